@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using MySql.Data.MySqlClient;
+
+namespace CapX.Data;
+
+/// <summary>The one door to MariaDB: reads and transactions, each on a connection of its own, at most ten at a time.
+/// The driver's asynchronous path hangs on timeouts, so work runs synchronously on the thread pool behind a gate.</summary>
+public sealed class Database : IDisposable
+{
+    /// <summary>ToolsDB allows 20 connections a tool; web and jobs share them.</summary>
+    public const int MaximumConnections = 10;
+    private const int ConnectSeconds = 5;
+    private const int CommandSeconds = 30;
+    private const int ReadOnlyServer = 1290;
+    private static readonly HashSet<int> Deadlocks = [1205, 1213];
+
+    private readonly DbDataSource _source;
+    private readonly SemaphoreSlim _gate = new(MaximumConnections);
+    private readonly ConcurrentDictionary<int, bool> _prepared = new();
+
+    public Database(string connectionString)
+    {
+        var settings = new MySqlConnectionStringBuilder(connectionString)
+        {
+            CharacterSet = "utf8mb4",
+            MaximumPoolSize = MaximumConnections,
+            ConnectionTimeout = ConnectSeconds,
+            DefaultCommandTimeout = CommandSeconds,
+            ConnectionLifeTime = 300,
+            AllowUserVariables = false,
+        };
+        Name = settings.Database;
+        ServerConnectionString = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = "" }.ConnectionString;
+        _source = MySqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
+    }
+
+    /// <summary>The database's name, e.g. to refuse tests on anything but a test database.</summary>
+    public string Name { get; }
+
+    private string ServerConnectionString { get; }
+
+    /// <summary>Runs a read; once more if the connection had been dropped. Throws <see cref="DatabaseAwayException"/> when the server cannot be reached.</summary>
+    public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken token = default) =>
+        GateAsync(() => Attempt(2, IsDropped, () =>
+        {
+            using var connection = Open();
+            return read(connection);
+        }), token);
+
+    /// <summary>Runs one transaction; again after a deadlock, at most three times. Throws <see cref="DatabaseAwayException"/> when the server is away or read-only.</summary>
+    public Task<T> WriteAsync<T>(Func<DbTransaction, T> write, CancellationToken token = default) =>
+        GateAsync(() => Attempt(3, IsDeadlock, () =>
+        {
+            using var connection = Attempt(2, IsDropped, Open);
+            using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+            var result = write(transaction);
+            transaction.Commit();
+            return result;
+        }), token);
+
+    /// <summary>Runs work that needs one connection without a transaction, such as migrations under a lock. Never retried.</summary>
+    public Task<T> HoldAsync<T>(Func<DbConnection, T> work, CancellationToken token = default) =>
+        GateAsync(() =>
+        {
+            using var connection = Open();
+            return work(connection);
+        }, token);
+
+    /// <summary>Creates the database if it is missing; for development, tests and a first deploy.</summary>
+    public void CreateIfMissing()
+    {
+        using var connection = new MySqlConnection(ServerConnectionString);
+        connection.Open();
+        connection.Execute($"CREATE DATABASE IF NOT EXISTS `{Name.Replace("`", "``", StringComparison.Ordinal)}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+    }
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<T> GateAsync<T>(Func<T> work, CancellationToken token)
+    {
+        await _gate.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MySqlException away) when (IsDropped(away) || away.Number == ReadOnlyServer)
+        {
+            throw new DatabaseAwayException("The database cannot be reached or is read-only.", away);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private DbConnection Open()
+    {
+        var connection = (MySqlConnection)_source.OpenConnection();
+        if (_prepared.TryAdd(connection.ServerThread, true))
+            connection.Execute($"SET SESSION max_statement_time = {CommandSeconds}, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'");
+        return connection;
+    }
+
+    private T Attempt<T>(int times, Predicate<MySqlException> mayRetry, Func<T> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return work();
+            }
+            catch (MySqlException failure) when (mayRetry(failure) && attempt < times)
+            {
+                if (!IsDropped(failure)) continue;
+                _prepared.Clear();
+                MySqlConnection.ClearAllPools();
+            }
+        }
+    }
+
+    private static bool IsDeadlock(MySqlException failure) => Deadlocks.Contains(failure.Number);
+
+    /// <summary>The driver gives a lost or refused connection the number 0 or a client error of 1042 or 2000 and above.</summary>
+    private static bool IsDropped(MySqlException failure) =>
+        failure.Number is 0 or 1042 or 1053 or 1040 or (>= 2000 and < 3000) && failure is not { InnerException: TimeoutException };
+}
+
+/// <summary>The database is unreachable or read-only; what was to be written is not written. Answer 503 with Retry-After.</summary>
+public sealed class DatabaseAwayException(string message, Exception cause) : Exception(message, cause);

@@ -1,0 +1,96 @@
+using System.Data.Common;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+
+namespace CapX.Data;
+
+/// <summary>Brings a database to the newest schema and loads the reference data, both from inside this assembly, under a lock.</summary>
+public sealed class Migrator(Database database, TimeProvider time)
+{
+    private const string TableSql = """
+        CREATE TABLE IF NOT EXISTS migration (
+            name VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+            checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            applied_at DATETIME(6) NOT NULL
+        ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci
+        """;
+
+    private const string AppliedSql = "SELECT name AS Name, checksum AS Checksum FROM migration ORDER BY name";
+    private const string RecordSql = "INSERT INTO migration (name, checksum, applied_at) VALUES (@Name, @Checksum, @Now)";
+    private const string ExistsSql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'";
+
+    /// <summary>Applies what is missing and loads changed reference data. Returns the names of what was applied. Throws <see cref="MigrationException"/>.</summary>
+    public Task<IReadOnlyList<string>> RunAsync(CancellationToken token = default) => database.HoldAsync<IReadOnlyList<string>>(connection =>
+    {
+        var lockName = $"capx-migrate-{database.Name}";
+        if (connection.ExecuteScalar<int?>("SELECT GET_LOCK(@lockName, 60)", new { lockName }) != 1)
+            throw new MigrationException("Another process has been migrating this database for a minute. Try again when it is done.");
+        try
+        {
+            var done = Apply(connection);
+            done.AddRange(ReferenceData.Load(connection, time.GetUtcNow().UtcDateTime));
+            return done;
+        }
+        finally
+        {
+            connection.Execute("DO RELEASE_LOCK(@lockName)", new { lockName });
+        }
+    }, token);
+
+    /// <summary>Whether every migration of this program is applied to the database.</summary>
+    public Task<bool> IsCurrentAsync(CancellationToken token = default) => database.ReadAsync(connection =>
+        connection.ExecuteScalar<long>(ExistsSql) > 0
+        && Files().Select(f => f.Name).Except(connection.Query<Applied>(AppliedSql).Select(a => a.Name), StringComparer.Ordinal).ToList().Count == 0, token);
+
+    private List<string> Apply(DbConnection connection)
+    {
+        connection.Execute(TableSql);
+        var applied = connection.Query<Applied>(AppliedSql).ToDictionary(a => a.Name, a => a.Checksum, StringComparer.Ordinal);
+        var done = new List<string>();
+        foreach (var (name, sql) in Files())
+        {
+            var checksum = Checksum(sql);
+            if (applied.TryGetValue(name, out var before))
+            {
+                if (before != checksum) throw new MigrationException($"{name} was changed after it had been applied. Migrations go forward only: restore it and add a new one.");
+                continue;
+            }
+            foreach (var statement in Statements(sql)) connection.Execute(statement);
+            connection.Execute(RecordSql, new { Name = name, Checksum = checksum, Now = time.GetUtcNow().UtcDateTime });
+            done.Add(name);
+        }
+        return done;
+    }
+
+    internal static string Checksum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The embedded files below a folder, by name.</summary>
+    internal static IEnumerable<(string Name, string Text)> Embedded(string folder, string ending)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var resource in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            if (!resource.StartsWith(folder, StringComparison.Ordinal) || !resource.EndsWith(ending, StringComparison.Ordinal)) continue;
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+            yield return (resource[folder.Length..], reader.ReadToEnd());
+        }
+    }
+
+    private static IEnumerable<(string Name, string Sql)> Files() => Embedded("sql/", ".sql");
+
+    /// <summary>A statement ends with a semicolon at the end of a line; lines that start with -- are remarks.</summary>
+    private static string[] Statements(string sql) =>
+        string.Join('\n', sql.Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal)))
+            .Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private sealed record Applied
+    {
+        public required string Name { get; init; }
+        public required string Checksum { get; init; }
+    }
+}
+
+/// <summary>A migration cannot be applied; the message says why and what to do.</summary>
+public sealed class MigrationException(string message) : Exception(message);

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace CapX.Data;
+
+/// <summary>Loads sql/data into the reference tables: a file that changed is loaded again, rows gone from it stay, so that nothing points nowhere.</summary>
+internal static class ReferenceData
+{
+    private const string KnownSql = "SELECT checksum FROM reference_file WHERE name = @name";
+    private const string RecordSql = "REPLACE INTO reference_file (name, checksum, loaded_at) VALUES (@name, @checksum, @now)";
+
+    private const string LanguageSql = """
+        INSERT INTO language (code, autonym, script, right_to_left) VALUES (@Code, @Autonym, @Script, @RightToLeft)
+        ON DUPLICATE KEY UPDATE autonym = VALUES(autonym), script = VALUES(script), right_to_left = VALUES(right_to_left)
+        """;
+
+    private const string TerritorySql = "INSERT INTO territory (code, parent) VALUES (@Code, @Parent) ON DUPLICATE KEY UPDATE parent = VALUES(parent)";
+
+    private const string ProjectSql = """
+        INSERT INTO project (code, database_suffix, multilingual) VALUES (@Code, @DatabaseSuffix, @Multilingual)
+        ON DUPLICATE KEY UPDATE database_suffix = VALUES(database_suffix), multilingual = VALUES(multilingual)
+        """;
+
+    private const string LevelSql = "INSERT INTO language_level (code, position) VALUES (@Code, @Position) ON DUPLICATE KEY UPDATE position = VALUES(position)";
+
+    private const string NameSql = """
+        INSERT INTO reference_name (kind, code, language, name) VALUES (@Kind, @Code, @Language, @Name)
+        ON DUPLICATE KEY UPDATE name = VALUES(name)
+        """;
+
+    private const string CapacitySql = """
+        INSERT INTO capacity (code, parent_id, wikidata) VALUES (@Code, (SELECT id FROM (SELECT id, code FROM capacity) above WHERE above.code = @Parent), @Wikidata)
+        ON DUPLICATE KEY UPDATE parent_id = VALUES(parent_id), wikidata = VALUES(wikidata)
+        """;
+
+    // A reviewed name is somebody's work: data files never replace it.
+    private const string CapacityNameSql = """
+        INSERT INTO capacity_name (capacity_id, language, name, description, state)
+        SELECT id, @Language, @Name, @Description, @State FROM capacity WHERE code = @Code
+        ON DUPLICATE KEY UPDATE name = IF(capacity_name.state = 'reviewed', capacity_name.name, VALUES(name)),
+            description = IF(capacity_name.state = 'reviewed', capacity_name.description, VALUES(description)),
+            state = IF(capacity_name.state = 'reviewed', capacity_name.state, VALUES(state))
+        """;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Loads every changed file, each in one transaction; returns their names.</summary>
+    public static IEnumerable<string> Load(DbConnection connection, DateTime now)
+    {
+        var loaded = new List<string>();
+        foreach (var (name, text) in Migrator.Embedded("sql/data/", ".json").OrderBy(f => f.Name.Count('.'.Equals)).ThenBy(f => f.Name, StringComparer.Ordinal))
+        {
+            var checksum = Migrator.Checksum(text);
+            if (connection.ExecuteScalar<string?>(KnownSql, new { name }) == checksum) continue;
+            using var transaction = connection.BeginTransaction();
+            LoadFile(transaction, name, text);
+            connection.Execute(RecordSql, new { name, checksum, now }, transaction);
+            transaction.Commit();
+            loaded.Add(name);
+        }
+        return loaded;
+    }
+
+    private static void LoadFile(DbTransaction transaction, string file, string text)
+    {
+        void Run(string sql, object rows) => transaction.Connection!.Execute(sql, rows, transaction);
+        void RunNamed<T>(string kind, string sql) where T : INamed
+        {
+            var rows = JsonSerializer.Deserialize<DataFile<T>>(text, Json)!.Items;
+            Run(sql, rows);
+            Run(NameSql, rows.SelectMany(r => r.Names.Select(n => new { Kind = kind, r.Code, Language = n.Key, Name = n.Value })));
+        }
+        switch (file.Split('.'))
+        {
+            case ["languages", _]: RunNamed<LanguageRow>("language", LanguageSql); break;
+            case ["territories", _]: RunNamed<TerritoryRow>("territory", TerritorySql); break;
+            case ["projects", _]: RunNamed<ProjectRow>("project", ProjectSql); break;
+            case ["levels", _]: RunNamed<LevelRow>("level", LevelSql); break;
+            case ["capacities", _]: Run(CapacitySql, JsonSerializer.Deserialize<List<CapacityRow>>(text, Json)!); break;
+            case ["capacities", var language, _]:
+                Run(CapacityNameSql, JsonSerializer.Deserialize<Dictionary<string, CapacityNameRow>>(text, Json)!
+                    .Select(n => new { Code = n.Key, Language = language, n.Value.Name, n.Value.Description, n.Value.State }));
+                break;
+            default: throw new MigrationException($"sql/data/{file} is a file that nothing loads.");
+        }
+    }
+
+    private interface INamed
+    {
+        string Code { get; }
+        IReadOnlyDictionary<string, string> Names { get; }
+    }
+
+    private sealed record DataFile<T>(string Source, IReadOnlyList<T> Items);
+
+    private sealed record LanguageRow(string Code, string Autonym, string Script, bool RightToLeft, IReadOnlyDictionary<string, string> Names) : INamed;
+
+    private sealed record TerritoryRow(string Code, string? Parent, IReadOnlyDictionary<string, string> Names) : INamed;
+
+    private sealed record ProjectRow(string Code, string DatabaseSuffix, bool Multilingual, IReadOnlyDictionary<string, string> Names) : INamed;
+
+    private sealed record LevelRow(string Code, int Position, IReadOnlyDictionary<string, string> Names) : INamed;
+
+    private sealed record CapacityRow(string Code, string? Parent, string? Wikidata);
+
+    private sealed record CapacityNameRow(string Name, string Description, string State = "source");
+}
