@@ -1,0 +1,73 @@
+using CapX.Data;
+using Dapper;
+using Xunit;
+
+namespace CapX.Tests.Infra;
+
+/// <summary>Tests that touch the database stand in this collection: they run one after the other, on one real MariaDB.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedDatabase : ICollectionFixture<DatabaseFixture>
+{
+    public const string Name = "database";
+}
+
+/// <summary>The test database of <c>CAPX_TEST_DATABASE</c>: made anew once a run, with schema and reference data.
+/// A test class calls <see cref="EmptyAsync"/> when it starts.</summary>
+public sealed class DatabaseFixture : IAsyncLifetime
+{
+    private const string Variable = "CAPX_TEST_DATABASE";
+
+    private const string TablesSql = """
+        SELECT table_name FROM information_schema.tables
+         WHERE table_schema = DATABASE()
+           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name')
+         ORDER BY table_name
+        """;
+
+    private static readonly Lazy<Task<Database>> Shared = new(CreateAsync);
+    private static readonly TestClock Clock = new();
+
+    public Database Database { get; private set; } = null!;
+
+    public Vocabulary Vocabulary { get; } = new();
+
+    public static string ConnectionString => Environment.GetEnvironmentVariable(Variable)
+        ?? throw new InvalidOperationException($"{Variable} is not set. Run the tests with ./capx test, or set it to the connection string of a MariaDB whose database name ends in _test.");
+
+    public async Task InitializeAsync()
+    {
+        Database = await Shared.Value;
+        await Vocabulary.LoadAsync(Database);
+    }
+
+    /// <summary>Empties every table but the reference lists.</summary>
+    public Task EmptyAsync() => Database.HoldAsync(connection =>
+    {
+        connection.Execute("SET foreign_key_checks = 0");
+        foreach (var table in connection.Query<string>(TablesSql)) connection.Execute($"DELETE FROM `{table}`");
+        connection.Execute("SET foreign_key_checks = 1");
+        return true;
+    });
+
+    /// <summary>Runs statements that a test needs and no command offers.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        Database.WriteAsync(transaction => transaction.Connection!.Execute(sql, parameters, transaction));
+
+    /// <summary>The first column of a question that a test asks the tables directly.</summary>
+    public Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        Database.ReadAsync(connection => connection.Query<T>(sql, parameters).AsList());
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<Database> CreateAsync()
+    {
+        var database = new Database(ConnectionString);
+        if (!database.Name.EndsWith("_test", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{Variable} names the database “{database.Name}”. Tests empty their database, so its name must end in _test.");
+        database.CreateIfMissing();
+        await database.HoldAsync(connection => connection.Execute($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
+        await new Migrator(database, Clock).RunAsync();
+        await SmallVocabulary.InsertIfEmptyAsync(database);
+        return database;
+    }
+}
