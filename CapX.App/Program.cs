@@ -1,5 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-var app = builder.Build();
-app.MapStaticAssets();
-app.Run();
+using CapX.App.Operations;
+
+return await Verbs.RunAsync(args);

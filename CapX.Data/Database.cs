@@ -33,12 +33,16 @@ public sealed class Database : IDisposable
             AllowUserVariables = false,
         };
         Name = settings.Database;
+        IsOnThisMachine = settings.Server is "127.0.0.1" or "localhost" or "::1";
         ServerConnectionString = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = "" }.ConnectionString;
         _source = MySqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
     }
 
     /// <summary>The database's name, e.g. to refuse tests on anything but a test database.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the server is reached over loopback: a development or test database, never ToolsDB.</summary>
+    public bool IsOnThisMachine { get; }
 
     private string ServerConnectionString { get; }
 

@@ -1,0 +1,30 @@
+namespace CapX.App.Operations;
+
+/// <summary>/healthz: the process is alive, whatever the database does. /readyz: it can serve pages right now.</summary>
+public static class HealthEndpoints
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => Results.Text("alive"));
+        app.MapGet("/readyz", async (Readiness readiness, Database database, Vocabulary vocabulary, TimeProvider time, CancellationToken token) =>
+        {
+            var checks = new Dictionary<string, bool>(StringComparer.Ordinal)
+            {
+                ["database"] = false,
+                ["migrated"] = false,
+                ["taxonomy"] = vocabulary.IsLoaded,
+                ["index"] = readiness.IsReady,
+            };
+            try
+            {
+                checks["migrated"] = await new Migrator(database, time).IsCurrentAsync(token);
+                checks["database"] = true;
+            }
+            catch (DatabaseAwayException)
+            {
+                // Said by the answer: database is false.
+            }
+            return Results.Json(checks, statusCode: checks.Values.All(ok => ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+}

@@ -1,0 +1,15 @@
+namespace CapX.App.Operations;
+
+/// <summary>Brings the database to this program's schema and says what it did.</summary>
+public static class MigrateVerb
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Length > 0) throw new UsageException("migrate takes no options.");
+        using var database = new Database(Settings.DatabaseFromEnvironment());
+        if (database.IsOnThisMachine) database.CreateIfMissing();
+        var done = await new Migrator(database, TimeProvider.System).RunAsync();
+        Console.WriteLine(done.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", done)}");
+        return 0;
+    }
+}

@@ -1,0 +1,85 @@
+namespace CapX.App.Operations;
+
+/// <summary>The configuration, read once from environment variables and refused at start with the name of the variable that is wrong.</summary>
+public sealed record Settings
+{
+    private const string PracticePath = "/practice-wiki/w";
+    private const string DefaultSource = "https://gitlab.wikimedia.org/toolforge-repos/capx";
+
+    public required string Database { get; init; }
+
+    /// <summary>Where visitors reach the site, without a slash at the end.</summary>
+    public required Uri PublicUrl { get; init; }
+
+    /// <summary>The wiki's script path, such as https://meta.wikimedia.org/w, without a slash at the end.</summary>
+    public required Uri WikiBaseUrl { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required string ClientSecret { get; init; }
+
+    /// <summary>Mail address or page of the maintainers, shown in the footer and sent to the wiki with every call.</summary>
+    public required string Contact { get; init; }
+
+    public required Uri SourceUrl { get; init; }
+
+    /// <summary>Whether the wiki is the practice wiki inside this program: development only.</summary>
+    public bool UsesPracticeWiki { get; init; }
+
+    public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
+
+    public string UserAgent => $"CapX/1.0 ({PublicUrl.ToString().TrimEnd('/')}; {Contact})";
+
+    /// <summary>Reads and checks everything. Throws <see cref="SettingsException"/>.</summary>
+    public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var isDevelopment = environment.IsDevelopment();
+        var bound = BoundUrl(configuration);
+        var wiki = configuration["MediaWiki:BaseUrl"];
+        var usesPractice = string.IsNullOrWhiteSpace(wiki);
+        if (usesPractice && !isDevelopment)
+            throw new SettingsException("MediaWiki__BaseUrl is not set: the wiki's script path, such as https://meta.wikimedia.org/w.");
+        if (wiki?.Contains("/practice-wiki", StringComparison.OrdinalIgnoreCase) == true && !isDevelopment)
+            throw new SettingsException("MediaWiki__BaseUrl names the practice wiki, which exists in development only.");
+        return new Settings
+        {
+            Database = DatabaseFrom(name => configuration[name]),
+            PublicUrl = Address("CAPX_PUBLIC_URL", configuration["CAPX_PUBLIC_URL"] ?? (isDevelopment ? bound : null)),
+            WikiBaseUrl = Address("MediaWiki__BaseUrl", usesPractice ? bound + PracticePath : wiki),
+            ClientId = usesPractice ? "practice" : Required("MediaWiki__ClientId", configuration["MediaWiki:ClientId"]),
+            ClientSecret = usesPractice ? "practice-secret" : Required("MediaWiki__ClientSecret", configuration["MediaWiki:ClientSecret"]),
+            Contact = isDevelopment ? configuration["CAPX_CONTACT"] ?? "capx@example.org" : Required("CAPX_CONTACT", configuration["CAPX_CONTACT"]),
+            SourceUrl = Address("CAPX_SOURCE_URL", configuration["CAPX_SOURCE_URL"] ?? DefaultSource),
+            UsesPracticeWiki = usesPractice,
+        };
+    }
+
+    /// <summary>The connection string for verbs that need nothing but the database. Throws <see cref="SettingsException"/>.</summary>
+    public static string DatabaseFromEnvironment() => DatabaseFrom(Environment.GetEnvironmentVariable);
+
+    private static string DatabaseFrom(Func<string, string?> read)
+    {
+        if (read("CAPX_DATABASE") is { Length: > 0 } database) return database;
+        var (user, password) = (read("TOOL_TOOLSDB_USER"), read("TOOL_TOOLSDB_PASSWORD"));
+        if (string.IsNullOrEmpty(user) || string.IsNullOrEmpty(password))
+            throw new SettingsException("CAPX_DATABASE is not set, nor are TOOL_TOOLSDB_USER and TOOL_TOOLSDB_PASSWORD: the database's connection string. In a checkout use ./capx, which starts a database.");
+        return $"Server=tools.db.svc.wikimedia.cloud;Port=3306;User ID={user};Password={password};Database={user}__capx";
+    }
+
+    /// <summary>The first address that the server was told to listen on.</summary>
+    private static string BoundUrl(IConfiguration configuration) =>
+        (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Replace("*", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+
+    private static string Required(string name, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? throw new SettingsException($"{name} is not set.") : value.Trim();
+
+    private static Uri Address(string name, string? value)
+    {
+        if (!Uri.TryCreate(Required(name, value).TrimEnd('/'), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0)
+            throw new SettingsException($"{name} is not an http or https address: {value}");
+        return address;
+    }
+}
+
+/// <summary>A setting is missing or wrong; the message names the environment variable.</summary>
+public sealed class SettingsException(string message) : Exception(message);

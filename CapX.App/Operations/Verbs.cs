@@ -1,0 +1,39 @@
+namespace CapX.App.Operations;
+
+/// <summary>What the program can be asked to do: the first argument names it, none means serve.</summary>
+public static class Verbs
+{
+    private static readonly Dictionary<string, (string Help, Func<string[], Task<int>> RunAsync)> All = new(StringComparer.Ordinal)
+    {
+        ["serve"] = ("serve the web site (the default); --urls http://127.0.0.1:5080", ServeVerb.RunAsync),
+        ["migrate"] = ("bring the database to this program's schema and load the reference data", MigrateVerb.RunAsync),
+    };
+
+    /// <summary>Runs the verb; returns the exit code: 0 done, 1 failed, 2 asked for wrongly.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var isNamed = args.Length > 0 && !args[0].StartsWith('-');
+        var (name, rest) = isNamed ? (args[0], args[1..]) : ("serve", args);
+        if (name == "help" || args is ["--help" or "-h", ..]) return Help(Console.Out, 0);
+        if (!All.TryGetValue(name, out var verb)) return Help(Console.Error, 2);
+        try
+        {
+            return await verb.RunAsync(rest);
+        }
+        catch (Exception problem) when (problem is SettingsException or MigrationException or DatabaseAwayException or UsageException)
+        {
+            await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");
+            return problem is UsageException ? 2 : 1;
+        }
+    }
+
+    private static int Help(TextWriter to, int exitCode)
+    {
+        to.WriteLine("CapX.App [verb] [options]");
+        foreach (var (name, verb) in All) to.WriteLine($"  {name,-14} {verb.Help}");
+        return exitCode;
+    }
+}
+
+/// <summary>A verb was called with arguments it does not take; the message says which it takes.</summary>
+public sealed class UsageException(string message) : Exception(message);
