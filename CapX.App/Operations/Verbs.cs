@@ -7,6 +7,7 @@ public static class Verbs
     {
         ["serve"] = ("serve the web site (the default); --urls http://127.0.0.1:5080", ServeVerb.RunAsync),
         ["migrate"] = ("bring the database to this program's schema and load the reference data", MigrateVerb.RunAsync),
+        ["refresh-data"] = ("write the generated reference files of a checkout again, from pinned npm packages", RefreshDataVerb.RunAsync),
     };
 
     /// <summary>Runs the verb; returns the exit code: 0 done, 1 failed, 2 asked for wrongly.</summary>
