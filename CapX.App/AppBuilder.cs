@@ -1,4 +1,5 @@
 using CapX.App.Operations;
+using CapX.App.Shell;
 
 namespace CapX.App;
 
@@ -27,11 +28,24 @@ public static class AppBuilder
         services.AddSingleton<Vocabulary>();
         services.AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddHttpContextAccessor();
+        services.AddScoped<AppearanceChoice>();
+        services.AddProblems();
+        services.AddCascadingValue(_ => new I18n.Messages());
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         var app = builder.Build();
+        app.UseRetryAfter();
+        app.UseProblems();
+        app.UseRouting();
+        app.UseReadinessGate();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().WithMetadata(new ServedAlways());
+        app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new ServedAlways());
         app.MapHealth();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;

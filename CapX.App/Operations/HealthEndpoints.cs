@@ -1,3 +1,5 @@
+using CapX.App.Shell;
+
 namespace CapX.App.Operations;
 
 /// <summary>/healthz: the process is alive, whatever the database does. /readyz: it can serve pages right now.</summary>
@@ -5,7 +7,7 @@ public static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("alive"));
+        app.MapGet("/healthz", () => Results.Text("alive")).WithMetadata(new ServedAlways());
         app.MapGet("/readyz", async (Readiness readiness, Database database, Vocabulary vocabulary, TimeProvider time, CancellationToken token) =>
         {
             var checks = new Dictionary<string, bool>(StringComparer.Ordinal)
@@ -25,6 +27,6 @@ public static class HealthEndpoints
                 // Said by the answer: database is false.
             }
             return Results.Json(checks, statusCode: checks.Values.All(ok => ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        }).WithMetadata(new ServedAlways());
     }
 }

@@ -1,0 +1,26 @@
+using CapX.App.Operations;
+namespace CapX.App.Shell;
+
+/// <summary>Light, dark, or as the visitor's system has it: a cookie, because no page needs to know whose it is.</summary>
+public sealed class AppearanceChoice(IHttpContextAccessor http)
+{
+    public const string Cookie = "capx-appearance";
+    private static readonly string[] Values = ["system", "light", "dark"];
+
+    public static IReadOnlyList<string> All => Values;
+
+    public string Current => Values.FirstOrDefault(v => v == http.HttpContext?.Request.Cookies[Cookie], Values[0]);
+
+    public string ColorScheme => Current == "system" ? "light dark" : Current;
+
+    /// <summary>For which screens the dark tokens count; null for none.</summary>
+    public string? DarkMedia => Current switch { "dark" => "all", "light" => null, _ => "(prefers-color-scheme: dark)" };
+
+    /// <summary>POST /appearance: stores the choice and goes back to the page.</summary>
+    public static IResult Store(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string? appearance, [Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl, Settings settings)
+    {
+        if (Values.Contains(appearance))
+            context.Response.Cookies.Append(Cookie, appearance!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+}

@@ -1,0 +1,76 @@
+using CapX.App.Operations;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace CapX.App.Shell;
+
+/// <summary>Every failed answer becomes a page of ours, or problem details below /api; nothing of the inside is told.</summary>
+public static class Problems
+{
+    private const string Api = "/api";
+    private const string RetrySeconds = "5";
+
+    public static void AddProblems(this IServiceCollection services) =>
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions.Remove("traceId");
+            context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
+        });
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseWhen(IsApi, api => api.UseExceptionHandler(Options(null)).UseStatusCodePages());
+        app.UseWhen(context => !IsApi(context), page => page
+            .UseExceptionHandler(Options("/problem"))
+            .UseStatusCodePagesWithReExecute("/problem", createScopeForStatusCodePages: true));
+        // What is shown again is read, whatever the request that failed wanted to do.
+        app.Use((context, next) =>
+        {
+            if (IsShownAgain(context)) context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
+    }
+
+    /// <summary>Whether this run of the pipeline only draws the page about a failure: nothing may be asked of the database then.</summary>
+    public static bool IsShownAgain(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerPathFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase);
+
+    private static ExceptionHandlerOptions Options(string? page) => new()
+    {
+        ExceptionHandlingPath = page,
+        CreateScopeForErrors = page is not null,
+        StatusCodeSelector = failure => failure switch
+        {
+            DatabaseAwayException => StatusCodes.Status503ServiceUnavailable,
+            BadHttpRequestException bad => bad.StatusCode,
+            _ => StatusCodes.Status500InternalServerError,
+        },
+        SuppressDiagnosticsCallback = context => context.Exception is DatabaseAwayException,
+    };
+
+    /// <summary>Says with each 503 when to come again.</summary>
+    public static void UseRetryAfter(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && !context.Response.Headers.ContainsKey("Retry-After"))
+                context.Response.Headers.RetryAfter = RetrySeconds;
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    /// <summary>Until the program is ready, pages answer 503; files and the two health routes are served.</summary>
+    public static void UseReadinessGate(this WebApplication app) => app.Use((context, next) =>
+    {
+        var path = context.Request.Path;
+        var isNeeded = !IsShownAgain(context) && context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is null && context.GetEndpoint() is RouteEndpoint;
+        if (!isNeeded || context.RequestServices.GetRequiredService<Readiness>().IsReady) return next(context);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
+    });
+}
+
+/// <summary>Marks an endpoint that needs neither database nor index.</summary>
+public sealed class ServedAlways;
