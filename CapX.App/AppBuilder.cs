@@ -1,5 +1,8 @@
 using CapX.App.Operations;
+using CapX.App.PracticeWiki;
 using CapX.App.Shell;
+using CapX.App.SignIn;
+using CapX.App.Wiki;
 
 namespace CapX.App;
 
@@ -32,9 +35,9 @@ public static class AppBuilder
         services.AddScoped<AppearanceChoice>();
         services.AddProblems();
         services.AddCascadingValue(_ => new I18n.Messages());
-        services.AddAuthentication();
-        services.AddAuthorization();
-        services.AddCascadingAuthenticationState();
+        services.AddWiki(settings);
+        services.AddSignIn(settings);
+        services.AddPracticeWiki(settings);
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         var app = builder.Build();
@@ -42,11 +45,13 @@ public static class AppBuilder
         app.UseProblems();
         app.UseRouting();
         app.UseReadinessGate();
-        app.UseAuthorization();
+        app.UseSignIn();
         app.UseAntiforgery();
         app.MapStaticAssets().WithMetadata(new ServedAlways());
         app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new ServedAlways());
         app.MapHealth();
+        app.MapSignIn();
+        app.MapPracticeWiki();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

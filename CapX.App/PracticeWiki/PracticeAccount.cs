@@ -1,0 +1,41 @@
+namespace CapX.App.PracticeWiki;
+
+/// <summary>A sample account of the practice wiki. Two of them are one account before and after its rename, so the key is not the central id.</summary>
+public sealed record PracticeAccount(string Key, ulong Id, string Username, string About)
+{
+    public bool Blocked { get; init; }
+
+    public bool Locked { get; init; }
+
+    public bool Suppressed { get; init; }
+
+    /// <summary>Whether the wiki can send mail to it.</summary>
+    public bool Emailable { get; init; } = true;
+
+    /// <summary>Groups on the wiki besides the two that everybody is in.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    public static readonly IReadOnlyList<PracticeAccount> All =
+    [
+        new("member", 1001, "Sample Member", "An ordinary volunteer."),
+        new("organizer", 1002, "Sample Organizer", "Runs courses and events."),
+        new("moderator", 1003, "Sample Moderator", "Keeps the place safe.") { Groups = ["sysop"] },
+        new("blocked", 1004, "Sample Blocked", "Blocked on this wiki: may sign in.") { Blocked = true },
+        new("locked", 1005, "Sample Locked", "Locked on all wikis: CapX must refuse it.") { Locked = true },
+        new("renamed-before", 1006, "Sample Oldname", "An account before its rename."),
+        new("renamed-after", 1006, "Sample Newname", "The same account after its rename."),
+        new("took-oldname", 1007, "Sample Oldname", "Another account that took the name which was given up."),
+        new("suppressed", 1008, "", "Its name is hidden by the wiki: CapX must refuse it.") { Suppressed = true },
+        new("arabic", 1009, "عضوة تجريبية", "A name written from right to left."),
+        new("chinese", 1010, "示例成员", "A name in Chinese."),
+        new("portuguese", 1011, "Usuária de Exemplo", "A name with an accent."),
+        new("no-mail", 1012, "Sample Without Mail", "Gets no mail through the wiki.") { Emailable = false },
+    ];
+
+    /// <summary>The account of a key, or null.</summary>
+    public static PracticeAccount? Find(string? key) => All.FirstOrDefault(a => a.Key == key);
+
+    /// <summary>The account that bears a name, or null; names that the wiki hides are nobody's.</summary>
+    public static PracticeAccount? Named(string? username) =>
+        string.IsNullOrEmpty(username) ? null : All.FirstOrDefault(a => a.Username == username.Replace('_', ' '));
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using CapX.App.Operations;
+using CapX.App.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CapX.App.PracticeWiki;
+
+/// <summary>The OAuth 2.0 half of the practice wiki, with the habits of MediaWiki's extension that wikimedia.md measured.</summary>
+internal static class PracticeOAuth
+{
+    private const string CannotGoBack = "invalid_redirect";
+    private static readonly HashSet<string> Grants = new(["basic", "mwoauth-authonly", "sendemail", "editpage", "createeditmovepage"], StringComparer.Ordinal);
+    private static readonly string[] Everybody = ["*", "user"];
+    private static readonly string[] Rights = ["read", "edit", "createtalk", "writeapi"];
+
+    /// <summary>Asks which account, then whether it agrees. Whatever is wrong with the address is shown here: the wiki never sends such a visitor back.</summary>
+    public static IResult Authorize(HttpRequest request, Settings settings, SiteAddress site)
+    {
+        var query = request.Query;
+        if (query["client_id"] != settings.ClientId) return Refused("invalid_client", "No consumer with this client id.");
+        if (query["redirect_uri"] != site.Absolute(MediaWikiDefaults.CallbackPath)) return Refused(CannotGoBack, "The redirect address is not the one that was registered.");
+        if (query["response_type"] != "code") return Refused("unsupported_response_type", "Only the authorization code is served.");
+        if (!string.IsNullOrEmpty(query["code_challenge"]) && query["code_challenge_method"] != "S256") return Refused("invalid_request", "The code challenge must be S256.");
+        var asked = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (asked.Length > 0 && (!asked.Contains("basic") || !asked.All(Grants.Contains))) return Back(site, ("error", "invalid_scope"), ("error_description", "The requested scope is invalid."));
+        return PracticeAccount.Find(query["account"]) is { } account
+            ? new RazorComponentResult<PracticeApproval>(new { Account = account })
+            : new RazorComponentResult<PracticeChoice>(new { Address = request.Path + request.QueryString.ToString() });
+    }
+
+    /// <summary>Takes the answer of the page above, sent to the same address. Cancelling goes back without the state, as on the wiki.</summary>
+    public static async Task<IResult> DecideAsync(HttpRequest request, SiteAddress site, PracticeGrants grants)
+    {
+        var form = await request.ReadFormAsync();
+        if (PracticeAccount.Find(request.Query["account"]) is not { } account) return Refused("invalid_request", "No such sample account.");
+        if (form["decision"] != "approve")
+            return Back(site, ("error", "unauthorized_client"), ("error_description", "The client is not authorized to request an authorization code using this method."));
+        return Back(site, ("code", grants.GiveCode(account, request.Query["code_challenge"])), ("state", request.Query["state"].ToString()));
+    }
+
+    public static async Task<IResult> TokenAsync(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
+    {
+        if (!request.HasFormContentType) return Error(400, "unsupported_grant_type");
+        var form = await request.ReadFormAsync();
+        if (form["client_id"] != settings.ClientId || form["client_secret"] != settings.ClientSecret) return Error(401, "invalid_client");
+        switch (form["grant_type"])
+        {
+            case "authorization_code" when form["redirect_uri"] != site.Absolute(MediaWikiDefaults.CallbackPath): return Error(401, "invalid_client");
+            case "authorization_code":
+                var (tokens, error) = grants.Redeem(form["code"], form["code_verifier"]);
+                return tokens is null ? Error(400, error!) : Tokens(tokens);
+            case "refresh_token":
+                return grants.Refresh(form["refresh_token"]) is { } renewed ? Tokens(renewed) : Error(401, "invalid_request");
+            default: return Error(400, "unsupported_grant_type");
+        }
+    }
+
+    /// <summary>Who the token stands for: JSON that calls itself HTML, as on the wiki; without any header a server error, as there.</summary>
+    public static IResult Profile(HttpRequest request, PracticeGrants grants)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (header.Length == 0) return Results.Text("Error", "text/html", statusCode: 500);
+        if (grants.Caller(header) is not { } account) return Results.Json(new { error = "access_denied", hint = "Access token could not be verified" }, statusCode: 401);
+        var sub = account.Id.ToString(CultureInfo.InvariantCulture);
+        object profile = account.Suppressed
+            ? new { sub, blocked = true }
+            : new
+            {
+                sub, username = account.Username, editcount = 7, confirmed_email = account.Emailable, blocked = account.Blocked, registered = "20260101120000",
+                groups = Everybody.Concat(account.Groups), rights = Rights, grants = new[] { "mwoauth-authonly", "basic" },
+            };
+        return Results.Text(JsonSerializer.Serialize(profile), "text/html");
+    }
+
+    private static RedirectHttpResult Back(SiteAddress site, params (string Key, string Value)[] answer) =>
+        TypedResults.Redirect(QueryHelpers.AddQueryString(site.Absolute(MediaWikiDefaults.CallbackPath), answer.Select(a => KeyValuePair.Create(a.Key, (string?)a.Value))));
+
+    private static RazorComponentResult<PracticeRefusal> Refused(string code, string text) => new(new { Code = code, Text = text });
+
+    private static JsonHttpResult<Dictionary<string, string>> Error(int status, string code) =>
+        TypedResults.Json(new Dictionary<string, string> { ["error"] = code, ["error_description"] = "The practice wiki refuses this request.", ["message"] = "The practice wiki refuses this request." }, statusCode: status);
+
+    private static JsonHttpResult<Dictionary<string, object>> Tokens(PracticeGrants.Pair pair) =>
+        TypedResults.Json(new Dictionary<string, object> { ["token_type"] = "Bearer", ["expires_in"] = 14400, ["access_token"] = pair.Access, ["refresh_token"] = pair.Refresh });
+}

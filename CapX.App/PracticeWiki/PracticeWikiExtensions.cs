@@ -1,0 +1,26 @@
+using CapX.App.Operations;
+
+namespace CapX.App.PracticeWiki;
+
+/// <summary>A wiki to practise against, inside the program: development only, and only while no real wiki is configured.</summary>
+public static class PracticeWikiExtensions
+{
+    public static IServiceCollection AddPracticeWiki(this IServiceCollection services, Settings settings) =>
+        settings.UsesPracticeWiki ? services.AddSingleton<PracticeGrants>() : services;
+
+    public static void MapPracticeWiki(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<Settings>();
+        if (!settings.UsesPracticeWiki) return;
+        // The settings refuse this too; a second lock, because whoever reaches these pages can be anybody.
+        if (!app.Environment.IsDevelopment()) throw new SettingsException("The practice wiki exists in development only: set MediaWiki__BaseUrl.");
+
+        // Another site's pages: they carry no token of ours, and whoever calls them is not held to our limits.
+        var wiki = app.MapGroup(settings.WikiBaseUrl.AbsolutePath).DisableAntiforgery().ExcludeFromDescription();
+        wiki.MapGet("/rest.php/oauth2/authorize", PracticeOAuth.Authorize);
+        wiki.MapPost("/rest.php/oauth2/authorize", PracticeOAuth.DecideAsync);
+        wiki.MapPost("/rest.php/oauth2/access_token", PracticeOAuth.TokenAsync);
+        wiki.MapGet("/rest.php/oauth2/resource/profile", PracticeOAuth.Profile);
+        wiki.MapMethods("/api.php", [HttpMethods.Get, HttpMethods.Post], PracticeActionApi.AnswerAsync);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Claims;
+using CapX.Data.SignIn;
+
+namespace CapX.App.SignIn;
+
+/// <summary>The signed-in person, as the session's row had it when the request or the circuit began.</summary>
+public sealed record CurrentPerson
+{
+    private const string BlockedClaim = "capx:blocked";
+    private const string LanguageClaim = "capx:language";
+    private const string ConsentClaim = "capx:consent";
+    private const string SessionClaim = "capx:session";
+
+    public required ulong Id { get; init; }
+
+    public required string Username { get; init; }
+
+    public bool Blocked { get; init; }
+
+    /// <summary>The interface language that the person chose, or null.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Agreed to the current text of the welcome page.</summary>
+    public bool HasConsented { get; init; }
+
+    /// <summary>The session's id in the database; it opens nothing.</summary>
+    public required byte[] Session { get; init; }
+
+    public Viewer Viewer => Viewer.Member(Id);
+
+    /// <summary>Who asks, for commands that change something.</summary>
+    public Actor Actor => new() { PersonId = Id, Session = Session };
+
+    /// <summary>The person of a principal, or null when signed out.</summary>
+    public static CurrentPerson? From(ClaimsPrincipal? user) =>
+        user is { Identity.IsAuthenticated: true } && user.FindFirstValue(SessionClaim) is { } session
+        && ulong.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new CurrentPerson
+            {
+                Id = id,
+                Username = user.FindFirstValue(ClaimTypes.Name) ?? "",
+                Blocked = user.HasClaim(c => c.Type == BlockedClaim),
+                Language = user.FindFirstValue(LanguageClaim),
+                HasConsented = user.HasClaim(c => c.Type == ConsentClaim),
+                Session = Convert.FromHexString(session),
+            }
+            : null;
+
+    /// <summary>Who is looking: the person of a principal, or nobody known.</summary>
+    public static Viewer ViewerOf(ClaimsPrincipal? user) => From(user)?.Viewer ?? Viewer.Anonymous;
+
+    /// <summary>The principal of a session, with the person as it stands now.</summary>
+    internal static ClaimsPrincipal Principal(SessionFound found, byte[] session, string scheme)
+    {
+        var claims = Claims(found.PersonId, found.Username, found.Blocked);
+        claims.Add(new Claim(SessionClaim, Convert.ToHexStringLower(session)));
+        if (found.InterfaceLanguage is not null) claims.Add(new Claim(LanguageClaim, found.InterfaceLanguage));
+        if (found.HasConsented) claims.Add(new Claim(ConsentClaim, "1"));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
+    }
+
+    /// <summary>The principal of an account that the wiki vouched for, before it has a session.</summary>
+    internal static ClaimsPrincipal Principal(WikiAccount account, string scheme) =>
+        new(new ClaimsIdentity(Claims(account.Id, account.Username, account.Blocked), scheme));
+
+    /// <summary>The way back from <see cref="Principal(WikiAccount, string)"/>.</summary>
+    internal static WikiAccount Account(ClaimsPrincipal user) => new()
+    {
+        Id = ulong.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture),
+        Username = user.FindFirstValue(ClaimTypes.Name)!,
+        Blocked = user.HasClaim(c => c.Type == BlockedClaim),
+    };
+
+    private static List<Claim> Claims(ulong id, string username, bool blocked)
+    {
+        List<Claim> claims = [new(ClaimTypes.NameIdentifier, id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, username)];
+        if (blocked) claims.Add(new Claim(BlockedClaim, "1"));
+        return claims;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CapX.App.Wiki;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace CapX.App.SignIn;
+
+/// <summary>Signs in with a MediaWiki account by OAuth 2.0. Every way in which it can fail becomes a <see cref="SignInException"/>.</summary>
+public sealed class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActionApi wiki)
+    : OAuthHandler<MediaWikiOptions>(options, logger, encoder)
+{
+    private const int VerifierBytes = 32;
+
+    // Measured: up to 1,500 characters.
+    private const int LongestToken = 16 * 1024;
+
+    /// <summary>Without a scope parameter, so that the wiki takes all grants of the consumer; with the registered address, whatever host this request named.</summary>
+    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        var verifier = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(VerifierBytes));
+        properties.Items[OAuthConstants.CodeVerifierKey] = verifier;
+        return QueryHelpers.AddQueryString(Options.WikiForBrowser() + MediaWikiDefaults.AuthorizationPath, new Dictionary<string, string?>
+        {
+            ["client_id"] = Options.ClientId,
+            ["response_type"] = "code",
+            ["redirect_uri"] = Options.RedirectUri(),
+            [OAuthConstants.CodeChallengeKey] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
+            [OAuthConstants.CodeChallengeMethodKey] = OAuthConstants.CodeChallengeMethodS256,
+            ["state"] = Options.StateDataFormat.Protect(properties),
+        });
+    }
+
+    protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
+    {
+        // Before the state is looked for: the wiki sends refusals back without one.
+        if (Request.Query.TryGetValue("error", out var error))
+            return HandleRequestResult.Fail(new SignInException(error.ToString() is "unauthorized_client" or "access_denied" ? SignInFailure.Cancelled : SignInFailure.Refused));
+        try
+        {
+            return await base.HandleRemoteAuthenticateAsync();
+        }
+        catch (SignInException failure)
+        {
+            return HandleRequestResult.Fail(failure);
+        }
+        catch (WikiException failure)
+        {
+            return HandleRequestResult.Fail(new SignInException(failure.IsAway ? SignInFailure.WikiAway : SignInFailure.WikiUnclear));
+        }
+    }
+
+    protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Options.WikiForServer() + MediaWikiDefaults.TokenPath)
+        {
+            // The wiki reads nothing but forms.
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code",
+                ["client_id"] = Options.ClientId,
+                ["client_secret"] = Options.ClientSecret,
+                ["redirect_uri"] = Options.RedirectUri(),
+                ["code"] = context.Code,
+                [OAuthConstants.CodeVerifierKey] = context.Properties.Items[OAuthConstants.CodeVerifierKey] ?? "",
+            }),
+        };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        var (status, body) = await Backchannel.FetchAsync(request, Context.RequestAborted);
+        return status switch
+        {
+            HttpStatusCode.OK when body.Text("access_token") is { Length: > 0 and <= LongestToken } token && token.All(c => c is > ' ' and < (char)127) =>
+                OAuthTokenResponse.Success(JsonDocument.Parse(JsonSerializer.Serialize(new { access_token = token }))),
+            // A code used before, too old, or for another verifier.
+            HttpStatusCode.BadRequest when body.Text("error") is "invalid_request" or "invalid_grant" => throw new SignInException(SignInFailure.Stale),
+            HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when body.Text("error") is not null => throw new SignInException(SignInFailure.Refused),
+            HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => throw new SignInException(SignInFailure.WikiAway),
+            _ => throw new SignInException(SignInFailure.WikiUnclear),
+        };
+    }
+
+    protected override async Task<AuthenticationTicket> CreateTicketAsync(ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Options.WikiForServer() + MediaWikiDefaults.ProfilePath);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
+        var (status, body) = await Backchannel.FetchAsync(request, Context.RequestAborted);
+        if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) throw new SignInException(SignInFailure.WikiAway);
+        if (status != HttpStatusCode.OK || body is not { } profile) throw new SignInException(SignInFailure.WikiUnclear);
+
+        var account = MediaWikiProfile.Read(profile);
+        // When the wiki cannot say whether the account is locked, nobody enters: it is asked again at the next try, and a locked account must stay out.
+        if (await wiki.IsLockedAsync(account.Username, Context.RequestAborted)) throw new SignInException(SignInFailure.Locked, account.Id);
+
+        // From here on the tokens are forgotten.
+        return new AuthenticationTicket(CurrentPerson.Principal(account, Scheme.Name), properties, Scheme.Name);
+    }
+}

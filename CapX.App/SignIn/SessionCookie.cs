@@ -1,0 +1,61 @@
+using CapX.App.Operations;
+using CapX.Data.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace CapX.App.SignIn;
+
+/// <summary>The cookie of a session, and where those without one are sent.</summary>
+internal static class SessionCookie
+{
+    public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+    private const string Name = "capx-session";
+
+    public static void Configure(CookieAuthenticationOptions options, Settings settings)
+    {
+        Harden(options.Cookie, Name, settings);
+        options.ExpireTimeSpan = SessionLife.Sliding;
+        options.SlidingExpiration = true;
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            // The framework waits for half of the time, and who comes every ten days would be signed out.
+            context.ShouldRenew = context.ElapsedTime >= SessionLife.ProlongAfter;
+            return Task.CompletedTask;
+        };
+        options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
+        // No right to the object looks like no such object.
+        options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>Secure exactly when the site is https, and then bound to this host by its prefix; never readable by scripts, never sent by another site's forms.</summary>
+    public static void Harden(CookieBuilder cookie, string name, Settings settings)
+    {
+        cookie.Name = settings.IsHttps ? $"__Host-{name}" : name;
+        cookie.Path = "/";
+        cookie.Domain = null;
+        cookie.HttpOnly = true;
+        cookie.IsEssential = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+    }
+
+    private static async Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        var (request, response) = (context.Request, context.Response);
+        if (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            response.StatusCode = status;
+            await response.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>()
+                .TryWriteAsync(new ProblemDetailsContext { HttpContext = response.HttpContext, ProblemDetails = { Status = status } });
+            return;
+        }
+        if (status != StatusCodes.Status401Unauthorized)
+        {
+            response.StatusCode = status;
+            return;
+        }
+        // What was posted cannot be repeated by the way back.
+        var back = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? request.Path + request.QueryString.ToString() : "/";
+        response.Redirect(ReturnUrl.SignIn(back));
+    }
+}

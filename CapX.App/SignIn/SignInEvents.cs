@@ -1,0 +1,39 @@
+using CapX.Data.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
+
+namespace CapX.App.SignIn;
+
+/// <summary>What happens after the wiki: a session and the way in, or a page that says why not.</summary>
+internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEverywhere, ILogger<SignInEvents> log) : OAuthEvents
+{
+    public override async Task TicketReceived(TicketReceivedContext context)
+    {
+        var http = context.HttpContext;
+        var entry = new SessionTicketStore.Entry();
+        http.Features.Set(entry);
+        await http.SignInAsync(SessionCookie.Scheme, context.Principal!, new AuthenticationProperties { IsPersistent = true });
+        var outcome = entry.Outcome!;
+        LogSignedIn(outcome.IsFirst, outcome.IsRenamed, outcome.ChangedPersonIds.Count);
+        var back = ReturnUrl.Local(context.ReturnUri);
+        context.Response.Redirect(outcome.HasConsented ? back : ReturnUrl.Welcome(back));
+        context.HandleResponse();
+    }
+
+    public override async Task RemoteFailure(RemoteFailureContext context)
+    {
+        // What is not ours comes from the framework: state, correlation cookie or code missing or wrong.
+        var refused = context.Failure as SignInException;
+        var failure = refused?.Failure ?? SignInFailure.Stale;
+        LogFailed(failure.Code);
+        if (refused?.AccountId is { } id) await signOutEverywhere.RunAsync(id);
+        context.Response.Redirect(failure.Url);
+        context.HandleResponse();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Signed in; first {IsFirst}, renamed {IsRenamed}, listings changed {Changed}")]
+    private partial void LogSignedIn(bool isFirst, bool isRenamed, int changed);
+
+    [LoggerMessage(LogLevel.Warning, "A sign-in failed: {Reason}")]
+    private partial void LogFailed(string reason);
+}

@@ -1,0 +1,67 @@
+using CapX.App.Operations;
+using CapX.Data.SignIn;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+
+namespace CapX.App.SignIn;
+
+/// <summary>Signing in with the wiki account: what the program needs for it.</summary>
+public static class SignInExtensions
+{
+    private const string CorrelationCookie = "capx-sign-in-";
+    private const string AntiforgeryCookie = "capx-form";
+
+    public static IServiceCollection AddSignIn(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<ProlongSessionCommand>();
+        services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<DropExpiredSessionsCommand>().AddSingleton<GiveConsentCommand>();
+        services.AddSingleton<KeyRingQuery>().AddSingleton<KeepKeyCommand>();
+        services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>();
+        services.AddScoped<SignInEvents>();
+
+        services.AddAuthentication(SessionCookie.Scheme)
+            .AddCookie(SessionCookie.Scheme, options => SessionCookie.Configure(options, settings))
+            .AddMediaWiki(options =>
+            {
+                options.ClientId = settings.ClientId;
+                options.ClientSecret = settings.ClientSecret;
+                options.SignInScheme = SessionCookie.Scheme;
+                options.EventsType = typeof(SignInEvents);
+                SessionCookie.Harden(options.CorrelationCookie, CorrelationCookie, settings);
+            });
+        services.AddOptions<CookieAuthenticationOptions>(SessionCookie.Scheme).Configure<SessionTicketStore>((options, store) => options.SessionStore = store);
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddProblemDetails();
+        services.AddAntiforgery(options => SessionCookie.Harden(options.Cookie, AntiforgeryCookie, settings));
+
+        // The name is part of every key's purpose: fixed, or a deploy to another folder would end all sessions.
+        services.AddDataProtection().SetApplicationName("CapX");
+        services.AddSingleton<DatabaseKeyRing>();
+        services.AddOptions<KeyManagementOptions>().Configure<DatabaseKeyRing>((options, ring) => options.XmlRepository = ring);
+        return services;
+    }
+
+    /// <summary>Finds out who asks. While the database is away nobody is taken for signed out: whoever brings a cookie gets the 503 page and keeps it.</summary>
+    public static void UseSignIn(this WebApplication app)
+    {
+        // Style sheets and scripts are the same for everybody: no question to the database for each of them.
+        app.UseWhen(context => !IsStatic(context), branch =>
+        {
+            branch.UseAuthentication();
+            branch.Use((context, next) =>
+            {
+                var unknown = context.Features.Get<SessionTicketStore.Unknown>();
+                if (unknown is null) return next(context);
+                // Once: the error page is drawn by the same request, as for a visitor.
+                context.Features.Set<SessionTicketStore.Unknown>(null);
+                throw new DatabaseAwayException("The database is away, so nobody knows whose session this is.", unknown.Cause);
+            });
+        });
+        app.UseAuthorization();
+    }
+
+    /// <summary>Whether the request is for a file that is the same for everybody.</summary>
+    internal static bool IsStatic(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json;
+using CapX.App.Operations;
+
+namespace CapX.App.Wiki;
+
+/// <summary>How this program calls the wiki, sign-in included: it names itself, keeps no cookies, follows no redirect, waits ten seconds and reads 256 KB at most.</summary>
+public static class WikiHttp
+{
+    public const string ClientName = "wiki";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int MaximumAnswer = 256 * 1024;
+
+    // Signing in is open to everybody; a flood of made-up codes must not become a flood at the wiki.
+    private const int MaximumConnections = 16;
+
+    public static IServiceCollection AddWiki(this IServiceCollection services, Settings settings)
+    {
+        services.AddHttpClient(ClientName, http =>
+            {
+                http.Timeout = Patience;
+                http.MaxResponseContentBufferSize = MaximumAnswer;
+                http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", settings.UserAgent);
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                MaxConnectionsPerServer = MaximumConnections,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            // The factory's loggers write addresses, and ours hold user names.
+            .RemoveAllLoggers();
+        services.AddSingleton<ActionApi>();
+        return services;
+    }
+
+    /// <summary>Sends a request and reads the whole answer, status and JSON; the content type is not looked at, since the wiki's own is wrong. Throws <see cref="WikiException"/>.</summary>
+    public static async Task<(HttpStatusCode Status, JsonElement? Body)> FetchAsync(this HttpClient http, HttpRequestMessage request, CancellationToken token)
+    {
+        try
+        {
+            using var response = await http.SendAsync(request, token);
+            var bytes = await response.Content.ReadAsByteArrayAsync(token);
+            return (response.StatusCode, Parse(bytes));
+        }
+        catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new WikiException(isAway: false, "The wiki's answer is too long.");
+        }
+        catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException && !token.IsCancellationRequested)
+        {
+            // Neither message nor cause: they can quote the address.
+            throw new WikiException(isAway: true, "The wiki does not answer.");
+        }
+    }
+
+    /// <summary>A property that is a string, or null. Half a surrogate pair, which JSON allows, is no string.</summary>
+    public static string? Text(this JsonElement? body, string name)
+    {
+        if (body is not { ValueKind: JsonValueKind.Object } answer || !answer.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement? Parse(byte[] bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The wiki did not answer (it is away: try again) or answered with something that cannot be understood.</summary>
+public sealed class WikiException(bool isAway, string message) : Exception(message)
+{
+    public bool IsAway { get; } = isAway;
+}

@@ -1,0 +1,29 @@
+using Dapper;
+
+namespace CapX.Data.SignIn;
+
+/// <summary>The text that the welcome page asks people to agree to.</summary>
+public static class Consent
+{
+    /// <summary>Changes whenever what is stored or shown changes: everybody is then welcomed, and asked, again.</summary>
+    public const string Version = "2026-11";
+}
+
+/// <summary>Records that a person agreed to the current text, and when; the first time counts.</summary>
+public sealed class GiveConsentCommand(Database database, TimeProvider time)
+{
+    private const string Sql = """
+        INSERT INTO consent (person_id, version, given_at) VALUES (@PersonId, @Version, @Now)
+        ON DUPLICATE KEY UPDATE given_at = consent.given_at
+        """;
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<ActorStanding> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(transaction =>
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var standing = StandingQuery.Read(transaction, actor, now);
+        if (standing != ActorStanding.SignedOut)
+            transaction.Connection!.Execute(Sql, new { actor.PersonId, Consent.Version, Now = now }, transaction);
+        return standing;
+    }, token);
+}

@@ -1,0 +1,25 @@
+using Dapper;
+
+namespace CapX.Data.SignIn;
+
+/// <summary>Moves the end of a session that is in use, never past its longest life.</summary>
+public sealed class ProlongSessionCommand(Database database, TimeProvider time)
+{
+    private const string Sql = """
+        UPDATE session SET expires_at = GREATEST(expires_at, LEAST(@Ends, created_at + INTERVAL @LongestSeconds SECOND))
+         WHERE id = @Session AND expires_at > @Now
+        """;
+
+    /// <summary>Whether the session was still there. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<bool> RunAsync(byte[] session, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new
+        {
+            Session = session,
+            Now = now,
+            Ends = now + SessionLife.Sliding,
+            LongestSeconds = (long)SessionLife.Longest.TotalSeconds,
+        }, transaction) > 0, token);
+    }
+}
