@@ -1,4 +1,6 @@
 using System.Globalization;
+using CapX.App.Shell;
+using CapX.App.SignIn;
 
 namespace CapX.App;
 
@@ -12,6 +14,7 @@ public static class Urls
     public const string Welcome = "/welcome";
     public const string Privacy = "/privacy";
     public const string MyPrivacy = "/privacy/me";
+    public const string SignInStart = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SignOutEverywhere = "/sign-out/everywhere";
     public const string Language = "/language";
@@ -24,7 +27,16 @@ public static class Urls
 
     public static string Capacity(string code) => $"{Capacities}/{code}";
 
-    public static string SignIn(string returnUrl) => $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
+    /// <summary>Signs in and comes back; the ways in and out themselves are no place to come back to.</summary>
+    public static string SignIn(string returnUrl) => ThenBack(SignInStart, returnUrl);
+
+    public static string WelcomeThen(string returnUrl) => ThenBack(Welcome, returnUrl);
+
+    public static string SignInFailed(string reason) => $"{SignInStart}/failed?reason={reason}";
+
+    /// <summary>Where somebody goes after signing in: a page of this site, home when it is none.</summary>
+    public static string AfterSignIn(string? returnUrl) =>
+        LocalUrl.OrHome(returnUrl) is var local && NotBackTo.Any(p => local.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? Home : local;
 
     /// <summary>The people list with some filters set; empty values are left out.</summary>
     public static string PeopleWith(IEnumerable<KeyValuePair<string, string>> query) => WithQuery(People, query);
@@ -36,6 +48,10 @@ public static class Urls
         $"{wikiBase.GetLeftPart(UriPartial.Authority)}/wiki/User:{Uri.EscapeDataString(username.Replace(' ', '_'))}";
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
+
+    private static readonly string[] NotBackTo = [SignInStart, SignOut, MediaWikiDefaults.CallbackPath];
+
+    private static string ThenBack(string page, string returnUrl) => AfterSignIn(returnUrl) is var local and not Home ? $"{page}?returnUrl={Uri.EscapeDataString(local)}" : page;
 
     private static string WithQuery(string path, IEnumerable<KeyValuePair<string, string>> query)
     {

@@ -39,23 +39,17 @@ internal static class SessionCookie
         cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
     }
 
-    private static async Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
+    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         var (request, response) = (context.Request, context.Response);
-        if (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (status != StatusCodes.Status401Unauthorized || request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             response.StatusCode = status;
-            await response.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>()
-                .TryWriteAsync(new ProblemDetailsContext { HttpContext = response.HttpContext, ProblemDetails = { Status = status } });
-            return;
+            return Task.CompletedTask;
         }
-        if (status != StatusCodes.Status401Unauthorized)
-        {
-            response.StatusCode = status;
-            return;
-        }
-        // What was posted cannot be repeated by the way back.
-        var back = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? request.Path + request.QueryString.ToString() : "/";
-        response.Redirect(ReturnUrl.SignIn(back));
+        // What was posted cannot be repeated by coming back.
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        response.Redirect(Urls.SignIn(isRead ? request.Path + request.QueryString.ToString() : Urls.Home));
+        return Task.CompletedTask;
     }
 }

@@ -9,27 +9,25 @@ public static class SignInEndpoints
 {
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet("/sign-in", (HttpContext http, string? returnUrl) =>
+        app.MapGet(Urls.SignInStart, (HttpContext http, string? returnUrl) =>
         {
-            var back = ReturnUrl.Local(returnUrl);
+            var back = Urls.AfterSignIn(returnUrl);
             return CurrentPerson.From(http.User) is null
                 ? Results.Challenge(new AuthenticationProperties { RedirectUri = back }, [MediaWikiDefaults.AuthenticationScheme])
                 : Results.Redirect(back);
         });
-        app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
+        app.MapPost(Urls.SignOut, async (HttpContext http, IAntiforgery antiforgery) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(http)) return Refuse();
+            if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
             await http.SignOutAsync(SessionCookie.Scheme);
-            return Results.Redirect(ReturnUrl.Front);
+            return Results.Redirect(Urls.Home);
         });
-        app.MapPost("/sign-out/everywhere", async (HttpContext http, IAntiforgery antiforgery, SignOutEverywhereCommand everywhere, CancellationToken token) =>
+        app.MapPost(Urls.SignOutEverywhere, async (HttpContext http, IAntiforgery antiforgery, SignOutEverywhereCommand everywhere, CancellationToken token) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(http)) return Refuse();
+            if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
             if (CurrentPerson.From(http.User) is { } person) await everywhere.RunAsync(person.Id, token);
             await http.SignOutAsync(SessionCookie.Scheme);
-            return Results.Redirect(ReturnUrl.Front);
+            return Results.Redirect(Urls.Home);
         });
     }
-
-    private static IResult Refuse() => Results.Redirect(SignInFailure.Form.Url);
 }

@@ -15,8 +15,8 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         await http.SignInAsync(SessionCookie.Scheme, context.Principal!, new AuthenticationProperties { IsPersistent = true });
         var outcome = entry.Outcome!;
         LogSignedIn(outcome.IsFirst, outcome.IsRenamed, outcome.ChangedPersonIds.Count);
-        var back = ReturnUrl.Local(context.ReturnUri);
-        context.Response.Redirect(outcome.HasConsented ? back : ReturnUrl.Welcome(back));
+        var back = Urls.AfterSignIn(context.ReturnUri);
+        context.Response.Redirect(outcome.HasConsented ? back : Urls.WelcomeThen(back));
         context.HandleResponse();
     }
 
@@ -27,7 +27,7 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         var failure = refused?.Failure ?? SignInFailure.Stale;
         LogFailed(failure.Code);
         if (refused?.AccountId is { } id) await signOutEverywhere.RunAsync(id);
-        context.Response.Redirect(failure.Url);
+        context.Response.Redirect(Urls.SignInFailed(failure.Code));
         context.HandleResponse();
     }
 

@@ -1,4 +1,5 @@
 using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,7 +34,6 @@ public static class SignInExtensions
         services.AddOptions<CookieAuthenticationOptions>(SessionCookie.Scheme).Configure<SessionTicketStore>((options, store) => options.SessionStore = store);
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
-        services.AddProblemDetails();
         services.AddAntiforgery(options => SessionCookie.Harden(options.Cookie, AntiforgeryCookie, settings));
 
         // The name is part of every key's purpose: fixed, or a deploy to another folder would end all sessions.
@@ -47,16 +47,13 @@ public static class SignInExtensions
     public static void UseSignIn(this WebApplication app)
     {
         // Style sheets and scripts are the same for everybody: no question to the database for each of them.
-        app.UseWhen(context => !IsStatic(context), branch =>
+        app.UseWhen(context => !IsStatic(context) && !Problems.IsShownAgain(context), branch =>
         {
             branch.UseAuthentication();
             branch.Use((context, next) =>
             {
                 var unknown = context.Features.Get<SessionTicketStore.Unknown>();
-                if (unknown is null) return next(context);
-                // Once: the error page is drawn by the same request, as for a visitor.
-                context.Features.Set<SessionTicketStore.Unknown>(null);
-                throw new DatabaseAwayException("The database is away, so nobody knows whose session this is.", unknown.Cause);
+                return unknown is null ? next(context) : throw new DatabaseAwayException("The database is away, so nobody knows whose session this is.", unknown.Cause);
             });
         });
         app.UseAuthorization();

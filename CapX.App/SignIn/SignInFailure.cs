@@ -25,17 +25,12 @@ public sealed record SignInFailure(string Code, int Status, string Message, bool
 
     public static readonly SignInFailure Locked = new("locked", StatusCodes.Status403Forbidden, "sign-in-failed-locked", MayRetry: false);
 
-    /// <summary>A form of sign-out without its token: nothing was done.</summary>
-    public static readonly SignInFailure Form = new("form", StatusCodes.Status400BadRequest, "sign-in-failed-form", MayRetry: false);
-
     /// <summary>A code that nobody gave out.</summary>
     public static readonly SignInFailure Unknown = new("unknown", StatusCodes.Status400BadRequest, "sign-in-failed-unknown");
 
-    private static readonly SignInFailure[] All = [Cancelled, Stale, Refused, WikiAway, WikiUnclear, NoIdentity, Suppressed, Locked, Form];
+    private static readonly SignInFailure[] All = [Cancelled, Stale, Refused, WikiAway, WikiUnclear, NoIdentity, Suppressed, Locked];
 
     public static SignInFailure Of(string? code) => All.FirstOrDefault(f => f.Code == code) ?? Unknown;
-
-    public string Url => $"/sign-in/failed?reason={Code}";
 }
 
 /// <summary>Ends a sign-in. The message is the failure's code alone, since the framework logs it.</summary>
