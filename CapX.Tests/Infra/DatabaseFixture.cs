@@ -67,7 +67,6 @@ public sealed class DatabaseFixture : IAsyncLifetime
         database.CreateIfMissing();
         await database.HoldAsync(connection => connection.Execute($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
         await new Migrator(database, Clock).RunAsync();
-        await SmallVocabulary.InsertIfEmptyAsync(database);
         return database;
     }
 }

@@ -1,0 +1,45 @@
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>One person by user name, as far as the viewer may see that person.</summary>
+public sealed class FindPersonQuery(Database database)
+{
+    // The newest sign-in owns an address: a row that lost its name has none until its owner returns.
+    private const string Sql = $"""
+        SELECT {PersonRow.ColumnsSql}
+          FROM person p
+         WHERE p.username = @Username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}
+         ORDER BY p.id
+         LIMIT 1
+        """;
+
+    /// <summary>The person, or null where there is none or the viewer may not know. An underscore in the name is a space; case matters. Five commands.</summary>
+    public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
+    {
+        var name = username.Replace('_', ' ').Trim();
+        var row = connection.QueryFirstOrDefault<PersonRow>(Sql, new { Username = name, Viewer = viewer.PersonId });
+        return row is null ? null : new ProfileFound
+        {
+            Person = PersonRows.Fill(connection, [row], viewer)[0],
+            Visibility = row.Visibility,
+            IsIndexable = row.Indexable,
+            Version = row.Version,
+        };
+    }, token);
+}
+
+/// <summary>A person on a page of its own.</summary>
+public sealed record ProfileFound
+{
+    public required PersonFound Person { get; init; }
+
+    /// <summary>"public", "members" or "hidden"; others than the owner never meet "hidden".</summary>
+    public required string Visibility { get; init; }
+
+    /// <summary>Whether the owner lets search engines list the page.</summary>
+    public bool IsIndexable { get; init; }
+
+    /// <summary>The number of saves: an edit starts from it.</summary>
+    public uint Version { get; init; }
+}

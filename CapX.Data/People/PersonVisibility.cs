@@ -1,0 +1,11 @@
+namespace CapX.Data.People;
+
+/// <summary>Whom a viewer may see, as SQL over the alias <c>p</c> of the person table with the parameter <c>@Viewer</c>: the central id, or null when signed out.</summary>
+public static class PersonVisibility
+{
+    /// <summary>In lists and counts: saved, owner of its user name, and public, or for members where a member looks. Nobody's hidden profile, not even one's own.</summary>
+    public const string ListedSql = "(p.updated_at IS NOT NULL AND p.name_lost_at IS NULL AND (p.visibility = 'public' OR (p.visibility = 'members' AND @Viewer IS NOT NULL)))";
+
+    /// <summary>On a page of its own: whoever stands in the viewer's lists, and always oneself.</summary>
+    public const string Sql = $"(p.id = @Viewer OR {ListedSql})";
+}
