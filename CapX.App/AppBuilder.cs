@@ -3,13 +3,14 @@ using CapX.App.PracticeWiki;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.App.Wiki;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CapX.App;
 
 /// <summary>Puts the program together: one line a feature, in the order in which a request meets them.</summary>
 public static class AppBuilder
 {
-    /// <summary>Builds the site; tests adjust services before it is closed. Throws <see cref="SettingsException"/>.</summary>
+    /// <summary>Builds the site; tests adjust configuration and clock before anything is read. Throws <see cref="SettingsException"/>.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -26,7 +27,7 @@ public static class AppBuilder
 
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Database(settings.Database));
         services.AddSingleton<Vocabulary>();
         services.AddSingleton<Readiness>();
@@ -38,14 +39,19 @@ public static class AppBuilder
         services.AddWiki(settings);
         services.AddSignIn(settings);
         services.AddPracticeWiki(settings);
+        services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         var app = builder.Build();
+        app.UsePublicScheme();
+        app.UseSecurityHeaders();
         app.UseRetryAfter();
         app.UseProblems();
         app.UseRouting();
         app.UseReadinessGate();
+        app.UseOriginCheck();
         app.UseSignIn();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().WithMetadata(new ServedAlways());
         app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new ServedAlways());

@@ -14,6 +14,9 @@ public sealed class SiteAddress(Settings settings, IServer server)
     /// <summary>Scheme, host and port of the site, as a browser writes them into Origin.</summary>
     public string Origin => Public.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>The same host and port for WebSockets.</summary>
+    public string WebSocketOrigin => (settings.IsHttps ? "wss://" : "ws://") + Public.Authority;
+
     /// <summary>The wiki's script path as the visitor's browser reaches it.</summary>
     public string WikiForBrowser => settings.UsesPracticeWiki ? Absolute(settings.WikiBaseUrl.AbsolutePath) : WithoutSlash(settings.WikiBaseUrl);
 
@@ -32,4 +35,19 @@ public sealed class SiteAddress(Settings settings, IServer server)
         new UriBuilder(bound.Scheme, bound.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : bound.Host, bound.Port).Uri;
 
     private static string WithoutSlash(Uri address) => address.AbsoluteUri.TrimEnd('/');
+}
+
+/// <summary>Puts <see cref="SiteAddress"/> into the pipeline.</summary>
+public static class SiteAddressExtensions
+{
+    /// <summary>The visitor's scheme is the public address's, whatever the proxy in front speaks to this program: the framework refuses to set secure cookies otherwise.</summary>
+    public static void UsePublicScheme(this WebApplication app)
+    {
+        var site = app.Services.GetRequiredService<SiteAddress>();
+        app.Use((context, next) =>
+        {
+            context.Request.Scheme = site.Public.Scheme;
+            return next(context);
+        });
+    }
 }

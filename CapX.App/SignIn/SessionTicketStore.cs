@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -27,6 +28,8 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
             entry.ReplacedKey = key;
             return null;
         }
+        // Files are the same for everybody; a page about a failure is drawn for whom the first run found.
+        if (SignInExtensions.IsStatic(httpContext) || Problems.IsShownAgain(httpContext)) return null;
         try
         {
             var session = SessionKey.Hash(key);

@@ -2,6 +2,7 @@ using CapX.App.Operations;
 using CapX.App.Shell;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
@@ -20,6 +21,8 @@ public static class SignInExtensions
         services.AddSingleton<KeyRingQuery>().AddSingleton<KeepKeyCommand>();
         services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>();
         services.AddScoped<SignInEvents>();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        services.AddHostedService<ExpiredSessions>();
 
         services.AddAuthentication(SessionCookie.Scheme)
             .AddCookie(SessionCookie.Scheme, options => SessionCookie.Configure(options, settings))
@@ -34,7 +37,12 @@ public static class SignInExtensions
         services.AddOptions<CookieAuthenticationOptions>(SessionCookie.Scheme).Configure<SessionTicketStore>((options, store) => options.SessionStore = store);
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
-        services.AddAntiforgery(options => SessionCookie.Harden(options.Cookie, AntiforgeryCookie, settings));
+        services.AddAntiforgery(options =>
+        {
+            SessionCookie.Harden(options.Cookie, AntiforgeryCookie, settings);
+            // The content security policy says it, more strictly.
+            options.SuppressXFrameOptionsHeader = true;
+        });
 
         // The name is part of every key's purpose: fixed, or a deploy to another folder would end all sessions.
         services.AddDataProtection().SetApplicationName("CapX");
@@ -46,16 +54,10 @@ public static class SignInExtensions
     /// <summary>Finds out who asks. While the database is away nobody is taken for signed out: whoever brings a cookie gets the 503 page and keeps it.</summary>
     public static void UseSignIn(this WebApplication app)
     {
-        // Style sheets and scripts are the same for everybody: no question to the database for each of them.
-        app.UseWhen(context => !IsStatic(context) && !Problems.IsShownAgain(context), branch =>
-        {
-            branch.UseAuthentication();
-            branch.Use((context, next) =>
-            {
-                var unknown = context.Features.Get<SessionTicketStore.Unknown>();
-                return unknown is null ? next(context) : throw new DatabaseAwayException("The database is away, so nobody knows whose session this is.", unknown.Cause);
-            });
-        });
+        app.UseAuthentication();
+        app.Use((context, next) => context.Features.Get<SessionTicketStore.Unknown>() is { } unknown && !Problems.IsShownAgain(context)
+            ? throw new DatabaseAwayException("The database is away, so nobody knows whose session this is.", unknown.Cause)
+            : next(context));
         app.UseAuthorization();
     }
 

@@ -1,0 +1,67 @@
+using CapX.App;
+using CapX.App.Operations;
+using CapX.App.Wiki;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace CapX.Tests.Infra;
+
+/// <summary>The whole program on a port of its own, over the test database, with a clock that stands still. As a class fixture it is the one in development, with the practice wiki.</summary>
+public class TestApp : IAsyncLifetime
+{
+    private WebApplication _app = null!;
+
+    public TestClock Clock { get; } = new();
+
+    /// <summary>All that the program logged.</summary>
+    public LogLines Log { get; } = new();
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Answers instead of the wiki, when not null.</summary>
+    protected virtual HttpMessageHandler? Wiki => null;
+
+    protected virtual string Environment => Environments.Development;
+
+    protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
+
+    public async Task InitializeAsync()
+    {
+        _app = AppBuilder.Build([], builder =>
+        {
+            builder.Environment.EnvironmentName = Environment;
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString), .. Settings]);
+            builder.Logging.ClearProviders().AddProvider(Log);
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+            if (Wiki is { } wiki)
+                builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));
+        });
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.First());
+        var readiness = Services.GetRequiredService<Readiness>();
+        for (var tries = 0; !readiness.IsReady && tries < 600; tries++) await Task.Delay(50);
+        if (!readiness.IsReady) throw new InvalidOperationException($"The program did not get ready:\n{Log}");
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    /// <summary>A new visitor without cookies, who follows no redirect by itself.</summary>
+    public TestBrowser Open() => new(Address);
+
+    /// <summary>A visitor signed in through the practice wiki with one of its accounts; consent is not given.</summary>
+    public async Task<TestBrowser> OpenAsAsync(string practiceAccount)
+    {
+        var browser = Open();
+        await browser.SignInAsync(practiceAccount);
+        return browser;
+    }
+}

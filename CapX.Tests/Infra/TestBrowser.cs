@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace CapX.Tests.Infra;
+
+/// <summary>A visitor: keeps cookies as they come, whatever the clock and the scheme say, and sends forms with their tokens. Follows redirects only when told.</summary>
+public sealed partial class TestBrowser(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+
+    public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
+
+    public Task<HttpResponseMessage> GetAsync(string url) => SendAsync(new HttpRequestMessage(HttpMethod.Get, url));
+
+    /// <summary>GET, and then wherever it leads on this site.</summary>
+    public async Task<HttpResponseMessage> FollowAsync(string url)
+    {
+        var response = await GetAsync(url);
+        for (var hops = 0; response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther && hops < 10; hops++) response = await GetAsync(Location(response));
+        return response;
+    }
+
+    public async Task<string> TextAsync(string url) => await (await FollowAsync(url)).Content.ReadAsStringAsync();
+
+    /// <summary>POST of a form with the antiforgery token of some page of this visitor.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string url, string tokenFrom = "/", params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await TextAsync(tokenFrom)).Groups["token"].Value;
+        return await PostAsync(url, [("__RequestVerificationToken", token), .. fields]);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        if (Cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        var response = await _http.SendAsync(request);
+        foreach (var set in SetCookies(response))
+        {
+            var (name, value) = (set[..set.IndexOf('=')], set[(set.IndexOf('=') + 1)..set.IndexOf(';')]);
+            if (value.Length == 0) Cookies.Remove(name);
+            else Cookies[name] = value;
+        }
+        return response;
+    }
+
+    /// <summary>Through the practice wiki, up to the first page after the callback, which is not opened.</summary>
+    public async Task<string> SignInAsync(string practiceAccount, string returnUrl = "/", string decision = "approve")
+    {
+        var authorize = Location(await GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"));
+        var decided = await PostAsync($"{authorize}&account={practiceAccount}", ("decision", decision));
+        Assert.Equal(HttpStatusCode.Found, decided.StatusCode);
+        return Location(await GetAsync(Location(decided)));
+    }
+
+    public static string Location(HttpResponseMessage response) =>
+        response.Headers.Location?.OriginalString ?? throw new InvalidOperationException($"{(int)response.StatusCode} leads nowhere: {response.RequestMessage!.RequestUri}");
+
+    public static IEnumerable<string> SetCookies(HttpResponseMessage response) => response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [];
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
+    private static partial Regex Token();
+}
