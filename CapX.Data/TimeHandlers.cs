@@ -13,6 +13,8 @@ internal static class TimeHandlers
     internal static void Register()
     {
         SqlMapper.AddTypeHandler(new UtcTime());
+        // Dapper's own way hands the date to the driver as it is, and the driver writes it in the culture's order.
+        SqlMapper.RemoveTypeMap(typeof(DateOnly));
         SqlMapper.AddTypeHandler(new Date());
     }
 

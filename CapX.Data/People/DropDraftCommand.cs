@@ -1,0 +1,31 @@
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>Throws a person's draft of a form away.</summary>
+public sealed class DropDraftCommand(Database database, TimeProvider time)
+{
+    internal const string Sql = "DELETE FROM draft WHERE person_id = @PersonId AND form = @Form";
+
+    /// <summary>Whoever is blocked may take back, too. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<ActorStanding> RunAsync(Actor actor, string form, CancellationToken token = default) => database.WriteAsync(transaction =>
+    {
+        var standing = StandingQuery.Read(transaction, actor, time.GetUtcNow().UtcDateTime);
+        if (standing != ActorStanding.SignedOut) transaction.Connection!.Execute(Sql, new { actor.PersonId, Form = form }, transaction);
+        return standing;
+    }, token);
+}
+
+/// <summary>Drops the drafts that nobody came back for.</summary>
+public sealed class DropOldDraftsCommand(Database database, TimeProvider time)
+{
+    private const string Sql = "DELETE FROM draft WHERE saved_at <= @before";
+
+    /// <summary>How many there were. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<int> RunAsync(CancellationToken token = default)
+    {
+        var before = time.GetUtcNow().UtcDateTime - Draft.Life;
+        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { before }, transaction), token);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>One's own profile as a form, with the number of the save that it shows.</summary>
+public sealed record MyProfile
+{
+    public required ProfileForm Form { get; init; }
+
+    /// <summary>A save of this form states it; 0 before the first one.</summary>
+    public required uint Version { get; init; }
+
+    public required string Username { get; init; }
+
+    /// <summary>UTC; null before the first save.</summary>
+    public DateTime? UpdatedAt { get; init; }
+}
+
+/// <summary>What a person has saved about themselves, to be edited: for that person only.</summary>
+public sealed class ProfileQuery(Database database, TimeProvider time)
+{
+    private const string PersonSql = $"""
+        SELECT p.username AS {nameof(PersonColumns.Username)}, p.display_name AS {nameof(PersonColumns.DisplayName)}, p.about AS {nameof(PersonColumns.About)},
+               p.about_language AS {nameof(PersonColumns.AboutLanguage)}, p.home_wiki AS {nameof(PersonColumns.HomeWiki)}, p.not_taking_until AS {nameof(PersonColumns.NotTakingUntil)},
+               p.visibility AS {nameof(PersonColumns.Visibility)}, p.indexable AS {nameof(PersonColumns.Indexable)}, p.updated_at AS {nameof(PersonColumns.UpdatedAt)}, p.version AS {nameof(PersonColumns.Version)}
+          FROM person p
+         WHERE p.id = @Viewer AND {PersonVisibility.Sql}
+        """;
+
+    private const string LanguageSql = $"""
+        SELECT language AS {nameof(Row.Code)}, level AS {nameof(Row.Level)} FROM person_language WHERE person_id = @Viewer ORDER BY level DESC, language
+        """;
+
+    private const string TerritorySql = "SELECT territory FROM person_territory WHERE person_id = @Viewer ORDER BY territory";
+    private const string ProjectSql = "SELECT project FROM person_project WHERE person_id = @Viewer ORDER BY project";
+
+    private const string CapacitySql = $"""
+        SELECT h.role AS {nameof(Row.Role)}, c.code AS {nameof(Row.Code)}, h.methods AS {nameof(Row.Methods)}, h.note AS {nameof(Row.Note)}
+          FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id
+         WHERE h.person_id = @Viewer
+         ORDER BY h.role, c.code
+        """;
+
+    /// <summary>Null where there is no such person. A day that has passed is not given back. Five commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<MyProfile?> RunAsync(ulong personId, CancellationToken token = default)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return database.ReadAsync(connection => Read(connection, null, personId, today), token);
+    }
+
+    // The person's row is read first: if somebody saves meanwhile, the version is the older one, and a save on top of it is refused as stale.
+    internal static MyProfile? Read(DbConnection connection, DbTransaction? transaction, ulong personId, DateOnly today)
+    {
+        var parameters = new { Viewer = personId };
+        IEnumerable<T> Query<T>(string sql) => connection.Query<T>(sql, parameters, transaction);
+        if (Query<PersonColumns>(PersonSql).SingleOrDefault() is not { } person) return null;
+        var capacities = Query<Row>(CapacitySql).ToLookup(r => r.Role);
+        return new MyProfile
+        {
+            Username = person.Username,
+            Version = person.Version,
+            UpdatedAt = person.UpdatedAt,
+            Form = new ProfileForm
+            {
+                DisplayName = person.DisplayName ?? "",
+                About = person.About ?? "",
+                AboutLanguage = person.AboutLanguage ?? "",
+                Languages = [.. Query<Row>(LanguageSql).Select(l => new LanguageLevel(l.Code, l.Level))],
+                Territories = [.. Query<string>(TerritorySql)],
+                Projects = [.. Query<string>(ProjectSql)],
+                HomeWiki = person.HomeWiki ?? "",
+                Knows = [.. capacities["knows"].Select(c => c.Code)],
+                Offers = [.. capacities["offers"].Select(Shared)],
+                Wants = [.. capacities["wants"].Select(Shared)],
+                NotTakingUntil = person.NotTakingUntil >= today ? person.NotTakingUntil : null,
+                Visibility = Enum.Parse<ProfileVisibility>(person.Visibility, ignoreCase: true),
+                Indexable = person.Indexable,
+            },
+        };
+    }
+
+    private static SharedCapacity Shared(Row row) => new(row.Code, Methods.FromBits(row.Methods), row.Note);
+
+    private sealed record PersonColumns
+    {
+        public required string Username { get; init; }
+        public string? DisplayName { get; init; }
+        public string? About { get; init; }
+        public string? AboutLanguage { get; init; }
+        public string? HomeWiki { get; init; }
+        public DateOnly? NotTakingUntil { get; init; }
+        public required string Visibility { get; init; }
+        public bool Indexable { get; init; }
+        public DateTime? UpdatedAt { get; init; }
+        public uint Version { get; init; }
+    }
+
+    private sealed record Row
+    {
+        public string Role { get; init; } = "";
+        public string Code { get; init; } = "";
+        public string Level { get; init; } = "";
+        public int Methods { get; init; }
+        public string? Note { get; init; }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Data.Common;
+using System.Text.Json;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>What became of a save; whatever is not <see cref="ProfileSaved"/> has changed nothing.</summary>
+public abstract record SaveOutcome;
+
+/// <summary>Stored, at that time (UTC); the next save starts from this version.</summary>
+public sealed record ProfileSaved(uint Version, DateTime At) : SaveOutcome;
+
+/// <summary>Somebody saved after this form was opened; here is what they saved.</summary>
+public sealed record ProfileStale(MyProfile Current) : SaveOutcome;
+
+/// <summary>The session is over, or the account is blocked on the wiki.</summary>
+public sealed record ProfileRefused(ActorStanding Why) : SaveOutcome;
+
+public sealed record ProfileInvalid(IReadOnlyList<ProfileError> Errors) : SaveOutcome;
+
+public sealed record ProfileTooOften(TimeSpan Wait) : SaveOutcome;
+
+/// <summary>Saves a profile whole, in one transaction that also drops its draft.</summary>
+public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+{
+    private const int MostSavesAMinute = 20;
+
+    // Whoever saves at the same time waits here, and then meets the newer version.
+    private const string LockSql = "SELECT p.version FROM person p WHERE p.id = @PersonId FOR UPDATE";
+
+    private const string PersonSql = """
+        UPDATE person
+           SET display_name = NULLIF(@DisplayName, ''), about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), home_wiki = NULLIF(@HomeWiki, ''),
+               not_taking_until = @NotTakingUntil, visibility = @Visibility, indexable = @Indexable, updated_at = @Now, version = version + 1
+         WHERE id = @PersonId
+        """;
+
+    private const string DeleteLanguagesSql = "DELETE FROM person_language WHERE person_id = @PersonId";
+    private const string DeleteTerritoriesSql = "DELETE FROM person_territory WHERE person_id = @PersonId";
+    private const string DeleteProjectsSql = "DELETE FROM person_project WHERE person_id = @PersonId";
+    private const string DeleteCapacitiesSql = "DELETE FROM person_capacity WHERE person_id = @PersonId";
+
+    // One command a table, however many rows.
+    private const string LanguageSql = """
+        INSERT INTO person_language (person_id, language, level)
+        SELECT @PersonId, j.language, j.level
+          FROM JSON_TABLE(@Languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$.Code' ERROR ON ERROR, level CHAR(1) PATH '$.Level' ERROR ON ERROR)) j
+        """;
+
+    private const string TerritorySql = """
+        INSERT INTO person_territory (person_id, territory)
+        SELECT @PersonId, j.territory FROM JSON_TABLE(@Territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
+        """;
+
+    private const string ProjectSql = """
+        INSERT INTO person_project (person_id, project)
+        SELECT @PersonId, j.project FROM JSON_TABLE(@Projects, '$[*]' COLUMNS (project VARCHAR(35) PATH '$' ERROR ON ERROR)) j
+        """;
+
+    private const string CapacitySql = """
+        INSERT INTO person_capacity (person_id, role, capacity_id, methods, note)
+        SELECT @PersonId, j.role, j.capacity_id, j.methods, NULLIF(j.note, '')
+          FROM JSON_TABLE(@Capacities, '$[*]' COLUMNS (role VARCHAR(6) PATH '$.Role' ERROR ON ERROR, capacity_id INT UNSIGNED PATH '$.Id' ERROR ON ERROR,
+                          methods SMALLINT UNSIGNED PATH '$.Methods' ERROR ON ERROR, note VARCHAR(500) PATH '$.Note' ERROR ON ERROR)) j
+        """;
+
+    private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<SaveOutcome> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var today = DateOnly.FromDateTime(now);
+        var (clean, errors) = form.Check(vocabulary, today);
+        if (errors.Count > 0) return new ProfileInvalid(errors);
+        if (_limit.Take(actor.PersonId) is { } wait) return new ProfileTooOften(wait);
+        return await database.WriteAsync<SaveOutcome>(transaction =>
+        {
+            var connection = transaction.Connection!;
+            var stored = connection.QuerySingleOrDefault<uint?>(LockSql, new { actor.PersonId }, transaction);
+            var standing = stored is null ? ActorStanding.SignedOut : StandingQuery.Read(transaction, actor, now);
+            if (standing != ActorStanding.Good) return new ProfileRefused(standing);
+            if (stored != version)
+            {
+                var current = ProfileQuery.Read(connection, transaction, actor.PersonId, today)!;
+                // The answer to this very save was lost on the way, and it is sent again.
+                if (clean.DiffersIn(current.Form).Any()) return new ProfileStale(current);
+                connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileDraft.FormName }, transaction);
+                return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
+            }
+            Write(transaction, actor.PersonId, clean, now);
+            return new ProfileSaved(version + 1, now);
+        }, token).ConfigureAwait(false);
+    }
+
+    private void Write(DbTransaction transaction, ulong personId, ProfileForm form, DateTime now)
+    {
+        object Row(string role, string code, IReadOnlyList<string> methods, string? note) => new { Role = role, vocabulary.Capacities[code].Id, Methods = Methods.ToBits(methods), Note = note ?? "" };
+        var parameters = new
+        {
+            PersonId = personId,
+            Now = now,
+            form.DisplayName,
+            form.About,
+            form.AboutLanguage,
+            form.HomeWiki,
+            form.NotTakingUntil,
+            Visibility = form.Visibility.ToString().ToLowerInvariant(),
+            form.Indexable,
+            Languages = JsonSerializer.Serialize(form.Languages),
+            Territories = JsonSerializer.Serialize(form.Territories),
+            Projects = JsonSerializer.Serialize(form.Projects),
+            Capacities = JsonSerializer.Serialize<IEnumerable<object>>(
+            [
+                .. form.Knows.Select(k => Row("knows", k, [], null)),
+                .. form.Offers.Select(o => Row("offers", o.Code, o.Methods, o.Note)),
+                .. form.Wants.Select(w => Row("wants", w.Code, w.Methods, w.Note)),
+            ]),
+            Form = ProfileDraft.FormName,
+        };
+        foreach (var sql in (ReadOnlySpan<string>)
+        [
+            PersonSql, DeleteLanguagesSql, DeleteTerritoriesSql, DeleteProjectsSql, DeleteCapacitiesSql,
+            LanguageSql, TerritorySql, ProjectSql, CapacitySql, DropDraftCommand.Sql,
+        ])
+        {
+            transaction.Connection!.Execute(sql, parameters, transaction);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CapX.Data.People;
+
+/// <summary>Makes what somebody typed or pasted fit to be stored and shown: normalized, and without characters that nobody sees and that disturb the text around.</summary>
+internal static partial class WrittenText
+{
+    /// <summary>One line: any run of spaces is one space. Null where half of a surrogate pair stands in it.</summary>
+    public static string? OneLine(string text) => Clean(text) is { } clean ? OrBlank(Spaces().Replace(clean, " ")) : null;
+
+    /// <summary>Several lines, at most one of them empty between two others. Null where half of a surrogate pair stands in it.</summary>
+    public static string? Lines(string text) => Clean(text) is { } clean ? OrBlank(EmptyLines().Replace(clean, "\n\n")) : null;
+
+    /// <summary>In code points.</summary>
+    public static int Length(string text) => text.EnumerateRunes().Count();
+
+    private static string? Clean(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, at, out var rune)) return null;
+            at += rune.Utf16SequenceLength;
+            if (rune.Value is '\r' && at < text.Length && text[at] == '\n') continue;
+            if (rune.Value is '\r' or '\n' or 0x85 or 0x2028 or 0x2029) kept.Append('\n');
+            else if (rune.Value is '\t') kept.Append(' ');
+            else if (!IsHarmful(rune.Value)) kept.Append(rune);
+        }
+        return kept.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>Control characters, embeddings, overrides and isolates of direction (they turn the text that follows around), and what is no character at all.
+    /// Marks of direction and joiners stay: Arabic, Hebrew, Persian and many others need them.</summary>
+    private static bool IsHarmful(int c) =>
+        c is < 0x20 or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xFDD0 and <= 0xFDEF)
+        || (c & 0xFFFE) == 0xFFFE;
+
+    /// <summary>A text of which nothing is to be seen is empty.</summary>
+    private static string OrBlank(string text) => text.EnumerateRunes().Any(IsSeen) ? text.Trim() : "";
+
+    /// <summary>The Hangul fillers and the empty Braille pattern are letters and a symbol that show nothing.</summary>
+    private static bool IsSeen(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+        && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800);
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"\n[^\S\n]*(?:\n[^\S\n]*)+\n", RegexOptions.CultureInvariant)]
+    private static partial Regex EmptyLines();
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Privacy;
+
+/// <summary>What became of an erasure.</summary>
+public enum EraseOutcome
+{
+    /// <summary>Nothing is left of the account.</summary>
+    Erased,
+
+    /// <summary>What was typed is not the user name; nothing is changed.</summary>
+    OtherName,
+
+    /// <summary>The session is over; nothing is changed.</summary>
+    SignedOut,
+}
+
+/// <summary>Erases an account with all that belongs to it, in one transaction; the account's owner asks, blocked or not.</summary>
+public sealed class EraseAccountCommand(Database database, TimeProvider time)
+{
+    private const string NameSql = "SELECT p.username FROM person p WHERE p.id = @PersonId FOR UPDATE";
+
+    // Every table of a person's rows hangs on this one, ON DELETE CASCADE; a test looks at all of them.
+    private const string Sql = "DELETE FROM person WHERE id = @PersonId";
+
+    /// <summary>Needs the user name as the person typed it; an underscore is a space. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, CancellationToken token = default) => database.WriteAsync(transaction =>
+    {
+        var connection = transaction.Connection!;
+        var name = connection.QuerySingleOrDefault<string>(NameSql, new { actor.PersonId }, transaction);
+        if (name is null || StandingQuery.Read(transaction, actor, time.GetUtcNow().UtcDateTime) == ActorStanding.SignedOut) return EraseOutcome.SignedOut;
+        if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
+        connection.Execute(Sql, new { actor.PersonId }, transaction);
+        return EraseOutcome.Erased;
+    }, token);
+
+    /// <summary>As a person reads a name: half of a surrogate pair in what was typed makes it another one, and no error.</summary>
+    private static string Plain(string name) => string.Concat(name.EnumerateRunes()).Replace('_', ' ').Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC).Trim();
+}
+
+/// <summary>Whether an account is here.</summary>
+public sealed class AccountExistsQuery(Database database)
+{
+    private const string Sql = "SELECT COUNT(*) FROM person p WHERE p.id = @personId";
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<bool> RunAsync(ulong personId, CancellationToken token = default) =>
+        database.ReadAsync(connection => connection.ExecuteScalar<long>(Sql, new { personId }) > 0, token);
+}

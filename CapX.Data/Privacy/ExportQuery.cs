@@ -1,0 +1,179 @@
+using System.Data.Common;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Privacy;
+
+/// <summary>Everything that is stored about one person, for that person. The names of its parts are promised: they are the keys of the JSON file.</summary>
+public sealed record AccountExport
+{
+    /// <summary>Grows when a key changes its meaning or goes away.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>UTC, as all times here.</summary>
+    public required DateTime ExportedAt { get; init; }
+
+    public required AccountRow Account { get; init; }
+
+    public required ProfileRow Profile { get; init; }
+
+    public required IReadOnlyList<LanguageLevel> Languages { get; init; }
+
+    public required IReadOnlyList<string> Territories { get; init; }
+
+    public required IReadOnlyList<string> Projects { get; init; }
+
+    public required IReadOnlyList<string> Knows { get; init; }
+
+    public required IReadOnlyList<SharedCapacity> Offers { get; init; }
+
+    public required IReadOnlyList<SharedCapacity> Wants { get; init; }
+
+    public required IReadOnlyList<DraftRow> Drafts { get; init; }
+
+    public required IReadOnlyList<ConsentRow> Consents { get; init; }
+
+    public required IReadOnlyList<SessionRow> Sessions { get; init; }
+}
+
+/// <summary>What comes from the wiki and from signing in.</summary>
+public sealed record AccountRow
+{
+    /// <summary>The central id of the wiki account.</summary>
+    public ulong Id { get; init; }
+    public required string Username { get; init; }
+
+    /// <summary>Blocked on the wiki at the last sign-in.</summary>
+    public bool Blocked { get; init; }
+    public string? InterfaceLanguage { get; init; }
+    public DateTime JoinedAt { get; init; }
+    public DateTime SignedInAt { get; init; }
+
+    /// <summary>Since when another account has this user name.</summary>
+    public DateTime? NameLostAt { get; init; }
+}
+
+/// <summary>The single values of the profile.</summary>
+public sealed record ProfileRow
+{
+    public string? DisplayName { get; init; }
+    public string? About { get; init; }
+    public string? AboutLanguage { get; init; }
+    public string? HomeWiki { get; init; }
+    public DateOnly? NotTakingUntil { get; init; }
+    public required string Visibility { get; init; }
+    public bool Indexable { get; init; }
+    public DateTime? UpdatedAt { get; init; }
+
+    /// <summary>How often it was saved.</summary>
+    public uint Version { get; init; }
+}
+
+/// <summary>What was typed into a form and not saved.</summary>
+public sealed record DraftRow
+{
+    public required string Form { get; init; }
+
+    /// <summary>JSON, as the form keeps it.</summary>
+    public required string Body { get; init; }
+    public DateTime SavedAt { get; init; }
+}
+
+/// <summary>Which version of the welcome text was agreed to.</summary>
+public sealed record ConsentRow
+{
+    public required string Version { get; init; }
+    public DateTime GivenAt { get; init; }
+}
+
+/// <summary>A browser that is signed in. Its key is no information about the person, and would open the session: it stays out.</summary>
+public sealed record SessionRow
+{
+    public DateTime CreatedAt { get; init; }
+    public DateTime ExpiresAt { get; init; }
+}
+
+/// <summary>Reads everything that is stored about one person.</summary>
+public sealed class ExportQuery(Database database, TimeProvider time)
+{
+    private const string AccountSql = $"""
+        SELECT p.id AS {nameof(AccountRow.Id)}, p.username AS {nameof(AccountRow.Username)}, p.blocked AS {nameof(AccountRow.Blocked)},
+               p.interface_language AS {nameof(AccountRow.InterfaceLanguage)}, p.joined_at AS {nameof(AccountRow.JoinedAt)},
+               p.signed_in_at AS {nameof(AccountRow.SignedInAt)}, p.name_lost_at AS {nameof(AccountRow.NameLostAt)}
+          FROM person p WHERE p.id = @personId
+        """;
+
+    private const string ProfileSql = $"""
+        SELECT p.display_name AS {nameof(ProfileRow.DisplayName)}, p.about AS {nameof(ProfileRow.About)}, p.about_language AS {nameof(ProfileRow.AboutLanguage)},
+               p.home_wiki AS {nameof(ProfileRow.HomeWiki)}, p.not_taking_until AS {nameof(ProfileRow.NotTakingUntil)}, p.visibility AS {nameof(ProfileRow.Visibility)},
+               p.indexable AS {nameof(ProfileRow.Indexable)}, p.updated_at AS {nameof(ProfileRow.UpdatedAt)}, p.version AS {nameof(ProfileRow.Version)}
+          FROM person p WHERE p.id = @personId
+        """;
+
+    private const string LanguageSql = "SELECT language AS Code, level AS Level FROM person_language WHERE person_id = @personId ORDER BY language";
+    private const string TerritorySql = "SELECT territory FROM person_territory WHERE person_id = @personId ORDER BY territory";
+    private const string ProjectSql = "SELECT project FROM person_project WHERE person_id = @personId ORDER BY project";
+
+    private const string CapacitySql = $"""
+        SELECT h.role AS {nameof(Shared.Role)}, c.code AS {nameof(Shared.Code)}, h.methods AS {nameof(Shared.Methods)}, h.note AS {nameof(Shared.Note)}
+          FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id
+         WHERE h.person_id = @personId
+         ORDER BY h.role, c.code
+        """;
+
+    private const string DraftSql = $"""
+        SELECT form AS {nameof(DraftRow.Form)}, body AS {nameof(DraftRow.Body)}, saved_at AS {nameof(DraftRow.SavedAt)} FROM draft WHERE person_id = @personId ORDER BY form
+        """;
+
+    private const string ConsentSql = $"""
+        SELECT version AS {nameof(ConsentRow.Version)}, given_at AS {nameof(ConsentRow.GivenAt)} FROM consent WHERE person_id = @personId ORDER BY given_at, version
+        """;
+
+    private const string SessionSql = $"""
+        SELECT created_at AS {nameof(SessionRow.CreatedAt)}, expires_at AS {nameof(SessionRow.ExpiresAt)} FROM session WHERE person_id = @personId ORDER BY created_at, id
+        """;
+
+    /// <summary>Null where there is no such person. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<AccountExport?> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(connection =>
+        connection.QuerySingleOrDefault<AccountRow>(AccountSql, new { personId }) is { } account ? Read(connection, account) : null, token);
+
+    private AccountExport? Read(DbConnection connection, AccountRow account)
+    {
+        List<T> Rows<T>(string sql) => connection.Query<T>(sql, new { personId = account.Id }).AsList();
+        var profile = Rows<ProfileRow>(ProfileSql);
+        // Erased between two of these commands.
+        if (profile.Count == 0) return null;
+        var capacities = Rows<Shared>(CapacitySql).ToLookup(c => c.Role);
+        return new AccountExport
+        {
+            ExportedAt = time.GetUtcNow().UtcDateTime,
+            Account = account,
+            Profile = profile[0],
+            Languages = [.. Rows<Language>(LanguageSql).Select(l => new LanguageLevel(l.Code, l.Level))],
+            Territories = Rows<string>(TerritorySql),
+            Projects = Rows<string>(ProjectSql),
+            Knows = [.. capacities["knows"].Select(c => c.Code)],
+            Offers = [.. capacities["offers"].Select(c => c.Public)],
+            Wants = [.. capacities["wants"].Select(c => c.Public)],
+            Drafts = Rows<DraftRow>(DraftSql),
+            Consents = Rows<ConsentRow>(ConsentSql),
+            Sessions = Rows<SessionRow>(SessionSql),
+        };
+    }
+
+    private sealed record Language
+    {
+        public required string Code { get; init; }
+        public required string Level { get; init; }
+    }
+
+    private sealed record Shared
+    {
+        public required string Role { get; init; }
+        public required string Code { get; init; }
+        public int Methods { get; init; }
+        public string? Note { get; init; }
+
+        public SharedCapacity Public => new(Code, People.Methods.FromBits(Methods), Note);
+    }
+}

@@ -1,0 +1,38 @@
+using CapX.Data.SignIn;
+using CapX.Tests.Infra;
+
+namespace CapX.Tests.Privacy;
+
+/// <summary>A person of whom every column of every table holds something that stands nowhere else.</summary>
+internal static class MarkedPerson
+{
+    public const ulong Id = 987_654_321_987;
+    public const string Mark = "zqmark";
+    public const string Username = $"{Mark} user";
+
+    private static readonly string[] Inserts =
+    [
+        $"""
+        INSERT INTO person (id, username, name_lost_at, blocked, interface_language, display_name, about, about_language, home_wiki, not_taking_until,
+                            visibility, indexable, joined_at, signed_in_at, updated_at, version)
+        VALUES (@Id, @Username, '2001-02-03 04:05:06.000001', 1, '{Mark}-il', '{Mark} display', '{Mark} about', '{Mark}-al', '{Mark}wiki', '2031-02-03',
+                'hidden', 1, '2002-02-03', '2003-02-03', '2004-02-03', 4711)
+        """,
+        $"INSERT INTO person_language (person_id, language, level) VALUES (@Id, '{Mark}-pl', 'M')",
+        "INSERT INTO person_territory (person_id, territory) VALUES (@Id, 'ZQM')",
+        $"INSERT INTO person_project (person_id, project) VALUES (@Id, '{Mark}-pp')",
+        $"INSERT INTO person_capacity (person_id, role, capacity_id, methods, note) SELECT @Id, 'knows', id, 0, NULL FROM capacity WHERE code = 'technology'",
+        $"INSERT INTO person_capacity (person_id, role, capacity_id, methods, note) SELECT @Id, 'offers', id, 3, '{Mark} offer' FROM capacity WHERE code = 'technology'",
+        $"INSERT INTO person_capacity (person_id, role, capacity_id, methods, note) SELECT @Id, 'wants', id, 4, '{Mark} want' FROM capacity WHERE code = 'communication'",
+        $"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@Id, '{Mark}-form', '{Mark} body', '2005-02-03')",
+        $"INSERT INTO consent (person_id, version, given_at) VALUES (@Id, '{Mark}-cv', '2006-02-03')",
+        "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
+    ];
+
+    public static async Task<Actor> InsertAsync(DatabaseFixture fixture)
+    {
+        var actor = new Actor { PersonId = Id, Session = SessionKey.Hash(Mark) };
+        foreach (var sql in Inserts) await fixture.ExecuteAsync(sql, new { Id, Username, actor.Session });
+        return actor;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using CapX.Data.Privacy;
+using CapX.Tests.Infra;
+using Dapper;
+using Xunit;
+
+namespace CapX.Tests.Privacy;
+
+[Collection(SharedDatabase.Name)]
+public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
+{
+    private const string PersonColumnsSql = """
+        SELECT c.table_name AS TableName, c.column_name AS ColumnName
+          FROM information_schema.columns c
+         WHERE c.table_schema = DATABASE() AND (c.table_name = 'person' OR EXISTS (
+               SELECT 1 FROM information_schema.columns p WHERE p.table_schema = c.table_schema AND p.table_name = c.table_name AND p.column_name LIKE '%person%'))
+         ORDER BY c.table_name, c.ordinal_position
+        """;
+
+    private const string AllColumnsSql = "SELECT table_name AS TableName, column_name AS ColumnName FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position";
+
+    private const string LooseColumnsSql = """
+        SELECT CONCAT(c.table_name, '.', c.column_name)
+          FROM information_schema.columns c
+         WHERE c.table_schema = DATABASE() AND c.column_name LIKE '%person_id' AND NOT EXISTS (
+               SELECT 1 FROM information_schema.key_column_usage k
+                 JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
+                WHERE k.table_schema = c.table_schema AND k.table_name = c.table_name AND k.column_name = c.column_name
+                  AND k.referenced_table_name = 'person' AND r.delete_rule = 'CASCADE')
+        """;
+
+    /// <summary>Given in other words: a capacity by its code, methods by theirs; the key of a session is no information about the person.</summary>
+    private static readonly string[] ToldOtherwise = ["person_capacity.capacity_id", "person_capacity.methods", "session.id"];
+
+    private readonly TestClock _clock = new();
+
+    public Task InitializeAsync() => fixture.EmptyAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private EraseAccountCommand Erase => new(fixture.Database, _clock);
+
+    private Task<AccountExport?> ExportAsync(ulong id) => new ExportQuery(fixture.Database, _clock).RunAsync(id);
+
+    [Fact]
+    public async Task The_export_holds_the_value_of_every_column()
+    {
+        await MarkedPerson.InsertAsync(fixture);
+        var json = JsonSerializer.Serialize(await ExportAsync(MarkedPerson.Id), JsonSerializerOptions.Web);
+        var missing = new List<string>();
+        foreach (var column in await fixture.QueryAsync<Column>(PersonColumnsSql))
+        {
+            var key = column.TableName == "person" ? "id" : "person_id";
+            var values = await fixture.Database.ReadAsync(c => c.Query($"SELECT `{column.ColumnName}` AS v FROM `{column.TableName}` WHERE {key} = @Id", new { MarkedPerson.Id }).Select(r => (object?)r.v).ToList());
+            Assert.True(values.Count > 0, $"The marked person has no row in {column.TableName}: add one.");
+            var isTold = ToldOtherwise.Contains($"{column.TableName}.{column.ColumnName}") || values.All(v => v is null || json.Contains(Written(v), StringComparison.Ordinal));
+            if (!isTold) missing.Add($"{column.TableName}.{column.ColumnName}");
+        }
+        Assert.Empty(missing);
+        Assert.Contains("\"schemaVersion\":1", json, StringComparison.Ordinal);
+        Assert.Contains("\"offers\":[{\"code\":\"technology\",\"methods\":[\"quick-help\",\"coaching\"],\"note\":\"zqmark offer\"}]", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_holds_nothing_of_others()
+    {
+        await MarkedPerson.InsertAsync(fixture);
+        var other = await new PersonBuilder { Username = "Other" }.InsertAsync(fixture.Database);
+        Assert.DoesNotContain(MarkedPerson.Mark, JsonSerializer.Serialize(await ExportAsync(other)), StringComparison.Ordinal);
+        Assert.Null(await ExportAsync(404));
+    }
+
+    [Fact]
+    public async Task Erasing_leaves_nothing_in_any_column_of_any_table()
+    {
+        var actor = await MarkedPerson.InsertAsync(fixture);
+        await new PersonBuilder { Username = "Other" }.Offers("technology", 1, "Stays").Speaks("en").InsertAsync(fixture.Database);
+        Assert.NotEmpty(await TracesAsync());
+        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, " zqmark_user "));
+        Assert.Empty(await TracesAsync());
+        Assert.False(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
+        Assert.Equal(["Other"], await fixture.QueryAsync<string>("SELECT p.username FROM person p JOIN person_capacity h ON h.person_id = p.id AND h.role = 'offers' JOIN person_language l ON l.person_id = p.id"));
+    }
+
+    [Fact]
+    public async Task Every_row_of_a_person_goes_with_the_person() => Assert.Empty(await fixture.QueryAsync<string>(LooseColumnsSql));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Zqmark user")]
+    [InlineData("zqmark")]
+    [InlineData("zqmark user\uFFFE!")]
+    public async Task Another_name_erases_nothing(string typed)
+    {
+        var actor = await MarkedPerson.InsertAsync(fixture);
+        Assert.Equal(EraseOutcome.OtherName, await Erase.RunAsync(actor, typed));
+        Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
+    }
+
+    [Fact]
+    public async Task Strangers_and_ended_sessions_erase_nothing()
+    {
+        var actor = await MarkedPerson.InsertAsync(fixture);
+        var stranger = await fixture.NewcomerAsync();
+        Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(stranger with { PersonId = MarkedPerson.Id }, MarkedPerson.Username));
+        Assert.Equal(EraseOutcome.OtherName, await Erase.RunAsync(stranger, MarkedPerson.Username));
+        _clock.Now = new DateTime(2038, 2, 3, 0, 0, 0, DateTimeKind.Utc);
+        Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
+    }
+
+    [Fact]
+    public async Task Erasing_half_way_erases_nothing()
+    {
+        var actor = await MarkedPerson.InsertAsync(fixture);
+        var before = await TracesAsync();
+        await fixture.ExecuteAsync("CREATE TRIGGER half_way AFTER DELETE ON person FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
+        try
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => Erase.RunAsync(actor, MarkedPerson.Username));
+        }
+        finally
+        {
+            await fixture.ExecuteAsync("DROP TRIGGER half_way");
+        }
+        Assert.Equal(before, await TracesAsync());
+    }
+
+    [Fact]
+    public async Task A_second_erasure_finds_nobody()
+    {
+        var actor = await MarkedPerson.InsertAsync(fixture);
+        await Erase.RunAsync(actor, MarkedPerson.Username);
+        Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
+    }
+
+    private async Task<List<string>> TracesAsync()
+    {
+        var traces = new List<string>();
+        foreach (var column in await fixture.QueryAsync<Column>(AllColumnsSql))
+        {
+            var count = (await fixture.QueryAsync<long>(
+                $"SELECT COUNT(*) FROM `{column.TableName}` WHERE CAST(`{column.ColumnName}` AS CHAR) LIKE @Mark OR CAST(`{column.ColumnName}` AS CHAR) IN (@Id, 'ZQM', '4711') OR HEX(`{column.ColumnName}`) = @Session",
+                new { Mark = $"%{MarkedPerson.Mark}%", Id = MarkedPerson.Id.ToString(CultureInfo.InvariantCulture), Session = Convert.ToHexString(Data.SignIn.SessionKey.Hash(MarkedPerson.Mark)) })).Single();
+            if (count > 0) traces.Add($"{column.TableName}.{column.ColumnName}");
+        }
+        return traces;
+    }
+
+    private static string Written(object value) => value switch
+    {
+        DateTime time => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private sealed record Column
+    {
+        public required string TableName { get; init; }
+        public required string ColumnName { get; init; }
+    }
+}
