@@ -1,0 +1,35 @@
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>The people whom a filter finds: the index says who, in which order and how many; the rows of the page come from SQL, which checks visibility again.</summary>
+public sealed class FindPeopleQuery(Database database, PeopleIndex index)
+{
+    private const string Sql = $"""
+        SELECT {PersonRow.ColumnsSql}
+          FROM person p
+         WHERE p.id IN @Ids AND {PersonVisibility.ListedSql}
+         ORDER BY p.id
+        """;
+
+    /// <summary>One page, empty past the end. Five commands whatever its length, none for an empty one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<PeopleFound> RunAsync(PeopleFilter filter, Viewer viewer, CancellationToken token = default)
+    {
+        var matched = index.Find(filter, viewer);
+        return new PeopleFound
+        {
+            Total = matched.Total,
+            Page = filter.Page,
+            PageSize = filter.PageSize,
+            Order = filter.Order,
+            Items = matched.Ids.Count == 0 ? [] : await ReadAsync(matched.Ids, viewer, token).ConfigureAwait(false),
+            Facets = matched.Facets,
+        };
+    }
+
+    private Task<IReadOnlyList<PersonFound>> ReadAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token) => database.ReadAsync(connection =>
+    {
+        var rows = connection.Query<PersonRow>(Sql, new { Ids = ids, Viewer = viewer.PersonId }).ToDictionary(row => row.Id);
+        return PersonRows.Fill(connection, [.. ids.Where(rows.ContainsKey).Select(id => rows[id])], viewer);
+    }, token);
+}

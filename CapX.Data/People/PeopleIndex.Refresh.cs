@@ -1,0 +1,147 @@
+using System.Data.Common;
+
+namespace CapX.Data.People;
+
+public sealed partial class PeopleIndex
+{
+    private const int Portion = 5_000;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    // One reader of SQL at a time: whoever reads later sees what was committed earlier, so the last state entered is the newest.
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly HashSet<ulong> _due = [];
+    private readonly CancellationTokenSource _disposed = new();
+    private bool _isRetrying;
+
+    /// <summary>Whether the index knows of every commit that it was told of.</summary>
+    public bool IsCurrent
+    {
+        get
+        {
+            lock (_due) return _due.Count == 0;
+        }
+    }
+
+    /// <summary>Fills the index from the database; once more after the reference lists changed. Questions go on meanwhile. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task LoadAsync(CancellationToken token = default)
+    {
+        await _gate.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            var table = new PeopleTable(_lists, Today);
+            var next = _people.RunAsync(0, ulong.MaxValue, Portion, token);
+            for (var isLast = false; !isLast;)
+            {
+                var people = await next.ConfigureAwait(false);
+                isLast = people.Count < Portion;
+                // The database reads the next portion while this one is entered.
+                if (!isLast) next = _people.RunAsync(people[^1].Id + 1, ulong.MaxValue, Portion, token);
+                foreach (var person in people) table.Put(person);
+            }
+            table.Sort();
+            Write(_ => _table = table);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Reads one person again, after a commit that may have changed, hidden or erased that person. What was committed before the call is in the index when
+    /// it ends; if the database is away, it is read as soon as it is back, and <see cref="IsCurrent"/> is false until then.</summary>
+    public async Task RefreshAsync(ulong personId)
+    {
+        lock (_due) _due.Add(personId);
+        try
+        {
+            await CatchUpAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!_disposed.IsCancellationRequested)
+        {
+            StartRetrying();
+            if (failure is not (DatabaseAwayException or DbException)) throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed.Cancel();
+        _disposed.Dispose();
+        _gate.Dispose();
+        _lock.Dispose();
+    }
+
+    private async Task CatchUpAsync()
+    {
+        await _gate.WaitAsync(_disposed.Token).ConfigureAwait(false);
+        try
+        {
+            while (NextDue() is { } id)
+            {
+                try
+                {
+                    var people = await _people.RunAsync(id, id, 1, _disposed.Token).ConfigureAwait(false);
+                    Write(table =>
+                    {
+                        if (people is [var person]) table?.Put(person);
+                        else table?.Remove(id);
+                    });
+                }
+                catch
+                {
+                    lock (_due) _due.Add(id);
+                    throw;
+                }
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Takes an id before it is read: if it becomes due again while it is read, it is read again.</summary>
+    private ulong? NextDue()
+    {
+        lock (_due)
+        {
+            if (_due.Count == 0) return null;
+            var id = _due.First();
+            _due.Remove(id);
+            return id;
+        }
+    }
+
+    private void StartRetrying()
+    {
+        lock (_due)
+        {
+            if (_isRetrying) return;
+            _isRetrying = true;
+        }
+        _ = Task.Run(RetryAsync, _disposed.Token);
+    }
+
+    private async Task RetryAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(RetryAfter, _time, _disposed.Token).ConfigureAwait(false);
+            try
+            {
+                await CatchUpAsync().ConfigureAwait(false);
+            }
+            catch (Exception) when (!_disposed.IsCancellationRequested)
+            {
+                // Said by IsCurrent, and tried again.
+                continue;
+            }
+            lock (_due)
+            {
+                if (_due.Count > 0) continue;
+                _isRetrying = false;
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using CapX.Data.Capacities;
+
+namespace CapX.Data.People;
+
+/// <summary>Answers who is found, in which order, and every count, from memory. Filled from SQL by <see cref="LoadAsync"/> and told of every commit by
+/// <see cref="RefreshAsync"/>; never the source of truth. Questions before it is filled throw <see cref="InvalidOperationException"/>.</summary>
+public sealed partial class PeopleIndex : IDisposable
+{
+    // A question takes milliseconds and a change well under one, so readers share a lock and see one state; copies of the state would cost more than the waiting.
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly TimeProvider _time;
+    private readonly Vocabulary _lists;
+    private readonly IndexedPeopleQuery _people;
+    private PeopleTable? _table;
+
+    public PeopleIndex(Database database, Vocabulary lists, TimeProvider time)
+    {
+        (_people, _lists, _time) = (new IndexedPeopleQuery(database), lists, time);
+    }
+
+    /// <summary>Whether questions can be asked.</summary>
+    public bool IsFilled => Volatile.Read(ref _table) is not null;
+
+    private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The page of ids, the total and all facets for a filter, among those whom the viewer may list.</summary>
+    public PeopleMatched Find(PeopleFilter filter, Viewer viewer)
+    {
+        if (filter.Order == PeopleOrder.Today) TurnToToday();
+        return Read(table =>
+        {
+            using var search = new PeopleSearch(table, filter, viewer.IsMember);
+            return new PeopleMatched { Total = search.Total, Ids = search.Page(), Facets = search.Facets() };
+        });
+    }
+
+    /// <summary>How many people a filter finds, among those whom the viewer may list.</summary>
+    public int Count(PeopleFilter filter, Viewer viewer) => Read(table =>
+    {
+        using var search = new PeopleSearch(table, filter, viewer.IsMember);
+        return search.Total;
+    });
+
+    /// <summary>Counts by role at or below every capacity, in the order of the tree.</summary>
+    public IReadOnlyList<CapacityCount> CapacityCounts(Viewer viewer) => Read(table =>
+    {
+        var counts = table.Counts(viewer.IsMember);
+        var all = new List<CapacityCount>();
+        foreach (var (position, capacity) in table.Columns.Capacities.Entries.Index())
+        {
+            int Of(ReadOnlySpan<int> ready, PeopleFacet facet) => ready[table.Columns.Start(facet) + position];
+            all.Add(new CapacityCount(capacity.Code, Of(counts, PeopleFacet.Knows), Of(counts, PeopleFacet.Offers), Of(counts, PeopleFacet.Wants)));
+        }
+        return all;
+    });
+
+    /// <summary>How many people offer anything, in how many countries, and how many capacities they name.</summary>
+    public OfferFigures OfferFigures(Viewer viewer) => Read(table =>
+    {
+        var columns = table.Columns;
+        using var offering = new Bitmap(table.SlotCount);
+        foreach (var root in columns.Capacities.Roots) offering.Or(table[columns.Start(PeopleFacet.Offers) + root.Position]);
+        using var visible = new Bitmap(table.SlotCount).Or(table.Visible(viewer.IsMember));
+        offering.And(visible);
+
+        var (countries, capacities) = (0, 0);
+        // Countries have letters, the regions above them digits.
+        foreach (var (code, column) in columns.InCodeOrder(PeopleFacet.Territory))
+            if (char.IsAsciiLetter(code[0]) && offering.CountOf(table[column]) > 0)
+                countries++;
+        foreach (var capacity in columns.Capacities.Entries)
+            if (table.Counts(viewer.IsMember)[columns.Exact(CapacityRole.Offers, capacity.Position)] > 0)
+                capacities++;
+        return new OfferFigures(offering.Count(), countries, capacities);
+    });
+
+    private T Read<T>(Func<PeopleTable, T> question)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return question(_table ?? throw new InvalidOperationException("The index of people is not filled yet."));
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    private void Write(Action<PeopleTable?> change)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            change(_table);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    private void TurnToToday()
+    {
+        if (Read(table => table.Today) == Today) return;
+        Write(table =>
+        {
+            // Whoever waited for the lock may find it done.
+            if (table!.Today != Today) table.TurnTo(Today);
+        });
+    }
+}

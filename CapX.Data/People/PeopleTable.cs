@@ -1,0 +1,122 @@
+namespace CapX.Data.People;
+
+/// <summary>The people whom members may list, as sets of slots: a slot is the small number that stands for a person while the person is here.
+/// Not thread-safe against changes.</summary>
+internal sealed class PeopleTable
+{
+    private readonly List<IndexedPerson?> _people = [];
+    private readonly Dictionary<ulong, int> _slots = [];
+    private readonly Stack<int> _free = new();
+    private readonly SlotSet[] _sets;
+    private readonly SlotSet _public = new();
+    private readonly SlotSet _listed = new();
+    private readonly int[] _publicCounts;
+    private readonly int[] _listedCounts;
+    private readonly TextIndex _texts = new();
+    private readonly TextIndex _capacityNames = new();
+    private readonly SortedSlots[] _orders;
+    private bool _isFilling = true;
+
+    public PeopleTable(Vocabulary lists, DateOnly today)
+    {
+        Columns = new PeopleColumns(lists);
+        _sets = new SlotSet[Columns.Count];
+        for (var column = 0; column < _sets.Length; column++) _sets[column] = new SlotSet();
+        (_publicCounts, _listedCounts) = (new int[Columns.Count], new int[Columns.Count]);
+        foreach (var capacity in Columns.Capacities.Entries) _capacityNames.Add(capacity.Position, [.. capacity.Names.Values]);
+        _capacityNames.Sort();
+        _orders = [.. Enum.GetValues<PeopleOrder>().Select(order => new SortedSlots(_people, PeopleOrdering.By(order, today)))];
+        Today = today;
+    }
+
+    public PeopleColumns Columns { get; }
+
+    /// <summary>The UTC day that <see cref="PeopleOrder.Today"/> stands for.</summary>
+    public DateOnly Today { get; private set; }
+
+    /// <summary>Every slot is below it.</summary>
+    public int SlotCount => _people.Count;
+
+    /// <summary>Whom a viewer may list.</summary>
+    public SlotSet Visible(bool toMember) => toMember ? _listed : _public;
+
+    /// <summary>How many of those whom a viewer may list are in each column, ready at any time.</summary>
+    public ReadOnlySpan<int> Counts(bool toMember) => toMember ? _listedCounts : _publicCounts;
+
+    public SlotSet this[int column] => _sets[column];
+
+    public IndexedPerson Person(int slot) => _people[slot]!;
+
+    public SortedSlots InOrder(PeopleOrder order) => _orders[(int)order];
+
+    /// <summary>Adds to <paramref name="found"/> the people with a folded word in their names, their text, or the names of the capacities they hold.</summary>
+    public void FindWord(string word, Bitmap found)
+    {
+        _texts.Find(word, found);
+        using var named = new Bitmap(Columns.Capacities.Entries.Count);
+        _capacityNames.Find(word, named);
+        foreach (var capacity in named)
+            foreach (var role in Enum.GetValues<CapacityRole>())
+                found.Or(_sets[Columns.Exact(role, capacity)]);
+    }
+
+    /// <summary>Ends the first filling: from here on the table can be asked.</summary>
+    public void Sort()
+    {
+        _isFilling = false;
+        _texts.Sort();
+        foreach (var order in _orders) order.Fill();
+    }
+
+    /// <summary>Shuffles anew for another day.</summary>
+    public void TurnTo(DateOnly today)
+    {
+        Today = today;
+        (_orders[(int)PeopleOrder.Today] = new SortedSlots(_people, PeopleOrdering.By(PeopleOrder.Today, today))).Fill();
+    }
+
+    /// <summary>Enters a person, in place of what was known of the same id.</summary>
+    public void Put(PersonRead read)
+    {
+        Remove(read.Id);
+        if (!_free.TryPop(out var slot))
+        {
+            slot = _people.Count;
+            _people.Add(null);
+        }
+        var person = new IndexedPerson(read, Columns, _texts.Add(slot, read.Username, read.DisplayName, read.About));
+        _people[slot] = person;
+        _slots[read.Id] = slot;
+        _listed.Add(slot);
+        if (person.IsPublic) _public.Add(slot);
+        foreach (var column in person.Columns) _sets[column].Add(slot);
+        Count(person, 1);
+        if (_isFilling) return;
+        foreach (var order in _orders) order.Add(slot);
+    }
+
+    /// <summary>Takes a person out; nothing happens if the person is not here.</summary>
+    public void Remove(ulong id)
+    {
+        if (!_slots.Remove(id, out var slot)) return;
+        var person = Person(slot);
+        if (!_isFilling)
+            foreach (var order in _orders) order.Remove(slot);
+        Count(person, -1);
+        foreach (var column in person.Columns) _sets[column].Remove(slot);
+        _public.Remove(slot);
+        _listed.Remove(slot);
+        _texts.Remove(slot, person.Terms);
+        _people[slot] = null;
+        _free.Push(slot);
+    }
+
+    private void Count(IndexedPerson person, int by)
+    {
+        foreach (var column in person.Columns)
+        {
+            _listedCounts[column] += by;
+            if (person.IsPublic) _publicCounts[column] += by;
+        }
+    }
+}
