@@ -1,4 +1,5 @@
 using CapX.App.Operations;
+using CapX.App.People;
 using CapX.App.PracticeWiki;
 using CapX.App.Shell;
 using CapX.App.SignIn;
@@ -39,6 +40,7 @@ public static class AppBuilder
         services.AddWiki(settings);
         services.AddSignIn(settings);
         services.AddPracticeWiki(settings);
+        services.AddPeople();
         services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
 

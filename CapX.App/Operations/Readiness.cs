@@ -1,7 +1,9 @@
+using CapX.Data.People;
+
 namespace CapX.App.Operations;
 
 /// <summary>Gets the program ready after start: migrates, then fills what is kept in memory; tries again while the database is away.</summary>
-public sealed partial class Readiness(Database database, Vocabulary vocabulary, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
+public sealed partial class Readiness(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -16,6 +18,7 @@ public sealed partial class Readiness(Database database, Vocabulary vocabulary, 
             {
                 await new Migrator(database, time).RunAsync(stoppingToken);
                 await vocabulary.LoadAsync(database, stoppingToken);
+                await index.LoadAsync(stoppingToken);
                 IsReady = true;
                 LogReady();
             }
