@@ -1,3 +1,4 @@
+using CapX.App.I18n;
 using CapX.App.Operations;
 using CapX.App.People;
 using CapX.App.PracticeWiki;
@@ -36,7 +37,7 @@ public static class AppBuilder
         services.AddHttpContextAccessor();
         services.AddScoped<AppearanceChoice>();
         services.AddProblems();
-        services.AddCascadingValue(_ => new I18n.Messages());
+        services.AddI18n();
         services.AddWiki(settings);
         services.AddSignIn(settings);
         services.AddPracticeWiki(settings);
@@ -53,10 +54,12 @@ public static class AppBuilder
         app.UseReadinessGate();
         app.UseOriginCheck();
         app.UseSignIn();
+        app.UseI18n();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().WithMetadata(new ServedAlways());
         app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new ServedAlways());
+        app.MapPost(Urls.Language, LanguageChoice.StoreAsync).WithMetadata(new ServedAlways());
         app.MapHealth();
         app.MapSignIn();
         app.MapPracticeWiki();

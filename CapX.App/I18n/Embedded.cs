@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace CapX.App.I18n;
+
+/// <summary>The JSON files of this folder, which travel inside the assembly.</summary>
+internal static class Embedded
+{
+    private const string Messages = "messages/";
+    private const string Json = ".json";
+
+    /// <summary>The items of a generated file: source and items.</summary>
+    public static IEnumerable<JsonProperty> Items(string file) => Read(file).GetProperty("items").EnumerateObject();
+
+    /// <summary>The codes of the languages that have a file of messages; qqq is the documentation of the keys.</summary>
+    public static IEnumerable<string> MessageLanguages() => typeof(Embedded).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Messages, StringComparison.Ordinal))
+        .Select(name => name[Messages.Length..^Json.Length])
+        .Where(code => code != "qqq")
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The messages of a language by key; @metadata, which names the translators, is no message.</summary>
+    public static Dictionary<string, string> MessagesOf(string language) => Read($"{Messages}{language}{Json}").EnumerateObject()
+        .Where(message => message.Value.ValueKind == JsonValueKind.String)
+        .ToDictionary(message => message.Name, message => message.Value.GetString()!, StringComparer.Ordinal);
+
+    private static JsonElement Read(string file)
+    {
+        using var stream = typeof(Embedded).Assembly.GetManifestResourceStream(file) ?? throw new FileNotFoundException("Not embedded.", file);
+        return JsonDocument.Parse(stream).RootElement;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace CapX.App.I18n;
+
+/// <summary>Which languages stand in for one that lacks something, as on the wikis: pt, then pt-br, then en.</summary>
+internal static partial class Fallbacks
+{
+    public const string Last = "en";
+    private const int LongestCode = 35;
+
+    private static readonly FrozenDictionary<string, string[]> Next = Embedded.Items("fallbacks.json")
+        .ToFrozenDictionary(item => item.Name, item => item.Value.EnumerateArray().Select(code => code.GetString()!).ToArray(), StringComparer.Ordinal);
+
+    /// <summary>Whether it could be a code at all; anything else that a visitor sends is ignored.</summary>
+    public static bool IsCode(string? text) => text is { Length: > 1 and <= LongestCode } && CodePattern.IsMatch(text);
+
+    /// <summary>The language, its fallbacks, theirs, and English at the end. A code that MediaWiki gives no fallback leads to itself without its last part (es-mx to es).</summary>
+    public static IReadOnlyList<string> Chain(string code)
+    {
+        var chain = Own(code);
+        chain.Remove(Last);
+        chain.Add(Last);
+        return chain;
+    }
+
+    /// <summary>The same without English, unless English is the language or one of its own fallbacks.</summary>
+    public static List<string> Own(string code)
+    {
+        List<string> chain = [code.ToLowerInvariant()];
+        for (var i = 0; i < chain.Count; i++)
+        {
+            var dash = chain[i].LastIndexOf('-');
+            foreach (var next in Next.GetValueOrDefault(chain[i]) ?? (dash > 0 ? [chain[i][..dash]] : []))
+                if (!chain.Contains(next))
+                    chain.Add(next);
+        }
+        return chain;
+    }
+
+    [GeneratedRegex("^[a-z]{2,8}(-[a-z0-9]{1,8})*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CodePattern { get; }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using CapX.App.Operations;
+using CapX.App.Shell;
+using CapX.App.SignIn;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
+using StringWithQualityHeaderValue = Microsoft.Net.Http.Headers.StringWithQualityHeaderValue;
+
+namespace CapX.App.I18n;
+
+/// <summary>In which language a request is answered: what the address asks for, what the person chose, what this browser chose, what the browser is set to, English.</summary>
+public static class LanguageChoice
+{
+    public const string Parameter = "uselang";
+    public const string Cookie = "capx-language";
+    private const int MostAccepted = 20;
+
+    /// <summary>The messages for a request.</summary>
+    public static Messages Of(HttpContext context) => context.Features.Get<Messages>() ?? Choose(
+        MessageCatalog.Instance,
+        context.Request.Query[Parameter].LastOrDefault(),
+        CurrentPerson.From(context.User)?.Language,
+        context.Request.Cookies[Cookie],
+        context.Request.Headers.AcceptLanguage);
+
+    /// <summary>What is no language code is passed over; a language that is not shipped becomes its nearest fallback that is.</summary>
+    internal static Messages Choose(MessageCatalog catalog, string? asked, string? person, string? cookie, StringValues accepted)
+    {
+        // Keys instead of messages are for one look only: a stored choice of them would be hard to find back from.
+        if (string.Equals(asked, MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase)) return catalog.For(MessageCatalog.KeysOnly);
+        var chosen = new[] { asked, person, cookie }.FirstOrDefault(code => Fallbacks.IsCode(code) && !string.Equals(code, MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase));
+        return chosen is not null ? catalog.For(chosen) : Accepted(accepted).Select(catalog.Nearest).FirstOrDefault(messages => messages is not null) ?? catalog.For(Fallbacks.Last);
+    }
+
+    /// <summary>POST /language: stores the choice and goes back to the page.</summary>
+    public static async Task<IResult> StoreAsync(HttpContext context, [FromForm] string? language, [FromForm] string? returnUrl, SaveInterfaceLanguageCommand save, Settings settings)
+    {
+        if (MessageCatalog.Instance.Shipped.Any(messages => messages.Language == language))
+        {
+            if (CurrentPerson.From(context.User) is { } person) await save.RunAsync(person.Actor, language!, context.RequestAborted);
+            context.Response.Cookies.Append(Cookie, language!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        }
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+
+    public static void AddI18n(this IServiceCollection services)
+    {
+        services.AddSingleton(MessageCatalog.Instance);
+        // Letters of every script as they are, not as &#x644;: a page in Arabic would be several times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<SaveInterfaceLanguageCommand>();
+        services.AddCascadingValue(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Of(context) : MessageCatalog.Instance.For(null));
+    }
+
+    /// <summary>Stands after sign-in, since the person's choice counts.</summary>
+    public static void UseI18n(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        var messages = Of(context);
+        context.Features.Set(messages);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (messages.Culture, messages.Culture);
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.ContentType is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)))
+                context.Response.Headers.Append("Vary", "Accept-Language, Cookie");
+            return Task.CompletedTask;
+        });
+        await next(context);
+    });
+
+    private static IEnumerable<string> Accepted(StringValues header) =>
+        StringWithQualityHeaderValue.TryParseList(header!, out var languages)
+            ? languages.Where(language => language.Quality != 0 && Fallbacks.IsCode(language.Value.Value)).OrderByDescending(language => language.Quality ?? 1).Take(MostAccepted).Select(language => language.Value.Value!)
+            : [];
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace CapX.App.I18n;
+
+/// <summary>A number as CLDR's plural rules see it: the digits written count, so 1 and 1.0 differ.</summary>
+internal readonly record struct PluralNumber
+{
+    private readonly decimal _value;
+    private readonly int _digits;
+    private readonly int _exponent;
+
+    public PluralNumber(decimal value, int exponent = 0)
+    {
+        for (var i = 0; i < exponent; i++) value *= 10;
+        _value = Math.Abs(value);
+        _digits = Math.Max(0, value.Scale - exponent);
+        _exponent = exponent;
+    }
+
+    /// <summary>Reads a number such as 1.50 or, as CLDR writes "1.2 thousand", 1.2c3.</summary>
+    public static PluralNumber? Parse(string text)
+    {
+        var parts = text.Split('c', 'e');
+        if (!decimal.TryParse(parts[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var value)) return null;
+        return new PluralNumber(value, parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var exponent) ? Math.Min(exponent, 15) : 0);
+    }
+
+    public static PluralNumber? From(object? value) => value switch
+    {
+        decimal number => new PluralNumber(number),
+        double or float => Parse(((IFormattable)value).ToString("0.############", CultureInfo.InvariantCulture)),
+        string text => Parse(text),
+        IConvertible other and (int or long or uint or ulong or short or ushort or byte or sbyte) => new PluralNumber(other.ToDecimal(CultureInfo.InvariantCulture)),
+        _ => null,
+    };
+
+    /// <summary>Whether the number is exactly this whole one, for forms such as 0=.</summary>
+    public bool Is(decimal whole) => _value == whole;
+
+    /// <summary>CLDR's operands: n value, i whole part, v and w count of fraction digits, f and t these digits (w, t without trailing zeros), c and e exponent.</summary>
+    public decimal this[char operand] => operand switch
+    {
+        'n' => _value,
+        'i' => decimal.Truncate(_value),
+        'v' => _digits,
+        'w' => Fraction(trim: true).Digits,
+        'f' => Fraction(trim: false).Value,
+        't' => Fraction(trim: true).Value,
+        'c' or 'e' => _exponent,
+        _ => throw new ArgumentOutOfRangeException(nameof(operand), operand, "No operand of a plural rule."),
+    };
+
+    private (decimal Value, int Digits) Fraction(bool trim)
+    {
+        var (value, digits) = (_value - decimal.Truncate(_value), _digits);
+        for (var i = 0; i < digits; i++) value *= 10;
+        while (trim && digits > 0 && value % 10 == 0) (value, digits) = (value / 10, digits - 1);
+        return (value, digits);
+    }
+}
