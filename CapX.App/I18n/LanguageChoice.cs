@@ -31,7 +31,7 @@ public static class LanguageChoice
     {
         // Keys instead of messages are for one look only: a stored choice of them would be hard to find back from.
         if (string.Equals(asked, MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase)) return catalog.For(MessageCatalog.KeysOnly);
-        var chosen = new[] { asked, person, cookie }.FirstOrDefault(code => Fallbacks.IsCode(code) && !string.Equals(code, MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase));
+        var chosen = new[] { asked, person, cookie }.FirstOrDefault(code => Fallbacks.IsCode(code) && !code!.StartsWith(MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase));
         return chosen is not null ? catalog.For(chosen) : Accepted(accepted).Select(catalog.Nearest).FirstOrDefault(messages => messages is not null) ?? catalog.For(Fallbacks.Last);
     }
 

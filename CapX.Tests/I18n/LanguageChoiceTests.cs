@@ -33,6 +33,7 @@ public sealed class LanguageChoiceTests
     [InlineData("qqx", "es", null, null, "qqx")]
     [InlineData("QQX", null, null, null, "qqx")]
     [InlineData(null, "qqx", "qqx", "qqx, fr;q=0.5", "fr")]
+    [InlineData(null, "qqx-x", "QQX", "qqx-x, fr;q=0.5", "fr")]
     // The browser's wishes by weight; a language that only English could serve does not count.
     [InlineData(null, null, null, "de, es;q=0.5", "es")]
     [InlineData(null, null, null, "es;q=0.5, fr;q=0.9", "fr")]
