@@ -4,14 +4,15 @@ using System.Threading.RateLimiting;
 using CapX.App.Operations;
 using CapX.App.SignIn;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CapX.App.Shell;
 
-/// <summary>How often somebody may change something: by account, or by a signed cookie, never by address (none reaches this program). Reading is free.
-/// Islands ask <see cref="MayAct"/>, since what they send is no request.</summary>
-public sealed class RequestLimits : IDisposable
+/// <summary>How often somebody may send a form: by account, or by a signed cookie, never by address (none reaches this program). Reading is free.
+/// What islands send is no request; their commands count by themselves.</summary>
+public static class RequestLimits
 {
-    /// <summary>Forms and saves of one account in a minute.</summary>
+    /// <summary>Forms of one account in a minute.</summary>
     public const int PersonPerMinute = 60;
 
     /// <summary>Forms of one visitor in a minute.</summary>
@@ -24,106 +25,62 @@ public sealed class RequestLimits : IDisposable
     public const int CircuitsPerMinute = 60;
 
     private const string CookieName = "capx-visitor";
-    private const string Free = "";
-    private const int VisitorBytes = 16;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private const int VisitorDigits = 32;
+    private static readonly PathString Circuits = "/_blazor";
 
-    private readonly IDataProtector _protector;
-    private readonly Settings _settings;
-
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(key => key.Split(':')[0] switch
-    {
-        Free => RateLimitPartition.GetNoLimiter(key),
-        "person" => Bucket(key, PersonPerMinute),
-        "visitor" => Bucket(key, VisitorPerMinute),
-        "circuit" => Bucket(key, CircuitsPerMinute),
-        _ => Bucket(key, NobodyPerMinute),
-    });
-
-    public RequestLimits(IDataProtectionProvider protection, Settings settings)
-    {
-        _protector = protection.CreateProtector(CookieName);
-        _settings = settings;
-        ForRequests = _limiter.WithTranslatedKey<HttpContext>(Key, leaveOpen: true);
-    }
-
-    public PartitionedRateLimiter<HttpContext> ForRequests { get; }
-
-    /// <summary>Counts one change by this account; false when there were too many in the last minute.</summary>
-    public bool MayAct(ulong personId)
-    {
-        using var lease = _limiter.AttemptAcquire(PersonKey(personId));
-        return lease.IsAcquired;
-    }
-
-    public void Dispose()
-    {
-        ForRequests.Dispose();
-        _limiter.Dispose();
-    }
-
-    private string Key(HttpContext context)
-    {
-        var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return Free;
-        // The practice wiki is called by this program too.
-        if (_settings.UsesPracticeWiki && request.Path.StartsWithSegments(_settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase)) return Free;
-        var caller = CurrentPerson.From(context.User) is { } person ? PersonKey(person.Id) : Visitor(context);
-        // A circuit that has no WebSocket posts every keystroke: its opening counts, its messages do not.
-        if (request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase, out var rest)) return rest == "/negotiate" ? $"circuit:{caller}" : Free;
-        return caller;
-    }
-
-    private static string PersonKey(ulong id) => string.Create(CultureInfo.InvariantCulture, $"person:{id}");
-
-    private string Visitor(HttpContext context)
-    {
-        var name = _settings.IsHttps ? $"__Host-{CookieName}" : CookieName;
-        if (context.Request.Cookies.TryGetValue(name, out var value))
-        {
-            try
-            {
-                return $"visitor:{_protector.Unprotect(value)}";
-            }
-            catch (CryptographicException)
-            {
-                // Made up, or from before the keys: as if none had come.
-            }
-        }
-        // Only who sends a form gets it, and for the session of the browser only: nobody is followed while reading.
-        if (!context.Response.HasStarted)
-        {
-            context.Response.Cookies.Append(name, _protector.Protect(RandomNumberGenerator.GetHexString(VisitorBytes * 2)),
-                new CookieOptions { HttpOnly = true, Secure = _settings.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true });
-        }
-        return "nobody";
-    }
-
-    private static RateLimitPartition<string> Bucket(string key, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions
-    {
-        PermitLimit = perMinute,
-        Window = Window,
-        QueueLimit = 0,
-    });
-}
-
-/// <summary>Puts <see cref="RequestLimits"/> into the pipeline.</summary>
-public static class RequestLimitsExtensions
-{
     public static IServiceCollection AddRequestLimits(this IServiceCollection services)
     {
-        services.AddSingleton<RequestLimits>();
         services.AddRateLimiter(options => options.OnRejected = (context, _) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
             context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         });
-        services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<RequestLimits>((options, limits) =>
+        services.AddOptions<RateLimiterOptions>().Configure<Settings, IDataProtectionProvider>((options, settings, protection) =>
         {
-            options.GlobalLimiter = limits.ForRequests;
+            var protector = protection.CreateProtector(CookieName);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, settings, protector));
         });
         return services;
     }
+
+    private static RateLimitPartition<string> Partition(HttpContext context, Settings settings, IDataProtector protector)
+    {
+        var request = context.Request;
+        var isFree = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+            // The practice wiki is called by this program too.
+            || settings.UsesPracticeWiki && request.Path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase);
+        if (isFree) return RateLimitPartition.GetNoLimiter("");
+        var (caller, most) = CurrentPerson.From(context.User) is { } person
+            ? (string.Create(CultureInfo.InvariantCulture, $"person {person.Id}"), PersonPerMinute)
+            : Visitor(context, settings, protector) is { } visitor ? ($"visitor {visitor}", VisitorPerMinute) : ("nobody", NobodyPerMinute);
+        // A circuit that has no WebSocket posts every keystroke: its opening counts, its messages do not.
+        if (!request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase, out var rest)) return Bucket(caller, most);
+        return rest == "/negotiate" ? Bucket($"circuits of {caller}", CircuitsPerMinute) : RateLimitPartition.GetNoLimiter("");
+    }
+
+    /// <summary>Which visitor this is, by the cookie; null for one without, who is given it now.</summary>
+    private static string? Visitor(HttpContext context, Settings settings, IDataProtector protector)
+    {
+        var name = settings.IsHttps ? $"__Host-{CookieName}" : CookieName;
+        if (context.Request.Cookies.TryGetValue(name, out var value))
+        {
+            try
+            {
+                return protector.Unprotect(value);
+            }
+            catch (CryptographicException)
+            {
+                // Made up, or older than the keys: as if none had come.
+            }
+        }
+        // Only who sends a form gets it, and for as long as the browser runs: nobody is followed while reading.
+        context.Response.Cookies.Append(name, protector.Protect(RandomNumberGenerator.GetHexString(VisitorDigits)),
+            new CookieOptions { HttpOnly = true, Secure = settings.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true });
+        return null;
+    }
+
+    private static RateLimitPartition<string> Bucket(string key, int perMinute) =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
 }

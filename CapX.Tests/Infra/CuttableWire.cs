@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CapX.Tests.Infra;
+
+/// <summary>A wire to the test database that a test can cut and mend: what stands behind it sees a database that is away.</summary>
+public sealed class CuttableWire : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly List<TcpClient> _ends = [];
+    private readonly DbConnectionStringBuilder _target = new() { ConnectionString = DatabaseFixture.ConnectionString };
+    private volatile bool _isCut;
+
+    public CuttableWire()
+    {
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    /// <summary>How to reach the database through this wire.</summary>
+    public string ConnectionString => new DbConnectionStringBuilder
+    {
+        ConnectionString = DatabaseFixture.ConnectionString,
+        ["Server"] = "127.0.0.1",
+        ["Port"] = ((IPEndPoint)_listener.LocalEndpoint).Port,
+    }.ConnectionString;
+
+    public void Cut()
+    {
+        _isCut = true;
+        lock (_ends)
+        {
+            foreach (var end in _ends) end.Dispose();
+            _ends.Clear();
+        }
+    }
+
+    public void Mend() => _isCut = false;
+
+    public void Dispose()
+    {
+        Cut();
+        _listener.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var near = await _listener.AcceptTcpClientAsync();
+                if (_isCut)
+                {
+                    near.Dispose();
+                    continue;
+                }
+                var far = new TcpClient();
+                await far.ConnectAsync((string)_target["Server"], int.Parse((string)_target["Port"], CultureInfo.InvariantCulture));
+                lock (_ends) _ends.AddRange([near, far]);
+                _ = PumpAsync(near, far);
+                _ = PumpAsync(far, near);
+            }
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    {
+        try
+        {
+            await from.GetStream().CopyToAsync(to.GetStream());
+        }
+        catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Cut, as the test wanted.
+        }
+        to.Dispose();
+    }
+}

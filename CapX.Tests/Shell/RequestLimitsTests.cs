@@ -1,0 +1,59 @@
+using System.Net;
+using CapX.App.Shell;
+using CapX.Tests.Infra;
+using Xunit;
+
+namespace CapX.Tests.Shell;
+
+[Collection(SharedDatabase.Name)]
+public sealed class RequestLimitsTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
+{
+    public Task InitializeAsync() => database.EmptyAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Hold_an_account_back_wherever_it_is_signed_in_and_nobody_else()
+    {
+        using var here = await app.OpenAsAsync("member");
+        using var elsewhere = await app.OpenAsAsync("member");
+        using var other = await app.OpenAsAsync("organizer");
+        for (var i = 0; i < RequestLimits.PersonPerMinute; i++)
+            Assert.Equal(HttpStatusCode.BadRequest, (await (i % 2 == 0 ? here : elsewhere).PostAsync("/sign-out")).StatusCode);
+        var refused = await here.PostAsync("/sign-out");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains("<h1", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await other.PostAsync("/sign-out")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Hold_a_visitor_back_by_a_signed_cookie_and_others_all_together()
+    {
+        using var visitor = app.Open();
+        await visitor.GetAsync("/");
+        Assert.DoesNotContain("capx-visitor", visitor.Cookies.Keys);
+        await visitor.PostAsync("/sign-out");
+        Assert.Contains("capx-visitor", visitor.Cookies.Keys);
+        for (var i = 0; i < RequestLimits.VisitorPerMinute; i++) Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync("/sign-out")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.PostAsync("/sign-out")).StatusCode);
+
+        // Who throws the cookie away, or makes one up, shares with all who do.
+        HttpStatusCode last = 0;
+        for (var i = 0; i < RequestLimits.NobodyPerMinute && last != HttpStatusCode.TooManyRequests; i++)
+        {
+            using var nobody = app.Open();
+            if (i % 2 == 0) nobody.Cookies["capx-visitor"] = "made-up";
+            last = (await nobody.PostAsync("/sign-out")).StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, last);
+    }
+
+    [Fact]
+    public async Task Let_everybody_read()
+    {
+        using var visitor = app.Open();
+        for (var i = 0; i < 2 * RequestLimits.NobodyPerMinute; i++) Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/healthz")).StatusCode);
+    }
+}
