@@ -39,7 +39,7 @@ public class TestApp : IAsyncLifetime
         {
             builder.Environment.EnvironmentName = Environment;
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString), .. Settings]);
+            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString)]).AddInMemoryCollection(Settings);
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.AddSingleton<TimeProvider>(Clock);
             if (Wiki is { } wiki)
