@@ -1,3 +1,4 @@
+using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 namespace CapX.App.SignIn;
 
 /// <summary>What happens after the wiki: a session and the way in, or a page that says why not.</summary>
-internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEverywhere, ILogger<SignInEvents> log) : OAuthEvents
+internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEverywhere, PeopleIndex index, ILogger<SignInEvents> log) : OAuthEvents
 {
     public override async Task TicketReceived(TicketReceivedContext context)
     {
@@ -14,6 +15,7 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         http.Features.Set(entry);
         await http.SignInAsync(SessionCookie.Scheme, context.Principal!, new AuthenticationProperties { IsPersistent = true });
         var outcome = entry.Outcome!;
+        foreach (var id in outcome.ChangedPersonIds) await index.RefreshAsync(id);
         LogSignedIn(outcome.IsFirst, outcome.IsRenamed, outcome.ChangedPersonIds.Count);
         var back = Urls.AfterSignIn(context.ReturnUri);
         context.Response.Redirect(outcome.HasConsented ? back : Urls.WelcomeThen(back));

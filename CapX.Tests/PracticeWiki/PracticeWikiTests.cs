@@ -4,10 +4,13 @@ using System.Text.Json;
 using CapX.App;
 using CapX.App.Operations;
 using CapX.App.PracticeWiki;
+using CapX.Data;
+using CapX.Data.People;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CapX.Tests.PracticeWiki;
@@ -39,6 +42,24 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         Assert.Equal(["Sample Newname"], await database.QueryAsync<string>("SELECT username FROM person WHERE id = 1006"));
         Assert.Equal(["1004"], await database.QueryAsync<string>("SELECT id FROM person WHERE blocked"));
         Assert.Equal(["عضوة تجريبية", "示例成员", "Usuária de Exemplo"], await database.QueryAsync<string>("SELECT username FROM person WHERE id IN (1009, 1010, 1011) ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task Has_an_account_that_loses_its_name_and_comes_back_renamed()
+    {
+        var index = app.Services.GetRequiredService<PeopleIndex>();
+        int Listed() => index.Count(new PeopleFilter(), Viewer.Anonymous);
+        await index.LoadAsync();
+        await _browser.SignInAsync("renamed-before");
+        await database.ExecuteAsync("UPDATE person SET visibility = 'public', updated_at = joined_at WHERE id = 1006");
+        await index.RefreshAsync(1006);
+        Assert.Equal(1, Listed());
+        using var taker = app.Open();
+        await taker.SignInAsync("took-oldname");
+        Assert.Equal(0, Listed());
+        using var renamed = app.Open();
+        await renamed.SignInAsync("renamed-after");
+        Assert.Equal(1, Listed());
     }
 
     [Fact]
