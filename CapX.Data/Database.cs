@@ -46,6 +46,9 @@ public sealed class Database : IDisposable
 
     private string ServerConnectionString { get; }
 
+    /// <summary>Another database on the same server, e.g. for the benchmark.</summary>
+    public Database Beside(string name) => new(new MySqlConnectionStringBuilder(ServerConnectionString) { Database = name }.ConnectionString);
+
     /// <summary>Runs a read; once more if the connection had been dropped. Throws <see cref="DatabaseAwayException"/> when the server cannot be reached.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken token = default) =>
         GateAsync(() => Attempt(2, IsDropped, () =>

@@ -1,3 +1,5 @@
+using CapX.Data.Operations;
+
 namespace CapX.App.Operations;
 
 /// <summary>What the program can be asked to do: the first argument names it, none means serve.</summary>
@@ -7,6 +9,8 @@ public static class Verbs
     {
         ["serve"] = ("serve the web site (the default); --urls http://127.0.0.1:5080", ServeVerb.RunAsync),
         ["migrate"] = ("bring the database to this program's schema and load the reference data", MigrateVerb.RunAsync),
+        ["seed"] = ("fill a development database with sample people; --people 300 --seed 1", SeedVerb.RunAsync),
+        ["bench"] = ("measure the index of people on a database of its own; --people 100000", BenchVerb.RunAsync),
         ["refresh-data"] = ("write the generated reference files of a checkout again, from pinned npm packages", RefreshDataVerb.RunAsync),
     };
 
@@ -21,7 +25,7 @@ public static class Verbs
         {
             return await verb.RunAsync(rest);
         }
-        catch (Exception problem) when (problem is SettingsException or MigrationException or DatabaseAwayException or UsageException)
+        catch (Exception problem) when (problem is SettingsException or SeedRefusedException or MigrationException or DatabaseAwayException or UsageException)
         {
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");
             return problem is UsageException ? 2 : 1;

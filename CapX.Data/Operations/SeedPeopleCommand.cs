@@ -13,6 +13,7 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
     // Sample ids are a range of their own, and the name makes sure.
     private const string DeleteSql = "DELETE FROM person WHERE id BETWEEN @First AND @Last AND username LIKE 'Sample %'";
     private const string LastSql = "SELECT MAX(id) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
+    private const string CountSql = "SELECT COUNT(*) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
 
     // The rows of a portion travel as one JSON text: a constant statement for any number of rows, as quick as rows written out.
     private const string PersonSql = """
@@ -64,6 +65,10 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
         for (var first = end; first <= lastBefore; first += Portion)
             await database.WriteAsync(t => t.Connection!.Execute(DeleteSql, new { First = first, Last = first + Portion - 1 }, t), token).ConfigureAwait(false);
     }
+
+    /// <summary>How many sample people there are.</summary>
+    public Task<long> CountAsync(CancellationToken token = default) =>
+        database.ReadAsync(c => c.ExecuteScalar<long>(CountSql, new { First = SamplePeople.FirstId }), token);
 
     /// <summary>Why a database may not be filled with samples; null if it may. A tunnel makes ToolsDB look near, but its databases are named USER__NAME.</summary>
     internal static string? Refusal(bool isOnThisMachine, string databaseName) =>

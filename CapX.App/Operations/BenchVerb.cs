@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using CapX.Data.Operations;
+using CapX.Data.People;
+
+namespace CapX.App.Operations;
+
+/// <summary>Measures how long the index takes to answer at 100,000 people: page, total and all facets of a fixed mix of filters. On a database of its own.</summary>
+public static class BenchVerb
+{
+    private const int FiltersAKind = 200;
+    private const int Rounds = 5;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var people = NumberOptions.Read("bench", args, ("--people", 100_000))["--people"];
+        using var database = await PrepareAsync(people);
+        var lists = new Vocabulary();
+        await lists.LoadAsync(database);
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var clock = Stopwatch.StartNew();
+        using var index = new PeopleIndex(database, lists, TimeProvider.System);
+        await index.LoadAsync();
+        Say($"loaded in {clock.Elapsed.TotalSeconds:0.0} s, {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576.0:0} MiB, {index.Count(new PeopleFilter(), Member)} people whom members may list");
+
+        Say($"{"milliseconds",-34}{"p50",9}{"p99",9}{"max",9}{"found",9}");
+        var all = new List<double>();
+        foreach (var (kind, filters) in new BenchFilters(lists).Kinds(FiltersAKind)) all.AddRange(Measure(index, kind, filters));
+        Report("overall", all, null);
+        return 0;
+    }
+
+    private static Viewer Member => Viewer.Member(1);
+
+    /// <summary>The benchmark's own database, beside the configured one, with so many sample people.</summary>
+    private static async Task<Database> PrepareAsync(int people)
+    {
+        using var configured = new Database(Settings.DatabaseFromEnvironment());
+        var database = configured.Beside($"{configured.Name}_bench");
+        database.CreateIfMissing();
+        await new Migrator(database, TimeProvider.System).RunAsync();
+        var lists = new Vocabulary();
+        await lists.LoadAsync(database);
+        var seed = new SeedPeopleCommand(database, lists);
+        if (await seed.CountAsync() != people)
+        {
+            Say($"seeding {database.Name} with {people} people …");
+            var clock = Stopwatch.StartNew();
+            await seed.RunAsync(people, seed: 1);
+            Say($"seeded in {clock.Elapsed.TotalSeconds:0.0} s");
+        }
+        return database;
+    }
+
+    private static List<double> Measure(PeopleIndex index, string kind, IReadOnlyList<PeopleFilter> filters)
+    {
+        foreach (var filter in filters) index.Find(filter, Member);
+        var times = new List<double>(filters.Count * Rounds);
+        var found = 0L;
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var (number, filter) in filters.Index())
+            {
+                var start = Stopwatch.GetTimestamp();
+                var matched = index.Find(filter, number % 2 == 0 ? Member : Viewer.Anonymous);
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                found += matched.Total;
+            }
+        }
+        Report(kind, times, found / times.Count);
+        return times;
+    }
+
+    private static void Report(string kind, List<double> times, long? found)
+    {
+        var sorted = times.Order().ToList();
+        double At(double share) => sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
+        Say($"{kind,-34}{At(0.5),9:0.00}{At(0.99),9:0.00}{sorted[^1],9:0.00}{found,9}");
+    }
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
