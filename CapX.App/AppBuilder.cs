@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using CapX.App.Api;
 using CapX.App.I18n;
 using CapX.App.Operations;
 using CapX.App.People;
@@ -5,6 +8,7 @@ using CapX.App.PracticeWiki;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.App.Wiki;
+using CapX.Data.Capacities;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CapX.App;
@@ -12,6 +16,8 @@ namespace CapX.App;
 /// <summary>Puts the program together: one line a feature, in the order in which a request meets them.</summary>
 public static class AppBuilder
 {
+    private const long LargestBody = 1024 * 1024;
+
     /// <summary>Builds the site; tests adjust configuration and clock before anything is read. Throws <see cref="SettingsException"/>.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -23,7 +29,11 @@ public static class AppBuilder
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
         adjust?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration, builder.Environment);
 
@@ -32,22 +42,26 @@ public static class AppBuilder
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Database(settings.Database));
         services.AddSingleton<Vocabulary>();
+        services.AddSingleton<CapacityQuery>();
         services.AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHttpContextAccessor();
         services.AddScoped<AppearanceChoice>();
         services.AddProblems();
         services.AddI18n();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         services.AddWiki(settings);
         services.AddSignIn(settings);
         services.AddPracticeWiki(settings);
         services.AddPeople();
         services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
 
         var app = builder.Build();
         app.UsePublicScheme();
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseRetryAfter();
         app.UseProblems();
         app.UseRouting();
@@ -61,6 +75,8 @@ public static class AppBuilder
         app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new ServedAlways());
         app.MapPost(Urls.Language, LanguageChoice.StoreAsync).WithMetadata(new ServedAlways());
         app.MapHealth();
+        app.MapApi();
+        app.MapGet(Urls.PeopleOptions, PeopleOptionsEndpoint.Answer);
         app.MapSignIn();
         app.MapPracticeWiki();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

@@ -1,6 +1,7 @@
-using System.Globalization;
+using CapX.App.People;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.People;
 
 namespace CapX.App;
 
@@ -9,6 +10,7 @@ public static class Urls
 {
     public const string Home = "/";
     public const string People = "/people";
+    public const string PeopleOptions = "/people/options";
     public const string Capacities = "/capacities";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
@@ -38,10 +40,13 @@ public static class Urls
     public static string AfterSignIn(string? returnUrl) =>
         LocalUrl.OrHome(returnUrl) is var local && NotBackTo.Any(p => local.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? Home : local;
 
-    /// <summary>The people list with some filters set; empty values are left out.</summary>
-    public static string PeopleWith(IEnumerable<KeyValuePair<string, string>> query) => WithQuery(People, query);
+    /// <summary>One's own page as somebody signed out meets it.</summary>
+    public static string PersonAsVisitor(string username) => $"{Person(username)}?as=visitor";
 
-    public static string PeopleWith(string parameter, string value) => PeopleWith([new(parameter, value)]);
+    /// <summary>The people list with these filters; with all options of one facet shown, if one is named.</summary>
+    public static string PeopleWith(PeopleFilter filter, string? all = null) => WithQuery(People, [.. PeopleFilterParser.ToQuery(filter), new("all", all ?? "")]);
+
+    public static string PeopleWho(PeopleFacet facet, string code) => PeopleWith(new PeopleFilter().With(facet, [code]));
 
     /// <summary>A person's page on the wiki where accounts live; the base is the wiki's script path, as configured.</summary>
     public static string WikiUser(Uri wikiBase, string username) =>
@@ -55,7 +60,7 @@ public static class Urls
 
     private static string WithQuery(string path, IEnumerable<KeyValuePair<string, string>> query)
     {
-        var text = string.Join('&', query.Where(p => p.Value.Length > 0).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}={Uri.EscapeDataString(p.Value)}")));
+        var text = string.Join('&', query.Where(p => p.Value.Length > 0).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
         return text.Length == 0 ? path : $"{path}?{text}";
     }
 }

@@ -31,6 +31,9 @@ public static class PeopleFilterParser
     /// <summary>The name of an order in a query string.</summary>
     public static string ToParameter(PeopleOrder order) => order.ToString().ToLowerInvariant();
 
+    /// <summary>The name of a facet in a query string.</summary>
+    public static string ToParameter(PeopleFacet facet) => facet.ToString().ToLowerInvariant();
+
     /// <summary>The filter that all understood values make, and the values that were not.</summary>
     public static (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(PeopleParameters parameters, Vocabulary lists)
     {
@@ -65,6 +68,18 @@ public static class PeopleFilterParser
             PageSize = One("pageSize", parameters.PageSize, value => Number(value) is { } size and <= PeopleFilter.MaximumPageSize ? size : null, PeopleFilter.DefaultPageSize),
         };
         return (filter, refused);
+    }
+
+    /// <summary>The query string of a filter; what is as by default is left out.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ToQuery(PeopleFilter filter)
+    {
+        foreach (var text in filter.Queries) yield return new("q", text);
+        foreach (var facet in Enum.GetValues<PeopleFacet>())
+            foreach (var code in filter[facet])
+                yield return new(ToParameter(facet), code);
+        if (filter.Order != PeopleOrder.Updated) yield return new("order", ToParameter(filter.Order));
+        if (filter.PageSize != PeopleFilter.DefaultPageSize) yield return new("pageSize", filter.PageSize.ToString(CultureInfo.InvariantCulture));
+        if (filter.Page != 1) yield return new("page", filter.Page.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A field left empty in a form says nothing.</summary>

@@ -40,3 +40,37 @@ for (const kind of ['click', 'focusin']) {
         }
     });
 }
+
+// Forms that search: what is empty or as by default stays out of the address.
+document.addEventListener('formdata', event => {
+    if (!event.target.matches('form[data-tidy]')) return;
+    const defaults = new Map([...event.target.elements].filter(field => field.dataset.default).map(field => [field.name, field.dataset.default]));
+    for (const [name, value] of [...event.formData.entries()]) {
+        if (name.startsWith('find-') || value === '' || defaults.get(name) === value) event.formData.delete(name);
+    }
+});
+
+// Choosing submits at once.
+document.addEventListener('change', event => {
+    if (event.target.matches('[data-submits]')) event.target.form?.requestSubmit();
+});
+
+// Options of a filter are found while typing: the server sends the piece of the page that changes.
+const waiting = new WeakMap();
+document.addEventListener('input', event => {
+    const field = event.target;
+    if (!field.matches('[data-options]')) return;
+    clearTimeout(waiting.get(field));
+    waiting.set(field, setTimeout(() => showOptions(field), 200));
+});
+
+async function showOptions(field) {
+    const query = new URLSearchParams(new FormData(field.form));
+    query.set('facet', field.dataset.facet);
+    query.set('find', field.value);
+    const typed = field.value;
+    const answer = await fetch(`${field.dataset.options}?${query}`);
+    if (!answer.ok || field.value !== typed) return;
+    const list = field.closest('details').querySelector('ul');
+    list.outerHTML = await answer.text();
+}

@@ -22,12 +22,13 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
             Page = filter.Page,
             PageSize = filter.PageSize,
             Order = filter.Order,
-            Items = matched.Ids.Count == 0 ? [] : await ReadAsync(matched.Ids, viewer, token).ConfigureAwait(false),
+            Items = matched.Ids.Count == 0 ? [] : await ByIdAsync(matched.Ids, viewer, token).ConfigureAwait(false),
             Facets = matched.Facets,
         };
     }
 
-    private Task<IReadOnlyList<PersonFound>> ReadAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token) => database.ReadAsync(connection =>
+    /// <summary>The people of these ids whom the viewer may see in lists, in the order of the ids. Five commands.</summary>
+    public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
     {
         var rows = connection.Query<PersonRow>(Sql, new { Ids = ids, Viewer = viewer.PersonId }).ToDictionary(row => row.Id);
         return PersonRows.Fill(connection, [.. ids.Where(rows.ContainsKey).Select(id => rows[id])], viewer);

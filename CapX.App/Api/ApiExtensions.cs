@@ -1,0 +1,16 @@
+namespace CapX.App.Api;
+
+/// <summary>The JSON API: the same parameters, queries and visibility as the pages.</summary>
+public static class ApiExtensions
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapGet("/people", PeopleEndpoints.Find);
+        api.MapGet("/people/{username}", PeopleEndpoints.One);
+        api.MapGet("/capacities", ReferenceEndpoints.Capacities);
+        api.MapGet("/territories", ReferenceEndpoints.Territories);
+        api.MapGet("/languages", ReferenceEndpoints.Languages);
+        app.Map("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound));
+    }
+}

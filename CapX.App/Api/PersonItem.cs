@@ -1,0 +1,60 @@
+using CapX.App.People;
+using CapX.Data.People;
+
+namespace CapX.App.Api;
+
+/// <summary>A person as the API tells it: contract.md's fields and no others.</summary>
+public sealed record PersonItem
+{
+    public required string Username { get; init; }
+    public required string? DisplayName { get; init; }
+    public required AboutText? About { get; init; }
+    public required IReadOnlyList<LanguageLevel> Languages { get; init; }
+    public required IReadOnlyList<string> Territories { get; init; }
+    public required IReadOnlyList<string> Projects { get; init; }
+    public required string? HomeWiki { get; init; }
+    public required IReadOnlyList<string> Knows { get; init; }
+    public required IReadOnlyList<SharedCapacity> Offers { get; init; }
+    public required IReadOnlyList<SharedCapacity> Wants { get; init; }
+    public required DateTime? UpdatedAt { get; init; }
+    public required DateTime JoinedAt { get; init; }
+    public required string Url { get; init; }
+
+    public static PersonItem From(PersonFound person, Uri publicUrl) => new()
+    {
+        Username = person.Username,
+        DisplayName = person.DisplayName,
+        About = person.About,
+        Languages = person.Languages,
+        Territories = person.Territories,
+        Projects = person.Projects,
+        HomeWiki = person.HomeWiki,
+        Knows = person.Knows,
+        Offers = person.Offers,
+        Wants = person.Wants,
+        UpdatedAt = person.UpdatedAt,
+        JoinedAt = person.JoinedAt,
+        Url = new Uri(publicUrl, Urls.Person(person.Username)).AbsoluteUri,
+    };
+}
+
+/// <summary>A page of people with what the filters would find.</summary>
+public sealed record PeopleAnswer
+{
+    public required int Total { get; init; }
+    public required int Page { get; init; }
+    public required int PageSize { get; init; }
+    public required string Order { get; init; }
+    public required IEnumerable<PersonItem> Items { get; init; }
+    public required PeopleFacets Facets { get; init; }
+
+    public static PeopleAnswer From(PeopleFound found, Uri publicUrl) => new()
+    {
+        Total = found.Total,
+        Page = found.Page,
+        PageSize = found.PageSize,
+        Order = PeopleFilterParser.ToParameter(found.Order),
+        Items = found.Items.Select(person => PersonItem.From(person, publicUrl)),
+        Facets = found.Facets,
+    };
+}

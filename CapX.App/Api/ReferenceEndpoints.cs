@@ -1,0 +1,21 @@
+using CapX.App.I18n;
+
+namespace CapX.App.Api;
+
+/// <summary>GET /api/v1/capacities, /territories and /languages: the whole lists with names in the language of ?uselang=.</summary>
+public static class ReferenceEndpoints
+{
+    public static IResult Capacities(HttpContext context, Vocabulary lists) => List(lists.Capacities, context);
+
+    public static IResult Territories(HttpContext context, Vocabulary lists) => List(lists.Territories, context);
+
+    public static IResult Languages(HttpContext context, Vocabulary lists) => Results.Ok(new
+    {
+        Items = lists.Languages.Entries.Select(e => new { e.Code, e.Parent, Name = e.Name(LanguageChoice.Of(context).Chain), lists.LanguageFacts[e.Code].Autonym, lists.LanguageFacts[e.Code].RightToLeft }),
+    });
+
+    private static IResult List(CodeTree tree, HttpContext context) => Results.Ok(new
+    {
+        Items = tree.Entries.Select(e => new { e.Code, e.Parent, Name = e.Name(LanguageChoice.Of(context).Chain) }),
+    });
+}

@@ -1,0 +1,32 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Capacities;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Capacities;
+
+/// <summary>/capacities: the tree with how many people know, offer and want each, or what a search in any language finds in it.</summary>
+public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
+{
+    private const int LongestText = 100;
+    private IReadOnlyList<string> _words = [];
+    private IReadOnlyList<CodeEntry> _found = [];
+    private IReadOnlyDictionary<string, CapacityCount> _counts = new Dictionary<string, CapacityCount>();
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery] public string? Q { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        Q = Q is { Length: > LongestText } ? Q[..LongestText] : Q;
+        _counts = index.CapacityCounts(CurrentPerson.ViewerOf(Http.User)).ToDictionary(c => c.Code, StringComparer.Ordinal);
+        _words = Text.Words(Q ?? "");
+        _found = [.. InOrder(lists.Capacities.Entries.Where(e => Text.Matches(_words, e.Names.Values)))];
+    }
+
+    private IOrderedEnumerable<CodeEntry> InOrder(IEnumerable<CodeEntry> entries) => entries.OrderBy(e => e.Name(M.Chain), M.Collation);
+}

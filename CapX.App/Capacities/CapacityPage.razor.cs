@@ -1,0 +1,44 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Capacities;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Capacities;
+
+/// <summary>/capacities/{code}: what a capacity is, where it stands in the tree, who offers and who wants it.</summary>
+public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private const int Shown = 5;
+    private CodeEntry? _entry;
+    private CapacityDescription? _description;
+    private IReadOnlyDictionary<string, CapacityCount> _counts = new Dictionary<string, CapacityCount>();
+    private (IReadOnlyList<PersonFound> Items, int Total) _offering = ([], 0);
+    private (IReadOnlyList<PersonFound> Items, int Total) _wanting = ([], 0);
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Code { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _entry = lists.Capacities.Find(Code);
+        if (_entry is null)
+        {
+            navigation.NotFound();
+            return;
+        }
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        _description = await capacity.RunAsync(_entry.Id, M.Chain, Http.RequestAborted);
+        _counts = index.CapacityCounts(viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
+
+        // Both lists are read in one go: the number of commands stays the same.
+        var offering = index.Find(new PeopleFilter { Offers = [_entry.Code], PageSize = Shown }, viewer);
+        var wanting = index.Find(new PeopleFilter { Wants = [_entry.Code], PageSize = Shown }, viewer);
+        var people = (await find.ByIdAsync([.. offering.Ids.Union(wanting.Ids)], viewer, Http.RequestAborted)).ToDictionary(p => p.Id);
+        _offering = ([.. offering.Ids.Where(people.ContainsKey).Select(id => people[id])], offering.Total);
+        _wanting = ([.. wanting.Ids.Where(people.ContainsKey).Select(id => people[id])], wanting.Total);
+    }
+}

@@ -1,0 +1,65 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.People;
+
+/// <summary>/people: the query string is the state; what cannot be understood of it is dropped and said.</summary>
+public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time)
+{
+    private PeopleFilter _filter = new();
+    private PeopleFound? _found;
+    private IReadOnlyList<RefusedParameter> _refused = [];
+    private IReadOnlyList<FilterDropped> _without = [];
+    private IReadOnlyList<PeopleFacet> _openFacets = [];
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Q { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Knows { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Offers { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Wants { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Method { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Language { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Territory { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Project { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Order { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? Page { get; set; }
+
+    [SupplyParameterFromQuery] public string[]? PageSize { get; set; }
+
+    /// <summary>The facet of which all options are shown.</summary>
+    [SupplyParameterFromQuery] public string? All { get; set; }
+
+    private int ChosenCount => Enum.GetValues<PeopleFacet>().Sum(facet => _filter[facet].Count);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        (_filter, _refused) = PeopleFilterParser.Parse(new PeopleParameters
+        {
+            Q = Q, Knows = Knows, Offers = Offers, Wants = Wants, Method = Method, Language = Language,
+            Territory = Territory, Project = Project, Order = Order, Page = Page, PageSize = PageSize,
+        }, lists);
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        _found = await find.RunAsync(_filter, viewer, Http.RequestAborted);
+        _without = _found.Total == 0 ? FilterDropped.Each(_filter, filter => index.Count(filter, viewer)) : [];
+        _openFacets = [.. Enum.GetValues<PeopleFacet>().Where(facet => FindText(facet).Length > 0 || All == PeopleFilterParser.ToParameter(facet))];
+    }
+
+    /// <summary>What was typed to find an option of a facet, when scripts do not do it.</summary>
+    private string FindText(PeopleFacet facet) => Http.Request.Query[PeopleFacetPanel.FindParameter(facet)].ToString();
+
+    private string OrderName(PeopleOrder order) => M[$"people-order-{PeopleFilterParser.ToParameter(order)}"];
+}

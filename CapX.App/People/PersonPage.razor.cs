@@ -1,0 +1,39 @@
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.SignIn;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.People;
+
+/// <summary>/people/{username}: one person; whom the viewer may not see is answered like whom there is not.</summary>
+public sealed partial class PersonPage(FindPersonQuery find, Vocabulary lists, Settings settings, TimeProvider time, NavigationManager navigation)
+{
+    private ProfileFound? _found;
+    private bool _isOwn;
+    private bool _asVisitor;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Username { get; set; }
+
+    /// <summary>"visitor" shows one's own page as somebody signed out meets it.</summary>
+    [SupplyParameterFromQuery] public string? As { get; set; }
+
+    private string? Name => _found?.Person.DisplayName ?? _found?.Person.Username;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        _found = await find.RunAsync(Username, viewer, Http.RequestAborted);
+        if (_found is null)
+        {
+            navigation.NotFound();
+            return;
+        }
+        _isOwn = _found.Person.Id == viewer.PersonId;
+        _asVisitor = _isOwn && As == "visitor";
+    }
+}

@@ -1,0 +1,41 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Shell;
+
+/// <summary>/: for a visitor what this is; for a member what they want and who offers it, then what others want of what they offer.</summary>
+public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Vocabulary lists)
+{
+    private OfferFigures _figures = new(0, 0, 0);
+    private PersonFound? _me;
+    private IReadOnlyList<HomeCapacity> _wanted = [];
+    private IReadOnlyList<HomeCapacity> _offered = [];
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        _figures = index.OfferFigures(viewer);
+        if (CurrentPerson.From(Http.User) is not { } person) return;
+        _me = (await find.RunAsync(person.Username, viewer, Http.RequestAborted))?.Person;
+        if (_me is null) return;
+        _wanted = Count(_me.Wants, PeopleFacet.Offers, viewer);
+        _offered = Count(_me.Offers, PeopleFacet.Wants, viewer);
+    }
+
+    /// <summary>How many people stand to each of my capacities in the other role.</summary>
+    private List<HomeCapacity> Count(IReadOnlyList<SharedCapacity> mine, PeopleFacet role, Viewer viewer) =>
+    [
+        .. from capacity in mine
+           let name = lists.Capacities[capacity.Code].Name(M.Chain)
+           select new HomeCapacity(name, Urls.PeopleWho(role, capacity.Code), index.Count(new PeopleFilter().With(role, [capacity.Code]), viewer)),
+    ];
+}
+
+/// <summary>A capacity of mine with the people who stand to it in the other role.</summary>
+public sealed record HomeCapacity(string Name, string Address, int Count);

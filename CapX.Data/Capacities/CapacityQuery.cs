@@ -1,0 +1,33 @@
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>What a capacity is, in the first of the reader's languages that has a description.</summary>
+public sealed class CapacityQuery(Database database)
+{
+    private const string Sql = $"""
+        SELECT n.language AS {nameof(CapacityDescription.Language)}, n.description AS {nameof(CapacityDescription.Description)},
+               n.state AS {nameof(CapacityDescription.State)}, c.wikidata AS {nameof(CapacityDescription.Wikidata)}
+          FROM capacity c JOIN capacity_name n ON n.capacity_id = c.id
+         WHERE c.id = @Id AND n.language IN @Languages
+         ORDER BY FIND_IN_SET(n.language, @Wish), n.language
+         LIMIT 1
+        """;
+
+    /// <summary>The description, or null when there is none in any of the languages. One command.</summary>
+    public Task<CapacityDescription?> RunAsync(uint id, IReadOnlyList<string> languages, CancellationToken token = default) =>
+        database.ReadAsync(connection => connection.QueryFirstOrDefault<CapacityDescription>(Sql, new { Id = id, Languages = languages, Wish = string.Join(',', languages) }), token);
+}
+
+/// <summary>A capacity in one language.</summary>
+public sealed record CapacityDescription
+{
+    public required string Language { get; init; }
+    public required string Description { get; init; }
+
+    /// <summary>"source", "drafted" (no speaker has reviewed it) or "reviewed".</summary>
+    public required string State { get; init; }
+
+    /// <summary>The Wikidata item, such as "Q11024", where certain.</summary>
+    public string? Wikidata { get; init; }
+}
