@@ -10,6 +10,7 @@ public sealed partial class HouseTests
     private const int MostLines = 300;
 
     private static readonly string Root = FindRoot();
+    private static readonly string[] Projects = ["CapX.App", "CapX.Data", "CapX.Tests"];
 
     /// <summary>SQL that reads people without asking who looks, each for a reason.</summary>
     private static readonly Dictionary<string, string> SeesEverybody = new(StringComparer.Ordinal)
@@ -54,10 +55,11 @@ public sealed partial class HouseTests
     public void No_sql_selects_a_star() => Assert.Empty(Having(SelectStar, "CapX.App", "CapX.Data"));
 
     [Fact]
-    public void Sql_that_reads_people_asks_who_looks() => Assert.Empty(
-        Having(ReadsPeople, "CapX.App", "CapX.Data")
-            .Where(f => !File.ReadAllText(Path.Combine(Root, f)).Contains("PersonVisibility.", StringComparison.Ordinal))
-            .Where(f => !SeesEverybody.Keys.Any(known => f.StartsWith(known, StringComparison.Ordinal))));
+    public void Sql_that_reads_people_asks_who_looks()
+    {
+        var reading = Having(ReadsPeople, "CapX.App", "CapX.Data").Where(f => !SeesEverybody.Keys.Any(known => f.StartsWith(known, StringComparison.Ordinal)));
+        Assert.All(reading, f => Assert.Contains("PersonVisibility.", File.ReadAllText(Path.Combine(Root, f)), StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Only_pages_islands_and_the_shell_inject() => Assert.Empty(
@@ -107,7 +109,7 @@ public sealed partial class HouseTests
         [.. Directory.GetDirectories(Path.Combine(Root, project)).Select(d => Path.GetFileName(d)).Where(d => d is not ("bin" or "obj" or "node_modules" or "wwwroot" or "TestResults"))];
 
     private static IEnumerable<string> Files(params string[] patterns) =>
-        from project in new[] { "CapX.App", "CapX.Data", "CapX.Tests" }
+        from project in Projects
         from pattern in patterns
         from file in Directory.EnumerateFiles(Path.Combine(Root, project), pattern, SearchOption.AllDirectories)
         where !Generated.IsMatch(file)

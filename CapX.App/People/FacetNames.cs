@@ -6,6 +6,10 @@ namespace CapX.App.People;
 /// <summary>What facets and their codes are called in the reader's language.</summary>
 public static class FacetNames
 {
+    /// <summary>The order in which filters stand on the page.</summary>
+    public static readonly IReadOnlyList<PeopleFacet> Shown =
+        [PeopleFacet.Offers, PeopleFacet.Wants, PeopleFacet.Knows, PeopleFacet.Language, PeopleFacet.Territory, PeopleFacet.Method, PeopleFacet.Project];
+
     public static string Title(PeopleFacet facet, Messages m) => m[$"people-facet-{PeopleFilterParser.ToParameter(facet)}"];
 
     public static string Name(PeopleFacet facet, string code, Vocabulary lists, Messages m) =>

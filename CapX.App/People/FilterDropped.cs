@@ -12,7 +12,7 @@ public sealed record FilterDropped(PeopleFacet? Facet, PeopleFilter Filter, int 
         return
         [
             .. filter.Queries.Count > 0 ? [Drop(null, filter with { Queries = [], Page = 1 })] : Array.Empty<FilterDropped>(),
-            .. from facet in Enum.GetValues<PeopleFacet>() where filter[facet].Count > 0 select Drop(facet, filter.With(facet, [])),
+            .. from facet in FacetNames.Shown where filter[facet].Count > 0 select Drop(facet, filter.With(facet, [])),
         ];
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex ind
     /// <summary>The facet of which all options are shown.</summary>
     [SupplyParameterFromQuery] public string? All { get; set; }
 
-    private int ChosenCount => Enum.GetValues<PeopleFacet>().Sum(facet => _filter[facet].Count);
+    private int ChosenCount => FacetNames.Shown.Sum(facet => _filter[facet].Count);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -55,7 +55,7 @@ public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex ind
         var viewer = CurrentPerson.ViewerOf(Http.User);
         _found = await find.RunAsync(_filter, viewer, Http.RequestAborted);
         _without = _found.Total == 0 ? FilterDropped.Each(_filter, filter => index.Count(filter, viewer)) : [];
-        _openFacets = [.. Enum.GetValues<PeopleFacet>().Where(facet => FindText(facet).Length > 0 || All == PeopleFilterParser.ToParameter(facet))];
+        _openFacets = [.. FacetNames.Shown.Where(facet => FindText(facet).Length > 0 || All == PeopleFilterParser.ToParameter(facet))];
     }
 
     /// <summary>What was typed to find an option of a facet, when scripts do not do it.</summary>
