@@ -48,9 +48,8 @@ public static class Urls
 
     public static string PeopleWho(PeopleFacet facet, string code) => PeopleWith(new PeopleFilter().With(facet, [code]));
 
-    /// <summary>A person's page on the wiki where accounts live; the base is the wiki's script path, as configured.</summary>
-    public static string WikiUser(Uri wikiBase, string username) =>
-        $"{wikiBase.GetLeftPart(UriPartial.Authority)}/wiki/User:{Uri.EscapeDataString(username.Replace(' ', '_'))}";
+    /// <summary>A person's page on the wiki where accounts live; below the script path it is found on any wiki.</summary>
+    public static string WikiUser(string wikiBase, string username) => $"{wikiBase}/index.php?title=User:{Uri.EscapeDataString(username.Replace(' ', '_'))}";
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
 

@@ -56,12 +56,15 @@ public sealed class Vocabulary
             var capacityNames = connection.Query<NameRow>(CapacityNameSql).ToLookup(n => n.Code);
             var languages = connection.Query<LanguageFacts>(LanguageSql).ToList();
             var projects = connection.Query<ProjectFacts>(ProjectSql).ToList();
+            // What a language calls itself is its name in that language.
+            IEnumerable<NameRow> WithAutonym(LanguageFacts language) =>
+                names[("language", language.Code)].Where(n => n.Language != language.Code).Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym });
             CodeTree Tree(string kind, IEnumerable<CodeRow> rows) => new(rows.Select(r => Entry(r, names[(kind, r.Code)])));
             return new Lists
             {
                 Capacities = new CodeTree(connection.Query<CodeRow>(CapacitySql).Select(r => Entry(r, capacityNames[r.Code]))),
                 Territories = Tree("territory", connection.Query<CodeRow>(TerritorySql)),
-                Languages = Tree("language", languages.Select(l => new CodeRow { Code = l.Code })),
+                Languages = new CodeTree(languages.Select(l => Entry(new CodeRow { Code = l.Code }, WithAutonym(l)))),
                 Projects = Tree("project", projects.Select(p => new CodeRow { Code = p.Code })),
                 Levels = Tree("level", connection.Query<CodeRow>(LevelSql)),
                 LanguageFacts = languages.ToDictionary(l => l.Code, StringComparer.OrdinalIgnoreCase),

@@ -64,7 +64,7 @@ public static class LanguageChoice
         context.Response.OnStarting(() =>
         {
             if (context.Response.ContentType is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)))
-                context.Response.Headers.Append("Vary", "Accept-Language, Cookie");
+                context.Response.Headers.Vary = "Accept-Language, Cookie";
             return Task.CompletedTask;
         });
         await next(context);
