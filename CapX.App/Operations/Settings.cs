@@ -39,6 +39,8 @@ public sealed record Settings
         var usesPractice = string.IsNullOrWhiteSpace(wiki);
         if (usesPractice && !isDevelopment)
             throw new SettingsException("MediaWiki__BaseUrl is not set: the wiki's script path, such as https://meta.wikimedia.org/w.");
+        if (usesPractice && !string.IsNullOrEmpty(configuration["TOOL_TOOLSDB_USER"]))
+            throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge anybody could enter as anybody by the practice wiki, in development too: set the wiki's script path, such as https://meta.wikimedia.org/w.");
         if (wiki?.Contains("/practice-wiki", StringComparison.OrdinalIgnoreCase) == true && !isDevelopment)
             throw new SettingsException("MediaWiki__BaseUrl names the practice wiki, which exists in development only.");
         return new Settings

@@ -29,7 +29,9 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         var failure = refused?.Failure ?? SignInFailure.Stale;
         LogFailed(failure.Code);
         if (refused?.AccountId is { } id) await signOutEverywhere.RunAsync(id);
-        context.Response.Redirect(Urls.SignInFailed(failure.Code));
+        // Back and approve once more: the second answer does not fit, but the first one let this browser in already.
+        var isIn = failure == SignInFailure.Stale && (await context.HttpContext.AuthenticateAsync(SessionCookie.Scheme)).Succeeded;
+        context.Response.Redirect(isIn ? Urls.AfterSignIn(context.Properties?.RedirectUri) : Urls.SignInFailed(failure.Code));
         context.HandleResponse();
     }
 

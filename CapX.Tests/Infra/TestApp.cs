@@ -26,6 +26,9 @@ public class TestApp : IAsyncLifetime
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What the program takes for now; a real browser needs the real time, or it drops the cookies.</summary>
+    protected virtual TimeProvider Time => Clock;
+
     /// <summary>Answers instead of the wiki, when not null.</summary>
     protected virtual HttpMessageHandler? Wiki => null;
 
@@ -38,10 +41,10 @@ public class TestApp : IAsyncLifetime
         _app = AppBuilder.Build([], builder =>
         {
             builder.Environment.EnvironmentName = Environment;
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
             builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString)]).AddInMemoryCollection(Settings);
             builder.Logging.ClearProviders().AddProvider(Log);
-            builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Services.AddSingleton(Time);
             if (Wiki is { } wiki)
                 builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));
         });

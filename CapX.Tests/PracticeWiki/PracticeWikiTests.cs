@@ -176,11 +176,12 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     }
 
     [Theory]
-    [InlineData("Production", null, "MediaWiki__BaseUrl")]
-    [InlineData("Staging", null, "MediaWiki__BaseUrl")]
-    [InlineData("Production", "http://127.0.0.1:5080/practice-wiki/w", "practice wiki")]
-    [InlineData("Production", "https://capx.example.org/PRACTICE-WIKI/w", "practice wiki")]
-    public void Is_refused_at_start_outside_development(string environment, string? baseUrl, string named)
+    [InlineData("Production", null, null, "MediaWiki__BaseUrl")]
+    [InlineData("Staging", null, null, "MediaWiki__BaseUrl")]
+    [InlineData("Development", null, "s12345", "On Toolforge")]
+    [InlineData("Production", "http://127.0.0.1:5080/practice-wiki/w", null, "practice wiki")]
+    [InlineData("Production", "https://capx.example.org/PRACTICE-WIKI/w", null, "practice wiki")]
+    public void Is_refused_at_start_outside_development(string environment, string? baseUrl, string? toolforgeUser, string named)
     {
         var problem = Assert.Throws<SettingsException>(() => AppBuilder.Build([], builder =>
         {
@@ -189,7 +190,7 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["CAPX_DATABASE"] = DatabaseFixture.ConnectionString, ["CAPX_PUBLIC_URL"] = "https://capx.example.org", ["CAPX_CONTACT"] = "x@example.org",
-                ["MediaWiki:BaseUrl"] = baseUrl, ["MediaWiki:ClientId"] = "id", ["MediaWiki:ClientSecret"] = "secret",
+                ["MediaWiki:BaseUrl"] = baseUrl, ["TOOL_TOOLSDB_USER"] = toolforgeUser, ["MediaWiki:ClientId"] = "id", ["MediaWiki:ClientSecret"] = "secret",
             });
         }));
         Assert.Contains(named, problem.Message, StringComparison.Ordinal);

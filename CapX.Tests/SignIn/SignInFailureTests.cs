@@ -158,10 +158,14 @@ public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app
     public async Task Takes_a_state_once()
     {
         using var browser = app.Open();
-        var state = await StubWikiApp.StateAsync(browser);
+        var state = await StubWikiApp.StateAsync(browser, "/people");
         var callback = $"{MediaWikiDefaults.CallbackPath}?code=abc&state={Uri.EscapeDataString(state)}";
-        Assert.DoesNotContain("failed", TestBrowser.Location(await browser.GetAsync(callback)), StringComparison.Ordinal);
-        Assert.Equal("/sign-in/failed?reason=stale", TestBrowser.Location(await browser.GetAsync(callback)));
+        Assert.StartsWith("/welcome", TestBrowser.Location(await browser.GetAsync(callback)), StringComparison.Ordinal);
+        // Somebody who went back in the browser is in already.
+        Assert.Equal("/people", TestBrowser.Location(await browser.GetAsync(callback)));
+        using var another = app.Open();
+        Assert.Equal("/sign-in/failed?reason=stale", TestBrowser.Location(await another.GetAsync(callback)));
+        Assert.Single(await database.QueryAsync<ulong>("SELECT person_id FROM session"));
     }
 
     [Theory]
