@@ -68,6 +68,9 @@ public sealed class CodeTree
     /// <summary>The entry of a code in any case, or null.</summary>
     public CodeEntry? Find(string? code) => code is not null && _byCode.TryGetValue(code, out var entry) ? entry : null;
 
+    /// <summary>The entry of a code in any case, or null.</summary>
+    public CodeEntry? Find(ReadOnlySpan<char> code) => _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) ? entry : null;
+
     /// <summary>The entry of a code known to exist. Throws <see cref="KeyNotFoundException"/>.</summary>
     public CodeEntry this[string code] => _byCode[code];
 

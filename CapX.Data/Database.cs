@@ -111,7 +111,7 @@ public sealed class Database : IDisposable
     {
         var connection = (MySqlConnection)_source.OpenConnection();
         if (_prepared.TryAdd(connection.ServerThread, true))
-            connection.Execute($"SET SESSION max_statement_time = {CommandSeconds}, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'");
+            connection.Execute($"SET SESSION max_statement_time = {CommandSeconds}, group_concat_max_len = 1048576, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'");
         return connection;
     }
 

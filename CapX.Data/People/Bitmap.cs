@@ -34,8 +34,6 @@ internal sealed class Bitmap : IDisposable
 
     public void Add(int slot) => _bits[slot >> 6] |= 1UL << slot;
 
-    public void Remove(int slot) => _bits[slot >> 6] &= ~(1UL << slot);
-
     public bool Contains(int slot) => (_bits[slot >> 6] & 1UL << slot) != 0;
 
     public Bitmap Or(SlotSet other)
@@ -64,6 +62,14 @@ internal sealed class Bitmap : IDisposable
         var bits = Bits;
         var others = other.Bits;
         for (var i = 0; i < bits.Length; i++) bits[i] &= others[i];
+        return this;
+    }
+
+    public Bitmap Except(Bitmap other)
+    {
+        var bits = Bits;
+        var others = other.Bits;
+        for (var i = 0; i < bits.Length; i++) bits[i] &= ~others[i];
         return this;
     }
 

@@ -3,25 +3,45 @@ using System.Globalization;
 namespace CapX.Data.People;
 
 /// <summary>What the index keeps of one person beside the sets that the person is in: enough to order, to recount and to leave all sets again.</summary>
-internal sealed class IndexedPerson(PersonRead read, PeopleColumns columns, Term[] terms)
+internal sealed class IndexedPerson
 {
     private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
 
-    public ulong Id { get; } = read.Id;
+    public IndexedPerson(PersonRead read, PeopleColumns columns, Term[] terms)
+    {
+        (Id, IsPublic, UpdatedAt, JoinedAt, Terms) = (read.Id, read.IsPublic, read.UpdatedAt, read.JoinedAt, terms);
+        NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
+        var all = new List<ushort>(128);
+        columns.AddCodes(PeopleFacet.Language, read.Languages, all);
+        columns.AddCodes(PeopleFacet.Territory, read.Territories, all);
+        columns.AddCodes(PeopleFacet.Project, read.Projects, all);
+        columns.AddCapacities(read.Capacities, all);
+        Columns = Distinct(all);
+    }
 
-    public bool IsPublic { get; } = read.IsPublic;
+    public ulong Id { get; }
 
-    public DateTime UpdatedAt { get; } = read.UpdatedAt;
+    public bool IsPublic { get; }
 
-    public DateTime JoinedAt { get; } = read.JoinedAt;
+    public DateTime UpdatedAt { get; }
+
+    public DateTime JoinedAt { get; }
 
     /// <summary>Compares as the shown name does in the root collation.</summary>
-    public byte[] NameKey { get; } = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
+    public byte[] NameKey { get; }
 
-    /// <summary>Ascending; see <see cref="PeopleColumns"/>.</summary>
-    public ushort[] Columns { get; } = columns.Of(read);
+    /// <summary>Ascending, each once; see <see cref="PeopleColumns"/>.</summary>
+    public ushort[] Columns { get; }
 
-    public MethodRow[] MethodRows { get; } = columns.MethodRowsOf(read);
+    public Term[] Terms { get; }
 
-    public Term[] Terms { get; } = terms;
+    private static ushort[] Distinct(List<ushort> columns)
+    {
+        columns.Sort();
+        var kept = 0;
+        for (var at = 0; at < columns.Count; at++)
+            if (kept == 0 || columns[at] != columns[kept - 1])
+                columns[kept++] = columns[at];
+        return columns.GetRange(0, kept).ToArray();
+    }
 }

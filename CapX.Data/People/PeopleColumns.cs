@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace CapX.Data.People;
 
-/// <summary>Numbers everything that a person can be counted under: each code of each facet, descendants included, and each capacity exactly.
+/// <summary>Numbers everything that a person can be counted under: each code of each facet, descendants included,
+/// each capacity exactly, and each method of an offered or wanted capacity.
 /// The numbers hold for one state of the reference lists.</summary>
 internal sealed class PeopleColumns
 {
@@ -10,6 +14,7 @@ internal sealed class PeopleColumns
     private readonly int[] _starts;
     private readonly (string Code, int Column)[][] _inCodeOrder;
     private readonly int _exactStart;
+    private readonly int _withMethodStart;
     private readonly Dictionary<uint, int> _capacityPositions;
 
     public PeopleColumns(Vocabulary lists)
@@ -20,7 +25,8 @@ internal sealed class PeopleColumns
         _starts = new int[_trees.Length];
         for (var facet = 1; facet < _trees.Length; facet++) _starts[facet] = _starts[facet - 1] + _trees[facet - 1].Entries.Count;
         _exactStart = _starts[^1] + _trees[^1].Entries.Count;
-        Count = _exactStart + Roles * Capacities.Entries.Count;
+        _withMethodStart = _exactStart + Roles * Capacities.Entries.Count;
+        Count = _withMethodStart + (Roles - 1) * Methods.All.Count * Capacities.Entries.Count;
         if (Count > ushort.MaxValue) throw new InvalidOperationException($"The reference lists hold {Count} codes; the index is built for at most {ushort.MaxValue}.");
         _inCodeOrder = [.. _trees.Select((tree, facet) => tree.Entries.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => (e.Code, _starts[facet] + e.Position)).ToArray())];
         _capacityPositions = Capacities.Entries.ToDictionary(e => e.Id, e => e.Position);
@@ -45,6 +51,10 @@ internal sealed class PeopleColumns
     /// <summary>The column of those who stand to this very capacity, not to one below it.</summary>
     public int Exact(CapacityRole role, int capacity) => _exactStart + (int)role * Capacities.Entries.Count + capacity;
 
+    /// <summary>The first of the columns, one a method, of those with an offer (or a want) at or below a capacity by that method.</summary>
+    public int WithMethod(PeopleFacet offersOrWants, int capacity) =>
+        _withMethodStart + ((offersOrWants == PeopleFacet.Wants ? Capacities.Entries.Count : 0) + capacity) * Methods.All.Count;
+
     /// <summary>The codes of a facet in ordinal order, with their columns.</summary>
     public ReadOnlySpan<(string Code, int Column)> InCodeOrder(PeopleFacet facet) => _inCodeOrder[(int)facet];
 
@@ -55,46 +65,44 @@ internal sealed class PeopleColumns
         _ => PeopleFacet.Wants,
     };
 
-    /// <summary>All columns of a person, ascending, each once. Codes that the lists do not hold are passed over.</summary>
-    public ushort[] Of(PersonRead person)
+    /// <summary>Adds the columns of listed codes and of all above them. Codes that the lists do not hold are passed over.</summary>
+    public void AddCodes(PeopleFacet facet, string? codes, List<ushort> columns)
     {
-        var columns = new List<ushort>(64);
-        void AddWithAncestors(PeopleFacet facet, int position)
-        {
-            foreach (var above in _trees[(int)facet].SelfAndAncestors(position)) columns.Add((ushort)(_starts[(int)facet] + above));
-        }
-        void AddCodes(PeopleFacet facet, List<string> codes)
-        {
-            foreach (var code in codes)
-                if (_trees[(int)facet].Find(code) is { } entry)
-                    AddWithAncestors(facet, entry.Position);
-        }
-        AddCodes(PeopleFacet.Language, person.Languages);
-        AddCodes(PeopleFacet.Territory, person.Territories);
-        AddCodes(PeopleFacet.Project, person.Projects);
-        var methods = 0;
-        foreach (var (role, capacityId, rowMethods) in person.Capacities)
-        {
-            if (!_capacityPositions.TryGetValue(capacityId, out var position)) continue;
-            AddWithAncestors(FacetOf(role), position);
-            columns.Add((ushort)Exact(role, position));
-            if (role != CapacityRole.Knows) methods |= rowMethods;
-        }
-        for (var method = 0; method < Methods.All.Count; method++)
-            if ((methods & 1 << method) != 0)
-                columns.Add((ushort)(_starts[(int)PeopleFacet.Method] + method));
-        columns.Sort();
-        return [.. columns.Distinct()];
+        foreach (var code in codes.AsSpan().Split(','))
+            if (_trees[(int)facet].Find(codes.AsSpan(code)) is { } entry)
+                AddWithAncestors(facet, entry.Position, columns);
     }
 
-    /// <summary>The offered and wanted rows of a person that carry a method: only they matter where a method is asked of a chosen row.</summary>
-    public MethodRow[] MethodRowsOf(PersonRead person) =>
-    [
-        .. person.Capacities
-            .Where(c => c.Role != CapacityRole.Knows && c.Methods != 0 && _capacityPositions.ContainsKey(c.CapacityId))
-            .Select(c => new MethodRow((ushort)_capacityPositions[c.CapacityId], c.Role == CapacityRole.Offers, (ushort)c.Methods)),
-    ];
-}
+    /// <summary>Adds the columns of capacities, of all above them, and of their methods.</summary>
+    public void AddCapacities(string? capacities, List<ushort> columns)
+    {
+        foreach (var row in capacities.AsSpan().Split(','))
+        {
+            if (Parse(capacities.AsSpan(row)) is not var (role, capacity, methods)) continue;
+            AddWithAncestors(FacetOf(role), capacity, columns);
+            columns.Add((ushort)Exact(role, capacity));
+            if (role == CapacityRole.Knows) continue;
+            for (; methods != 0; methods &= methods - 1)
+            {
+                var method = BitOperations.TrailingZeroCount(methods);
+                columns.Add((ushort)(Start(PeopleFacet.Method) + method));
+                foreach (var above in Capacities.SelfAndAncestors(capacity)) columns.Add((ushort)(WithMethod(FacetOf(role), above) + method));
+            }
+        }
+    }
 
-/// <summary>An offered or wanted capacity, by position, with the bits of its methods.</summary>
-internal readonly record struct MethodRow(ushort Capacity, bool IsOffer, ushort Methods);
+    private void AddWithAncestors(PeopleFacet facet, int position, List<ushort> columns)
+    {
+        foreach (var above in _trees[(int)facet].SelfAndAncestors(position)) columns.Add((ushort)(_starts[(int)facet] + above));
+    }
+
+    private (CapacityRole Role, int Capacity, int Methods)? Parse(ReadOnlySpan<char> row)
+    {
+        Span<Range> parts = stackalloc Range[3];
+        if (row.Split(parts, ':') != parts.Length) return null;
+        int Number(ReadOnlySpan<char> text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+        return _capacityPositions.TryGetValue((uint)Number(row[parts[1]]), out var position)
+            ? ((CapacityRole)(Number(row[parts[0]]) - 1), position, Number(row[parts[2]]))
+            : null;
+    }
+}

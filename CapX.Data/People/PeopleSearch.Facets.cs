@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace CapX.Data.People;
 
 internal sealed partial class PeopleSearch
@@ -26,78 +24,61 @@ internal sealed partial class PeopleSearch
         };
     }
 
-    /// <summary>Whether a facet's counts are others than those of the people found: something is chosen in it, or another choice means something else beside its own.</summary>
-    private bool DependsOnOwnChoice(PeopleFacet facet) => facet switch
+    /// <summary>Whether a facet's counts are others than those of the people found: something is chosen in it, or its choice bears on what method means.</summary>
+    private bool DependsOnOwnChoice(PeopleFacet facet) => _filter[facet].Count > 0 || facet switch
     {
-        PeopleFacet.Offers or PeopleFacet.Wants => _filter[facet].Count > 0 || _methods != 0,
-        PeopleFacet.Method => _methods != 0 || (_offered ?? _wanted) is not null,
-        _ => _filter[facet].Count > 0,
+        PeopleFacet.Offers or PeopleFacet.Wants => _filter.Method.Count > 0,
+        PeopleFacet.Method => HasRowsChosen,
+        _ => false,
     };
 
     private void CountWithoutOwnChoice(PeopleFacet facet, int[] counts)
     {
-        switch (facet)
+        if (facet == PeopleFacet.Method && HasRowsChosen) CountMethodsOfChosenRows(counts);
+        else if (facet is PeopleFacet.Offers && _filter.Method.Count > 0) CountRowsWithMethod(facet, PeopleFacet.Wants, counts);
+        else if (facet is PeopleFacet.Wants && _filter.Method.Count > 0) CountRowsWithMethod(facet, PeopleFacet.Offers, counts);
+        else
         {
-            case PeopleFacet.Method when (_offered ?? _wanted) is not null:
-                CountMethodsOfChosenRows(counts);
-                break;
-            case PeopleFacet.Offers when _methods != 0:
-                CountRowsWithMethod(facet, _wanted, counts);
-                break;
-            case PeopleFacet.Wants when _methods != 0:
-                CountRowsWithMethod(facet, _offered, counts);
-                break;
-            default:
-                using (var people = Fitting(facet)) Count(people, [facet], counts);
-                break;
+            using var people = Fitting(facet);
+            Count(people, [facet], counts);
         }
     }
 
-    /// <summary>A method's count is that of people with the method on a row chosen by offers or wants.</summary>
+    /// <summary>A method's count is that of people with it on a row that offers or wants choose.</summary>
     private void CountMethodsOfChosenRows(int[] counts)
     {
-        var start = _table.Columns.Start(PeopleFacet.Method);
         using var people = Fitting(PeopleFacet.Method);
-        foreach (var slot in people)
+        for (var method = 0; method < Methods.All.Count; method++)
         {
-            var methods = 0;
-            foreach (var row in _table.Person(slot).MethodRows)
-                if ((row.IsOffer ? _offered : _wanted)?[row.Capacity] == true)
-                    methods |= row.Methods;
-            for (; methods != 0; methods &= methods - 1) counts[start + BitOperations.TrailingZeroCount(methods)]++;
+            using var withMethod = Empty();
+            AddChosenRowsWithMethod(method, withMethod, PeopleFacet.Offers, PeopleFacet.Wants);
+            counts[_table.Columns.Start(PeopleFacet.Method) + method] = withMethod.And(people).Count();
         }
     }
 
-    /// <summary>With a method chosen, a capacity's count is that of people with a chosen method on a row at or below it, or, if the other role has its own choice, on a row chosen there.</summary>
-    private void CountRowsWithMethod(PeopleFacet facet, bool[]? chosenInOther, int[] counts)
+    /// <summary>With a method chosen, a capacity's count is that of people with a chosen method on a row at or below it or, if the other role has a choice of its own, on a row chosen there.</summary>
+    private void CountRowsWithMethod(PeopleFacet facet, PeopleFacet other, int[] counts)
     {
-        var isOffer = facet == PeopleFacet.Offers;
-        var (start, end) = (_table.Columns.Start(facet), _table.Columns.End(facet));
-        var seenFor = new int[end - start];
-        Array.Fill(seenFor, -1);
+        var methods = ChosenMethods().ToList();
         using var people = Fitting(facet, PeopleFacet.Method);
-        using var withMethod = AnyOf(PeopleFacet.Method)!;
-        foreach (var slot in people.And(withMethod))
+        using var byOther = Empty();
+        foreach (var method in methods) AddChosenRowsWithMethod(method, byOther, other);
+        byOther.And(people);
+        people.Except(byOther);
+        Count(byOther, [facet], counts);
+        for (var capacity = 0; capacity < _table.Columns.Capacities.Entries.Count; capacity++)
         {
-            var person = _table.Person(slot);
-            if (chosenInOther is not null && HasMethodOnRow(person, isOffer ? null : chosenInOther, isOffer ? chosenInOther : null))
-            {
-                foreach (var column in person.Columns)
-                    if (column >= start && column < end)
-                        counts[column]++;
-                continue;
-            }
-            foreach (var row in person.MethodRows)
-            {
-                if (row.IsOffer != isOffer || (row.Methods & _methods) == 0) continue;
-                foreach (var capacity in _table.Columns.Capacities.SelfAndAncestors(row.Capacity))
-                {
-                    if (seenFor[capacity] == slot) continue;
-                    seenFor[capacity] = slot;
-                    counts[start + capacity]++;
-                }
-            }
+            var first = _table.Columns.WithMethod(facet, capacity);
+            counts[_table.Columns.Start(facet) + capacity] += CountOfAny(people, [.. methods.Select(method => _table[first + method])]);
         }
+    }
+
+    private int CountOfAny(Bitmap people, ReadOnlySpan<SlotSet> sets)
+    {
+        if (sets is [var only]) return people.CountOf(only);
+        using var any = Empty();
+        foreach (var set in sets) any.Or(set);
+        return any.And(people).Count();
     }
 
     /// <summary>Counts the people by the columns of some facets, by whichever way is shortest.</summary>

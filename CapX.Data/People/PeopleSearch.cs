@@ -13,20 +13,11 @@ internal sealed partial class PeopleSearch : IDisposable
     /// <summary>By facet, those who fit what is chosen in it; null where nothing is.</summary>
     private readonly Bitmap?[] _fitting = new Bitmap?[PeopleColumns.Facets.Length];
 
-    // By position, the capacities chosen and all below; null where none is chosen.
-    private readonly bool[]? _offered;
-    private readonly bool[]? _wanted;
-    private readonly int _methods;
-
     public PeopleSearch(PeopleTable table, PeopleFilter filter, bool isMember)
     {
         (_table, _filter, _isMember) = (table, filter, isMember);
-        _offered = Chosen(filter.Offers);
-        _wanted = Chosen(filter.Wants);
-        _methods = Methods.ToBits(filter.Method);
         _readable = Readable();
         foreach (var facet in PeopleColumns.Facets) _fitting[(int)facet] = AnyOf(facet);
-        if (_methods != 0 && (_offered ?? _wanted) is not null) RestrictMethodToChosenRows();
         Found = Fitting();
         Total = Found.Count();
     }
@@ -70,44 +61,32 @@ internal sealed partial class PeopleSearch : IDisposable
         return visible.And(any);
     }
 
+    private bool HasRowsChosen => _filter.Offers.Count + _filter.Wants.Count > 0;
+
     private Bitmap? AnyOf(PeopleFacet facet)
     {
         if (_filter[facet].Count == 0) return null;
         var people = Empty();
+        if (facet == PeopleFacet.Method && HasRowsChosen)
+        {
+            foreach (var method in ChosenMethods()) AddChosenRowsWithMethod(method, people, PeopleFacet.Offers, PeopleFacet.Wants);
+            return people;
+        }
         foreach (var code in _filter[facet])
             if (_table.Columns.Find(facet, code) is { } column)
                 people.Or(_table[column]);
         return people;
     }
 
-    private bool[]? Chosen(IReadOnlyList<string> codes)
-    {
-        if (codes.Count == 0) return null;
-        var tree = _table.Columns.Capacities;
-        var chosen = new bool[tree.Entries.Count];
-        foreach (var code in codes)
-            if (tree.Find(code) is { } capacity)
-                chosen.AsSpan()[tree.SelfAndDescendants(capacity.Position)].Fill(true);
-        return chosen;
-    }
+    private IEnumerable<int> ChosenMethods() => _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>();
 
-    /// <summary>A method stands on a row chosen by offers or wants: whether it does is known only row by row.</summary>
-    private void RestrictMethodToChosenRows()
+    /// <summary>Adds those with a method on a row that offers or wants choose: a method stands on the row, not on the person.</summary>
+    private void AddChosenRowsWithMethod(int method, Bitmap people, params ReadOnlySpan<PeopleFacet> offersOrWants)
     {
-        using var candidates = _fitting[(int)PeopleFacet.Method]!;
-        var people = Fitting(PeopleFacet.Knows, PeopleFacet.Language, PeopleFacet.Territory, PeopleFacet.Project);
-        foreach (var slot in people)
-            if (!HasMethodOnRow(_table.Person(slot), _offered, _wanted))
-                people.Remove(slot);
-        _fitting[(int)PeopleFacet.Method] = people;
-    }
-
-    private bool HasMethodOnRow(IndexedPerson person, bool[]? offered, bool[]? wanted)
-    {
-        foreach (var row in person.MethodRows)
-            if ((row.Methods & _methods) != 0 && (row.IsOffer ? offered : wanted)?[row.Capacity] == true)
-                return true;
-        return false;
+        foreach (var facet in offersOrWants)
+            foreach (var code in _filter[facet])
+                if (_table.Columns.Capacities.Find(code) is { } capacity)
+                    people.Or(_table[_table.Columns.WithMethod(facet, capacity.Position) + method]);
     }
 
     /// <summary>Those who fit the text and all facets, or all but some of them.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace CapX.Data.People;
 
 /// <summary>A set of slots, small numbers that stand for people: a sorted list while it is small for its reach, a bitmap when it is not.</summary>
-internal sealed class SlotSet
+internal class SlotSet
 {
     // Below one slot in 128 the list is both smaller and quicker to count than a bitmap.
     private const int SparseFrom = 128;
@@ -77,7 +77,7 @@ internal sealed class SlotSet
 
     private bool AddToBits(int slot)
     {
-        if (slot >> 6 >= _bits!.Length) Array.Resize(ref _bits, Math.Max(_bits.Length * 2, (slot >> 6) + 1));
+        if (slot >> 6 >= _bits!.Length) Array.Resize(ref _bits, (slot >> 6) + 1 + _bits.Length / 8);
         var before = _bits[slot >> 6];
         _bits[slot >> 6] |= 1UL << slot;
         return _bits[slot >> 6] != before;

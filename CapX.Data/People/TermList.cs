@@ -1,11 +1,9 @@
 namespace CapX.Data.People;
 
-/// <summary>A text and the slots whose texts hold it.</summary>
-internal sealed class Term(string text)
+/// <summary>The slots whose texts hold a word or a pair of letters.</summary>
+internal sealed class Term(string text) : SlotSet
 {
     public string Text { get; } = text;
-
-    public SlotSet Slots { get; } = new();
 }
 
 /// <summary>Terms in ordinal order, found by their beginnings. Filled unordered at first, because putting a hundred thousand terms in their places one by one is slow.</summary>

@@ -17,13 +17,21 @@ public static class Text
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
-        var folded = new StringBuilder(text.Length);
-        foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        var decomposed = WellFormed(text);
+        if (!decomposed.IsNormalized(NormalizationForm.FormKD)) decomposed = decomposed.Normalize(NormalizationForm.FormKD);
+        var folded = new StringBuilder(decomposed.Length);
+        Span<char> units = stackalloc char[2];
+        foreach (var rune in decomposed.EnumerateRunes())
         {
+            if (rune.IsAscii)
+            {
+                folded.Append(char.ToLowerInvariant((char)rune.Value));
+                continue;
+            }
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark) continue;
             var lower = Rune.ToLowerInvariant(rune);
             if (Plain(lower.Value) is { } plain) folded.Append(plain);
-            else folded.Append(lower);
+            else folded.Append(units[..lower.EncodeToUtf16(units)]);
         }
         return folded.ToString();
     }

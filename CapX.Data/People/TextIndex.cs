@@ -38,9 +38,9 @@ internal sealed class TextIndex
     {
         foreach (var term in terms)
         {
-            term.Slots.Remove(slot);
+            term.Remove(slot);
             // An erased name must not stay behind as an empty term.
-            if (term.Slots.Count == 0) _terms.Remove(term);
+            if (term.Count == 0) _terms.Remove(term);
         }
         _unspaced.Remove(slot);
     }
@@ -54,17 +54,17 @@ internal sealed class TextIndex
             FindLong(word, found);
             return;
         }
-        foreach (var term in _terms.StartingWith(isAnywhere ? GramMark + word : word)) found.Or(term.Slots);
+        foreach (var term in _terms.StartingWith(isAnywhere ? GramMark + word : word)) found.Or(term);
     }
 
     private void FindLong(string word, Bitmap found)
     {
-        SlotSet? rarest = null;
+        Term? rarest = null;
         for (var at = 0; at + GramLength <= word.Length; at++)
         {
-            var slots = _terms.StartingWith(GramMark + word.Substring(at, GramLength)).FirstOrDefault()?.Slots;
-            if (slots is null) return;
-            if (rarest is null || slots.Count < rarest.Count) rarest = slots;
+            var gram = _terms.StartingWith(GramMark + word.Substring(at, GramLength)).FirstOrDefault();
+            if (gram is null) return;
+            if (rarest is null || gram.Count < rarest.Count) rarest = gram;
         }
         foreach (var slot in rarest!.All())
             if (_unspaced[slot].Contains(word, StringComparison.Ordinal))
@@ -91,6 +91,6 @@ internal sealed class TextIndex
     private void AddTerm(int slot, ReadOnlySpan<char> text, List<Term> added)
     {
         var term = _terms.GetOrAdd(text);
-        if (term.Slots.Add(slot)) added.Add(term);
+        if (term.Add(slot)) added.Add(term);
     }
 }
