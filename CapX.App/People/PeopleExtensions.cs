@@ -2,11 +2,18 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>Registers what finding people needs.</summary>
+/// <summary>Registers what finding people and writing a profile need.</summary>
 public static class PeopleExtensions
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<PeopleIndex>()
         .AddSingleton<FindPeopleQuery>()
-        .AddSingleton<FindPersonQuery>();
+        .AddSingleton<FindPersonQuery>()
+        .AddSingleton<ProfileQuery>()
+        .AddSingleton<SaveProfileCommand>()
+        .AddSingleton<DraftQuery>()
+        .AddSingleton<SaveDraftCommand>()
+        .AddSingleton<DropDraftCommand>()
+        .AddSingleton<DropOldDraftsCommand>()
+        .AddHostedService<OldDrafts>();
 }

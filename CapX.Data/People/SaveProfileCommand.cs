@@ -21,8 +21,8 @@ public sealed record ProfileInvalid(IReadOnlyList<ProfileError> Errors) : SaveOu
 
 public sealed record ProfileTooOften(TimeSpan Wait) : SaveOutcome;
 
-/// <summary>Saves a profile whole, in one transaction that also drops its draft.</summary>
-public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+/// <summary>Saves a profile whole, in one transaction that also drops its draft, and tells the index.</summary>
+public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time)
 {
     private const int MostSavesAMinute = 20;
 
@@ -75,7 +75,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
         var (clean, errors) = form.Check(vocabulary, today);
         if (errors.Count > 0) return new ProfileInvalid(errors);
         if (_limit.Take(actor.PersonId) is { } wait) return new ProfileTooOften(wait);
-        return await database.WriteAsync<SaveOutcome>(transaction =>
+        var outcome = await database.WriteAsync<SaveOutcome>(transaction =>
         {
             var connection = transaction.Connection!;
             var stored = connection.QuerySingleOrDefault<uint?>(LockSql, new { actor.PersonId }, transaction);
@@ -92,6 +92,8 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             Write(transaction, actor.PersonId, clean, now);
             return new ProfileSaved(version + 1, now);
         }, token).ConfigureAwait(false);
+        if (outcome is ProfileSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
+        return outcome;
     }
 
     private void Write(DbTransaction transaction, ulong personId, ProfileForm form, DateTime now)

@@ -1,4 +1,5 @@
 using System.Text;
+using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -18,7 +19,7 @@ public enum EraseOutcome
 }
 
 /// <summary>Erases an account with all that belongs to it, in one transaction; the account's owner asks, blocked or not.</summary>
-public sealed class EraseAccountCommand(Database database, TimeProvider time)
+public sealed class EraseAccountCommand(Database database, PeopleIndex index, TimeProvider time)
 {
     private const string NameSql = "SELECT p.username FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
@@ -26,15 +27,21 @@ public sealed class EraseAccountCommand(Database database, TimeProvider time)
     private const string Sql = "DELETE FROM person WHERE id = @PersonId";
 
     /// <summary>Needs the user name as the person typed it; an underscore is a space. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public async Task<EraseOutcome> RunAsync(Actor actor, string typedName, CancellationToken token = default)
     {
-        var connection = transaction.Connection!;
-        var name = connection.QuerySingleOrDefault<string>(NameSql, new { actor.PersonId }, transaction);
-        if (name is null || StandingQuery.Read(transaction, actor, time.GetUtcNow().UtcDateTime) == ActorStanding.SignedOut) return EraseOutcome.SignedOut;
-        if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
-        connection.Execute(Sql, new { actor.PersonId }, transaction);
-        return EraseOutcome.Erased;
-    }, token);
+        var now = time.GetUtcNow().UtcDateTime;
+        var outcome = await database.WriteAsync(transaction =>
+        {
+            var connection = transaction.Connection!;
+            var name = connection.QuerySingleOrDefault<string>(NameSql, new { actor.PersonId }, transaction);
+            if (name is null || StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EraseOutcome.SignedOut;
+            if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
+            connection.Execute(Sql, new { actor.PersonId }, transaction);
+            return EraseOutcome.Erased;
+        }, token).ConfigureAwait(false);
+        if (outcome == EraseOutcome.Erased) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
+        return outcome;
+    }
 
     /// <summary>As a person reads a name: half of a surrogate pair in what was typed makes it another one, and no error.</summary>
     private static string Plain(string name) => string.Concat(name.EnumerateRunes()).Replace('_', ' ').Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC).Trim();

@@ -1,3 +1,4 @@
+using CapX.Data;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
@@ -9,15 +10,21 @@ namespace CapX.Tests.People;
 public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
+    private PeopleIndex _index = null!;
     private SaveProfileCommand _save = null!;
 
     public Task InitializeAsync()
     {
-        _save = new SaveProfileCommand(fixture.Database, fixture.Vocabulary, _clock);
+        _index = new PeopleIndex(fixture.Database, fixture.Vocabulary, _clock);
+        _save = new SaveProfileCommand(fixture.Database, fixture.Vocabulary, _index, _clock);
         return fixture.EmptyAsync();
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync()
+    {
+        _index.Dispose();
+        return Task.CompletedTask;
+    }
 
     private Task<MyProfile?> ReadAsync(ulong id) => new ProfileQuery(fixture.Database, _clock).RunAsync(id);
 
@@ -96,7 +103,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n =>
-                new SaveProfileCommand(fixture.Database, fixture.Vocabulary, _clock).RunAsync(actor, new ProfileForm { DisplayName = $"Writer {version} {n}", Territories = ["BR"] }, version)));
+                new SaveProfileCommand(fixture.Database, fixture.Vocabulary, _index, _clock).RunAsync(actor, new ProfileForm { DisplayName = $"Writer {version} {n}", Territories = ["BR"] }, version)));
             var winner = Array.FindIndex(outcomes, o => o is ProfileSaved);
             Assert.Single(outcomes.OfType<ProfileSaved>());
             Assert.All(outcomes.OfType<ProfileStale>(), s => Assert.Equal($"Writer {version} {winner}", s.Current.Form.DisplayName));
@@ -122,6 +129,18 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(first, await _save.RunAsync(actor, Full(), 0));
         Assert.Equal(1u, (await ReadAsync(actor.PersonId))!.Version);
+    }
+
+    [Fact]
+    public async Task Is_found_as_soon_as_it_is_saved()
+    {
+        await _index.LoadAsync();
+        var actor = await fixture.NewcomerAsync();
+        var who = new PeopleFilter { Offers = ["technology"] };
+        await _save.RunAsync(actor, new ProfileForm { Offers = [new("technology", [], null)] }, 0);
+        Assert.Equal((0, 1), (_index.Count(who, Viewer.Anonymous), _index.Count(who, Viewer.Member(1))));
+        await _save.RunAsync(actor, new ProfileForm { Offers = [new("technology", [], null)], Visibility = ProfileVisibility.Hidden }, 1);
+        Assert.Equal(0, _index.Count(who, Viewer.Member(1)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using CapX.Data;
+using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Tests.Infra;
 using Dapper;
@@ -35,11 +37,21 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private readonly TestClock _clock = new();
 
-    public Task InitializeAsync() => fixture.EmptyAsync();
+    private PeopleIndex _index = null!;
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        _index = new PeopleIndex(fixture.Database, fixture.Vocabulary, _clock);
+        return fixture.EmptyAsync();
+    }
 
-    private EraseAccountCommand Erase => new(fixture.Database, _clock);
+    public Task DisposeAsync()
+    {
+        _index.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private EraseAccountCommand Erase => new(fixture.Database, _index, _clock);
 
     private Task<AccountExport?> ExportAsync(ulong id) => new ExportQuery(fixture.Database, _clock).RunAsync(id);
 
@@ -81,6 +93,16 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Empty(await TracesAsync());
         Assert.False(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
         Assert.Equal(["Other"], await fixture.QueryAsync<string>("SELECT p.username FROM person p JOIN person_capacity h ON h.person_id = p.id AND h.role = 'offers' JOIN person_language l ON l.person_id = p.id"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_erased_is_found_no_more()
+    {
+        var id = await new PersonBuilder { Username = "Gone" }.InsertAsync(fixture.Database);
+        await _index.LoadAsync();
+        Assert.Equal(1, _index.Count(new PeopleFilter(), Viewer.Anonymous));
+        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(await fixture.OpenSessionAsync(id), "Gone"));
+        Assert.Equal(0, _index.Count(new PeopleFilter(), Viewer.Anonymous));
     }
 
     [Fact]
@@ -142,7 +164,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         {
             var count = (await fixture.QueryAsync<long>(
                 $"SELECT COUNT(*) FROM `{column.TableName}` WHERE CAST(`{column.ColumnName}` AS CHAR) LIKE @Mark OR CAST(`{column.ColumnName}` AS CHAR) IN (@Id, 'ZQM', '4711') OR HEX(`{column.ColumnName}`) = @Session",
-                new { Mark = $"%{MarkedPerson.Mark}%", Id = MarkedPerson.Id.ToString(CultureInfo.InvariantCulture), Session = Convert.ToHexString(Data.SignIn.SessionKey.Hash(MarkedPerson.Mark)) })).Single();
+                new { Mark = $"%{MarkedPerson.Mark}%", Id = MarkedPerson.Id.ToString(CultureInfo.InvariantCulture), Session = Convert.ToHexString(CapX.Data.SignIn.SessionKey.Hash(MarkedPerson.Mark)) })).Single();
             if (count > 0) traces.Add($"{column.TableName}.{column.ColumnName}");
         }
         return traces;

@@ -1,0 +1,52 @@
+using CapX.App.Codex;
+using CapX.App.I18n;
+using CapX.Data.People;
+
+namespace CapX.App.People;
+
+/// <summary>Finds wikis by database name ("ptwiki"), or by the names of language and project in any order ("wikipedia port").</summary>
+public static class HomeWikiSearch
+{
+    private static readonly char[] Spaces = [' ', '\t'];
+
+    public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
+    {
+        var options = new List<LookupOption>();
+        void Add(string database)
+        {
+            if (options.Count < NameSearch.Most && !options.Exists(o => o.Value == database) && HomeWiki.Find(database, lists) is { } wiki)
+                options.Add(new LookupOption(wiki.DatabaseName, Name(wiki, lists, m), wiki.DatabaseName));
+        }
+        Add(text.Trim());
+
+        // Each word names the project or the language; the most used family stands first.
+        var words = text.Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+        var facts = lists.ProjectFacts;
+        foreach (var project in lists.Projects.Entries.OrderBy(p => p.Code != "wikipedia").ThenBy(p => p.Name(m.Chain), m.Collation))
+        {
+            var rest = words.Where(w => !IsNamed(project, w)).ToArray();
+            var suffix = facts[project.Code].DatabaseSuffix;
+            if (facts[project.Code].Multilingual)
+            {
+                if (rest.Length == 0 && words.Length > 0) Add(suffix);
+            }
+            else if (rest.Length > 0)
+            {
+                // Few variants of a language have wikis of their own.
+                foreach (var language in NameSearch.Of(lists.Languages).Find(string.Join(' ', rest), m).OrderBy(l => l.Value.Contains('-', StringComparison.Ordinal))) Add(language.Value.Replace('-', '_') + suffix);
+            }
+        }
+        return options;
+    }
+
+    /// <summary>"Portuguese Wikipedia", "Wikimedia Commons"; the database name where a code is not among the languages.</summary>
+    public static string Name(string database, Vocabulary lists, Messages m) => HomeWiki.Find(database, lists) is { } wiki ? Name(wiki, lists, m) : database;
+
+    private static string Name(HomeWiki wiki, Vocabulary lists, Messages m)
+    {
+        var project = lists.Projects[wiki.Project].Name(m.Chain);
+        return wiki.Language is null ? project : m["people-edit-wiki-name", lists.Languages.Find(wiki.Language)?.Name(m.Chain) ?? wiki.Language, project];
+    }
+
+    private static bool IsNamed(CodeEntry project, string word) => project.Names.Values.Any(n => Text.Words(n).Any(w => Text.Words(word).All(s => w.StartsWith(s, StringComparison.Ordinal))));
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using CapX.App.Codex;
+using CapX.App.I18n;
+using CapX.Data.People;
+
+namespace CapX.App.People;
+
+/// <summary>Finds entries of a reference list by the beginnings of words of their names in every language, or by their code.</summary>
+public sealed class NameSearch
+{
+    /// <summary>As many suggestions as somebody looks through.</summary>
+    public const int Most = 10;
+
+    // A list is replaced whole when it is loaded again; what was folded for the old one goes with it.
+    private static readonly ConditionalWeakTable<CodeTree, NameSearch> Known = [];
+
+    private const string Article = "ال";
+
+    private readonly CodeTree _tree;
+    private readonly (CodeEntry Entry, Name[] Names)[] _entries;
+
+    private NameSearch(CodeTree tree)
+    {
+        _tree = tree;
+        _entries = [.. tree.Entries.Select(e => (e, e.Names.Select(n => new Name(n.Key, n.Value, Text.Words(n.Value))).ToArray()))];
+    }
+
+    /// <summary>The search over a list; what it needs is prepared once.</summary>
+    public static NameSearch Of(CodeTree tree) => Known.GetValue(tree, list => new NameSearch(list));
+
+    /// <summary>The first suggestions for a text: those found by their code or by their name in the reader's language first, then by that name.</summary>
+    public IReadOnlyList<LookupOption> Find(string text, Messages m, Func<string, bool>? isLeftOut = null) =>
+    [
+        .. Matches(text, m).Where(f => isLeftOut?.Invoke(f.Entry.Code) != true)
+            .OrderBy(f => f.Place).ThenBy(f => f.Entry.Name(m.Chain), m.Collation).ThenBy(f => f.Entry.Position).Take(Most)
+            .Select(f => new LookupOption(f.Entry.Code, f.Entry.Name(m.Chain), Above(f.Entry, m), f.Also?.Value, f.Also?.Language)),
+    ];
+
+    /// <summary>"Technology › Programming": the way down to an entry, itself left out; null at a root.</summary>
+    public string? Above(CodeEntry entry, Messages m)
+    {
+        var names = _tree.Path(entry).SkipLast(1).Select(e => e.Name(m.Chain)).ToList();
+        return names.Count == 0 ? null : names.Aggregate((path, name) => m["people-edit-path", path, name]);
+    }
+
+    private IEnumerable<Found> Matches(string text, Messages m)
+    {
+        var words = Text.Words(text);
+        if (words.Count == 0) yield break;
+        var code = text.Trim();
+        foreach (var (entry, names) in _entries)
+        {
+            var own = entry.Name(m.Chain);
+            var isCode = entry.Code.Equals(code, StringComparison.OrdinalIgnoreCase);
+            if (isCode || Array.Exists(names, n => n.Value == own && n.Begins(words))) yield return new Found(entry, isCode ? 0 : 1, null);
+            else if (Array.Find(names, n => n.Begins(words)) is { } also) yield return new Found(entry, 2, also);
+        }
+    }
+
+    private sealed record Found(CodeEntry Entry, int Place, Name? Also);
+
+    private sealed record Name(string Language, string Value, IReadOnlyList<string> Words)
+    {
+        /// <summary>Whether each word sought begins a word of the name; in scripts without spaces it may stand anywhere. The Arabic article is written as part of the word.</summary>
+        public bool Begins(IReadOnlyList<string> sought) => sought.All(s => Words.Any(w =>
+            w.StartsWith(s, StringComparison.Ordinal)
+            || w.StartsWith(Article, StringComparison.Ordinal) && w.AsSpan(Article.Length).StartsWith(s, StringComparison.Ordinal)
+            || Text.MatchesAnywhere(s) && w.Contains(s, StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,77 @@
+using CapX.App.I18n;
+using CapX.Data.People;
+
+namespace CapX.App.People;
+
+/// <summary>What stands in a form, in words: for the summaries of sections, and to compare two windows.</summary>
+public static class ProfileTexts
+{
+    private const int NamesInSummary = 3;
+
+    /// <summary>The name of a field, as its label has it.</summary>
+    public static string Name(ProfileField field, Messages m) => field switch
+    {
+        ProfileField.DisplayName => m["people-edit-display-name"],
+        ProfileField.About => m["people-edit-about"],
+        ProfileField.AboutLanguage => m["people-edit-about-language"],
+        ProfileField.Languages => m["people-edit-languages"],
+        ProfileField.Territories => m["people-edit-territories"],
+        ProfileField.Projects => m["people-edit-projects"],
+        ProfileField.HomeWiki => m["people-edit-home-wiki"],
+        ProfileField.Offers => m["people-edit-offers"],
+        ProfileField.Wants => m["people-edit-wants"],
+        ProfileField.Knows => m["people-edit-knows"],
+        ProfileField.NotTakingUntil => m["people-edit-until"],
+        ProfileField.Visibility => m["people-edit-visibility"],
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+
+    /// <summary>The value of a field, a line for each entry; none where it is empty.</summary>
+    public static IReadOnlyList<string> Lines(ProfileField field, ProfileForm form, Vocabulary lists, Messages m) => field switch
+    {
+        ProfileField.DisplayName => Line(form.DisplayName),
+        ProfileField.About => [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
+        ProfileField.Languages => [.. form.Languages.Select(l => m["people-edit-language-level", Named(lists.Languages, l.Code, m), Named(lists.Levels, l.Level, m)])],
+        ProfileField.Territories => Names(lists.Territories, form.Territories, m),
+        ProfileField.Projects => Names(lists.Projects, form.Projects, m),
+        ProfileField.HomeWiki => form.HomeWiki.Length == 0 ? [] : Line(HomeWikiSearch.Name(form.HomeWiki, lists, m)),
+        ProfileField.Offers => [.. form.Offers.Select(o => Line(o, lists, m))],
+        ProfileField.Wants => [.. form.Wants.Select(w => Line(w, lists, m))],
+        ProfileField.Knows => Names(lists.Capacities, form.Knows, m),
+        ProfileField.NotTakingUntil => form.NotTakingUntil is { } day ? [m.Date(day)] : [],
+        ProfileField.Visibility => [Visibility(form.Visibility, m), .. Line(form.Indexable ? m["people-edit-indexable"] : "")],
+        _ => [],
+    };
+
+    public static string Visibility(ProfileVisibility visibility, Messages m) => visibility switch
+    {
+        ProfileVisibility.Public => m["people-edit-visibility-public"],
+        ProfileVisibility.Hidden => m["people-edit-visibility-hidden"],
+        _ => m["people-edit-visibility-members"],
+    };
+
+    /// <summary>"Lua, Gadgets and 4 more"; says that there is nothing where there is nothing.</summary>
+    public static string Summary(IReadOnlyList<string> names, Messages m) => names.Count switch
+    {
+        0 => m["people-edit-nothing"],
+        <= NamesInSummary => m.List(names),
+        _ => m["people-edit-more", m.List(names.Take(NamesInSummary)), names.Count - NamesInSummary],
+    };
+
+    public static IReadOnlyList<string> Names(CodeTree tree, IEnumerable<string> codes, Messages m) => [.. codes.Select(c => Named(tree, c, m))];
+
+    /// <summary>The methods of an exchange, in the reader's words.</summary>
+    public static string Methods(IReadOnlyList<string> methods, Messages m) => m.List(methods.Select(code => m[$"method-{code}"]));
+
+    /// <summary>"Coaching, training · Evenings only": the parts that are not empty.</summary>
+    public static string Joined(Messages m, params IEnumerable<string?> parts) =>
+        parts.Where(part => !string.IsNullOrWhiteSpace(part)).Aggregate((string?)null, (all, part) => all is null ? part : m["people-edit-parts", all, part]) ?? "";
+
+    private static string Line(SharedCapacity shared, Vocabulary lists, Messages m) =>
+        Joined(m, Named(lists.Capacities, shared.Code, m), Methods(shared.Methods, m), shared.Note);
+
+    private static string[] Line(string text) => text.Length == 0 ? [] : [text];
+
+    // A draft may be older than the list.
+    private static string Named(CodeTree tree, string code, Messages m) => tree.Find(code)?.Name(m.Chain) ?? code;
+}
