@@ -5,6 +5,7 @@ using CapX.App.I18n;
 using CapX.App.Operations;
 using CapX.App.People;
 using CapX.App.PracticeWiki;
+using CapX.App.Privacy;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.App.Wiki;
@@ -54,6 +55,7 @@ public static class AppBuilder
         services.AddSignIn(settings);
         services.AddPracticeWiki(settings);
         services.AddPeople();
+        services.AddPrivacy();
         services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -69,6 +71,7 @@ public static class AppBuilder
         app.UseOriginCheck();
         app.UseSignIn();
         app.UseI18n();
+        app.UseConsent();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().WithMetadata(new ServedAlways());
@@ -78,6 +81,7 @@ public static class AppBuilder
         app.MapApi();
         app.MapGet(Urls.PeopleOptions, PeopleOptionsEndpoint.Answer);
         app.MapSignIn();
+        app.MapPrivacy();
         app.MapPracticeWiki();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;

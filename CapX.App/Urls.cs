@@ -1,4 +1,5 @@
 using CapX.App.People;
+using CapX.App.Privacy;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.People;
@@ -15,13 +16,19 @@ public static class Urls
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
     public const string Privacy = "/privacy";
+    public const string DeclineWelcome = "/welcome/decline";
     public const string MyPrivacy = "/privacy/me";
+    public const string MyPrivacyOtherName = $"{MyPrivacy}?erase={MyPrivacyPage.OtherName}#erase";
+    public const string ExportMine = "/privacy/me/export.json";
+    public const string EraseMine = "/privacy/me/erase";
+    public const string Erased = "/privacy/erased";
     public const string SignInStart = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SignOutEverywhere = "/sign-out/everywhere";
     public const string Language = "/language";
     public const string Appearance = "/appearance";
     public const string CodeOfConduct = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Universal_Code_of_Conduct";
+    public const string FoundationPrivacy = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Privacy_policy";
     public const string Licence = "https://www.gnu.org/licenses/agpl-3.0.html";
 
     /// <summary>A person's page; spaces are written as underscores, as on the wikis.</summary>

@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using CapX.Data.Privacy;
+
+namespace CapX.App.Privacy;
+
+/// <summary>The export as a file that explains itself: each key is described at its head.</summary>
+public static class ExportFile
+{
+    /// <summary>In English, as the keys are: for whoever reads the file with a program.</summary>
+    private static readonly Dictionary<string, string> Documentation = new(StringComparer.Ordinal)
+    {
+        ["schemaVersion"] = "Grows when a key changes its meaning or goes away; new keys may come without notice.",
+        ["exportedAt"] = "When this file was made. All times are UTC.",
+        ["account"] = "What comes from the wiki and from logging in: central account id, user name, whether the account is blocked on the wiki, the chosen interface language, first and last login; nameLostAt is set while another account has this user name.",
+        ["profile"] = "The single values of the profile. visibility is members, public or hidden; indexable says whether search engines may list it; version counts the saves; updatedAt is the last one.",
+        ["languages"] = "MediaWiki language codes with Babel levels, 0 to 5 and N for native.",
+        ["territories"] = "ISO 3166-1 country codes and UN M49 region codes.",
+        ["projects"] = "Families of Wikimedia projects.",
+        ["knows"] = "Codes of capacities, those offered included.",
+        ["offers"] = "Codes of capacities, each with methods and note.",
+        ["wants"] = "Codes of capacities, each with methods and note.",
+        ["drafts"] = "What was typed into a form and not saved, as the form keeps it; dropped after 30 days.",
+        ["consents"] = "Versions of the welcome text that were agreed to.",
+        ["sessions"] = "Browsers that are logged in: since when, and until when. Their keys are secret and left out.",
+    };
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static byte[] Write(AccountExport export)
+    {
+        var file = new JsonObject { ["documentation"] = JsonSerializer.SerializeToNode(Documentation, Json) };
+        foreach (var (key, value) in JsonSerializer.SerializeToNode(export, Json)!.AsObject().ToList()) file[key] = value?.DeepClone();
+        return JsonSerializer.SerializeToUtf8Bytes(file, Json);
+    }
+}

@@ -1,0 +1,70 @@
+using CapX.App.I18n;
+using CapX.App.People;
+using CapX.App.SignIn;
+using CapX.Data.People;
+using CapX.Data.Privacy;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Privacy;
+
+/// <summary>Everything that is stored about whoever asks, in words.</summary>
+public partial class MyPrivacyPage
+{
+    /// <summary>Says in the address that what was typed was not the user name.</summary>
+    public const string OtherName = "other-name";
+
+    private AccountExport? _export;
+
+    [Inject] private ExportQuery Query { get; set; } = null!;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public HttpContext? Http { get; set; }
+
+    [SupplyParameterFromQuery] public string? Erase { get; set; }
+
+    private bool IsOtherName => Erase == OtherName;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (CurrentPerson.From(Http?.User) is { } person) _export = await Query.RunAsync(person.Id, Http!.RequestAborted);
+    }
+
+    private IEnumerable<StoredValue> Account(AccountExport export)
+    {
+        var account = export.Account;
+        yield return new(M["privacy-mine-username"], [account.Username]);
+        yield return new(M["privacy-mine-id"], [account.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        yield return new(M["privacy-mine-joined"], [M.DateAndTime(account.JoinedAt)]);
+        yield return new(M["privacy-mine-signed-in"], [M.DateAndTime(account.SignedInAt)]);
+        if (account.InterfaceLanguage is { } language) yield return new(M["privacy-mine-language"], [Lists.Languages.Find(language)?.Name(M.Chain) ?? language]);
+        if (account.Blocked) yield return new(M["privacy-mine-blocked"], [M["privacy-mine-blocked-text"]]);
+        if (account.NameLostAt is { } lost) yield return new(M["privacy-mine-name-lost"], [M.DateAndTime(lost)]);
+        yield return new(M["privacy-mine-consents"], [.. export.Consents.Select(c => M["privacy-mine-consent", c.Version, c.GivenAt])]);
+    }
+
+    private IEnumerable<StoredValue> Profile(AccountExport export)
+    {
+        var profile = export.Profile;
+        var form = new ProfileForm
+        {
+            DisplayName = profile.DisplayName ?? "",
+            About = profile.About ?? "",
+            AboutLanguage = profile.AboutLanguage ?? "",
+            Languages = export.Languages,
+            Territories = export.Territories,
+            Projects = export.Projects,
+            HomeWiki = profile.HomeWiki ?? "",
+            Knows = export.Knows,
+            Offers = export.Offers,
+            Wants = export.Wants,
+            NotTakingUntil = profile.NotTakingUntil,
+            Visibility = Enum.Parse<ProfileVisibility>(profile.Visibility, ignoreCase: true),
+            Indexable = profile.Indexable,
+        };
+        foreach (var field in Enum.GetValues<ProfileField>())
+            if (ProfileTexts.Lines(field, form, Lists, M) is { Count: > 0 } lines)
+                yield return new(ProfileTexts.Name(field, M), lines);
+        yield return new(M["privacy-mine-updated"], [M.DateAndTime(profile.UpdatedAt!.Value)]);
+    }
+}

@@ -1,0 +1,54 @@
+using CapX.App.SignIn;
+using CapX.Data.Privacy;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+
+namespace CapX.App.Privacy;
+
+/// <summary>Taking one's data along, and taking it away.</summary>
+public static class PrivacyEndpoints
+{
+    public const string UsernameField = "username";
+    public const string ProofField = "proof";
+
+    public static void MapPrivacy(this WebApplication app)
+    {
+        app.MapGet(Urls.ExportMine, async (HttpContext http, ExportQuery query, CancellationToken token) =>
+            CurrentPerson.From(http.User) is { } person && await query.RunAsync(person.Id, token) is { } export
+                ? Results.File(ExportFile.Write(export), "application/json", $"capx-{export.Account.Username}.json")
+                : Results.Redirect(Urls.SignIn(Urls.MyPrivacy))).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute());
+        // Open to everybody: whoever sends the form again after the erasure is signed out.
+        app.MapPost(Urls.EraseMine, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
+        app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
+    }
+}
+
+/// <summary>Erases on request of a form.</summary>
+public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase, AccountExistsQuery exists, EraseProof proof, Data.People.ProfileQuery profiles)
+{
+    /// <summary>Erases the account if its name was typed; says so again to whoever sends the same form again.</summary>
+    public async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, string> typedName, CancellationToken token)
+    {
+        if (!http.Request.HasFormContentType) return Results.BadRequest();
+        var form = await http.Request.ReadFormAsync(token);
+        if (CurrentPerson.From(http.User) is not { } person) return await AgainAsync(form, token);
+        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        switch (await erase.RunAsync(person.Actor, typedName(form), token))
+        {
+            case EraseOutcome.OtherName: return Results.Redirect(Urls.MyPrivacyOtherName);
+            case EraseOutcome.SignedOut: return await AgainAsync(form, token);
+        }
+        await http.SignOutAsync(SessionCookie.Scheme);
+        return Results.Redirect(Urls.Erased);
+    }
+
+    /// <summary>Whoever has saved nothing yet loses nothing: the name need not be typed.</summary>
+    public async Task<IResult> DeclineAsync(HttpContext http, CancellationToken token)
+    {
+        if (CurrentPerson.From(http.User) is not { } person) return await RunAsync(http, _ => "", token);
+        return await profiles.RunAsync(person.Id, token) is { Version: 0 } ? await RunAsync(http, _ => person.Username, token) : Results.Redirect(Urls.MyPrivacy);
+    }
+
+    private async Task<IResult> AgainAsync(IFormCollection form, CancellationToken token) =>
+        proof.PersonId(form[PrivacyEndpoints.ProofField]) is { } id && !await exists.RunAsync(id, token) ? Results.Redirect(Urls.Erased) : Results.Redirect(Urls.SignIn(Urls.MyPrivacy));
+}

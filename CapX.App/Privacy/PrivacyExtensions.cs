@@ -1,0 +1,14 @@
+using CapX.Data.Privacy;
+
+namespace CapX.App.Privacy;
+
+/// <summary>Registers what export, erasure and consent need.</summary>
+public static class PrivacyExtensions
+{
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services
+        .AddSingleton<ExportQuery>()
+        .AddSingleton<EraseAccountCommand>()
+        .AddSingleton<AccountExistsQuery>()
+        .AddSingleton<EraseProof>()
+        .AddSingleton<Erasure>();
+}
