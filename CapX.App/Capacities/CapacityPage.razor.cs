@@ -24,21 +24,23 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
 
     protected override async Task OnParametersSetAsync()
     {
-        _entry = lists.Capacities.Find(Code);
-        if (_entry is null)
+        var entry = lists.Capacities.Find(Code);
+        if (entry is null)
         {
             navigation.NotFound();
             return;
         }
         var viewer = CurrentPerson.ViewerOf(Http.User);
-        _description = await capacity.RunAsync(_entry.Id, M.Chain, Http.RequestAborted);
+        _description = await capacity.RunAsync(entry.Id, M.Chain, Http.RequestAborted);
         _counts = index.CapacityCounts(viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
 
         // Both lists are read in one go: the number of commands stays the same.
-        var offering = index.Find(new PeopleFilter { Offers = [_entry.Code], PageSize = Shown }, viewer);
-        var wanting = index.Find(new PeopleFilter { Wants = [_entry.Code], PageSize = Shown }, viewer);
+        var offering = index.Find(new PeopleFilter { Offers = [entry.Code], PageSize = Shown }, viewer);
+        var wanting = index.Find(new PeopleFilter { Wants = [entry.Code], PageSize = Shown }, viewer);
         var people = (await find.ByIdAsync([.. offering.Ids.Union(wanting.Ids)], viewer, Http.RequestAborted)).ToDictionary(p => p.Id);
         _offering = ([.. offering.Ids.Where(people.ContainsKey).Select(id => people[id])], offering.Total);
         _wanting = ([.. wanting.Ids.Where(people.ContainsKey).Select(id => people[id])], wanting.Total);
+        // Set last: nothing is drawn before everything is there.
+        _entry = entry;
     }
 }

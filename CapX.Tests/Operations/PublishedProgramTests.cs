@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using CapX.Tests.Infra;
+using Xunit;
+
+namespace CapX.Tests.Operations;
+
+/// <summary>The program as the buildpack publishes it, started with environment variables alone; ./capx test publishes it.</summary>
+[Collection(SharedDatabase.Name)]
+public sealed class PublishedProgramTests
+{
+    private static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
+    {
+        ["CAPX_DATABASE"] = DatabaseFixture.ConnectionString,
+        ["CAPX_PUBLIC_URL"] = "https://capx.example.org",
+        ["CAPX_CONTACT"] = "capx@example.org",
+        ["MediaWiki__BaseUrl"] = "https://wiki.example.org/w",
+        ["MediaWiki__ClientId"] = "client",
+        ["MediaWiki__ClientSecret"] = "secret",
+    };
+
+    [Fact]
+    public async Task Serves_with_environment_variables_alone_and_has_no_practice_wiki()
+    {
+        using var program = Start(Complete, "--urls", "http://127.0.0.1:0");
+        using var http = new HttpClient { BaseAddress = new Uri(await AddressAsync(program)) };
+        await UntilReadyAsync(http);
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/people")).StatusCode);
+        Assert.Contains("<script src=\"_framework/blazor.web.", await http.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/_framework/blazor.web.js")).StatusCode);
+        foreach (var path in new[] { "/practice-wiki/w/rest.php/oauth2/authorize", "/practice-wiki/w/api.php", "/practice-wiki" })
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(path)).StatusCode);
+        await StopAsync(program);
+    }
+
+    [Theory]
+    [InlineData("MediaWiki__BaseUrl", "")]
+    [InlineData("MediaWiki__BaseUrl", "http://127.0.0.1:5080/practice-wiki/w")]
+    [InlineData("MediaWiki__BaseUrl", "no address")]
+    [InlineData("MediaWiki__ClientId", "")]
+    [InlineData("MediaWiki__ClientSecret", "")]
+    [InlineData("CAPX_PUBLIC_URL", "")]
+    [InlineData("CAPX_PUBLIC_URL", "capx.example.org")]
+    [InlineData("CAPX_CONTACT", "")]
+    [InlineData("CAPX_DATABASE", "")]
+    public async Task Refuses_to_start_with_a_message_that_names_the_variable(string variable, string value)
+    {
+        using var program = Start(new Dictionary<string, string>(Complete) { [variable] = value }, "--urls", "http://127.0.0.1:0");
+        var errors = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.Equal(1, program.ExitCode);
+        Assert.Contains(variable, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "help")]
+    [InlineData(0, "migrate")]
+    [InlineData(2, "dance")]
+    [InlineData(2, "seed", "--people", "many")]
+    public async Task Has_the_same_verbs(int exitCode, params string[] arguments)
+    {
+        using var program = Start(Complete, arguments);
+        await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.Equal(exitCode, program.ExitCode);
+    }
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var folder = Environment.GetEnvironmentVariable("CAPX_PUBLISHED") ?? throw new InvalidOperationException("CAPX_PUBLISHED is not set. Run the tests with ./capx test, which publishes the program.");
+        var start = new ProcessStartInfo(Path.Combine(folder, "CapX.App"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("CAPX_", StringComparison.Ordinal) || n is "DOTNET_ENVIRONMENT" or "ASPNETCORE_ENVIRONMENT").ToList()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>The address from the line in which the server says where it listens.</summary>
+    private static async Task<string> AddressAsync(Process program)
+    {
+        const string Mark = "Now listening on: ";
+        while (await program.StandardOutput.ReadLineAsync() is { } line)
+            if (line.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at)
+                return line[(at + Mark.Length)..].Trim();
+        throw new InvalidOperationException($"The program did not start: {await program.StandardError.ReadToEndAsync()}");
+    }
+
+    private static async Task UntilReadyAsync(HttpClient http)
+    {
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if ((await http.GetAsync("/readyz")).IsSuccessStatusCode) return;
+            await Task.Delay(100);
+        }
+        Assert.Fail(await http.GetStringAsync("/readyz"));
+    }
+
+    private static async Task StopAsync(Process program)
+    {
+        using (Process.Start("kill", ["-TERM", $"{program.Id}"])) { }
+        await program.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+    }
+}
