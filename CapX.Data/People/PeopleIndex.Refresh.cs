@@ -9,7 +9,10 @@ public sealed partial class PeopleIndex
 
     // One reader of SQL at a time: whoever reads later sees what was committed earlier, so the last state entered is the newest.
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly HashSet<ulong> _due = [];
+
+    // Who must be read again, with the number of the latest call: a person who becomes due while being read stays due.
+    private readonly Dictionary<ulong, long> _due = [];
+    private long _calls;
     private readonly CancellationTokenSource _disposed = new();
     private bool _isRetrying;
 
@@ -51,7 +54,7 @@ public sealed partial class PeopleIndex
     /// it ends; if the database is away, it is read as soon as it is back, and <see cref="IsCurrent"/> is false until then.</summary>
     public async Task RefreshAsync(ulong personId)
     {
-        lock (_due) _due.Add(personId);
+        lock (_due) _due[personId] = ++_calls;
         try
         {
             await CatchUpAsync().ConfigureAwait(false);
@@ -76,22 +79,17 @@ public sealed partial class PeopleIndex
         await _gate.WaitAsync(_disposed.Token).ConfigureAwait(false);
         try
         {
-            while (NextDue() is { } id)
+            while (FirstDue() is var (id, call))
             {
-                try
+                var people = await _people.RunAsync(id, id, 1, _disposed.Token).ConfigureAwait(false);
+                Write(table =>
                 {
-                    var people = await _people.RunAsync(id, id, 1, _disposed.Token).ConfigureAwait(false);
-                    Write(table =>
-                    {
-                        if (people is [var person]) table?.Put(person);
-                        else table?.Remove(id);
-                    });
-                }
-                catch
-                {
-                    lock (_due) _due.Add(id);
-                    throw;
-                }
+                    if (people is [var person]) table?.Put(person);
+                    else table?.Remove(id);
+                });
+                lock (_due)
+                    if (_due[id] == call)
+                        _due.Remove(id);
             }
         }
         finally
@@ -100,15 +98,12 @@ public sealed partial class PeopleIndex
         }
     }
 
-    /// <summary>Takes an id before it is read: if it becomes due again while it is read, it is read again.</summary>
-    private ulong? NextDue()
+    private (ulong Id, long Call)? FirstDue()
     {
         lock (_due)
         {
-            if (_due.Count == 0) return null;
-            var id = _due.First();
-            _due.Remove(id);
-            return id;
+            foreach (var (id, call) in _due) return (id, call);
+            return null;
         }
     }
 

@@ -21,6 +21,9 @@ public sealed partial class PeopleIndex : IDisposable
     /// <summary>Whether questions can be asked.</summary>
     public bool IsFilled => Volatile.Read(ref _table) is not null;
 
+    /// <summary>How many different words and pairs of letters are held.</summary>
+    internal int TermCount => Read(table => table.TermCount);
+
     private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
     /// <summary>The page of ids, the total and all facets for a filter, among those whom the viewer may list.</summary>

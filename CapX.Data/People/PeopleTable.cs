@@ -37,6 +37,8 @@ internal sealed class PeopleTable
     /// <summary>Every slot is below it.</summary>
     public int SlotCount => _people.Count;
 
+    public int TermCount => _texts.TermCount;
+
     /// <summary>Whom a viewer may list.</summary>
     public SlotSet Visible(bool toMember) => toMember ? _listed : _public;
 
