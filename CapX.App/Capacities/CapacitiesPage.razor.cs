@@ -1,4 +1,5 @@
 using CapX.App.I18n;
+using CapX.App.People;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
 using CapX.Data.People;
@@ -10,7 +11,7 @@ namespace CapX.App.Capacities;
 public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
 {
     private const int LongestText = 100;
-    private IReadOnlyList<string> _words = [];
+    private bool _isSearch;
     private IReadOnlyList<CodeEntry> _found = [];
     private IReadOnlyDictionary<string, CapacityCount> _counts = new Dictionary<string, CapacityCount>();
 
@@ -24,8 +25,8 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
     {
         Q = Q is { Length: > LongestText } ? Q[..LongestText] : Q;
         _counts = index.CapacityCounts(CurrentPerson.ViewerOf(Http.User)).ToDictionary(c => c.Code, StringComparer.Ordinal);
-        _words = Text.Words(Q ?? "");
-        _found = [.. InOrder(lists.Capacities.Entries.Where(e => Text.Matches(_words, e.Names.Values)))];
+        _isSearch = !string.IsNullOrWhiteSpace(Q);
+        _found = _isSearch ? [.. InOrder(NameSearch.Of(lists.Capacities).FindAll(Q!, M))] : [];
     }
 
     private IOrderedEnumerable<CodeEntry> InOrder(IEnumerable<CodeEntry> entries) => entries.OrderBy(e => e.Name(M.Chain), M.Collation);

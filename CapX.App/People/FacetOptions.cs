@@ -23,9 +23,11 @@ public static class FacetOptions
         if (all && tree is not null) return (InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, byName), 0);
 
         var options = counts.Select(c => Option(c, 0)).OrderByDescending(o => o.IsChosen).ThenBy(o => o.Name, byName).ToList();
-        var words = Text.Words(find);
-        if (words.Count > 0)
-            return ([.. options.Where(o => o.IsChosen || (tree is null ? Text.Matches(words, [o.Name]) : Text.Matches(words, tree[o.Code].Names.Values))).Take(ShownWhenSought)], 0);
+        if (tree is not null && find.Length > 0)
+        {
+            var sought = NameSearch.Of(tree).FindAll(find, m).Select(e => e.Code).ToHashSet(StringComparer.Ordinal);
+            return ([.. options.Where(o => o.IsChosen || sought.Contains(o.Code)).Take(ShownWhenSought)], 0);
+        }
 
         var top = tree is null ? null : Top(tree);
         var shown = options.Where((o, place) => o.IsChosen || (top?.Contains(o.Code) ?? place < ShownOfAList + chosen.Count)).ToList();

@@ -36,6 +36,9 @@ public sealed class NameSearch
             .Select(f => new LookupOption(f.Entry.Code, f.Entry.Name(m.Chain), Above(f.Entry, m), f.Also?.Value, f.Also?.Language)),
     ];
 
+    /// <summary>Every entry that a text finds, in no order.</summary>
+    public IEnumerable<CodeEntry> FindAll(string text, Messages m) => Matches(text, m).Select(f => f.Entry);
+
     /// <summary>"Technology › Programming": the way down to an entry, itself left out; null at a root.</summary>
     public string? Above(CodeEntry entry, Messages m)
     {

@@ -52,15 +52,6 @@ public static class Text
     /// <summary>Whether a folded word is of a script without spaces, so that it is sought anywhere in a text and not as the beginning of a word.</summary>
     public static bool MatchesAnywhere(ReadOnlySpan<char> word) => UnspacedAt(word) < word.Length;
 
-    /// <summary>Whether each folded word stands in some of the texts: anywhere in scripts without spaces, else as the beginning of a word.</summary>
-    public static bool Matches(IReadOnlyList<string> words, IEnumerable<string> texts)
-    {
-        var all = texts.ToList();
-        return words.All(word => all.Exists(text => MatchesAnywhere(word)
-            ? Fold(text).Contains(word, StringComparison.Ordinal)
-            : Words(text).Any(w => w.StartsWith(word, StringComparison.Ordinal))));
-    }
-
     /// <summary>Where the first letter of a script without spaces stands; the length if there is none.</summary>
     internal static int UnspacedAt(ReadOnlySpan<char> word)
     {
