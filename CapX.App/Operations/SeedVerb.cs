@@ -6,16 +6,19 @@ namespace CapX.App.Operations;
 public static class SeedVerb
 {
     public const int DefaultPeople = 300;
+    private const string IfEmpty = "--if-empty";
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = NumberOptions.Read("seed", args, ("--people", DefaultPeople), ("--seed", 1));
+        var options = NumberOptions.Read("seed", [.. args.Where(a => a != IfEmpty)], ("--people", DefaultPeople), ("--seed", 1));
         using var database = new Database(Settings.DatabaseFromEnvironment());
         if (database.IsOnThisMachine) database.CreateIfMissing();
         await new Migrator(database, TimeProvider.System).RunAsync();
         var lists = new Vocabulary();
         await lists.LoadAsync(database);
-        await new SeedPeopleCommand(database, lists).RunAsync(options["--people"], options["--seed"]);
+        var seed = new SeedPeopleCommand(database, lists);
+        if (args.Contains(IfEmpty) && !await seed.IsNobodyThereAsync()) return 0;
+        await seed.RunAsync(options["--people"], options["--seed"]);
         Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people.");
         return 0;
     }

@@ -1,3 +1,5 @@
+using CapX.App.PracticeWiki;
+
 namespace CapX.App.Operations;
 
 /// <summary>Serves the web site until the process is told to stop.</summary>
@@ -6,7 +8,16 @@ public static class ServeVerb
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = AppBuilder.Build(args);
-        await app.RunAsync();
+        await app.StartAsync();
+        if (app.Services.GetRequiredService<Settings>().UsesPracticeWiki) SayWhoCanSignIn(app.Urls.First());
+        await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static void SayWhoCanSignIn(string address)
+    {
+        Console.WriteLine($"\nCapX: {address}\nAccounts of the practice wiki, without passwords:");
+        foreach (var account in PracticeAccount.All) Console.WriteLine($"  {account.Key,-15} {account.Username,-22} {account.About}");
+        Console.WriteLine("Ctrl-C stops everything.\n");
     }
 }

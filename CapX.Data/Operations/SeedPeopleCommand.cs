@@ -13,6 +13,7 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
     // Sample ids are a range of their own, and the name makes sure.
     private const string DeleteSql = "DELETE FROM person WHERE id BETWEEN @First AND @Last AND username LIKE 'Sample %'";
     private const string LastSql = "SELECT MAX(id) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
+    private const string AnybodySql = "SELECT EXISTS (SELECT 1 FROM person)";
     private const string CountSql = "SELECT COUNT(*) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
 
     // The rows of a portion travel as one JSON text: a constant statement for any number of rows, as quick as rows written out.
@@ -48,6 +49,9 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
         """;
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter<CapacityRole>() } };
+
+    /// <summary>Whether the database holds no person at all, sample or real.</summary>
+    public Task<bool> IsNobodyThereAsync(CancellationToken token = default) => database.ReadAsync(c => !c.ExecuteScalar<bool>(AnybodySql), token);
 
     /// <summary>Writes so many sample people, the same ones for the same seed, and removes the other sample people. The lists must be loaded.
     /// Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
