@@ -28,7 +28,8 @@ public sealed record Settings
 
     public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
 
-    public string UserAgent => $"CapX/1.0 ({PublicUrl.ToString().TrimEnd('/')}; {Contact})";
+    /// <summary>Who calls, for the wiki; a header is ASCII, and a contact need not be.</summary>
+    public string UserAgent => string.Concat($"CapX/1.0 ({PublicUrl.ToString().TrimEnd('/')}; {Contact})".Select(c => c is >= ' ' and <= '~' ? c : '?'));
 
     /// <summary>Reads and checks everything. Throws <see cref="SettingsException"/>.</summary>
     public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -46,7 +47,7 @@ public sealed record Settings
         return new Settings
         {
             Database = DatabaseFrom(name => configuration[name]),
-            PublicUrl = Address("CAPX_PUBLIC_URL", configuration["CAPX_PUBLIC_URL"] ?? (isDevelopment ? bound : null)),
+            PublicUrl = Origin("CAPX_PUBLIC_URL", configuration["CAPX_PUBLIC_URL"] ?? (isDevelopment ? bound : null)),
             WikiBaseUrl = Address("MediaWiki__BaseUrl", usesPractice ? bound + PracticePath : wiki),
             ClientId = usesPractice ? "practice" : Required("MediaWiki__ClientId", configuration["MediaWiki:ClientId"]),
             ClientSecret = usesPractice ? "practice-secret" : Required("MediaWiki__ClientSecret", configuration["MediaWiki:ClientSecret"]),
@@ -74,6 +75,15 @@ public sealed record Settings
 
     private static string Required(string name, string? value) =>
         string.IsNullOrWhiteSpace(value) ? throw new SettingsException($"{name} is not set.") : value.Trim();
+
+    /// <summary>An address without a path: all links start at the root. In the form that browsers send as Origin.</summary>
+    private static Uri Origin(string name, string? value)
+    {
+        var address = Address(name, value);
+        return address.AbsolutePath == "/"
+            ? new UriBuilder(address.Scheme, address.IdnHost, address.Port).Uri
+            : throw new SettingsException($"{name} must not have a path: {value}");
+    }
 
     private static Uri Address(string name, string? value)
     {

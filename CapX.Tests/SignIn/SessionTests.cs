@@ -114,6 +114,22 @@ public sealed class SessionTests(DatabaseFixture database, TestApp app) : IClass
         Assert.True(await IsSignedInAsync(browser));
     }
 
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nnonsense")]
+    [InlineData("multipart/form-data", "no boundary")]
+    [InlineData("application/json", "{}")]
+    [InlineData("application/x-www-form-urlencoded", "%zz=%&&==")]
+    [InlineData("text/plain", "")]
+    public async Task Does_not_end_by_what_is_no_form(string type, string body)
+    {
+        using var browser = await app.OpenAsAsync("member");
+        var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/sign-out") { Content = content });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True(await IsSignedInAsync(browser));
+    }
+
     [Fact]
     public async Task Does_not_end_by_another_persons_token()
     {
