@@ -62,6 +62,7 @@ public static class AppBuilder
 
         var app = builder.Build();
         app.UsePublicScheme();
+        app.UseHeadAsGet();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRetryAfter();

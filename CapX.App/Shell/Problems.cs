@@ -46,7 +46,7 @@ public static class Problems
             BadHttpRequestException bad => bad.StatusCode,
             _ => StatusCodes.Status500InternalServerError,
         },
-        SuppressDiagnosticsCallback = context => context.Exception is DatabaseAwayException,
+        SuppressDiagnosticsCallback = context => context.Exception is DatabaseAwayException or BadHttpRequestException,
     };
 
     /// <summary>Says with each 503 when to come again.</summary>

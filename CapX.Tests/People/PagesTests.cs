@@ -94,6 +94,21 @@ public sealed class PagesTests(DatabaseFixture data, TestApp app) : IClassFixtur
         Assert.Contains("There is no such page", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/people", HttpStatusCode.OK)]
+    [InlineData("/people/Nobody_Here", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/people", HttpStatusCode.OK)]
+    [InlineData("/healthz", HttpStatusCode.OK)]
+    public async Task Answers_HEAD_like_GET_without_the_body(string url, HttpStatusCode status)
+    {
+        using var visitor = app.Open();
+        using var request = new HttpRequestMessage(HttpMethod.Head, url);
+        var response = await visitor.SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task Keeps_search_engines_out_unless_a_person_lets_them_in()
     {
