@@ -36,6 +36,11 @@ public class TestApp : IAsyncLifetime
 
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
+    /// <summary>Adds what a test wants to ask and the program does not have.</summary>
+    protected virtual void Extend(WebApplication app)
+    {
+    }
+
     public async Task InitializeAsync()
     {
         _app = AppBuilder.Build([], builder =>
@@ -48,6 +53,7 @@ public class TestApp : IAsyncLifetime
             if (Wiki is { } wiki)
                 builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));
         });
+        Extend(_app);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.First());
         var readiness = Services.GetRequiredService<Readiness>();
