@@ -18,7 +18,6 @@ public sealed partial class HouseTests
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",
         ["CapX.Data/Privacy/"] = "exports and erases one's own",
         ["CapX.Data/Operations/"] = "jobs, seeding",
-        ["CapX.Data/People/PeopleIndexSource.cs"] = "fills the index, which applies visibility itself",
         ["CapX.Data/People/SaveProfileCommand.cs"] = "writes one's own row",
         ["CapX.Data/People/ProfileQuery.cs"] = "reads one's own row",
     };

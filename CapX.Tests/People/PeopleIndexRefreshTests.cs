@@ -100,19 +100,19 @@ public sealed class PeopleIndexRefreshTests(DatabaseFixture fixture) : IAsyncLif
     [Fact]
     public async Task A_refresh_while_the_database_is_away_is_made_up_for()
     {
-        using var relay = new DatabaseRelay();
-        using var database = relay.Open();
+        using var wire = new CuttableWire();
+        using var database = new Database(wire.ConnectionString);
         using var index = new PeopleIndex(database, fixture.Vocabulary, _clock);
         var hides = await new PersonBuilder().InsertAsync(fixture.Database);
         await index.LoadAsync();
         await fixture.ExecuteAsync("UPDATE person SET visibility = 'hidden' WHERE id = @hides", new { hides });
 
-        relay.Cut();
+        wire.Cut();
         await index.RefreshAsync(hides);
         Assert.False(index.IsCurrent);
         Assert.Equal(1, index.Count(Everybody, Viewer.Anonymous));
 
-        relay.Mend();
+        wire.Mend();
         for (var waited = 0; !index.IsCurrent && waited < 100; waited++) await Task.Delay(100);
         Assert.True(index.IsCurrent);
         Assert.Equal(0, index.Count(Everybody, Viewer.Anonymous));
