@@ -1,21 +1,27 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace CapX.Data.People;
 
 /// <summary>A set of slots being worked on while one question is answered. Borrows its memory: dispose it.</summary>
 internal sealed class Bitmap : IDisposable
 {
+    private const int SlotsTogether = 512;
+
     private readonly int _words;
     private ulong[] _bits;
 
     /// <summary>An empty set that can hold the slots below <paramref name="slots"/>.</summary>
     public Bitmap(int slots)
     {
-        _words = (slots + 63) / 64;
+        _words = WordsFor(slots);
         _bits = ArrayPool<ulong>.Shared.Rent(_words);
         Array.Clear(_bits, 0, _words);
     }
+
+    /// <summary>How many words hold the slots below a number: always whole vectors, so that no loop has a remainder.</summary>
+    public static int WordsFor(int slots) => (slots + SlotsTogether - 1) / SlotsTogether * (SlotsTogether / 64);
 
     private Span<ulong> Bits => _bits.AsSpan(0, _words);
 
@@ -43,33 +49,34 @@ internal sealed class Bitmap : IDisposable
             foreach (var slot in other.List) Add(slot);
             return this;
         }
-        var bits = _bits.AsSpan(0, Overlap(other));
-        var others = other.Bits[..bits.Length];
-        for (var i = 0; i < bits.Length; i++) bits[i] |= others[i];
+        // A set may reach less far than the bitmap, or hold spare words.
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < Math.Min(vectors.Length, others.Length); i++) vectors[i] |= others[i];
         return this;
     }
 
     public Bitmap Or(Bitmap other)
     {
-        var bits = Bits;
-        var others = other.Bits;
-        for (var i = 0; i < bits.Length; i++) bits[i] |= others[i];
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] |= others[i];
         return this;
     }
 
     public Bitmap And(Bitmap other)
     {
-        var bits = Bits;
-        var others = other.Bits;
-        for (var i = 0; i < bits.Length; i++) bits[i] &= others[i];
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] &= others[i];
         return this;
     }
 
     public Bitmap Except(Bitmap other)
     {
-        var bits = Bits;
-        var others = other.Bits;
-        for (var i = 0; i < bits.Length; i++) bits[i] &= ~others[i];
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] &= ~others[i];
         return this;
     }
 
@@ -89,7 +96,7 @@ internal sealed class Bitmap : IDisposable
             foreach (var slot in other.List) count += (int)(_bits[slot >> 6] >> slot) & 1;
             return count;
         }
-        var bits = _bits.AsSpan(0, Overlap(other));
+        var bits = Bits[..Math.Min(_words, other.Bits.Length)];
         var others = other.Bits[..bits.Length];
         for (var i = 0; i < bits.Length; i++) count += BitOperations.PopCount(bits[i] & others[i]);
         return count;
@@ -98,8 +105,10 @@ internal sealed class Bitmap : IDisposable
     /// <summary>The slots in ascending order.</summary>
     public Enumerator GetEnumerator() => new(Bits);
 
-    // A set may reach less far than the bitmap, or hold spare words. Slicing both to one length also spares the loops a check of each place.
-    private int Overlap(SlotSet other) => Math.Min(_words, other.Bits.Length);
+    /// <summary>The same bits, as many at a time as the processor takes.</summary>
+    private static ReadOnlySpan<Vector<ulong>> Vectors(ReadOnlySpan<ulong> bits) => MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
+
+    private static Span<Vector<ulong>> Vectors(Span<ulong> bits) => MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
 
     /// <summary>Walks the slots word by word.</summary>
     public ref struct Enumerator(ReadOnlySpan<ulong> bits)

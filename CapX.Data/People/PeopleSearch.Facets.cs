@@ -59,25 +59,46 @@ internal sealed partial class PeopleSearch
     /// <summary>With a method chosen, a capacity's count is that of people with a chosen method on a row at or below it or, if the other role has a choice of its own, on a row chosen there.</summary>
     private void CountRowsWithMethod(PeopleFacet facet, PeopleFacet other, int[] counts)
     {
-        var methods = ChosenMethods().ToList();
         using var people = Fitting(facet, PeopleFacet.Method);
         using var byOther = Empty();
-        foreach (var method in methods) AddChosenRowsWithMethod(method, byOther, other);
+        foreach (var method in ChosenMethods()) AddChosenRowsWithMethod(method, byOther, other);
         byOther.And(people);
-        people.Except(byOther);
         Count(byOther, [facet], counts);
-        for (var capacity = 0; capacity < _table.Columns.Capacities.Entries.Count; capacity++)
+
+        people.Except(byOther);
+        var capacities = _table.Columns.Capacities.Entries.Count;
+        if (IsShortByPerson(people.Count(), capacities * ChosenMethods().Length)) CountRowsWithMethodByPerson(people, facet, counts);
+        else
+            for (var capacity = 0; capacity < capacities; capacity++)
+                counts[_table.Columns.Start(facet) + capacity] += CountOfAny(people, _table.Columns.WithMethod(facet, capacity));
+    }
+
+    private void CountRowsWithMethodByPerson(Bitmap people, PeopleFacet facet, int[] counts)
+    {
+        var first = _table.Columns.WithMethod(facet, 0);
+        var end = _table.Columns.WithMethod(facet, _table.Columns.Capacities.Entries.Count);
+        var isChosen = new bool[Methods.All.Count];
+        foreach (var method in ChosenMethods()) isChosen[method] = true;
+        foreach (var slot in people)
         {
-            var first = _table.Columns.WithMethod(facet, capacity);
-            counts[_table.Columns.Start(facet) + capacity] += CountOfAny(people, [.. methods.Select(method => _table[first + method])]);
+            // The columns of one capacity stand together: a person counts once whatever the number of methods.
+            var last = -1;
+            foreach (var column in _table.Person(slot).Columns)
+            {
+                if (column < first || column >= end) continue;
+                var (capacity, method) = Math.DivRem(column - first, Methods.All.Count);
+                if (!isChosen[method] || capacity == last) continue;
+                last = capacity;
+                counts[_table.Columns.Start(facet) + capacity]++;
+            }
         }
     }
 
-    private int CountOfAny(Bitmap people, ReadOnlySpan<SlotSet> sets)
+    private int CountOfAny(Bitmap people, int firstMethod)
     {
-        if (sets is [var only]) return people.CountOf(only);
+        if (ChosenMethods() is [var only]) return people.CountOf(_table[firstMethod + only]);
         using var any = Empty();
-        foreach (var set in sets) any.Or(set);
+        foreach (var method in ChosenMethods()) any.Or(_table[firstMethod + method]);
         return any.And(people).Count();
     }
 
@@ -86,9 +107,11 @@ internal sealed partial class PeopleSearch
     {
         var size = people.Count();
         if (size == _table.Visible(_isMember).Count) CopyReadyCounts(facets, counts);
-        else if ((long)size * PersonCost < (long)facets.Sum(f => _table.Columns.End(f) - _table.Columns.Start(f)) * _table.SlotCount / 64) CountByPerson(people, facets, counts);
+        else if (IsShortByPerson(size, facets.Sum(f => _table.Columns.End(f) - _table.Columns.Start(f)))) CountByPerson(people, facets, counts);
         else CountByColumn(people, facets, counts);
     }
+
+    private bool IsShortByPerson(int people, int columns) => (long)people * PersonCost < (long)columns * Bitmap.WordsFor(_table.SlotCount);
 
     private void CopyReadyCounts(PeopleFacet[] facets, int[] counts)
     {
@@ -119,12 +142,13 @@ internal sealed partial class PeopleSearch
                 counts[column] = people.CountOf(_table[column]);
     }
 
-    private List<FacetCount> Counted(PeopleFacet facet, int[] counts)
+    private FacetCount[] Counted(PeopleFacet facet, int[] counts)
     {
-        var counted = new List<FacetCount>();
+        var counted = new FacetCount[_table.Columns.End(facet) - _table.Columns.Start(facet)];
+        var length = 0;
         foreach (var (code, column) in _table.Columns.InCodeOrder(facet))
             if (counts[column] > 0 || _filter[facet].Contains(code))
-                counted.Add(new FacetCount(code, counts[column]));
-        return counted;
+                counted[length++] = new FacetCount(code, counts[column]);
+        return counted[..length];
     }
 }

@@ -13,6 +13,8 @@ internal sealed partial class PeopleSearch : IDisposable
     /// <summary>By facet, those who fit what is chosen in it; null where nothing is.</summary>
     private readonly Bitmap?[] _fitting = new Bitmap?[PeopleColumns.Facets.Length];
 
+    private int[]? _methods;
+
     public PeopleSearch(PeopleTable table, PeopleFilter filter, bool isMember)
     {
         (_table, _filter, _isMember) = (table, filter, isMember);
@@ -78,7 +80,8 @@ internal sealed partial class PeopleSearch : IDisposable
         return people;
     }
 
-    private IEnumerable<int> ChosenMethods() => _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>();
+    private int[] ChosenMethods() =>
+        _methods ??= [.. _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>().Distinct()];
 
     /// <summary>Adds those with a method on a row that offers or wants choose: a method stands on the row, not on the person.</summary>
     private void AddChosenRowsWithMethod(int method, Bitmap people, params ReadOnlySpan<PeopleFacet> offersOrWants)

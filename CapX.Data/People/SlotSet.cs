@@ -77,7 +77,7 @@ internal class SlotSet
 
     private bool AddToBits(int slot)
     {
-        if (slot >> 6 >= _bits!.Length) Array.Resize(ref _bits, (slot >> 6) + 1 + _bits.Length / 8);
+        if (slot >> 6 >= _bits!.Length) Array.Resize(ref _bits, Bitmap.WordsFor(slot + 1 + slot / 8));
         var before = _bits[slot >> 6];
         _bits[slot >> 6] |= 1UL << slot;
         return _bits[slot >> 6] != before;
@@ -85,7 +85,7 @@ internal class SlotSet
 
     private void TurnIntoBits()
     {
-        var bits = new ulong[(_list[Count - 1] >> 6) + 1];
+        var bits = new ulong[Bitmap.WordsFor(_list[Count - 1] + 1)];
         foreach (var slot in List) bits[slot >> 6] |= 1UL << slot;
         (_bits, _list) = (bits, []);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace CapX.Data.People;
 
@@ -38,7 +39,7 @@ internal sealed class SortedSlots(IReadOnlyList<IndexedPerson?> people, Comparis
     private List<int> Walk(Bitmap found, int skip, int take)
     {
         var taken = new List<int>(take);
-        foreach (var slot in _slots)
+        foreach (var slot in CollectionsMarshal.AsSpan(_slots))
         {
             if (!found.Contains(slot) || skip-- > 0) continue;
             taken.Add(slot);
