@@ -7,8 +7,6 @@ namespace CapX.App.People;
 /// <summary>Finds wikis by database name ("ptwiki"), or by the names of language and project in any order ("wikipedia port").</summary>
 public static class HomeWikiSearch
 {
-    private static readonly char[] Spaces = [' ', '\t'];
-
     public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
     {
         var options = new List<LookupOption>();
@@ -20,7 +18,7 @@ public static class HomeWikiSearch
         Add(text.Trim());
 
         // Each word names the project or the language; the most used family stands first.
-        var words = text.Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+        var words = Text.Words(text);
         var facts = lists.ProjectFacts;
         foreach (var project in lists.Projects.Entries.OrderBy(p => p.Code != "wikipedia").ThenBy(p => p.Name(m.Chain), m.Collation))
         {
@@ -28,7 +26,7 @@ public static class HomeWikiSearch
             var suffix = facts[project.Code].DatabaseSuffix;
             if (facts[project.Code].Multilingual)
             {
-                if (rest.Length == 0 && words.Length > 0) Add(suffix);
+                if (rest.Length == 0 && words.Count > 0) Add(suffix);
             }
             else if (rest.Length > 0)
             {
@@ -48,5 +46,5 @@ public static class HomeWikiSearch
         return wiki.Language is null ? project : m["people-edit-wiki-name", lists.Languages.Find(wiki.Language)?.Name(m.Chain) ?? wiki.Language, project];
     }
 
-    private static bool IsNamed(CodeEntry project, string word) => project.Names.Values.Any(n => Text.Words(n).Any(w => Text.Words(word).All(s => w.StartsWith(s, StringComparison.Ordinal))));
+    private static bool IsNamed(CodeEntry project, string word) => project.Names.Values.Any(n => Text.Words(n).Any(w => w.StartsWith(word, StringComparison.Ordinal)));
 }

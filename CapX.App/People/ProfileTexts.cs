@@ -30,7 +30,7 @@ public static class ProfileTexts
     public static IReadOnlyList<string> Lines(ProfileField field, ProfileForm form, Vocabulary lists, Messages m) => field switch
     {
         ProfileField.DisplayName => Line(form.DisplayName),
-        ProfileField.About => [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
+        ProfileField.About => string.IsNullOrWhiteSpace(form.About) ? [] : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
         ProfileField.Languages => [.. form.Languages.Select(l => m["people-edit-language-level", Named(lists.Languages, l.Code, m), Named(lists.Levels, l.Level, m)])],
         ProfileField.Territories => Names(lists.Territories, form.Territories, m),
         ProfileField.Projects => Names(lists.Projects, form.Projects, m),

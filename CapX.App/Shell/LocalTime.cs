@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CapX.App.I18n;
 using Microsoft.JSInterop;
 
@@ -14,8 +15,8 @@ public sealed class LocalTime
         try
         {
             await using var format = await browser.InvokeAsync<IJSObjectReference>("Intl.DateTimeFormat");
-            var options = await format.InvokeAsync<Options>("resolvedOptions");
-            if (options.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) _zone = zone;
+            var options = await format.InvokeAsync<Dictionary<string, JsonElement>>("resolvedOptions");
+            if (options.GetValueOrDefault("timeZone") is { ValueKind: JsonValueKind.String } name && TimeZoneInfo.TryFindSystemTimeZoneById(name.GetString()!, out var zone)) _zone = zone;
         }
         catch (JSException)
         {
@@ -35,6 +36,4 @@ public sealed class LocalTime
         var time = m.Time(TimeOnly.FromDateTime(local));
         return local.Date == now.Date ? time : m["people-edit-date-time", m.Date(DateOnly.FromDateTime(local)), time];
     }
-
-    private sealed record Options(string? TimeZone);
 }

@@ -74,3 +74,8 @@ async function showOptions(field) {
     const list = field.closest('details').querySelector('ul');
     list.outerHTML = await answer.text();
 }
+
+// In a field that suggests, the arrows move through the list and not through the text.
+document.addEventListener('keydown', event => {
+    if (/^Arrow(Up|Down)$/.test(event.key) && event.target.matches?.('[role="combobox"]')) event.preventDefault();
+});

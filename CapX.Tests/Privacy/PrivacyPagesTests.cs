@@ -1,0 +1,194 @@
+using System.Net;
+using System.Text.Json;
+using CapX.Tests.Infra;
+using Xunit;
+
+namespace CapX.Tests.Privacy;
+
+[Collection(SharedDatabase.Name)]
+public sealed class PrivacyPagesTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
+{
+    private const string Name = "Sample Member";
+    private const string ConsentsSql = "SELECT version FROM consent WHERE person_id = 1001";
+
+    public Task InitializeAsync() => database.EmptyAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private Task<List<long>> PeopleAsync() => database.QueryAsync<long>("SELECT COUNT(*) FROM person WHERE id = 1001");
+
+    private static Task<HttpResponseMessage> AgreeAsync(TestBrowser browser, string url = "/welcome", string agreed = "true") =>
+        browser.SubmitAsync(url, url, ("_handler", "welcome"), ("Agreed", agreed));
+
+    private async Task<TestBrowser> MemberAsync()
+    {
+        var browser = await app.OpenAsAsync("member");
+        await AgreeAsync(browser);
+        return browser;
+    }
+
+    private static async Task<string> ProofAsync(TestBrowser browser, string page)
+    {
+        var html = await browser.TextAsync(page);
+        var start = html.IndexOf("name=\"proof\" value=\"", StringComparison.Ordinal) + "name=\"proof\" value=\"".Length;
+        return html[start..html.IndexOf('"', start)];
+    }
+
+    [Theory]
+    [InlineData("/profile/edit")]
+    [InlineData("/privacy/me")]
+    [InlineData("/privacy/me/export.json")]
+    [InlineData("/welcome")]
+    public async Task Members_pages_ask_visitors_to_log_in(string url)
+    {
+        using var browser = app.Open();
+        var response = await browser.GetAsync(url);
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Equal($"/sign-in?returnUrl={Uri.EscapeDataString(url)}", TestBrowser.Location(response));
+    }
+
+    [Fact]
+    public async Task Leads_to_the_welcome_page_until_consent_is_given()
+    {
+        using var browser = await app.OpenAsAsync("member");
+        Assert.Equal("/welcome?returnUrl=%2Fprofile%2Fedit", TestBrowser.Location(await browser.GetAsync("/profile/edit")));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/privacy/me")).StatusCode);
+
+        var agreed = await AgreeAsync(browser, "/welcome?returnUrl=%2Fpeople");
+        Assert.EndsWith("/profile/edit", TestBrowser.Location(agreed), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/profile/edit")).StatusCode);
+        Assert.Equal([CapX.Data.SignIn.Consent.Version], await database.QueryAsync<string>(ConsentsSql));
+    }
+
+    [Fact]
+    public async Task Consent_is_needed_and_sent_twice_counts_once()
+    {
+        using var browser = await app.OpenAsAsync("member");
+        var refused = await AgreeAsync(browser, agreed: "");
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Contains("Check the box to go on.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await database.QueryAsync<string>(ConsentsSql));
+        var token = ("__RequestVerificationToken", await TokenAsync(browser, "/welcome"));
+        for (var n = 0; n < 2; n++)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(HttpStatusCode.Found, (await browser.PostAsync("/welcome", token, ("_handler", "welcome"), ("Agreed", "true"))).StatusCode);
+        }
+        Assert.Single(await database.QueryAsync<string>(ConsentsSql));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync("/welcome", ("_handler", "welcome"), ("Agreed", "true"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task After_the_first_time_consent_leads_back()
+    {
+        using var browser = await app.OpenAsAsync("member");
+        await database.ExecuteAsync("UPDATE person SET version = 1, updated_at = '2026-03-01' WHERE id = 1001");
+        Assert.EndsWith("/people?q=x", TestBrowser.Location(await AgreeAsync(browser, "/welcome?returnUrl=%2Fpeople%3Fq%3Dx")), StringComparison.Ordinal);
+        Assert.EndsWith("/", TestBrowser.Location(await browser.GetAsync("/welcome?returnUrl=https%3A%2F%2Fevil.example.org")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_thanks_leaves_nothing_behind()
+    {
+        using var browser = await app.OpenAsAsync("member");
+        var proof = await ProofAsync(browser, "/welcome");
+        var fields = new[] { ("__RequestVerificationToken", await TokenAsync(browser, "/welcome")), ("proof", proof) };
+        Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.PostAsync("/welcome/decline", fields)));
+        Assert.Equal([0], await PeopleAsync());
+        Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.PostAsync("/welcome/decline", fields)));
+    }
+
+    [Fact]
+    public async Task No_thanks_erases_no_saved_profile()
+    {
+        using var browser = await app.OpenAsAsync("member");
+        await database.ExecuteAsync("UPDATE person SET version = 1, updated_at = '2026-03-01' WHERE id = 1001");
+        Assert.DoesNotContain("/welcome/decline", await browser.TextAsync("/welcome"), StringComparison.Ordinal);
+        Assert.Equal("/privacy/me", TestBrowser.Location(await browser.SubmitAsync("/welcome/decline", "/welcome")));
+        Assert.Equal([1], await PeopleAsync());
+    }
+
+    [Fact]
+    public async Task Without_javascript_the_editor_says_so_and_offers_what_can_be_done()
+    {
+        using var browser = await MemberAsync();
+        var html = await browser.TextAsync("/profile/edit");
+        var told = html[html.IndexOf("<noscript", StringComparison.Ordinal)..html.IndexOf("</noscript>", StringComparison.Ordinal)];
+        Assert.Contains("href=\"/people/Sample_Member\"", told, StringComparison.Ordinal);
+        Assert.Contains("href=\"/privacy/me\"", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_download_explains_every_key()
+    {
+        using var browser = await MemberAsync();
+        var response = await browser.GetAsync("/privacy/me/export.json");
+        Assert.Equal(("application/json", "attachment", "capx-Sample Member.json"), (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentDisposition!.DispositionType, response.Content.Headers.ContentDisposition.FileName!.Trim('"')));
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var keys = json.RootElement.EnumerateObject().Select(p => p.Name).ToList();
+        Assert.Equal(keys.Except(["documentation"]).Order(), json.RootElement.GetProperty("documentation").EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(Name, json.RootElement.GetProperty("account").GetProperty("username").GetString());
+    }
+
+    [Fact]
+    public async Task Shows_what_is_stored()
+    {
+        using var browser = await MemberAsync();
+        await database.ExecuteAsync("UPDATE person SET about = '<b>Bold</b>', about_language = 'en', version = 1, updated_at = '2026-03-01' WHERE id = 1001");
+        await database.ExecuteAsync("INSERT INTO draft (person_id, form, body, saved_at) VALUES (1001, 'profile', '{\"draft\":\"<i>\"}', '2026-03-14')");
+        var html = await browser.TextAsync("/privacy/me");
+        Assert.Contains("&lt;b&gt;Bold&lt;/b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("&quot;&lt;i&gt;&quot;", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>Bold", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erases_after_the_user_name_and_shows_the_same_page_to_a_replay()
+    {
+        using var browser = await MemberAsync();
+        var proof = await ProofAsync(browser, "/privacy/me");
+        var token = ("__RequestVerificationToken", await TokenAsync(browser, "/privacy/me"));
+        Assert.Equal("/privacy/me?erase=other-name#erase", TestBrowser.Location(await browser.PostAsync("/privacy/me/erase", token, ("proof", proof), ("username", "Sample Other"))));
+        Assert.Contains("nothing was erased", await browser.TextAsync("/privacy/me?erase=other-name"), StringComparison.Ordinal);
+        Assert.Equal([1], await PeopleAsync());
+
+        (string, string)[] form = [token, ("proof", proof), ("username", "Sample_Member")];
+        Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.PostAsync("/privacy/me/erase", form)));
+        Assert.Equal([0], await PeopleAsync());
+        Assert.StartsWith("/sign-in", TestBrowser.Location(await browser.GetAsync("/privacy/me")), StringComparison.Ordinal);
+        Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.PostAsync("/privacy/me/erase", form)));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/privacy/erased")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stranger_erases_nobody_and_is_told_nothing()
+    {
+        using var owner = await MemberAsync();
+        var proof = await ProofAsync(owner, "/privacy/me");
+        using var visitor = app.Open();
+        foreach (var stolen in (string[])[proof, "made-up", ""])
+            Assert.StartsWith("/sign-in", TestBrowser.Location(await visitor.PostAsync("/privacy/me/erase", ("proof", stolen), ("username", Name))), StringComparison.Ordinal);
+        using var other = await app.OpenAsAsync("organizer");
+        Assert.Equal(HttpStatusCode.BadRequest, (await other.PostAsync("/privacy/me/erase", ("proof", proof), ("username", Name))).StatusCode);
+        Assert.Equal("/privacy/me?erase=other-name#erase", TestBrowser.Location(await other.SubmitAsync("/privacy/me/erase", "/privacy/me", ("proof", proof), ("username", Name))));
+        Assert.Equal(HttpStatusCode.BadRequest, (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/privacy/me/erase") { Content = new StringContent("{}") })).StatusCode);
+        Assert.Equal([1], await PeopleAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_is_blocked_still_sees_and_erases_their_own()
+    {
+        using var browser = await app.OpenAsAsync("blocked");
+        Assert.Contains("Blocked on the wiki", await browser.TextAsync("/privacy/me"), StringComparison.Ordinal);
+        Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", "Sample Blocked"))));
+        Assert.Equal([0], await database.QueryAsync<long>("SELECT COUNT(*) FROM person WHERE id = 1004"));
+    }
+
+    private static async Task<string> TokenAsync(TestBrowser browser, string page)
+    {
+        var html = await browser.TextAsync(page);
+        const string Before = "name=\"__RequestVerificationToken\" value=\"";
+        var start = html.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
+        return html[start..html.IndexOf('"', start)];
+    }
+}
