@@ -56,9 +56,9 @@ public sealed class Vocabulary
             var capacityNames = connection.Query<NameRow>(CapacityNameSql).ToLookup(n => n.Code);
             var languages = connection.Query<LanguageFacts>(LanguageSql).ToList();
             var projects = connection.Query<ProjectFacts>(ProjectSql).ToList();
-            // What a language calls itself is its name in that language.
+            // What a language calls itself is its name in that language, where no other is known.
             IEnumerable<NameRow> WithAutonym(LanguageFacts language) =>
-                names[("language", language.Code)].Where(n => n.Language != language.Code).Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym });
+                names[("language", language.Code)].Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym }).DistinctBy(n => n.Language);
             CodeTree Tree(string kind, IEnumerable<CodeRow> rows) => new(rows.Select(r => Entry(r, names[(kind, r.Code)])));
             return new Lists
             {
