@@ -52,7 +52,9 @@ document.addEventListener('formdata', event => {
 
 // Choosing submits at once.
 document.addEventListener('change', event => {
-    if (event.target.matches('[data-submits]')) event.target.form?.requestSubmit();
+    // With its button: Blazor's script fails on a form that was sent without one.
+    const form = event.target.matches('[data-submits]') && event.target.form;
+    if (form) form.requestSubmit(form.querySelector('button[type=submit]'));
 });
 
 // Options of a filter are found while typing: the server sends the piece of the page that changes.

@@ -1,0 +1,83 @@
+using Xunit;
+
+namespace CapX.Tests.Browser;
+
+/// <summary>No violation that axe can find: every route in light, one address a template in every other look.</summary>
+public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(browser)
+{
+    private static readonly int[] Answers = [200, 403, 404];
+
+    private static readonly Visitor[] Looks =
+    [
+        new() { Name = "in dark", IsDark = true },
+        new() { Name = "in Arabic", Language = "ar" },
+        new() { Name = "narrow", Width = 320 },
+        new() { Name = "without scripts", HasScripts = false },
+    ];
+
+    public static TheoryData<string> LookNames => [.. Looks.Select(l => l.Name)];
+
+    [Fact]
+    public async Task Every_page_for_visitors_is_accessible()
+    {
+        var page = await OpenAsync(new() { Statuses = Answers });
+        var violations = new List<string>();
+        foreach (var (path, status) in ReadingPages.ForVisitors)
+        {
+            await page.GoAsync(path, status);
+            violations.AddRange(await page.AxeViolationsAsync());
+        }
+        AssertNone(violations);
+    }
+
+    [Fact]
+    public async Task Every_page_for_members_is_accessible()
+    {
+        var page = await OpenAsAsync("organizer");
+        var violations = new List<string>();
+        foreach (var path in ReadingPages.ForMembers)
+        {
+            await page.GoAsync(path);
+            if (path == "/profile/edit") await EditorPage.OpenAllAsync(page);
+            violations.AddRange(await page.AxeViolationsAsync());
+        }
+        AssertNone(violations);
+    }
+
+    [Fact]
+    public async Task The_welcome_is_accessible()
+    {
+        var page = await OpenAsync();
+        await page.ApproveAsync("no-mail", "/profile/edit");
+
+        Assert.EndsWith("/welcome?returnUrl=%2Fprofile%2Fedit", page.Url, StringComparison.Ordinal);
+        AssertNone(await page.AxeViolationsAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(LookNames))]
+    public async Task Every_template_is_accessible_in_every_look(string look)
+    {
+        var visitor = Looks.Single(l => l.Name == look);
+        var page = await OpenAsync(visitor);
+        var violations = new List<string>();
+        foreach (var path in ReadingPages.OnePerTemplate)
+        {
+            await page.GoAsync(path);
+            violations.AddRange(await page.AxeViolationsAsync(visitor.HasScripts));
+        }
+        AssertNone(violations);
+    }
+
+    [Fact]
+    public async Task The_open_menus_are_accessible()
+    {
+        var page = await OpenAsAsync("moderator", new Visitor { Width = 320 });
+        foreach (var menu in await page.Locator("header details.menu").AllAsync())
+        {
+            await menu.Locator("summary").ClickAsync();
+            AssertNone(await page.AxeViolationsAsync());
+            Assert.Equal(0, await page.OverflowAsync());
+        }
+    }
+}

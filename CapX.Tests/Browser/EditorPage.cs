@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+
+namespace CapX.Tests.Browser;
+
+/// <summary>The live editor, used by its keyboard.</summary>
+internal sealed class EditorPage(IPage page)
+{
+    private const string Sections = ".editor details.cdx-accordion";
+
+    public IPage Page => page;
+
+    public ILocator Status => page.Locator("#edit-status");
+
+    /// <summary>Opens the editor and waits until it listens.</summary>
+    public static async Task<EditorPage> OpenAsync(IPage page)
+    {
+        await page.GoAsync("/profile/edit");
+        await page.Locator("#edit-save, #edit-draft").First.WaitForAsync();
+        return new EditorPage(page);
+    }
+
+    /// <summary>Opens every section of the editor on the page.</summary>
+    public static async Task OpenAllAsync(IPage page)
+    {
+        await page.Locator("#edit-save").WaitForAsync();
+        await page.EvaluateAsync($"() => document.querySelectorAll('{Sections}').forEach(section => section.open = true)");
+    }
+
+    /// <summary>Opens the section that holds a field.</summary>
+    public async Task UnfoldAsync(string id)
+    {
+        var section = page.Locator(Sections).Filter(new() { Has = page.Locator($"[id='{id}']") });
+        if (await section.GetAttributeAsync("open") is not null) return;
+        await section.Locator("summary").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Types into a field that suggests, and takes the first suggestion, by keyboard.</summary>
+    public async Task PickAsync(string id, string text)
+    {
+        await UnfoldAsync(id);
+        await page.Locator($"[id='{id}']").FocusAsync();
+        await page.Keyboard.TypeAsync(text);
+        await page.Locator($"[id='{id}-list'] [role=option]").First.WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    public async Task TypeAsync(string id, string text)
+    {
+        await UnfoldAsync(id);
+        await page.Locator($"[id='{id}']").FocusAsync();
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Turns a box or a circle by the space bar.</summary>
+    public async Task PressSpaceAsync(string id)
+    {
+        await UnfoldAsync(id);
+        await page.Locator($"[id='{id}']").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+    }
+
+    public async Task SaveAsync()
+    {
+        await page.Locator("#edit-save").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    public async Task SaveAndWaitAsync()
+    {
+        await SaveAsync();
+        await Assertions.Expect(Status).ToContainTextAsync("Saved");
+    }
+}

@@ -1,0 +1,25 @@
+namespace CapX.Tests.Browser;
+
+/// <summary>The addresses that browser tests look at.</summary>
+public static class ReadingPages
+{
+    private static readonly string[] Open =
+    [
+        "/", "/people", "/people?offers=sparql-queries&language=en&q=villager", "/people?q=nobody+at+all&territory=BR", "/people?all=language", "/people?page=3&order=popular&offers=no-such-thing",
+        $"/people/{Uri.EscapeDataString(Village.LongGerman)}", $"/people/{Uri.EscapeDataString(Village.LongArabic.Replace(' ', '_'))}", "/people/Ada_Everything", "/people/Leer",
+        "/capacities", "/capacities?q=%D8%A7%D9%84", "/capacities?q=zzzz", "/capacities/sparql-queries", "/capacities/technology", "/privacy", "/privacy/erased",
+    ];
+
+    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything"];
+
+    /// <summary>One address a template.</summary>
+    private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/privacy"];
+
+    private static readonly (string Path, int Status)[] Failing = [("/no-such-page", 404), ("/sign-in/failed?reason=cancelled", 200), ("/sign-in/failed?reason=locked", 403)];
+
+    public static IReadOnlyList<(string Path, int Status)> ForVisitors => [.. Open.Select(path => (path, 200)), .. Failing];
+
+    public static IReadOnlyList<string> ForMembers => Members;
+
+    public static IReadOnlyList<string> OnePerTemplate => Templates;
+}

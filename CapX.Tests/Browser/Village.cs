@@ -1,0 +1,32 @@
+using CapX.Tests.Infra;
+
+namespace CapX.Tests.Browser;
+
+/// <summary>The people whom the browser tests find: enough for a second page, and some whose names are hard to fit.</summary>
+internal static class Village
+{
+    public const string LongGerman = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    public const string LongArabic = "عبد الرحمن بن عبد العزيز بن محمد الحسيني الهاشمي القرشي المكي المدني";
+    public const string Everything = "Ada Everything";
+    public const string Empty = "Leer";
+
+    public static async Task FillAsync(DatabaseFixture data)
+    {
+        await new PersonBuilder
+        {
+            Username = LongGerman, DisplayName = LongGerman[..^12], AboutLanguage = "de", HomeWiki = "dewiki",
+            About = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz: " + string.Join(' ', Enumerable.Repeat("Ich erkläre gern die Rechtschreibprüfungsautomatisierung.", 12)),
+        }.Offers("sparql-queries", 3, new string('ü', 200)).Wants("openrefine").Speaks("de", "N").Speaks("gsw").In("DE", "AT", "CH", "LI").On("wikipedia", "wikidata").InsertAsync(data.Database);
+        await new PersonBuilder
+        {
+            Username = LongArabic, DisplayName = LongArabic[..^8], AboutLanguage = "ar", HomeWiki = "arwiki",
+            About = "أساعد في تنظيم ورش التحرير https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all " + LongArabic,
+        }.Offers("openrefine", 5, "ملاحظة " + LongArabic).Wants("sparql-queries", 2).Speaks("ar", "N").Speaks("en", "2").In("EG", "SA").On("wikipedia").InsertAsync(data.Database);
+        await new PersonBuilder { Username = Everything, About = "I have run many workshops.\nAsk me anything.", NotTakingUntil = DateTime.UtcNow.Date.AddDays(20) }
+            .Offers("sparql-queries", 1023, "Evenings only").Offers("openrefine", 7).Wants("organizing-editathons", 3, "First steps").Knows("organizing-editathons")
+            .Speaks("en", "N").Speaks("fr").Speaks("sw", "1").In("KE", "FR", "019").On("wikipedia", "commons", "wikidata").InsertAsync(data.Database);
+        await new PersonBuilder { Username = Empty }.InsertAsync(data.Database);
+        for (var i = 1; i <= 45; i++)
+            await new PersonBuilder { Username = $"Villager {i}", About = "Hello." }.Offers(i % 2 == 0 ? "sparql-queries" : "openrefine", 1).Wants("organizing-editathons").Speaks("en").Speaks(i % 3 == 0 ? "fr" : "es").In(i % 2 == 0 ? "BR" : "GH").On("wikipedia").InsertAsync(data.Database);
+    }
+}
