@@ -7,9 +7,9 @@ internal sealed class IndexedPerson
 {
     private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
 
-    public IndexedPerson(PersonRead read, PeopleColumns columns, Term[] terms)
+    public IndexedPerson(int slot, PersonRead read, PeopleColumns columns, Term[] terms)
     {
-        (Id, IsPublic, UpdatedAt, JoinedAt, Terms) = (read.Id, read.IsPublic, read.UpdatedAt, read.JoinedAt, terms);
+        (Slot, Id, IsPublic, UpdatedAt, JoinedAt, Terms) = (slot, read.Id, read.IsPublic, read.UpdatedAt, read.JoinedAt, terms);
         NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
         var all = new List<ushort>(128);
         columns.AddCodes(PeopleFacet.Language, read.Languages, all);
@@ -18,6 +18,8 @@ internal sealed class IndexedPerson
         columns.AddCapacities(read.Capacities, all);
         Columns = Distinct(all);
     }
+
+    public int Slot { get; }
 
     public ulong Id { get; }
 

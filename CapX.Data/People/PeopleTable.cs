@@ -86,7 +86,7 @@ internal sealed class PeopleTable
             slot = _people.Count;
             _people.Add(null);
         }
-        var person = new IndexedPerson(read, Columns, _texts.Add(slot, read.Username, read.DisplayName, read.About));
+        var person = new IndexedPerson(slot, read, Columns, _texts.Add(slot, read.Username, read.DisplayName, read.About));
         _people[slot] = person;
         _slots[read.Id] = slot;
         _listed.Add(slot);

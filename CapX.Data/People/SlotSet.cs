@@ -5,8 +5,8 @@ namespace CapX.Data.People;
 /// <summary>A set of slots, small numbers that stand for people: a sorted list while it is small for its reach, a bitmap when it is not.</summary>
 internal class SlotSet
 {
-    // Below one slot in 128 the list is both smaller and quicker to count than a bitmap.
-    private const int SparseFrom = 128;
+    // Below one slot in 64 the list is quicker to count than the bitmap, and not much bigger.
+    private const int SparseFrom = 64;
     private const int SparseAnyway = 64;
 
     private int[] _list = [];

@@ -4,28 +4,28 @@ using System.Runtime.InteropServices;
 namespace CapX.Data.People;
 
 /// <summary>All slots in one order, kept in it while people come, change and go.</summary>
-internal sealed class SortedSlots(IReadOnlyList<IndexedPerson?> people, Comparison<IndexedPerson> comparison)
+internal sealed class SortedSlots(List<IndexedPerson?> people, Comparison<IndexedPerson> comparison)
 {
     // To compare two people takes about ten times as long as to look whether one is in a set.
     private const int ComparisonCost = 10;
 
     private readonly List<int> _slots = [];
-
-    private int Compare(int a, int b) => comparison(people[a]!, people[b]!);
+    private readonly Comparer<int> _comparer = Comparer<int>.Create((a, b) => comparison(people[a]!, people[b]!));
 
     /// <summary>Takes all people there are, anew.</summary>
     public void Fill()
     {
+        var sorted = people.OfType<IndexedPerson>().ToArray();
+        Array.Sort(sorted, comparison);
         _slots.Clear();
-        _slots.AddRange(Enumerable.Range(0, people.Count).Where(slot => people[slot] is not null));
-        _slots.Sort(Compare);
+        _slots.AddRange(sorted.Select(person => person.Slot));
     }
 
     /// <summary>Enters a slot whose person is in the list of people.</summary>
-    public void Add(int slot) => _slots.Insert(~_slots.BinarySearch(slot, Comparer<int>.Create(Compare)), slot);
+    public void Add(int slot) => _slots.Insert(~_slots.BinarySearch(slot, _comparer), slot);
 
     /// <summary>Takes out a slot whose person still is in the list of people.</summary>
-    public void Remove(int slot) => _slots.RemoveAt(_slots.BinarySearch(slot, Comparer<int>.Create(Compare)));
+    public void Remove(int slot) => _slots.RemoveAt(_slots.BinarySearch(slot, _comparer));
 
     /// <summary>Of the <paramref name="count"/> slots found, those after the first <paramref name="skip"/>, at most <paramref name="take"/>.</summary>
     public List<int> Take(Bitmap found, int count, long skip, int take)
@@ -52,7 +52,7 @@ internal sealed class SortedSlots(IReadOnlyList<IndexedPerson?> people, Comparis
     {
         var sorted = new List<int>();
         foreach (var slot in found) sorted.Add(slot);
-        sorted.Sort(Compare);
+        sorted.Sort(_comparer);
         return sorted.GetRange(skip, Math.Min(take, sorted.Count - skip));
     }
 }

@@ -21,17 +21,12 @@ public static class Text
         if (!decomposed.IsNormalized(NormalizationForm.FormKD)) decomposed = decomposed.Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
         Span<char> units = stackalloc char[2];
-        foreach (var rune in decomposed.EnumerateRunes())
+        // The whole text at once: to lower one rune outside ASCII costs a call into ICU each.
+        foreach (var rune in decomposed.ToLowerInvariant().EnumerateRunes())
         {
-            if (rune.IsAscii)
-            {
-                folded.Append(char.ToLowerInvariant((char)rune.Value));
-                continue;
-            }
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark) continue;
-            var lower = Rune.ToLowerInvariant(rune);
-            if (Plain(lower.Value) is { } plain) folded.Append(plain);
-            else folded.Append(units[..lower.EncodeToUtf16(units)]);
+            if (Plain(rune.Value) is { } plain) folded.Append(plain);
+            else folded.Append(units[..rune.EncodeToUtf16(units)]);
         }
         return folded.ToString();
     }
@@ -98,7 +93,7 @@ public static class Text
     private static bool IsWordPart(UnicodeCategory category) =>
         category is <= UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
 
-    private static string? Plain(int lower) => lower switch
+    private static string? Plain(int lower) => lower < 'ß' ? null : lower switch
     {
         'ł' => "l",
         'ø' => "o",
