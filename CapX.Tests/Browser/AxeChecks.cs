@@ -7,23 +7,24 @@ namespace CapX.Tests.Browser;
 /// <summary>Asks axe about a page, by WCAG 2.2 AA and its best practices.</summary>
 internal static class AxeChecks
 {
-    private const string ScriptSwitch = "Emulation.setScriptExecutionDisabled";
-
     private static readonly AxeRunOptions Options = new()
     {
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
         ResultTypes = [ResultType.Violations],
     };
 
-    /// <summary>Every violation, with its rule and its place.</summary>
-    public static async Task<IEnumerable<string>> AxeViolationsAsync(this IPage page, bool hasScripts = true)
+    /// <summary>Lets the pages of this tab run no script, or again; unlike the same choice for a whole browser, axe can be let in between.</summary>
+    public static async Task LetScriptsRunAsync(this IPage page, bool mayRun)
     {
-        // Axe is a script itself: a page that was loaded without any gets leave to run it, and is without again after.
         var devtools = await page.Context.NewCDPSessionAsync(page);
-        await devtools.SendAsync(ScriptSwitch, new() { ["value"] = false });
-        var result = await page.RunAxe(Options);
-        if (!hasScripts) await devtools.SendAsync(ScriptSwitch, new() { ["value"] = true });
+        await devtools.SendAsync("Emulation.setScriptExecutionDisabled", new() { ["value"] = !mayRun });
         await devtools.DetachAsync();
+    }
+
+    /// <summary>Every violation, with its rule and its place.</summary>
+    public static async Task<IEnumerable<string>> AxeViolationsAsync(this IPage page)
+    {
+        var result = await page.RunAxe(Options).WaitAsync(TimeSpan.FromMinutes(1));
         return result.Violations.SelectMany(v => v.Nodes.Select(n => $"{page.Url} {v.Id}: {v.Help}: {n.Html} | {string.Join(' ', n.Any.Concat(n.All).Select(c => c.Message))}"));
     }
 }

@@ -21,8 +21,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     private readonly DatabaseFixture _data = new();
     private readonly TestApp _app = new();
-    private IPlaywright _playwright = null!;
-    private IBrowser _chromium = null!;
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
 
     public Uri Address => _app.Address;
 
@@ -42,7 +42,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, with no cookies.</summary>
-    public Task<IBrowserContext> NewContextAsync(Visitor visitor) => _chromium.NewContextAsync(new()
+    public Task<IBrowserContext> NewContextAsync(Visitor visitor) => _chromium!.NewContextAsync(new()
     {
         BaseURL = Address.ToString(),
         JavaScriptEnabled = visitor.HasScripts,
@@ -61,8 +61,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _chromium.DisposeAsync();
-        _playwright.Dispose();
+        if (_chromium is not null) await _chromium.DisposeAsync();
+        _playwright?.Dispose();
         await _app.DisposeAsync();
         await _data.DisposeAsync();
     }

@@ -19,7 +19,8 @@ public sealed class PersonBuilder
         ON DUPLICATE KEY UPDATE methods = VALUES(methods), note = VALUES(note)
         """;
 
-    private static long _lastId = 1000;
+    // Far from the accounts of the practice wiki.
+    private static long _lastId = 100_000;
 
     private readonly List<(string Role, string Code, int Methods, string? Note)> _capacities = [];
     private readonly Dictionary<string, string> _languages = [];
