@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CapX.App.Api;
@@ -10,6 +11,7 @@ using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.App.Wiki;
 using CapX.Data.Capacities;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CapX.App;
@@ -59,6 +61,7 @@ public static class AppBuilder
         services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
 
         var app = builder.Build();
         app.UsePublicScheme();

@@ -26,8 +26,6 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
         Q = Q is { Length: > LongestText } ? Q[..LongestText] : Q;
         _counts = index.CapacityCounts(CurrentPerson.ViewerOf(Http.User)).ToDictionary(c => c.Code, StringComparer.Ordinal);
         _isSearch = !string.IsNullOrWhiteSpace(Q);
-        _found = _isSearch ? [.. InOrder(NameSearch.Of(lists.Capacities).FindAll(Q!, M))] : [];
+        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).ByName(lists.Capacities, M)] : [];
     }
-
-    private IOrderedEnumerable<CodeEntry> InOrder(IEnumerable<CodeEntry> entries) => entries.OrderBy(e => e.Name(M.Chain), M.Collation);
 }

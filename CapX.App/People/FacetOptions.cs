@@ -16,41 +16,47 @@ public static class FacetOptions
     public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(PeopleFacet facet, PeopleFilter filter, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, string find, bool all)
     {
         var chosen = filter[facet].ToHashSet(StringComparer.Ordinal);
-        var byName = m.Collation;
-        var tree = FacetNames.Tree(facet, lists);
         FacetOption Option(FacetCount count, int depth) => new(count.Code, FacetNames.Name(facet, count.Code, lists, m), count.Count, chosen.Contains(count.Code), depth);
 
-        if (all && tree is not null) return (InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, byName), 0);
+        if (FacetNames.Tree(facet, lists) is not { } tree)
+            return ([.. counts.Select(c => Option(c, 0)).OrderByDescending(o => o.IsChosen).ThenBy(o => o.Name, m.Collation)], 0);
 
-        var options = counts.Select(c => Option(c, 0)).OrderByDescending(o => o.IsChosen).ThenBy(o => o.Name, byName).ToList();
-        if (tree is not null && find.Length > 0)
-        {
-            var sought = NameSearch.Of(tree).FindAll(find, m).Select(e => e.Code).ToHashSet(StringComparer.Ordinal);
-            return ([.. options.Where(o => o.IsChosen || sought.Contains(o.Code)).Take(ShownWhenSought)], 0);
-        }
+        var places = NameOrder.Places(tree, m);
+        int Place(FacetCount count) => places[tree[count.Code].Position];
+        if (all) return (InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, m), 0);
 
-        var top = tree is null ? null : Top(tree);
-        var shown = options.Where((o, place) => o.IsChosen || (top?.Contains(o.Code) ?? place < ShownOfAList + chosen.Count)).ToList();
-        return (shown, options.Count - shown.Count);
+        var mine = counts.Where(c => chosen.Contains(c.Code)).OrderBy(Place);
+        var others = counts.Where(c => !chosen.Contains(c.Code)).OrderBy(Place);
+        var shown = find.Length > 0 ? others.Where(Among(NameSearch.Of(tree).FindAll(find, m))).Take(ShownWhenSought)
+            : Top(tree) is { } top ? others.Where(Among(top))
+            : others.Take(ShownOfAList);
+        List<FacetOption> options = [.. mine.Concat(shown).Select(c => Option(c, 0))];
+        return (options, find.Length > 0 ? 0 : counts.Count - options.Count);
     }
 
-    /// <summary>The codes shown first of a real tree: its roots, or what stands below a single root. Null for a flat list.</summary>
-    private static HashSet<string>? Top(CodeTree tree)
+    private static Func<FacetCount, bool> Among(IEnumerable<CodeEntry> entries)
+    {
+        var codes = entries.Select(e => e.Code).ToHashSet(StringComparer.Ordinal);
+        return count => codes.Contains(count.Code);
+    }
+
+    /// <summary>What is shown first of a real tree: its roots, or what stands below a single root. Null for a flat list.</summary>
+    private static IEnumerable<CodeEntry>? Top(CodeTree tree)
     {
         var roots = tree.Roots.ToList();
         if (roots.Count == tree.Entries.Count) return null;
-        return [.. (roots.Count == 1 ? tree.Children(roots[0]) : roots).Select(e => e.Code)];
+        return roots.Count == 1 ? tree.Children(roots[0]) : roots;
     }
 
-    private static List<FacetOption> InTreeOrder(CodeTree tree, Dictionary<string, FacetCount> counts, Func<FacetCount, int, FacetOption> option, StringComparer byName)
+    private static List<FacetOption> InTreeOrder(CodeTree tree, Dictionary<string, FacetCount> counts, Func<FacetCount, int, FacetOption> option, Messages m)
     {
         var options = new List<FacetOption>();
         void Add(IEnumerable<CodeEntry> entries, int depth)
         {
-            foreach (var found in entries.Where(e => counts.ContainsKey(e.Code)).Select(e => option(counts[e.Code], depth)).OrderBy(o => o.Name, byName).ToList())
+            foreach (var entry in entries.Where(e => counts.ContainsKey(e.Code)).ByName(tree, m))
             {
-                options.Add(found);
-                Add(tree.Children(tree[found.Code]), depth + 1);
+                options.Add(option(counts[entry.Code], depth));
+                Add(tree.Children(entry), depth + 1);
             }
         }
         Add(tree.Roots, 0);

@@ -20,7 +20,7 @@ public static class HomeWikiSearch
         // Each word names the project or the language; the most used family stands first.
         var words = Text.Words(text);
         var facts = lists.ProjectFacts;
-        foreach (var project in lists.Projects.Entries.OrderBy(p => p.Code != "wikipedia").ThenBy(p => p.Name(m.Chain), m.Collation))
+        foreach (var project in lists.Projects.Entries.ByName(lists.Projects, m).OrderBy(p => p.Code != "wikipedia"))
         {
             var rest = words.Where(w => !IsNamed(project, w)).ToArray();
             var suffix = facts[project.Code].DatabaseSuffix;

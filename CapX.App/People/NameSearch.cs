@@ -32,7 +32,7 @@ public sealed class NameSearch
     public IReadOnlyList<LookupOption> Find(string text, Messages m, Func<string, bool>? isLeftOut = null) =>
     [
         .. Matches(text, m).Where(f => isLeftOut?.Invoke(f.Entry.Code) != true)
-            .OrderBy(f => f.Place).ThenBy(f => f.Entry.Name(m.Chain), m.Collation).ThenBy(f => f.Entry.Position).Take(Most)
+            .OrderBy(f => f.Place).ThenBy(f => NameOrder.Places(_tree, m)[f.Entry.Position]).Take(Most)
             .Select(f => new LookupOption(f.Entry.Code, f.Entry.Name(m.Chain), Above(f.Entry, m), f.Also?.Value, f.Also?.Language)),
     ];
 

@@ -12,7 +12,7 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
          ORDER BY p.id
         """;
 
-    /// <summary>One page, empty past the end. Five commands whatever its length, none for an empty one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, empty past the end. At most two commands whatever its length, none for an empty one. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<PeopleFound> RunAsync(PeopleFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var matched = index.Find(filter, viewer);
@@ -27,10 +27,11 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
         };
     }
 
-    /// <summary>The people of these ids whom the viewer may see in lists, in the order of the ids. Five commands.</summary>
-    public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
+    /// <summary>The people of these ids whom the viewer may see in lists, in the order of the ids. At most two commands.</summary>
+    public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<PersonFound>>(connection =>
     {
         var rows = connection.Query<PersonRow>(Sql, new { Ids = ids, Viewer = viewer.PersonId }).ToDictionary(row => row.Id);
-        return PersonRows.Fill(connection, [.. ids.Where(rows.ContainsKey).Select(id => rows[id])], viewer);
+        var lists = index.Recent.Of(connection, rows.Values, viewer);
+        return [.. ids.Where(id => rows.ContainsKey(id) && lists.ContainsKey(id)).Select(id => rows[id].With(lists[id]))];
     }, token);
 }

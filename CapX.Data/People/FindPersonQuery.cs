@@ -14,14 +14,14 @@ public sealed class FindPersonQuery(Database database)
          LIMIT 1
         """;
 
-    /// <summary>The person, or null where there is none or the viewer may not know. An underscore in the name is a space; case matters. Five commands.</summary>
+    /// <summary>The person, or null where there is none or the viewer may not know. An underscore in the name is a space; case matters. Two commands.</summary>
     public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
     {
         var name = username.Replace('_', ' ').Trim();
         var row = connection.QueryFirstOrDefault<PersonRow>(Sql, new { Username = name, Viewer = viewer.PersonId });
-        return row is null ? null : new ProfileFound
+        return row is null || !PersonLists.Read(connection, [row.Id], viewer).TryGetValue(row.Id, out var lists) ? null : new ProfileFound
         {
-            Person = PersonRows.Fill(connection, [row], viewer)[0],
+            Person = row.With(lists),
             Visibility = row.Visibility,
             IsIndexable = row.Indexable,
             Version = row.Version,

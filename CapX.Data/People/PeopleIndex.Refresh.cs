@@ -43,6 +43,7 @@ public sealed partial class PeopleIndex
             }
             table.Sort();
             Write(_ => _table = table);
+            Recent.Clear();
         }
         finally
         {
@@ -55,6 +56,7 @@ public sealed partial class PeopleIndex
     public async Task RefreshAsync(ulong personId)
     {
         lock (_due) _due[personId] = ++_calls;
+        Recent.Drop(personId);
         try
         {
             await CatchUpAsync().ConfigureAwait(false);

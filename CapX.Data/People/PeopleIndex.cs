@@ -21,6 +21,9 @@ public sealed partial class PeopleIndex : IDisposable
     /// <summary>Whether questions can be asked.</summary>
     public bool IsFilled => Volatile.Read(ref _table) is not null;
 
+    /// <summary>Kept here because the index hears of every commit.</summary>
+    internal RecentLists Recent { get; } = new();
+
     /// <summary>How many different words and pairs of letters are held.</summary>
     internal int TermCount => Read(table => table.TermCount);
 

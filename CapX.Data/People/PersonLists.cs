@@ -1,0 +1,63 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>The lists that belong to a person, as of one save.</summary>
+internal sealed record PersonLists
+{
+    // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces; notes hold anything, so they travel as JSON.
+    private const string Sql = $"""
+        SELECT p.id AS {nameof(Row.Id)}, p.updated_at AS {nameof(Row.UpdatedAt)},
+               (SELECT GROUP_CONCAT(l.language, ' ', l.level ORDER BY l.level DESC, l.language) FROM person_language l WHERE l.person_id = p.id) AS {nameof(Row.Languages)},
+               (SELECT GROUP_CONCAT(t.territory ORDER BY t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(Row.Territories)},
+               (SELECT GROUP_CONCAT(r.project ORDER BY r.project) FROM person_project r WHERE r.person_id = p.id) AS {nameof(Row.Projects)},
+               (SELECT JSON_ARRAYAGG(JSON_ARRAY(h.role, c.code, h.methods, h.note) ORDER BY c.code)
+                  FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.person_id = p.id) AS {nameof(Row.Capacities)}
+          FROM person p
+         WHERE p.id IN @Ids AND {PersonVisibility.Sql}
+         ORDER BY p.id
+        """;
+
+    /// <summary>The save they belong to.</summary>
+    public required DateTime? UpdatedAt { get; init; }
+    public required IReadOnlyList<LanguageLevel> Languages { get; init; }
+    public required IReadOnlyList<string> Territories { get; init; }
+    public required IReadOnlyList<string> Projects { get; init; }
+    public required IReadOnlyList<string> Knows { get; init; }
+    public required IReadOnlyList<SharedCapacity> Offers { get; init; }
+    public required IReadOnlyList<SharedCapacity> Wants { get; init; }
+
+    /// <summary>The lists of those whom the viewer may see, by id, in one command; somebody may have hidden since the persons were read.</summary>
+    public static IReadOnlyDictionary<ulong, PersonLists> Read(DbConnection connection, IReadOnlyCollection<ulong> ids, Viewer viewer) =>
+        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : connection.Query<Row>(Sql, new { Ids = ids, Viewer = viewer.PersonId }).ToDictionary(row => row.Id, From);
+
+    private static PersonLists From(Row row)
+    {
+        using var capacities = JsonDocument.Parse(row.Capacities ?? "[]");
+        var byRole = capacities.RootElement.EnumerateArray().ToLookup(c => c[0].GetString(), c => new SharedCapacity(c[1].GetString()!, Methods.FromBits(c[2].GetInt32()), c[3].GetString()));
+        return new PersonLists
+        {
+            UpdatedAt = row.UpdatedAt,
+            Languages = [.. Codes(row.Languages).Select(l => new LanguageLevel(l[..^2], l[^1..]))],
+            Territories = Codes(row.Territories),
+            Projects = Codes(row.Projects),
+            Knows = [.. byRole["knows"].Select(c => c.Code)],
+            Offers = [.. byRole["offers"]],
+            Wants = [.. byRole["wants"]],
+        };
+    }
+
+    private static string[] Codes(string? list) => list?.Split(',') ?? [];
+
+    private sealed record Row
+    {
+        public ulong Id { get; init; }
+        public DateTime? UpdatedAt { get; init; }
+        public string? Languages { get; init; }
+        public string? Territories { get; init; }
+        public string? Projects { get; init; }
+        public string? Capacities { get; init; }
+    }
+}

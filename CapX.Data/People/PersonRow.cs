@@ -1,0 +1,42 @@
+namespace CapX.Data.People;
+
+/// <summary>The columns of the person table that others may see.</summary>
+internal sealed record PersonRow
+{
+    public const string ColumnsSql = $"""
+        p.id AS {nameof(Id)}, p.username AS {nameof(Username)}, p.display_name AS {nameof(DisplayName)}, p.about AS {nameof(About)}, p.about_language AS {nameof(AboutLanguage)},
+        p.home_wiki AS {nameof(HomeWiki)}, p.not_taking_until AS {nameof(NotTakingUntil)}, p.updated_at AS {nameof(UpdatedAt)}, p.joined_at AS {nameof(JoinedAt)},
+        p.visibility AS {nameof(Visibility)}, p.indexable AS {nameof(Indexable)}, p.version AS {nameof(Version)}
+        """;
+
+    public ulong Id { get; init; }
+    public required string Username { get; init; }
+    public string? DisplayName { get; init; }
+    public string? About { get; init; }
+    public string? AboutLanguage { get; init; }
+    public string? HomeWiki { get; init; }
+    public DateOnly? NotTakingUntil { get; init; }
+    public DateTime? UpdatedAt { get; init; }
+    public DateTime JoinedAt { get; init; }
+    public required string Visibility { get; init; }
+    public bool Indexable { get; init; }
+    public uint Version { get; init; }
+
+    public PersonFound With(PersonLists lists) => new()
+    {
+        Id = Id,
+        Username = Username,
+        DisplayName = DisplayName,
+        About = About is null ? null : new AboutText(About, AboutLanguage),
+        Languages = lists.Languages,
+        Territories = lists.Territories,
+        Projects = lists.Projects,
+        HomeWiki = HomeWiki,
+        Knows = lists.Knows,
+        Offers = lists.Offers,
+        Wants = lists.Wants,
+        UpdatedAt = UpdatedAt,
+        JoinedAt = JoinedAt,
+        NotTakingUntil = NotTakingUntil,
+    };
+}
