@@ -16,13 +16,14 @@ public static class SignInExtensions
 
     public static IServiceCollection AddSignIn(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<ProlongSessionCommand>();
+        services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<SignedInQuery>().AddSingleton<ProlongSessionCommand>();
         services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<DropExpiredSessionsCommand>().AddSingleton<GiveConsentCommand>();
         services.AddSingleton<KeyRingQuery>().AddSingleton<KeepKeyCommand>();
         services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>();
         services.AddScoped<SignInEvents>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddHostedService<ExpiredSessions>();
+        services.AddSingleton<LockedAccounts>().AddHostedService(provider => provider.GetRequiredService<LockedAccounts>());
 
         services.AddAuthentication(SessionCookie.Scheme)
             .AddCookie(SessionCookie.Scheme, options => SessionCookie.Configure(options, settings))

@@ -1,6 +1,7 @@
 using System.Net;
 using CapX.App.SignIn;
 using CapX.Tests.Infra;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CapX.Tests.SignIn;
@@ -189,6 +190,19 @@ public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app
         app.Stub.Api = StubWiki.Answer(HttpStatusCode.OK, Locked);
         using var elsewhere = app.Open();
         await StubWikiApp.ComeBackAsync(elsewhere);
+        Assert.Empty(await database.QueryAsync<ulong>("SELECT person_id FROM session"));
+    }
+
+    [Fact]
+    public async Task Ends_the_sessions_of_an_account_that_is_locked_later()
+    {
+        using var browser = app.Open();
+        await StubWikiApp.ComeBackAsync(browser);
+        var check = app.Services.GetRequiredService<LockedAccounts>();
+        Assert.Equal(0, await check.CheckAsync(default));
+        Assert.Single(await database.QueryAsync<ulong>("SELECT person_id FROM session"));
+        app.Stub.Api = StubWiki.Answer(HttpStatusCode.OK, Locked);
+        Assert.Equal(1, await check.CheckAsync(default));
         Assert.Empty(await database.QueryAsync<ulong>("SELECT person_id FROM session"));
     }
 
