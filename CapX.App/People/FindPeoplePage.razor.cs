@@ -58,6 +58,10 @@ public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex ind
         _openFacets = [.. FacetNames.Shown.Where(facet => FindText(facet).Length > 0 || All == PeopleFilterParser.ToParameter(facet))];
     }
 
+    private string Name(RefusedParameter refused) =>
+        FacetNames.Shown.Where(facet => PeopleFilterParser.ToParameter(facet) == refused.Name).Select(facet => FacetNames.Title(facet, M)).FirstOrDefault()
+        ?? (refused.Name == "order" ? M["people-find-order"] : refused.Name);
+
     /// <summary>What was typed to find an option of a facet, when scripts do not do it.</summary>
     private string FindText(PeopleFacet facet) => Http.Request.Query[PeopleFacetPanel.FindParameter(facet)].ToString();
 

@@ -6,6 +6,9 @@ namespace CapX.App.People;
 /// <summary>What stands in a form, in words: for the summaries of sections, and to compare two windows.</summary>
 public static class ProfileTexts
 {
+    /// <summary>Between facts in a line: it stays with what stands before it, so that no line begins with it.</summary>
+    public const string Dot = "\u00a0· ";
+
     private const int NamesInSummary = 3;
 
     /// <summary>The name of a field, as its label has it.</summary>
