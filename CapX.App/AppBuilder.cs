@@ -79,6 +79,8 @@ public static class AppBuilder
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().WithMetadata(new ServedAlways());
+        // What a browser asks for beside a page that names no icon, such as JSON.
+        app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/icon.svg", permanent: true)).WithMetadata(new ServedAlways());
         app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new ServedAlways());
         app.MapPost(Urls.Language, LanguageChoice.StoreAsync).WithMetadata(new ServedAlways());
         app.MapHealth();
