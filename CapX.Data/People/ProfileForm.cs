@@ -77,7 +77,8 @@ public sealed record ProfileForm
         if (HomeWiki != other.HomeWiki) yield return ProfileField.HomeWiki;
         if (!AreEqual(Flat(Offers), Flat(other.Offers))) yield return ProfileField.Offers;
         if (!AreEqual(Flat(Wants), Flat(other.Wants))) yield return ProfileField.Wants;
-        if (!AreEqual(Knows, other.Knows)) yield return ProfileField.Knows;
+        // What is offered is known, whether it was said or not: the same before and after saving.
+        if (!AreEqual(Knows.Concat(Offers.Select(o => o.Code)), other.Knows.Concat(other.Offers.Select(o => o.Code)))) yield return ProfileField.Knows;
         if (NotTakingUntil != other.NotTakingUntil) yield return ProfileField.NotTakingUntil;
         if (Visibility != other.Visibility || Indexable != other.Indexable) yield return ProfileField.Visibility;
     }

@@ -167,6 +167,7 @@ public sealed class ProfileFormTests(DatabaseFixture fixture)
         Assert.Empty(one.DiffersIn(one with { Languages = [new("fr", "2"), new("en", "1")], Knows = [b, a] }));
         var two = one with { DisplayName = "B", AboutLanguage = "en", Offers = [new(a, [], null)], Indexable = true };
         Assert.Equal([ProfileField.DisplayName, ProfileField.About, ProfileField.Offers, ProfileField.Visibility], one.DiffersIn(two));
+        Assert.Equal([ProfileField.Languages], one.DiffersIn(one with { Languages = [], Knows = [b] }));
         Assert.Empty(one.DiffersIn(two).Aggregate(two, (form, field) => form.With(field, one)).DiffersIn(one));
     }
 }
