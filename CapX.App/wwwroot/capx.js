@@ -50,11 +50,19 @@ document.addEventListener('formdata', event => {
     }
 });
 
-// Choosing submits at once.
+// Choosing submits at once; what was opened to choose from stays open on the page that comes back.
+const folds = () => [...document.querySelectorAll('.filters, .facet')];
+let opened = [];
 document.addEventListener('change', event => {
     // With its button: Blazor's script fails on a form that was sent without one.
     const form = event.target.matches('[data-submits]') && event.target.form;
-    if (form) form.requestSubmit(form.querySelector('button[type=submit]'));
+    if (!form) return;
+    opened = folds().map(fold => fold.open);
+    form.requestSubmit(form.querySelector('button[type=submit]'));
+});
+Blazor.addEventListener('enhancedload', () => {
+    folds().forEach((fold, place) => fold.open ||= opened[place]);
+    opened = [];
 });
 
 // Options of a filter are found while typing: the server sends the piece of the page that changes.
