@@ -1,0 +1,133 @@
+-- What two parties agree on, from the first message to what came of it.
+
+-- A party is a person or an organization, whose managers speak for it: exactly one of the two columns is set while the party exists.
+-- When an account is erased, its side stays empty: the other side keeps its own record, and nothing of who left.
+CREATE TABLE IF NOT EXISTS exchange (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    proposer_person_id BIGINT UNSIGNED NULL,
+    proposer_organization_id BIGINT UNSIGNED NULL,
+    recipient_person_id BIGINT UNSIGNED NULL,
+    recipient_organization_id BIGINT UNSIGNED NULL,
+    -- 'ask': the proposer wants to learn; 'offer': the proposer wants to help.
+    kind ENUM('ask', 'offer') NOT NULL,
+    capacity_id INT UNSIGNED NOT NULL,
+    -- One method, as a bit in the order of CapX.Data.People.Methods; 0 where none was named.
+    method SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+    hope VARCHAR(1000) NULL,
+    gives VARCHAR(1000) NULL,
+    language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    state ENUM('proposed', 'accepted', 'under-way', 'done', 'documented', 'declined', 'withdrawn', 'expired', 'called-off') NOT NULL DEFAULT 'proposed',
+    proposed_at DATETIME(6) NOT NULL,
+    changed_at DATETIME(6) NOT NULL,
+    -- The one-time key of the form: sent again, it finds the exchange that it made.
+    form_key BINARY(16) NOT NULL,
+    UNIQUE KEY exchange_form_key (form_key),
+    KEY exchange_proposer (proposer_person_id, state, changed_at),
+    KEY exchange_recipient (recipient_person_id, state, changed_at),
+    KEY exchange_proposed (proposer_person_id, proposed_at),
+    KEY exchange_state (state, proposed_at),
+    KEY exchange_capacity (capacity_id),
+    CONSTRAINT exchange_proposer FOREIGN KEY (proposer_person_id) REFERENCES person (id) ON DELETE SET NULL,
+    CONSTRAINT exchange_recipient FOREIGN KEY (recipient_person_id) REFERENCES person (id) ON DELETE SET NULL,
+    CONSTRAINT exchange_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- Every change of state, with its author; no author where time passed or an account was erased.
+CREATE TABLE IF NOT EXISTS exchange_change (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    exchange_id BIGINT UNSIGNED NOT NULL,
+    state ENUM('proposed', 'accepted', 'under-way', 'done', 'documented', 'declined', 'withdrawn', 'expired', 'called-off') NOT NULL,
+    author_id BIGINT UNSIGNED NULL,
+    word VARCHAR(500) NULL,
+    changed_at DATETIME(6) NOT NULL,
+    KEY exchange_change_exchange (exchange_id, id),
+    KEY exchange_change_author (author_id),
+    CONSTRAINT exchange_change_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
+    CONSTRAINT exchange_change_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE SET NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS exchange_message (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    exchange_id BIGINT UNSIGNED NOT NULL,
+    author_id BIGINT UNSIGNED NOT NULL,
+    text VARCHAR(4000) NOT NULL,
+    language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    sent_at DATETIME(6) NOT NULL,
+    form_key BINARY(16) NOT NULL,
+    UNIQUE KEY exchange_message_form_key (form_key),
+    KEY exchange_message_exchange (exchange_id, id),
+    KEY exchange_message_author (author_id),
+    CONSTRAINT exchange_message_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
+    CONSTRAINT exchange_message_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- Up to which message somebody has read.
+CREATE TABLE IF NOT EXISTS exchange_reading (
+    exchange_id BIGINT UNSIGNED NOT NULL,
+    person_id BIGINT UNSIGNED NOT NULL,
+    message_id BIGINT UNSIGNED NOT NULL,
+    PRIMARY KEY (exchange_id, person_id),
+    KEY exchange_reading_person (person_id),
+    CONSTRAINT exchange_reading_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
+    CONSTRAINT exchange_reading_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- What came of it, as each side says.
+CREATE TABLE IF NOT EXISTS exchange_outcome (
+    exchange_id BIGINT UNSIGNED NOT NULL,
+    person_id BIGINT UNSIGNED NOT NULL,
+    happened BOOLEAN NOT NULL,
+    hours DECIMAL(5,1) UNSIGNED NULL,
+    method SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+    satisfaction TINYINT UNSIGNED NULL,
+    learned VARCHAR(2000) NULL,
+    taught_back VARCHAR(2000) NULL,
+    may_quote BOOLEAN NOT NULL DEFAULT FALSE,
+    language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    written_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (exchange_id, person_id),
+    KEY exchange_outcome_person (person_id),
+    CONSTRAINT exchange_outcome_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
+    CONSTRAINT exchange_outcome_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- Each of the two sees of the other what a signed-out visitor sees; the blocked one is not told.
+CREATE TABLE IF NOT EXISTS person_block (
+    person_id BIGINT UNSIGNED NOT NULL,
+    blocked_id BIGINT UNSIGNED NOT NULL,
+    blocked_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (person_id, blocked_id),
+    KEY person_block_blocked (blocked_id, person_id),
+    CONSTRAINT person_block_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT person_block_blocked FOREIGN KEY (blocked_id) REFERENCES person (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- A notice in the tool. Kinds: CapX.Data.Exchanges.NoticeKind.
+CREATE TABLE IF NOT EXISTS notice (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    person_id BIGINT UNSIGNED NOT NULL,
+    kind VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    exchange_id BIGINT UNSIGNED NULL,
+    made_at DATETIME(6) NOT NULL,
+    -- Shown from this moment on: at once, or with the others of the day.
+    due_at DATETIME(6) NOT NULL,
+    read_at DATETIME(6) NULL,
+    KEY notice_person (person_id, read_at, due_at),
+    KEY notice_due (person_id, due_at, id),
+    KEY notice_exchange (exchange_id),
+    CONSTRAINT notice_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT notice_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- How a person wants to be reached; no row: in the tool only, at once, no count on the profile.
+CREATE TABLE IF NOT EXISTS contact_choice (
+    person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    channel ENUM('tool', 'mail', 'talk') NOT NULL DEFAULT 'tool',
+    -- Whether the talk page may serve where mail is refused.
+    talk_instead BOOLEAN NOT NULL DEFAULT FALSE,
+    gathered BOOLEAN NOT NULL DEFAULT FALSE,
+    shows_count BOOLEAN NOT NULL DEFAULT FALSE,
+    -- Kinds of notices that are off, separated by commas.
+    silent VARCHAR(300) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    CONSTRAINT contact_choice_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
