@@ -40,6 +40,8 @@ internal sealed class Bitmap : IDisposable
 
     public void Add(int slot) => _bits[slot >> 6] |= 1UL << slot;
 
+    public void Remove(int slot) => _bits[slot >> 6] &= ~(1UL << slot);
+
     public bool Contains(int slot) => (_bits[slot >> 6] & 1UL << slot) != 0;
 
     public Bitmap Or(SlotSet other)

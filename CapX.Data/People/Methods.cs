@@ -30,4 +30,7 @@ public static class Methods
 
     /// <summary>The codes of some bits, in their order; bits that no code has are passed over.</summary>
     public static IReadOnlyList<string> FromBits(int bits) => [.. InOrder.Where((_, bit) => (bits & 1 << bit) != 0)];
+
+    /// <summary>The one code of a bit, or null for none.</summary>
+    public static string? OneFromBits(int bits) => FromBits(bits) is [var only, ..] ? only : null;
 }

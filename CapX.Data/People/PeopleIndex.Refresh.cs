@@ -41,6 +41,7 @@ public sealed partial class PeopleIndex
                 if (!isLast) next = _people.RunAsync(people[^1].Id + 1, ulong.MaxValue, Portion, token);
                 foreach (var person in people) table.Put(person);
             }
+            await Blocks.LoadAsync(token).ConfigureAwait(false);
             table.Sort();
             Write(_ => _table = table);
             Recent.Clear();

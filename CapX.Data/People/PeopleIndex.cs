@@ -15,11 +15,14 @@ public sealed partial class PeopleIndex : IDisposable
 
     public PeopleIndex(Database database, Vocabulary lists, TimeProvider time)
     {
-        (_people, _lists, _time) = (new IndexedPeopleQuery(database), lists, time);
+        (_people, _lists, _time, Blocks) = (new IndexedPeopleQuery(database), lists, time, new BlockedPairs(database));
     }
 
     /// <summary>Whether questions can be asked.</summary>
     public bool IsFilled => Volatile.Read(ref _table) is not null;
+
+    /// <summary>Who has blocked whom.</summary>
+    internal BlockedPairs Blocks { get; }
 
     /// <summary>Kept here because the index hears of every commit.</summary>
     internal RecentLists Recent { get; } = new();
@@ -33,40 +36,41 @@ public sealed partial class PeopleIndex : IDisposable
     public PeopleMatched Find(PeopleFilter filter, Viewer viewer)
     {
         if (filter.Order == PeopleOrder.Today) TurnToToday();
-        return Read(table =>
+        return Read(viewer, view =>
         {
-            using var search = new PeopleSearch(table, filter, viewer.IsMember);
+            using var search = new PeopleSearch(view, filter);
             return new PeopleMatched { Total = search.Total, Ids = search.Page(), Facets = search.Facets() };
         });
     }
 
     /// <summary>How many people a filter finds, among those whom the viewer may list.</summary>
-    public int Count(PeopleFilter filter, Viewer viewer) => Read(table =>
+    public int Count(PeopleFilter filter, Viewer viewer) => Read(viewer, view =>
     {
-        using var search = new PeopleSearch(table, filter, viewer.IsMember);
+        using var search = new PeopleSearch(view, filter);
         return search.Total;
     });
 
     /// <summary>Counts by role at or below every capacity, in the order of the tree.</summary>
-    public IReadOnlyList<CapacityCount> CapacityCounts(Viewer viewer) => Read(table =>
+    public IReadOnlyList<CapacityCount> CapacityCounts(Viewer viewer) => Read(viewer, view =>
     {
-        var counts = table.Counts(viewer.IsMember);
+        var (table, counts) = (view.Table, view.Counts().ToArray());
         var all = new List<CapacityCount>();
         foreach (var (position, capacity) in table.Columns.Capacities.Entries.Index())
         {
-            int Of(ReadOnlySpan<int> ready, PeopleFacet facet) => ready[table.Columns.Start(facet) + position];
-            all.Add(new CapacityCount(capacity.Code, Of(counts, PeopleFacet.Knows), Of(counts, PeopleFacet.Offers), Of(counts, PeopleFacet.Wants)));
+            int Of(PeopleFacet facet) => counts[table.Columns.Start(facet) + position];
+            all.Add(new CapacityCount(capacity.Code, Of(PeopleFacet.Knows), Of(PeopleFacet.Offers), Of(PeopleFacet.Wants)));
         }
         return all;
     });
 
     /// <summary>How many people offer anything, in how many countries, and how many capacities they name.</summary>
-    public OfferFigures OfferFigures(Viewer viewer) => Read(table =>
+    public OfferFigures OfferFigures(Viewer viewer) => Read(viewer, view =>
     {
+        var table = view.Table;
         var columns = table.Columns;
         using var offering = new Bitmap(table.SlotCount);
         foreach (var root in columns.Capacities.Roots) offering.Or(table[columns.Start(PeopleFacet.Offers) + root.Position]);
-        using var visible = new Bitmap(table.SlotCount).Or(table.Visible(viewer.IsMember));
+        using var visible = view.Visible();
         offering.And(visible);
 
         var (countries, capacities) = (0, 0);
@@ -75,10 +79,12 @@ public sealed partial class PeopleIndex : IDisposable
             if (char.IsAsciiLetter(code[0]) && offering.CountOf(table[column]) > 0)
                 countries++;
         foreach (var capacity in columns.Capacities.Entries)
-            if (table.Counts(viewer.IsMember)[columns.Exact(CapacityRole.Offers, capacity.Position)] > 0)
+            if (view.Counts()[columns.Exact(CapacityRole.Offers, capacity.Position)] > 0)
                 capacities++;
         return new OfferFigures(offering.Count(), countries, capacities);
     });
+
+    private T Read<T>(Viewer viewer, Func<PeopleView, T> question) => Read(table => question(new PeopleView(table, viewer, Blocks.Of(viewer.PersonId))));
 
     private T Read<T>(Func<PeopleTable, T> question)
     {

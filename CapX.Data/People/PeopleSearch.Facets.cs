@@ -106,7 +106,7 @@ internal sealed partial class PeopleSearch
     private void Count(Bitmap people, PeopleFacet[] facets, int[] counts)
     {
         var size = people.Count();
-        if (size == _table.Visible(_isMember).Count) CopyReadyCounts(facets, counts);
+        if (size == _view.Count) CopyReadyCounts(facets, counts);
         else if (IsShortByPerson(size, facets.Sum(f => _table.Columns.End(f) - _table.Columns.Start(f)))) CountByPerson(people, facets, counts);
         else CountByColumn(people, facets, counts);
     }
@@ -115,10 +115,11 @@ internal sealed partial class PeopleSearch
 
     private void CopyReadyCounts(PeopleFacet[] facets, int[] counts)
     {
+        var ready = _view.Counts();
         foreach (var facet in facets)
         {
             var (start, end) = (_table.Columns.Start(facet), _table.Columns.End(facet));
-            _table.Counts(_isMember)[start..end].CopyTo(counts.AsSpan(start));
+            ready[start..end].CopyTo(counts.AsSpan(start));
         }
     }
 

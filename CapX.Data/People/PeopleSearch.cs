@@ -5,7 +5,7 @@ internal sealed partial class PeopleSearch : IDisposable
 {
     private readonly PeopleTable _table;
     private readonly PeopleFilter _filter;
-    private readonly bool _isMember;
+    private readonly PeopleView _view;
 
     /// <summary>Visible people who fit the text.</summary>
     private readonly Bitmap _readable;
@@ -15,9 +15,9 @@ internal sealed partial class PeopleSearch : IDisposable
 
     private int[]? _methods;
 
-    public PeopleSearch(PeopleTable table, PeopleFilter filter, bool isMember)
+    public PeopleSearch(PeopleView view, PeopleFilter filter)
     {
-        (_table, _filter, _isMember) = (table, filter, isMember);
+        (_table, _filter, _view) = (view.Table, filter, view);
         _readable = Readable();
         foreach (var facet in PeopleColumns.Facets) _fitting[(int)facet] = AnyOf(facet);
         Found = Fitting();
@@ -45,7 +45,7 @@ internal sealed partial class PeopleSearch : IDisposable
 
     private Bitmap Readable()
     {
-        var visible = Empty().Or(_table.Visible(_isMember));
+        var visible = _view.Visible();
         var queries = _filter.Queries.Select(Text.Words).Where(words => words.Count > 0).ToList();
         if (queries.Count == 0) return visible;
         using var any = Empty();

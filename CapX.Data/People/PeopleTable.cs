@@ -49,6 +49,14 @@ internal sealed class PeopleTable
 
     public IndexedPerson Person(int slot) => _people[slot]!;
 
+    /// <summary>The slots of those who are here.</summary>
+    public IEnumerable<int> SlotsOf(IEnumerable<ulong> ids)
+    {
+        foreach (var id in ids)
+            if (_slots.TryGetValue(id, out var slot))
+                yield return slot;
+    }
+
     public SortedSlots InOrder(PeopleOrder order) => _orders[(int)order];
 
     /// <summary>Adds to <paramref name="found"/> the people with a folded word in their names, their text, or the names of the capacities they hold.</summary>

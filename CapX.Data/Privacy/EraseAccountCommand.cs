@@ -23,7 +23,21 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
 {
     private const string NameSql = "SELECT p.username FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
-    // Every table of a person's rows hangs on this one, ON DELETE CASCADE; a test looks at all of them.
+    // An exchange belongs to two: it stays for the other with an empty side and without a word of who left, ended if it was open; when both have left it goes.
+    private const string LeaveExchangesSql = """
+        UPDATE exchange SET hope = NULL, gives = NULL, language = NULL WHERE proposer_person_id = @PersonId;
+        UPDATE exchange_change SET word = NULL WHERE author_id = @PersonId;
+        INSERT INTO exchange_change (exchange_id, state, changed_at)
+        SELECT id, IF(state <> 'proposed', 'called-off', IF(proposer_person_id <=> @PersonId, 'withdrawn', 'declined')), @now
+          FROM exchange WHERE state IN ('proposed', 'accepted', 'under-way') AND (proposer_person_id = @PersonId OR recipient_person_id = @PersonId);
+        UPDATE exchange SET changed_at = @now, state = IF(state <> 'proposed', 'called-off', IF(proposer_person_id <=> @PersonId, 'withdrawn', 'declined'))
+         WHERE state IN ('proposed', 'accepted', 'under-way') AND (proposer_person_id = @PersonId OR recipient_person_id = @PersonId);
+        DELETE FROM exchange
+         WHERE (proposer_person_id = @PersonId AND recipient_person_id IS NULL AND recipient_organization_id IS NULL)
+            OR (recipient_person_id = @PersonId AND proposer_person_id IS NULL AND proposer_organization_id IS NULL);
+        """;
+
+    // Every table of a person's rows hangs on this one, ON DELETE CASCADE or SET NULL; a test looks at all of them.
     private const string Sql = "DELETE FROM person WHERE id = @PersonId";
 
     /// <summary>Needs the user name as the person typed it; an underscore is a space. Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -36,6 +50,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
             var name = connection.QuerySingleOrDefault<string>(NameSql, new { actor.PersonId }, transaction);
             if (name is null || StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EraseOutcome.SignedOut;
             if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
+            connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
             connection.Execute(Sql, new { actor.PersonId }, transaction);
             return EraseOutcome.Erased;
         }, token).ConfigureAwait(false);

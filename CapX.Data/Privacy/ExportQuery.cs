@@ -34,6 +34,8 @@ public sealed record AccountExport
     public required IReadOnlyList<ConsentRow> Consents { get; init; }
 
     public required IReadOnlyList<SessionRow> Sessions { get; init; }
+
+    public required ExportedExchanges Exchanges { get; init; }
 }
 
 /// <summary>What comes from the wiki and from signing in.</summary>
@@ -158,6 +160,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Drafts = Rows<DraftRow>(DraftSql),
             Consents = Rows<ConsentRow>(ConsentSql),
             Sessions = Rows<SessionRow>(SessionSql),
+            Exchanges = ExportedExchanges.Read(connection, account.Id),
         };
     }
 

@@ -1,0 +1,64 @@
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>Blocks a person, or ends it. The other is not told.</summary>
+public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeNews news, TimeProvider time)
+{
+    public const int Most = 500;
+
+    // Whoever is seen, or is a party of a common exchange, can be blocked: else a hidden person could go on writing.
+    private const string TargetSql = $"""
+        SELECT p.id FROM person p
+         WHERE p.id = @blockedId AND p.id <> @Viewer
+           AND ({PersonVisibility.Sql} OR EXISTS (SELECT 1 FROM exchange e WHERE (e.proposer_person_id = @Viewer AND e.recipient_person_id = p.id)
+                                                                              OR (e.recipient_person_id = @Viewer AND e.proposer_person_id = p.id)))
+        """;
+
+    private const string CountSql = "SELECT COUNT(*) FROM person_block WHERE person_id = @Viewer";
+
+    private const string BlockSql = "INSERT IGNORE INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Viewer, @blockedId, @now)";
+
+    private const string UnblockSql = "DELETE FROM person_block WHERE person_id = @Viewer AND blocked_id = @blockedId";
+
+    /// <summary>Done also where it was so before. Works for somebody blocked on the wiki. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong blockedId, bool isBlocked, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var parameters = new { Viewer = actor.PersonId, blockedId, now };
+        var answer = await database.WriteAsync(transaction =>
+        {
+            var connection = transaction.Connection!;
+            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return ExchangeAnswer.SignedOut;
+            if (!isBlocked)
+            {
+                connection.Execute(UnblockSql, parameters, transaction);
+                return ExchangeAnswer.Done;
+            }
+            if (connection.QuerySingleOrDefault<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeAnswer.NotFound;
+            if (connection.ExecuteScalar<long>(CountSql, parameters, transaction) >= Most) return ExchangeAnswer.TooOften;
+            connection.Execute(BlockSql, parameters, transaction);
+            return ExchangeAnswer.Done;
+        }, token).ConfigureAwait(false);
+        if (answer != ExchangeAnswer.Done) return answer;
+        await index.Blocks.LoadAsync(CancellationToken.None).ConfigureAwait(false);
+        news.Tell(0, actor.PersonId, blockedId);
+        return answer;
+    }
+}
+
+/// <summary>Whom a person has blocked.</summary>
+public sealed class BlocksQuery(Database database)
+{
+    private const string Sql = $"""
+        SELECT p.id AS {nameof(ExchangeParty.Id)}, p.username AS {nameof(ExchangeParty.Username)}, NULL AS {nameof(ExchangeParty.DisplayName)}
+          FROM person_block b JOIN person p ON p.id = b.blocked_id
+         WHERE b.person_id = @personId ORDER BY p.username, p.id
+        """;
+
+    /// <summary>By user name. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<ExchangeParty>> RunAsync(ulong personId, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<ExchangeParty>>(connection => connection.Query<ExchangeParty>(Sql, new { personId }).AsList(), token);
+}

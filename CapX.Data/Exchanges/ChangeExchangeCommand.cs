@@ -1,0 +1,66 @@
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>What became of a change, a message or an outcome; whatever is not Done has changed nothing.</summary>
+public enum ExchangeAnswer
+{
+    Done,
+
+    /// <summary>The session is over.</summary>
+    SignedOut,
+
+    /// <summary>The account is blocked on the wiki.</summary>
+    Blocked,
+
+    /// <summary>There is no such exchange, or the person is no party of it.</summary>
+    NotFound,
+
+    /// <summary>Not in the state in which the exchange is by now.</summary>
+    NotNow,
+
+    /// <summary>Empty, too long, or with characters that cannot be stored.</summary>
+    BadText,
+
+    /// <summary>Too many in a short time.</summary>
+    TooOften,
+}
+
+/// <summary>Accepts, declines, withdraws, starts, finishes or calls off an exchange.</summary>
+public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    public const int LongestWord = 500;
+
+    private const string LastAuthorSql = "SELECT author_id FROM exchange_change WHERE exchange_id = @id ORDER BY id DESC LIMIT 1";
+
+    /// <summary>Done also for a second click on what the first one did. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, ExchangeAction action, string? word, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (WrittenText.OneLine(word ?? "") is not { } clean || WrittenText.Length(clean) > LongestWord) return ExchangeAnswer.BadText;
+        ExchangeLock? held = null;
+        var answer = await database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing.Refusal();
+            held = ExchangeLock.Take(transaction, id, actor.PersonId);
+            if (held is null) return ExchangeAnswer.NotFound;
+            if (ExchangeLife.After(held.State, action, held.SideOf(actor.PersonId)) is not { } next)
+                return held.State == ExchangeLife.Target(action) && transaction.Connection!.QuerySingle<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
+                    ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;
+            held.Change(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
+            // Who was blocked is not told of, and tells, nothing more.
+            if (held.OtherThan(actor.PersonId) is { } other && !held.IsBlocked) Notices.Add(transaction, other, NoticeKind.Of(next), id, now);
+            return ExchangeAnswer.Done;
+        }, token).ConfigureAwait(false);
+        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.ProposerId, held.RecipientId);
+        return answer;
+    }
+}
+
+internal static class StandingExtensions
+{
+    /// <summary>The refusal of somebody who may not act.</summary>
+    public static ExchangeAnswer Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? ExchangeAnswer.Blocked : ExchangeAnswer.SignedOut;
+}

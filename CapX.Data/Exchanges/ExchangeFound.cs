@@ -1,0 +1,86 @@
+namespace CapX.Data.Exchanges;
+
+/// <summary>Whether the proposer asks for help or offers it.</summary>
+public enum ExchangeKind
+{
+    Ask,
+    Offer,
+}
+
+/// <summary>An exchange as one of its parties sees it.</summary>
+public sealed record ExchangeFound
+{
+    public required ulong Id { get; init; }
+    public required ExchangeKind Kind { get; init; }
+    public required ExchangeState State { get; init; }
+
+    /// <summary>On which side the viewer is.</summary>
+    public required ExchangeSide Side { get; init; }
+
+    /// <summary>The other party, or null when that account was erased.</summary>
+    public required ExchangeParty? Other { get; init; }
+
+    /// <summary>The code of the capacity that it is about.</summary>
+    public required string Capacity { get; init; }
+
+    /// <summary>One of <see cref="People.Methods"/>, or null.</summary>
+    public string? Method { get; init; }
+    public string? Hope { get; init; }
+    public string? Gives { get; init; }
+
+    /// <summary>The language of what the proposer wrote.</summary>
+    public string? Language { get; init; }
+    public required DateTime ProposedAt { get; init; }
+    public required DateTime ChangedAt { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public required IReadOnlyList<ExchangeChange> Changes { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public required IReadOnlyList<ExchangeMessage> Messages { get; init; }
+
+    /// <summary>What came of it, as either side said.</summary>
+    public required IReadOnlyList<ExchangeOutcome> Outcomes { get; init; }
+
+    /// <summary>Whether the viewer blocked the other.</summary>
+    public bool IsBlockedByMe { get; init; }
+
+    /// <summary>Whether either blocked the other: nothing more can be written.</summary>
+    public bool IsBlocked { get; init; }
+
+    public bool MayWrite => Other is not null && !IsBlocked && ExchangeLife.MayWrite(State);
+}
+
+/// <summary>The other side of an exchange.</summary>
+public sealed record ExchangeParty
+{
+    public required ulong Id { get; init; }
+    public required string Username { get; init; }
+    public string? DisplayName { get; init; }
+    public string Name => DisplayName ?? Username;
+}
+
+/// <summary>A change of state: when, by whom (null: time, or an account that was erased), with which word.</summary>
+public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word);
+
+/// <summary>One message of the conversation. Unread: by the viewer, written by the other. Seen: by the other, written by the viewer.</summary>
+public sealed record ExchangeMessage(ulong Id, bool IsMine, string Text, string? Language, DateTime SentAt, bool IsUnread, bool IsSeen);
+
+/// <summary>What came of an exchange, as one side says.</summary>
+public sealed record ExchangeOutcome
+{
+    public required bool IsMine { get; init; }
+    public required bool Happened { get; init; }
+
+    /// <summary>Time spent, in hours; null where not said.</summary>
+    public decimal? Hours { get; init; }
+    public string? Method { get; init; }
+
+    /// <summary>From 1 to 5; null where not said.</summary>
+    public int? Satisfaction { get; init; }
+    public string? Learned { get; init; }
+    public string? TaughtBack { get; init; }
+    public bool MayQuote { get; init; }
+    public string? Language { get; init; }
+    public required DateTime WrittenAt { get; init; }
+}

@@ -1,0 +1,63 @@
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>An exchange in the list of one of its parties.</summary>
+public sealed record ExchangeListed
+{
+    public ulong Id { get; init; }
+    public bool IsProposer { get; init; }
+    public ExchangeKind Kind => Enum.Parse<ExchangeKind>(KindCode, ignoreCase: true);
+    internal string KindCode { get; init; } = "ask";
+    public ExchangeState State => ExchangeLife.State(StateCode);
+    internal string StateCode { get; init; } = "proposed";
+    public required string Capacity { get; init; }
+
+    /// <summary>The other party, null when erased.</summary>
+    public string? OtherUsername { get; init; }
+    public string? OtherDisplayName { get; init; }
+    public string? OtherName => OtherDisplayName ?? OtherUsername;
+
+    /// <summary>The last change of state or message, UTC.</summary>
+    public DateTime ChangedAt { get; init; }
+    public int Unread { get; init; }
+    public bool HasOutcome { get; init; }
+
+    /// <summary>Whether it is the viewer's turn: to answer, to say what came of it, or to read.</summary>
+    public bool Waits => Unread > 0 || State == ExchangeState.Proposed && !IsProposer || ExchangeLife.MayDocument(State) && !HasOutcome;
+}
+
+/// <summary>The exchanges of a person: open ones, or those that are over.</summary>
+public sealed class ExchangesQuery(Database database)
+{
+    public const int Most = 200;
+
+    private const string Columns = $"""
+        e.id AS {nameof(ExchangeListed.Id)}, e.proposer_person_id <=> @personId AS {nameof(ExchangeListed.IsProposer)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)},
+        c.code AS {nameof(ExchangeListed.Capacity)}, p.username AS {nameof(ExchangeListed.OtherUsername)}, p.display_name AS {nameof(ExchangeListed.OtherDisplayName)},
+        GREATEST(e.changed_at, COALESCE((SELECT MAX(m.sent_at) FROM exchange_message m WHERE m.exchange_id = e.id), e.changed_at)) AS {nameof(ExchangeListed.ChangedAt)},
+        (SELECT COUNT(*) FROM exchange_message m WHERE m.exchange_id = e.id AND m.author_id <> @personId
+            AND m.id > COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0)) AS {nameof(ExchangeListed.Unread)},
+        EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.person_id = @personId) AS {nameof(ExchangeListed.HasOutcome)}
+        """;
+
+    // Two halves, each by its own index; the newest of either are the newest of all.
+    private const string Sql = $"""
+        SELECT {Columns}
+          FROM (SELECT id FROM exchange WHERE proposer_person_id = @personId AND state IN @states
+                UNION ALL
+                SELECT id FROM exchange WHERE recipient_person_id = @personId AND state IN @states) mine
+          JOIN exchange e ON e.id = mine.id
+          JOIN capacity c ON c.id = e.capacity_id
+          LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
+         ORDER BY e.changed_at DESC, e.id DESC
+         LIMIT @Most
+        """;
+
+    private static readonly string[] Open = [.. new[] { ExchangeState.Proposed, ExchangeState.Accepted, ExchangeState.UnderWay, ExchangeState.Done }.Select(s => s.Code())];
+    private static readonly string[] Over = [.. Enum.GetValues<ExchangeState>().Select(s => s.Code()).Except(Open)];
+
+    /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
+        connection.Query<ExchangeListed>(Sql, new { personId, states = areOver ? Over : Open, Most }).AsList(), token);
+}

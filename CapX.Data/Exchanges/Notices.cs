@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>What notices in the tool are about. A person can switch each kind off.</summary>
+public static class NoticeKind
+{
+    public const string Proposal = "proposal";
+    public const string Answer = "answer";
+    public const string Change = "change";
+    public const string Message = "message";
+    public const string Outcome = "outcome";
+
+    /// <summary>All, in the order in which settings list them.</summary>
+    public static readonly IReadOnlyList<string> All = [Proposal, Answer, Change, Message, Outcome];
+
+    /// <summary>The kind of a notice about a change to a state.</summary>
+    internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;
+}
+
+/// <summary>Puts a notice into the tool, inside the transaction of what it tells of.</summary>
+internal static class Notices
+{
+    /// <summary>Gathered notices appear once a day, at this hour of UTC.</summary>
+    private const int HourOfGathering = 7;
+
+    // Several messages that nobody read are one notice, the newest.
+    private const string DropSameSql = "DELETE FROM notice WHERE person_id = @personId AND exchange_id = @exchangeId AND kind = @kind AND read_at IS NULL";
+
+    private const string ChoiceSql = $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
+
+    private const string Sql = "INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) VALUES (@personId, @kind, @exchangeId, @now, @due)";
+
+    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var choice = connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
+        if (choice.Silent.Split(',').Contains(kind)) return;
+        connection.Execute(DropSameSql, new { personId, kind, exchangeId }, transaction);
+        connection.Execute(Sql, new { personId, kind, exchangeId, now, due = choice.Gathered ? NextGathering(now) : now }, transaction);
+    }
+
+    /// <summary>The next moment at which what was gathered is shown.</summary>
+    internal static DateTime NextGathering(DateTime now) => now.Date.AddHours(HourOfGathering) is var today && today > now ? today : today.AddDays(1);
+
+    private sealed record Choice
+    {
+        public bool Gathered { get; init; }
+        public string Silent { get; init; } = "";
+    }
+}

@@ -1,0 +1,78 @@
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>A notice as its owner sees it.</summary>
+public sealed record NoticeFound
+{
+    public ulong Id { get; init; }
+
+    /// <summary>One of <see cref="NoticeKind"/>.</summary>
+    public required string Kind { get; init; }
+    public ulong ExchangeId { get; init; }
+
+    /// <summary>The state of the exchange now.</summary>
+    public ExchangeState State => ExchangeLife.State(StateCode);
+    internal string StateCode { get; init; } = "proposed";
+    public required string Capacity { get; init; }
+
+    /// <summary>The other party, null when erased.</summary>
+    public string? OtherUsername { get; init; }
+    public string? OtherDisplayName { get; init; }
+    public DateTime DueAt { get; init; }
+    public bool IsUnread { get; init; }
+}
+
+/// <summary>The notices of a person, newest first.</summary>
+public sealed class NoticesQuery(Database database, TimeProvider time)
+{
+    public const int PageSize = 50;
+
+    private const string Sql = $"""
+        SELECT n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, e.state AS {nameof(NoticeFound.StateCode)},
+               c.code AS {nameof(NoticeFound.Capacity)}, p.username AS {nameof(NoticeFound.OtherUsername)}, p.display_name AS {nameof(NoticeFound.OtherDisplayName)},
+               n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
+          FROM notice n
+          JOIN exchange e ON e.id = n.exchange_id
+          JOIN capacity c ON c.id = e.capacity_id
+          LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> n.person_id, e.recipient_person_id, e.proposer_person_id)
+         WHERE n.person_id = @personId AND n.due_at <= @now
+         ORDER BY n.due_at DESC, n.id DESC
+         LIMIT @PageSize OFFSET @Skip
+        """;
+
+    private const string CountSql = "SELECT COUNT(*) FROM notice n WHERE n.person_id = @personId AND n.due_at <= @now";
+
+    private const string UnreadSql = "SELECT COUNT(*) FROM notice n WHERE n.person_id = @personId AND n.read_at IS NULL AND n.due_at <= @now";
+
+    /// <summary>One page from 1, and how many there are. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<(IReadOnlyList<NoticeFound> Items, int Total)> RunAsync(ulong personId, int page, CancellationToken token = default)
+    {
+        var now = Now;
+        return database.ReadAsync<(IReadOnlyList<NoticeFound>, int)>(connection => (
+            connection.Query<NoticeFound>(Sql, new { personId, now, PageSize, Skip = (page - 1) * PageSize }).AsList(),
+            (int)connection.ExecuteScalar<long>(CountSql, new { personId, now })), token);
+    }
+
+    /// <summary>How many are unread. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<int> UnreadAsync(ulong personId, CancellationToken token = default)
+    {
+        var now = Now;
+        return database.ReadAsync(connection => (int)connection.ExecuteScalar<long>(UnreadSql, new { personId, now }), token);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}
+
+/// <summary>Marks notices as read.</summary>
+public sealed class ReadNoticesCommand(Database database, TimeProvider time)
+{
+    private const string Sql = "UPDATE notice SET read_at = @now WHERE person_id = @personId AND read_at IS NULL AND due_at <= @now";
+
+    /// <summary>All that are shown to the person by now; how many there were. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<int> RunAsync(ulong personId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { personId, now }, transaction), token);
+    }
+}

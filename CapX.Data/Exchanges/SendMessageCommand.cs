@@ -1,0 +1,90 @@
+using System.Data.Common;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>Writes a message into the conversation of an exchange.</summary>
+public sealed class SendMessageCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    /// <summary>In code points.</summary>
+    public const int Longest = 2000;
+
+    /// <summary>Names the drafts of conversations: "message-" and the exchange's id.</summary>
+    public const string DraftPrefix = "message-";
+
+    private const int MostAMinute = 20;
+
+    private const string InsertSql = """
+        INSERT INTO exchange_message (exchange_id, author_id, text, language, sent_at, form_key) VALUES (@exchangeId, @author, @text, @language, @now, @formKey);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    private const string SameSql = "SELECT COUNT(*) FROM exchange_message WHERE form_key = @formKey AND author_id = @PersonId";
+
+    private const string ReadSql = """
+        INSERT INTO exchange_reading (exchange_id, person_id, message_id)
+        SELECT @id, @personId, MAX(id) FROM exchange_message WHERE exchange_id = @id HAVING MAX(id) IS NOT NULL
+        ON DUPLICATE KEY UPDATE message_id = VALUES(message_id)
+        """;
+
+    private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>The form's key is used once: sent again, the first message stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, string text, string? language, Guid formKey, CancellationToken token = default)
+    {
+        if (Clean(text) is not { } clean) return ExchangeAnswer.BadText;
+        if (_limit.Take(actor.PersonId) is not null) return ExchangeAnswer.TooOften;
+        var now = time.GetUtcNow().UtcDateTime;
+        ExchangeLock? held = null;
+        var answer = await database.WriteAsync(transaction =>
+        {
+            var connection = transaction.Connection!;
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing.Refusal();
+            held = ExchangeLock.Take(transaction, id, actor.PersonId);
+            if (held is null) return ExchangeAnswer.NotFound;
+            if (connection.ExecuteScalar<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0) return ExchangeAnswer.Done;
+            if (held.IsBlocked || held.OtherThan(actor.PersonId) is not { } other || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
+            Write(transaction, id, actor.PersonId, other, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
+            Notices.Add(transaction, other, NoticeKind.Message, id, now);
+            connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
+            return ExchangeAnswer.Done;
+        }, token).ConfigureAwait(false);
+        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.ProposerId, held.RecipientId);
+        return answer;
+    }
+
+    /// <summary>Null for a text that cannot be a message.</summary>
+    internal static string? Clean(string text) => WrittenText.Lines(text) is { Length: > 0 } clean && WrittenText.Length(clean) <= Longest ? clean : null;
+
+    /// <summary>The first message of a proposal comes this way too.</summary>
+    internal static void Write(DbTransaction transaction, ulong exchangeId, ulong author, ulong recipient, string text, string? language, Guid formKey, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var message = connection.ExecuteScalar<ulong>(InsertSql, new { exchangeId, author, text, language, now, formKey = formKey.ToByteArray() }, transaction);
+        connection.Execute(ReadSql, new { id = exchangeId, personId = author }, transaction);
+        DeliveryQueue.Add(transaction, author, recipient, exchangeId, message, now);
+    }
+
+    /// <summary>Marks everything in an exchange as read by a party, also its notices.</summary>
+    internal static void MarkRead(DbTransaction transaction, ulong id, ulong personId) => transaction.Connection!.Execute(ReadSql, new { id, personId }, transaction);
+}
+
+/// <summary>Notes that a party has seen the conversation as it is now.</summary>
+public sealed class ReadExchangeCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    private const string Sql = "UPDATE notice SET read_at = @now WHERE person_id = @personId AND exchange_id = @id AND read_at IS NULL AND due_at <= @now";
+
+    /// <summary>For a party only, which the page has found out. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task RunAsync(ulong personId, ExchangeFound exchange, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await database.WriteAsync(transaction =>
+        {
+            SendMessageCommand.MarkRead(transaction, exchange.Id, personId);
+            return transaction.Connection!.Execute(Sql, new { personId, id = exchange.Id, now }, transaction);
+        }, token).ConfigureAwait(false);
+        if (exchange.Messages.Any(m => m.IsUnread)) news.Tell(exchange.Id, exchange.Other?.Id);
+    }
+}

@@ -1,0 +1,66 @@
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>What one side says came of an exchange, as the form has it.</summary>
+public sealed record OutcomeForm
+{
+    public const int LongestText = 2000;
+    public const decimal MostHours = 2000;
+
+    public required bool Happened { get; init; }
+
+    /// <summary>Hours, to a tenth.</summary>
+    public decimal? Hours { get; init; }
+    public string? Method { get; init; }
+
+    /// <summary>From 1 to 5.</summary>
+    public int? Satisfaction { get; init; }
+    public string Learned { get; init; } = "";
+    public string TaughtBack { get; init; } = "";
+    public bool MayQuote { get; init; }
+    public string? Language { get; init; }
+}
+
+/// <summary>Says what came of an exchange; the first to say it documents the exchange, and each side may say its own anew.</summary>
+public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    private const string Sql = """
+        INSERT INTO exchange_outcome (exchange_id, person_id, happened, hours, method, satisfaction, learned, taught_back, may_quote, language, written_at)
+        VALUES (@id, @PersonId, @Happened, @Hours, @method, @Satisfaction, NULLIF(@learned, ''), NULLIF(@taughtBack, ''), @MayQuote, @language, @now)
+        ON DUPLICATE KEY UPDATE happened = VALUES(happened), hours = VALUES(hours), method = VALUES(method), satisfaction = VALUES(satisfaction), learned = VALUES(learned),
+                                taught_back = VALUES(taught_back), may_quote = VALUES(may_quote), language = VALUES(language), written_at = VALUES(written_at)
+        """;
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, OutcomeForm form, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var (learned, taughtBack) = (WrittenText.Lines(form.Learned), WrittenText.Lines(form.TaughtBack));
+        if (learned is null || taughtBack is null || WrittenText.Length(learned) > OutcomeForm.LongestText || WrittenText.Length(taughtBack) > OutcomeForm.LongestText
+            || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5) return ExchangeAnswer.BadText;
+        ExchangeLock? held = null;
+        var answer = await database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing.Refusal();
+            held = ExchangeLock.Take(transaction, id, actor.PersonId);
+            if (held is null) return ExchangeAnswer.NotFound;
+            if (!ExchangeLife.MayDocument(held.State)) return ExchangeAnswer.NotNow;
+            var method = Methods.Find(form.Method) is { } known ? Methods.ToBits([known]) : 0;
+            transaction.Connection!.Execute(Sql, new
+            {
+                id, actor.PersonId, form.Happened, form.Hours, method, form.Satisfaction, learned, taughtBack, form.MayQuote, language = vocabulary.Languages.Find(form.Language)?.Code, now,
+            }, transaction);
+            if (held.State == ExchangeState.Done)
+            {
+                held.Change(transaction, ExchangeState.Documented, actor.PersonId, null, now);
+                if (held.OtherThan(actor.PersonId) is { } other && !held.IsBlocked) Notices.Add(transaction, other, NoticeKind.Outcome, id, now);
+            }
+            return ExchangeAnswer.Done;
+        }, token).ConfigureAwait(false);
+        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.ProposerId, held.RecipientId);
+        return answer;
+    }
+}

@@ -1,0 +1,32 @@
+namespace CapX.Data.People;
+
+/// <summary>Whom one viewer may list of the table: the public, or all who are listed, without members whom a block parts from the viewer: each then sees of the other what a visitor sees.</summary>
+internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<ulong> blocked)
+{
+    private readonly List<int> _hidden = viewer.IsMember && blocked.Count > 0 ? [.. table.SlotsOf(blocked).Where(slot => !table.Person(slot).IsPublic)] : [];
+
+    public PeopleTable Table => table;
+
+    /// <summary>How many they are.</summary>
+    public int Count => table.Visible(viewer.IsMember).Count - _hidden.Count;
+
+    /// <summary>Borrows memory: dispose it.</summary>
+    public Bitmap Visible()
+    {
+        var visible = new Bitmap(table.SlotCount).Or(table.Visible(viewer.IsMember));
+        foreach (var slot in _hidden) visible.Remove(slot);
+        return visible;
+    }
+
+    /// <summary>How many of them are in each column.</summary>
+    public ReadOnlySpan<int> Counts()
+    {
+        var ready = table.Counts(viewer.IsMember);
+        if (_hidden.Count == 0) return ready;
+        var counts = ready.ToArray();
+        foreach (var slot in _hidden)
+            foreach (var column in table.Person(slot).Columns)
+                counts[column]--;
+        return counts;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CapX.Data.Privacy;
+
+/// <summary>What is stored about a person's exchanges: what that person wrote and did, not what others wrote.</summary>
+public sealed record ExportedExchanges
+{
+    private const string ExchangeSql = $"""
+        SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.proposer_person_id <=> @personId, 'proposer', 'recipient') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
+               c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.proposer_person_id <=> @personId, e.hope, NULL) AS {nameof(ExchangeRow.Hope)},
+               IF(e.proposer_person_id <=> @personId, e.gives, NULL) AS {nameof(ExchangeRow.Gives)}, IF(e.proposer_person_id <=> @personId, e.language, NULL) AS {nameof(ExchangeRow.Language)},
+               e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
+          FROM exchange e JOIN capacity c ON c.id = e.capacity_id
+         WHERE e.proposer_person_id = @personId OR e.recipient_person_id = @personId ORDER BY e.id
+        """;
+
+    private const string ChangeSql = $"""
+        SELECT exchange_id AS {nameof(ChangeRow.ExchangeId)}, state AS {nameof(ChangeRow.State)}, word AS {nameof(ChangeRow.Word)}, changed_at AS {nameof(ChangeRow.ChangedAt)}
+          FROM exchange_change WHERE author_id = @personId ORDER BY id
+        """;
+
+    private const string MessageSql = $"""
+        SELECT id AS {nameof(MessageRow.Id)}, exchange_id AS {nameof(MessageRow.ExchangeId)}, text AS {nameof(MessageRow.Text)}, language AS {nameof(MessageRow.Language)}, sent_at AS {nameof(MessageRow.SentAt)}
+          FROM exchange_message WHERE author_id = @personId ORDER BY id
+        """;
+
+    private const string OutcomeSql = $"""
+        SELECT exchange_id AS {nameof(OutcomeRow.ExchangeId)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.MethodBits)},
+               satisfaction AS {nameof(OutcomeRow.Satisfaction)}, learned AS {nameof(OutcomeRow.Learned)}, taught_back AS {nameof(OutcomeRow.TaughtBack)}, may_quote AS {nameof(OutcomeRow.MayQuote)},
+               language AS {nameof(OutcomeRow.Language)}, written_at AS {nameof(OutcomeRow.WrittenAt)}
+          FROM exchange_outcome WHERE person_id = @personId ORDER BY exchange_id
+        """;
+
+    private const string ReadingSql = $"SELECT exchange_id AS {nameof(ReadingRow.ExchangeId)}, message_id AS {nameof(ReadingRow.MessageId)} FROM exchange_reading WHERE person_id = @personId ORDER BY exchange_id";
+
+    private const string BlockSql = $"""
+        SELECT b.blocked_id AS {nameof(BlockRow.BlockedId)}, p.username AS {nameof(BlockRow.Username)}, b.blocked_at AS {nameof(BlockRow.BlockedAt)}
+          FROM person_block b JOIN person p ON p.id = b.blocked_id WHERE b.person_id = @personId ORDER BY b.blocked_id
+        """;
+
+    private const string NoticeSql = $"""
+        SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)}, read_at AS {nameof(NoticeRow.ReadAt)}
+          FROM notice WHERE person_id = @personId ORDER BY id
+        """;
+
+    private const string ContactSql = $"""
+        SELECT channel AS {nameof(ContactRow.Channel)}, talk_instead AS {nameof(ContactRow.TalkInstead)}, gathered AS {nameof(ContactRow.Gathered)}, shows_count AS {nameof(ContactRow.ShowsCount)}, silent AS {nameof(ContactRow.Silent)}
+          FROM contact_choice WHERE person_id = @personId
+        """;
+
+    public required IReadOnlyList<ExchangeRow> Exchanges { get; init; }
+    public required IReadOnlyList<ChangeRow> Changes { get; init; }
+    public required IReadOnlyList<MessageRow> Messages { get; init; }
+    public required IReadOnlyList<OutcomeRow> Outcomes { get; init; }
+    public required IReadOnlyList<ReadingRow> Readings { get; init; }
+    public required IReadOnlyList<BlockRow> Blocks { get; init; }
+    public required IReadOnlyList<NoticeRow> Notices { get; init; }
+
+    /// <summary>How the person wants to be reached; null where nothing was chosen.</summary>
+    public required ContactRow? Contact { get; init; }
+
+    internal static ExportedExchanges Read(DbConnection connection, ulong personId)
+    {
+        List<T> Rows<T>(string sql) => connection.Query<T>(sql, new { personId }).AsList();
+        return new ExportedExchanges
+        {
+            Exchanges = Rows<ExchangeRow>(ExchangeSql),
+            Changes = Rows<ChangeRow>(ChangeSql),
+            Messages = Rows<MessageRow>(MessageSql),
+            Outcomes = Rows<OutcomeRow>(OutcomeSql),
+            Readings = Rows<ReadingRow>(ReadingSql),
+            Blocks = Rows<BlockRow>(BlockSql),
+            Notices = Rows<NoticeRow>(NoticeSql),
+            Contact = connection.QuerySingleOrDefault<ContactRow>(ContactSql, new { personId }),
+        };
+    }
+
+    public sealed record ExchangeRow
+    {
+        public ulong Id { get; init; }
+
+        /// <summary>"proposer" or "recipient".</summary>
+        public required string Side { get; init; }
+        public required string Kind { get; init; }
+        public required string Capacity { get; init; }
+        public string? Method => People.Methods.OneFromBits(MethodBits);
+        internal int MethodBits { get; init; }
+        public string? Hope { get; init; }
+        public string? Gives { get; init; }
+        public string? Language { get; init; }
+        public required string State { get; init; }
+        public DateTime ProposedAt { get; init; }
+        public DateTime ChangedAt { get; init; }
+    }
+
+    public sealed record ChangeRow
+    {
+        public ulong ExchangeId { get; init; }
+        public required string State { get; init; }
+        public string? Word { get; init; }
+        public DateTime ChangedAt { get; init; }
+    }
+
+    public sealed record MessageRow
+    {
+        public ulong Id { get; init; }
+        public ulong ExchangeId { get; init; }
+        public required string Text { get; init; }
+        public string? Language { get; init; }
+        public DateTime SentAt { get; init; }
+    }
+
+    public sealed record OutcomeRow
+    {
+        public ulong ExchangeId { get; init; }
+        public bool Happened { get; init; }
+        public decimal? Hours { get; init; }
+        public string? Method => People.Methods.OneFromBits(MethodBits);
+        internal int MethodBits { get; init; }
+        public int? Satisfaction { get; init; }
+        public string? Learned { get; init; }
+        public string? TaughtBack { get; init; }
+        public bool MayQuote { get; init; }
+        public string? Language { get; init; }
+        public DateTime WrittenAt { get; init; }
+    }
+
+    /// <summary>Up to which message the person has read.</summary>
+    public sealed record ReadingRow
+    {
+        public ulong ExchangeId { get; init; }
+        public ulong MessageId { get; init; }
+    }
+
+    /// <summary>Whom the person blocked.</summary>
+    public sealed record BlockRow
+    {
+        public ulong BlockedId { get; init; }
+        public required string Username { get; init; }
+        public DateTime BlockedAt { get; init; }
+    }
+
+    public sealed record NoticeRow
+    {
+        public ulong Id { get; init; }
+        public required string Kind { get; init; }
+        public ulong? ExchangeId { get; init; }
+        public DateTime MadeAt { get; init; }
+        public DateTime DueAt { get; init; }
+        public DateTime? ReadAt { get; init; }
+    }
+
+    public sealed record ContactRow
+    {
+        public required string Channel { get; init; }
+        public bool TalkInstead { get; init; }
+        public bool Gathered { get; init; }
+        public bool ShowsCount { get; init; }
+        public required string Silent { get; init; }
+    }
+}
