@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CapX.App.Api;
+using CapX.App.Exchanges;
 using CapX.App.I18n;
 using CapX.App.Operations;
 using CapX.App.People;
@@ -57,6 +58,7 @@ public static class AppBuilder
         services.AddSignIn(settings);
         services.AddPracticeWiki(settings);
         services.AddPeople();
+        services.AddExchanges();
         services.AddPrivacy();
         services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -87,6 +89,7 @@ public static class AppBuilder
         app.MapApi();
         app.MapGet(Urls.PeopleOptions, PeopleOptionsEndpoint.Answer);
         app.MapSignIn();
+        app.MapExchanges();
         app.MapPrivacy();
         app.MapPracticeWiki();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

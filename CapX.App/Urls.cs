@@ -1,7 +1,9 @@
+using System.Globalization;
 using CapX.App.People;
 using CapX.App.Privacy;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Exchanges;
 using CapX.Data.People;
 
 namespace CapX.App;
@@ -10,6 +12,13 @@ namespace CapX.App;
 public static class Urls
 {
     public const string Home = "/";
+    public const string Exchanges = "/exchanges";
+    public const string ExchangesOver = $"{Exchanges}?over=1";
+    public const string Propose = "/exchanges/propose";
+    public const string Notifications = "/notifications";
+    public const string ReadNotices = "/notifications/read";
+    public const string Blocks = $"{Notifications}#blocks";
+    public const string Block = "/people/block";
     public const string People = "/people";
     public const string PeopleOptions = "/people/options";
     public const string Capacities = "/capacities";
@@ -33,6 +42,21 @@ public static class Urls
 
     /// <summary>A person's page; spaces are written as underscores, as on the wikis.</summary>
     public static string Person(string username) => $"{People}/{Uri.EscapeDataString(username.Replace(' ', '_'))}";
+
+    public static string Exchange(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Exchanges}/{id}");
+
+    /// <summary>An exchange that says why what was wanted was not done.</summary>
+    public static string ExchangeRefused(ulong id, ExchangeAnswer why) => $"{Exchange(id)}?refused={why.ToString().ToLowerInvariant()}";
+
+    public static string ExchangeOutcome(ulong id) => $"{Exchange(id)}/outcome";
+
+    public static string ExchangeMessages(ulong id) => $"{Exchange(id)}/messages";
+
+    public static string ExchangeChange(ulong id) => $"{Exchange(id)}/change";
+
+    /// <summary>The form of a proposal: "ask" for help or "offer" it, about a capacity if one is named.</summary>
+    public static string ProposeTo(string username, ExchangeKind kind, string? capacity = null) =>
+        WithQuery(Propose, [new("to", username), new("kind", kind.ToString().ToLowerInvariant()), new("capacity", capacity ?? "")]);
 
     public static string Capacity(string code) => $"{Capacities}/{code}";
 

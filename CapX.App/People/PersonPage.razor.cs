@@ -12,6 +12,7 @@ public sealed partial class PersonPage(FindPersonQuery find, Vocabulary lists, S
     private ProfileFound? _found;
     private bool _isOwn;
     private bool _asVisitor;
+    private bool _isMember;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -27,6 +28,7 @@ public sealed partial class PersonPage(FindPersonQuery find, Vocabulary lists, S
     protected override async Task OnParametersSetAsync()
     {
         var viewer = CurrentPerson.ViewerOf(Http.User);
+        _isMember = viewer.IsMember;
         _found = await find.RunAsync(Username, viewer, Http.RequestAborted);
         if (_found is null)
         {

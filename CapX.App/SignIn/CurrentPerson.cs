@@ -10,6 +10,7 @@ public sealed record CurrentPerson
     private const string BlockedClaim = "capx:blocked";
     private const string LanguageClaim = "capx:language";
     private const string ConsentClaim = "capx:consent";
+    private const string UnreadClaim = "capx:unread";
     private const string SessionClaim = "capx:session";
 
     public required ulong Id { get; init; }
@@ -23,6 +24,9 @@ public sealed record CurrentPerson
 
     /// <summary>Agreed to the current text of the welcome page.</summary>
     public bool HasConsented { get; init; }
+
+    /// <summary>Notices that were unread when the request or the circuit began.</summary>
+    public int Unread { get; init; }
 
     /// <summary>The session's id in the database; it opens nothing.</summary>
     public required byte[] Session { get; init; }
@@ -43,6 +47,7 @@ public sealed record CurrentPerson
                 Blocked = user.HasClaim(c => c.Type == BlockedClaim),
                 Language = user.FindFirstValue(LanguageClaim),
                 HasConsented = user.HasClaim(c => c.Type == ConsentClaim),
+                Unread = int.TryParse(user.FindFirstValue(UnreadClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var unread) ? unread : 0,
                 Session = Convert.FromHexString(session),
             }
             : null;
@@ -57,6 +62,7 @@ public sealed record CurrentPerson
         claims.Add(new Claim(SessionClaim, Convert.ToHexStringLower(session)));
         if (found.InterfaceLanguage is not null) claims.Add(new Claim(LanguageClaim, found.InterfaceLanguage));
         if (found.HasConsented) claims.Add(new Claim(ConsentClaim, "1"));
+        if (found.Unread > 0) claims.Add(new Claim(UnreadClaim, found.Unread.ToString(CultureInfo.InvariantCulture)));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
     }
 

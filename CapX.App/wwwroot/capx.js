@@ -89,3 +89,14 @@ async function showOptions(field) {
 document.addEventListener('keydown', event => {
     if (/^Arrow(Up|Down)$/.test(event.key) && event.target.matches?.('[role="combobox"]')) event.preventDefault();
 });
+
+// A live island knows the number of unread notices better than the header, which is no part of it.
+new MutationObserver(() => {
+    const known = document.querySelector('[data-bell]')?.dataset;
+    const place = document.querySelector('[data-bell-place]');
+    if (!known || !place || place.ariaLabel === known.bellLabel) return;
+    const count = place.querySelector('span:last-child');
+    place.ariaLabel = known.bellLabel;
+    count.textContent = known.bell;
+    count.hidden = known.bellEmpty === 'true';
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-bell-label'] });

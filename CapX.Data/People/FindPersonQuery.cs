@@ -7,7 +7,11 @@ public sealed class FindPersonQuery(Database database)
 {
     // The newest sign-in owns an address: a row that lost its name has none until its owner returns.
     private const string Sql = $"""
-        SELECT {PersonRow.ColumnsSql}
+        SELECT {PersonRow.ColumnsSql},
+               (SELECT COUNT(*) FROM exchange e WHERE (e.proposer_person_id = p.id OR e.recipient_person_id = p.id) AND e.state = 'documented'
+                   AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened)) AS {nameof(Row.Documented)},
+               EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AS {nameof(Row.ShowsCount)},
+               EXISTS (SELECT 1 FROM person_block k WHERE k.person_id = @Viewer AND k.blocked_id = p.id) AS {nameof(Row.IsBlockedByViewer)}
           FROM person p
          WHERE p.username = @Username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}
          ORDER BY p.id
@@ -18,15 +22,24 @@ public sealed class FindPersonQuery(Database database)
     public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
     {
         var name = username.Replace('_', ' ').Trim();
-        var row = connection.QueryFirstOrDefault<PersonRow>(Sql, new { Username = name, Viewer = viewer.PersonId });
+        var row = connection.QueryFirstOrDefault<Row>(Sql, new { Username = name, Viewer = viewer.PersonId });
         return row is null || !PersonLists.Read(connection, [row.Id], viewer).TryGetValue(row.Id, out var lists) ? null : new ProfileFound
         {
             Person = row.With(lists),
             Visibility = row.Visibility,
             IsIndexable = row.Indexable,
             Version = row.Version,
+            Documented = row.ShowsCount ? (int)row.Documented : null,
+            IsBlockedByViewer = row.IsBlockedByViewer,
         };
     }, token);
+
+    private sealed record Row : PersonRow
+    {
+        public long Documented { get; init; }
+        public bool ShowsCount { get; init; }
+        public bool IsBlockedByViewer { get; init; }
+    }
 }
 
 /// <summary>A person on a page of its own.</summary>
@@ -42,4 +55,9 @@ public sealed record ProfileFound
 
     /// <summary>The number of saves: an edit starts from it.</summary>
     public uint Version { get; init; }
+
+    /// <summary>In how many exchanges that took place somebody said what came of it; null where the owner does not want it said.</summary>
+    public int? Documented { get; init; }
+
+    public bool IsBlockedByViewer { get; init; }
 }

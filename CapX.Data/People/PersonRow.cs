@@ -1,7 +1,7 @@
 namespace CapX.Data.People;
 
 /// <summary>The columns of the person table that others may see.</summary>
-internal sealed record PersonRow
+internal record PersonRow
 {
     public const string ColumnsSql = $"""
         p.id AS {nameof(Id)}, p.username AS {nameof(Username)}, p.display_name AS {nameof(DisplayName)}, p.about AS {nameof(About)}, p.about_language AS {nameof(AboutLanguage)},

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CapX.App.Shell;
+using CapX.App.SignIn;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CapX.App.Exchanges;
+
+/// <summary>The plain forms of exchanges, notices and blocks: each does one command and leads back to a page that shows what came of it.</summary>
+public static class ExchangeEndpoints
+{
+    public static void MapExchanges(this WebApplication app)
+    {
+        app.MapPost("/exchanges/{id}/messages", SendAsync).RequireAuthorization();
+        app.MapPost("/exchanges/{id}/change", ChangeAsync).RequireAuthorization();
+        app.MapPost(Urls.Block, BlockAsync).RequireAuthorization();
+        app.MapPost(Urls.ReadNotices, ReadAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> SendAsync(ulong id, [FromForm] string? text, [FromForm] string? language, [FromForm] Guid? key, HttpContext http, SendMessageCommand send, SaveDraftCommand drafts)
+    {
+        var actor = CurrentPerson.From(http.User)!.Actor;
+        var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
+        // What was typed waits in the field of the page that says why it was not sent.
+        if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text))
+            await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted);
+        return Back(http, answer, id, "#conversation");
+    }
+
+    private static async Task<IResult> ChangeAsync(ulong id, [FromForm(Name = "do")] string? action, [FromForm] string? word, HttpContext http, ChangeExchangeCommand change)
+    {
+        if (!Enum.TryParse<ExchangeAction>(action, ignoreCase: true, out var known) || !Enum.IsDefined(known)) return Results.BadRequest();
+        return Back(http, await change.RunAsync(CurrentPerson.From(http.User)!.Actor, id, known, word, http.RequestAborted), id, "");
+    }
+
+    private static async Task<IResult> BlockAsync([FromForm] ulong person, [FromForm] bool block, [FromForm] string? returnUrl, HttpContext http, BlockCommand command) =>
+        await command.RunAsync(CurrentPerson.From(http.User)!.Actor, person, block, http.RequestAborted) switch
+        {
+            ExchangeAnswer.NotFound => Results.NotFound(),
+            ExchangeAnswer.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            // Of whom one has blocked one may see no more than a visitor: the list of blocks is always there.
+            ExchangeAnswer.Done when block => Results.LocalRedirect(Urls.Blocks),
+            _ => Results.LocalRedirect(LocalUrl.OrHome(returnUrl)),
+        };
+
+    private static async Task<IResult> ReadAsync([FromForm] string? returnUrl, HttpContext http, ReadNoticesCommand read)
+    {
+        await read.RunAsync(CurrentPerson.From(http.User)!.Id, http.RequestAborted);
+        return Results.LocalRedirect(returnUrl is null ? Urls.Notifications : LocalUrl.OrHome(returnUrl));
+    }
+
+    private static IResult Back(HttpContext http, ExchangeAnswer answer, ulong id, string part) => answer switch
+    {
+        ExchangeAnswer.Done => Results.LocalRedirect(Urls.Exchange(id) + part),
+        ExchangeAnswer.NotFound => Results.NotFound(),
+        ExchangeAnswer.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Exchange(id))),
+        _ => Results.LocalRedirect(Urls.ExchangeRefused(id, answer) + part),
+    };
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace CapX.App.Exchanges;
+
+/// <summary>Shows an exchange to the party to whom the circuit belongs, and again when it changes; keeps what is typed.</summary>
+public sealed partial class ExchangeIsland(
+    ExchangeQuery query, NoticesQuery notices, SendMessageCommand send, ReadExchangeCommand read, DraftQuery drafts, SaveDraftCommand saveDraft, ExchangeNews news, Vocabulary lists, TimeProvider time)
+{
+    // What is typed is on the server within two seconds.
+    private static readonly TimeSpan DraftPause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly SemaphoreSlim _writing = new(1);
+    private ExchangeFound? _exchange;
+    private CurrentPerson? _person;
+    private IDisposable? _listening;
+    private Guid _key = Guid.NewGuid();
+    private string _text = "";
+    private string _kept = "";
+    private string? _problem;
+    private int _unread;
+    private bool _isAway;
+    private bool _isDraftDue;
+
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+
+    [Parameter, EditorRequired] public required string Language { get; set; }
+
+    [Parameter, EditorRequired] public required ulong Id { get; set; }
+
+    private Messages M => MessageCatalog.Instance.For(Language);
+
+    private Vocabulary Lists => lists;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private string DraftName => SendMessageCommand.DraftPrefix + Id;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From((await Authentication).User);
+        if (_person is null) return;
+        if (RendererInfo.IsInteractive) _listening = news.Listen(_person.Id, changed => _ = InvokeAsync(() => ReloadAsync(changed)));
+        await LoadAsync();
+        if (await drafts.RunAsync(_person.Id, DraftName, _gone.Token) is { } draft) _text = _kept = JsonSerializer.Deserialize<string>(draft.Body) ?? "";
+    }
+
+    private async Task ReloadAsync(ulong changed)
+    {
+        if (_gone.IsCancellationRequested) return;
+        await LoadAsync();
+        StateHasChanged();
+        // What appears on an open page is read.
+        if (changed == Id && _exchange is { } exchange && exchange.Messages.Any(m => m.IsUnread)) await read.RunAsync(_person!.Id, exchange, _gone.Token);
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _exchange = await query.RunAsync(Id, _person!.Id, _gone.Token);
+            _unread = await notices.UnreadAsync(_person.Id, _gone.Token);
+            _isAway = false;
+        }
+        catch (DatabaseAwayException) when (RendererInfo.IsInteractive)
+        {
+            _isAway = true;
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        if (string.IsNullOrWhiteSpace(_text)) return;
+        await _writing.WaitAsync(_gone.Token);
+        try
+        {
+            var answer = await send.RunAsync(_person!.Actor, Id, _text, M.Language, _key, _gone.Token);
+            _problem = answer switch
+            {
+                ExchangeAnswer.Done => null,
+                ExchangeAnswer.TooOften => M["exchanges-refused-too-often"],
+                ExchangeAnswer.BadText => M["exchanges-refused-text"],
+                ExchangeAnswer.Blocked => M["exchanges-refused-blocked"],
+                ExchangeAnswer.SignedOut => M["exchanges-refused-signed-out"],
+                _ => M["exchanges-refused-not-now"],
+            };
+            if (answer == ExchangeAnswer.Done) (_text, _kept, _key) = ("", "", Guid.NewGuid());
+        }
+        catch (DatabaseAwayException)
+        {
+            _problem = M["exchanges-refused-away"];
+        }
+        finally
+        {
+            _writing.Release();
+        }
+        await LoadAsync();
+    }
+
+    private void Type(string text)
+    {
+        _text = text;
+        if (_isDraftDue) return;
+        _isDraftDue = true;
+        _ = KeepAsync();
+    }
+
+    private async Task KeepAsync()
+    {
+        try
+        {
+            await Task.Delay(DraftPause, _gone.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The last words are kept when the page goes.
+            return;
+        }
+        await InvokeAsync(KeepNowAsync);
+    }
+
+    private async Task KeepNowAsync()
+    {
+        _isDraftDue = false;
+        await _writing.WaitAsync();
+        try
+        {
+            if (_text == _kept || _person is null) return;
+            if (await saveDraft.RunAsync(_person.Actor, DraftName, JsonSerializer.Serialize(_text)) == DraftOutcome.Kept) _kept = _text;
+        }
+        catch (DatabaseAwayException)
+        {
+            // The next keystroke tries again.
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listening?.Dispose();
+        await _gone.CancelAsync();
+        if (RendererInfo.IsInteractive) await KeepNowAsync();
+        _gone.Dispose();
+        _writing.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Exchanges;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Exchanges;
+
+/// <summary>/exchanges/{id}: one exchange, for its two parties; for everybody else there is none.</summary>
+public sealed partial class ExchangePage(ExchangeQuery query, ReadExchangeCommand read, Vocabulary lists, NavigationManager navigation)
+{
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Id { get; set; }
+
+    /// <summary>Why what was wanted was not done: an <see cref="ExchangeAnswer"/> in lower case.</summary>
+    [SupplyParameterFromQuery] public string? Refused { get; set; }
+
+    private bool IsLearning => _exchange!.Kind == ExchangeKind.Ask == (_exchange.Side == ExchangeSide.Proposer);
+
+    private string? RefusedText => Enum.TryParse<ExchangeAnswer>(Refused, ignoreCase: true, out var answer) ? answer switch
+    {
+        ExchangeAnswer.NotNow => M["exchanges-refused-not-now"],
+        ExchangeAnswer.BadText => M["exchanges-refused-text"],
+        ExchangeAnswer.TooOften => M["exchanges-refused-too-often"],
+        ExchangeAnswer.Blocked => M["exchanges-refused-blocked"],
+        _ => null,
+    } : null;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var person = CurrentPerson.From(Http.User);
+        _exchange = person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, person.Id, Http.RequestAborted) : null;
+        if (_exchange is null) navigation.NotFound();
+        // Whoever is shown the page has read it; without scripts nothing else would say so.
+        else await read.RunAsync(person!.Id, _exchange, Http.RequestAborted);
+    }
+}

@@ -1,0 +1,25 @@
+using CapX.Data.Exchanges;
+
+namespace CapX.App.Exchanges;
+
+/// <summary>Registers what exchanges, notices and blocks need.</summary>
+public static class ExchangesExtensions
+{
+    public static IServiceCollection AddExchanges(this IServiceCollection services) => services
+        .AddSingleton<ExchangeNews>()
+        .AddSingleton<ExchangeQuery>()
+        .AddSingleton<ExchangesQuery>()
+        .AddSingleton<ProposeCommand>()
+        .AddSingleton<ChangeExchangeCommand>()
+        .AddSingleton<SendMessageCommand>()
+        .AddSingleton<ReadExchangeCommand>()
+        .AddSingleton<WriteOutcomeCommand>()
+        .AddSingleton<ExpireExchangesCommand>()
+        .AddSingleton<NoticesQuery>()
+        .AddSingleton<ReadNoticesCommand>()
+        .AddSingleton<ContactChoiceQuery>()
+        .AddSingleton<SaveContactChoiceCommand>()
+        .AddSingleton<BlockCommand>()
+        .AddSingleton<BlocksQuery>()
+        .AddHostedService<ExpiredExchanges>();
+}

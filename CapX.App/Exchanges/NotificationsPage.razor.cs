@@ -1,0 +1,75 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Exchanges;
+using CapX.Data.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Exchanges;
+
+/// <summary>/notifications: what happened, how one is reached, and whom one has blocked.</summary>
+public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private const int MostPages = 1000;
+
+    private IReadOnlyList<NoticeFound> _notices = [];
+    private IReadOnlyList<ExchangeParty> _blocks = [];
+    private ContactChoice _choice = new();
+    private CurrentPerson? _person;
+    private int _total;
+    private int _page = 1;
+    private bool _isSaved;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
+
+    [SupplyParameterFromForm] public string? Channel { get; set; }
+
+    [SupplyParameterFromForm] public string? TalkInstead { get; set; }
+
+    [SupplyParameterFromForm] public string? Gathered { get; set; }
+
+    [SupplyParameterFromForm] public string[]? Kinds { get; set; }
+
+    [SupplyParameterFromForm] public string? ShowsCount { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        if (_person is null) return;
+        _page = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= MostPages ? page : 1;
+        (_notices, _total) = await notices.RunAsync(_person.Id, _page, Http.RequestAborted);
+        _choice = await choices.RunAsync(_person.Id, Http.RequestAborted);
+        _blocks = await blocks.RunAsync(_person.Id, Http.RequestAborted);
+    }
+
+    private async Task SaveAsync()
+    {
+        var choice = new ContactChoice
+        {
+            Channel = Enum.TryParse<ContactChannel>(Channel, ignoreCase: true, out var channel) && Enum.IsDefined(channel) ? channel : ContactChannel.Tool,
+            TalkInstead = TalkInstead == "true",
+            Gathered = Gathered == "true",
+            ShowsCount = ShowsCount == "true",
+            Silent = [.. NoticeKind.All.Except(Kinds ?? [])],
+        };
+        if (await save.RunAsync(_person!.Actor, choice, Http.RequestAborted) == ActorStanding.SignedOut)
+        {
+            navigation.NavigateTo(Urls.SignIn(Urls.Notifications));
+            return;
+        }
+        (_choice, _isSaved) = (choice, true);
+    }
+
+    private string Text(NoticeFound notice)
+    {
+        var name = notice.OtherDisplayName ?? notice.OtherUsername ?? M["exchanges-left"];
+        var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);
+        return notice.Kind is NoticeKind.Answer or NoticeKind.Change
+            ? M["exchanges-notice-state", name, capacity, M[$"exchanges-state-{notice.State.Code()}"]]
+            : M[$"exchanges-notice-{notice.Kind}", name, capacity];
+    }
+}

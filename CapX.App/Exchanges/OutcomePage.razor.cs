@@ -1,0 +1,80 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Exchanges;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Exchanges;
+
+/// <summary>/exchanges/{id}/outcome: what came of an exchange, as one side says.</summary>
+public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, Vocabulary lists, NavigationManager navigation)
+{
+    private ExchangeFound? _exchange;
+    private CurrentPerson? _person;
+    private string? _problem;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Id { get; set; }
+
+    [SupplyParameterFromForm] public string? Happened { get; set; }
+
+    [SupplyParameterFromForm] public string? Hours { get; set; }
+
+    [SupplyParameterFromForm] public string? Method { get; set; }
+
+    [SupplyParameterFromForm] public string? Satisfaction { get; set; }
+
+    [SupplyParameterFromForm] public string? Learned { get; set; }
+
+    [SupplyParameterFromForm] public string? TaughtBack { get; set; }
+
+    [SupplyParameterFromForm] public string? MayQuote { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        _exchange = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, _person.Id, Http.RequestAborted) : null;
+        if (_exchange is null) navigation.NotFound();
+        else if (!ExchangeLife.MayDocument(_exchange.State)) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeAnswer.NotNow));
+        else if (HttpMethods.IsGet(Http.Request.Method)) Fill(_exchange);
+    }
+
+    private void Fill(ExchangeFound exchange)
+    {
+        var mine = exchange.Outcomes.FirstOrDefault(o => o.IsMine);
+        (Happened, Method) = (mine is { Happened: false } ? "no" : "yes", mine is null ? exchange.Method : mine.Method);
+        (Hours, Satisfaction) = (mine?.Hours?.ToString("0.#", CultureInfo.InvariantCulture), mine?.Satisfaction?.ToString(CultureInfo.InvariantCulture));
+        (Learned, TaughtBack, MayQuote) = (mine?.Learned, mine?.TaughtBack, mine is { MayQuote: true } ? "true" : null);
+    }
+
+    private async Task SaveAsync()
+    {
+        decimal? hours = null;
+        if (!string.IsNullOrWhiteSpace(Hours))
+        {
+            if (!decimal.TryParse(Hours.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read))
+            {
+                _problem = M["exchanges-outcome-hours-bad"];
+                return;
+            }
+            hours = Math.Round(read, 1);
+        }
+        var answer = await write.RunAsync(_person!.Actor, _exchange!.Id, new OutcomeForm
+        {
+            Happened = Happened != "no",
+            Hours = hours,
+            Method = Method,
+            Satisfaction = int.TryParse(Satisfaction, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : null,
+            Learned = Learned ?? "",
+            TaughtBack = TaughtBack ?? "",
+            MayQuote = MayQuote == "true",
+            Language = M.Language,
+        }, Http.RequestAborted);
+        if (answer == ExchangeAnswer.Done) navigation.NavigateTo(Urls.Exchange(_exchange.Id));
+        else if (answer == ExchangeAnswer.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.ExchangeOutcome(_exchange.Id)));
+        else _problem = M[answer switch { ExchangeAnswer.BadText => "exchanges-refused-text", ExchangeAnswer.Blocked => "exchanges-refused-blocked", _ => "exchanges-refused-not-now" }];
+    }
+}
