@@ -15,6 +15,9 @@ public sealed partial class HouseTests
     /// <summary>SQL that reads people without asking who looks, each for a reason.</summary>
     private static readonly Dictionary<string, string> SeesEverybody = new(StringComparer.Ordinal)
     {
+        ["CapX.Data/Exchanges/ExchangeQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
+        ["CapX.Data/Exchanges/ExchangesQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
+        ["CapX.Data/Exchanges/NoticesQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",
         ["CapX.Data/Privacy/"] = "exports and erases one's own",
         ["CapX.Data/Operations/"] = "jobs, seeding",

@@ -23,6 +23,7 @@ public static class ExportFile
         ["offers"] = "Codes of capacities, each with methods and note.",
         ["wants"] = "Codes of capacities, each with methods and note.",
         ["drafts"] = "What was typed into a form and not saved, as the form keeps it; dropped after 30 days.",
+        ["exchanges"] = "Exchanges you are a party of, with what you wrote and did in them: changes, messages, outcomes, how far you have read; notices to you, whom you blocked, and how you want to be reached.",
         ["consents"] = "Versions of the welcome text that were agreed to.",
         ["sessions"] = "Browsers that are logged in: since when, and until when. Their keys are secret and left out.",
     };

@@ -10,8 +10,9 @@ public sealed record ExportedExchanges
         SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.proposer_person_id <=> @personId, 'proposer', 'recipient') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
                c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.proposer_person_id <=> @personId, e.hope, NULL) AS {nameof(ExchangeRow.Hope)},
                IF(e.proposer_person_id <=> @personId, e.gives, NULL) AS {nameof(ExchangeRow.Gives)}, IF(e.proposer_person_id <=> @personId, e.language, NULL) AS {nameof(ExchangeRow.Language)},
-               e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
+               p.username AS {nameof(ExchangeRow.Other)}, e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
           FROM exchange e JOIN capacity c ON c.id = e.capacity_id
+          LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
          WHERE e.proposer_person_id = @personId OR e.recipient_person_id = @personId ORDER BY e.id
         """;
 
@@ -82,6 +83,9 @@ public sealed record ExportedExchanges
 
         /// <summary>"proposer" or "recipient".</summary>
         public required string Side { get; init; }
+
+        /// <summary>The other's user name; null when that account was erased.</summary>
+        public string? Other { get; init; }
         public required string Kind { get; init; }
         public required string Capacity { get; init; }
         public string? Method => People.Methods.OneFromBits(MethodBits);

@@ -59,6 +59,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         await _app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
     }
 
+    /// <summary>The same, unless the person is there with a profile.</summary>
+    public async Task InsertOnceAsync(PersonBuilder person)
+    {
+        if ((await _data.QueryAsync<ulong>("SELECT id FROM person WHERE id = @Id AND updated_at IS NOT NULL", new { person.Id })).Count > 0) return;
+        await _data.ExecuteAsync("DELETE FROM person WHERE id = @Id", new { person.Id });
+        await InsertAsync(person);
+    }
+
     public async Task DisposeAsync()
     {
         if (_chromium is not null) await _chromium.DisposeAsync();

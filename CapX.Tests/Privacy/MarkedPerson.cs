@@ -26,6 +26,21 @@ internal static class MarkedPerson
         $"INSERT INTO person_capacity (person_id, role, capacity_id, methods, note) SELECT @Id, 'wants', id, 4, '{Mark} want' FROM capacity WHERE code = 'communication'",
         $"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@Id, '{Mark}-form', '{Mark} body', '2005-02-03')",
         $"INSERT INTO consent (person_id, version, given_at) VALUES (@Id, '{Mark}-cv', '2006-02-03')",
+        "INSERT INTO person (id, username, joined_at, signed_in_at) VALUES (77, 'Another party', '2001-01-01', '2001-01-01')",
+        $"""
+        INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, method, hope, gives, language, state, proposed_at, changed_at, form_key)
+        SELECT 8765431, @Id, 77, 'ask', id, 4, '{Mark} hope', '{Mark} gives', '{Mark}-xl', 'proposed', '2008-02-03', '2008-03-03', UNHEX('0102') FROM capacity WHERE code = 'technology'
+        """,
+        $"INSERT INTO exchange_change (exchange_id, state, author_id, word, changed_at) VALUES (8765431, 'proposed', @Id, '{Mark} word', '2008-04-03')",
+        $"INSERT INTO exchange_message (id, exchange_id, author_id, text, language, sent_at, form_key) VALUES (8765432, 8765431, @Id, '{Mark} message', '{Mark}-ml', '2008-05-03', UNHEX('0103'))",
+        "INSERT INTO exchange_reading (exchange_id, person_id, message_id) VALUES (8765431, @Id, 8765432)",
+        $"""
+        INSERT INTO exchange_outcome (exchange_id, person_id, happened, hours, method, satisfaction, learned, taught_back, may_quote, language, written_at)
+        VALUES (8765431, @Id, 1, 12.5, 8, 3, '{Mark} learned', '{Mark} taught', 1, '{Mark}-ol', '2008-06-03')
+        """,
+        "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Id, 77, '2008-07-03')",
+        "INSERT INTO notice (id, person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (8765433, @Id, 'proposal', 8765431, '2008-08-03', '2008-09-03', '2008-10-03')",
+        $"INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent) VALUES (@Id, 'mail', 1, 1, 1, '{Mark}-silent')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 

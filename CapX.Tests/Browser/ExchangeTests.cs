@@ -1,0 +1,59 @@
+using CapX.Tests.Infra;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CapX.Tests.Browser;
+
+/// <summary>Two people in two browsers agree, write to each other and say what came of it.</summary>
+public sealed class ExchangeTests(BrowserFixture browser) : BrowserTests(browser)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions AtOnce = new() { Timeout = 2000 };
+
+    [Theory]
+    [InlineData("en", 1280, false, "openrefine")]
+    [InlineData("ar", 320, true, "technology")]
+    public async Task A_proposal_and_each_message_appear_at_the_other_without_a_reload(string language, int width, bool isDark, string capacity)
+    {
+        var visitor = new Visitor { Language = language, Width = width, IsDark = isDark, Name = language };
+        await AddAsync(1001, "Sample Member");
+        await AddAsync(1003, "Sample Moderator");
+        var (asking, answering) = (await OpenAsAsync("member", visitor), await OpenAsAsync("moderator", visitor));
+        await answering.GoAsync("/exchanges");
+        await answering.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        await asking.GoAsync("/people/Sample_Moderator");
+        await asking.Locator("a[href*='kind=ask']").ClickAsync();
+        await asking.Locator("#capacity").SelectOptionAsync(capacity);
+        await asking.Locator("#message").FillAsync($"Hello in {language}");
+        var wrong = new List<string>(await asking.AxeViolationsAsync());
+        await asking.Locator("form.proposal button[type=submit]").ClickAsync();
+        await asking.WaitForURLAsync(url => url.Contains("/exchanges/", StringComparison.Ordinal) && !url.Contains("propose", StringComparison.Ordinal));
+        await Expect(answering.Locator(".rows__name").First).ToBeVisibleAsync(AtOnce);
+        await Expect(answering.Locator("[data-bell-place] span:last-child")).ToBeVisibleAsync(AtOnce);
+
+        await answering.Locator(".rows__name").First.ClickAsync();
+        await Expect(answering.Locator(".messages__text").First).ToHaveTextAsync($"Hello in {language}");
+        await answering.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await answering.Locator("#message").FillAsync("With pleasure");
+        await answering.Locator(".conversation__form button").ClickAsync();
+        await Expect(asking.GetByText("With pleasure")).ToBeVisibleAsync(AtOnce);
+        await Expect(answering.Locator("#message")).ToHaveValueAsync("");
+
+        await asking.Locator("#message").PressSequentiallyAsync("Half a sentence");
+        await asking.WaitForTimeoutAsync(2000);
+        await asking.ReloadAsync();
+        await Expect(asking.Locator("#message")).ToHaveValueAsync("Half a sentence");
+
+        wrong.AddRange(await answering.AxeViolationsAsync());
+        if (await answering.OverflowAsync() > 0) wrong.Add("the exchange is wider than the window");
+        await answering.GoAsync("/notifications");
+        wrong.AddRange(await answering.AxeViolationsAsync());
+        if (await answering.OverflowAsync() > 0) wrong.Add("the notices are wider than the window");
+        await asking.GoAsync("/exchanges");
+        wrong.AddRange(await asking.AxeViolationsAsync());
+        AssertNone(wrong);
+    }
+
+    private Task AddAsync(ulong id, string name) => Browser.InsertOnceAsync(new PersonBuilder { Id = id, Username = name }.Offers("openrefine", 4).Wants("sparql-queries"));
+}
