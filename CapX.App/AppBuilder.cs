@@ -87,6 +87,7 @@ public static class AppBuilder
         app.MapApi();
         app.MapGet(Urls.PeopleOptions, PeopleOptionsEndpoint.Answer);
         app.MapSignIn();
+        app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

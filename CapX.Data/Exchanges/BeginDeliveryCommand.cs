@@ -10,7 +10,10 @@ public enum DeliveryBeginning
     /// <summary>One blocked the other, or the recipient is not to be reached this way any more.</summary>
     NotWanted,
 
-    /// <summary>The lease ran out, the leave was revoked, or something of it was erased: others see to the rest, if there is any.</summary>
+    /// <summary>The sender took the leave back.</summary>
+    Revoked,
+
+    /// <summary>The lease ran out, or something of it was erased: others see to the rest, if there is any.</summary>
     Gone,
 }
 
@@ -36,7 +39,8 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
         var connection = transaction.Connection!;
         var values = new { taken.LeaseKey, taken.SenderId, now = time.GetUtcNow().UtcDateTime };
         var held = connection.Query<ulong>(LockSql, values, transaction).AsList().Count;
-        if (held != taken.Messages.Count || connection.ExecuteScalar<long>(LeaveSql, values, transaction) == 0) return DeliveryBeginning.Gone;
+        if (held != taken.Messages.Count) return DeliveryBeginning.Gone;
+        if (connection.ExecuteScalar<long>(LeaveSql, values, transaction) == 0) return DeliveryBeginning.Revoked;
         if (connection.ExecuteScalar<long>(WantedSql, values, transaction) != held) return DeliveryBeginning.NotWanted;
         connection.Execute(BeginSql, values, transaction);
         return DeliveryBeginning.Send;

@@ -45,6 +45,9 @@ public static class DeliveryReason
     /// <summary>The leave is no longer valid: the sender has to give it again, and then this is sent.</summary>
     public const string LeaveGone = "leave-gone";
 
+    /// <summary>The sender took the leave back before it was sent.</summary>
+    public const string Revoked = "revoked";
+
     /// <summary>The recipient does not want it this way any more. Also stands for a block, which is told to nobody.</summary>
     public const string NotWanted = "not-wanted";
 
@@ -79,6 +82,6 @@ public static class DeliveryReason
     public static readonly IReadOnlyList<string> All =
     [
         WikiAway, ReadOnly, RateLimited, NotAccepted, Busy, LeaveMissing, NoMail, MailOff, SenderNoMail, MailDisabled, NotPermitted,
-        LeaveGone, NotWanted, RecipientUnknown, SenderBlocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused, Unclear, TooLate,
+        LeaveGone, Revoked, NotWanted, RecipientUnknown, SenderBlocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused, Unclear, TooLate,
     ];
 }

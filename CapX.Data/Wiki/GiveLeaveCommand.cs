@@ -34,7 +34,7 @@ public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
     private const string ForgetSql = "DELETE FROM wiki_token WHERE person_id = @PersonId";
 
     private const string EndSql = $"""
-        UPDATE delivery SET state = 'failed', reason = '{DeliveryReason.LeaveGone}', ended_at = @now WHERE sender_id = @PersonId AND state = 'queued'
+        UPDATE delivery SET state = 'failed', reason = '{DeliveryReason.Revoked}', ended_at = @now WHERE sender_id = @PersonId AND state = 'queued'
         """;
 
     /// <summary>Whether the session still was one. Throws <see cref="DatabaseAwayException"/>.</summary>
