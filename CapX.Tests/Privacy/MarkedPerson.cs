@@ -26,6 +26,7 @@ internal static class MarkedPerson
         $"INSERT INTO person_capacity (person_id, role, capacity_id, methods, note) SELECT @Id, 'wants', id, 4, '{Mark} want' FROM capacity WHERE code = 'communication'",
         $"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@Id, '{Mark}-form', '{Mark} body', '2005-02-03')",
         $"INSERT INTO consent (person_id, version, given_at) VALUES (@Id, '{Mark}-cv', '2006-02-03')",
+        $"INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@Id, '{Mark} access', '{Mark} refresh', '2038-03-04', '2008-02-03')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 
