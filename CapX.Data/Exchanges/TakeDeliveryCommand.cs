@@ -28,7 +28,7 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
 
     private const string DueSql = $"""
         SELECT d.id AS {nameof(Due.Id)}, d.recipient_id AS {nameof(Due.RecipientId)}, d.exchange_id AS {nameof(Due.ExchangeId)}, d.channel AS {nameof(Due.Channel)},
-               d.talk_instead AS {nameof(Due.TalkInstead)}, d.attempts AS {nameof(Due.Attempts)}, d.begun_at IS NOT NULL AS {nameof(Due.MayBeSent)}, HEX(d.lease_key) AS {nameof(Due.Before)},
+               d.talk_instead AS {nameof(Due.TalkInstead)}, d.attempts AS {nameof(Due.Attempts)}, d.begun_at IS NOT NULL AS {nameof(Due.MayBeSent)}, HEX(d.lease_key) AS {nameof(Due.LastLease)},
                s.username AS {nameof(Due.SenderName)}, CASE WHEN r.name_lost_at IS NULL THEN r.username END AS {nameof(Due.RecipientName)},
                r.interface_language AS {nameof(Due.Language)}, c.code AS {nameof(Due.CapacityCode)}, m.text AS {nameof(Due.Text)}
           FROM delivery d
@@ -64,7 +64,7 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
     {
         var first = due[0];
         return [.. due.Where(d => d.RecipientId == first.RecipientId && d.Channel == first.Channel && d.TalkInstead == first.TalkInstead
-            && d.MayBeSent == first.MayBeSent && (!first.MayBeSent || d.Before == first.Before)).Take(MostTogether)];
+            && d.MayBeSent == first.MayBeSent && (!first.MayBeSent || d.LastLease == first.LastLease)).Take(MostTogether)];
     }
 
     private static DeliveryTaken Taken(List<Due> together, ulong senderId, byte[] key) => new()
@@ -91,7 +91,7 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
         public bool TalkInstead { get; init; }
         public int Attempts { get; init; }
         public bool MayBeSent { get; init; }
-        public string? Before { get; init; }
+        public string? LastLease { get; init; }
         public required string SenderName { get; init; }
         public string? RecipientName { get; init; }
         public string? Language { get; init; }
