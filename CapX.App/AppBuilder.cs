@@ -90,6 +90,7 @@ public static class AppBuilder
         app.MapGet(Urls.PeopleOptions, PeopleOptionsEndpoint.Answer);
         app.MapSignIn();
         app.MapExchanges();
+        app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

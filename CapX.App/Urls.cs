@@ -34,6 +34,9 @@ public static class Urls
     public const string SignInStart = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SignOutEverywhere = "/sign-out/everywhere";
+    public const string WikiAccess = "/wiki-access";
+    public const string WikiAccessCallback = "/wiki-access/callback";
+    public const string RevokeWikiAccess = "/wiki-access/revoke";
     public const string Language = "/language";
     public const string Appearance = "/appearance";
     public const string CodeOfConduct = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Universal_Code_of_Conduct";
@@ -67,6 +70,14 @@ public static class Urls
 
     public static string SignInFailed(string reason) => $"{SignInStart}/failed?reason={reason}";
 
+    /// <summary>Asks for leave to send on the wiki, and comes back; leaves this site, so never by an enhanced link.</summary>
+    public static string WikiAccessThen(string returnUrl) => ThenBack(WikiAccess, returnUrl);
+
+    public static string WikiAccessFailed(string reason, string returnUrl) => WithQuery($"{WikiAccess}/failed", [new("reason", reason), new("returnUrl", AfterSignIn(returnUrl))]);
+
+    /// <summary>Where an account sees and ends what it allowed to programs, on any wiki below its script path.</summary>
+    public static string WikiGrants(string wikiBase) => $"{wikiBase}/index.php?title=Special:OAuthManageMyGrants";
+
     /// <summary>Where somebody goes after signing in: a page of this site, home when it is none.</summary>
     public static string AfterSignIn(string? returnUrl) =>
         LocalUrl.OrHome(returnUrl) is var local && NotBackTo.Any(p => local.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? Home : local;
@@ -84,7 +95,7 @@ public static class Urls
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
 
-    private static readonly string[] NotBackTo = [SignInStart, SignOut, MediaWikiDefaults.CallbackPath];
+    private static readonly string[] NotBackTo = [SignInStart, SignOut, WikiAccess, MediaWikiDefaults.CallbackPath];
 
     private static string ThenBack(string page, string returnUrl) => AfterSignIn(returnUrl) is var local and not Home ? $"{page}?returnUrl={Uri.EscapeDataString(local)}" : page;
 

@@ -10,7 +10,9 @@ CREATE TABLE IF NOT EXISTS wiki_token (
     CONSTRAINT wiki_token_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- One row a delivery. 'sending' is taken under a lease; what a lease that ran out had begun may have been sent.
+-- One row a delivery. 'sending' is taken under a lease. begun_at is written right before the wiki is told to send: when a lease runs out without it, nothing
+-- was sent; with it, the message may have been sent. Rows of one lease key go out as one mail or one edit.
+-- channel and talk_instead are what the sender was told; the recipient's choice is asked again before sending.
 CREATE TABLE IF NOT EXISTS delivery (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     sender_id BIGINT UNSIGNED NOT NULL,
@@ -25,10 +27,13 @@ CREATE TABLE IF NOT EXISTS delivery (
     attempts TINYINT UNSIGNED NOT NULL DEFAULT 0,
     queued_at DATETIME(6) NOT NULL,
     next_try_at DATETIME(6) NOT NULL,
+    lease_key BINARY(16) NULL,
     lease_until DATETIME(6) NULL,
+    begun_at DATETIME(6) NULL,
     ended_at DATETIME(6) NULL,
     UNIQUE KEY delivery_message (message_id),
     KEY delivery_waiting (state, next_try_at),
+    KEY delivery_lease (lease_key),
     KEY delivery_sender (sender_id, state),
     KEY delivery_recipient (recipient_id),
     KEY delivery_exchange (exchange_id),

@@ -18,6 +18,14 @@ public sealed record Settings
 
     public required string ClientSecret { get; init; }
 
+    /// <summary>The consumer by which people send in their own name; null where this site does not offer that.</summary>
+    public string? SendingClientId { get; init; }
+
+    public string? SendingClientSecret { get; init; }
+
+    /// <summary>Whether messages may go out through the wiki; otherwise everybody is reached in the tool only.</summary>
+    public bool SendsOnWiki => SendingClientId is not null;
+
     /// <summary>Mail address or page of the maintainers, shown in the footer and sent to the wiki with every call.</summary>
     public required string Contact { get; init; }
 
@@ -44,6 +52,9 @@ public sealed record Settings
             throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge anybody could enter as anybody by the practice wiki, in development too: set the wiki's script path, such as https://meta.wikimedia.org/w.");
         if (wiki?.Contains("/practice-wiki", StringComparison.OrdinalIgnoreCase) == true && !isDevelopment)
             throw new SettingsException("MediaWiki__BaseUrl names the practice wiki, which exists in development only.");
+        var (sendingId, sendingSecret) = usesPractice ? ("practice-sending", "practice-sending-secret") : (Optional(configuration["MediaWiki:Sending:ClientId"]), Optional(configuration["MediaWiki:Sending:ClientSecret"]));
+        if (sendingId is null != sendingSecret is null)
+            throw new SettingsException($"MediaWiki__Sending__{(sendingId is null ? "ClientId" : "ClientSecret")} is not set, and its other half is: set both, or neither to send nothing on the wiki.");
         return new Settings
         {
             Database = DatabaseFrom(name => configuration[name]),
@@ -51,6 +62,8 @@ public sealed record Settings
             WikiBaseUrl = Address("MediaWiki__BaseUrl", usesPractice ? bound + PracticePath : wiki),
             ClientId = usesPractice ? "practice" : Required("MediaWiki__ClientId", configuration["MediaWiki:ClientId"]),
             ClientSecret = usesPractice ? "practice-secret" : Required("MediaWiki__ClientSecret", configuration["MediaWiki:ClientSecret"]),
+            SendingClientId = sendingId,
+            SendingClientSecret = sendingSecret,
             Contact = isDevelopment ? configuration["CAPX_CONTACT"] ?? "capx@example.org" : Required("CAPX_CONTACT", configuration["CAPX_CONTACT"]),
             SourceUrl = Address("CAPX_SOURCE_URL", configuration["CAPX_SOURCE_URL"] ?? DefaultSource),
             UsesPracticeWiki = usesPractice,
@@ -72,6 +85,8 @@ public sealed record Settings
     /// <summary>The first address that the server was told to listen on.</summary>
     private static string BoundUrl(IConfiguration configuration) =>
         (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Replace("*", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+
+    private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static string Required(string name, string? value) =>
         string.IsNullOrWhiteSpace(value) ? throw new SettingsException($"{name} is not set.") : value.Trim();

@@ -10,7 +10,19 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
     public bool Suppressed { get; init; }
 
     /// <summary>Whether the wiki can send mail to it.</summary>
-    public bool Emailable { get; init; } = true;
+    public bool Emailable => RefusesMail is null;
+
+    /// <summary>The code with which the wiki refuses mail to it.</summary>
+    public string? RefusesMail { get; init; }
+
+    /// <summary>The code with which the wiki refuses edits of its talk page.</summary>
+    public string? RefusesTalk { get; init; }
+
+    /// <summary>The code with which the wiki refuses mail from it.</summary>
+    public string? CannotMail { get; init; }
+
+    /// <summary>The code with which the wiki refuses edits by it.</summary>
+    public string? CannotEdit { get; init; }
 
     /// <summary>Groups on the wiki besides the two that everybody is in.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
@@ -20,7 +32,7 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
         new("member", 1001, "Sample Member", "An ordinary volunteer."),
         new("organizer", 1002, "Sample Organizer", "Runs courses and events."),
         new("moderator", 1003, "Sample Moderator", "Keeps the place safe.") { Groups = ["sysop"] },
-        new("blocked", 1004, "Sample Blocked", "Blocked on this wiki: may sign in.") { Blocked = true },
+        new("blocked", 1004, "Sample Blocked", "Blocked on this wiki: may sign in.") { Blocked = true, CannotMail = "blockedemailuser", CannotEdit = "blocked" },
         new("locked", 1005, "Sample Locked", "Locked on all wikis: CapX must refuse it.") { Locked = true },
         new("renamed-before", 1006, "Sample Oldname", "An account before its rename."),
         new("renamed-after", 1006, "Sample Newname", "The same account after its rename."),
@@ -29,11 +41,19 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
         new("arabic", 1009, "عضوة تجريبية", "A name written from right to left."),
         new("chinese", 1010, "示例成员", "A name in Chinese."),
         new("portuguese", 1011, "Usuária de Exemplo", "A name with an accent."),
-        new("no-mail", 1012, "Sample Without Mail", "Gets no mail through the wiki.") { Emailable = false },
+        new("no-mail", 1012, "Sample Without Mail", "Gets no mail through the wiki.") { RefusesMail = "noemail" },
+        new("mail-off", 1013, "Sample Mail Off", "Takes no mail from others.") { RefusesMail = "nowikiemail" },
+        new("unconfirmed", 1014, "Sample Unconfirmed", "Has no confirmed address: cannot send mail.") { RefusesMail = "noemail", CannotMail = "cantsend" },
+        new("busy", 1015, "Sample Busy", "Wrote too much today.") { CannotMail = "ratelimited", CannotEdit = "ratelimited" },
+        new("protected", 1016, "Sample Protected", "Has a protected talk page, and no mail.") { RefusesMail = "noemail", RefusesTalk = "protectedpage" },
+        new("no-talk", 1017, "Sample Without Talk", "Has a talk page that nobody may create.") { RefusesTalk = "cantcreate" },
     ];
 
     /// <summary>The account of a key, or null.</summary>
     public static PracticeAccount? Find(string? key) => All.FirstOrDefault(a => a.Key == key);
+
+    /// <summary>The account of a central id, by its newest name, or null.</summary>
+    public static PracticeAccount? OfId(string? id) => All.LastOrDefault(a => a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == id && !a.Suppressed);
 
     /// <summary>The account that bears a name, or null; names that the wiki hides are nobody's.</summary>
     public static PracticeAccount? Named(string? username) =>

@@ -20,45 +20,68 @@ public sealed class PracticeGrants(TimeProvider time)
     private readonly ConcurrentDictionary<string, Pair> _byAccess = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Pair> _byRefresh = new(StringComparer.Ordinal);
 
-    public sealed record Pair(string Access, string Refresh, PracticeAccount Account, DateTimeOffset ExpiresAt);
+    // By central id: a CSRF token is void once another access token of the same person is used.
+    private readonly ConcurrentDictionary<ulong, string> _lastUsed = new();
 
-    private sealed record Code(PracticeAccount Account, string? Challenge, DateTimeOffset ExpiresAt);
+    public sealed record Pair(string Access, string Refresh, PracticeAccount Account, PracticeConsumer Consumer, DateTimeOffset ExpiresAt)
+    {
+        /// <summary>Good until another access token of the same person is used.</summary>
+        public string Csrf { get; } = Random(32) + "+\\";
+    }
 
-    public string GiveCode(PracticeAccount account, string? challenge)
+    private sealed record Code(PracticeAccount Account, PracticeConsumer Consumer, string? Challenge, DateTimeOffset ExpiresAt);
+
+    public string GiveCode(PracticeAccount account, PracticeConsumer consumer, string? challenge)
     {
         var now = time.GetUtcNow();
         foreach (var (old, code) in _codes)
             if (code.ExpiresAt <= now) _codes.TryRemove(old, out _);
         var given = Random(CodeLength);
-        _codes[given] = new Code(account, challenge, now + CodeLife);
+        _codes[given] = new Code(account, consumer, challenge, now + CodeLife);
         return given;
     }
 
     /// <summary>Turns a code into tokens, once; gives the wiki's error code when it cannot.</summary>
-    public (Pair? Tokens, string? Error) Redeem(string? code, string? verifier)
+    public (Pair? Tokens, string? Error) Redeem(PracticeConsumer consumer, string? code, string? verifier)
     {
-        if (code is null || !_codes.TryRemove(code, out var known) || known.ExpiresAt <= time.GetUtcNow()) return (null, "invalid_request");
+        if (code is null || !_codes.TryRemove(code, out var known) || known.ExpiresAt <= time.GetUtcNow() || known.Consumer != consumer) return (null, "invalid_request");
         if (known.Challenge is not null && verifier is null) return (null, "invalid_request");
         if (known.Challenge is not null && known.Challenge != WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier!)))) return (null, "invalid_grant");
-        return (Issue(known.Account), null);
+        return (Issue(known.Account, consumer), null);
     }
 
     /// <summary>Gives a new pair and revokes the old one at once; null for a refresh token that is dead.</summary>
-    public Pair? Refresh(string? refresh)
+    public Pair? Refresh(PracticeConsumer consumer, string? refresh)
     {
-        if (refresh is null || !_byRefresh.TryRemove(refresh, out var old)) return null;
+        if (refresh is null || !_byRefresh.TryRemove(refresh, out var old) || old.Consumer != consumer) return null;
         _byAccess.TryRemove(old.Access, out _);
-        return Issue(old.Account);
+        return Issue(old.Account, consumer);
     }
 
-    /// <summary>Whose token the header holds, or null. The word Bearer counts to the letter: in lower case the caller is anonymous.</summary>
-    public PracticeAccount? Caller(string? authorization) =>
-        authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true
-        && _byAccess.TryGetValue(authorization["Bearer ".Length..], out var pair) && pair.ExpiresAt > time.GetUtcNow() ? pair.Account : null;
-
-    private Pair Issue(PracticeAccount account)
+    /// <summary>Ends everything that an account allowed, as the account's owner can at the wiki.</summary>
+    public void Revoke(ulong accountId)
     {
-        var pair = new Pair(Random(AccessLength), Random(RefreshLength), account, time.GetUtcNow() + AccessLife);
+        foreach (var (access, pair) in _byAccess)
+            if (pair.Account.Id == accountId && _byAccess.TryRemove(access, out _)) _byRefresh.TryRemove(pair.Refresh, out _);
+    }
+
+    /// <summary>The pair whose access token the header holds, or null. The word Bearer counts to the letter: in lower case the caller is anonymous.</summary>
+    public Pair? Caller(string? authorization)
+    {
+        if (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) != true
+            || !_byAccess.TryGetValue(authorization["Bearer ".Length..], out var pair) || pair.ExpiresAt <= time.GetUtcNow()) return null;
+        _lastUsed.AddOrUpdate(pair.Account.Id, pair.Access, (_, _) => pair.Access);
+        return pair;
+    }
+
+    /// <summary>Whether a CSRF token is the caller's and still good; to be asked before <see cref="Caller"/>, which makes the caller the last.</summary>
+    public bool IsGood(string? authorization, string? csrf) =>
+        authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true && _byAccess.TryGetValue(authorization["Bearer ".Length..], out var pair)
+        && pair.Csrf == csrf && _lastUsed.GetValueOrDefault(pair.Account.Id) == pair.Access;
+
+    private Pair Issue(PracticeAccount account, PracticeConsumer consumer)
+    {
+        var pair = new Pair(Random(AccessLength), Random(RefreshLength), account, consumer, time.GetUtcNow() + AccessLife);
         return _byAccess[pair.Access] = _byRefresh[pair.Refresh] = pair;
     }
 

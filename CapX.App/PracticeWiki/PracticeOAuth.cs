@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CapX.App.Operations;
-using CapX.App.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -11,7 +10,6 @@ namespace CapX.App.PracticeWiki;
 internal static class PracticeOAuth
 {
     private const string CannotGoBack = "invalid_redirect";
-    private static readonly HashSet<string> Grants = new(["basic", "mwoauth-authonly", "sendemail", "editpage", "createeditmovepage"], StringComparer.Ordinal);
     private static readonly string[] Everybody = ["*", "user"];
     private static readonly string[] Rights = ["read", "edit", "createtalk", "writeapi"];
 
@@ -19,40 +17,41 @@ internal static class PracticeOAuth
     public static IResult Authorize(HttpRequest request, Settings settings, SiteAddress site)
     {
         var query = request.Query;
-        if (query["client_id"] != settings.ClientId) return Refused("invalid_client", "No consumer with this client id.");
-        if (query["redirect_uri"] != site.Absolute(MediaWikiDefaults.CallbackPath)) return Refused(CannotGoBack, "The redirect address is not the one that was registered.");
+        if (PracticeConsumer.Find(settings, query["client_id"]) is not { } consumer) return Refused("invalid_client", "No consumer with this client id.");
+        if (query["redirect_uri"] != site.Absolute(consumer.CallbackPath)) return Refused(CannotGoBack, "The redirect address is not the one that was registered.");
         if (query["response_type"] != "code") return Refused("unsupported_response_type", "Only the authorization code is served.");
         if (!string.IsNullOrEmpty(query["code_challenge"]) && query["code_challenge_method"] != "S256") return Refused("invalid_request", "The code challenge must be S256.");
         var asked = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (asked.Length > 0 && (!asked.Contains("basic") || !asked.All(Grants.Contains))) return Back(site, ("error", "invalid_scope"), ("error_description", "The requested scope is invalid."));
+        if (asked.Length > 0 && (!asked.Contains("basic") || !asked.All(consumer.Grants.Contains))) return Back(site, consumer, ("error", "invalid_scope"), ("error_description", "The requested scope is invalid."));
         return PracticeAccount.Find(query["account"]) is { } account
-            ? new RazorComponentResult<PracticeApproval>(new { Account = account })
+            ? new RazorComponentResult<PracticeApproval>(new { Account = account, Consumer = consumer })
             : new RazorComponentResult<PracticeChoice>(new { Address = request.Path + request.QueryString.ToString() });
     }
 
     /// <summary>Takes the answer of the page above, sent to the same address. Cancelling goes back without the state, as on the wiki.</summary>
-    public static async Task<IResult> DecideAsync(HttpRequest request, SiteAddress site, PracticeGrants grants)
+    public static async Task<IResult> DecideAsync(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
     {
         var form = await request.ReadFormAsync();
         if (PracticeAccount.Find(request.Query["account"]) is not { } account) return Refused("invalid_request", "No such sample account.");
+        if (PracticeConsumer.Find(settings, request.Query["client_id"]) is not { } consumer) return Refused("invalid_client", "No consumer with this client id.");
         if (form["decision"] != "approve")
-            return Back(site, ("error", "unauthorized_client"), ("error_description", "The client is not authorized to request an authorization code using this method."));
-        return Back(site, ("code", grants.GiveCode(account, request.Query["code_challenge"])), ("state", request.Query["state"].ToString()));
+            return Back(site, consumer, ("error", "unauthorized_client"), ("error_description", "The client is not authorized to request an authorization code using this method."));
+        return Back(site, consumer, ("code", grants.GiveCode(account, consumer, request.Query["code_challenge"])), ("state", request.Query["state"].ToString()));
     }
 
     public static async Task<IResult> TokenAsync(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
     {
         if (!request.HasFormContentType) return Error(400, "unsupported_grant_type");
         var form = await request.ReadFormAsync();
-        if (form["client_id"] != settings.ClientId || form["client_secret"] != settings.ClientSecret) return Error(401, "invalid_client");
+        if (PracticeConsumer.Find(settings, form["client_id"]) is not { } consumer || form["client_secret"] != consumer.Secret) return Error(401, "invalid_client");
         switch (form["grant_type"])
         {
-            case "authorization_code" when form["redirect_uri"] != site.Absolute(MediaWikiDefaults.CallbackPath): return Error(401, "invalid_client");
+            case "authorization_code" when form["redirect_uri"] != site.Absolute(consumer.CallbackPath): return Error(401, "invalid_client");
             case "authorization_code":
-                var (tokens, error) = grants.Redeem(form["code"], form["code_verifier"]);
+                var (tokens, error) = grants.Redeem(consumer, form["code"], form["code_verifier"]);
                 return tokens is null ? Error(400, error!) : Tokens(tokens);
             case "refresh_token":
-                return grants.Refresh(form["refresh_token"]) is { } renewed ? Tokens(renewed) : Error(401, "invalid_request");
+                return grants.Refresh(consumer, form["refresh_token"]) is { } renewed ? Tokens(renewed) : Error(401, "invalid_request");
             default: return Error(400, "unsupported_grant_type");
         }
     }
@@ -62,20 +61,20 @@ internal static class PracticeOAuth
     {
         var header = request.Headers.Authorization.ToString();
         if (header.Length == 0) return Results.Text("Error", "text/html", statusCode: 500);
-        if (grants.Caller(header) is not { } account) return Results.Json(new { error = "access_denied", hint = "Access token could not be verified" }, statusCode: 401);
+        if (grants.Caller(header) is not { Account: var account, Consumer: var consumer }) return Results.Json(new { error = "access_denied", hint = "Access token could not be verified" }, statusCode: 401);
         var sub = account.Id.ToString(CultureInfo.InvariantCulture);
         object profile = account.Suppressed
             ? new { sub, blocked = true }
             : new
             {
                 sub, username = account.Username, editcount = 7, confirmed_email = account.Emailable, blocked = account.Blocked, registered = "20260101120000",
-                groups = Everybody.Concat(account.Groups), rights = Rights, grants = new[] { "mwoauth-authonly", "basic" },
+                groups = Everybody.Concat(account.Groups), rights = Rights, grants = consumer.Grants,
             };
         return Results.Text(JsonSerializer.Serialize(profile), "text/html");
     }
 
-    private static RedirectHttpResult Back(SiteAddress site, params (string Key, string Value)[] answer) =>
-        TypedResults.Redirect(QueryHelpers.AddQueryString(site.Absolute(MediaWikiDefaults.CallbackPath), answer.Select(a => KeyValuePair.Create(a.Key, (string?)a.Value))));
+    private static RedirectHttpResult Back(SiteAddress site, PracticeConsumer consumer, params (string Key, string Value)[] answer) =>
+        TypedResults.Redirect(QueryHelpers.AddQueryString(site.Absolute(consumer.CallbackPath), answer.Select(a => KeyValuePair.Create(a.Key, (string?)a.Value))));
 
     private static RazorComponentResult<PracticeRefusal> Refused(string code, string text) => new(new { Code = code, Text = text });
 

@@ -1,4 +1,5 @@
 using CapX.App.Operations;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CapX.App.PracticeWiki;
 
@@ -6,7 +7,7 @@ namespace CapX.App.PracticeWiki;
 public static class PracticeWikiExtensions
 {
     public static IServiceCollection AddPracticeWiki(this IServiceCollection services, Settings settings) =>
-        settings.UsesPracticeWiki ? services.AddSingleton<PracticeGrants>() : services;
+        settings.UsesPracticeWiki ? services.AddSingleton<PracticeGrants>().AddSingleton<PracticeMail>() : services;
 
     public static void MapPracticeWiki(this WebApplication app)
     {
@@ -22,5 +23,12 @@ public static class PracticeWikiExtensions
         wiki.MapPost("/rest.php/oauth2/access_token", PracticeOAuth.TokenAsync);
         wiki.MapGet("/rest.php/oauth2/resource/profile", PracticeOAuth.Profile);
         wiki.MapMethods("/api.php", [HttpMethods.Get, HttpMethods.Post], PracticeActionApi.AnswerAsync);
+        // No page of MediaWiki's: what it received, and how it shall answer next.
+        wiki.MapGet("/received", (HttpRequest request, PracticeMail mail) => new RazorComponentResult<PracticeReceived>(new { Mail = mail, Address = request.Path.ToString() }));
+        wiki.MapPost("/received", async (HttpRequest request, PracticeMail mail) =>
+        {
+            mail.AnswerNext((await request.ReadFormAsync())["code"].ToString());
+            return Results.LocalRedirect(request.Path);
+        });
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CapX.App.Operations;
@@ -8,21 +9,54 @@ namespace CapX.App.Wiki;
 public sealed class ActionApi(IHttpClientFactory clients, SiteAddress site)
 {
     /// <summary>Whether the account is locked on all wikis. A wiki without global accounts locks nobody. Throws <see cref="WikiException"/> when it cannot be told.</summary>
-    public async Task<bool> IsLockedAsync(string username, CancellationToken token)
+    public async Task<bool> IsLockedAsync(string username, CancellationToken token) =>
+        await GlobalAsync($"guiuser={Uri.EscapeDataString(username)}", token) is { } account && IsFlag(account, "locked");
+
+    /// <summary>What an account is called now, by its central id; names are given up, and taken by others. Throws <see cref="WikiException"/> when it cannot be told.</summary>
+    public async Task<GlobalAccount> AccountAsync(ulong centralId, CancellationToken token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get,
-            $"{site.WikiForServer}/api.php?action=query&format=json&formatversion=2&meta=globaluserinfo&guiuser={Uri.EscapeDataString(username)}");
+        if (await GlobalAsync(string.Create(CultureInfo.InvariantCulture, $"guiid={centralId}"), token) is not { } account) return GlobalAccount.Untold;
+        return ((JsonElement?)account).Text("name") is { Length: > 0 } name && !IsFlag(account, "missing")
+            ? new GlobalAccount { Name = name, IsLocked = IsFlag(account, "locked") }
+            : GlobalAccount.Missing;
+    }
+
+    /// <summary>Null where the wiki has no global accounts; an empty object for an account that does not exist.</summary>
+    private async Task<JsonElement?> GlobalAsync(string who, CancellationToken token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{site.WikiForServer}/api.php?action=query&format=json&formatversion=2&meta=globaluserinfo&{who}");
         var (status, body) = await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
         // No action API at this address: not a wiki that shares accounts with others.
-        if (status == HttpStatusCode.NotFound) return false;
+        if (status == HttpStatusCode.NotFound) return null;
         if (status != HttpStatusCode.OK) throw new WikiException(isAway: true, $"The action API answered {(int)status}.");
         if (body is not { ValueKind: JsonValueKind.Object } answer) throw new WikiException(isAway: false, "The action API did not answer with JSON.");
-        // Errors come with status 200. Whatever it is, nothing is known about the account.
-        if (answer.TryGetProperty("error", out _)) throw new WikiException(isAway: true, "The action API answered with an error.");
+        if (answer.TryGetProperty("error", out var error))
+        {
+            if (((JsonElement?)error).Text("code") is "invaliduserid" or "nosuchuserid") return JsonDocument.Parse("{}").RootElement;
+            // Errors come with status 200. Whatever it is, nothing is known about the account.
+            throw new WikiException(isAway: true, "The action API answered with an error.");
+        }
         // Without CentralAuth the module is unknown: a warning and no answer.
-        if (!answer.TryGetProperty("query", out var query) || query.ValueKind != JsonValueKind.Object
-            || !query.TryGetProperty("globaluserinfo", out var account) || account.ValueKind != JsonValueKind.Object) return false;
-        // A flag is true in today's format and an empty string in the old one; only an explicit false says no.
-        return account.TryGetProperty("locked", out var locked) && locked.ValueKind != JsonValueKind.False;
+        return answer.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object
+            && query.TryGetProperty("globaluserinfo", out var account) && account.ValueKind == JsonValueKind.Object ? account : null;
     }
+
+    /// <summary>A flag is true in today's format and an empty string in the old one; only an explicit false says no.</summary>
+    private static bool IsFlag(JsonElement account, string name) => account.TryGetProperty(name, out var flag) && flag.ValueKind != JsonValueKind.False;
+}
+
+/// <summary>An account as all wikis know it.</summary>
+public sealed record GlobalAccount
+{
+    /// <summary>The wiki has no global accounts, so nobody can be asked.</summary>
+    public static readonly GlobalAccount Untold = new() { IsTold = false };
+
+    public static readonly GlobalAccount Missing = new();
+
+    public bool IsTold { get; private init; } = true;
+
+    /// <summary>Null for who is missing or hidden.</summary>
+    public string? Name { get; init; }
+
+    public bool IsLocked { get; init; }
 }

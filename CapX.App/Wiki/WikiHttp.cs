@@ -34,7 +34,7 @@ public static class WikiHttp
             // The factory's loggers write addresses, and ours hold user names.
             .RemoveAllLoggers();
         services.AddSingleton<ActionApi>();
-        return services;
+        return services.AddWikiAccess(settings).AddOutbox(settings);
     }
 
     /// <summary>Sends a request and reads the whole answer, status and JSON; the content type is not looked at, since the wiki's own is wrong. Throws <see cref="WikiException"/>.</summary>
@@ -53,7 +53,7 @@ public static class WikiHttp
         catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException && !token.IsCancellationRequested)
         {
             // Neither message nor cause: they can quote the address.
-            throw new WikiException(isAway: true, "The wiki does not answer.");
+            throw new WikiException(isAway: true, "The wiki does not answer.", isUntold: away is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError });
         }
     }
 
@@ -86,7 +86,10 @@ public static class WikiHttp
 }
 
 /// <summary>The wiki did not answer (it is away: try again) or answered with something that cannot be understood.</summary>
-public sealed class WikiException(bool isAway, string message) : Exception(message)
+public sealed class WikiException(bool isAway, string message, bool isUntold = false) : Exception(message)
 {
     public bool IsAway { get; } = isAway;
+
+    /// <summary>The request certainly did not reach the wiki.</summary>
+    public bool IsUntold { get; } = isUntold;
 }

@@ -36,6 +36,11 @@ public sealed record AccountExport
     public required IReadOnlyList<SessionRow> Sessions { get; init; }
 
     public required ExportedExchanges Exchanges { get; init; }
+    /// <summary>Null where no leave to send on the wiki is given.</summary>
+    public required WikiAccessRow? WikiAccess { get; init; }
+
+    /// <summary>Of this person's messages.</summary>
+    public required IReadOnlyList<DeliveryRow> Deliveries { get; init; }
 }
 
 /// <summary>What comes from the wiki and from signing in.</summary>
@@ -95,6 +100,29 @@ public sealed record SessionRow
     public DateTime ExpiresAt { get; init; }
 }
 
+/// <summary>The leave to send on the wiki in the person's name. The tokens are secret, and would send: they stay out.</summary>
+public sealed record WikiAccessRow
+{
+    public DateTime GrantedAt { get; init; }
+
+    /// <summary>When the present access token ends.</summary>
+    public DateTime ExpiresAt { get; init; }
+}
+
+/// <summary>The way of one message through the wiki.</summary>
+public sealed record DeliveryRow
+{
+    public ulong ExchangeId { get; init; }
+    public ulong MessageId { get; init; }
+    public required string Channel { get; init; }
+    public required string State { get; init; }
+
+    /// <summary>A code of <see cref="Exchanges.DeliveryReason"/>.</summary>
+    public string? Reason { get; init; }
+    public DateTime QueuedAt { get; init; }
+    public DateTime? EndedAt { get; init; }
+}
+
 /// <summary>Reads everything that is stored about one person.</summary>
 public sealed class ExportQuery(Database database, TimeProvider time)
 {
@@ -135,6 +163,16 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         SELECT created_at AS {nameof(SessionRow.CreatedAt)}, expires_at AS {nameof(SessionRow.ExpiresAt)} FROM session WHERE person_id = @personId ORDER BY created_at, id
         """;
 
+    private const string WikiAccessSql = $"""
+        SELECT granted_at AS {nameof(WikiAccessRow.GrantedAt)}, expires_at AS {nameof(WikiAccessRow.ExpiresAt)} FROM wiki_token WHERE person_id = @personId
+        """;
+
+    private const string DeliverySql = $"""
+        SELECT exchange_id AS {nameof(DeliveryRow.ExchangeId)}, message_id AS {nameof(DeliveryRow.MessageId)}, channel AS {nameof(DeliveryRow.Channel)}, state AS {nameof(DeliveryRow.State)},
+               reason AS {nameof(DeliveryRow.Reason)}, queued_at AS {nameof(DeliveryRow.QueuedAt)}, ended_at AS {nameof(DeliveryRow.EndedAt)}
+          FROM delivery WHERE sender_id = @personId ORDER BY id
+        """;
+
     /// <summary>Null where there is no such person. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<AccountExport?> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefault<AccountRow>(AccountSql, new { personId }) is { } account ? Read(connection, account) : null, token);
@@ -161,6 +199,8 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Consents = Rows<ConsentRow>(ConsentSql),
             Sessions = Rows<SessionRow>(SessionSql),
             Exchanges = ExportedExchanges.Read(connection, account.Id),
+            WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
+            Deliveries = Rows<DeliveryRow>(DeliverySql),
         };
     }
 

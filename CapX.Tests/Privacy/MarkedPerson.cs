@@ -41,6 +41,7 @@ internal static class MarkedPerson
         "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Id, 77, '2008-07-03')",
         "INSERT INTO notice (id, person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (8765433, @Id, 'proposal', 8765431, '2008-08-03', '2008-09-03', '2008-10-03')",
         $"INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent) VALUES (@Id, 'mail', 1, 1, 1, '{Mark}-silent')",
+        $"INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@Id, '{Mark} access', '{Mark} refresh', '2038-03-04', '2008-02-03')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 

@@ -1,0 +1,19 @@
+using CapX.App.Operations;
+using CapX.App.SignIn;
+
+namespace CapX.App.PracticeWiki;
+
+/// <summary>A program that is registered with the practice wiki: CapX twice, once for identity and once for sending.</summary>
+public sealed record PracticeConsumer(string Id, string Secret, string CallbackPath, bool Sends)
+{
+    private static readonly string[] Identity = ["mwoauth-authonly", "basic"];
+    private static readonly string[] Sending = ["basic", "sendemail", "editpage", "createeditmovepage"];
+
+    public IReadOnlyList<string> Grants => Sends ? Sending : Identity;
+
+    /// <summary>The consumer of an id, or null.</summary>
+    public static PracticeConsumer? Find(Settings settings, string? id) =>
+        id == settings.ClientId ? new(settings.ClientId, settings.ClientSecret, MediaWikiDefaults.CallbackPath, Sends: false)
+        : id is not null && id == settings.SendingClientId ? new(id, settings.SendingClientSecret!, Urls.WikiAccessCallback, Sends: true)
+        : null;
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.Json;
+using CapX.App.Operations;
+using CapX.Data.Exchanges;
+
+namespace CapX.App.Wiki;
+
+/// <summary>What the action API answered: an error's code, or the answer. Errors come with status 200.</summary>
+public sealed record ApiAnswer(string? Code, JsonElement? Body);
+
+/// <summary>The wiki's action API, asked in somebody's name. Whoever calls sees to it that one person makes one call at a time: another access token voids the CSRF token.</summary>
+public sealed class PersonApi(IHttpClientFactory clients, SiteAddress site, WikiTokens tokens)
+{
+    private const string InvalidToken = "badtoken";
+    private const int MostTokens = 3;
+
+    /// <summary>Reads. Throws <see cref="DeliveryEndedException"/>, <see cref="WikiException"/>, <see cref="DatabaseAwayException"/>.</summary>
+    public Task<ApiAnswer> GetAsync(ulong personId, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token) => CallAsync(personId, HttpMethod.Get, parameters, token);
+
+    /// <summary>What a form must bring. Throws as <see cref="GetAsync"/>.</summary>
+    public async Task<string> CsrfAsync(ulong personId, CancellationToken token)
+    {
+        var answer = await GetAsync(personId, [new("action", "query"), new("meta", "tokens"), new("type", "csrf")], token);
+        var text = answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object && query.TryGetProperty("tokens", out var given)
+            ? ((JsonElement?)given).Text("csrftoken") : null;
+        return text ?? throw new DeliveryEndedException(DeliveryOutcome.Retry, answer.Code is "readonly" ? DeliveryReason.ReadOnly : answer.Code is "ratelimited" ? DeliveryReason.RateLimited : DeliveryReason.WikiAway);
+    }
+
+    /// <summary>Changes something; a token that is void is fetched anew, since nothing was done with it. Throws as <see cref="GetAsync"/>.</summary>
+    public async Task<ApiAnswer> PostAsync(ulong personId, string csrf, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            // Never stopped half-way: a program that is told to stop has time for the ten seconds that a call may take.
+            var answer = await CallAsync(personId, HttpMethod.Post, [.. parameters, new("token", csrf)], CancellationToken.None);
+            if (answer.Code != InvalidToken || tries == MostTokens) return answer;
+            csrf = await CsrfAsync(personId, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Once more with a new access token where the old one is not accepted: expired, revoked, rotated, or the wiki's database away.</summary>
+    private async Task<ApiAnswer> CallAsync(ulong personId, HttpMethod method, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token)
+    {
+        var access = await tokens.AccessAsync(personId, refused: null, token);
+        var answer = await FetchAsync(access, method, parameters, token);
+        if (!IsNotAccepted(answer)) return answer;
+        access = await tokens.AccessAsync(personId, refused: access, token);
+        answer = await FetchAsync(access, method, parameters, token);
+        return IsNotAccepted(answer) ? throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.NotAccepted) : answer;
+    }
+
+    private static bool IsNotAccepted(ApiAnswer answer) => answer.Code is "mwoauth-invalid-authorization" or "assertuserfailed";
+
+    private async Task<ApiAnswer> FetchAsync(string access, HttpMethod method, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token)
+    {
+        KeyValuePair<string, string>[] all = [new("format", "json"), new("formatversion", "2"), new("assert", "user"), .. parameters];
+        using var form = new FormUrlEncodedContent(all);
+        using var request = new HttpRequestMessage(method, method == HttpMethod.Get ? $"{site.WikiForServer}/api.php?{await form.ReadAsStringAsync(token)}" : $"{site.WikiForServer}/api.php");
+        if (method == HttpMethod.Post) request.Content = form;
+        // To the letter: "bearer" is silently nobody.
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {access}");
+        try
+        {
+            return await AnswerAsync(request, token);
+        }
+        catch (WikiException silence) when (method == HttpMethod.Post && !silence.IsUntold)
+        {
+            throw new DeliveryEndedException(DeliveryOutcome.Unclear);
+        }
+    }
+
+    private async Task<ApiAnswer> AnswerAsync(HttpRequestMessage request, CancellationToken token)
+    {
+        var (status, body) = await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
+        if (body is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("error", out var error) && ((JsonElement?)error).Text("code") is { } code) return new ApiAnswer(code, null);
+        return status switch
+        {
+            HttpStatusCode.OK when body is { ValueKind: JsonValueKind.Object } => new ApiAnswer(null, body),
+            HttpStatusCode.TooManyRequests => new ApiAnswer("ratelimited", null),
+            // Turned away at the door: no action API saw it.
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError => throw new WikiException(isAway: true, "The action API turned us away.", isUntold: true),
+            _ => throw new WikiException(isAway: true, "The action API gave no answer of its own."),
+        };
+    }
+}

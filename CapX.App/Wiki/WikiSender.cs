@@ -1,0 +1,88 @@
+using System.Text.Json;
+using CapX.Data.Exchanges;
+
+namespace CapX.App.Wiki;
+
+/// <summary>Sends one mail or makes one edit in the sender's name. Says how it ended; notes nothing itself but that it began.</summary>
+public sealed class WikiSender(PersonApi api, ActionApi accounts, BeginDeliveryCommand begin, DeliveryText text)
+{
+    private const string TalkNamespace = "User talk:";
+    private const string MostSearched = "50";
+
+    /// <summary>Never sends what may have been sent, unless it looked and did not find it.</summary>
+    public async Task<DeliveryEnd> SendAsync(DeliveryTaken taken, CancellationToken token)
+    {
+        try
+        {
+            if (await RecipientAsync(taken, token) is not { } recipient) return new(DeliveryOutcome.Failed, DeliveryReason.RecipientUnknown);
+            if (taken.MayBeSent && await IsThereAsync(taken, recipient, token)) return new(DeliveryOutcome.Sent);
+            // First, so that a wiki that is away or a leave that is gone are found out before anything is begun.
+            var csrf = await api.CsrfAsync(taken.SenderId, token);
+            switch (await begin.RunAsync(taken, token))
+            {
+                case DeliveryBeginning.Gone: return new(DeliveryOutcome.Released);
+                case DeliveryBeginning.Revoked: return new(DeliveryOutcome.Failed, DeliveryReason.Revoked);
+                case DeliveryBeginning.NotWanted: return new(DeliveryOutcome.Failed, DeliveryReason.NotWanted);
+            }
+            return taken.Channel == DeliveryChannel.Mail ? await MailAsync(taken, recipient, csrf) : await EditAsync(taken, recipient, csrf);
+        }
+        catch (DeliveryEndedException ended)
+        {
+            return ended.End;
+        }
+        catch (WikiException)
+        {
+            return new(DeliveryOutcome.Retry, DeliveryReason.WikiAway);
+        }
+        catch (Exception stopped) when (stopped is DatabaseAwayException or OperationCanceledException)
+        {
+            // The database is never asked, and nothing is stopped, between the wiki's being told and its answer.
+            return new(DeliveryOutcome.Released);
+        }
+    }
+
+    private async Task<DeliveryEnd> MailAsync(DeliveryTaken taken, string recipient, string csrf)
+    {
+        var answer = await api.PostAsync(taken.SenderId, csrf,
+            [new("action", "emailuser"), new("target", recipient), new("subject", text.Subject(taken)), new("text", text.Mail(taken))]);
+        return End(answer, "emailuser", taken);
+    }
+
+    private async Task<DeliveryEnd> EditAsync(DeliveryTaken taken, string recipient, string csrf)
+    {
+        var answer = await api.PostAsync(taken.SenderId, csrf,
+            [new("action", "edit"), new("title", TalkNamespace + recipient), new("section", "new"), new("sectiontitle", text.TalkTitle(taken)), new("text", text.Talk(taken)), new("summary", text.Summary(taken))]);
+        return End(answer, "edit", taken);
+    }
+
+    private static DeliveryEnd End(ApiAnswer answer, string action, DeliveryTaken taken)
+    {
+        if (answer.Code is { } code) return WikiErrors.End(code, taken);
+        if (!answer.Body!.Value.TryGetProperty(action, out var result)) return new(DeliveryOutcome.Unclear);
+        return ((JsonElement?)result).Text("result") switch
+        {
+            "Success" => new(DeliveryOutcome.Sent),
+            null => new(DeliveryOutcome.Unclear),
+            _ => new(DeliveryOutcome.Failed, result.TryGetProperty("captcha", out _) ? DeliveryReason.Captcha : DeliveryReason.Refused),
+        };
+    }
+
+    /// <summary>The recipient's name as it is now: the one of the last sign-in may be somebody else's by now. Null for who cannot be written to.</summary>
+    private async Task<string?> RecipientAsync(DeliveryTaken taken, CancellationToken token)
+    {
+        var account = await accounts.AccountAsync(taken.RecipientId, token);
+        if (!account.IsTold) return taken.RecipientName;
+        return account.IsLocked ? null : account.Name;
+    }
+
+    /// <summary>Whether this edit is in the page's history.</summary>
+    private async Task<bool> IsThereAsync(DeliveryTaken taken, string recipient, CancellationToken token)
+    {
+        var answer = await api.GetAsync(taken.SenderId,
+            [new("action", "query"), new("prop", "revisions"), new("titles", TalkNamespace + recipient), new("rvuser", taken.SenderName), new("rvprop", "comment"), new("rvlimit", MostSearched)], token);
+        if (answer.Body is not { } body) throw new WikiException(isAway: true, "The history of a page was not given.");
+        return body.TryGetProperty("query", out var query) && query.TryGetProperty("pages", out var pages) && pages.ValueKind == JsonValueKind.Array
+            && pages.EnumerateArray().Any(page => page.TryGetProperty("revisions", out var revisions)
+                && revisions.EnumerateArray().Any(revision => ((JsonElement?)revision).Text("comment")?.Contains(DeliveryText.Mark(taken), StringComparison.Ordinal) == true));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CapX.App.Operations;
+using CapX.App.SignIn;
+using CapX.Data.Exchanges;
+using CapX.Data.Wiki;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace CapX.App.Wiki;
+
+/// <summary>The tokens by which CapX sends in somebody's name: encrypted in the database, refreshed by one caller at a time for each person.</summary>
+public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand renew, IDataProtectionProvider protection, IHttpClientFactory clients, SiteAddress site, Settings settings, TimeProvider time, ILogger<WikiTokens> log)
+{
+    private const int LockCount = 64;
+
+    // Measured: up to 1,500 characters.
+    private const int LongestToken = 16 * 1024;
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
+
+    private readonly IDataProtector _protector = protection.CreateProtector("capx-wiki-token");
+    private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>An access token that should be good: a new one where the stored one is at its end, or is the one that the wiki refused.
+    /// Throws <see cref="DeliveryEndedException"/> where there is none to be had, <see cref="WikiException"/>, <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<string> AccessAsync(ulong personId, string? refused, CancellationToken token)
+    {
+        // Refreshing revokes the pair before: of several at once only the first would succeed, and the others would take the leave for gone.
+        var turn = _locks[personId % LockCount];
+        await turn.WaitAsync(token);
+        try
+        {
+            var stored = await find.RunAsync(personId, token) ?? throw new DeliveryEndedException(DeliveryOutcome.Failed, DeliveryReason.LeaveGone);
+            var access = Reveal(stored.Access);
+            if (access is not null && access != refused && stored.ExpiresAt > time.GetUtcNow().UtcDateTime + Margin) return access;
+            return await RefreshAsync(personId, stored, token);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Asks the token endpoint, as the consumer for sending. Throws <see cref="WikiException"/>.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement? Body)> AskAsync(IEnumerable<KeyValuePair<string, string>> fields, CancellationToken token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, site.WikiForServer + MediaWikiDefaults.TokenPath)
+        {
+            Content = new FormUrlEncodedContent([new("client_id", settings.SendingClientId!), new("client_secret", settings.SendingClientSecret!), .. fields]),
+        };
+        return await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
+    }
+
+    /// <summary>The pair of a good answer, encrypted, and the access token as it is; null for what is none.</summary>
+    public (WikiToken Token, string Access)? Read(JsonElement? body)
+    {
+        if (body.Text("access_token") is not { Length: > 0 and <= LongestToken } access || !IsPlain(access)) return null;
+        var refresh = body.Text("refresh_token") is { Length: > 0 and <= LongestToken } given && IsPlain(given) ? given : null;
+        // The number can exceed 32 bits.
+        var seconds = body!.Value.TryGetProperty("expires_in", out var life) && life.ValueKind == JsonValueKind.Number && life.TryGetDouble(out var number) ? number : 0;
+        var expires = time.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestLife.TotalSeconds));
+        return (new WikiToken { Access = Hide(access), Refresh = refresh is null ? null : Hide(refresh), ExpiresAt = expires }, access);
+    }
+
+    private async Task<string> RefreshAsync(ulong personId, WikiToken stored, CancellationToken token)
+    {
+        if (stored.Refresh is null || Reveal(stored.Refresh) is not { } refresh) throw await GoneAsync(personId, stored, token);
+        var (status, body) = await AskAsync([new("grant_type", "refresh_token"), new("refresh_token", refresh)], token);
+        if (status == HttpStatusCode.OK && Read(body) is { } renewed)
+        {
+            // Not to be stopped by a shutdown: the old pair is dead already.
+            if (!await renew.RunAsync(personId, stored, renewed.Token, CancellationToken.None)) throw new DeliveryEndedException(DeliveryOutcome.Released);
+            return renewed.Access;
+        }
+        // Today's code and the measured one. Whatever else it is, the same token may work later.
+        if (status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && body.Text("error") is "invalid_grant" or "invalid_request") throw await GoneAsync(personId, stored, token);
+        LogNotRefreshed((int)status, status == HttpStatusCode.OK ? "" : KnownError(body));
+        throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.NotAccepted);
+    }
+
+    private async Task<DeliveryEndedException> GoneAsync(ulong personId, WikiToken stored, CancellationToken token)
+    {
+        await renew.RunAsync(personId, stored, null, token);
+        return new DeliveryEndedException(DeliveryOutcome.Failed, DeliveryReason.LeaveGone);
+    }
+
+    private byte[] Hide(string text) => _protector.Protect(Encoding.ASCII.GetBytes(text));
+
+    /// <summary>Null when the keys are lost.</summary>
+    private string? Reveal(byte[] hidden)
+    {
+        try
+        {
+            return Encoding.ASCII.GetString(_protector.Unprotect(hidden));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsPlain(string text) => text.All(c => c is > ' ' and < (char)127);
+
+    private static string KnownError(JsonElement? body) => body.Text("error") is "invalid_client" or "server_error" or "temporarily_unavailable" ? body.Text("error")! : "other";
+
+    [LoggerMessage(LogLevel.Warning, "An access token could not be refreshed: status {Status} {Error}")]
+    private partial void LogNotRefreshed(int status, string error);
+}
+
+/// <summary>Ends a try to send; says how it ends.</summary>
+public sealed class DeliveryEndedException(DeliveryOutcome outcome, string? reason = null) : Exception(reason)
+{
+    public DeliveryEnd End { get; } = new(outcome, reason);
+}

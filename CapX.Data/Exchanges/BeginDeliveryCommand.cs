@@ -1,0 +1,48 @@
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>Whether to send now.</summary>
+public enum DeliveryBeginning
+{
+    Send,
+
+    /// <summary>One blocked the other, or the recipient is not to be reached this way any more.</summary>
+    NotWanted,
+
+    /// <summary>The sender took the leave back.</summary>
+    Revoked,
+
+    /// <summary>The lease ran out, or something of it was erased: others see to the rest, if there is any.</summary>
+    Gone,
+}
+
+/// <summary>The last question before the wiki is told, and the mark that it was told: what happens from here on cannot be known again from the tables.</summary>
+public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
+{
+    private const string LockSql = "SELECT id FROM delivery WHERE lease_key = @LeaseKey AND state = 'sending' AND lease_until > @now ORDER BY id FOR UPDATE";
+
+    private const string LeaveSql = "SELECT COUNT(*) FROM wiki_token WHERE person_id = @SenderId";
+
+    private const string WantedSql = """
+        SELECT COUNT(*) FROM delivery d JOIN contact_choice c ON c.person_id = d.recipient_id
+         WHERE d.lease_key = @LeaseKey AND (c.channel = d.channel OR c.channel = 'mail' AND c.talk_instead AND d.talk_instead)
+           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.recipient_id AND b.blocked_id = d.sender_id)
+           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.sender_id AND b.blocked_id = d.recipient_id)
+        """;
+
+    private const string BeginSql = "UPDATE delivery SET begun_at = @now WHERE lease_key = @LeaseKey";
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>: then nothing must be sent.</summary>
+    public Task<DeliveryBeginning> RunAsync(DeliveryTaken taken, CancellationToken token = default) => database.WriteAsync(transaction =>
+    {
+        var connection = transaction.Connection!;
+        var values = new { taken.LeaseKey, taken.SenderId, now = time.GetUtcNow().UtcDateTime };
+        var held = connection.Query<ulong>(LockSql, values, transaction).AsList().Count;
+        if (held != taken.Messages.Count) return DeliveryBeginning.Gone;
+        if (connection.ExecuteScalar<long>(LeaveSql, values, transaction) == 0) return DeliveryBeginning.Revoked;
+        if (connection.ExecuteScalar<long>(WantedSql, values, transaction) != held) return DeliveryBeginning.NotWanted;
+        connection.Execute(BeginSql, values, transaction);
+        return DeliveryBeginning.Send;
+    }, token);
+}

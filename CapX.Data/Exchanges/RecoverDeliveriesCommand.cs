@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>Takes back what a process that died had taken, and gives up what has waited too long.</summary>
+public sealed class RecoverDeliveriesCommand(Database database, TimeProvider time)
+{
+    /// <summary>What was not sent by then is not sent any more: it is in the tool, and old news on the wiki helps nobody.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
+
+    // Asked first without a lock: nearly always there is nothing.
+    private const string AnySql = "SELECT EXISTS (SELECT 1 FROM delivery WHERE state = 'sending' AND lease_until < @now) OR EXISTS (SELECT 1 FROM delivery WHERE state = 'queued' AND queued_at < @oldest)";
+
+    // The wiki had not been told yet.
+    private const string NotBegunSql = """
+        UPDATE delivery SET state = 'queued', attempts = LEAST(attempts + 1, 255), next_try_at = @now, lease_key = NULL, lease_until = NULL
+         WHERE state = 'sending' AND lease_until < @now AND begun_at IS NULL
+        """;
+
+    // An edit can be looked for; a mail cannot, so it is left at that. The key stays: whoever held the lease may still know better.
+    private const string TalkBegunSql = """
+        UPDATE delivery SET state = 'queued', reason = @unclear, attempts = LEAST(attempts + 1, 255), next_try_at = @now, lease_until = NULL
+         WHERE state = 'sending' AND lease_until < @now AND begun_at IS NOT NULL AND channel = 'talk'
+        """;
+
+    private const string MailBegunSql = """
+        UPDATE delivery SET state = 'failed', reason = @unclear, ended_at = @now, lease_until = NULL
+         WHERE state = 'sending' AND lease_until < @now AND begun_at IS NOT NULL AND channel = 'mail'
+        """;
+
+    private const string TooLateSql = "UPDATE delivery SET state = 'failed', reason = @tooLate, ended_at = @now WHERE state = 'queued' AND queued_at < @oldest";
+
+    /// <summary>How many rows it changed. Without patience for the queue (zero) everything in it is given up. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<int> RunAsync(TimeSpan patience, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var values = new { now, oldest = now - patience, unclear = DeliveryReason.Unclear, tooLate = DeliveryReason.TooLate };
+        if (!await database.ReadAsync(connection => connection.ExecuteScalar<bool>(AnySql, values), token).ConfigureAwait(false)) return 0;
+        return await database.WriteAsync(transaction => Run(transaction, values), token).ConfigureAwait(false);
+    }
+
+    private static int Run(DbTransaction transaction, object values) =>
+        new[] { NotBegunSql, TalkBegunSql, MailBegunSql, TooLateSql }.Sum(sql => transaction.Connection!.Execute(sql, values, transaction));
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>Takes what is due next, under a lease: one mail or edit at a time for each sender, in the order written. Also takes back leases that ran out.</summary>
+public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
+{
+    /// <summary>Longer than all calls of one delivery take together, each ending after ten seconds.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    private const int KeyBytes = 16;
+    private const int MostTogether = 20;
+
+    // Who is told by the wiki to wait, waits with everything: the limits are the sender's.
+    private const string IsFreeSql = """
+        NOT EXISTS (SELECT 1 FROM delivery o WHERE o.sender_id = d.sender_id AND (o.state = 'sending' OR o.state = 'queued' AND o.attempts > 0 AND o.next_try_at > @now))
+        """;
+
+    private const string SenderSql = $"""
+        SELECT d.sender_id FROM delivery d
+         WHERE d.state = 'queued' AND d.next_try_at <= @now AND EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = d.sender_id) AND {IsFreeSql}
+         ORDER BY d.next_try_at, d.id LIMIT 1
+        """;
+
+    // One at a time: whoever takes for this sender holds this row.
+    private const string LockSql = "SELECT person_id FROM wiki_token WHERE person_id = @senderId FOR UPDATE";
+
+    private const string DueSql = $"""
+        SELECT d.id AS {nameof(Due.Id)}, d.recipient_id AS {nameof(Due.RecipientId)}, d.exchange_id AS {nameof(Due.ExchangeId)}, d.channel AS {nameof(Due.Channel)},
+               d.talk_instead AS {nameof(Due.TalkInstead)}, d.attempts AS {nameof(Due.Attempts)}, d.begun_at IS NOT NULL AS {nameof(Due.MayBeSent)}, HEX(d.lease_key) AS {nameof(Due.LastLease)},
+               s.username AS {nameof(Due.SenderName)}, CASE WHEN r.name_lost_at IS NULL THEN r.username END AS {nameof(Due.RecipientName)},
+               r.interface_language AS {nameof(Due.Language)}, c.code AS {nameof(Due.CapacityCode)}, m.text AS {nameof(Due.Text)}
+          FROM delivery d
+          JOIN person s ON s.id = d.sender_id
+          JOIN person r ON r.id = d.recipient_id
+          JOIN exchange_message m ON m.id = d.message_id
+          JOIN exchange e ON e.id = d.exchange_id
+          JOIN capacity c ON c.id = e.capacity_id
+         WHERE d.sender_id = @senderId AND d.state = 'queued' AND d.next_try_at <= @now AND {IsFreeSql}
+         ORDER BY d.id LIMIT 200
+        """;
+
+    // begun_at stays: what may have been sent may have been sent until it is found or sent.
+    private const string TakeSql = "UPDATE delivery SET state = 'sending', lease_key = @key, lease_until = @until WHERE id IN @ids";
+
+    /// <summary>Null when nothing is due. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<DeliveryTaken?> RunAsync(CancellationToken token = default) => database.WriteAsync(transaction =>
+    {
+        var connection = transaction.Connection!;
+        var now = time.GetUtcNow().UtcDateTime;
+        if (connection.QuerySingleOrDefault<ulong?>(SenderSql, new { now }, transaction) is not { } senderId) return null;
+        if (connection.QuerySingleOrDefault<ulong?>(LockSql, new { senderId }, transaction) is null) return null;
+        var due = connection.Query<Due>(DueSql, new { senderId, now }, transaction).AsList();
+        if (due.Count == 0) return null;
+        var together = Together(due);
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        connection.Execute(TakeSql, new { key, until = now + Lease, ids = together.Select(d => d.Id) }, transaction);
+        return Taken(together, senderId, key);
+    }, token);
+
+    /// <summary>The first, and what goes with it: all to the same person by the same way. What may have been sent goes again as it went, or the mark by which it is looked for would be wrong.</summary>
+    private static List<Due> Together(List<Due> due)
+    {
+        var first = due[0];
+        return [.. due.Where(d => d.RecipientId == first.RecipientId && d.Channel == first.Channel && d.TalkInstead == first.TalkInstead
+            && d.MayBeSent == first.MayBeSent && (!first.MayBeSent || d.LastLease == first.LastLease)).Take(MostTogether)];
+    }
+
+    private static DeliveryTaken Taken(List<Due> together, ulong senderId, byte[] key) => new()
+    {
+        LeaseKey = key,
+        SenderId = senderId,
+        SenderName = together[0].SenderName,
+        RecipientId = together[0].RecipientId,
+        RecipientName = together[0].RecipientName,
+        Language = together[0].Language,
+        Channel = together[0].Channel,
+        TalkInstead = together[0].TalkInstead,
+        MayBeSent = together[0].MayBeSent,
+        Attempts = together.Max(d => d.Attempts),
+        Messages = [.. together.Select(d => new DeliveryMessage { DeliveryId = d.Id, ExchangeId = d.ExchangeId, CapacityCode = d.CapacityCode, Text = d.Text })],
+    };
+
+    private sealed record Due
+    {
+        public ulong Id { get; init; }
+        public ulong RecipientId { get; init; }
+        public ulong ExchangeId { get; init; }
+        public DeliveryChannel Channel { get; init; }
+        public bool TalkInstead { get; init; }
+        public int Attempts { get; init; }
+        public bool MayBeSent { get; init; }
+        public string? LastLease { get; init; }
+        public required string SenderName { get; init; }
+        public string? RecipientName { get; init; }
+        public string? Language { get; init; }
+        public required string CapacityCode { get; init; }
+        public required string Text { get; init; }
+    }
+}

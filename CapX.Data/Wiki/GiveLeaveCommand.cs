@@ -1,0 +1,60 @@
+using CapX.Data.Exchanges;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Wiki;
+
+/// <summary>Keeps the tokens of somebody who gives CapX leave to send on the wiki; what failed for want of it goes out again.</summary>
+public sealed class GiveLeaveCommand(Database database, TimeProvider time)
+{
+    private const string KeepSql = """
+        INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@PersonId, @Access, @Refresh, @ExpiresAt, @now)
+        ON DUPLICATE KEY UPDATE access_token = VALUES(access_token), refresh_token = VALUES(refresh_token), expires_at = VALUES(expires_at), granted_at = VALUES(granted_at)
+        """;
+
+    private const string AgainSql = $"""
+        UPDATE delivery SET state = 'queued', reason = NULL, attempts = 0, next_try_at = @now, ended_at = NULL
+         WHERE sender_id = @PersonId AND state = 'failed' AND reason = '{DeliveryReason.LeaveGone}' AND queued_at >= @oldest
+        """;
+
+    /// <summary>Whether the session still was one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<bool> RunAsync(Actor actor, WikiToken given, CancellationToken token = default) => database.WriteAsync(transaction =>
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return false;
+        transaction.Connection!.Execute(KeepSql, new { actor.PersonId, given.Access, given.Refresh, given.ExpiresAt, now }, transaction);
+        transaction.Connection!.Execute(AgainSql, new { actor.PersonId, now, oldest = now - RecoverDeliveriesCommand.Patience }, transaction);
+        return true;
+    }, token);
+}
+
+/// <summary>Forgets the tokens of somebody who takes the leave back. What waits to be sent is not sent.</summary>
+public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
+{
+    private const string ForgetSql = "DELETE FROM wiki_token WHERE person_id = @PersonId";
+
+    private const string EndSql = $"""
+        UPDATE delivery SET state = 'failed', reason = '{DeliveryReason.Revoked}', ended_at = @now WHERE sender_id = @PersonId AND state = 'queued'
+        """;
+
+    /// <summary>Whether the session still was one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<bool> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(transaction =>
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return false;
+        transaction.Connection!.Execute(ForgetSql, new { actor.PersonId }, transaction);
+        transaction.Connection!.Execute(EndSql, new { actor.PersonId, now }, transaction);
+        return true;
+    }, token);
+}
+
+/// <summary>Puts a refreshed pair of tokens in the place of the pair that it came from, or drops a pair that is dead. A leave given anew or taken back meanwhile stands.</summary>
+public sealed class RenewTokenCommand(Database database)
+{
+    private const string RenewSql = "UPDATE wiki_token SET access_token = @Access, refresh_token = @Refresh, expires_at = @ExpiresAt WHERE person_id = @personId AND access_token = @before";
+    private const string DropSql = "DELETE FROM wiki_token WHERE person_id = @personId AND access_token = @before";
+
+    /// <summary>Drops when there is no new pair. Whether the old one was still there. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<bool> RunAsync(ulong personId, WikiToken before, WikiToken? renewed, CancellationToken token = default) => database.WriteAsync(transaction =>
+        transaction.Connection!.Execute(renewed is null ? DropSql : RenewSql, new { personId, before = before.Access, renewed?.Access, renewed?.Refresh, renewed?.ExpiresAt }, transaction) > 0, token);
+}

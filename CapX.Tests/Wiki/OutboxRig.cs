@@ -1,0 +1,113 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.Wiki;
+using CapX.Data;
+using CapX.Data.Exchanges;
+using CapX.Data.SignIn;
+using CapX.Data.Wiki;
+using CapX.Tests.Infra;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CapX.Tests.Wiki;
+
+/// <summary>An outbox over the test database and a wiki in memory, with as many workers as a test wants.</summary>
+public sealed class OutboxRig(DatabaseFixture fixture) : IDisposable
+{
+    private const string ExchangeSql = """
+        INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key)
+        SELECT @sender, @recipient, 'ask', id, @Now, @Now, RANDOM_BYTES(16) FROM capacity WHERE code = 'technology'
+        """;
+
+    private const string MessageSql = "INSERT INTO exchange_message (exchange_id, author_id, text, sent_at, form_key) VALUES (@exchange, @sender, @text, @Now, RANDOM_BYTES(16))";
+    private const string ChoiceSql = "REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (@person, @channel, @talkInstead, @gathered)";
+
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
+    public TestClock Clock { get; } = new();
+
+    public SendingWiki Wiki { get; } = new();
+
+    public Settings Settings { get; init; } = new()
+    {
+        Database = "", PublicUrl = new("https://capx.example.org"), WikiBaseUrl = new("https://wiki.example.org/w"), ClientId = "id", ClientSecret = "secret",
+        SendingClientId = "sending", SendingClientSecret = "sending-secret", Contact = "capx@example.org", SourceUrl = new("https://example.org"),
+    };
+
+    /// <summary>A worker of its own, as if of another process.</summary>
+    public OutboxWorker Worker(Database? over = null)
+    {
+        var database = over ?? fixture.Database;
+        var site = new SiteAddress(Settings, null!);
+        var clients = new Clients(Wiki);
+        var api = new PersonApi(clients, site, Tokens(database));
+        var sender = new WikiSender(api, new ActionApi(clients, site), new BeginDeliveryCommand(database, Clock), new DeliveryText(MessageCatalog.Instance, fixture.Vocabulary, site));
+        return new OutboxWorker(new TakeDeliveryCommand(database, Clock), new EndDeliveryCommand(database, Clock), new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), Settings, null!, NullLogger<OutboxWorker>.Instance);
+    }
+
+    public WikiTokens Tokens(Database? over = null) =>
+        new(new WikiTokenQuery(over ?? fixture.Database), new RenewTokenCommand(over ?? fixture.Database), _keys, new Clients(Wiki), new SiteAddress(Settings, null!), Settings, Clock, NullLogger<WikiTokens>.Instance);
+
+    public Task DeliverAsync() => Worker().DeliverAsync(CancellationToken.None);
+
+    /// <summary>Two people the wiki knows; the first has given leave, the second is reached by the channel.</summary>
+    public async Task<(ulong Sender, ulong Recipient)> PairAsync(string channel = "mail", bool talkInstead = false, bool gathered = false, string? language = null, string? name = null)
+    {
+        var sender = await PersonAsync(name);
+        await LeaveAsync(sender);
+        return (sender, await RecipientAsync(channel, talkInstead, gathered, language));
+    }
+
+    public async Task<ulong> RecipientAsync(string channel = "mail", bool talkInstead = false, bool gathered = false, string? language = null)
+    {
+        var recipient = await PersonAsync(language: language);
+        await ChooseAsync(recipient, channel, talkInstead, gathered);
+        return recipient;
+    }
+
+    public async Task<ulong> PersonAsync(string? name = null, string? language = null)
+    {
+        var id = await new PersonBuilder { InterfaceLanguage = language, Username = name }.InsertAsync(fixture.Database);
+        Wiki.Names[Text(id)] = name ?? $"Person {id}";
+        return id;
+    }
+
+    public Task<int> ChooseAsync(ulong person, string channel, bool talkInstead = false, bool gathered = false) => fixture.ExecuteAsync(ChoiceSql, new { person, channel, talkInstead, gathered });
+
+    /// <summary>A leave as the callback stores it; in parts of hours, how long its access token lasts.</summary>
+    public async Task LeaveAsync(ulong person, double hours = 4)
+    {
+        var (access, refresh) = Wiki.Issue(Text(person));
+        var given = Tokens().Read(System.Text.Json.JsonDocument.Parse($$"""{"access_token":"{{access}}","refresh_token":"{{refresh}}","expires_in":{{(hours * 3600).ToString(CultureInfo.InvariantCulture)}}}""").RootElement)!.Value.Token;
+        await new GiveLeaveCommand(fixture.Database, Clock).RunAsync(await fixture.OpenSessionAsync(person, Clock.Now.AddDays(30)), given);
+    }
+
+    public Task<bool> RevokeAsync(Actor actor) => new RevokeLeaveCommand(fixture.Database, Clock).RunAsync(actor);
+
+    /// <summary>A message in an exchange of its own, or in one that is there, put into the outbox; gives both.</summary>
+    public Task<(ulong Exchange, ulong Message)> WriteAsync(ulong sender, ulong recipient, string text = "Hello", ulong exchange = 0) => fixture.Database.WriteAsync(transaction =>
+    {
+        ulong Insert(string sql, object values) => Dapper.SqlMapper.ExecuteScalar<ulong>(transaction.Connection!, sql + "; SELECT LAST_INSERT_ID()", values, transaction);
+        if (exchange == 0) exchange = Insert(ExchangeSql, new { sender, recipient, Clock.Now });
+        var message = Insert(MessageSql, new { exchange, sender, text, Clock.Now });
+        DeliveryQueue.Add(transaction, sender, recipient, exchange, message, Clock.Now);
+        return (exchange, message);
+    });
+
+    /// <summary>State, reason and channel of a message as its sender sees them: "failed unclear mail".</summary>
+    public async Task<string> SeenAsync(ulong exchange, ulong sender)
+    {
+        var seen = await new DeliveriesQuery(fixture.Database).RunAsync(exchange, sender);
+        return string.Join("; ", seen.Select(d => $"{d.State} {d.Reason ?? "-"} {d.Channel}".ToLowerInvariant()));
+    }
+
+    public void Dispose() => Wiki.Dispose();
+
+    public static string Text(ulong id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Clients(HttpMessageHandler wiki) : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(wiki, disposeHandler: false);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using CapX.App.SignIn;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CapX.Tests.Wiki;
+
+/// <summary>A wiki in memory that mails and edits, counts, and fails as a test says. Each access token is "access-" with the person and a number.</summary>
+public sealed class SendingWiki : HttpMessageHandler
+{
+    private static readonly char[] Dash = ['-'];
+
+    private readonly ConcurrentDictionary<string, string> _refreshToAccess = new();
+    private readonly ConcurrentDictionary<string, bool> _good = new();
+    private readonly ConcurrentDictionary<string, int> _busy = new();
+    private int _number;
+
+    public sealed record Sent(string Action, string Person, string To, string Title, string Text, string Summary);
+
+    /// <summary>What was really sent or written.</summary>
+    public ConcurrentQueue<Sent> All { get; } = new();
+
+    /// <summary>The steps that were asked: account, csrf, history, emailuser, edit, refresh.</summary>
+    public ConcurrentQueue<string> Steps { get; } = new();
+
+    public ConcurrentQueue<(string Authorization, IReadOnlyDictionary<string, string> Parameters)> Calls { get; } = new();
+
+    /// <summary>Codes for the next mails or edits.</summary>
+    public ConcurrentQueue<string> Codes { get; } = new();
+
+    /// <summary>Happens before a step; what it throws is thrown.</summary>
+    public Action<string>? Before { get; set; }
+
+    /// <summary>Happens when a step is done, before its answer arrives.</summary>
+    public Action<string>? After { get; set; }
+
+    public bool IsDown { get; set; }
+
+    public TimeSpan Slowness { get; set; }
+
+    /// <summary>How the refresh of a token fails, or null.</summary>
+    public (HttpStatusCode Status, string Error)? RefreshFails { get; set; }
+
+    /// <summary>Names by central id; a missing one is nobody, a null one locked.</summary>
+    public ConcurrentDictionary<string, string?> Names { get; } = new();
+
+    /// <summary>Whether one person ever made two calls at once.</summary>
+    public bool WasCrowded { get; private set; }
+
+    /// <summary>A pair of tokens for a person.</summary>
+    public (string Access, string Refresh) Issue(string person)
+    {
+        var number = Interlocked.Increment(ref _number);
+        var (access, refresh) = ($"access-{person}-{number}", $"refresh-{person}-{number}");
+        _good[access] = true;
+        _refreshToAccess[refresh] = access;
+        return (access, refresh);
+    }
+
+    public void Revoke()
+    {
+        _good.Clear();
+        _refreshToAccess.Clear();
+    }
+
+    /// <summary>Ends the access tokens; refresh tokens stay good.</summary>
+    public void Expire() => _good.Clear();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var text = request.Method == HttpMethod.Post ? await request.Content!.ReadAsStringAsync(cancellationToken) : request.RequestUri!.Query;
+        var parameters = QueryHelpers.ParseQuery(text).ToDictionary(p => p.Key, p => p.Value.ToString());
+        var authorization = request.Headers.TryGetValues("Authorization", out var values) ? string.Join(',', values) : "";
+        var isToken = request.RequestUri!.AbsolutePath.EndsWith(MediaWikiDefaults.TokenPath, StringComparison.Ordinal);
+        var step = isToken ? "refresh" : parameters["action"] switch { "query" when parameters.ContainsKey("guiid") => "account", "query" when parameters.GetValueOrDefault("prop") == "revisions" => "history", "query" => "csrf", var action => action };
+        if (IsDown) throw new HttpRequestException(HttpRequestError.ConnectionError);
+        Steps.Enqueue(step);
+        Calls.Enqueue((authorization, parameters));
+        var person = authorization.Split(Dash) is [_, var id, _] ? id : "";
+        if (person.Length > 0 && _busy.AddOrUpdate(person, 1, (_, n) => n + 1) > 1) WasCrowded = true;
+        try
+        {
+            Before?.Invoke(step);
+            if (Slowness > TimeSpan.Zero) await Task.Delay(Slowness, cancellationToken);
+            var answer = isToken ? Refresh(parameters) : step == "account" ? Account(parameters["guiid"]) : Api(step, authorization, person, parameters);
+            After?.Invoke(step);
+            return answer;
+        }
+        finally
+        {
+            if (person.Length > 0) _busy.AddOrUpdate(person, 0, (_, n) => n - 1);
+        }
+    }
+
+    private HttpResponseMessage Refresh(Dictionary<string, string> parameters)
+    {
+        if (RefreshFails is { } fails) return Json(new { error = fails.Error }, fails.Status);
+        if (!_refreshToAccess.TryRemove(parameters["refresh_token"], out var old)) return Json(new { error = "invalid_request" }, HttpStatusCode.Unauthorized);
+        _good.TryRemove(old, out _);
+        var (access, refresh) = Issue(old.Split(Dash)[1]);
+        return Json(new { token_type = "Bearer", expires_in = 14400, access_token = access, refresh_token = refresh });
+    }
+
+    private HttpResponseMessage Account(string id) => Names.TryGetValue(id, out var name)
+        ? name is null ? Query(new { globaluserinfo = new { name = "Locked", locked = true } }) : Query(new { globaluserinfo = new { name } })
+        : Query(new { globaluserinfo = new { missing = true } });
+
+    private HttpResponseMessage Api(string step, string authorization, string person, Dictionary<string, string> parameters)
+    {
+        var access = authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? authorization["Bearer ".Length..] : "";
+        if (!_good.ContainsKey(access)) return Error("mwoauth-invalid-authorization");
+        switch (step)
+        {
+            case "csrf": return Query(new { tokens = new { csrftoken = $"csrf of {access}+\\" } });
+            case "history":
+                var found = All.Where(s => s.Action == "edit" && s.To == parameters["titles"]).Select(s => new { comment = s.Summary });
+                return Query(new { pages = new[] { new { title = parameters["titles"], revisions = found } } });
+        }
+        if (parameters["token"] != $"csrf of {access}+\\") return Error("badtoken");
+        if (Codes.TryDequeue(out var code))
+        {
+            if (code == "captcha") return Json(new { edit = new { result = "Failure", captcha = new { type = "image" } } });
+            return code == "http-503" ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("<html>") } : Error(code);
+        }
+        All.Enqueue(step == "edit"
+            ? new Sent(step, person, parameters["title"], parameters["sectiontitle"], parameters["text"], parameters["summary"])
+            : new Sent(step, person, parameters["target"], parameters["subject"], parameters["text"], ""));
+        return step == "edit" ? Json(new { edit = new { result = "Success", newrevid = 12 } }) : Json(new { emailuser = new { result = "Success" } });
+    }
+
+    private static HttpResponseMessage Query(object query) => Json(new { batchcomplete = true, query });
+
+    private static HttpResponseMessage Error(string code) => Json(new { error = new { code, info = "Raw text" } });
+
+    private static HttpResponseMessage Json(object body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
+}
+
+/// <summary>Ends what runs as if the process had been killed there.</summary>
+public sealed class KilledException : Exception;
