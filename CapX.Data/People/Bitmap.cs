@@ -40,6 +40,8 @@ internal sealed class Bitmap : IDisposable
 
     public void Add(int slot) => _bits[slot >> 6] |= 1UL << slot;
 
+    public void Remove(int slot) => _bits[slot >> 6] &= ~(1UL << slot);
+
     public bool Contains(int slot) => (_bits[slot >> 6] & 1UL << slot) != 0;
 
     public Bitmap Or(SlotSet other)
@@ -100,6 +102,20 @@ internal sealed class Bitmap : IDisposable
         var others = other.Bits[..bits.Length];
         for (var i = 0; i < bits.Length; i++) count += BitOperations.PopCount(bits[i] & others[i]);
         return count;
+    }
+
+    /// <summary>The lowest slot that both hold. They must have one.</summary>
+    public int FirstOf(SlotSet other)
+    {
+        if (other.IsList)
+        {
+            foreach (var slot in other.List)
+                if (Contains(slot))
+                    return slot;
+        }
+        for (var i = 0; ; i++)
+            if ((_bits[i] & other.Bits[i]) is not 0 and var both)
+                return (i << 6) + BitOperations.TrailingZeroCount(both);
     }
 
     /// <summary>The slots in ascending order.</summary>

@@ -41,6 +41,7 @@ internal sealed class RandomPeople(int seed, Vocabulary lists)
             NameLostAt = Chance(4) ? TestClock.Start : null,
             UpdatedAt = Chance(5) ? null : TestClock.Start.AddDays(-Next(20)),
             JoinedAt = TestClock.Start.AddDays(-20 - Next(20)),
+            NotTakingUntil = Chance(15) ? TestClock.Start.Date.AddDays(Next(5) - 2) : null,
         };
         if (id is { } known) person.Id = known;
         foreach (var code in Several(Languages, 3)) person.Speaks(code, Pick(["0", "1", "3", "N"]));
