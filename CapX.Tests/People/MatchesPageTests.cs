@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
@@ -9,7 +10,7 @@ namespace CapX.Tests.People;
 
 /// <summary>/matches as it leaves the server, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
-public sealed class MatchesPageTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
+public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const ulong Me = 1001;
     private const int MostCommands = 8;
@@ -71,11 +72,11 @@ public sealed class MatchesPageTests(DatabaseFixture data, TestApp app) : IClass
     public async Task Says_who_teaches_whom_in_a_ring()
     {
         using var member = await OpenAsync(20);
-        var html = await member.TextAsync("/matches?ring=1&order=name&uselang=en");
+        var html = Scope().Replace(await member.TextAsync("/matches?ring=1&order=name&uselang=en"), "");
 
-        Assert.Contains("You teach <bdi>Person 1</bdi>:", Squeezed(html), StringComparison.Ordinal);
-        Assert.Contains("<bdi>Person 1</bdi> teaches <a href=\"/people/Person_10\"><bdi>Person 10</bdi></a>:", Squeezed(html), StringComparison.Ordinal);
-        Assert.Contains("<bdi>Person 10</bdi> teaches you:", Squeezed(html), StringComparison.Ordinal);
+        Assert.Contains("You teach <bdi>Person 1</bdi>:", html, StringComparison.Ordinal);
+        Assert.Contains("<bdi>Person 1</bdi> teaches <a href=\"/people/Person_10\"><bdi>Person 10</bdi></a>:", html, StringComparison.Ordinal);
+        Assert.Contains("<bdi>Person 10</bdi> teaches you:", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/matches?through=Person%201&amp;order=name\"", html, StringComparison.Ordinal);
         Assert.Contains("10 rings with Person 1 · by name", await member.TextAsync("/matches?through=Person_1&order=name&uselang=en"), StringComparison.Ordinal);
     }
@@ -133,7 +134,9 @@ public sealed class MatchesPageTests(DatabaseFixture data, TestApp app) : IClass
 
     private Task<int> ConsentAsync() => data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
 
-    private static string Squeezed(string html) => string.Join(' ', html.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("</a> :", "</a>:", StringComparison.Ordinal).Replace("</bdi> :", "</bdi>:", StringComparison.Ordinal);
-
     private async Task<long> CommandsAsync() => (await data.QueryAsync<long>(CommandsSql))[0];
+
+    /// <summary>What ties a style sheet to its component.</summary>
+    [GeneratedRegex(" b-[a-z0-9]{10}")]
+    private static partial Regex Scope();
 }

@@ -8,6 +8,9 @@ namespace CapX.Tests.People;
 [Collection(SharedDatabase.Name)]
 public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
 {
+    // One in so many: from few capacities, so that people meet often.
+    private const int FewCapacities = 60;
+
     private static readonly HashSet<ulong> Nobody = [];
 
     private readonly TestClock _clock = new();
@@ -34,7 +37,7 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     [InlineData(4, 8)]
     public async Task Equals_plain_reading_of_the_tables(int seed, int people)
     {
-        var random = new RandomPeople(seed, fixture.Vocabulary);
+        var random = new RandomPeople(seed, fixture.Vocabulary, FewCapacities);
         for (var i = 0; i < people; i++) await random.Person().InsertAsync(fixture.Database);
         await _index.LoadAsync();
         await CompareAsync(random);
@@ -45,7 +48,7 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     [InlineData(6)]
     public async Task Equals_plain_reading_of_the_tables_after_edits(int seed)
     {
-        var random = new RandomPeople(seed, fixture.Vocabulary);
+        var random = new RandomPeople(seed, fixture.Vocabulary, FewCapacities);
         var ids = new List<ulong>();
         for (var i = 0; i < 60; i++) ids.Add(await random.Person().InsertAsync(fixture.Database));
         await _index.LoadAsync();
@@ -169,7 +172,7 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
                 found.Rings += CompareRings(oracle, asker, filter, leftOut);
             }
         }
-        if (oracle.Ids.Count() > 50) Assert.True(found is { Mutual: > 50, Rings: > 50 }, $"The people meet too seldom: {found}");
+        if (oracle.Ids.Count() > 50) Assert.True(found is { Mutual: > 30, Rings: > 30 }, $"The people meet too seldom: {found}");
     }
 
     private int CompareMutual(MatchesOracle oracle, ulong asker, MatchFilter filter, HashSet<ulong> leftOut)

@@ -5,7 +5,7 @@ using CapX.Tests.Infra;
 namespace CapX.Tests.People;
 
 /// <summary>People and filters by chance, from few enough codes and words that they meet.</summary>
-internal sealed class RandomPeople(int seed, Vocabulary lists)
+internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn = 12)
 {
     private static readonly string[] Words =
     [
@@ -21,8 +21,8 @@ internal sealed class RandomPeople(int seed, Vocabulary lists)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>Every twelfth capacity of the tree and all that stand above those.</summary>
-    private readonly string[] _capacities = [.. lists.Capacities.Entries.Where((_, place) => place % 12 == 5).SelectMany(lists.Capacities.Path).Select(c => c.Code).Distinct()];
+    /// <summary>Some capacities from all over the tree and all that stand above those.</summary>
+    private readonly string[] _capacities = [.. lists.Capacities.Entries.Where((_, place) => place % oneCapacityIn == 5).SelectMany(lists.Capacities.Path).Select(c => c.Code).Distinct()];
 
     public int Next(int limit) => _random.Next(limit);
 
