@@ -22,6 +22,7 @@ public static class Urls
     public const string People = "/people";
     public const string PeopleOptions = "/people/options";
     public const string Capacities = "/capacities";
+    public const string Matches = "/matches";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
     public const string Privacy = "/privacy";
@@ -87,6 +88,9 @@ public static class Urls
 
     /// <summary>The people list with these filters; with all options of one facet shown, if one is named.</summary>
     public static string PeopleWith(PeopleFilter filter, string? all = null) => WithQuery(People, [.. PeopleFilterParser.ToQuery(filter), new("all", all ?? "")]);
+
+    /// <summary>The asker's matches with these conditions.</summary>
+    public static string MatchesWith(MatchChoice choice) => WithQuery(Matches, MatchParameters.ToQuery(choice));
 
     public static string PeopleWho(PeopleFacet facet, string code) => PeopleWith(new PeopleFilter().With(facet, [code]));
 

@@ -5,7 +5,7 @@ using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
-/// <summary>Measures how long the index takes to answer at 100,000 people: page, total and all facets of a fixed mix of filters. On a database of its own.</summary>
+/// <summary>Measures how long the index takes to answer at 100,000 people: page, total and all facets of a fixed mix of filters; then matches and rings. On a database of its own.</summary>
 public static class BenchVerb
 {
     private const int FiltersAKind = 200;
@@ -24,17 +24,24 @@ public static class BenchVerb
         await index.LoadAsync();
         Say($"loaded in {clock.Elapsed.TotalSeconds:0.0} s, {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576.0:0} MiB, {index.Count(new PeopleFilter(), Member)} people whom members may list");
 
-        Say($"{"milliseconds",-34}{"p50",9}{"p99",9}{"max",9}{"quiet p99",11}{"found",9}");
+        Say($"{"milliseconds",-36}{"p50",9}{"p99",9}{"max",9}{"quiet p99",11}{"found",9}");
         var all = new List<double>();
         var allQuiet = new List<double>();
         foreach (var (kind, filters) in new BenchFilters(lists).Kinds(FiltersAKind))
         {
-            var (times, quiet, found) = Measure(index, filters);
+            var (times, quiet, found) = Measure([.. filters.Select((filter, number) => new Func<int>(() => index.Find(filter, number % 2 == 0 ? Member : Viewer.Anonymous).Total))]);
             Report(kind, times, quiet, found);
             all.AddRange(times);
             allQuiet.AddRange(quiet);
         }
         Report("overall", all, allQuiet, null);
+
+        var matches = new BenchMatches(index, new MatchesQuery(database, index, new FindPeopleQuery(database, index), lists), lists);
+        foreach (var (kind, questions) in await matches.KindsAsync(FiltersAKind))
+        {
+            var (times, quiet, found) = Measure(questions);
+            Report(kind, times, quiet, found);
+        }
         return 0;
     }
 
@@ -60,19 +67,19 @@ public static class BenchVerb
         return database;
     }
 
-    /// <summary>All times, the best time of each filter (what it takes when nothing else runs on the machine), and how many a filter finds on average.</summary>
-    private static (List<double> Times, List<double> Quiet, long Found) Measure(PeopleIndex index, IReadOnlyList<PeopleFilter> filters)
+    /// <summary>All times, the best time of each question (what it takes when nothing else runs on the machine), and how many it finds on average.</summary>
+    private static (List<double> Times, List<double> Quiet, long Found) Measure(IReadOnlyList<Func<int>> questions)
     {
-        foreach (var filter in filters) index.Find(filter, Member);
-        var times = new List<double>(filters.Count * Rounds);
-        var quiet = Enumerable.Repeat(double.MaxValue, filters.Count).ToList();
+        foreach (var question in questions) question();
+        var times = new List<double>(questions.Count * Rounds);
+        var quiet = Enumerable.Repeat(double.MaxValue, questions.Count).ToList();
         var found = 0L;
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var (number, filter) in filters.Index())
+            foreach (var (number, question) in questions.Index())
             {
                 var start = Stopwatch.GetTimestamp();
-                found += index.Find(filter, number % 2 == 0 ? Member : Viewer.Anonymous).Total;
+                found += question();
                 var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
                 times.Add(time);
                 quiet[number] = Math.Min(quiet[number], time);
@@ -82,7 +89,7 @@ public static class BenchVerb
     }
 
     private static void Report(string kind, List<double> times, List<double> quiet, long? found) =>
-        Say($"{kind,-34}{At(times, 0.5),9:0.00}{At(times, 0.99),9:0.00}{times.Max(),9:0.00}{At(quiet, 0.99),11:0.00}{found,9}");
+        Say($"{kind,-36}{At(times, 0.5),9:0.00}{At(times, 0.99),9:0.00}{times.Max(),9:0.00}{At(quiet, 0.99),11:0.00}{found,9}");
 
     private static double At(List<double> times, double share) => times.Order().ElementAt(Math.Min(times.Count - 1, (int)(times.Count * share)));
 

@@ -9,6 +9,7 @@ public static class PeopleExtensions
         .AddSingleton<PeopleIndex>()
         .AddSingleton<FindPeopleQuery>()
         .AddSingleton<FindPersonQuery>()
+        .AddSingleton<MatchesQuery>()
         .AddSingleton<ProfileQuery>()
         .AddSingleton<SaveProfileCommand>()
         .AddSingleton<DraftQuery>()

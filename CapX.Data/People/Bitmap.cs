@@ -104,6 +104,20 @@ internal sealed class Bitmap : IDisposable
         return count;
     }
 
+    /// <summary>The lowest slot that both hold. They must have one.</summary>
+    public int FirstOf(SlotSet other)
+    {
+        if (other.IsList)
+        {
+            foreach (var slot in other.List)
+                if (Contains(slot))
+                    return slot;
+        }
+        for (var i = 0; ; i++)
+            if ((_bits[i] & other.Bits[i]) is not 0 and var both)
+                return (i << 6) + BitOperations.TrailingZeroCount(both);
+    }
+
     /// <summary>The slots in ascending order.</summary>
     public Enumerator GetEnumerator() => new(Bits);
 

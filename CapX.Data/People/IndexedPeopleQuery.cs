@@ -13,6 +13,7 @@ internal sealed class IndexedPeopleQuery(Database database)
     private const string Sql = $"""
         SELECT p.id AS {nameof(PersonRead.Id)}, p.username AS {nameof(PersonRead.Username)}, p.display_name AS {nameof(PersonRead.DisplayName)}, p.about AS {nameof(PersonRead.About)},
                p.visibility = 'public' AS {nameof(PersonRead.IsPublic)}, p.updated_at AS {nameof(PersonRead.UpdatedAt)}, p.joined_at AS {nameof(PersonRead.JoinedAt)},
+               p.not_taking_until AS {nameof(PersonRead.NotTakingUntil)},
                (SELECT GROUP_CONCAT(l.language) FROM person_language l WHERE l.person_id = p.id AND l.level <> '0') AS {nameof(PersonRead.Languages)},
                (SELECT GROUP_CONCAT(t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(PersonRead.Territories)},
                (SELECT GROUP_CONCAT(r.project) FROM person_project r WHERE r.person_id = p.id) AS {nameof(PersonRead.Projects)},
@@ -38,6 +39,7 @@ internal sealed record PersonRead
     public bool IsPublic { get; init; }
     public DateTime UpdatedAt { get; init; }
     public DateTime JoinedAt { get; init; }
+    public DateOnly? NotTakingUntil { get; init; }
 
     /// <summary>Of a level above 0.</summary>
     public string? Languages { get; init; }

@@ -9,7 +9,7 @@ internal sealed class IndexedPerson
 
     public IndexedPerson(int slot, PersonRead read, PeopleColumns columns, Term[] terms)
     {
-        (Slot, Id, IsPublic, UpdatedAt, JoinedAt, Terms) = (slot, read.Id, read.IsPublic, read.UpdatedAt, read.JoinedAt, terms);
+        (Slot, Id, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, read.IsPublic, read.UpdatedAt, read.JoinedAt, read.NotTakingUntil, terms);
         NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
         var all = new List<ushort>(128);
         columns.AddCodes(PeopleFacet.Language, read.Languages, all);
@@ -28,6 +28,8 @@ internal sealed class IndexedPerson
     public DateTime UpdatedAt { get; }
 
     public DateTime JoinedAt { get; }
+
+    public DateOnly? NotTakingUntil { get; }
 
     /// <summary>Compares as the shown name does in the root collation.</summary>
     public byte[] NameKey { get; }

@@ -12,6 +12,7 @@ internal sealed class PeopleTable
     private readonly SlotSet _listed = new();
     private readonly int[] _publicCounts;
     private readonly int[] _listedCounts;
+    private readonly Dictionary<DateOnly, SlotSet> _notTakingUntil = [];
     private readonly TextIndex _texts = new();
     private readonly TextIndex _capacityNames = new();
     private readonly SortedSlots[] _orders;
@@ -49,13 +50,8 @@ internal sealed class PeopleTable
 
     public IndexedPerson Person(int slot) => _people[slot]!;
 
-    /// <summary>The slots of those who are here.</summary>
-    public IEnumerable<int> SlotsOf(IEnumerable<ulong> ids)
-    {
-        foreach (var id in ids)
-            if (_slots.TryGetValue(id, out var slot))
-                yield return slot;
-    }
+    /// <summary>The slot of an id, or null for somebody who is not here.</summary>
+    public int? Find(ulong id) => _slots.TryGetValue(id, out var slot) ? slot : null;
 
     public SortedSlots InOrder(PeopleOrder order) => _orders[(int)order];
 
@@ -68,6 +64,14 @@ internal sealed class PeopleTable
         foreach (var capacity in named)
             foreach (var role in Enum.GetValues<CapacityRole>())
                 found.Or(_sets[Columns.Exact(role, capacity)]);
+    }
+
+    /// <summary>Adds those who take no requests on a day.</summary>
+    public void AddNotTaking(DateOnly day, Bitmap people)
+    {
+        foreach (var (until, slots) in _notTakingUntil)
+            if (until >= day)
+                people.Or(slots);
     }
 
     /// <summary>Ends the first filling: from here on the table can be asked.</summary>
@@ -99,6 +103,11 @@ internal sealed class PeopleTable
         _slots[read.Id] = slot;
         _listed.Add(slot);
         if (person.IsPublic) _public.Add(slot);
+        if (person.NotTakingUntil is { } until)
+        {
+            if (!_notTakingUntil.TryGetValue(until, out var slots)) _notTakingUntil[until] = slots = new SlotSet();
+            slots.Add(slot);
+        }
         foreach (var column in person.Columns) _sets[column].Add(slot);
         Count(person, 1);
         if (_isFilling) return;
@@ -115,6 +124,7 @@ internal sealed class PeopleTable
         Count(person, -1);
         foreach (var column in person.Columns) _sets[column].Remove(slot);
         _public.Remove(slot);
+        if (person.NotTakingUntil is { } until) _notTakingUntil[until].Remove(slot);
         _listed.Remove(slot);
         _texts.Remove(slot, person.Terms);
         _people[slot] = null;

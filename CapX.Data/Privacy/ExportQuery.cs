@@ -36,6 +36,7 @@ public sealed record AccountExport
     public required IReadOnlyList<SessionRow> Sessions { get; init; }
 
     public required ExportedExchanges Exchanges { get; init; }
+
     /// <summary>Null where no leave to send on the wiki is given.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 

@@ -67,6 +67,20 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
         AssertNone(violations);
     }
 
+    [Theory]
+    [MemberData(nameof(LookNames))]
+    public async Task Matches_are_accessible_in_every_look(string look)
+    {
+        var page = await OpenAsAsync("arabic", Looks.Single(l => l.Name == look));
+        var violations = new List<string>();
+        foreach (var path in new[] { "/matches", "/matches?ring=1&languages=any", "/matches?wants=openrefine&territory=BR" })
+        {
+            await page.GoAsync(path);
+            violations.AddRange(await page.AxeViolationsAsync());
+        }
+        AssertNone(violations);
+    }
+
     [Fact]
     public async Task Every_template_is_accessible_without_scripts()
     {

@@ -10,7 +10,7 @@ public static class ReadingPages
         "/capacities", "/capacities?q=%D8%A7%D9%84", "/capacities?q=zzzz", "/capacities/sparql-queries", "/capacities/technology", "/privacy", "/privacy/erased",
     ];
 
-    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer"];
+    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer"];
 
     /// <summary>One address a template.</summary>
     private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/privacy"];

@@ -8,6 +8,7 @@ internal static class Village
     public const string LongGerman = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     public const string LongArabic = "عبد الرحمن بن عبد العزيز بن محمد الحسيني الهاشمي القرشي المكي المدني";
     public const string Everything = "Ada Everything";
+    public const string Matched = "عضوة تجريبية";
     public const string Empty = "Leer";
 
     public static async Task FillAsync(DatabaseFixture data)
@@ -25,6 +26,9 @@ internal static class Village
         await new PersonBuilder { Username = Everything, About = "I have run many workshops.\nAsk me anything.", NotTakingUntil = DateTime.UtcNow.Date.AddDays(20) }
             .Offers("sparql-queries", 1023, "Evenings only").Offers("openrefine", 7).Wants("organizing-editathons", 3, "First steps").Knows("organizing-editathons")
             .Speaks("en", "N").Speaks("fr").Speaks("sw", "1").In("KE", "FR", "019").On("wikipedia", "commons", "wikidata").InsertAsync(data.Database);
+        // One who signs in, and is in no list: somebody with matches and rings.
+        await new PersonBuilder { Id = 1009, Username = Matched, Visibility = "hidden" }
+            .Offers("openrefine").Offers("organizing-editathons").Wants("sparql-queries").Speaks("en").Speaks("de").Speaks("ar", "N").In("EG").InsertAsync(data.Database);
         await new PersonBuilder { Username = Empty }.InsertAsync(data.Database);
         for (var i = 1; i <= 45; i++)
             await new PersonBuilder { Username = $"Villager {i}", About = "Hello." }.Offers(i % 2 == 0 ? "sparql-queries" : "openrefine", 1).Wants("organizing-editathons").Speaks("en").Speaks(i % 3 == 0 ? "fr" : "es").In(i % 2 == 0 ? "BR" : "GH").On("wikipedia").InsertAsync(data.Database);

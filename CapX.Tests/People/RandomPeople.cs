@@ -5,7 +5,7 @@ using CapX.Tests.Infra;
 namespace CapX.Tests.People;
 
 /// <summary>People and filters by chance, from few enough codes and words that they meet.</summary>
-internal sealed class RandomPeople(int seed, Vocabulary lists)
+internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn = 12)
 {
     private static readonly string[] Words =
     [
@@ -21,8 +21,8 @@ internal sealed class RandomPeople(int seed, Vocabulary lists)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>Every twelfth capacity of the tree and all that stand above those.</summary>
-    private readonly string[] _capacities = [.. lists.Capacities.Entries.Where((_, place) => place % 12 == 5).SelectMany(lists.Capacities.Path).Select(c => c.Code).Distinct()];
+    /// <summary>Some capacities from all over the tree and all that stand above those.</summary>
+    private readonly string[] _capacities = [.. lists.Capacities.Entries.Where((_, place) => place % oneCapacityIn == 5).SelectMany(lists.Capacities.Path).Select(c => c.Code).Distinct()];
 
     public int Next(int limit) => _random.Next(limit);
 
@@ -41,6 +41,7 @@ internal sealed class RandomPeople(int seed, Vocabulary lists)
             NameLostAt = Chance(4) ? TestClock.Start : null,
             UpdatedAt = Chance(5) ? null : TestClock.Start.AddDays(-Next(20)),
             JoinedAt = TestClock.Start.AddDays(-20 - Next(20)),
+            NotTakingUntil = Chance(15) ? TestClock.Start.Date.AddDays(Next(5) - 2) : null,
         };
         if (id is { } known) person.Id = known;
         foreach (var code in Several(Languages, 3)) person.Speaks(code, Pick(["0", "1", "3", "N"]));

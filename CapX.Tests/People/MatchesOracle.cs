@@ -1,0 +1,86 @@
+using CapX.Data;
+using CapX.Data.People;
+using CapX.Tests.Infra;
+
+namespace CapX.Tests.People;
+
+/// <summary>What a match and a ring are, applied plainly to every two and three rows of the tables. Knows nothing of the index.</summary>
+internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
+{
+    private readonly PeopleOracle _people = new(lists, today);
+    private Dictionary<ulong, Person> _all = [];
+
+    /// <summary>Reads all tables anew.</summary>
+    public async Task ReadAsync(DatabaseFixture fixture)
+    {
+        await _people.ReadAsync(fixture);
+        var people = await fixture.QueryAsync<Person>("SELECT id AS Id, not_taking_until AS NotTakingUntil FROM person");
+        var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code FROM person_language WHERE level <> '0'");
+        var capacities = await fixture.QueryAsync<Child>("SELECT h.person_id AS Id, h.role AS Role, c.code AS Code FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id");
+        _all = people.ToDictionary(p => p.Id, p => p with
+        {
+            Languages = [.. languages.Where(l => l.Id == p.Id).Select(l => l.Code)],
+            Offers = [.. capacities.Where(c => c.Id == p.Id && c.Role == CapacityRole.Offers).Select(c => c.Code)],
+            Wants = [.. capacities.Where(c => c.Id == p.Id && c.Role == CapacityRole.Wants).Select(c => c.Code)],
+        });
+    }
+
+    public IEnumerable<ulong> Ids => _all.Keys;
+
+    public MatchParty Party(ulong id) => new() { Id = id, Offers = _all[id].Offers, Wants = _all[id].Wants, Languages = _all[id].Languages };
+
+    /// <summary>All mutual matches, in the filter's order.</summary>
+    public List<ulong> Mutual(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)
+    {
+        var me = Me(asker, filter);
+        return [.. Others(asker, filter, leftOut).Where(other => Teaches(me, other, filter) && Teaches(other, me, filter)).Select(p => p.Id)];
+    }
+
+    /// <summary>All rings, as the ids of the second and of the third ones, in the filter's order.</summary>
+    public List<(ulong Second, List<ulong> Thirds)> Rings(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)
+    {
+        var me = Me(asker, filter);
+        var others = Others(asker, filter, leftOut);
+        var teachers = others.Where(third => Teaches(third, me, filter)).ToList();
+        return
+        [
+            .. others.Where(second => Teaches(me, second, filter))
+                .Select(second => (second.Id, teachers.Where(third => third.Id != second.Id && Teaches(second, third, filter)).Select(third => third.Id).ToList()))
+                .Where(ring => ring.Item2.Count > 0),
+        ];
+    }
+
+    private Person Me(ulong asker, MatchFilter filter) => _all[asker] with
+    {
+        Offers = [.. _all[asker].Offers.Where(code => filter.People.Wants.Count == 0 || filter.People.Wants.Any(chosen => IsAtOrBelow(code, chosen)))],
+        Wants = [.. _all[asker].Wants.Where(code => filter.People.Offers.Count == 0 || filter.People.Offers.Any(chosen => IsAtOrBelow(code, chosen)))],
+    };
+
+    private List<Person> Others(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut) =>
+    [
+        .. _people.Find(filter.People with { Offers = [], Wants = [] }, Viewer.Member(asker))
+            .Where(id => id != asker && !leftOut.Contains(id))
+            .Select(id => _all[id]).Where(p => p.NotTakingUntil is not { } until || until < today),
+    ];
+
+    private bool Teaches(Person teacher, Person learner, MatchFilter filter) =>
+        (filter.InAnyLanguage || teacher.Languages.Intersect(learner.Languages).Any()) && teacher.Offers.Any(offer => learner.Wants.Any(want => IsAtOrBelow(offer, want)));
+
+    private bool IsAtOrBelow(string code, string above) => lists.Capacities.Path(lists.Capacities[code]).Any(entry => entry.Code == above);
+
+    private sealed record Person
+    {
+        public ulong Id { get; init; }
+        public DateOnly? NotTakingUntil { get; init; }
+        public List<string> Languages { get; init; } = [];
+        public List<string> Offers { get; init; } = [];
+        public List<string> Wants { get; init; } = [];
+    }
+
+    private sealed record Child
+    {
+        public ulong Id { get; init; }
+        public string Code { get; init; } = "";
+        public CapacityRole Role { get; init; }
+    }
+}
