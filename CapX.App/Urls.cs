@@ -99,7 +99,7 @@ public static class Urls
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
 
-    private static readonly string[] NotBackTo = [SignInStart, SignOut, WikiAccess, MediaWikiDefaults.CallbackPath];
+    private static readonly string[] NotBackTo = [SignInStart, SignOut, WikiAccessCallback, MediaWikiDefaults.CallbackPath];
 
     private static string ThenBack(string page, string returnUrl) => AfterSignIn(returnUrl) is var local and not Home ? $"{page}?returnUrl={Uri.EscapeDataString(local)}" : page;
 

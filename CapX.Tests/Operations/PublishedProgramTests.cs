@@ -9,7 +9,7 @@ namespace CapX.Tests.Operations;
 [Collection(SharedDatabase.Name)]
 public sealed class PublishedProgramTests
 {
-    private static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
     {
         ["CAPX_DATABASE"] = DatabaseFixture.ConnectionString,
         ["CAPX_PUBLIC_URL"] = "https://capx.example.org",
@@ -70,7 +70,7 @@ public sealed class PublishedProgramTests
         Assert.Equal(exitCode, program.ExitCode);
     }
 
-    private static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    internal static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var folder = Environment.GetEnvironmentVariable("CAPX_PUBLISHED") ?? throw new InvalidOperationException("CAPX_PUBLISHED is not set. Run the tests with ./capx test, which publishes the program.");
         var start = new ProcessStartInfo(Path.Combine(folder, "CapX.App"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };

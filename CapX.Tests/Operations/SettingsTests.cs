@@ -47,6 +47,15 @@ public sealed class SettingsTests
     public void Are_refused_with_the_name_of_the_variable(string variable, string value) =>
         Assert.Contains(variable, Assert.Throws<SettingsException>(() => Read((variable, value))).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Need_no_consumer_for_sending() => Assert.False(Read().SendsOnWiki);
+
+    [Theory]
+    [InlineData("MediaWiki:Sending:ClientId", "MediaWiki__Sending__ClientSecret")]
+    [InlineData("MediaWiki:Sending:ClientSecret", "MediaWiki__Sending__ClientId")]
+    public void Take_a_consumer_for_sending_whole_or_not_at_all(string given, string named) =>
+        Assert.Contains(named, Assert.Throws<SettingsException>(() => Read((given, "x"))).Message, StringComparison.Ordinal);
+
     private static Settings Read(params (string Name, string Value)[] changes)
     {
         var values = new Dictionary<string, string?>(Complete);

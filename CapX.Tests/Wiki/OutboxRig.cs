@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CapX.Tests.Wiki;
 
 /// <summary>An outbox over the test database and a wiki in memory, with as many workers as a test wants.</summary>
-public sealed class OutboxRig(DatabaseFixture fixture) : IDisposable
+public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? keys = null) : IDisposable
 {
     private const string ExchangeSql = """
         INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key)
@@ -23,7 +23,7 @@ public sealed class OutboxRig(DatabaseFixture fixture) : IDisposable
     private const string MessageSql = "INSERT INTO exchange_message (exchange_id, author_id, text, sent_at, form_key) VALUES (@exchange, @sender, @text, @Now, RANDOM_BYTES(16))";
     private const string ChoiceSql = "REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (@person, @channel, @talkInstead, @gathered)";
 
-    private readonly EphemeralDataProtectionProvider _keys = new();
+    private readonly IDataProtectionProvider _keys = keys ?? new EphemeralDataProtectionProvider();
 
     public TestClock Clock { get; } = new();
 
