@@ -10,7 +10,7 @@ namespace CapX.App.Exchanges;
 
 /// <summary>Shows an exchange to the party to whom the circuit belongs, and again when it changes; keeps what is typed.</summary>
 public sealed partial class ExchangeIsland(
-    ExchangeQuery query, NoticesQuery notices, SendMessageCommand send, ReadExchangeCommand read, DraftQuery drafts, SaveDraftCommand saveDraft, ExchangeNews news, Vocabulary lists, TimeProvider time)
+    ExchangeQuery query, DeliveriesQuery deliveries, DeliveryChannelQuery channel, NoticesQuery notices, SendMessageCommand send, ReadExchangeCommand read, DraftQuery drafts, SaveDraftCommand saveDraft, ExchangeNews news, Vocabulary lists, TimeProvider time)
 {
     // What is typed is on the server within two seconds.
     private static readonly TimeSpan DraftPause = TimeSpan.FromSeconds(1);
@@ -18,6 +18,8 @@ public sealed partial class ExchangeIsland(
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _writing = new(1);
     private ExchangeFound? _exchange;
+    private IReadOnlyList<Delivery> _deliveries = [];
+    private DeliveryWay _way = new();
     private CurrentPerson? _person;
     private IDisposable? _listening;
     private Guid _key = Guid.NewGuid();
@@ -65,6 +67,9 @@ public sealed partial class ExchangeIsland(
         try
         {
             _exchange = await query.RunAsync(Id, _person!.Id, _gone.Token);
+            if (_exchange is null) return;
+            _deliveries = await deliveries.RunAsync(Id, _person.Id, _gone.Token);
+            if (_exchange.Other is { } other) _way = await channel.RunAsync(_person.Id, other.Id, _gone.Token);
             _unread = await notices.UnreadAsync(_person.Id, _gone.Token);
             _isAway = false;
         }

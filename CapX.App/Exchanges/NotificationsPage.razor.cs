@@ -50,7 +50,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     {
         var choice = new ContactChoice
         {
-            Channel = Enum.TryParse<ContactChannel>(Channel, ignoreCase: true, out var channel) && Enum.IsDefined(channel) ? channel : ContactChannel.Tool,
+            Channel = Enum.TryParse<DeliveryChannel>(Channel, ignoreCase: true, out var channel) && Enum.IsDefined(channel) ? channel : DeliveryChannel.Tool,
             TalkInstead = TalkInstead == "true",
             Gathered = Gathered == "true",
             ShowsCount = ShowsCount == "true",

@@ -7,10 +7,11 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/propose: asks somebody for help or offers it.</summary>
-public sealed partial class ProposePage(FindPersonQuery find, ProfileQuery profiles, ProposeCommand propose, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class ProposePage(FindPersonQuery find, ProfileQuery profiles, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private PersonFound? _other;
     private CurrentPerson? _person;
+    private DeliveryWay _way = new();
     private Guid _key;
     private ProposalRefusal? _refusal;
     private List<CodeEntry> _first = [];
@@ -63,6 +64,7 @@ public sealed partial class ProposePage(FindPersonQuery find, ProfileQuery profi
             return;
         }
         var mine = await profiles.RunAsync(_person.Id, Http.RequestAborted);
+        _way = await channel.RunAsync(_person.Id, found.Person.Id, Http.RequestAborted);
         _other = found.Person;
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         Capacity ??= lists.Capacities.Find(Chosen)?.Code;

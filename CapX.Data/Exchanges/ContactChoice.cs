@@ -3,18 +3,10 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>How CapX reaches a person.</summary>
-public enum ContactChannel
-{
-    Tool,
-    Mail,
-    Talk,
-}
-
 /// <summary>How a person wants to be reached, and what of exchanges others may see.</summary>
 public sealed record ContactChoice
 {
-    public ContactChannel Channel { get; init; }
+    public DeliveryChannel Channel { get; init; }
 
     /// <summary>Whether the talk page may serve where the wiki refuses mail.</summary>
     public bool TalkInstead { get; init; }
@@ -42,7 +34,7 @@ public sealed class ContactChoiceQuery(Database database)
         connection.QuerySingleOrDefault<Row>(Sql, new { personId }) is { } row
             ? new ContactChoice
             {
-                Channel = Enum.Parse<ContactChannel>(row.Channel, ignoreCase: true),
+                Channel = Enum.Parse<DeliveryChannel>(row.Channel, ignoreCase: true),
                 TalkInstead = row.TalkInstead,
                 Gathered = row.Gathered,
                 ShowsCount = row.ShowsCount,

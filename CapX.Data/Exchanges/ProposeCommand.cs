@@ -58,7 +58,7 @@ public enum ProposalRefusal
 }
 
 /// <summary>Proposes an exchange to a person.</summary>
-public sealed class ProposeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class ProposeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, DeliverySignal signal, TimeProvider time)
 {
     public const int MostADay = 20;
     public const int DaysAfterDeclines = 30;
@@ -124,7 +124,11 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             isNew = true;
             return (ProposeOutcome)new ProposalMade(id);
         }, token).ConfigureAwait(false);
-        if (isNew && outcome is ProposalMade(var exchange)) news.Tell(exchange, actor.PersonId, proposal.RecipientId);
+        if (isNew && outcome is ProposalMade(var exchange))
+        {
+            signal.Ring();
+            news.Tell(exchange, actor.PersonId, proposal.RecipientId);
+        }
         return outcome;
     }
 

@@ -6,7 +6,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>Writes a message into the conversation of an exchange.</summary>
-public sealed class SendMessageCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class SendMessageCommand(Database database, Vocabulary vocabulary, ExchangeNews news, DeliverySignal signal, TimeProvider time)
 {
     /// <summary>In code points.</summary>
     public const int Longest = 2000;
@@ -51,7 +51,9 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
             connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
-        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.ProposerId, held.RecipientId);
+        if (answer != ExchangeAnswer.Done) return answer;
+        signal.Ring();
+        news.Tell(id, held!.ProposerId, held.RecipientId);
         return answer;
     }
 

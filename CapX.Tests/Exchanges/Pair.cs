@@ -14,13 +14,14 @@ internal sealed class Pair : IDisposable
     public PeopleIndex Index { get; }
     public TestClock Clock { get; } = new();
     public ExchangeNews News { get; } = new();
+    public DeliverySignal Signal { get; } = new();
     public Actor Proposer { get; private set; } = null!;
     public Actor Recipient { get; private set; } = null!;
     public Actor Stranger { get; private set; } = null!;
 
-    public ProposeCommand Propose => new(Fixture.Database, Fixture.Vocabulary, News, Clock);
+    public ProposeCommand Propose => new(Fixture.Database, Fixture.Vocabulary, News, Signal, Clock);
     public ChangeExchangeCommand Change => new(Fixture.Database, News, Clock);
-    public SendMessageCommand Send => new(Fixture.Database, Fixture.Vocabulary, News, Clock);
+    public SendMessageCommand Send => new(Fixture.Database, Fixture.Vocabulary, News, Signal, Clock);
     public WriteOutcomeCommand Outcome => new(Fixture.Database, Fixture.Vocabulary, News, Clock);
     public ExchangeQuery Query => new(Fixture.Database);
     public NoticesQuery Notices => new(Fixture.Database, Clock);
@@ -62,5 +63,9 @@ internal sealed class Pair : IDisposable
 
     public Task<List<long>> CountAsync(string table) => Fixture.QueryAsync<long>($"SELECT COUNT(*) FROM {table}");
 
-    public void Dispose() => Index.Dispose();
+    public void Dispose()
+    {
+        Index.Dispose();
+        Signal.Dispose();
+    }
 }
