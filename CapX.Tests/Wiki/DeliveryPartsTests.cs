@@ -1,0 +1,41 @@
+using Bunit;
+using CapX.App.I18n;
+using CapX.App.Wiki;
+using CapX.Data.Exchanges;
+using Xunit;
+
+namespace CapX.Tests.Wiki;
+
+public sealed class DeliveryPartsTests : BunitContext
+{
+    private static readonly DateTime At = new(2026, 3, 14, 9, 26, 0, DateTimeKind.Utc);
+
+    public DeliveryPartsTests() => RenderTree.TryAdd<Microsoft.AspNetCore.Components.CascadingValue<Messages>>(p => p.Add(c => c.Value, MessageCatalog.Instance.For("en")));
+
+    [Fact]
+    public void The_sender_reads_whole_sentences_before_sending()
+    {
+        var way = new DeliveryWay { Channel = DeliveryChannel.Mail, TalkInstead = true, Gathered = true, NeedsLeave = true };
+        var text = Render<DeliveryWayNote>(p => p.Add(c => c.Way, way).Add(c => c.Name, "Ana")).Find("p").TextContent;
+        Assert.Contains("shows your e-mail address. If the wiki refuses", Plain(text), StringComparison.Ordinal);
+        Assert.Contains("can read it. It goes out at 07:00 UTC, with others of the day. CapX needs", Plain(text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Failed, DeliveryReason.NoMail, "Not sent by wiki e-mail. The other has no confirmed e-mail address on the wiki. In CapX it is there.", false)]
+    [InlineData(DeliveryState.Failed, DeliveryReason.Unclear, "May have been sent by wiki e-mail. The wiki's answer never came, so nobody knows whether it was sent. In CapX it is there.", false)]
+    [InlineData(DeliveryState.Failed, DeliveryReason.LeaveGone, "Give it again, and this is sent. Give CapX leave", true)]
+    [InlineData(DeliveryState.Queued, DeliveryReason.LeaveMissing, "Give CapX leave to send in your name", true)]
+    [InlineData(DeliveryState.Queued, DeliveryReason.WikiAway, "Waits to be sent by wiki e-mail. The wiki does not answer at the moment. It is tried again at", false)]
+    [InlineData(DeliveryState.Queued, null, "Waits to be sent by wiki e-mail.", false)]
+    [InlineData(DeliveryState.Sent, null, "Sent by wiki e-mail, ", false)]
+    public void The_sender_reads_what_became_of_it(DeliveryState state, string? reason, string text, bool asks)
+    {
+        var delivery = new Delivery { Channel = DeliveryChannel.Mail, State = state, Reason = reason, NextTryAt = At, EndedAt = At };
+        var status = Render<DeliveryStatus>(p => p.Add(c => c.Delivery, delivery).Add(c => c.ReturnUrl, "/exchanges/7"));
+        Assert.Contains(text, Plain(status.Find("span").TextContent), StringComparison.Ordinal);
+        Assert.Equal(asks ? ["/wiki-access?returnUrl=%2Fexchanges%2F7"] : [], status.FindAll("a").Select(a => a.GetAttribute("href")));
+    }
+
+    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
