@@ -22,9 +22,6 @@ public static class NoticeKind
 /// <summary>Puts a notice into the tool, inside the transaction of what it tells of.</summary>
 internal static class Notices
 {
-    /// <summary>Gathered notices appear once a day, at this hour of UTC.</summary>
-    private const int HourOfGathering = 7;
-
     // Several messages that nobody read are one notice, the newest.
     private const string DropSameSql = "DELETE FROM notice WHERE person_id = @personId AND exchange_id = @exchangeId AND kind = @kind AND read_at IS NULL";
 
@@ -38,11 +35,8 @@ internal static class Notices
         var choice = connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
         connection.Execute(DropSameSql, new { personId, kind, exchangeId }, transaction);
-        connection.Execute(Sql, new { personId, kind, exchangeId, now, due = choice.Gathered ? NextGathering(now) : now }, transaction);
+        connection.Execute(Sql, new { personId, kind, exchangeId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
-
-    /// <summary>The next moment at which what was gathered is shown.</summary>
-    internal static DateTime NextGathering(DateTime now) => now.Date.AddHours(HourOfGathering) is var today && today > now ? today : today.AddDays(1);
 
     private sealed record Choice
     {
