@@ -60,6 +60,7 @@ public static class AppBuilder
         services.AddPeople();
         services.AddExchanges();
         services.AddPrivacy();
+        services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);

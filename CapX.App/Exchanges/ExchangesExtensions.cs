@@ -20,6 +20,5 @@ public static class ExchangesExtensions
         .AddSingleton<ContactChoiceQuery>()
         .AddSingleton<SaveContactChoiceCommand>()
         .AddSingleton<BlockCommand>()
-        .AddSingleton<BlocksQuery>()
-        .AddHostedService<ExpiredExchanges>();
+        .AddSingleton<BlocksQuery>();
 }

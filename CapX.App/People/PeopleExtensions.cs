@@ -15,6 +15,5 @@ public static class PeopleExtensions
         .AddSingleton<DraftQuery>()
         .AddSingleton<SaveDraftCommand>()
         .AddSingleton<DropDraftCommand>()
-        .AddSingleton<DropOldDraftsCommand>()
-        .AddHostedService<OldDrafts>();
+        .AddSingleton<DropOldDraftsCommand>();
 }

@@ -22,7 +22,6 @@ public static class SignInExtensions
         services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>();
         services.AddScoped<SignInEvents>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
-        services.AddHostedService<ExpiredSessions>();
         services.AddSingleton<LockedAccounts>().AddHostedService(provider => provider.GetRequiredService<LockedAccounts>());
 
         services.AddAuthentication(SessionCookie.Scheme)
