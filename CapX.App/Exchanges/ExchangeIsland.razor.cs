@@ -10,7 +10,7 @@ namespace CapX.App.Exchanges;
 
 /// <summary>Shows an exchange to the party to whom the circuit belongs, and again when it changes; keeps what is typed.</summary>
 public sealed partial class ExchangeIsland(
-    ExchangeQuery query, DeliveriesQuery deliveries, DeliveryChannelQuery channel, NoticesQuery notices, SendMessageCommand send, ReadExchangeCommand read, DraftQuery drafts, SaveDraftCommand saveDraft, ExchangeNews news, Vocabulary lists, TimeProvider time)
+    ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, Vocabulary lists, TimeProvider time)
 {
     // What is typed is on the server within two seconds.
     private static readonly TimeSpan DraftPause = TimeSpan.FromSeconds(1);
@@ -18,7 +18,6 @@ public sealed partial class ExchangeIsland(
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _writing = new(1);
     private ExchangeFound? _exchange;
-    private IReadOnlyList<Delivery> _deliveries = [];
     private DeliveryWay _way = new();
     private CurrentPerson? _person;
     private IDisposable? _listening;
@@ -26,7 +25,6 @@ public sealed partial class ExchangeIsland(
     private string _text = "";
     private string _kept = "";
     private string? _problem;
-    private int _unread;
     private bool _isAway;
     private bool _isDraftDue;
 
@@ -50,7 +48,7 @@ public sealed partial class ExchangeIsland(
         if (_person is null) return;
         if (RendererInfo.IsInteractive) _listening = news.Listen(_person.Id, changed => _ = InvokeAsync(() => ReloadAsync(changed)));
         await LoadAsync();
-        if (await drafts.RunAsync(_person.Id, DraftName, _gone.Token) is { } draft) _text = _kept = JsonSerializer.Deserialize<string>(draft.Body) ?? "";
+        if (_exchange?.Draft is { } draft) _text = _kept = JsonSerializer.Deserialize<string>(draft) ?? "";
     }
 
     private async Task ReloadAsync(ulong changed)
@@ -59,18 +57,17 @@ public sealed partial class ExchangeIsland(
         await LoadAsync();
         StateHasChanged();
         // What appears on an open page is read.
-        if (changed == Id && _exchange is { } exchange && exchange.Messages.Any(m => m.IsUnread)) await read.RunAsync(_person!.Id, exchange, _gone.Token);
+        if (changed == Id && _exchange is { HasUnread: true } exchange) await read.RunAsync(_person!.Id, exchange, _gone.Token);
     }
 
     private async Task LoadAsync()
     {
         try
         {
-            _exchange = await query.RunAsync(Id, _person!.Id, _gone.Token);
+            // The page has just read what is drawn with it.
+            _exchange = shown.Exchange ?? await query.RunAsync(Id, _person!.Id, _gone.Token);
             if (_exchange is null) return;
-            _deliveries = await deliveries.RunAsync(Id, _person.Id, _gone.Token);
-            if (_exchange.Other is { } other) _way = await channel.RunAsync(_person.Id, other.Id, _gone.Token);
-            _unread = await notices.UnreadAsync(_person.Id, _gone.Token);
+            if (_exchange is { Other: { } other, MayWrite: true }) _way = await channel.RunAsync(_person!.Id, other.Id, _gone.Token);
             _isAway = false;
         }
         catch (DatabaseAwayException) when (RendererInfo.IsInteractive)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/{id}: one exchange, for its two parties; for everybody else there is none.</summary>
-public sealed partial class ExchangePage(ExchangeQuery query, ReadExchangeCommand read, Vocabulary lists, NavigationManager navigation)
+public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown shown, ReadExchangeCommand read, Vocabulary lists, NavigationManager navigation)
 {
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -33,8 +33,13 @@ public sealed partial class ExchangePage(ExchangeQuery query, ReadExchangeComman
     {
         var person = CurrentPerson.From(Http.User);
         _exchange = person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, person.Id, Http.RequestAborted) : null;
-        if (_exchange is null) navigation.NotFound();
+        if (_exchange is null)
+        {
+            navigation.NotFound();
+            return;
+        }
         // Whoever is shown the page has read it; without scripts nothing else would say so.
-        else await read.RunAsync(person!.Id, _exchange, Http.RequestAborted);
+        if (_exchange.HasUnread || person!.Unread > 0) await read.RunAsync(person!.Id, _exchange, Http.RequestAborted);
+        shown.Exchange = _exchange;
     }
 }

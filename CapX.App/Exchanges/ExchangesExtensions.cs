@@ -8,6 +8,7 @@ public static class ExchangesExtensions
     public static IServiceCollection AddExchanges(this IServiceCollection services) => services
         .AddSingleton<ExchangeNews>()
         .AddSingleton<ExchangeQuery>()
+        .AddScoped<ExchangeShown>()
         .AddSingleton<ExchangesQuery>()
         .AddSingleton<ProposeCommand>()
         .AddSingleton<ChangeExchangeCommand>()

@@ -7,13 +7,12 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CapX.App.Exchanges;
 
 /// <summary>Reads the exchanges of whoever the circuit belongs to, and reads them again when one changes.</summary>
-public sealed partial class ExchangesIsland(ExchangesQuery query, NoticesQuery notices, ExchangeNews news, Vocabulary lists, TimeProvider time)
+public sealed partial class ExchangesIsland(ExchangesQuery query, ExchangeNews news, Vocabulary lists, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<ExchangeListed>? _exchanges;
     private CurrentPerson? _person;
     private IDisposable? _listening;
-    private int _unread;
     private bool _isAway;
 
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
@@ -47,8 +46,7 @@ public sealed partial class ExchangesIsland(ExchangesQuery query, NoticesQuery n
     {
         try
         {
-            _unread = await notices.UnreadAsync(_person!.Id, _gone.Token);
-            _exchanges = await query.RunAsync(_person.Id, AreOver, _gone.Token);
+            _exchanges = await query.RunAsync(_person!.Id, AreOver, _gone.Token);
             _isAway = false;
         }
         catch (DatabaseAwayException) when (RendererInfo.IsInteractive)

@@ -4,7 +4,7 @@ using CapX.Data.Exchanges;
 namespace CapX.App.Wiki;
 
 /// <summary>Empties the outbox: looks every few seconds and whenever it is rung, and outlives a database and a wiki that are away.</summary>
-public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCommand end, RecoverDeliveriesCommand recover, WikiSender sender, DeliverySignal signal, Settings settings, IServiceProvider services, ILogger<OutboxWorker> log) : BackgroundService
+public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCommand end, RecoverDeliveriesCommand recover, WikiSender sender, DeliverySignal signal, ExchangeNews news, Settings settings, IServiceProvider services, ILogger<OutboxWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NotePause = TimeSpan.FromSeconds(2);
@@ -71,6 +71,7 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
             try
             {
                 await end.RunAsync(taken, ended, CancellationToken.None);
+                foreach (var exchange in taken.Messages.Select(m => m.ExchangeId).Distinct()) news.Tell(exchange, taken.SenderId);
                 return;
             }
             catch (DatabaseAwayException)
@@ -100,7 +101,7 @@ public static class OutboxExtensions
     public static IServiceCollection AddOutbox(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton<TakeDeliveryCommand>().AddSingleton<BeginDeliveryCommand>().AddSingleton<EndDeliveryCommand>().AddSingleton<RecoverDeliveriesCommand>();
-        services.AddSingleton(provider => new DeliveryChannelQuery(provider.GetRequiredService<Database>(), settings.SendsOnWiki)).AddSingleton<DeliveriesQuery>().AddSingleton<DeliverySignal>();
+        services.AddSingleton(provider => new DeliveryChannelQuery(provider.GetRequiredService<Database>(), settings.SendsOnWiki)).AddSingleton<DeliverySignal>();
         services.AddSingleton<PersonApi>().AddSingleton<WikiSender>().AddSingleton<DeliveryText>();
         return services.AddSingleton<OutboxWorker>().AddHostedService(provider => provider.GetRequiredService<OutboxWorker>());
     }

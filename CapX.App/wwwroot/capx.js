@@ -85,6 +85,30 @@ async function showOptions(field) {
     list.outerHTML = await answer.text();
 }
 
+// On a slow line somebody types before the page is live. The live part then takes the place of what was there, so what was typed moves over.
+const early = new Map();
+let focused;
+for (const kind of ['input', 'change', 'focusin']) {
+    document.addEventListener(kind, ({ target }) => {
+        if (kind === 'focusin') focused = target.id;
+        if (target.id && target.form && !target.closest('[data-live]')) early.set(target.id, target);
+    });
+}
+Blazor.addEventListener('enhancedload', () => early.clear());
+new MutationObserver(() => {
+    for (const [id, old] of early) {
+        const live = !old.isConnected && document.getElementById(id);
+        if (!live) continue;
+        early.delete(id);
+        if (!live.closest('[data-live]')) continue;
+        if (id === focused && document.activeElement === document.body) live.focus();
+        if (live.value === old.value) continue;
+        live.value = old.value;
+        live.dispatchEvent(new Event('input', { bubbles: true }));
+        live.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+}).observe(document.body, { subtree: true, childList: true });
+
 // In a field that suggests, the arrows move through the list and not through the text.
 document.addEventListener('keydown', event => {
     if (/^Arrow(Up|Down)$/.test(event.key) && event.target.matches?.('[role="combobox"]')) event.preventDefault();

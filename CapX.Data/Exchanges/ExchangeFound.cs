@@ -42,11 +42,17 @@ public sealed record ExchangeFound
     /// <summary>What came of it, as either side said.</summary>
     public required IReadOnlyList<ExchangeOutcome> Outcomes { get; init; }
 
+    /// <summary>What the viewer typed and did not send, as the body of a draft; null where there is nothing.</summary>
+    public string? Draft { get; init; }
+
     /// <summary>Whether the viewer blocked the other.</summary>
     public bool IsBlockedByMe { get; init; }
 
     /// <summary>Whether either blocked the other: nothing more can be written.</summary>
     public bool IsBlocked { get; init; }
+
+    /// <summary>Whether the other wrote something that the viewer has not read.</summary>
+    public bool HasUnread => Messages.Any(m => m.IsUnread);
 
     public bool MayWrite => Other is not null && !IsBlocked && ExchangeLife.MayWrite(State);
 }
@@ -63,8 +69,24 @@ public sealed record ExchangeParty
 /// <summary>A change of state: when, by whom (null: time, or an account that was erased), with which word.</summary>
 public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word);
 
-/// <summary>One message of the conversation. Unread: by the viewer, written by the other. Seen: by the other, written by the viewer.</summary>
-public sealed record ExchangeMessage(ulong Id, bool IsMine, string Text, string? Language, DateTime SentAt, bool IsUnread, bool IsSeen);
+/// <summary>One message of the conversation.</summary>
+public sealed record ExchangeMessage
+{
+    public required ulong Id { get; init; }
+    public required bool IsMine { get; init; }
+    public required string Text { get; init; }
+    public string? Language { get; init; }
+    public required DateTime SentAt { get; init; }
+
+    /// <summary>Written by the other, and not yet read by the viewer.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>Written by the viewer, and read by the other.</summary>
+    public bool IsSeen { get; init; }
+
+    /// <summary>Its way through the wiki, for its sender only: what that says of the recipient is for nobody else. Null where it went no way but this tool.</summary>
+    public Delivery? Delivery { get; init; }
+}
 
 /// <summary>What came of an exchange, as one side says.</summary>
 public sealed record ExchangeOutcome

@@ -19,7 +19,8 @@ public sealed class ExchangeQuery(Database database)
                (SELECT COUNT(*) FROM person_block b WHERE b.person_id = @personId AND b.blocked_id = p.id) AS {nameof(Row.BlockedByMe)},
                (SELECT COUNT(*) FROM person_block b WHERE b.blocked_id = @personId AND b.person_id = p.id) AS {nameof(Row.BlockedMe)},
                COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0) AS {nameof(Row.ReadByMe)},
-               COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = p.id), 0) AS {nameof(Row.ReadByOther)}
+               COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = p.id), 0) AS {nameof(Row.ReadByOther)},
+               (SELECT d.body FROM draft d WHERE d.person_id = @personId AND d.form = CONCAT('{SendMessageCommand.DraftPrefix}', e.id)) AS {nameof(Row.Draft)}
           FROM exchange e
           JOIN capacity c ON c.id = e.capacity_id
           LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
@@ -32,8 +33,13 @@ public sealed class ExchangeQuery(Database database)
         """;
 
     private const string MessagesSql = $"""
-        SELECT id AS {nameof(MessageRow.Id)}, author_id AS {nameof(MessageRow.AuthorId)}, text AS {nameof(MessageRow.Text)}, language AS {nameof(MessageRow.Language)}, sent_at AS {nameof(MessageRow.SentAt)}
-          FROM exchange_message WHERE exchange_id = @id ORDER BY id DESC LIMIT @most
+        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.text AS {nameof(MessageRow.Text)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
+               {Delivery.Columns}
+          FROM exchange_message m
+          LEFT JOIN delivery d ON d.message_id = m.id AND d.sender_id = @personId
+         WHERE m.exchange_id = @id
+         ORDER BY m.id DESC
+         LIMIT @MostMessages
         """;
 
     private const string OutcomesSql = $"""
@@ -43,7 +49,7 @@ public sealed class ExchangeQuery(Database database)
           FROM exchange_outcome WHERE exchange_id = @id ORDER BY written_at, person_id
         """;
 
-    /// <summary>Null where there is none, or the person is no party of it. Four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null where there is none, or the person is no party of it. At most four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ExchangeFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default) => database.ReadAsync(connection => Read(connection, id, personId), token);
 
     private static ExchangeFound? Read(DbConnection connection, ulong id, ulong personId)
@@ -69,10 +75,20 @@ public sealed class ExchangeQuery(Database database)
             Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word))],
             Messages =
             [
-                .. connection.Query<MessageRow>(MessagesSql, new { id, most = MostMessages }).Reverse().Select(m => new ExchangeMessage(
-                    m.Id, m.AuthorId == personId, m.Text, m.Language, m.SentAt, m.AuthorId != personId && m.Id > row.ReadByMe, m.AuthorId == personId && m.Id <= row.ReadByOther)),
+                .. connection.Query<MessageRow, Delivery?, ExchangeMessage>(MessagesSql, (m, delivery) => new ExchangeMessage
+                {
+                    Id = m.Id,
+                    IsMine = m.AuthorId == personId,
+                    Text = m.Text,
+                    Language = m.Language,
+                    SentAt = m.SentAt,
+                    IsUnread = m.AuthorId != personId && m.Id > row.ReadByMe,
+                    IsSeen = m.AuthorId == personId && m.Id <= row.ReadByOther,
+                    Delivery = delivery,
+                }, new { id, personId, MostMessages }, splitOn: nameof(Delivery.Channel)).Reverse(),
             ],
-            Outcomes =
+            Draft = row.Draft,
+            Outcomes = !ExchangeLife.MayDocument(ExchangeLife.State(row.State)) ? [] :
             [
                 .. connection.Query<OutcomeRow>(OutcomesSql, new { id }).Select(o => new ExchangeOutcome
                 {
@@ -111,6 +127,7 @@ public sealed class ExchangeQuery(Database database)
         public long BlockedMe { get; init; }
         public ulong ReadByMe { get; init; }
         public ulong ReadByOther { get; init; }
+        public string? Draft { get; init; }
     }
 
     private sealed record ChangeRow

@@ -82,11 +82,11 @@ public sealed class ReadExchangeCommand(Database database, ExchangeNews news, Ti
     public async Task RunAsync(ulong personId, ExchangeFound exchange, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await database.WriteAsync(transaction =>
+        var notices = await database.WriteAsync(transaction =>
         {
-            SendMessageCommand.MarkRead(transaction, exchange.Id, personId);
+            if (exchange.HasUnread) SendMessageCommand.MarkRead(transaction, exchange.Id, personId);
             return transaction.Connection!.Execute(Sql, new { personId, id = exchange.Id, now }, transaction);
         }, token).ConfigureAwait(false);
-        if (exchange.Messages.Any(m => m.IsUnread)) news.Tell(exchange.Id, exchange.Other?.Id);
+        if (exchange.HasUnread || notices > 0) news.Tell(exchange.Id, exchange.HasUnread ? exchange.Other?.Id : null, personId);
     }
 }

@@ -13,6 +13,9 @@ internal static class PageExtensions
         Assert.True(status == response!.Status, $"{path} answered {response.Status}");
     }
 
+    /// <summary>Waits until the live part of a page listens.</summary>
+    public static Task UntilLiveAsync(this IPage page) => page.Locator("[data-bell]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
     /// <summary>Goes to the practice wiki and lets it say who one is.</summary>
     public static async Task ApproveAsync(this IPage page, string account, string returnUrl)
     {

@@ -50,6 +50,26 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     }
 
     [Fact]
+    public async Task An_exchange_takes_at_most_eight_commands_to_show()
+    {
+        var id = await ProposeAsync();
+        await SubmitAsync(_answering, id, "change", ("do", "accept"));
+        await SubmitAsync(_answering, id, "change", ("do", "start"));
+        await SubmitAsync(_answering, id, "change", ("do", "finish"));
+        for (var number = 0; number < 10; number++) await SubmitAsync(_answering, id, "messages", ("text", $"Message {number}"), ("key", Guid.NewGuid().ToString()));
+
+        var commands = new List<long>();
+        for (var visit = 0; visit < 3; visit++)
+        {
+            await database.ExecuteAsync("DELETE FROM exchange_reading WHERE person_id = 1001");
+            commands.Add(await database.CommandsAsync(() => _asking.GetAsync($"/exchanges/{id}")));
+        }
+
+        // The outbox may look at its table meanwhile.
+        Assert.InRange(commands.Min(), 1, 8);
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_any_more_is_said_and_nothing_is_lost()
     {
         var id = await ProposeAsync();

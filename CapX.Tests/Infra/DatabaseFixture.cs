@@ -15,6 +15,11 @@ public sealed class SharedDatabase : ICollectionFixture<DatabaseFixture>
 /// A test class calls <see cref="EmptyAsync"/> when it starts.</summary>
 public sealed class DatabaseFixture : IAsyncLifetime
 {
+    private const string CommandsSql = """
+        SELECT SUM(CAST(variable_value AS UNSIGNED)) FROM information_schema.global_status
+         WHERE variable_name IN ('COM_SELECT', 'COM_INSERT', 'COM_UPDATE', 'COM_DELETE', 'COM_REPLACE', 'COM_INSERT_SELECT')
+        """;
+
     private const string Variable = "CAPX_TEST_DATABASE";
 
     private const string TablesSql = """
@@ -68,5 +73,14 @@ public sealed class DatabaseFixture : IAsyncLifetime
         await database.HoldAsync(connection => connection.Execute($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
         await new Migrator(database, Clock).RunAsync();
         return database;
+    }
+
+    /// <summary>How many SQL commands something takes; nothing else may run meanwhile.</summary>
+    public async Task<long> CommandsAsync(Func<Task> act)
+    {
+        var before = (await QueryAsync<long>(CommandsSql))[0];
+        await act();
+        // Asking is one of them.
+        return (await QueryAsync<long>(CommandsSql))[0] - before - 1;
     }
 }

@@ -43,7 +43,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         var clients = new Clients(Wiki);
         var api = new PersonApi(clients, site, Tokens(database));
         var sender = new WikiSender(api, new ActionApi(clients, site), new BeginDeliveryCommand(database, Clock), new DeliveryText(MessageCatalog.Instance, fixture.Vocabulary, site));
-        return new OutboxWorker(new TakeDeliveryCommand(database, Clock), new EndDeliveryCommand(database, Clock), new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), Settings, null!, NullLogger<OutboxWorker>.Instance);
+        return new OutboxWorker(new TakeDeliveryCommand(database, Clock), new EndDeliveryCommand(database, Clock), new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), new ExchangeNews(), Settings, null!, NullLogger<OutboxWorker>.Instance);
     }
 
     public WikiTokens Tokens(Database? over = null) =>
@@ -98,8 +98,8 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
     /// <summary>State, reason and channel of a message as its sender sees them: "failed unclear mail".</summary>
     public async Task<string> SeenAsync(ulong exchange, ulong sender)
     {
-        var seen = await new DeliveriesQuery(fixture.Database).RunAsync(exchange, sender);
-        return string.Join("; ", seen.Select(d => $"{d.State} {d.Reason ?? "-"} {d.Channel}".ToLowerInvariant()));
+        var seen = await new ExchangeQuery(fixture.Database).RunAsync(exchange, sender);
+        return string.Join("; ", seen!.Messages.Select(m => m.Delivery).OfType<Delivery>().Select(d => $"{d.State} {d.Reason ?? "-"} {d.Channel}".ToLowerInvariant()));
     }
 
     public void Dispose() => Wiki.Dispose();
