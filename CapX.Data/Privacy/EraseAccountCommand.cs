@@ -54,7 +54,12 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
             connection.Execute(Sql, new { actor.PersonId }, transaction);
             return EraseOutcome.Erased;
         }, token).ConfigureAwait(false);
-        if (outcome == EraseOutcome.Erased) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
+        if (outcome == EraseOutcome.Erased)
+        {
+            await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
+            // Blocks of who left, or against them, are gone with the row: from memory too.
+            await index.Blocks.LoadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
         return outcome;
     }
 

@@ -111,6 +111,18 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_erased_is_in_no_block_any_more()
+    {
+        var id = await new PersonBuilder { Username = "Gone" }.InsertAsync(fixture.Database);
+        var other = await new PersonBuilder { Username = "Other" }.InsertAsync(fixture.Database);
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@other, @id, UTC_TIMESTAMP(6))", new { id, other });
+        await _index.LoadAsync();
+        Assert.NotEmpty(_index.Blocks.Everybody);
+        await Erase.RunAsync(await fixture.OpenSessionAsync(id), "Gone");
+        Assert.Empty(_index.Blocks.Everybody);
+    }
+
+    [Fact]
     public async Task Every_row_of_a_person_goes_with_the_person() => Assert.Empty(await fixture.QueryAsync<string>(LooseColumnsSql));
 
     [Theory]
