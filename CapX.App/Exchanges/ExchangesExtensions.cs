@@ -16,6 +16,7 @@ public static class ExchangesExtensions
         .AddSingleton<ReadExchangeCommand>()
         .AddSingleton<WriteOutcomeCommand>()
         .AddSingleton<ExpireExchangesCommand>()
+        .AddSingleton<DropOldTracesCommand>()
         .AddSingleton<NoticesQuery>()
         .AddSingleton<ReadNoticesCommand>()
         .AddSingleton<ContactChoiceQuery>()

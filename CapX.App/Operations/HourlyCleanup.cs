@@ -4,9 +4,10 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.Operations;
 
-/// <summary>Ends what ran out by itself, every hour: sessions, drafts that nobody came back for, proposals that nobody answered.</summary>
+/// <summary>Ends what ran out by itself, every hour: sessions, drafts that nobody came back for, proposals that nobody answered, notices and deliveries of long ago.</summary>
 internal sealed partial class HourlyCleanup(
-    DropExpiredSessionsCommand sessions, DropOldDraftsCommand drafts, ExpireExchangesCommand proposals, TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
+    DropExpiredSessionsCommand sessions, DropOldDraftsCommand drafts, ExpireExchangesCommand proposals, DropOldTracesCommand traces,
+    TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -17,7 +18,7 @@ internal sealed partial class HourlyCleanup(
         {
             try
             {
-                LogEnded(await sessions.RunAsync(stoppingToken), await drafts.RunAsync(stoppingToken), await proposals.RunAsync(stoppingToken));
+                LogEnded(await sessions.RunAsync(stoppingToken), await drafts.RunAsync(stoppingToken), await proposals.RunAsync(stoppingToken), await traces.RunAsync(stoppingToken));
             }
             catch (DatabaseAwayException)
             {
@@ -26,8 +27,8 @@ internal sealed partial class HourlyCleanup(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Ended {Sessions} sessions, {Drafts} drafts and {Proposals} proposals that had run out")]
-    private partial void LogEnded(int sessions, int drafts, int proposals);
+    [LoggerMessage(LogLevel.Information, "Ended {Sessions} sessions, {Drafts} drafts, {Proposals} proposals and {Traces} notices and deliveries that had run out")]
+    private partial void LogEnded(int sessions, int drafts, int proposals, int traces);
 
     [LoggerMessage(LogLevel.Warning, "What ran out stays for another hour: the database is away")]
     private partial void LogAway();
