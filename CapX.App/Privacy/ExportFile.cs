@@ -26,7 +26,7 @@ public static class ExportFile
         ["exchanges"] = "Exchanges you are a party of, with what you wrote and did in them: changes, messages, outcomes, how far you have read; notices to you, whom you blocked, and how you want to be reached.",
         ["consents"] = "Versions of the welcome text that were agreed to.",
         ["wikiAccess"] = "The leave that CapX may send on the wiki in your name: since when, and when the present token ends. The tokens are secret and left out.",
-        ["deliveries"] = "What became of your messages on their way through the wiki, by mail or talk page; reason is a code.",
+        ["deliveries"] = "What became of your messages, and of messages to you, on their way through the wiki, by mail or talk page; side says which you are; reason is a code. Kept for a year.",
         ["sessions"] = "Browsers that are logged in: since when, and until when. Their keys are secret and left out.",
     };
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Exchanges;
 using CapX.Data.People;
 using Dapper;
 
@@ -40,7 +41,7 @@ public sealed record AccountExport
     /// <summary>Null where no leave to send on the wiki is given.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
-    /// <summary>Of this person's messages.</summary>
+    /// <summary>Of this person's messages, and of messages to this person.</summary>
     public required IReadOnlyList<DeliveryRow> Deliveries { get; init; }
 }
 
@@ -115,12 +116,27 @@ public sealed record DeliveryRow
 {
     public ulong ExchangeId { get; init; }
     public ulong MessageId { get; init; }
+
+    /// <summary>"sender" or "recipient".</summary>
+    public required string Side { get; init; }
     public required string Channel { get; init; }
+
+    /// <summary>Whether the talk page may serve where mail is refused.</summary>
+    public bool TalkInstead { get; init; }
     public required string State { get; init; }
 
-    /// <summary>A code of <see cref="Exchanges.DeliveryReason"/>.</summary>
+    /// <summary>A code of <see cref="DeliveryReason"/>; to the recipient only what it says of the recipient.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>How often it was tried; to the sender only.</summary>
+    public int? Attempts { get; init; }
     public DateTime QueuedAt { get; init; }
+
+    /// <summary>To the sender only: the wiki's limits are the sender's.</summary>
+    public DateTime? NextTryAt { get; init; }
+
+    /// <summary>When the wiki was told to send.</summary>
+    public DateTime? BegunAt { get; init; }
     public DateTime? EndedAt { get; init; }
 }
 
@@ -168,10 +184,15 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         SELECT granted_at AS {nameof(WikiAccessRow.GrantedAt)}, expires_at AS {nameof(WikiAccessRow.ExpiresAt)} FROM wiki_token WHERE person_id = @personId
         """;
 
+    private const string OfRecipient = $"'{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.RecipientUnknown}', '{DeliveryReason.TalkMissing}', '{DeliveryReason.TalkProtected}'";
+
     private const string DeliverySql = $"""
-        SELECT exchange_id AS {nameof(DeliveryRow.ExchangeId)}, message_id AS {nameof(DeliveryRow.MessageId)}, channel AS {nameof(DeliveryRow.Channel)}, state AS {nameof(DeliveryRow.State)},
-               reason AS {nameof(DeliveryRow.Reason)}, queued_at AS {nameof(DeliveryRow.QueuedAt)}, ended_at AS {nameof(DeliveryRow.EndedAt)}
-          FROM delivery WHERE sender_id = @personId ORDER BY id
+        SELECT exchange_id AS {nameof(DeliveryRow.ExchangeId)}, message_id AS {nameof(DeliveryRow.MessageId)}, IF(sender_id = @personId, 'sender', 'recipient') AS {nameof(DeliveryRow.Side)},
+               channel AS {nameof(DeliveryRow.Channel)}, talk_instead AS {nameof(DeliveryRow.TalkInstead)}, state AS {nameof(DeliveryRow.State)},
+               IF(sender_id = @personId OR reason IN ({OfRecipient}), reason, NULL) AS {nameof(DeliveryRow.Reason)}, IF(sender_id = @personId, attempts, NULL) AS {nameof(DeliveryRow.Attempts)},
+               queued_at AS {nameof(DeliveryRow.QueuedAt)}, IF(sender_id = @personId, next_try_at, NULL) AS {nameof(DeliveryRow.NextTryAt)},
+               begun_at AS {nameof(DeliveryRow.BegunAt)}, ended_at AS {nameof(DeliveryRow.EndedAt)}
+          FROM delivery WHERE sender_id = @personId OR recipient_id = @personId ORDER BY id
         """;
 
     /// <summary>Null where there is no such person. Throws <see cref="DatabaseAwayException"/>.</summary>

@@ -42,6 +42,15 @@ internal static class MarkedPerson
         "INSERT INTO notice (id, person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (8765433, @Id, 'proposal', 8765431, '2008-08-03', '2008-09-03', '2008-10-03')",
         $"INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent) VALUES (@Id, 'mail', 1, 1, 1, '{Mark}-silent')",
         $"INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@Id, '{Mark} access', '{Mark} refresh', '2038-03-04', '2008-02-03')",
+        $"""
+        INSERT INTO delivery (id, sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, state, reason, attempts, queued_at, next_try_at, lease_key, lease_until, begun_at, ended_at)
+        VALUES (8765434, @Id, 77, 8765431, 8765432, 'talk', 1, 'failed', '{Mark}-reason', 113, '2008-11-03', '2008-12-03', UNHEX('0104'), '2009-01-03', '2009-02-03', '2009-03-03')
+        """,
+        // The other way round: what another did to the marked person.
+        "INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key) SELECT 8765435, 77, @Id, 'offer', id, '2010-02-03', '2010-03-03', UNHEX('0105') FROM capacity WHERE code = 'technology'",
+        "INSERT INTO exchange_message (id, exchange_id, author_id, text, sent_at, form_key) VALUES (8765436, 8765435, 77, 'Of another', '2010-04-03', UNHEX('0106'))",
+        "INSERT INTO delivery (id, sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, reason, attempts, queued_at, next_try_at) VALUES (8765437, 77, @Id, 8765435, 8765436, 'mail', 0, 'rate-limited', 114, '2010-05-03', '2010-06-03')",
+        "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (77, @Id, '2010-07-03')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 

@@ -12,33 +12,39 @@ namespace CapX.Tests.Privacy;
 [Collection(SharedDatabase.Name)]
 public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
 {
+    // Each column of a table that points to a person, once for each way in which it points there.
     private const string PersonColumnsSql = """
-        SELECT c.table_name AS TableName, c.column_name AS ColumnName
+        SELECT c.table_name AS TableName, c.column_name AS ColumnName, k.column_name AS KeyName
           FROM information_schema.columns c
-         WHERE c.table_schema = DATABASE() AND (c.table_name = 'person' OR EXISTS (
-               SELECT 1 FROM information_schema.columns p WHERE p.table_schema = c.table_schema AND p.table_name = c.table_name AND (p.column_name LIKE '%person%' OR p.column_name = 'author_id')))
-         ORDER BY c.table_name, c.ordinal_position
+          JOIN (SELECT table_name, column_name FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND referenced_table_name = 'person'
+                UNION ALL SELECT 'person', 'id') k ON k.table_name = c.table_name
+         WHERE c.table_schema = DATABASE()
+         ORDER BY c.table_name, k.column_name, c.ordinal_position
         """;
 
     private const string AllColumnsSql = "SELECT table_name AS TableName, column_name AS ColumnName FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position";
 
+    // A foreign key that points to a person by its name but not in the schema, or that would keep the row.
     private const string LooseColumnsSql = """
         SELECT CONCAT(c.table_name, '.', c.column_name)
           FROM information_schema.columns c
-         WHERE c.table_schema = DATABASE() AND c.column_name LIKE '%person_id' AND NOT EXISTS (
+         WHERE c.table_schema = DATABASE() AND (c.column_name LIKE '%person_id' OR c.column_name IN ('author_id', 'sender_id', 'recipient_id', 'blocked_id')) AND NOT EXISTS (
                SELECT 1 FROM information_schema.key_column_usage k
                  JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
                 WHERE k.table_schema = c.table_schema AND k.table_name = c.table_name AND k.column_name = c.column_name
-                  AND k.referenced_table_name = 'person' AND r.delete_rule = IF(c.table_name = 'exchange', 'SET NULL', 'CASCADE'))
-           AND c.column_name NOT LIKE '%organization%'
+                  AND k.referenced_table_name = 'person' AND r.delete_rule = IF(c.table_name IN ('exchange', 'exchange_change'), 'SET NULL', 'CASCADE'))
         """;
 
-    /// <summary>Given in other words: a capacity by its code, methods by theirs; the key of a session and the tokens of the wiki are no information about the person, and open doors.</summary>
+    /// <summary>Given in other words: a capacity by its code, methods by theirs; the other party by the exchange. The key of a session and the tokens of the wiki open doors, and a lease says which process sends: no information about the person.</summary>
     private static readonly string[] ToldOtherwise =
     [
         "person_capacity.capacity_id", "person_capacity.methods", "session.id", "exchange.capacity_id", "exchange.method", "exchange.recipient_person_id", "exchange.form_key",
         "exchange_change.id", "exchange_message.form_key", "exchange_outcome.method", "wiki_token.access_token", "wiki_token.refresh_token",
+        "delivery.id", "delivery.recipient_id", "delivery.lease_key", "delivery.lease_until",
     ];
+
+    /// <summary>Rows that are another's: of an exchange or a delivery, the export tells what concerns this person; of being blocked, nothing.</summary>
+    private static readonly string[] OfAnother = ["exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id"];
 
     private readonly TestClock _clock = new();
 
@@ -66,11 +72,13 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         await MarkedPerson.InsertAsync(fixture);
         var json = JsonSerializer.Serialize(await ExportAsync(MarkedPerson.Id), JsonSerializerOptions.Web);
         var missing = new List<string>();
-        foreach (var column in await fixture.QueryAsync<Column>(PersonColumnsSql))
+        var columns = await fixture.QueryAsync<Column>(PersonColumnsSql);
+        Assert.Contains(columns, c => c is { TableName: "delivery", KeyName: "sender_id", ColumnName: "reason" });
+        foreach (var column in columns)
         {
-            var key = column.TableName switch { "person" => "id", "exchange" => "proposer_person_id", "exchange_change" or "exchange_message" => "author_id", _ => "person_id" };
-            var values = await fixture.Database.ReadAsync(c => c.Query($"SELECT `{column.ColumnName}` AS v FROM `{column.TableName}` WHERE {key} = @Id", new { MarkedPerson.Id }).Select(r => (object?)r.v).ToList());
-            Assert.True(values.Count > 0, $"The marked person has no row in {column.TableName}: add one.");
+            var values = await fixture.Database.ReadAsync(c => c.Query($"SELECT `{column.ColumnName}` AS v FROM `{column.TableName}` WHERE `{column.KeyName}` = @Id", new { MarkedPerson.Id }).Select(r => (object?)r.v).ToList());
+            Assert.True(values.Count > 0, $"The marked person has no row in {column.TableName} by {column.KeyName}: add one.");
+            if (OfAnother.Contains($"{column.TableName}.{column.KeyName}")) continue;
             var isTold = ToldOtherwise.Contains($"{column.TableName}.{column.ColumnName}") || values.All(v => v is null || json.Contains(Written(v), StringComparison.Ordinal));
             if (!isTold) missing.Add($"{column.TableName}.{column.ColumnName}");
         }
@@ -86,6 +94,26 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         var other = await new PersonBuilder { Username = "Other" }.InsertAsync(fixture.Database);
         Assert.DoesNotContain(MarkedPerson.Mark, JsonSerializer.Serialize(await ExportAsync(other)), StringComparison.Ordinal);
         Assert.Null(await ExportAsync(404));
+    }
+
+    [Fact]
+    public async Task The_export_tells_of_a_delivery_to_the_person_but_not_how_its_sender_fared()
+    {
+        await MarkedPerson.InsertAsync(fixture);
+        var export = await ExportAsync(MarkedPerson.Id);
+        var received = Assert.Single(export!.Deliveries, d => d.Side == "recipient");
+        Assert.Equal((8765436UL, "mail", "queued", new DateTime(2010, 5, 3)), (received.MessageId, received.Channel, received.State, received.QueuedAt));
+        Assert.Equal((null, null, null), (received.Reason, received.Attempts, received.NextTryAt));
+        await fixture.ExecuteAsync("UPDATE delivery SET reason = 'no-mail' WHERE id = 8765437");
+        Assert.Contains((await ExportAsync(MarkedPerson.Id))!.Deliveries, d => d is { Side: "recipient", Reason: "no-mail" });
+    }
+
+    [Fact]
+    public async Task The_export_does_not_tell_who_blocked_the_person()
+    {
+        await MarkedPerson.InsertAsync(fixture);
+        Assert.Equal([77UL], (await ExportAsync(MarkedPerson.Id))!.Exchanges.Blocks.Select(b => b.BlockedId));
+        Assert.DoesNotContain("2010-07-03", JsonSerializer.Serialize(await ExportAsync(MarkedPerson.Id), JsonSerializerOptions.Web), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,5 +226,8 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         public required string TableName { get; init; }
         public required string ColumnName { get; init; }
+
+        /// <summary>The column of the same table that points to the person.</summary>
+        public string? KeyName { get; init; }
     }
 }
