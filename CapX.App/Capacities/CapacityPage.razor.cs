@@ -11,6 +11,7 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
 {
     private const int Shown = 5;
     private CodeEntry? _entry;
+    private Viewer _viewer = Viewer.Anonymous;
     private CapacityDescription? _description;
     private IReadOnlyDictionary<string, CapacityCount> _counts = new Dictionary<string, CapacityCount>();
     private (IReadOnlyList<PersonFound> Items, int Total) _offering = ([], 0);
@@ -30,7 +31,7 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
             navigation.NotFound();
             return;
         }
-        var viewer = CurrentPerson.ViewerOf(Http.User);
+        var viewer = _viewer = CurrentPerson.ViewerOf(Http.User);
         _description = await capacity.RunAsync(entry.Id, M.Chain, Http.RequestAborted);
         _counts = index.CapacityCounts(viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
 

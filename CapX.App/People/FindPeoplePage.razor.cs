@@ -1,5 +1,6 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Exchanges;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,9 @@ namespace CapX.App.People;
 public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time)
 {
     private PeopleFilter _filter = new();
+    private Viewer _viewer = Viewer.Anonymous;
+    private ExchangeKind? _kind;
+    private string? _about;
     private PeopleFound? _found;
     private IReadOnlyList<RefusedParameter> _refused = [];
     private IReadOnlyList<FilterDropped> _without = [];
@@ -52,9 +56,15 @@ public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex ind
             Q = Q, Knows = Knows, Offers = Offers, Wants = Wants, Method = Method, Language = Language,
             Territory = Territory, Project = Project, Order = Order, Page = Page, PageSize = PageSize,
         }, lists);
-        var viewer = CurrentPerson.ViewerOf(Http.User);
-        _found = await find.RunAsync(_filter, viewer, Http.RequestAborted);
-        _without = _found.Total == 0 ? FilterDropped.Each(_filter, filter => index.Count(filter, viewer)) : [];
+        _viewer = CurrentPerson.ViewerOf(Http.User);
+        (_kind, _about) = _filter switch
+        {
+            { Offers: [var one] } => (ExchangeKind.Ask, one),
+            { Offers.Count: 0, Wants: [var one] } => (ExchangeKind.Offer, one),
+            _ => default((ExchangeKind?, string?)),
+        };
+        _found = await find.RunAsync(_filter, _viewer, Http.RequestAborted);
+        _without = _found.Total == 0 ? FilterDropped.Each(_filter, filter => index.Count(filter, _viewer)) : [];
         _openFacets = [.. FacetNames.Shown.Where(facet => FindText(facet).Length > 0 || All == PeopleFilterParser.ToParameter(facet))];
     }
 

@@ -6,6 +6,9 @@ namespace CapX.App.People;
 /// <summary>A lesson of a match in the reader's language.</summary>
 public static class LessonTexts
 {
+    /// <summary>The first capacity by name, to begin with.</summary>
+    public static string First(Lesson lesson, Vocabulary lists, Messages m) => lesson.Capacities.Select(code => lists.Capacities[code]).ByName(lists.Capacities, m).First().Code;
+
     /// <summary>"Languages in common: English, French", or that there is none.</summary>
     public static string Languages(Lesson lesson, Vocabulary lists, Messages m) => lesson.Languages.Count == 0
         ? m["people-matches-languages-none"]

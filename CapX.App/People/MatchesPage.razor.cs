@@ -42,6 +42,8 @@ public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, 
 
     private PeopleFilter People => _choice.Filter.People;
 
+    private Viewer Viewer => CurrentPerson.ViewerOf(Http.User);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private bool SpeaksNothing => _asker is { } asker && asker.Person.Languages.All(l => l.Level == "0");
@@ -65,7 +67,7 @@ public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, 
             Offers = Offers, Wants = Wants, Language = Language, Territory = Territory, Order = Order, Page = Page, PageSize = PageSize,
         }, Languages, Ring, Through?.FirstOrDefault(), lists);
         var token = Http.RequestAborted;
-        _asker = await matches.AskerAsync(CurrentPerson.ViewerOf(Http.User), _choice.Through, token);
+        _asker = await matches.AskerAsync(Viewer, _choice.Through, token);
         if (_asker is not { } asker) return;
         if (!_choice.IsRing) _total = (_mutual = await matches.MutualAsync(_choice.Filter, asker, token)).Total;
         else if (_choice.Through is null) _total = (_rings = await matches.RingsAsync(_choice.Filter, asker, token)).Total;

@@ -10,8 +10,7 @@ public sealed class FindPersonQuery(Database database)
         SELECT {PersonRow.ColumnsSql},
                (SELECT COUNT(*) FROM exchange e WHERE (e.proposer_person_id = p.id OR e.recipient_person_id = p.id) AND e.state = 'documented'
                    AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened)) AS {nameof(Row.Documented)},
-               EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AS {nameof(Row.ShowsCount)},
-               EXISTS (SELECT 1 FROM person_block k WHERE k.person_id = @Viewer AND k.blocked_id = p.id) AS {nameof(Row.IsBlockedByViewer)}
+               EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AS {nameof(Row.ShowsCount)}
           FROM person p
          WHERE p.username = @Username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}
          ORDER BY p.id
@@ -30,7 +29,6 @@ public sealed class FindPersonQuery(Database database)
             IsIndexable = row.Indexable,
             Version = row.Version,
             Documented = row.ShowsCount ? (int)row.Documented : null,
-            IsBlockedByViewer = row.IsBlockedByViewer,
         };
     }, token);
 
@@ -38,7 +36,6 @@ public sealed class FindPersonQuery(Database database)
     {
         public long Documented { get; init; }
         public bool ShowsCount { get; init; }
-        public bool IsBlockedByViewer { get; init; }
     }
 }
 
@@ -58,6 +55,4 @@ public sealed record ProfileFound
 
     /// <summary>In how many exchanges that took place somebody said what came of it; null where the owner does not want it said.</summary>
     public int? Documented { get; init; }
-
-    public bool IsBlockedByViewer { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed record PersonFound
 
     /// <summary>Set while the person takes no requests; the day may have passed.</summary>
     public DateOnly? NotTakingUntil { get; init; }
+
+    /// <summary>Whether the viewer has blocked this person. Of the other direction nobody is told.</summary>
+    public bool IsBlockedByViewer { get; init; }
 }
 
 /// <summary>What a person wrote about themselves, and in which language.</summary>

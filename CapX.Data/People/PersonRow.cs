@@ -1,12 +1,13 @@
 namespace CapX.Data.People;
 
-/// <summary>The columns of the person table that others may see.</summary>
+/// <summary>The columns of the person table that others may see, and whether the viewer has blocked the person.</summary>
 internal record PersonRow
 {
     public const string ColumnsSql = $"""
         p.id AS {nameof(Id)}, p.username AS {nameof(Username)}, p.display_name AS {nameof(DisplayName)}, p.about AS {nameof(About)}, p.about_language AS {nameof(AboutLanguage)},
         p.home_wiki AS {nameof(HomeWiki)}, p.not_taking_until AS {nameof(NotTakingUntil)}, p.updated_at AS {nameof(UpdatedAt)}, p.joined_at AS {nameof(JoinedAt)},
-        p.visibility AS {nameof(Visibility)}, p.indexable AS {nameof(Indexable)}, p.version AS {nameof(Version)}
+        p.visibility AS {nameof(Visibility)}, p.indexable AS {nameof(Indexable)}, p.version AS {nameof(Version)},
+        EXISTS (SELECT 1 FROM person_block k WHERE k.person_id = @Viewer AND k.blocked_id = p.id) AS {nameof(IsBlockedByViewer)}
         """;
 
     public ulong Id { get; init; }
@@ -21,6 +22,7 @@ internal record PersonRow
     public required string Visibility { get; init; }
     public bool Indexable { get; init; }
     public uint Version { get; init; }
+    public bool IsBlockedByViewer { get; init; }
 
     public PersonFound With(PersonLists lists) => new()
     {
@@ -38,5 +40,6 @@ internal record PersonRow
         UpdatedAt = UpdatedAt,
         JoinedAt = JoinedAt,
         NotTakingUntil = NotTakingUntil,
+        IsBlockedByViewer = IsBlockedByViewer,
     };
 }

@@ -77,6 +77,22 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_day_of_proposals_is_the_last_twenty_four_hours_and_midnight_changes_nothing()
+    {
+        var capacities = fixture.Vocabulary.Capacities.Entries.Select(entry => entry.Code).Take(ProposeCommand.MostADay + 2).ToList();
+        Task<ProposeOutcome> ProposeAsync(int about) => _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = capacities[about] });
+        _pair.Clock.Now = TestClock.Start.Date.AddHours(23);
+        for (var i = 0; i < ProposeCommand.MostADay; i++) Assert.IsType<ProposalMade>(await ProposeAsync(i));
+        _pair.Clock.Now = TestClock.Start.Date.AddDays(1).AddMinutes(30);
+        Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany), await ProposeAsync(ProposeCommand.MostADay));
+        _pair.Clock.Now = TestClock.Start.Date.AddDays(1).AddHours(23).AddSeconds(-1);
+        Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany), await ProposeAsync(ProposeCommand.MostADay));
+        _pair.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<ProposalMade>(await ProposeAsync(ProposeCommand.MostADay));
+        Assert.IsType<ProposalMade>(await ProposeAsync(ProposeCommand.MostADay + 1));
+    }
+
+    [Fact]
     public async Task Whoever_is_blocked_is_told_nothing_and_reaches_nobody()
     {
         var id = await _pair.ProposedAsync();

@@ -15,11 +15,6 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
     private const ulong Me = 1001;
     private const int MostCommands = 8;
 
-    private const string CommandsSql = """
-        SELECT SUM(CAST(variable_value AS UNSIGNED)) FROM information_schema.global_status
-         WHERE variable_name IN ('COM_SELECT', 'COM_INSERT', 'COM_UPDATE', 'COM_DELETE', 'COM_REPLACE', 'COM_INSERT_SELECT')
-        """;
-
     public Task InitializeAsync() => data.EmptyAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -48,9 +43,7 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         using var member = await OpenAsync(people);
         Assert.Contains("<article", await member.TextAsync(url), StringComparison.Ordinal);
 
-        var before = await CommandsAsync();
-        await member.GetAsync(url);
-        var commands = await CommandsAsync() - before - 1;
+        var commands = await data.CommandsAsync(() => member.GetAsync(url));
 
         Assert.InRange(commands, 0, MostCommands);
     }
@@ -133,8 +126,6 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
     }
 
     private Task<int> ConsentAsync() => data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
-
-    private async Task<long> CommandsAsync() => (await data.QueryAsync<long>(CommandsSql))[0];
 
     /// <summary>What ties a style sheet to its component.</summary>
     [GeneratedRegex(" b-[a-z0-9]{10}")]

@@ -175,6 +175,37 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
         if (oracle.Ids.Count() > 50) Assert.True(found is { Mutual: > 30, Rings: > 30 }, $"The people meet too seldom: {found}");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_block_between_the_second_and_the_third_opens_the_ring(bool isBlockedBySecond)
+    {
+        var me = await new PersonBuilder().Offers("sparql-queries").Wants("openrefine").Speaks("en").InsertAsync(fixture.Database);
+        var second = await new PersonBuilder { Username = "Second" }.Offers("organizing-editathons").Wants("sparql-queries").Speaks("en").InsertAsync(fixture.Database);
+        var third = await new PersonBuilder().Offers("openrefine").Wants("organizing-editathons").Speaks("en").InsertAsync(fixture.Database);
+        var another = await new PersonBuilder().Offers("openrefine").Wants("organizing-editathons").Speaks("en").InsertAsync(fixture.Database);
+        await _index.LoadAsync();
+        async Task ExpectAsync(params ulong[] thirds)
+        {
+            var asker = (await _matches.AskerAsync(Viewer.Member(me), "Second"))!;
+            var (listed, through) = (await _matches.RingsAsync(new MatchFilter(), asker), await _matches.RingsThroughAsync(new MatchFilter(), asker));
+            Assert.Equal(listed.Total, listed.Items.Count);
+            Assert.Equal(thirds, listed.Items.SelectMany(ring => ring.Thirds.Items).Select(t => t.Person.Id).Order());
+            Assert.Equal(thirds, through.Thirds.Items.Select(t => t.Person.Id).Order());
+        }
+        async Task BlockAsync(ulong other)
+        {
+            await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@one, @two, '2026-03-01')", isBlockedBySecond ? new { one = second, two = other } : new { one = other, two = second });
+            await _index.LoadAsync();
+        }
+
+        await ExpectAsync(third, another);
+        await BlockAsync(third);
+        await ExpectAsync(another);
+        await BlockAsync(another);
+        await ExpectAsync();
+    }
+
     private int CompareMutual(MatchesOracle oracle, ulong asker, MatchFilter filter, HashSet<ulong> leftOut)
     {
         var expected = oracle.Mutual(asker, filter, leftOut);
