@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/propose: asks somebody for help or offers it.</summary>
-public sealed partial class ProposePage(FindPersonQuery find, ProfileQuery profiles, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private PersonFound? _other;
     private CurrentPerson? _person;
@@ -63,23 +63,23 @@ public sealed partial class ProposePage(FindPersonQuery find, ProfileQuery profi
             navigation.NotFound();
             return;
         }
-        var mine = await profiles.RunAsync(_person.Id, Http.RequestAborted);
+        var mine = (await find.RunAsync(_person.Username, _person.Viewer, Http.RequestAborted))?.Person;
         _way = await channel.RunAsync(_person.Id, found.Person.Id, Http.RequestAborted);
         _other = found.Person;
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         Capacity ??= lists.Capacities.Find(Chosen)?.Code;
-        Fill(_other, mine?.Form ?? new ProfileForm());
+        Fill(_other, mine);
     }
 
-    private void Fill(PersonFound other, ProfileForm mine)
+    private void Fill(PersonFound other, PersonFound? mine)
     {
         var theirs = IsOffer ? other.Wants : other.Offers;
         _first = [.. theirs.Select(c => lists.Capacities[c.Code]).ByName(lists.Capacities, M)];
         Capacity ??= _first is [var only, ..] ? only.Code : null;
         _others = [.. lists.Capacities.Entries.Except(_first).ByName(lists.Capacities, M)];
-        _languages = [.. other.Languages.Where(l => l.Level != "0").Select(l => l.Code).Intersect(mine.Languages.Select(l => l.Code))];
+        _languages = [.. other.Languages.Where(l => l.Level != "0").Select(l => l.Code).Intersect(mine?.Languages.Where(l => l.Level != "0").Select(l => l.Code) ?? [])];
         // The way back: what one of the two offers and the other wants, or something below it.
-        var (offered, wanted) = IsOffer ? (other.Offers, mine.Wants) : (mine.Offers, other.Wants);
+        var (offered, wanted) = IsOffer ? (other.Offers, mine?.Wants ?? []) : (mine?.Offers ?? [], other.Wants);
         _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code))).Select(o => lists.Capacities[o.Code].Name(M.Chain))];
         Gives ??= M.List(_back);
     }
