@@ -1,15 +1,17 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Exchanges;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Shell;
 
-/// <summary>/: for a visitor what this is; for a member what they want and who offers it, then what others want of what they offer.</summary>
-public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Vocabulary lists)
+/// <summary>/: for a visitor what this is; for a member what waits for them, then what they want and who offers it, then what others want of what they offer.</summary>
+public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, Vocabulary lists, TimeProvider time)
 {
     private OfferFigures _figures = new(0, 0, 0);
     private PersonFound? _me;
+    private IReadOnlyList<ExchangeListed> _waiting = [];
     private IReadOnlyList<HomeCapacity> _wanted = [];
     private IReadOnlyList<HomeCapacity> _offered = [];
 
@@ -24,6 +26,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Vo
         if (CurrentPerson.From(Http.User) is not { } person) return;
         _me = (await find.RunAsync(person.Username, viewer, Http.RequestAborted))?.Person;
         if (_me is null) return;
+        _waiting = await exchanges.WaitingAsync(_me.Id, Http.RequestAborted);
         _wanted = Count(_me.Wants, PeopleFacet.Offers, viewer);
         _offered = Count(_me.Offers, PeopleFacet.Wants, viewer);
     }

@@ -31,6 +31,7 @@ public sealed record ExchangeListed
 public sealed class ExchangesQuery(Database database)
 {
     public const int Most = 200;
+    public const int MostWaiting = 5;
 
     private const string Columns = $"""
         e.id AS {nameof(ExchangeListed.Id)}, e.proposer_person_id <=> @personId AS {nameof(ExchangeListed.IsProposer)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)},
@@ -42,7 +43,7 @@ public sealed class ExchangesQuery(Database database)
         """;
 
     // Two halves, each by its own index; the newest of either are the newest of all.
-    private const string Sql = $"""
+    private const string FromSql = $"""
         SELECT {Columns}
           FROM (SELECT id FROM exchange WHERE proposer_person_id = @personId AND state IN @states
                 UNION ALL
@@ -50,8 +51,20 @@ public sealed class ExchangesQuery(Database database)
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
           LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
+        """;
+
+    private const string Sql = $"""
+        {FromSql}
          ORDER BY e.changed_at DESC, e.id DESC
          LIMIT @Most
+        """;
+
+    // ExchangeListed.Waits, for the database.
+    private const string WaitingSql = $"""
+        {FromSql}
+        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND NOT {nameof(ExchangeListed.IsProposer)}) OR ({nameof(ExchangeListed.StateCode)} = 'done' AND NOT {nameof(ExchangeListed.HasOutcome)})
+         ORDER BY e.changed_at DESC, e.id DESC
+         LIMIT @MostWaiting
         """;
 
     private static readonly string[] Open = [.. new[] { ExchangeState.Proposed, ExchangeState.Accepted, ExchangeState.UnderWay, ExchangeState.Done }.Select(s => s.Code())];
@@ -60,4 +73,8 @@ public sealed class ExchangesQuery(Database database)
     /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
         connection.Query<ExchangeListed>(Sql, new { personId, states = areOver ? Over : Open, Most }).AsList(), token);
+
+    /// <summary>Of the open ones the latest that wait for the person, at most <see cref="MostWaiting"/>. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
+        connection.Query<ExchangeListed>(WaitingSql, new { personId, states = Open, MostWaiting }).AsList(), token);
 }
