@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapX.App.I18n;
+using CapX.App.Operations;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
 using CapX.Data.SignIn;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/notifications: what happened, how one is reached, and whom one has blocked.</summary>
-public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks, Settings settings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private const int MostPages = 1000;
 
@@ -62,6 +63,13 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
             return;
         }
         (_choice, _isSaved) = (choice, true);
+    }
+
+    /// <summary>What a choice means, and whether it can work here.</summary>
+    private string Help(DeliveryChannel channel)
+    {
+        var help = M[$"exchanges-reach-{channel.ToString().ToLowerInvariant()}-help"];
+        return channel == DeliveryChannel.Tool || settings.SendsOnWiki ? help : $"{help} {M["exchanges-reach-not-yet"]}";
     }
 
     private string Text(NoticeFound notice)
