@@ -32,23 +32,23 @@ public sealed class ExchangesQuery(Database database)
 {
     public const int Most = 200;
     public const int MostWaiting = 5;
-    public const int DaysWaitingWhenOver = 30;
 
     private const string Columns = $"""
         e.id AS {nameof(ExchangeListed.Id)}, e.proposer_person_id <=> @personId AS {nameof(ExchangeListed.IsProposer)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)},
         c.code AS {nameof(ExchangeListed.Capacity)}, p.username AS {nameof(ExchangeListed.OtherUsername)}, p.display_name AS {nameof(ExchangeListed.OtherDisplayName)},
-        GREATEST(e.changed_at, COALESCE((SELECT MAX(m.sent_at) FROM exchange_message m WHERE m.exchange_id = e.id), e.changed_at)) AS {nameof(ExchangeListed.ChangedAt)},
+        GREATEST(e.changed_at, COALESCE((SELECT m.sent_at FROM exchange_message m WHERE m.exchange_id = e.id ORDER BY m.id DESC LIMIT 1), e.changed_at)) AS {nameof(ExchangeListed.ChangedAt)},
         (SELECT COUNT(*) FROM exchange_message m WHERE m.exchange_id = e.id AND m.author_id <> @personId
             AND m.id > COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0)) AS {nameof(ExchangeListed.Unread)},
         EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.person_id = @personId) AS {nameof(ExchangeListed.HasOutcome)}
         """;
 
-    // Two halves, each by its own index; the newest of either are the newest of all.
+    // Two halves, each by its own index and without a look at the rows; the newest of either are the newest of all, and only those are read.
     private const string FromSql = $"""
         SELECT {Columns}
-          FROM (SELECT id FROM exchange WHERE proposer_person_id = @personId AND state IN @states
+          FROM ((SELECT id, changed_at FROM exchange WHERE proposer_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
                 UNION ALL
-                SELECT id FROM exchange WHERE recipient_person_id = @personId AND state IN @states) mine
+                (SELECT id, changed_at FROM exchange WHERE recipient_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
+                ORDER BY changed_at DESC, id DESC LIMIT @Most) mine
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
           LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
@@ -57,27 +57,24 @@ public sealed class ExchangesQuery(Database database)
     private const string Sql = $"""
         {FromSql}
          ORDER BY e.changed_at DESC, e.id DESC
-         LIMIT @Most
         """;
 
     // ExchangeListed.Waits, for the database.
     private const string WaitingSql = $"""
         {FromSql}
-         WHERE e.state IN @open OR e.changed_at > @since
-        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND NOT {nameof(ExchangeListed.IsProposer)}) OR ({nameof(ExchangeListed.StateCode)} IN ('done', 'documented') AND NOT {nameof(ExchangeListed.HasOutcome)})
+        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND NOT {nameof(ExchangeListed.IsProposer)}) OR ({nameof(ExchangeListed.StateCode)} = 'done' AND NOT {nameof(ExchangeListed.HasOutcome)})
          ORDER BY e.changed_at DESC, e.id DESC
          LIMIT @MostWaiting
         """;
 
     private static readonly string[] Open = [.. new[] { ExchangeState.Proposed, ExchangeState.Accepted, ExchangeState.UnderWay, ExchangeState.Done }.Select(s => s.Code())];
-    private static readonly string[] All = [.. Enum.GetValues<ExchangeState>().Select(s => s.Code())];
-    private static readonly string[] Over = [.. All.Except(Open)];
+    private static readonly string[] Over = [.. Enum.GetValues<ExchangeState>().Select(s => s.Code()).Except(Open)];
 
     /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
         connection.Query<ExchangeListed>(Sql, new { personId, states = areOver ? Over : Open, Most }).AsList(), token);
 
-    /// <summary>The latest that wait for the person, at most <see cref="MostWaiting"/>; what is over does so for some days only. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
-        connection.Query<ExchangeListed>(WaitingSql, new { personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), MostWaiting }).AsList(), token);
+    /// <summary>Of the open ones that the list shows the latest that wait for the person, at most <see cref="MostWaiting"/>. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
+        connection.Query<ExchangeListed>(WaitingSql, new { personId, states = Open, Most, MostWaiting }).AsList(), token);
 }

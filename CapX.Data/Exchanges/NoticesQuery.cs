@@ -28,17 +28,17 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
 {
     public const int PageSize = 50;
 
+    // The page is found in the index alone; only its own rows are read, however far down it is.
     private const string Sql = $"""
         SELECT n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, e.state AS {nameof(NoticeFound.StateCode)},
                c.code AS {nameof(NoticeFound.Capacity)}, p.username AS {nameof(NoticeFound.OtherUsername)}, p.display_name AS {nameof(NoticeFound.OtherDisplayName)},
                n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
-          FROM notice n
+          FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
+          JOIN notice n ON n.id = page.id
           JOIN exchange e ON e.id = n.exchange_id
           JOIN capacity c ON c.id = e.capacity_id
           LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> n.person_id, e.recipient_person_id, e.proposer_person_id)
-         WHERE n.person_id = @personId AND n.due_at <= @now
          ORDER BY n.due_at DESC, n.id DESC
-         LIMIT @PageSize OFFSET @Skip
         """;
 
     private const string CountSql = "SELECT COUNT(*) FROM notice n WHERE n.person_id = @personId AND n.due_at <= @now";
