@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CapX.Data.Operations;
 using CapX.Data.People;
 
 namespace CapX.App.Operations;
@@ -14,9 +13,8 @@ public static class BenchVerb
     public static async Task<int> RunAsync(string[] args)
     {
         var people = NumberOptions.Read("bench", args, ("--people", 100_000))["--people"];
-        using var database = await PrepareAsync(people);
-        var lists = new Vocabulary();
-        await lists.LoadAsync(database);
+        var (database, lists) = await BenchDatabase.PrepareAsync(people);
+        using var _ = database;
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
@@ -46,26 +44,6 @@ public static class BenchVerb
     }
 
     private static Viewer Member => Viewer.Member(1);
-
-    /// <summary>The benchmark's own database, beside the configured one, with so many sample people.</summary>
-    private static async Task<Database> PrepareAsync(int people)
-    {
-        using var configured = new Database(Settings.DatabaseFromEnvironment());
-        var database = configured.Beside($"{configured.Name}_bench");
-        database.CreateIfMissing();
-        await new Migrator(database, TimeProvider.System).RunAsync();
-        var lists = new Vocabulary();
-        await lists.LoadAsync(database);
-        var seed = new SeedPeopleCommand(database, lists);
-        if (await seed.CountAsync() != people)
-        {
-            Say($"seeding {database.Name} with {people} people …");
-            var clock = Stopwatch.StartNew();
-            await seed.RunAsync(people, seed: 1);
-            Say($"seeded in {clock.Elapsed.TotalSeconds:0.0} s");
-        }
-        return database;
-    }
 
     /// <summary>All times, the best time of each question (what it takes when nothing else runs on the machine), and how many it finds on average.</summary>
     private static (List<double> Times, List<double> Quiet, long Found) Measure(IReadOnlyList<Func<int>> questions)

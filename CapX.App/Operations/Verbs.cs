@@ -11,6 +11,7 @@ public static class Verbs
         ["migrate"] = ("bring the database to this program's schema and load the reference data", MigrateVerb.RunAsync),
         ["seed"] = ("fill a development database with sample people; --people 300 --seed 1", SeedVerb.RunAsync),
         ["bench"] = ("measure the index of people on a database of its own; --people 100000", BenchVerb.RunAsync),
+        ["plans"] = ("ask the database how it reads every list of exchanges, on a database of its own; --people 100000 --exchanges 500000", PlansVerb.RunAsync),
         ["refresh-data"] = ("write the generated reference files of a checkout again, from pinned npm packages", RefreshDataVerb.RunAsync),
     };
 

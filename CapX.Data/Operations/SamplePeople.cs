@@ -9,7 +9,7 @@ internal sealed class SamplePeople(int seed, Vocabulary lists)
     public const ulong FirstId = 900_000_000;
 
     // A fixed end, so that the same seed gives the same rows on any day.
-    private static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
+    public static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
     private const int MinutesOfTwoYears = 2 * 365 * 24 * 60;
 
     private static readonly string[] Syllables = ["ka", "lo", "mi", "ra", "to", "ve", "su", "ni", "pa", "du", "ze", "bo", "ri", "ma", "ta", "gu", "le", "no", "sha", "qui"];

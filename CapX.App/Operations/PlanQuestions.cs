@@ -1,0 +1,115 @@
+using CapX.Data.Exchanges;
+using CapX.Data.Operations;
+using CapX.Data.People;
+using CapX.Data.Privacy;
+using CapX.Data.SignIn;
+using CapX.Data.Wiki;
+
+namespace CapX.App.Operations;
+
+/// <summary>Every list and command of exchanges, asked by the busiest of the sample people. The clock stands still where the samples end.</summary>
+internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisposable
+{
+    private const string SessionKeyText = "of a measurement";
+
+    private readonly StillClock _clock = new();
+    private readonly ExchangeNews _news = new();
+    private readonly DeliverySignal _signal = new();
+    private readonly PeopleIndex _index = new(database, lists, new StillClock());
+
+    public void Dispose()
+    {
+        _signal.Dispose();
+        _index.Dispose();
+    }
+
+    /// <summary>In an order in which each leaves enough for the next.</summary>
+    public async IAsyncEnumerable<(string Question, Func<Task> Ask)> AllAsync()
+    {
+        var me = await SignInAsync(SeedExchangesCommand.BusiestPerson, "Sample Busiest Person");
+        var exchanges = new ExchangesQuery(database);
+        var open = await exchanges.RunAsync(me.PersonId, areOver: false);
+        var longest = await new SeedExchangesCommand(database).LongestAsync();
+        var notices = new NoticesQuery(database, _clock);
+        var pages = (await notices.RunAsync(me.PersonId, 1)).Total / NoticesQuery.PageSize;
+
+        yield return ("exchanges that are open", () => exchanges.RunAsync(me.PersonId, areOver: false));
+        yield return ("what waits, on the front page", () => exchanges.WaitingAsync(me.PersonId));
+        yield return ("exchanges that are over", () => exchanges.RunAsync(me.PersonId, areOver: true));
+        yield return ("a long conversation", () => new ExchangeQuery(database).RunAsync(longest, me.PersonId));
+        yield return ("how a message goes out", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));
+        yield return ("the bell", () => notices.UnreadAsync(me.PersonId));
+        yield return ("notices, last page", () => notices.RunAsync(me.PersonId, pages));
+        yield return ("how to be reached", () => new ContactChoiceQuery(database).RunAsync(me.PersonId));
+        yield return ("whom one blocked", () => new BlocksQuery(database).RunAsync(me.PersonId));
+        yield return ("a profile", () => new FindPersonQuery(database).RunAsync("Sample Busiest Person", Viewer.Member(me.PersonId)));
+        yield return ("export", () => new ExportQuery(database, _clock).RunAsync(me.PersonId));
+
+        var proposed = open.FirstOrDefault(e => e is { State: ExchangeState.Proposed, IsProposer: false })?.Id ?? longest;
+        var done = open.FirstOrDefault(e => e.State == ExchangeState.Done)?.Id ?? longest;
+        // No sample, so that the samples stay as many as they are.
+        var leaving = await SignInAsync(SeedExchangesCommand.BusiestPerson - 1, "Leaving Person");
+        yield return ("propose too often", () => ProposeAsync(me));
+        yield return ("propose", () => ProposeAsync(leaving));
+        yield return ("accept", () => new ChangeExchangeCommand(database, _news, _clock).RunAsync(me, proposed, ExchangeAction.Accept, "Yes"));
+        yield return ("write a message", () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
+        yield return ("say what came of it", () => new WriteOutcomeCommand(database, lists, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
+        yield return ("read a conversation", async () => await new ReadExchangeCommand(database, _news, _clock).RunAsync(me.PersonId, (await new ExchangeQuery(database).RunAsync(longest, me.PersonId))!));
+        yield return ("read all notices", () => new ReadNoticesCommand(database, _clock).RunAsync(me.PersonId));
+        yield return ("block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: true));
+        yield return ("end a block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: false));
+
+        yield return ("outbox: take and send", DeliverAsync);
+        yield return ("outbox: recover", () => new RecoverDeliveriesCommand(database, new StillClock(TimeSpan.FromDays(1))).RunAsync(RecoverDeliveriesCommand.Patience));
+        yield return ("give leave", () => new GiveLeaveCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
+        yield return ("take leave back", () => new RevokeLeaveCommand(database, _clock).RunAsync(me));
+
+        yield return ("hourly: proposals", () => new ExpireExchangesCommand(database, _news, _clock).RunAsync());
+        yield return ("hourly: notices and deliveries", () => new DropOldTracesCommand(database, _clock).RunAsync());
+        yield return ("hourly: drafts", () => new DropOldDraftsCommand(database, _clock).RunAsync());
+        yield return ("hourly: sessions", () => new DropExpiredSessionsCommand(database, _clock).RunAsync());
+
+        yield return ("erase an account", () => new EraseAccountCommand(database, _index, _clock).RunAsync(leaving, "Leaving Person"));
+        await new SignOutEverywhereCommand(database).RunAsync(me.PersonId);
+    }
+
+    private async Task<Actor> SignInAsync(ulong id, string username)
+    {
+        var key = $"{SessionKeyText} {id}";
+        await new SignInCommand(database, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, key, replacedKey: key);
+        return new Actor { PersonId = id, Session = SessionKey.Hash(key) };
+    }
+
+    /// <summary>To the next sample person who takes it: some are hidden, or take no requests.</summary>
+    private async Task ProposeAsync(Actor actor)
+    {
+        var propose = new ProposeCommand(database, lists, _news, _signal, _clock);
+        for (var recipient = SeedExchangesCommand.BusiestPerson + 1_000; ; recipient++)
+        {
+            var proposal = new Proposal { RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello", FormKey = Guid.NewGuid() };
+            switch (await propose.RunAsync(actor, proposal))
+            {
+                case ProposalMade or ProposalRefused { Why: ProposalRefusal.TooMany }: return;
+                case ProposalRefused { Why: not (ProposalRefusal.NotFound or ProposalRefusal.NotTaking) } refused: throw new InvalidOperationException($"The proposal was refused: {refused.Why}.");
+            }
+        }
+    }
+
+    /// <summary>As the outbox does, without a wiki.</summary>
+    private async Task DeliverAsync()
+    {
+        foreach (var outcome in Enum.GetValues<DeliveryOutcome>())
+        {
+            var taken = await new TakeDeliveryCommand(database, _clock).RunAsync() ?? throw new InvalidOperationException("Nothing is due in the outbox.");
+            await new BeginDeliveryCommand(database, _clock).RunAsync(taken);
+            await new EndDeliveryCommand(database, _clock).RunAsync(taken, new DeliveryEnd(outcome, DeliveryReason.WikiAway));
+        }
+        // One that nobody ends: to be recovered.
+        await new TakeDeliveryCommand(database, _clock).RunAsync();
+    }
+
+    private sealed class StillClock(TimeSpan after = default) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(SeedExchangesCommand.Now + after);
+    }
+}
