@@ -34,7 +34,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         var pages = (await notices.RunAsync(me.PersonId, 1)).Total / NoticesQuery.PageSize;
 
         yield return ("exchanges that are open", () => exchanges.RunAsync(me.PersonId, areOver: false));
-        yield return ("what waits, on the front page", () => exchanges.WaitingAsync(me.PersonId));
+        yield return ("what waits, on the front page", () => exchanges.WaitingAsync(me.PersonId, DateTime.UtcNow));
         yield return ("exchanges that are over", () => exchanges.RunAsync(me.PersonId, areOver: true));
         yield return ("a long conversation", () => new ExchangeQuery(database).RunAsync(longest, me.PersonId));
         yield return ("how a message goes out", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));

@@ -19,6 +19,8 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     protected override async Task OnInitializedAsync()
     {
         var viewer = CurrentPerson.ViewerOf(Http.User);
@@ -26,7 +28,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
         if (CurrentPerson.From(Http.User) is not { } person) return;
         _me = (await find.RunAsync(person.Username, viewer, Http.RequestAborted))?.Person;
         if (_me is null) return;
-        _waiting = await exchanges.WaitingAsync(_me.Id, Http.RequestAborted);
+        _waiting = await exchanges.WaitingAsync(_me.Id, Now, Http.RequestAborted);
         _wanted = Count(_me.Wants, PeopleFacet.Offers, viewer);
         _offered = Count(_me.Offers, PeopleFacet.Wants, viewer);
     }

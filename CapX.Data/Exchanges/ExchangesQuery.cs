@@ -32,6 +32,7 @@ public sealed class ExchangesQuery(Database database)
 {
     public const int Most = 200;
     public const int MostWaiting = 5;
+    public const int DaysWaitingWhenOver = 30;
 
     private const string Columns = $"""
         e.id AS {nameof(ExchangeListed.Id)}, e.proposer_person_id <=> @personId AS {nameof(ExchangeListed.IsProposer)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)},
@@ -62,19 +63,21 @@ public sealed class ExchangesQuery(Database database)
     // ExchangeListed.Waits, for the database.
     private const string WaitingSql = $"""
         {FromSql}
-        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND NOT {nameof(ExchangeListed.IsProposer)}) OR ({nameof(ExchangeListed.StateCode)} = 'done' AND NOT {nameof(ExchangeListed.HasOutcome)})
+         WHERE e.state IN @open OR e.changed_at > @since
+        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND NOT {nameof(ExchangeListed.IsProposer)}) OR ({nameof(ExchangeListed.StateCode)} IN ('done', 'documented') AND NOT {nameof(ExchangeListed.HasOutcome)})
          ORDER BY e.changed_at DESC, e.id DESC
          LIMIT @MostWaiting
         """;
 
     private static readonly string[] Open = [.. new[] { ExchangeState.Proposed, ExchangeState.Accepted, ExchangeState.UnderWay, ExchangeState.Done }.Select(s => s.Code())];
-    private static readonly string[] Over = [.. Enum.GetValues<ExchangeState>().Select(s => s.Code()).Except(Open)];
+    private static readonly string[] All = [.. Enum.GetValues<ExchangeState>().Select(s => s.Code())];
+    private static readonly string[] Over = [.. All.Except(Open)];
 
     /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
         connection.Query<ExchangeListed>(Sql, new { personId, states = areOver ? Over : Open, Most }).AsList(), token);
 
-    /// <summary>Of the open ones that the list shows the latest that wait for the person, at most <see cref="MostWaiting"/>. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
-        connection.Query<ExchangeListed>(WaitingSql, new { personId, states = Open, Most, MostWaiting }).AsList(), token);
+    /// <summary>Of the latest those that wait for the person, at most <see cref="MostWaiting"/>; what is over does so for some days only. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
+        connection.Query<ExchangeListed>(WaitingSql, new { personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), Most, MostWaiting }).AsList(), token);
 }

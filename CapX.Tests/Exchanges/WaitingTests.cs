@@ -34,8 +34,9 @@ public sealed class WaitingTests(DatabaseFixture data, TestApp app) : IClassFixt
         {
             await data.ExecuteAsync("DELETE FROM exchange");
             for (var i = 1; i <= 9; i++) await InsertAsync(i, (ExchangeState)random.Next(9), random.Next(2) == 0, random.Next(4) == 0, random.Next(3) == 0);
-            var expected = (await query.RunAsync(Me, areOver: false)).Where(e => e.Waits).Take(ExchangesQuery.MostWaiting).ToList();
-            Assert.Equal(expected, await query.WaitingAsync(Me));
+            var over = (await query.RunAsync(Me, areOver: true)).Where(e => e.ChangedAt > TestClock.Start.AddDays(-ExchangesQuery.DaysWaitingWhenOver));
+            var expected = (await query.RunAsync(Me, areOver: false)).Concat(over).Where(e => e.Waits).OrderByDescending(e => e.ChangedAt).Take(ExchangesQuery.MostWaiting);
+            Assert.Equal(expected, await query.WaitingAsync(Me, TestClock.Start));
         }
     }
 
@@ -58,5 +59,5 @@ public sealed class WaitingTests(DatabaseFixture data, TestApp app) : IClassFixt
         SELECT @id, IF(@isMine, @Me, @Other), IF(@isMine, @Other, @Me), 'ask', MIN(c.id), @code, @at, @at, UNHEX(MD5(@id)) FROM capacity c;
         INSERT INTO exchange_message (exchange_id, author_id, text, sent_at, form_key) SELECT @id, @Other, 'Hello', @at, UNHEX(MD5(@id)) FROM DUAL WHERE @isUnread;
         INSERT INTO exchange_outcome (exchange_id, person_id, happened, written_at) SELECT @id, @Me, TRUE, @at FROM DUAL WHERE @hasOutcome;
-        """, new { id, isMine, Me, Other, code = state.Code(), at = TestClock.Start.AddDays(id - 20), isUnread, hasOutcome });
+        """, new { id, isMine, Me, Other, code = state.Code(), at = TestClock.Start.AddDays((id * 4) - 40), isUnread, hasOutcome });
 }
