@@ -4,11 +4,11 @@ using CapX.Data.People;
 namespace CapX.App.People;
 
 /// <summary>What is wrong with the form in the editor, and where each field stands on the page.</summary>
-public sealed class EditErrors(IReadOnlyList<ProfileError> errors)
+public sealed class EditErrors(IReadOnlyList<FormError<ProfileField>> errors)
 {
     public static readonly EditErrors None = new([]);
 
-    public IReadOnlyList<ProfileError> All => errors;
+    public IReadOnlyList<FormError<ProfileField>> All => errors;
 
     /// <summary>The id of a field's control; of the control of one capacity, where a code is given.</summary>
     public static string Id(ProfileField field, string? code = null) => $"edit-{field.ToString().ToLowerInvariant()}{(code is null ? "" : "-" + code)}";
@@ -30,5 +30,5 @@ public sealed class EditErrors(IReadOnlyList<ProfileError> errors)
         return text.Length == 0 ? null : text;
     }
 
-    public static string Text(ProfileError error, Messages m) => m[error.Message, [.. error.Arguments]];
+    public static string Text(FormError<ProfileField> error, Messages m) => m[error.Message, [.. error.Arguments]];
 }

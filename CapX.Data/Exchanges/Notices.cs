@@ -12,8 +12,17 @@ public static class NoticeKind
     public const string Message = "message";
     public const string Outcome = "outcome";
 
+    /// <summary>Somebody asks one to speak for an organization.</summary>
+    public const string OrganizationInvitation = "organization-invitation";
+
+    /// <summary>Somebody says to be part of an organization for which one speaks.</summary>
+    public const string OrganizationMember = "organization-member";
+
+    /// <summary>An organization of one's own was confirmed or merged, or one's standing to it changed.</summary>
+    public const string OrganizationChange = "organization-change";
+
     /// <summary>All, in the order in which settings list them.</summary>
-    public static readonly IReadOnlyList<string> All = [Proposal, Answer, Change, Message, Outcome];
+    public static readonly IReadOnlyList<string> All = [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange];
 
     /// <summary>The kind of a notice about a change to a state.</summary>
     internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;
@@ -23,19 +32,23 @@ public static class NoticeKind
 internal static class Notices
 {
     // Several messages that nobody read are one notice, the newest.
-    private const string DropSameSql = "DELETE FROM notice WHERE person_id = @personId AND exchange_id = @exchangeId AND kind = @kind AND read_at IS NULL";
+    private const string DropSameSql = "DELETE FROM notice WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @exchangeId AND organization_id <=> @organizationId";
 
     private const string ChoiceSql = $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
 
-    private const string Sql = "INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) VALUES (@personId, @kind, @exchangeId, @now, @due)";
+    private const string Sql = "INSERT INTO notice (person_id, kind, exchange_id, organization_id, made_at, due_at) VALUES (@personId, @kind, @exchangeId, @organizationId, @now, @due)";
 
-    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now)
+    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, exchangeId, null, now);
+
+    public static void AddOfOrganization(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => Add(transaction, personId, kind, null, organizationId, now);
+
+    private static void Add(DbTransaction transaction, ulong personId, string kind, ulong? exchangeId, ulong? organizationId, DateTime now)
     {
         var connection = transaction.Connection!;
         var choice = connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
-        connection.Execute(DropSameSql, new { personId, kind, exchangeId }, transaction);
-        connection.Execute(Sql, new { personId, kind, exchangeId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        connection.Execute(DropSameSql, new { personId, kind, exchangeId, organizationId }, transaction);
+        connection.Execute(Sql, new { personId, kind, exchangeId, organizationId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     private sealed record Choice

@@ -119,7 +119,4 @@ public enum ProfileField
 }
 
 /// <summary>A form as it would be stored; not to be stored while there are errors.</summary>
-public sealed record CheckedProfile(ProfileForm Form, IReadOnlyList<ProfileError> Errors);
-
-/// <summary>What is wrong with a field: the key of a message and its arguments; the code where one entry of a list is wrong.</summary>
-public sealed record ProfileError(ProfileField Field, string Message, string? Code = null, params IReadOnlyList<object> Arguments);
+public sealed record CheckedProfile(ProfileForm Form, IReadOnlyList<FormError<ProfileField>> Errors);

@@ -17,7 +17,7 @@ public sealed record ProfileStale(MyProfile Current) : SaveOutcome;
 /// <summary>The session is over, or the account is blocked on the wiki.</summary>
 public sealed record ProfileRefused(ActorStanding Why) : SaveOutcome;
 
-public sealed record ProfileInvalid(IReadOnlyList<ProfileError> Errors) : SaveOutcome;
+public sealed record ProfileInvalid(IReadOnlyList<FormError<ProfileField>> Errors) : SaveOutcome;
 
 public sealed record ProfileTooOften(TimeSpan Wait) : SaveOutcome;
 

@@ -118,7 +118,7 @@ public sealed class EditPartsTests : BunitContext
     [Fact]
     public void A_section_with_an_error_opens_and_the_summary_leads_to_the_field()
     {
-        var errors = new EditErrors([new ProfileError(ProfileField.Wants, "people-edit-error-too-long", "bookkeeping", 500, 501)]);
+        var errors = new EditErrors([new FormError<ProfileField>(ProfileField.Wants, "people-edit-error-too-long", "bookkeeping", 500, 501)]);
         var form = new ProfileForm { Wants = [new("bookkeeping", [], new string('x', 501))] };
         var part = Render<EditProfileForm>(parameters => parameters.AddCascadingValue(English)
             .Add(p => p.Form, form).Add(p => p.Lists, _fixture.Vocabulary).Add(p => p.Today, new DateOnly(2026, 3, 14)).Add(p => p.Errors, errors));

@@ -1,0 +1,97 @@
+using CapX.Data.Exchanges;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>What a curator decides about an organization: that it stands, or that it is another one.</summary>
+public sealed class ConfirmOrganizationCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    private const string ConfirmSql = "UPDATE organization SET state = 'confirmed', confirmed_at = @now WHERE id = @id";
+    private const string TargetSql = "SELECT id FROM organization WHERE slug = @slug AND state = 'confirmed' FOR UPDATE";
+    private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
+
+    // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there.
+    private const string MergeSql = """
+        UPDATE organization SET state = 'merged', merged_into_id = @target, updated_at = @now WHERE id = @id;
+        UPDATE organization SET merged_into_id = @target WHERE merged_into_id = @id;
+        UPDATE IGNORE organization_person SET organization_id = @target WHERE organization_id = @id;
+        DELETE FROM organization_person WHERE organization_id = @id;
+        UPDATE exchange SET proposer_organization_id = @target WHERE proposer_organization_id = @id;
+        UPDATE exchange SET recipient_organization_id = @target WHERE recipient_organization_id = @id;
+        UPDATE notice SET organization_id = @target WHERE organization_id = @id;
+        """;
+
+    /// <summary>Makes it visible to everybody. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (transaction, now, managers) =>
+    {
+        transaction.Connection!.Execute(ConfirmSql, new { id, now }, transaction);
+        OrganizationRows.List(transaction, vocabulary, id);
+        OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
+        foreach (var manager in managers) Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, id, now);
+        return OrganizationActed.Done;
+    }, OrganizationState.Proposed, token);
+
+    /// <summary>Makes it one with another confirmed one: its address leads there, its people and exchanges go there. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, (transaction, now, managers) =>
+    {
+        var connection = transaction.Connection!;
+        if (connection.QuerySingleOrDefault<ulong?>(TargetSql, new { slug = intoSlug.Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
+        connection.Execute(MergeSql, new { id, target, now }, transaction);
+        OrganizationRows.List(transaction, vocabulary, id);
+        OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Merged, now);
+        OrganizationRows.Note(transaction, target, actor.PersonId, OrganizationChange.Merged, now);
+        foreach (var manager in managers) Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, target, now);
+        return OrganizationActed.Done;
+    }, null, token);
+
+    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Func<System.Data.Common.DbTransaction, DateTime, List<ulong>, OrganizationActed> act, OrganizationState? from, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var managers = new List<ulong>();
+        var acted = await database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
+            if (!held.IsCurator || held.State is null) return OrganizationActed.NotFound;
+            if (held.State == OrganizationState.Merged || (from is not null && held.State != from)) return OrganizationActed.NotNow;
+            managers = transaction.Connection!.Query<ulong>(ManagersSql, new { id }, transaction).AsList();
+            return act(transaction, now, managers);
+        }, token).ConfigureAwait(false);
+        if (acted == OrganizationActed.Done) news.Tell(0, [.. managers.Select(m => (ulong?)m)]);
+        return acted;
+    }
+}
+
+/// <summary>Organizations that wait for a curator, oldest first.</summary>
+public sealed class WaitingOrganizationsQuery(Database database, TimeProvider time)
+{
+    public const int Most = 100;
+
+    private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.state = 'proposed' ORDER BY o.created_at, o.id LIMIT @Most";
+
+    /// <summary>Null for who is no curator. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<OrganizationFound>?> RunAsync(Viewer viewer, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(connection => !RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? null
+            : [.. connection.Query<OrganizationRow>(Sql, new { Most }).Select(row => row.Found())], token);
+    }
+}
+
+/// <summary>The organizations to which a person stands, for that person.</summary>
+public sealed class MyOrganizationsQuery(Database database)
+{
+    private const string Sql = $"""
+        SELECT {OrganizationRow.ColumnsSql}, m.standing AS Standing
+          FROM organization_person m JOIN organization o ON o.id = m.organization_id
+         WHERE m.person_id = @personId
+         ORDER BY m.since_at DESC, o.id
+         LIMIT 200
+        """;
+
+    /// <summary>One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<(OrganizationFound Organization, OrganizationStanding Standing)>> RunAsync(ulong personId, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<(OrganizationFound, OrganizationStanding)>>(connection =>
+            [.. connection.Query<OrganizationRow, string, (OrganizationFound, OrganizationStanding)>(Sql, (row, standing) => (row.Found(), Enum.Parse<OrganizationStanding>(standing, ignoreCase: true)), new { personId }, splitOn: "Standing")], token);
+}

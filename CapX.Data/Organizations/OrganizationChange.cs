@@ -1,0 +1,86 @@
+using System.Text.Json;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>One entry of an organization's history.</summary>
+public sealed record OrganizationChange
+{
+    public const string Proposed = "proposed";
+    public const string Imported = "imported";
+    public const string Saved = "saved";
+    public const string Restored = "restored";
+    public const string Confirmed = "confirmed";
+    public const string Merged = "merged";
+    public const string Invited = "invited";
+    public const string Joined = "joined";
+    public const string Left = "left";
+    public const string HandedOver = "handed-over";
+    public const string MemberConfirmed = "member-confirmed";
+    public const string MemberRemoved = "member-removed";
+
+    public required ulong Id { get; init; }
+
+    /// <summary>One of the constants.</summary>
+    public required string What { get; init; }
+
+    /// <summary>User name of who did it; null for an import, and where the account was erased.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>User name of whom it is about.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime At { get; init; }
+
+    /// <summary>What was saved, where something was.</summary>
+    public OrganizationForm? Form { get; init; }
+}
+
+/// <summary>What became of an organization, for who speaks for it and for curators.</summary>
+public sealed class OrganizationHistoryQuery(Database database, TimeProvider time)
+{
+    public const int Most = 200;
+
+    private const string Sql = $"""
+        SELECT h.id AS {nameof(Row.Id)}, h.what AS {nameof(Row.What)}, h.changed_at AS {nameof(Row.At)}, h.form AS {nameof(Row.Form)},
+               (SELECT p.username FROM person p WHERE p.id = h.author_id) AS {nameof(Row.Author)}, (SELECT p.username FROM person p WHERE p.id = h.subject_id) AS {nameof(Row.Subject)}
+          FROM organization_change h JOIN organization o ON o.id = h.organization_id
+         WHERE o.slug = @slug AND (@isCurator OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing = 'manager'))
+         ORDER BY h.id DESC
+         LIMIT @Most
+        """;
+
+    /// <summary>The latest first; empty for everybody else. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<OrganizationChange>> RunAsync(string slug, Viewer viewer, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<OrganizationChange>>(connection =>
+        {
+            var isCurator = RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now);
+            return
+            [
+                .. connection.Query<Row>(Sql, new { slug, Viewer = viewer.PersonId, isCurator, Most }).Select(row => new OrganizationChange
+                {
+                    Id = row.Id,
+                    What = row.What,
+                    Author = row.Author,
+                    Subject = row.Subject,
+                    At = row.At,
+                    Form = row.Form is null ? null : JsonSerializer.Deserialize<OrganizationForm>(row.Form),
+                }),
+            ];
+        }, token);
+    }
+
+    private sealed record Row
+    {
+        public ulong Id { get; init; }
+        public required string What { get; init; }
+        public DateTime At { get; init; }
+        public string? Form { get; init; }
+        public string? Author { get; init; }
+        public string? Subject { get; init; }
+    }
+}

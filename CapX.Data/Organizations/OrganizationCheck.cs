@@ -1,0 +1,85 @@
+using System.Buffers;
+using CapX.Data.People;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>One run of the rules over an organization.</summary>
+internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<OrganizationField>(vocabulary)
+{
+    private const string NoName = "organizations-error-no-name";
+    private const string NoNameLanguage = "organizations-error-name-language";
+    private const string TwoNames = "organizations-error-two-names";
+    private const string NoType = "organizations-error-type";
+    private const string NoAboutLanguage = "people-edit-error-about-language";
+    private const string BadLink = "organizations-error-link";
+    private const string MetaAddress = "https://meta.wikimedia.org/wiki/";
+
+    // What no title on a wiki can hold.
+    private static readonly SearchValues<char> NotInTitles = SearchValues.Create("#<>[]|{}\n");
+
+    public (OrganizationForm Form, IReadOnlyList<FormError<OrganizationField>> Errors) Run(OrganizationForm form)
+    {
+        var about = Text(OrganizationField.About, form.About, OrganizationForm.LongestAbout, WrittenText.Lines);
+        var offers = Shared(OrganizationField.Offers, form.Offers);
+        return (new OrganizationForm
+        {
+            Names = Names(form.Names),
+            Type = Type(form.Type),
+            About = about,
+            AboutLanguage = LanguageOf(OrganizationField.AboutLanguage, about, form.AboutLanguage, NoAboutLanguage),
+            Territories = Codes(OrganizationField.Territories, form.Territories, Vocabulary.Territories, OrganizationForm.MostTerritories),
+            Projects = Codes(OrganizationField.Projects, form.Projects, Vocabulary.Projects, int.MaxValue),
+            Offers = offers,
+            Wants = Shared(OrganizationField.Wants, form.Wants),
+            Knows = Knows(OrganizationField.Knows, form.Knows, offers, OrganizationForm.MostCapacities),
+            MetaPage = MetaPage(form.MetaPage),
+            Website = Link(OrganizationField.Website, form.Website),
+            Mastodon = Link(OrganizationField.Mastodon, form.Mastodon),
+            ReportLink = Link(OrganizationField.ReportLink, form.ReportLink),
+        }, Errors);
+    }
+
+    private List<SharedCapacity> Shared(OrganizationField field, IReadOnlyList<SharedCapacity> given) => Capacities(field, given, OrganizationForm.MostCapacities, OrganizationForm.LongestNote);
+
+    private List<OrganizationName> Names(IReadOnlyList<OrganizationName> given)
+    {
+        var names = new List<OrganizationName>();
+        foreach (var (code, text) in given)
+        {
+            var name = Text(OrganizationField.Names, text, OrganizationForm.LongestName, WrittenText.OneLine);
+            if (name.Length == 0) continue;
+            if (Vocabulary.Languages.Find(code.Trim()) is not { } language) Add(OrganizationField.Names, NoNameLanguage, null, name);
+            else if (names.Exists(n => n.Language == language.Code)) Add(OrganizationField.Names, TwoNames, null, name);
+            else names.Add(new OrganizationName(language.Code, name));
+        }
+        if (names.Count == 0 && Errors.Count == 0) Add(OrganizationField.Names, NoName);
+        CheckCount(OrganizationField.Names, names.Count, OrganizationForm.MostNames);
+        return names;
+    }
+
+    private string Type(string given)
+    {
+        if (OrganizationType.Find(given) is { } type) return type;
+        Add(OrganizationField.Type, NoType);
+        return "";
+    }
+
+    private string MetaPage(string given)
+    {
+        var page = Text(OrganizationField.MetaPage, given, OrganizationForm.LongestLink, WrittenText.OneLine);
+        if (page.StartsWith(MetaAddress, StringComparison.OrdinalIgnoreCase)) page = Uri.UnescapeDataString(page[MetaAddress.Length..]);
+        page = page.Replace('_', ' ').Trim();
+        if (page.Length <= OrganizationForm.LongestPage && !page.AsSpan().ContainsAny(NotInTitles) && !page.Contains("://", StringComparison.Ordinal)) return page;
+        Add(OrganizationField.MetaPage, BadLink);
+        return "";
+    }
+
+    private string Link(OrganizationField field, string given)
+    {
+        var text = Text(field, given, OrganizationForm.LongestLink, WrittenText.OneLine);
+        if (text.Length == 0) return "";
+        if (WebLink.Clean(text) is { } link && link.Length <= OrganizationForm.LongestLink) return link;
+        Add(field, BadLink);
+        return "";
+    }
+}

@@ -1,0 +1,27 @@
+using System.Data.Common;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>Holds an organization's row until the transaction ends, and says what the actor is to it: every command that changes one begins here.</summary>
+internal sealed record OrganizationLock(OrganizationState? State, OrganizationStanding? Standing, bool IsCurator)
+{
+    private const string Sql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
+    private const string StandingSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @personId";
+
+    public bool IsManager => Standing == OrganizationStanding.Manager && State is OrganizationState.Proposed or OrganizationState.Confirmed;
+
+    public bool MayEdit => State is OrganizationState.Proposed or OrganizationState.Confirmed && (Standing == OrganizationStanding.Manager || IsCurator);
+
+    public static OrganizationLock Take(DbTransaction transaction, ulong id, ulong personId, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        if (connection.QuerySingleOrDefault<string>(Sql, new { id }, transaction) is not { } state) return new OrganizationLock(null, null, false);
+        return new OrganizationLock(Enum.Parse<OrganizationState>(state, ignoreCase: true), Of(transaction, id, personId), RoleQuery.Has(connection, personId, Role.Curator, now, transaction));
+    }
+
+    /// <summary>How somebody stands to it, or null.</summary>
+    public static OrganizationStanding? Of(DbTransaction transaction, ulong id, ulong personId) =>
+        transaction.Connection!.QuerySingleOrDefault<string>(StandingSql, new { id, personId }, transaction) is { } standing ? Enum.Parse<OrganizationStanding>(standing, ignoreCase: true) : null;
+}

@@ -1,0 +1,205 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>What somebody does about who speaks for an organization and who belongs to it.</summary>
+public enum OrganizationAct
+{
+    /// <summary>A manager or a curator asks somebody to speak for it too.</summary>
+    Invite,
+
+    /// <summary>A manager asks somebody to speak for it instead.</summary>
+    HandOver,
+
+    /// <summary>Who was asked agrees.</summary>
+    Accept,
+
+    /// <summary>Who was asked says no.</summary>
+    Decline,
+
+    /// <summary>A manager takes an invitation back.</summary>
+    Withdraw,
+
+    /// <summary>A manager speaks for it no longer; not the last one.</summary>
+    Leave,
+
+    /// <summary>Somebody says to be part of it.</summary>
+    Say,
+
+    /// <summary>Somebody is no longer part of it.</summary>
+    TakeBack,
+
+    /// <summary>A manager confirms that somebody is part of it.</summary>
+    ConfirmMember,
+
+    /// <summary>A manager says that somebody is not part of it.</summary>
+    RemoveMember,
+}
+
+/// <summary>Whether it was done, and why not.</summary>
+public enum OrganizationActed
+{
+    Done,
+    SignedOut,
+
+    /// <summary>The account is blocked on the wiki.</summary>
+    Blocked,
+
+    /// <summary>No such organization, or it is not the actor's to do.</summary>
+    NotFound,
+
+    /// <summary>No such person, or one whom the actor may not see.</summary>
+    NobodyOfThatName,
+
+    /// <summary>Things have changed meanwhile: it cannot be done any more.</summary>
+    NotNow,
+
+    /// <summary>The last manager cannot leave: first somebody else must speak for it.</summary>
+    LastManager,
+
+    /// <summary>As many managers and invitations as an organization can have.</summary>
+    TooMany,
+}
+
+/// <summary>Changes who speaks for an organization and who belongs to it.</summary>
+public sealed class OrganizationPeopleCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    public const int MostManagers = 20;
+
+    private const string PersonSql = $"SELECT p.id FROM person p WHERE p.username = @username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}";
+    private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
+    private const string SpeakingSql = "SELECT COUNT(*) FROM organization_person WHERE organization_id = @id AND standing IN ('manager', 'invited')";
+    private const string HandsOverSql = "SELECT hands_over_id FROM organization_person WHERE organization_id = @id AND person_id = @personId";
+
+    private const string PutSql = """
+        INSERT INTO organization_person (organization_id, person_id, standing, hands_over_id, since_at) VALUES (@id, @personId, @standing, @handsOver, @now)
+        ON DUPLICATE KEY UPDATE standing = VALUES(standing), hands_over_id = VALUES(hands_over_id), since_at = VALUES(since_at)
+        """;
+
+    private const string DropSql = "DELETE FROM organization_person WHERE organization_id = @id AND person_id = @personId";
+
+    /// <summary>For acts upon somebody else, by that person's user name. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var told = new List<ulong?>();
+        var acted = await database.WriteAsync(transaction =>
+        {
+            told.Clear();
+            switch (StandingQuery.Read(transaction, actor, now))
+            {
+                case ActorStanding.SignedOut: return OrganizationActed.SignedOut;
+                // Who is blocked may still go.
+                case ActorStanding.Blocked when act is not (OrganizationAct.Leave or OrganizationAct.TakeBack or OrganizationAct.Decline): return OrganizationActed.Blocked;
+            }
+            var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
+            var step = new Step(transaction, id, actor.PersonId, held, now, told);
+            return act switch
+            {
+                OrganizationAct.Invite or OrganizationAct.HandOver => Invite(step, username, act == OrganizationAct.HandOver),
+                OrganizationAct.Accept => Accept(step),
+                OrganizationAct.Decline when held.Standing == OrganizationStanding.Invited => Drop(step, actor.PersonId, null),
+                OrganizationAct.Withdraw => OnOther(step, username, OrganizationStanding.Invited, other => Drop(step, other, null)),
+                OrganizationAct.Leave => Leave(step),
+                OrganizationAct.Say => Say(step),
+                OrganizationAct.TakeBack when held.Standing is OrganizationStanding.Said or OrganizationStanding.Member => Drop(step, actor.PersonId, null),
+                OrganizationAct.ConfirmMember => OnOther(step, username, OrganizationStanding.Said, other => Confirm(step, other)),
+                OrganizationAct.RemoveMember => OnOther(step, username, null, other => Drop(step, other, OrganizationChange.MemberRemoved)),
+                _ => OrganizationActed.NotNow,
+            };
+        }, token).ConfigureAwait(false);
+        if (acted == OrganizationActed.Done && told.Count > 0) news.Tell(0, [.. told]);
+        return acted;
+    }
+
+    private static OrganizationActed Invite(Step step, string? username, bool handsOver)
+    {
+        if (handsOver ? !step.Held.IsManager : !step.Held.MayEdit) return OrganizationActed.NotFound;
+        if (Find(step, username) is not { } other) return OrganizationActed.NobodyOfThatName;
+        if (OrganizationLock.Of(step.Transaction, step.Id, other) is OrganizationStanding.Manager or OrganizationStanding.Invited) return OrganizationActed.NotNow;
+        if (step.Transaction.Connection!.ExecuteScalar<long>(SpeakingSql, new { step.Id }, step.Transaction) >= MostManagers) return OrganizationActed.TooMany;
+        Put(step, other, OrganizationStanding.Invited, handsOver ? step.PersonId : null);
+        OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, OrganizationChange.Invited, step.Now, subject: other);
+        Tell(step, other, NoticeKind.OrganizationInvitation);
+        return OrganizationActed.Done;
+    }
+
+    private static OrganizationActed Accept(Step step)
+    {
+        if (step.Held.Standing != OrganizationStanding.Invited) return OrganizationActed.NotNow;
+        var before = step.Transaction.Connection!.ExecuteScalar<ulong?>(HandsOverSql, new { step.Id, step.PersonId }, step.Transaction);
+        Put(step, step.PersonId, OrganizationStanding.Manager, null);
+        OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, OrganizationChange.Joined, step.Now);
+        if (before is not { } other || OrganizationLock.Of(step.Transaction, step.Id, other) != OrganizationStanding.Manager) return OrganizationActed.Done;
+        // Who hands over stays a part of it.
+        Put(step, other, OrganizationStanding.Member, null);
+        OrganizationRows.Note(step.Transaction, step.Id, other, OrganizationChange.HandedOver, step.Now, subject: step.PersonId);
+        Tell(step, other, NoticeKind.OrganizationChange);
+        return OrganizationActed.Done;
+    }
+
+    private static OrganizationActed Leave(Step step)
+    {
+        if (step.Held.Standing != OrganizationStanding.Manager) return OrganizationActed.NotNow;
+        if (Managers(step).Count < 2) return OrganizationActed.LastManager;
+        return Drop(step, step.PersonId, OrganizationChange.Left);
+    }
+
+    private static OrganizationActed Say(Step step)
+    {
+        if (step.Held.State != OrganizationState.Confirmed) return OrganizationActed.NotFound;
+        if (step.Held.Standing is not null) return OrganizationActed.NotNow;
+        Put(step, step.PersonId, OrganizationStanding.Said, null);
+        foreach (var manager in Managers(step)) Tell(step, manager, NoticeKind.OrganizationMember);
+        return OrganizationActed.Done;
+    }
+
+    private static OrganizationActed Confirm(Step step, ulong other)
+    {
+        Put(step, other, OrganizationStanding.Member, null);
+        OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, OrganizationChange.MemberConfirmed, step.Now, subject: other);
+        Tell(step, other, NoticeKind.OrganizationChange);
+        return OrganizationActed.Done;
+    }
+
+    /// <summary>What managers and curators do about somebody who stands so to the organization; any belonging where no standing is named.</summary>
+    private static OrganizationActed OnOther(Step step, string? username, OrganizationStanding? standing, Func<ulong, OrganizationActed> act)
+    {
+        if (!step.Held.MayEdit) return OrganizationActed.NotFound;
+        // Whoever already stands to it is known to its managers, seen or not.
+        const string sql = "SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id AND p.username = @username AND p.name_lost_at IS NULL";
+        if (step.Transaction.Connection!.QuerySingleOrDefault<(ulong Id, string Standing)?>(sql, new { step.Id, username = Plain(username) }, step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
+        var now = Enum.Parse<OrganizationStanding>(found.Standing, ignoreCase: true);
+        return (standing is null ? now is OrganizationStanding.Said or OrganizationStanding.Member : now == standing) ? act(found.Id) : OrganizationActed.NotNow;
+    }
+
+    private static OrganizationActed Drop(Step step, ulong personId, string? what)
+    {
+        step.Transaction.Connection!.Execute(DropSql, new { step.Id, personId }, step.Transaction);
+        if (what is not null) OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, what, step.Now, subject: personId == step.PersonId ? null : personId);
+        return OrganizationActed.Done;
+    }
+
+    private static void Put(Step step, ulong personId, OrganizationStanding standing, ulong? handsOver) =>
+        step.Transaction.Connection!.Execute(PutSql, new { step.Id, personId, standing = standing.ToString().ToLowerInvariant(), handsOver, step.Now }, step.Transaction);
+
+    private static void Tell(Step step, ulong personId, string kind)
+    {
+        Notices.AddOfOrganization(step.Transaction, personId, kind, step.Id, step.Now);
+        step.Told.Add(personId);
+    }
+
+    private static List<ulong> Managers(Step step) => step.Transaction.Connection!.Query<ulong>(ManagersSql, new { step.Id }, step.Transaction).AsList();
+
+    private static ulong? Find(Step step, string? username) =>
+        step.Transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(username), Viewer = step.PersonId }, step.Transaction);
+
+    private static string Plain(string? username) => (username ?? "").Replace('_', ' ').Trim();
+
+    /// <summary>One act inside its transaction.</summary>
+    private sealed record Step(DbTransaction Transaction, ulong Id, ulong PersonId, OrganizationLock Held, DateTime Now, List<ulong?> Told);
+}

@@ -1,0 +1,103 @@
+using System.Data.Common;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>How somebody stands to an organization.</summary>
+public enum OrganizationStanding
+{
+    /// <summary>Asked to speak for it.</summary>
+    Invited,
+
+    /// <summary>Speaks for it.</summary>
+    Manager,
+
+    /// <summary>Says to be part of it.</summary>
+    Said,
+
+    /// <summary>Part of it, as a manager confirmed.</summary>
+    Member,
+}
+
+/// <summary>Somebody who speaks for an organization or belongs to it.</summary>
+public sealed record OrganizationPerson
+{
+    public ulong Id { get; init; }
+    public required string Username { get; init; }
+    public string? DisplayName { get; init; }
+    public OrganizationStanding Standing { get; init; }
+    public string Name => DisplayName ?? Username;
+}
+
+/// <summary>An organization's page as one viewer sees it.</summary>
+public sealed record OrganizationShown
+{
+    public required OrganizationFound Organization { get; init; }
+
+    /// <summary>Managers and members whom the viewer may see; for managers also who was invited or says to be part of it. By name.</summary>
+    public required IReadOnlyList<OrganizationPerson> People { get; init; }
+
+    /// <summary>The viewer's own standing, or null.</summary>
+    public OrganizationStanding? Mine { get; init; }
+
+    /// <summary>Whether the viewer is a curator.</summary>
+    public bool IsCurator { get; init; }
+    public bool IsManager => Mine == OrganizationStanding.Manager;
+    public bool MayEdit => IsManager || IsCurator;
+}
+
+/// <summary>One organization by its address. A merged one answers with the one that it became part of.</summary>
+public sealed class OrganizationQuery(Database database, TimeProvider time)
+{
+    // Of a chain of merges every row names the last.
+    private const string Sql = $"""
+        SELECT {OrganizationRow.ColumnsSql}
+          FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
+         WHERE s.slug = @slug
+        """;
+
+    private const string MineSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @Viewer";
+
+    private const string PeopleSql = $"""
+        SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)}, p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
+          FROM organization_person m JOIN person p ON p.id = m.person_id
+         WHERE m.organization_id = @id AND m.standing IN ('manager', 'member') AND {PersonVisibility.Sql}
+         ORDER BY COALESCE(p.display_name, p.username), p.id
+         LIMIT 500
+        """;
+
+    // A manager knows with whom the organization is kept, whatever the visibility of their profiles.
+    private const string PeopleForManagersSql = $"""
+        SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)}, p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
+          FROM organization_person m JOIN person p ON p.id = m.person_id
+         WHERE m.organization_id = @id
+         ORDER BY COALESCE(p.display_name, p.username), p.id
+         LIMIT 500
+        """;
+
+    /// <summary>Null where there is none, or it waits for confirmation and the viewer has no part in it. Four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<OrganizationShown?> RunAsync(string slug, Viewer viewer, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync(connection => Read(connection, slug, viewer, now), token);
+    }
+
+    private static OrganizationShown? Read(DbConnection connection, string slug, Viewer viewer, DateTime now)
+    {
+        if (connection.QuerySingleOrDefault<OrganizationRow>(Sql, new { slug }) is not { } row) return null;
+        var parameters = new { row.Id, Viewer = viewer.PersonId };
+        var mine = viewer.IsMember && connection.QuerySingleOrDefault<string>(MineSql, parameters) is { } standing ? Enum.Parse<OrganizationStanding>(standing, ignoreCase: true) : default(OrganizationStanding?);
+        var isCurator = RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now);
+        var organization = row.Found();
+        if (organization.State != OrganizationState.Confirmed && !isCurator && mine is not (OrganizationStanding.Manager or OrganizationStanding.Invited)) return null;
+        return new OrganizationShown
+        {
+            Organization = organization,
+            Mine = mine,
+            IsCurator = isCurator,
+            People = connection.Query<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql : PeopleSql, parameters).AsList(),
+        };
+    }
+}

@@ -1,0 +1,156 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CapX.Data.People;
+using CapX.Data.Search;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>Writes an organization whole: its row, its lists, its history and its place in the catalogue.</summary>
+internal static class OrganizationRows
+{
+    private const int LongestSlug = 60;
+
+    private const string InsertSql = """
+        INSERT INTO organization (slug, type, state, created_at, confirmed_at, updated_at, form_key) VALUES (@slug, 'partner', @state, @now, IF(@state = 'confirmed', @now, NULL), @now, @formKey);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    private const string SlugsSql = "SELECT slug FROM organization WHERE slug = @slug OR slug LIKE CONCAT(@slug, '-%')";
+
+    private const string RowSql = """
+        UPDATE organization
+           SET type = @Type, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), meta_page = NULLIF(@MetaPage, ''), website = NULLIF(@Website, ''),
+               mastodon = NULLIF(@Mastodon, ''), report_link = NULLIF(@ReportLink, ''), updated_at = @now, version = version + @step
+         WHERE id = @id
+        """;
+
+    private const string ForgetSql = """
+        DELETE FROM organization_name WHERE organization_id = @id;
+        DELETE FROM organization_territory WHERE organization_id = @id;
+        DELETE FROM organization_project WHERE organization_id = @id;
+        DELETE FROM organization_capacity WHERE organization_id = @id;
+        """;
+
+    private const string NamesSql = """
+        INSERT INTO organization_name (organization_id, position, language, name)
+        SELECT @id, j.position, j.language, j.name
+          FROM JSON_TABLE(@names, '$[*]' COLUMNS (position FOR ORDINALITY, language VARCHAR(35) PATH '$.Language' ERROR ON ERROR, name VARCHAR(200) PATH '$.Name' ERROR ON ERROR)) j
+        """;
+
+    private const string TerritoriesSql = """
+        INSERT INTO organization_territory (organization_id, territory)
+        SELECT @id, j.territory FROM JSON_TABLE(@territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
+        """;
+
+    private const string ProjectsSql = """
+        INSERT INTO organization_project (organization_id, project)
+        SELECT @id, j.project FROM JSON_TABLE(@projects, '$[*]' COLUMNS (project VARCHAR(35) PATH '$' ERROR ON ERROR)) j
+        """;
+
+    private const string CapacitiesSql = """
+        INSERT INTO organization_capacity (organization_id, role, capacity_id, methods, note)
+        SELECT @id, j.role, j.capacity_id, j.methods, NULLIF(j.note, '')
+          FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (role VARCHAR(6) PATH '$.Role' ERROR ON ERROR, capacity_id INT UNSIGNED PATH '$.Id' ERROR ON ERROR,
+                          methods SMALLINT UNSIGNED PATH '$.Methods' ERROR ON ERROR, note VARCHAR(500) PATH '$.Note' ERROR ON ERROR)) j
+        """;
+
+    private const string OneSql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id = @id";
+
+    private const string ChangeSql = """
+        INSERT INTO organization_change (organization_id, author_id, what, form, subject_id, changed_at) VALUES (@id, @author, @what, @form, @subject, @now)
+        """;
+
+    /// <summary>Makes the row, without a form yet. The slug comes from the English name, else the first, and a number where it is taken.</summary>
+    public static ulong Insert(DbTransaction transaction, OrganizationForm form, OrganizationState state, Guid formKey, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var plain = Slug(form);
+        var taken = connection.Query<string>(SlugsSql, new { slug = plain }, transaction).ToHashSet(StringComparer.Ordinal);
+        var slug = plain;
+        for (var number = 2; taken.Contains(slug); number++) slug = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
+        return connection.ExecuteScalar<ulong>(InsertSql, new { slug, state = state.ToString().ToLowerInvariant(), now, formKey = formKey.ToByteArray() }, transaction);
+    }
+
+    /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
+    public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, OrganizationForm form, DateTime now, bool isNew)
+    {
+        object Row(string role, string code, IReadOnlyList<string> methods, string? note) => new { Role = role, lists.Capacities[code].Id, Methods = Methods.ToBits(methods), Note = note ?? "" };
+        var values = new
+        {
+            id,
+            now,
+            step = isNew ? 0 : 1,
+            form.Type,
+            form.About,
+            form.AboutLanguage,
+            form.MetaPage,
+            form.Website,
+            form.Mastodon,
+            form.ReportLink,
+            names = JsonSerializer.Serialize(form.Names),
+            territories = JsonSerializer.Serialize(form.Territories),
+            projects = JsonSerializer.Serialize(form.Projects),
+            capacities = JsonSerializer.Serialize<IEnumerable<object>>(
+            [
+                .. form.Knows.Select(k => Row("knows", k, [], null)),
+                .. form.Offers.Select(o => Row("offers", o.Code, o.Methods, o.Note)),
+                .. form.Wants.Select(w => Row("wants", w.Code, w.Methods, w.Note)),
+            ]),
+        };
+        foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql]) transaction.Connection!.Execute(sql, values, transaction);
+        List(transaction, lists, id);
+    }
+
+    /// <summary>As it is stored, whatever its state; null where there is none.</summary>
+    public static OrganizationFound? Read(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefault<OrganizationRow>(OneSql, new { id }, transaction)?.Found();
+
+    /// <summary>Puts it into the catalogue as it is stored, or takes it out where it is not confirmed.</summary>
+    public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
+    {
+        if (Read(transaction, id) is not { State: OrganizationState.Confirmed } stored)
+        {
+            CatalogueEntry.Remove(transaction, CatalogueKind.Organization, id);
+            return;
+        }
+        new CatalogueEntry
+        {
+            Kind = CatalogueKind.Organization,
+            ThingId = id,
+            IsPublic = true,
+            Name = stored.Name(["en"]).Name,
+            Texts = [.. stored.Names.Select(n => n.Name), stored.About?.Text, stored.MetaPage],
+            Codes =
+            [
+                new(CatalogueFacet.Type, stored.Type),
+                .. stored.Knows.Select(code => new CatalogueCode(CatalogueFacet.Knows, code)),
+                .. stored.Offers.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Offers, shared)),
+                .. stored.Wants.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Wants, shared)),
+                .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
+                .. stored.Projects.Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
+            ],
+            CreatedAt = stored.CreatedAt,
+            UpdatedAt = stored.UpdatedAt,
+        }.Put(transaction, lists);
+    }
+
+    /// <summary>Notes what was done, by whom (null: an import), with the form that was saved or the person whom it is about.</summary>
+    public static void Note(DbTransaction transaction, ulong id, ulong? author, string what, DateTime now, OrganizationForm? form = null, ulong? subject = null) =>
+        transaction.Connection!.Execute(ChangeSql, new { id, author, what, form = form is null ? null : JsonSerializer.Serialize(form), subject, now }, transaction);
+
+    /// <summary>Latin letters and digits, with hyphens between words; "group" where the name has none.</summary>
+    private static string Slug(OrganizationForm form)
+    {
+        var name = (form.Names.FirstOrDefault(n => n.Language == "en") ?? form.Names[0]).Name;
+        var slug = new StringBuilder();
+        foreach (var word in Text.Words(name).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0))
+        {
+            if (slug.Length + word.Length + 1 > LongestSlug) break;
+            if (slug.Length > 0) slug.Append('-');
+            slug.Append(word);
+        }
+        return slug.Length == 0 ? "group" : slug.ToString();
+    }
+}

@@ -1,0 +1,48 @@
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>Proposes an organization; the proposer is its first manager, and a curator confirms it.</summary>
+public sealed class ProposeOrganizationCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+{
+    /// <summary>Names the draft of a new organization.</summary>
+    public const string DraftName = "organization-new";
+
+    /// <summary>Proposals of one person that wait for a curator at the same time.</summary>
+    public const int MostWaiting = 5;
+
+    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
+
+    private const string SameFormSql = "SELECT slug AS Item1, version AS Item2, updated_at AS Item3 FROM organization WHERE form_key = @formKey";
+
+    private const string WaitingSql = """
+        SELECT COUNT(*) FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE m.person_id = @PersonId AND m.standing = 'manager' AND o.state = 'proposed'
+        """;
+
+    private const string ManagerSql = "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @PersonId, 'manager', @now)";
+
+    /// <summary>The form's key is used once: sent again, the first organization stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<OrganizationOutcome> RunAsync(Actor actor, OrganizationForm form, Guid formKey, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var (clean, errors) = form.Check(vocabulary);
+        if (errors.Count > 0) return Task.FromResult<OrganizationOutcome>(new OrganizationInvalid(errors));
+        return database.WriteAsync<OrganizationOutcome>(transaction =>
+        {
+            var connection = transaction.Connection!;
+            connection.Execute(LockSql, new { actor.PersonId }, transaction);
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new OrganizationRefused(standing);
+            if (connection.QuerySingleOrDefault<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new OrganizationSaved(made, version, at);
+            if (connection.ExecuteScalar<long>(WaitingSql, new { actor.PersonId }, transaction) >= MostWaiting) return new OrganizationTooOften(TimeSpan.FromDays(1));
+            var id = OrganizationRows.Insert(transaction, clean, OrganizationState.Proposed, formKey, now);
+            connection.Execute(ManagerSql, new { id, actor.PersonId, now }, transaction);
+            OrganizationRows.Write(transaction, vocabulary, id, clean, now, isNew: true);
+            OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Proposed, now, clean);
+            connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName }, transaction);
+            var stored = OrganizationRows.Read(transaction, id)!;
+            return new OrganizationSaved(stored.Slug, stored.Version, now);
+        }, token);
+    }
+}

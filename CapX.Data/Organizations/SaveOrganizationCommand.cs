@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>Saves an organization whole, by who speaks for it or by a curator, or brings back what was saved before.</summary>
+public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+{
+    private const int MostSavesAMinute = 20;
+
+    private const string OldFormSql = "SELECT form FROM organization_change WHERE id = @changeId AND organization_id = @id AND form IS NOT NULL";
+
+    private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>Names the draft of an organization.</summary>
+    public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"organization-{id}");
+
+    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<OrganizationOutcome> RunAsync(Actor actor, ulong id, OrganizationForm form, uint version, CancellationToken token = default)
+    {
+        var (clean, errors) = form.Check(vocabulary);
+        if (errors.Count > 0) return new OrganizationInvalid(errors);
+        return await WriteAsync(actor, id, (_, current) => current.Version == version ? clean : null, OrganizationChange.Saved, clean, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Saves what an entry of the history holds, over whatever is stored. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<OrganizationOutcome> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
+        WriteAsync(actor, id, (transaction, _) => Old(transaction, id, changeId), OrganizationChange.Restored, null, token);
+
+    private async Task<OrganizationOutcome> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, OrganizationForm?> wanted, string what, OrganizationForm? sent, CancellationToken token)
+    {
+        if (_limit.Take(actor.PersonId) is { } wait) return new OrganizationTooOften(wait);
+        var now = time.GetUtcNow().UtcDateTime;
+        return await database.WriteAsync<OrganizationOutcome>(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new OrganizationRefused(standing);
+            if (!OrganizationLock.Take(transaction, id, actor.PersonId, now).MayEdit) return new OrganizationNotFound();
+            var current = OrganizationRows.Read(transaction, id)!;
+            if (wanted(transaction, current) is not { } form)
+            {
+                if (sent is null) return new OrganizationNotFound();
+                // The answer to this very save was lost on the way, and it is sent again.
+                return Same(sent, current.ToForm()) ? Done(transaction, actor, current) : new OrganizationStale(current);
+            }
+            OrganizationRows.Write(transaction, vocabulary, id, form, now, isNew: false);
+            OrganizationRows.Note(transaction, id, actor.PersonId, what, now, form);
+            return Done(transaction, actor, OrganizationRows.Read(transaction, id)!);
+        }, token).ConfigureAwait(false);
+    }
+
+    private static OrganizationSaved Done(DbTransaction transaction, Actor actor, OrganizationFound stored)
+    {
+        transaction.Connection!.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName(stored.Id) }, transaction);
+        return new OrganizationSaved(stored.Slug, stored.Version, stored.UpdatedAt);
+    }
+
+    /// <summary>The form of an entry, as far as today's lists know its codes.</summary>
+    private OrganizationForm? Old(DbTransaction transaction, ulong id, ulong changeId)
+    {
+        if (transaction.Connection!.QuerySingleOrDefault<string>(OldFormSql, new { id, changeId }, transaction) is not { } json) return null;
+        var form = JsonSerializer.Deserialize<OrganizationForm>(json)!;
+        return form with
+        {
+            Knows = [.. form.Knows.Where(code => vocabulary.Capacities.Find(code) is not null)],
+            Offers = [.. form.Offers.Where(shared => vocabulary.Capacities.Find(shared.Code) is not null)],
+            Wants = [.. form.Wants.Where(shared => vocabulary.Capacities.Find(shared.Code) is not null)],
+        };
+    }
+
+    private static bool Same(OrganizationForm one, OrganizationForm other) => Normal(one) == Normal(other);
+
+    // The order of a list of codes says nothing.
+    private static string Normal(OrganizationForm form) => JsonSerializer.Serialize(form with
+    {
+        Territories = [.. form.Territories.Order(StringComparer.Ordinal)],
+        Projects = [.. form.Projects.Order(StringComparer.Ordinal)],
+        Knows = [.. form.Knows.Order(StringComparer.Ordinal)],
+        Offers = [.. form.Offers.OrderBy(s => s.Code, StringComparer.Ordinal)],
+        Wants = [.. form.Wants.OrderBy(s => s.Code, StringComparer.Ordinal)],
+    });
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Search;
+
+/// <summary>Under what something in the catalogue is found: a code of one facet, with a method where it is offered or wanted by one.</summary>
+internal readonly record struct CatalogueCode(CatalogueFacet Facet, string Code, string Method = "");
+
+/// <summary>What the catalogue knows of one thing; written in the transaction that changes the thing.</summary>
+internal sealed record CatalogueEntry
+{
+    private const int LongestName = 300;
+    private const int LongestKey = 600;
+
+    private const string PutSql = """
+        INSERT INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at, starts_at, ends_at)
+        VALUES (@kind, @ThingId, @OwnerId, @visibility, @name, @key, @words, @CreatedAt, @UpdatedAt, @StartsAt, @EndsAt)
+        ON DUPLICATE KEY UPDATE owner_id = VALUES(owner_id), visibility = VALUES(visibility), name = VALUES(name), name_key = VALUES(name_key), words = VALUES(words),
+            created_at = VALUES(created_at), updated_at = VALUES(updated_at), starts_at = VALUES(starts_at), ends_at = VALUES(ends_at)
+        """;
+
+    private const string ForgetCodesSql = "DELETE c FROM catalogue_code c JOIN catalogue e ON e.id = c.entry_id WHERE e.kind = @kind AND e.thing_id = @ThingId";
+
+    private const string CodesSql = """
+        INSERT INTO catalogue_code (entry_id, facet, code, method)
+        SELECT e.id, j.facet, j.code, j.method
+          FROM catalogue e
+          JOIN JSON_TABLE(@codes, '$[*]' COLUMNS (facet VARCHAR(12) PATH '$[0]' ERROR ON ERROR, code VARCHAR(60) PATH '$[1]' ERROR ON ERROR, method VARCHAR(30) PATH '$[2]' ERROR ON ERROR)) j
+         WHERE e.kind = @kind AND e.thing_id = @ThingId
+        """;
+
+    private const string RemoveSql = "DELETE FROM catalogue WHERE kind = @kind AND thing_id = @thingId";
+
+    private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
+
+    public required CatalogueKind Kind { get; init; }
+    public required ulong ThingId { get; init; }
+    public ulong? OwnerId { get; init; }
+    public required bool IsPublic { get; init; }
+
+    /// <summary>By which it stands in the order of names.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>All that is searched, besides the names of the capacities.</summary>
+    public required IEnumerable<string?> Texts { get; init; }
+    public required IEnumerable<CatalogueCode> Codes { get; init; }
+    public required DateTime CreatedAt { get; init; }
+    public required DateTime UpdatedAt { get; init; }
+    public DateTime? StartsAt { get; init; }
+    public DateTime? EndsAt { get; init; }
+
+    /// <summary>The name of a facet, a kind or an order in the database and in query strings.</summary>
+    internal static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    /// <summary>Writes the entry, or writes it anew.</summary>
+    public void Put(DbTransaction transaction, Vocabulary lists)
+    {
+        var codes = Codes.ToList();
+        var key = Root.GetSortKey(Name).KeyData;
+        var values = new
+        {
+            kind = Code(Kind),
+            ThingId,
+            OwnerId,
+            visibility = IsPublic ? "public" : "members",
+            name = Name.Length > LongestName ? Name[..LongestName] : Name,
+            key = key.Length > LongestKey ? key[..LongestKey] : key,
+            words = Words(codes, lists),
+            CreatedAt,
+            UpdatedAt,
+            StartsAt,
+            EndsAt,
+            codes = JsonSerializer.Serialize(WithAncestors(codes, lists).Distinct().Select(c => new[] { Code(c.Facet), c.Code, c.Method })),
+        };
+        foreach (var sql in (ReadOnlySpan<string>)[PutSql, ForgetCodesSql, CodesSql]) transaction.Connection!.Execute(sql, values, transaction);
+    }
+
+    /// <summary>Takes a thing out of the catalogue.</summary>
+    public static void Remove(DbTransaction transaction, CatalogueKind kind, ulong thingId) =>
+        transaction.Connection!.Execute(RemoveSql, new { kind = Code(kind), thingId }, transaction);
+
+    /// <summary>The codes that a holder of capacities is found under: each by itself and by each of its methods, and the method alone.</summary>
+    public static IEnumerable<CatalogueCode> Of(CatalogueFacet role, SharedCapacity shared) =>
+    [
+        new(role, shared.Code),
+        .. shared.Methods.Select(method => new CatalogueCode(role, shared.Code, method)),
+        .. shared.Methods.Select(method => new CatalogueCode(CatalogueFacet.Method, method)),
+    ];
+
+    private string Words(List<CatalogueCode> codes, Vocabulary lists)
+    {
+        var capacities = codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => lists.Capacities[code].Names.Values);
+        var words = Text.Words(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
+        return $" {string.Join(' ', words)} ";
+    }
+
+    private static bool IsCapacity(CatalogueFacet facet) => facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants or CatalogueFacet.Capacity;
+
+    private static IEnumerable<CatalogueCode> WithAncestors(IEnumerable<CatalogueCode> codes, Vocabulary lists)
+    {
+        foreach (var code in codes)
+        {
+            var tree = IsCapacity(code.Facet) ? lists.Capacities : code.Facet == CatalogueFacet.Territory ? lists.Territories : null;
+            if (tree is null) yield return code;
+            else foreach (var above in tree.Path(tree[code.Code])) yield return code with { Code = above.Code };
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Search;
+
+/// <summary>Finds organizations, listings or events by SQL: the ids of a page, the total and the counts of facets. Who shows them reads their rows.</summary>
+public sealed class CatalogueQuery(Database database, TimeProvider time)
+{
+    private const string OfKind = $"e.kind = @Kind AND {CatalogueVisibility.Sql}";
+    private const string ToCome = "(e.ends_at IS NULL OR e.ends_at > @Now)";
+    private const string Over = "e.ends_at <= @Now";
+
+    private const string OfferedByMethod = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'offers' AND k.code IN @Offers AND k.method IN @Method)";
+    private const string WantedByMethod = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'wants' AND k.code IN @Wants AND k.method IN @Method)";
+
+    // The counts of a facet leave its own choice out. An offered or wanted capacity by a chosen method is counted by its rows with that method;
+    // where the other of the two roles is chosen too, the method may stand there instead.
+    private const string RoleRow = "c.method = ''";
+    private const string RoleRowByMethod = "c.method IN @Method";
+    private const string OfferedRowOrWanted = $"(c.method IN @Method OR (c.method = '' AND {WantedByMethod}))";
+    private const string WantedRowOrOffered = $"(c.method IN @Method OR (c.method = '' AND {OfferedByMethod}))";
+
+    private static readonly Dictionary<CatalogueFacet, string> Names = Enum.GetValues<CatalogueFacet>().ToDictionary(f => f, CatalogueEntry.Code);
+
+    private static readonly Dictionary<CatalogueFacet, string> IsChosen = Names.ToDictionary(
+        f => f.Key, f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}' AND k.method = '' AND k.code IN @{f.Key})");
+
+    private static readonly Dictionary<CatalogueOrder, string> Orders = new()
+    {
+        [CatalogueOrder.Updated] = "e.updated_at DESC, e.thing_id",
+        [CatalogueOrder.Joined] = "e.created_at DESC, e.thing_id",
+        [CatalogueOrder.Name] = "e.name_key, e.thing_id",
+        [CatalogueOrder.Today] = "SHA2(CONCAT(@Today, ' ', e.kind, ' ', e.thing_id), 256), e.thing_id",
+        [CatalogueOrder.Start] = "e.starts_at, e.thing_id",
+    };
+
+    private const string LatestFirst = "e.starts_at DESC, e.thing_id";
+
+    /// <summary>One page, empty past the end, and the counts of the facets asked for, in two commands whatever its length. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CatalogueFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
+    {
+        var parameters = Parameters(filter, viewer);
+        var conditions = Conditions(filter, parameters);
+        var all = Where(conditions, null);
+        var order = filter is { Order: CatalogueOrder.Start, Past: true } ? LatestFirst : Orders[filter.Order];
+        var pageSql = $"SELECT e.thing_id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
+        var countSql = string.Join(" UNION ALL ", [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}", .. facets.Select(f => CountSql(f, filter, conditions))]);
+        return database.ReadAsync(connection =>
+        {
+            var rows = connection.Query<CountRow>(countSql, parameters).ToLookup(row => row.Facet);
+            var total = (int)rows[""].Single().Count;
+            return new CatalogueFound
+            {
+                Total = total,
+                Ids = filter.PageSize * (filter.Page - 1L) >= total ? [] : connection.Query<ulong>(pageSql, parameters).AsList(),
+                Facets = facets.ToDictionary(f => f, f => Counts(rows[Names[f]], filter[f])),
+            };
+        }, token);
+    }
+
+    private DynamicParameters Parameters(CatalogueFilter filter, Viewer viewer)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var parameters = new DynamicParameters(new
+        {
+            Kind = CatalogueEntry.Code(filter.Kind),
+            Viewer = viewer.PersonId,
+            Now = now,
+            Today = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            filter.PageSize,
+            Skip = filter.PageSize * (filter.Page - 1L),
+        });
+        foreach (var (facet, codes) in filter.Chosen)
+            if (codes.Count > 0)
+                parameters.Add(facet.ToString(), codes);
+        return parameters;
+    }
+
+    /// <summary>What an entry must fulfil, each with the facet that asks for it.</summary>
+    private static List<(CatalogueFacet? Facet, string Sql)> Conditions(CatalogueFilter filter, DynamicParameters parameters)
+    {
+        List<(CatalogueFacet?, string)> conditions = [(null, OfKind)];
+        if (filter.Kind == CatalogueKind.Event) conditions.Add((null, filter.Past ? Over : ToCome));
+        if (Texts(filter, parameters) is { Length: > 0 } texts) conditions.Add((null, texts));
+        foreach (var facet in Names.Keys.Where(f => filter[f].Count > 0)) conditions.Add((facet, facet == CatalogueFacet.Method ? ByMethod(filter) : IsChosen[facet]));
+        return conditions;
+    }
+
+    private static string ByMethod(CatalogueFilter filter) => (filter[CatalogueFacet.Offers].Count > 0, filter[CatalogueFacet.Wants].Count > 0) switch
+    {
+        (true, true) => $"({OfferedByMethod} OR {WantedByMethod})",
+        (true, false) => OfferedByMethod,
+        (false, true) => WantedByMethod,
+        _ => IsChosen[CatalogueFacet.Method],
+    };
+
+    /// <summary>One of the texts must match; a word matches as the beginning of a word, in scripts without spaces anywhere. A text without words asks for nothing.</summary>
+    private static string Texts(CatalogueFilter filter, DynamicParameters parameters)
+    {
+        var texts = new List<string>();
+        foreach (var words in filter.Queries.Select(Text.Words).Where(words => words.Count > 0))
+        {
+            var each = new List<string>();
+            foreach (var word in words)
+            {
+                var name = $"Word{texts.Count}_{each.Count}";
+                parameters.Add(name, Text.MatchesAnywhere(word) ? $"%{word}%" : $"% {word}%");
+                each.Add($"e.words LIKE @{name}");
+            }
+            texts.Add($"({string.Join(" AND ", each)})");
+        }
+        return texts.Count == 0 ? "" : $"({string.Join(" OR ", texts)})";
+    }
+
+    private static string Where(IEnumerable<(CatalogueFacet? Facet, string Sql)> conditions, params CatalogueFacet[]? without) =>
+        string.Join(" AND ", conditions.Where(c => c.Facet is not { } facet || without is null || !without.Contains(facet)).Select(c => c.Sql));
+
+    private static string CountSql(CatalogueFacet facet, CatalogueFilter filter, List<(CatalogueFacet?, string)> conditions)
+    {
+        string Count(string code, string row, params CatalogueFacet[] without) => $"""
+            SELECT '{Names[facet]}', {code}, COUNT(DISTINCT e.id) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id WHERE {Where(conditions, without)} AND {row} GROUP BY {code}
+            """;
+        var (offers, wants, methods) = (filter[CatalogueFacet.Offers].Count > 0, filter[CatalogueFacet.Wants].Count > 0, filter[CatalogueFacet.Method].Count > 0);
+        return facet switch
+        {
+            CatalogueFacet.Offers when methods => Count("c.code", $"c.facet = 'offers' AND {(wants ? OfferedRowOrWanted : RoleRowByMethod)}", facet, CatalogueFacet.Method),
+            CatalogueFacet.Wants when methods => Count("c.code", $"c.facet = 'wants' AND {(offers ? WantedRowOrOffered : RoleRowByMethod)}", facet, CatalogueFacet.Method),
+            CatalogueFacet.Method when offers && wants => Count("c.method", "((c.facet = 'offers' AND c.code IN @Offers) OR (c.facet = 'wants' AND c.code IN @Wants)) AND c.method <> ''", facet),
+            CatalogueFacet.Method when offers => Count("c.method", "c.facet = 'offers' AND c.code IN @Offers AND c.method <> ''", facet),
+            CatalogueFacet.Method when wants => Count("c.method", "c.facet = 'wants' AND c.code IN @Wants AND c.method <> ''", facet),
+            _ => Count("c.code", $"c.facet = '{Names[facet]}' AND {RoleRow}", facet),
+        };
+    }
+
+    private static IReadOnlyList<FacetCount> Counts(IEnumerable<CountRow> rows, IReadOnlyList<string> chosen)
+    {
+        var counts = rows.Select(row => new FacetCount(row.Code, (int)row.Count)).ToList();
+        return [.. counts.Concat(chosen.Except(counts.Select(c => c.Code)).Select(code => new FacetCount(code, 0))).OrderBy(c => c.Code, StringComparer.Ordinal)];
+    }
+
+    private sealed record CountRow
+    {
+        public required string Facet { get; init; }
+        public required string Code { get; init; }
+        public long Count { get; init; }
+    }
+}

@@ -1,0 +1,20 @@
+namespace CapX.Data;
+
+/// <summary>Links that people give: to the web, and nowhere else.</summary>
+public static class WebLink
+{
+    /// <summary>The address in its plain form; null where it is no absolute http or https address, or carries a name and password.</summary>
+    public static string? Clean(string text) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var link)
+        && (link.Scheme == Uri.UriSchemeHttp || link.Scheme == Uri.UriSchemeHttps) && link.UserInfo.Length == 0 && link.Host.Contains('.', StringComparison.Ordinal)
+            ? link.AbsoluteUri
+            : null;
+
+    /// <summary>By which two addresses are seen to lead to the same page: without scheme, "www.", a slash at the end, and the case of the host.</summary>
+    public static string Key(string link)
+    {
+        var uri = new Uri(link);
+        var host = uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host;
+        return $"{host.ToLowerInvariant()}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}{uri.AbsolutePath.TrimEnd('/')}{uri.Query}";
+    }
+}

@@ -1,0 +1,39 @@
+using CapX.Data;
+using CapX.Data.People;
+using CapX.Data.Search;
+
+namespace CapX.Tests.Search;
+
+/// <summary>The catalogue's rules once more, written as plainly as can be over entries in memory.</summary>
+internal sealed class CatalogueOracle(Vocabulary lists, IReadOnlyList<CatalogueEntry> entries)
+{
+    public IReadOnlyList<CatalogueEntry> Find(CatalogueFilter filter) => [.. entries.Where(e => Fits(e, filter))];
+
+    public int Count(CatalogueFilter filter, CatalogueFacet facet, string code) => Find(filter.With(facet, [code])).Count;
+
+    private bool Fits(CatalogueEntry entry, CatalogueFilter filter) =>
+        entry.Kind == filter.Kind
+        && (filter.Queries.All(q => Text.Words(q).Count == 0) || filter.Queries.Any(q => Text.Words(q) is { Count: > 0 } words && words.All(word => Says(entry, word))))
+        && filter.Chosen.All(chosen => chosen.Value.Count == 0 || (chosen.Key == CatalogueFacet.Method ? FitsMethod(entry, filter) : chosen.Value.Any(code => entry.Codes.Any(c => c.Facet == chosen.Key && c.Method == "" && IsBelow(c, code)))));
+
+    private bool FitsMethod(CatalogueEntry entry, CatalogueFilter filter)
+    {
+        var methods = filter[CatalogueFacet.Method];
+        var (offers, wants) = (filter[CatalogueFacet.Offers], filter[CatalogueFacet.Wants]);
+        if (offers.Count + wants.Count == 0) return entry.Codes.Any(c => c.Facet == CatalogueFacet.Method && methods.Contains(c.Code));
+        return entry.Codes.Any(c => methods.Contains(c.Method) && (c.Facet == CatalogueFacet.Offers && offers.Any(code => IsBelow(c, code)) || c.Facet == CatalogueFacet.Wants && wants.Any(code => IsBelow(c, code))));
+    }
+
+    private bool Says(CatalogueEntry entry, string word)
+    {
+        var capacities = entry.Codes.Where(c => lists.Capacities.Find(c.Code) is not null && c.Facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants).SelectMany(c => lists.Capacities[c.Code].Names.Values);
+        var said = entry.Texts.OfType<string>().Concat(capacities).SelectMany(Text.Words).ToList();
+        return said.Any(s => Text.MatchesAnywhere(word) ? s.Contains(word, StringComparison.Ordinal) : s.StartsWith(word, StringComparison.Ordinal));
+    }
+
+    private bool IsBelow(CatalogueCode held, string code)
+    {
+        var tree = held.Facet switch { CatalogueFacet.Territory => lists.Territories, CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => lists.Capacities, _ => null };
+        return held.Code == code || tree is not null && tree.Path(tree[held.Code]).Any(above => above.Code == code);
+    }
+}

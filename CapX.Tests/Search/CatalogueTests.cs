@@ -1,0 +1,139 @@
+using CapX.Data;
+using CapX.Data.People;
+using CapX.Data.Search;
+using CapX.Tests.Infra;
+using Xunit;
+
+namespace CapX.Tests.Search;
+
+/// <summary>What the catalogue finds and counts, on a real MariaDB.</summary>
+[Collection(SharedDatabase.Name)]
+public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
+{
+    private static readonly CatalogueFacet[] Facets =
+        [CatalogueFacet.Knows, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Method, CatalogueFacet.Territory, CatalogueFacet.Project, CatalogueFacet.Type];
+
+    private static readonly string[] Capacities = ["openrefine", "sparql-queries", "technology", "wikidata-editing", "organizing-editathons"];
+    private static readonly string[] Places = ["BR", "NG", "GH", "011", "DE"];
+    private static readonly string[] Words = ["Ghana", "Łódź group", "ユーザーグループ", "user group of sample", "AI"];
+
+    private CatalogueQuery Query => new(fixture.Database, new TestClock());
+
+    public Task InitializeAsync() => fixture.EmptyAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Finds_and_counts_as_plain_rules_do(int seed)
+    {
+        var random = new Random(seed);
+        var known = Capacities.Where(c => fixture.Vocabulary.Capacities.Find(c) is not null).ToArray();
+        var entries = Enumerable.Range(1, 40).Select(number => Entry((ulong)number, random, known)).ToList();
+        foreach (var entry in entries) await PutAsync(entry);
+        var oracle = new CatalogueOracle(fixture.Vocabulary, entries);
+
+        for (var round = 0; round < 40; round++)
+        {
+            var filter = Filter(random, known);
+            var found = await Query.RunAsync(filter, Viewer.Anonymous, Facets);
+            Assert.Equal(oracle.Find(filter).Select(e => e.ThingId).Order(), found.Ids.Order());
+            Assert.Equal(found.Ids.Count, found.Total);
+            foreach (var facet in Facets)
+            {
+                Assert.All(found.Facets[facet], c => Assert.Equal(oracle.Count(filter, facet, c.Code), c.Count));
+                var missed = Codes(facet, known).Except(found.Facets[facet].Select(c => c.Code)).Where(code => oracle.Count(filter, facet, code) > 0);
+                Assert.Empty(missed);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_page_can_be_reached_in_every_order_and_none_overlaps()
+    {
+        var random = new Random(5);
+        for (var number = 1; number <= 23; number++) await PutAsync(Entry((ulong)number, random, ["openrefine"]));
+        foreach (var order in Enum.GetValues<CatalogueOrder>())
+        {
+            var ids = new List<ulong>();
+            for (var page = 1; page <= 4; page++)
+                ids.AddRange((await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = page, PageSize = 7 }, Viewer.Anonymous, [])).Ids);
+            Assert.Equal(23, ids.Distinct().Count());
+            var past = await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = int.MaxValue, PageSize = 100 }, Viewer.Anonymous, []);
+            Assert.Equal((23, 0), (past.Total, past.Ids.Count));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_for_members_is_for_members_and_not_for_whom_a_block_parts()
+    {
+        var owner = await new PersonBuilder().InsertAsync(fixture.Database);
+        var blocked = await new PersonBuilder().InsertAsync(fixture.Database);
+        var other = await new PersonBuilder().InsertAsync(fixture.Database);
+        await PutAsync(Entry(1, new Random(1), []) with { OwnerId = owner, IsPublic = false });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))", new { owner, blocked });
+
+        async Task<int> SeenAsync(Viewer viewer) => (await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, viewer, [])).Total;
+        Assert.Equal((0, 1, 0, 1), (await SeenAsync(Viewer.Anonymous), await SeenAsync(Viewer.Member(other)), await SeenAsync(Viewer.Member(blocked)), await SeenAsync(Viewer.Member(owner))));
+    }
+
+    [Fact]
+    public async Task A_page_takes_two_commands()
+    {
+        for (var number = 1; number <= 30; number++) await PutAsync(Entry((ulong)number, new Random(number), ["openrefine"]));
+        Assert.Equal(2, await fixture.CommandsAsync(() => Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous, Facets)));
+    }
+
+    private Task<bool> PutAsync(CatalogueEntry entry) => fixture.Database.WriteAsync(transaction =>
+    {
+        entry.Put(transaction, fixture.Vocabulary);
+        return true;
+    });
+
+    private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
+
+    private static CatalogueEntry Entry(ulong id, Random random, string[] capacities)
+    {
+        IEnumerable<string> Some(IReadOnlyList<string> from, int most) => from.Count == 0 ? [] : Enumerable.Range(0, random.Next(most + 1)).Select(_ => Pick(random, from)).Distinct();
+        SharedCapacity Shared(string code) => new(code, [.. Some(Methods.All, 2)], null);
+        return new CatalogueEntry
+        {
+            Kind = CatalogueKind.Organization,
+            ThingId = id,
+            IsPublic = true,
+            Name = $"{Pick(random, Words)} {id % 7}",
+            Texts = [Pick(random, Words)],
+            Codes =
+            [
+                new(CatalogueFacet.Type, Pick(random, ["chapter", "user-group"])),
+                .. Some(capacities, 2).Select(code => new CatalogueCode(CatalogueFacet.Knows, code)),
+                .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(CatalogueFacet.Offers, s)),
+                .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(CatalogueFacet.Wants, s)),
+                .. Some(Places, 2).Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
+                .. Some(["wikidata", "wikipedia"], 2).Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
+            ],
+            CreatedAt = TestClock.Start.AddDays(-random.Next(5)),
+            UpdatedAt = TestClock.Start.AddHours(-random.Next(5)),
+        };
+    }
+
+    private static CatalogueFilter Filter(Random random, string[] capacities)
+    {
+        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, PageSize = 100, Queries = random.Next(3) == 0 ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!"])] : [] };
+        foreach (var facet in Facets)
+            if (random.Next(4) == 0)
+                filter = filter.With(facet, [.. Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Pick(random, Codes(facet, capacities))).Distinct()]);
+        return filter;
+    }
+
+    private static string[] Codes(CatalogueFacet facet, string[] capacities) => facet switch
+    {
+        CatalogueFacet.Method => [.. Methods.All],
+        CatalogueFacet.Territory => [.. Places, "001", "002"],
+        CatalogueFacet.Project => ["wikidata", "wikipedia"],
+        CatalogueFacet.Type => ["chapter", "user-group", "partner"],
+        _ => capacities,
+    };
+}

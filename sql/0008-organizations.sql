@@ -1,0 +1,120 @@
+-- Affiliates and informal groups, and the persons who speak for them.
+
+CREATE TABLE IF NOT EXISTS organization (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- The address; never given to another organization again, merged ones lead on.
+    slug VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    type ENUM('chapter', 'thematic-organization', 'user-group', 'informal-group', 'partner') NOT NULL,
+    -- Proposed ones are seen by who speaks for them and by curators only.
+    state ENUM('proposed', 'confirmed', 'merged') NOT NULL DEFAULT 'proposed',
+    merged_into_id BIGINT UNSIGNED NULL,
+    about TEXT NULL,
+    about_language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    meta_page VARCHAR(255) NULL,
+    website VARCHAR(500) NULL,
+    mastodon VARCHAR(500) NULL,
+    report_link VARCHAR(500) NULL,
+    created_at DATETIME(6) NOT NULL,
+    confirmed_at DATETIME(6) NULL,
+    updated_at DATETIME(6) NOT NULL,
+    -- Counts saves; a save that started from an older number is refused.
+    version INT UNSIGNED NOT NULL DEFAULT 1,
+    -- The one-time key of the form that proposed it, or of the import's line.
+    form_key BINARY(16) NOT NULL,
+    UNIQUE KEY organization_slug (slug),
+    UNIQUE KEY organization_form_key (form_key),
+    KEY organization_state (state, created_at),
+    KEY organization_merged_into (merged_into_id),
+    CONSTRAINT organization_merged_into FOREIGN KEY (merged_into_id) REFERENCES organization (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS organization_name (
+    organization_id BIGINT UNSIGNED NOT NULL,
+    language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    -- In the order in which they were given; the first serves where none fits.
+    position TINYINT UNSIGNED NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    PRIMARY KEY (organization_id, language),
+    CONSTRAINT organization_name_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS organization_territory (
+    organization_id BIGINT UNSIGNED NOT NULL,
+    territory CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    PRIMARY KEY (organization_id, territory),
+    CONSTRAINT organization_territory_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS organization_project (
+    organization_id BIGINT UNSIGNED NOT NULL,
+    project VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    PRIMARY KEY (organization_id, project),
+    CONSTRAINT organization_project_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- As person_capacity: an offer is also known; methods are bits.
+CREATE TABLE IF NOT EXISTS organization_capacity (
+    organization_id BIGINT UNSIGNED NOT NULL,
+    role ENUM('knows', 'offers', 'wants') NOT NULL,
+    capacity_id INT UNSIGNED NOT NULL,
+    methods SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+    note VARCHAR(500) NULL,
+    PRIMARY KEY (organization_id, role, capacity_id),
+    KEY organization_capacity_capacity (capacity_id),
+    CONSTRAINT organization_capacity_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE,
+    CONSTRAINT organization_capacity_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- How somebody stands to an organization. 'invited': asked to speak for it; 'manager': speaks for it; 'said': says to be part of it; 'member': a manager confirmed that.
+CREATE TABLE IF NOT EXISTS organization_person (
+    organization_id BIGINT UNSIGNED NOT NULL,
+    person_id BIGINT UNSIGNED NOT NULL,
+    standing ENUM('invited', 'manager', 'said', 'member') NOT NULL,
+    -- Of an invitation: whose place is handed over when it is accepted; null where somebody is asked to join.
+    hands_over_id BIGINT UNSIGNED NULL,
+    since_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (organization_id, person_id),
+    KEY organization_person_person (person_id, standing),
+    KEY organization_person_hands_over (hands_over_id),
+    CONSTRAINT organization_person_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE,
+    CONSTRAINT organization_person_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT organization_person_hands_over FOREIGN KEY (hands_over_id) REFERENCES person (id) ON DELETE SET NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- What was changed and by whom; form holds the whole of what was saved, so that it can be restored. No author where an account was erased, and for imports.
+CREATE TABLE IF NOT EXISTS organization_change (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    organization_id BIGINT UNSIGNED NOT NULL,
+    author_id BIGINT UNSIGNED NULL,
+    what VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    form MEDIUMTEXT NULL,
+    -- The other person that a change of standing is about.
+    subject_id BIGINT UNSIGNED NULL,
+    changed_at DATETIME(6) NOT NULL,
+    KEY organization_change_organization (organization_id, id),
+    KEY organization_change_author (author_id),
+    KEY organization_change_subject (subject_id),
+    CONSTRAINT organization_change_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE,
+    CONSTRAINT organization_change_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE SET NULL,
+    CONSTRAINT organization_change_subject FOREIGN KEY (subject_id) REFERENCES person (id) ON DELETE SET NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- What somebody may do for the whole site, until a date.
+CREATE TABLE IF NOT EXISTS person_role (
+    person_id BIGINT UNSIGNED NOT NULL,
+    role ENUM('curator', 'moderator', 'steward') NOT NULL,
+    until_at DATETIME(6) NOT NULL,
+    granted_at DATETIME(6) NOT NULL,
+    -- Null where the program's operator granted it.
+    granted_by BIGINT UNSIGNED NULL,
+    PRIMARY KEY (person_id, role),
+    KEY person_role_role (role, until_at),
+    KEY person_role_granted_by (granted_by),
+    CONSTRAINT person_role_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT person_role_granted_by FOREIGN KEY (granted_by) REFERENCES person (id) ON DELETE SET NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- A notice is about an exchange or about an organization.
+ALTER TABLE notice ADD COLUMN IF NOT EXISTS organization_id BIGINT UNSIGNED NULL;
+ALTER TABLE notice ADD KEY IF NOT EXISTS notice_organization (organization_id);
+ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_organization (organization_id) REFERENCES organization (id) ON DELETE CASCADE;
