@@ -52,7 +52,7 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
             else if (names.Exists(n => n.Language == language.Code)) Add(OrganizationField.Names, TwoNames, null, name);
             else names.Add(new OrganizationName(language.Code, name));
         }
-        if (names.Count == 0 && Errors.Count == 0) Add(OrganizationField.Names, NoName);
+        if (names.Count == 0 && !Errors.Exists(e => e.Field == OrganizationField.Names)) Add(OrganizationField.Names, NoName);
         CheckCount(OrganizationField.Names, names.Count, OrganizationForm.MostNames);
         return names;
     }
