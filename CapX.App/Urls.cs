@@ -4,6 +4,7 @@ using CapX.App.Privacy;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
+using CapX.Data.Organizations;
 using CapX.Data.People;
 
 namespace CapX.App;
@@ -22,6 +23,9 @@ public static class Urls
     public const string People = "/people";
     public const string PeopleOptions = "/people/options";
     public const string Capacities = "/capacities";
+    public const string Organizations = "/organizations";
+    public const string ProposeOrganization = $"{Organizations}/propose";
+    public const string WaitingOrganizations = $"{Organizations}/waiting";
     public const string Matches = "/matches";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
@@ -61,6 +65,17 @@ public static class Urls
     /// <summary>The form of a proposal: "ask" for help or "offer" it, about a capacity if one is named.</summary>
     public static string ProposeTo(string username, ExchangeKind kind, string? capacity = null) =>
         WithQuery(Propose, [new("to", username), new("kind", kind.ToString().ToLowerInvariant()), new("capacity", capacity ?? "")]);
+
+    public static string Organization(string slug) => $"{Organizations}/{slug}";
+
+    public static string EditOrganization(string slug) => $"{Organization(slug)}/edit";
+
+    public static string OrganizationHistory(string slug) => $"{Organization(slug)}/history";
+
+    /// <summary>An organization's page that says what came of something wanted there.</summary>
+    public static string OrganizationSaying(string slug, string what, OrganizationActed came) => $"{Organization(slug)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
+
+    public static string OrganizationAct(string slug) => $"{Organization(slug)}/act";
 
     public static string Capacity(string code) => $"{Capacities}/{code}";
 

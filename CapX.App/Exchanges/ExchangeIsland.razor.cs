@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CapX.App.I18n;
+using CapX.App.People;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
@@ -12,21 +13,16 @@ namespace CapX.App.Exchanges;
 public sealed partial class ExchangeIsland(
     ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, Vocabulary lists, TimeProvider time)
 {
-    // What is typed is on the server within two seconds.
-    private static readonly TimeSpan DraftPause = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _gone = new();
-    private readonly SemaphoreSlim _writing = new(1);
     private ExchangeFound? _exchange;
     private DeliveryWay _way = new();
     private CurrentPerson? _person;
     private IDisposable? _listening;
     private Guid _key = Guid.NewGuid();
     private string _text = "";
-    private string _kept = "";
+    private DraftKeeper? _drafts;
     private string? _problem;
     private bool _isAway;
-    private bool _isDraftDue;
 
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -48,7 +44,8 @@ public sealed partial class ExchangeIsland(
         if (_person is null) return;
         if (RendererInfo.IsInteractive) _listening = news.Listen(_person.Id, changed => _ = InvokeAsync(() => ReloadAsync(changed)));
         await LoadAsync();
-        if (_exchange?.Draft is { } draft) _text = _kept = JsonSerializer.Deserialize<string>(draft) ?? "";
+        if (_exchange?.Draft is { } draft) _text = JsonSerializer.Deserialize<string>(draft) ?? "";
+        if (RendererInfo.IsInteractive) _drafts = new DraftKeeper(saveDraft, time, _person.Actor, DraftName, () => JsonSerializer.Serialize(_text));
     }
 
     private async Task ReloadAsync(ulong changed)
@@ -79,79 +76,45 @@ public sealed partial class ExchangeIsland(
     private async Task SendAsync()
     {
         if (string.IsNullOrWhiteSpace(_text)) return;
-        await _writing.WaitAsync(_gone.Token);
         try
         {
-            var answer = await send.RunAsync(_person!.Actor, Id, _text, M.Language, _key, _gone.Token);
-            _problem = answer switch
-            {
-                ExchangeAnswer.Done => null,
-                ExchangeAnswer.TooOften => M["exchanges-refused-too-often"],
-                ExchangeAnswer.BadText => M["exchanges-refused-text"],
-                ExchangeAnswer.Blocked => M["exchanges-refused-blocked"],
-                ExchangeAnswer.SignedOut => M["exchanges-refused-signed-out"],
-                _ => M["exchanges-refused-not-now"],
-            };
-            if (answer == ExchangeAnswer.Done) (_text, _kept, _key) = ("", "", Guid.NewGuid());
+            await _drafts!.HoldAsync(async () => Show(await send.RunAsync(_person!.Actor, Id, _text, M.Language, _key, _gone.Token)));
         }
         catch (DatabaseAwayException)
         {
             _problem = M["exchanges-refused-away"];
         }
-        finally
-        {
-            _writing.Release();
-        }
         await LoadAsync();
+    }
+
+    private void Show(ExchangeAnswer answer)
+    {
+        _problem = answer switch
+        {
+            ExchangeAnswer.Done => null,
+            ExchangeAnswer.TooOften => M["exchanges-refused-too-often"],
+            ExchangeAnswer.BadText => M["exchanges-refused-text"],
+            ExchangeAnswer.Blocked => M["exchanges-refused-blocked"],
+            ExchangeAnswer.SignedOut => M["exchanges-refused-signed-out"],
+            _ => M["exchanges-refused-not-now"],
+        };
+        if (answer != ExchangeAnswer.Done) return;
+        (_text, _key) = ("", Guid.NewGuid());
+        // The command dropped the draft.
+        _drafts!.Rest();
     }
 
     private void Type(string text)
     {
         _text = text;
-        if (_isDraftDue) return;
-        _isDraftDue = true;
-        _ = KeepAsync();
-    }
-
-    private async Task KeepAsync()
-    {
-        try
-        {
-            await Task.Delay(DraftPause, _gone.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The last words are kept when the page goes.
-            return;
-        }
-        await InvokeAsync(KeepNowAsync);
-    }
-
-    private async Task KeepNowAsync()
-    {
-        _isDraftDue = false;
-        await _writing.WaitAsync();
-        try
-        {
-            if (_text == _kept || _person is null) return;
-            if (await saveDraft.RunAsync(_person.Actor, DraftName, JsonSerializer.Serialize(_text)) == DraftOutcome.Kept) _kept = _text;
-        }
-        catch (DatabaseAwayException)
-        {
-            // The next keystroke tries again.
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        _drafts?.Change();
     }
 
     public async ValueTask DisposeAsync()
     {
         _listening?.Dispose();
         await _gone.CancelAsync();
-        if (RendererInfo.IsInteractive) await KeepNowAsync();
+        if (_drafts is not null) await _drafts.DisposeAsync();
         _gone.Dispose();
-        _writing.Dispose();
     }
 }

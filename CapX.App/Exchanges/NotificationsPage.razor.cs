@@ -72,8 +72,16 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         return channel == DeliveryChannel.Tool || settings.SendsOnWiki ? help : $"{help} {M["exchanges-reach-not-yet"]}";
     }
 
+    private static string Address(NoticeFound notice) => notice switch
+    {
+        { ExchangeId: { } exchange } => Urls.Exchange(exchange),
+        { OrganizationSlug: { } slug } => Urls.Organization(slug),
+        _ => Urls.Notifications,
+    };
+
     private string Text(NoticeFound notice)
     {
+        if (notice.OrganizationName is { } organization) return M[$"exchanges-notice-{notice.Kind}", organization];
         var name = notice.OtherDisplayName ?? notice.OtherUsername ?? M["exchanges-left"];
         var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);
         return notice.Kind is NoticeKind.Answer or NoticeKind.Change

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.People;
 
-/// <summary>Edits what a person knows, offers or wants.</summary>
+/// <summary>Edits what somebody knows, offers or wants, or what something is about.</summary>
 public partial class EditCapacities
 {
     private EditLookup? _lookup;
@@ -12,49 +12,45 @@ public partial class EditCapacities
 
     [CascadingParameter] public required Messages M { get; set; }
 
-    [Parameter, EditorRequired] public required CapacityRole Role { get; set; }
+    /// <summary>Of the field; rows, tree and error stand under names that begin with it.</summary>
+    [Parameter, EditorRequired] public required string Id { get; set; }
 
-    [Parameter, EditorRequired] public required ProfileForm Form { get; set; }
+    [Parameter, EditorRequired] public required string Label { get; set; }
+
+    [Parameter, EditorRequired] public required string AddLabel { get; set; }
+
+    [Parameter] public string? Help { get; set; }
+
+    [Parameter, EditorRequired] public required IReadOnlyList<SharedCapacity> Chosen { get; set; }
+
+    /// <summary>What stands here because it is offered, as long as it is.</summary>
+    [Parameter] public IReadOnlyList<string> Offered { get; set; } = [];
+
+    /// <summary>No methods and no notes.</summary>
+    [Parameter] public bool IsPlain { get; set; }
 
     [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
 
-    [Parameter, EditorRequired] public required EditErrors Errors { get; set; }
+    /// <summary>What is wrong with the field, or with the row of a code.</summary>
+    [Parameter, EditorRequired] public required Func<string?, string?> Error { get; set; }
 
-    [Parameter, EditorRequired] public EventCallback<ProfileForm> OnChange { get; set; }
+    [Parameter, EditorRequired] public EventCallback<IReadOnlyList<SharedCapacity>> OnChange { get; set; }
 
-    private string RoleKey => Role.ToString().ToLowerInvariant();
-
-    private ProfileField Field => Role switch
-    {
-        CapacityRole.Offers => ProfileField.Offers,
-        CapacityRole.Wants => ProfileField.Wants,
-        _ => ProfileField.Knows,
-    };
-
-    /// <summary>What was chosen for this role.</summary>
-    private IReadOnlyList<SharedCapacity> Chosen => Role switch
-    {
-        CapacityRole.Offers => Form.Offers,
-        CapacityRole.Wants => Form.Wants,
-        _ => [.. Form.Knows.Select(Plain)],
-    };
-
-    /// <summary>What is offered is also known: it stands among the known ones as long as it is offered.</summary>
-    private IEnumerable<SharedCapacity> Rows => Role == CapacityRole.Knows ? Chosen.Concat(Form.Offers.Where(o => !Form.Knows.Contains(o.Code)).Select(o => Plain(o.Code))) : Chosen;
+    private IEnumerable<SharedCapacity> Rows => Chosen.Concat(Offered.Except(Chosen.Select(c => c.Code)).Select(Plain));
 
     private static SharedCapacity Plain(string code) => new(code, [], null);
 
     private bool Has(string code) => Rows.Any(r => r.Code == code);
 
-    private bool IsOffered(string code) => Role == CapacityRole.Knows && Form.Offers.Any(o => o.Code == code);
+    private bool IsFixed(string code) => Offered.Contains(code);
 
     private string? PathOf(string code) => Lists.Capacities.Find(code) is { } entry ? NameSearch.Of(Lists.Capacities).Above(entry, M) : null;
 
-    private Task AddAsync(string code) => Has(code) ? Task.CompletedTask : ChangeAsync([.. Chosen, Plain(code)]);
+    private Task AddAsync(string code) => Has(code) ? Task.CompletedTask : OnChange.InvokeAsync([.. Chosen, Plain(code)]);
 
-    private Task SetAsync(SharedCapacity shared) => ChangeAsync([.. Chosen.Select(r => r.Code == shared.Code ? shared : r)]);
+    private Task SetAsync(SharedCapacity shared) => OnChange.InvokeAsync([.. Chosen.Select(r => r.Code == shared.Code ? shared : r)]);
 
-    private Task RemoveAsync(string code) => ChangeAsync([.. Chosen.Where(r => r.Code != code)]);
+    private Task RemoveAsync(string code) => OnChange.InvokeAsync([.. Chosen.Where(r => r.Code != code)]);
 
     private async Task RemoveFromListAsync(string code)
     {
@@ -62,11 +58,4 @@ public partial class EditCapacities
         // The button that had the keyboard is gone.
         await _lookup!.FocusAsync();
     }
-
-    private Task ChangeAsync(IReadOnlyList<SharedCapacity> rows) => OnChange.InvokeAsync(Role switch
-    {
-        CapacityRole.Offers => Form with { Offers = rows },
-        CapacityRole.Wants => Form with { Wants = rows },
-        _ => Form with { Knows = [.. rows.Select(r => r.Code)] },
-    });
 }

@@ -29,7 +29,7 @@ public partial class EditProfileForm
 
     [Parameter, EditorRequired] public required DateOnly Today { get; set; }
 
-    [Parameter, EditorRequired] public required EditErrors Errors { get; set; }
+    [Parameter, EditorRequired] public required FormErrors<ProfileField> Errors { get; set; }
 
     [Parameter, EditorRequired] public EventCallback<ProfileForm> OnChange { get; set; }
 

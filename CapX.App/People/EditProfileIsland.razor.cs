@@ -12,28 +12,22 @@ namespace CapX.App.People;
 /// <summary>Edits the profile of whoever the circuit belongs to; every command asks again who that is.</summary>
 public partial class EditProfileIsland
 {
-    // What is typed is on the server within two seconds, however fast somebody types.
-    private static readonly TimeSpan DraftPause = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _gone = new();
 
-    // A draft never overtakes a save, nor a save a draft.
-    private readonly SemaphoreSlim _writing = new(1);
     private readonly LocalTime _clock = new();
 
     private ElementReference _top;
     private CurrentPerson? _person;
     private MyProfile? _begun;
     private ProfileForm _form = new();
-    private ProfileForm? _kept;
+    private DraftKeeper? _drafts;
     private uint _version;
-    private (ProfileDraft Draft, DateTime SavedAt)? _offered;
-    private ProfileConflict? _conflict;
-    private EditErrors _errors = EditErrors.None;
+    private (FormDraft<ProfileForm> Draft, DateTime SavedAt)? _offered;
+    private FormConflict<ProfileForm, ProfileField>? _conflict;
+    private FormErrors<ProfileField> _errors = new([]);
     private string? _problem;
     private string? _status;
     private bool _isSignedOut;
-    private bool _isDraftDue;
     private bool _isSaving;
     private bool _focusTop;
 
@@ -86,9 +80,9 @@ public partial class EditProfileIsland
                 Refuse(ActorStanding.SignedOut);
                 return;
             }
-            var draft = await Drafts.RunAsync(_person.Id, ProfileDraft.FormName, _gone.Token);
+            var draft = await Drafts.RunAsync(_person.Id, ProfileForm.DraftName, _gone.Token);
             Begin(profile);
-            if (draft is not null && ProfileDraft.FromJson(draft.Body) is { } kept && kept.Form.DiffersIn(_form).Any()) _offered = (kept, draft.SavedAt);
+            if (draft is not null && FormDraft.Read<ProfileForm>(draft.Body) is { } kept && kept.Form.DiffersIn(_form).Any()) _offered = (kept, draft.SavedAt);
         }
         catch (DatabaseAwayException)
         {
@@ -101,20 +95,23 @@ public partial class EditProfileIsland
     {
         var language = profile.Form.AboutLanguage.Length > 0 ? profile.Form.AboutLanguage : Lists.Languages.Find(M.Language)?.Code ?? "";
         _begun = profile with { Form = profile.Form with { AboutLanguage = language } };
-        (_form, _kept, _version) = (_begun.Form, _begun.Form, profile.Version);
+        (_form, _version) = (_begun.Form, profile.Version);
+        _drafts ??= new DraftKeeper(SaveDraft, Time, _person!.Actor, ProfileForm.DraftName, () => new FormDraft<ProfileForm> { Version = _version, Form = _form }.ToJson());
+        _drafts.Rest();
     }
 
     private void Continue()
     {
         var draft = _offered!.Value.Draft;
-        (_form, _kept, _version, _offered) = (draft.Form, draft.Form, draft.Version, null);
+        (_form, _version, _offered) = (draft.Form, draft.Version, null);
+        _drafts!.Rest();
     }
 
     private async Task DiscardAsync()
     {
         try
         {
-            await DropDraft.RunAsync(_person!.Actor, ProfileDraft.FormName);
+            await DropDraft.RunAsync(_person!.Actor, ProfileForm.DraftName);
             _offered = null;
         }
         catch (DatabaseAwayException)
@@ -128,59 +125,21 @@ public partial class EditProfileIsland
         // Whoever goes on writing in a field wants to keep what they write.
         foreach (var field in _conflict is null ? [] : form.DiffersIn(_form)) _conflict?.Choose(field, isTaken: false);
         (_form, _status) = (form, null);
-        if (_isDraftDue) return;
-        _isDraftDue = true;
-        _ = KeepSoonAsync();
-    }
-
-    private async Task KeepSoonAsync()
-    {
-        try
-        {
-            do await Task.Delay(DraftPause, Time, _gone.Token);
-            while (!await KeepAsync());
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposing keeps what is still due.
-        }
-    }
-
-    /// <summary>Keeps the draft now; false when it has to be tried again.</summary>
-    private async Task<bool> KeepAsync()
-    {
-        await _writing.WaitAsync();
-        try
-        {
-            _isDraftDue = false;
-            var form = _form;
-            if (ReferenceEquals(form, _kept) || _isSignedOut || _person is null) return true;
-            var outcome = await SaveDraft.RunAsync(_person.Actor, ProfileDraft.FormName, new ProfileDraft { Version = _version, Form = form }.ToJson());
-            if (outcome == DraftOutcome.Kept) _kept = form;
-            _isDraftDue = outcome == DraftOutcome.TooOften;
-        }
-        catch (DatabaseAwayException)
-        {
-            // The text stays here and is kept as soon as the database is back; saving says plainly that it is away.
-            _isDraftDue = true;
-        }
-        finally
-        {
-            _writing.Release();
-        }
-        return !_isDraftDue;
+        if (!_isSignedOut) _drafts?.Change();
     }
 
     private async Task SaveAsync()
     {
         if (_isSaving) return;
         _isSaving = true;
-        await _writing.WaitAsync();
         try
         {
-            (_problem, _status, _errors) = (null, null, EditErrors.None);
-            var form = _conflict?.Merge(_form) ?? _form;
-            Show(await Save.RunAsync(_person!.Actor, form, _conflict?.Other.Version ?? _version), form);
+            await _drafts!.HoldAsync(async () =>
+            {
+                (_problem, _status, _errors) = (null, null, new([]));
+                var form = _conflict?.Merge(_form) ?? _form;
+                Show(await Save.RunAsync(_person!.Actor, form, _conflict?.Version ?? _version), form);
+            });
         }
         catch (DatabaseAwayException)
         {
@@ -188,7 +147,6 @@ public partial class EditProfileIsland
         }
         finally
         {
-            _writing.Release();
             _isSaving = false;
         }
         _focusTop = _problem is not null || _errors.All.Count > 0 || _conflict is not null;
@@ -202,15 +160,16 @@ public partial class EditProfileIsland
                 // Somebody may have typed on meanwhile.
                 _form = _conflict?.Merge(_form) ?? _form;
                 _begun = _begun! with { Form = form, Version = saved.Version, UpdatedAt = saved.At };
-                (_kept, _version, _conflict) = (_form.DiffersIn(form).Any() ? null : _form, saved.Version, null);
+                (_version, _conflict) = (saved.Version, null);
+                if (!_form.DiffersIn(form).Any()) _drafts!.Rest();
                 _status = M["people-edit-saved", At(saved.At)];
                 break;
             case ProfileStale stale:
                 _form = _conflict?.Merge(_form) ?? _form;
-                _conflict = new ProfileConflict(_begun!.Form, form, stale.Current);
+                _conflict = new(_begun!.Form, form, stale.Current.Form, stale.Current.Version, stale.Current.UpdatedAt!.Value);
                 break;
             case ProfileInvalid invalid:
-                _errors = new EditErrors(invalid.Errors);
+                _errors = new FormErrors<ProfileField>(invalid.Errors);
                 break;
             case ProfileRefused refused:
                 Refuse(refused.Why);
@@ -233,7 +192,7 @@ public partial class EditProfileIsland
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
-        if (_isDraftDue) await KeepAsync();
+        if (_drafts is not null) await _drafts.DisposeAsync();
         _gone.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -70,7 +70,7 @@ public static class ProfileTexts
     public static string Joined(Messages m, params IEnumerable<string?> parts) =>
         parts.Where(part => !string.IsNullOrWhiteSpace(part)).Aggregate((string?)null, (all, part) => all is null ? part : m["people-edit-parts", all, part]) ?? "";
 
-    private static string Line(SharedCapacity shared, Vocabulary lists, Messages m) =>
+    public static string Line(SharedCapacity shared, Vocabulary lists, Messages m) =>
         Joined(m, Named(lists.Capacities, shared.Code, m), Methods(shared.Methods, m), shared.Note);
 
     private static string[] Line(string text) => text.Length == 0 ? [] : [text];

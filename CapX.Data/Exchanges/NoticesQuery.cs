@@ -9,12 +9,20 @@ public sealed record NoticeFound
 
     /// <summary>One of <see cref="NoticeKind"/>.</summary>
     public required string Kind { get; init; }
-    public ulong ExchangeId { get; init; }
+
+    /// <summary>The exchange that it is about; null where it is about an organization.</summary>
+    public ulong? ExchangeId { get; init; }
 
     /// <summary>The state of the exchange now.</summary>
     public ExchangeState State => ExchangeLife.State(StateCode);
     internal string StateCode { get; init; } = "proposed";
-    public required string Capacity { get; init; }
+    public string Capacity { get; init; } = "";
+
+    /// <summary>The address of the organization that it is about, or null.</summary>
+    public string? OrganizationSlug { get; init; }
+
+    /// <summary>The organization's name in the first language that it gives.</summary>
+    public string? OrganizationName { get; init; }
 
     /// <summary>The other party, null when erased.</summary>
     public string? OtherUsername { get; init; }
@@ -30,13 +38,15 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
 
     // The page is found in the index alone; only its own rows are read, however far down it is.
     private const string Sql = $"""
-        SELECT n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, e.state AS {nameof(NoticeFound.StateCode)},
-               c.code AS {nameof(NoticeFound.Capacity)}, p.username AS {nameof(NoticeFound.OtherUsername)}, p.display_name AS {nameof(NoticeFound.OtherDisplayName)},
+        SELECT n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
+               COALESCE(c.code, '') AS {nameof(NoticeFound.Capacity)}, p.username AS {nameof(NoticeFound.OtherUsername)}, p.display_name AS {nameof(NoticeFound.OtherDisplayName)},
+               o.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = o.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
                n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
           JOIN notice n ON n.id = page.id
-          JOIN exchange e ON e.id = n.exchange_id
-          JOIN capacity c ON c.id = e.capacity_id
+          LEFT JOIN exchange e ON e.id = n.exchange_id
+          LEFT JOIN capacity c ON c.id = e.capacity_id
+          LEFT JOIN organization o ON o.id = n.organization_id
           LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> n.person_id, e.recipient_person_id, e.proposer_person_id)
          ORDER BY n.due_at DESC, n.id DESC
         """;

@@ -16,7 +16,7 @@ public static class OrganizationType
 }
 
 /// <summary>What managers write about their organization: the form that the editor edits, a draft keeps, a save takes and the history restores.</summary>
-public sealed record OrganizationForm
+public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationField>
 {
     // Lengths are in code points.
     public const int LongestName = 200;
@@ -50,6 +50,45 @@ public sealed record OrganizationForm
 
     /// <summary>Where its reports stand.</summary>
     public string ReportLink { get; init; } = "";
+
+    /// <inheritdoc />
+    public IEnumerable<OrganizationField> DiffersIn(OrganizationForm other)
+    {
+        static bool AreEqual<T>(IEnumerable<T> one, IEnumerable<T> two) => one.ToHashSet().SetEquals(two);
+        static IEnumerable<object> Flat(IEnumerable<SharedCapacity> shared) => shared.Select(s => (object)(s.Code, Methods.ToBits(s.Methods), s.Note));
+        // The first name serves where none fits, so their order counts.
+        if (!Names.SequenceEqual(other.Names)) yield return OrganizationField.Names;
+        if (Type != other.Type) yield return OrganizationField.Type;
+        if (About != other.About || AboutLanguage != other.AboutLanguage) yield return OrganizationField.About;
+        if (!AreEqual(Territories, other.Territories)) yield return OrganizationField.Territories;
+        if (!AreEqual(Projects, other.Projects)) yield return OrganizationField.Projects;
+        if (!AreEqual(Flat(Offers), Flat(other.Offers))) yield return OrganizationField.Offers;
+        if (!AreEqual(Flat(Wants), Flat(other.Wants))) yield return OrganizationField.Wants;
+        // What is offered is known, whether it was said or not.
+        if (!AreEqual(Knows.Concat(Offers.Select(o => o.Code)), other.Knows.Concat(other.Offers.Select(o => o.Code)))) yield return OrganizationField.Knows;
+        if (MetaPage != other.MetaPage) yield return OrganizationField.MetaPage;
+        if (Website != other.Website) yield return OrganizationField.Website;
+        if (Mastodon != other.Mastodon) yield return OrganizationField.Mastodon;
+        if (ReportLink != other.ReportLink) yield return OrganizationField.ReportLink;
+    }
+
+    /// <inheritdoc />
+    public OrganizationForm WithField(OrganizationField field, OrganizationForm other) => field switch
+    {
+        OrganizationField.Names => this with { Names = other.Names },
+        OrganizationField.Type => this with { Type = other.Type },
+        OrganizationField.About or OrganizationField.AboutLanguage => this with { About = other.About, AboutLanguage = other.AboutLanguage },
+        OrganizationField.Territories => this with { Territories = other.Territories },
+        OrganizationField.Projects => this with { Projects = other.Projects },
+        OrganizationField.Offers => this with { Offers = other.Offers },
+        OrganizationField.Wants => this with { Wants = other.Wants },
+        OrganizationField.Knows => this with { Knows = other.Knows },
+        OrganizationField.MetaPage => this with { MetaPage = other.MetaPage },
+        OrganizationField.Website => this with { Website = other.Website },
+        OrganizationField.Mastodon => this with { Mastodon = other.Mastodon },
+        OrganizationField.ReportLink => this with { ReportLink = other.ReportLink },
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
 
     /// <summary>The form as it would be stored, and all that is wrong with it.</summary>
     public (OrganizationForm Form, IReadOnlyList<FormError<OrganizationField>> Errors) Check(Vocabulary vocabulary) => new OrganizationCheck(vocabulary).Run(this);

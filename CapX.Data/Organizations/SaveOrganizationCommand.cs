@@ -44,7 +44,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
             {
                 if (sent is null) return new OrganizationNotFound();
                 // The answer to this very save was lost on the way, and it is sent again.
-                return Same(sent, current.ToForm()) ? Done(transaction, actor, current) : new OrganizationStale(current);
+                return !sent.DiffersIn(current.ToForm()).Any() ? Done(transaction, actor, current) : new OrganizationStale(current);
             }
             OrganizationRows.Write(transaction, vocabulary, id, form, now, isNew: false);
             OrganizationRows.Note(transaction, id, actor.PersonId, what, now, form);
@@ -70,16 +70,4 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
             Wants = [.. form.Wants.Where(shared => vocabulary.Capacities.Find(shared.Code) is not null)],
         };
     }
-
-    private static bool Same(OrganizationForm one, OrganizationForm other) => Normal(one) == Normal(other);
-
-    // The order of a list of codes says nothing.
-    private static string Normal(OrganizationForm form) => JsonSerializer.Serialize(form with
-    {
-        Territories = [.. form.Territories.Order(StringComparer.Ordinal)],
-        Projects = [.. form.Projects.Order(StringComparer.Ordinal)],
-        Knows = [.. form.Knows.Order(StringComparer.Ordinal)],
-        Offers = [.. form.Offers.OrderBy(s => s.Code, StringComparer.Ordinal)],
-        Wants = [.. form.Wants.OrderBy(s => s.Code, StringComparer.Ordinal)],
-    });
 }

@@ -14,8 +14,11 @@ public enum ProfileVisibility
 }
 
 /// <summary>What a person writes about themselves: the form that the editor edits, a draft keeps and a save takes.</summary>
-public sealed record ProfileForm
+public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
 {
+    /// <summary>Names this form among a person's drafts.</summary>
+    public const string DraftName = "profile";
+
     // Lengths are in characters as Unicode counts them (code points), as MariaDB does.
     public const int LongestDisplayName = 100;
     public const int LongestAbout = 2000;
@@ -84,7 +87,7 @@ public sealed record ProfileForm
     }
 
     /// <summary>The same form with one field as in another form; about goes with its language, visibility with the permission for search engines.</summary>
-    public ProfileForm With(ProfileField field, ProfileForm other) => field switch
+    public ProfileForm WithField(ProfileField field, ProfileForm other) => field switch
     {
         ProfileField.DisplayName => this with { DisplayName = other.DisplayName },
         ProfileField.About or ProfileField.AboutLanguage => this with { About = other.About, AboutLanguage = other.AboutLanguage },

@@ -86,7 +86,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
                 var current = ProfileQuery.Read(connection, transaction, actor.PersonId, today)!;
                 // The answer to this very save was lost on the way, and it is sent again.
                 if (clean.DiffersIn(current.Form).Any()) return new ProfileStale(current);
-                connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileDraft.FormName }, transaction);
+                connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileForm.DraftName }, transaction);
                 return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
             }
             Write(transaction, actor.PersonId, clean, now);
@@ -119,7 +119,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
                 .. form.Offers.Select(o => Row("offers", o.Code, o.Methods, o.Note)),
                 .. form.Wants.Select(w => Row("wants", w.Code, w.Methods, w.Note)),
             ]),
-            Form = ProfileDraft.FormName,
+            Form = ProfileForm.DraftName,
         };
         foreach (var sql in (ReadOnlySpan<string>)
         [

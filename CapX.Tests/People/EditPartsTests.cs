@@ -24,11 +24,11 @@ public sealed class EditPartsTests : BunitContext
 
     private static Messages English => MessageCatalog.Instance.For("en");
 
-    private IRenderedComponent<EditCapacities> Capacities(CapacityRole role)
+    private IRenderedComponent<EditRole> Capacities(CapacityRole role)
     {
-        IRenderedComponent<EditCapacities> part = null!;
-        part = Render<EditCapacities>(parameters => parameters.AddCascadingValue(English)
-            .Add(p => p.Role, role).Add(p => p.Lists, _fixture.Vocabulary).Add(p => p.Errors, EditErrors.None).Add(p => p.Form, _form)
+        IRenderedComponent<EditRole> part = null!;
+        part = Render<EditRole>(parameters => parameters.AddCascadingValue(English)
+            .Add(p => p.Role, role).Add(p => p.Lists, _fixture.Vocabulary).Add(p => p.Errors, new FormErrors<ProfileField>([])).Add(p => p.Form, _form)
             .Add(p => p.OnChange, form =>
             {
                 _form = form;
@@ -118,11 +118,11 @@ public sealed class EditPartsTests : BunitContext
     [Fact]
     public void A_section_with_an_error_opens_and_the_summary_leads_to_the_field()
     {
-        var errors = new EditErrors([new FormError<ProfileField>(ProfileField.Wants, "people-edit-error-too-long", "bookkeeping", 500, 501)]);
+        var errors = new FormErrors<ProfileField>([new FormError<ProfileField>(ProfileField.Wants, "people-edit-error-too-long", "bookkeeping", 500, 501)]);
         var form = new ProfileForm { Wants = [new("bookkeeping", [], new string('x', 501))] };
         var part = Render<EditProfileForm>(parameters => parameters.AddCascadingValue(English)
             .Add(p => p.Form, form).Add(p => p.Lists, _fixture.Vocabulary).Add(p => p.Today, new DateOnly(2026, 3, 14)).Add(p => p.Errors, errors));
-        var summary = Render<EditErrorSummary>(parameters => parameters.AddCascadingValue(English).Add(p => p.Errors, errors));
+        var summary = Render<EditErrorSummary<ProfileField>>(parameters => parameters.AddCascadingValue(English).Add(p => p.Errors, errors).Add(p => p.Page, "/profile/edit").Add(p => p.Name, field => $"{field}"));
         Assert.Equal(2, part.FindAll(".edit > details[open]").Count);
         var link = summary.Find("a").GetAttribute("href")!;
         Assert.Equal("/profile/edit#edit-wants-bookkeeping", link);
@@ -134,8 +134,8 @@ public sealed class EditPartsTests : BunitContext
     public void Two_windows_are_merged_field_by_field()
     {
         var begun = new ProfileForm { DisplayName = "Old", About = "Old", AboutLanguage = "en" };
-        var other = new MyProfile { Form = begun with { DisplayName = "Theirs", Territories = ["BR"] }, Version = 2, Username = "Sample" };
-        var conflict = new ProfileConflict(begun, begun with { DisplayName = "Mine", About = "Mine" }, other);
+        var other = begun with { DisplayName = "Theirs", Territories = ["BR"] };
+        var conflict = new FormConflict<ProfileForm, ProfileField>(begun, begun with { DisplayName = "Mine", About = "Mine" }, other, 2, default);
         Assert.Equal([ProfileField.DisplayName, ProfileField.About, ProfileField.Territories], conflict.Fields);
         var merged = conflict.Merge(begun with { DisplayName = "Mine", About = "Mine" });
         Assert.Equal(("Mine", "Mine", "BR"), (merged.DisplayName, merged.About, merged.Territories.Single()));
@@ -152,7 +152,7 @@ public sealed class EditPartsTests : BunitContext
             Offers = [new("bookkeeping", [], "\uD800")], Wants = [.. _fixture.Vocabulary.Capacities.Entries.Take(61).Select(e => new SharedCapacity(e.Code, [], null))],
         };
         var errors = wrong.Check(_fixture.Vocabulary, new DateOnly(2026, 3, 14)).Errors.Concat((wrong with { NotTakingUntil = new DateOnly(2040, 1, 1) }).Check(_fixture.Vocabulary, new DateOnly(2026, 3, 14)).Errors);
-        Assert.All(errors, e => Assert.DoesNotContain("⧼", EditErrors.Text(e, English), StringComparison.Ordinal));
+        Assert.All(errors, e => Assert.DoesNotContain("⧼", FormErrors.Text(e, English), StringComparison.Ordinal));
         Assert.Equal(8, errors.Select(e => e.Message).Distinct().Count());
     }
 }

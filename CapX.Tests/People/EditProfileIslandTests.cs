@@ -115,7 +115,7 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Throws_a_draft_away_when_asked()
     {
-        await new SaveDraftCommand(_fixture.Database, _clock).RunAsync(_actor, ProfileDraft.FormName, new ProfileDraft { Version = 0, Form = new ProfileForm { DisplayName = "Unwanted" } }.ToJson());
+        await new SaveDraftCommand(_fixture.Database, _clock).RunAsync(_actor, ProfileForm.DraftName, new FormDraft<ProfileForm> { Version = 0, Form = new ProfileForm { DisplayName = "Unwanted" } }.ToJson());
         var island = Open("#edit-draft");
         await island.FindAll("#edit-draft button")[1].ClickAsync(new MouseEventArgs());
         island.WaitForElement("#edit-save", Soon);
@@ -126,7 +126,7 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Opens_as_if_there_were_no_draft_when_it_cannot_be_read()
     {
-        await new SaveDraftCommand(_fixture.Database, _clock).RunAsync(_actor, ProfileDraft.FormName, "{\"version\":0,\"form\":7}");
+        await new SaveDraftCommand(_fixture.Database, _clock).RunAsync(_actor, ProfileForm.DraftName, "{\"version\":0,\"form\":7}");
         Assert.Empty(Open().FindAll("#edit-draft"));
     }
 

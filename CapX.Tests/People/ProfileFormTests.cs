@@ -168,6 +168,6 @@ public sealed class ProfileFormTests(DatabaseFixture fixture)
         var two = one with { DisplayName = "B", AboutLanguage = "en", Offers = [new(a, [], null)], Indexable = true };
         Assert.Equal([ProfileField.DisplayName, ProfileField.About, ProfileField.Offers, ProfileField.Visibility], one.DiffersIn(two));
         Assert.Equal([ProfileField.Languages], one.DiffersIn(one with { Languages = [], Knows = [b] }));
-        Assert.Empty(one.DiffersIn(two).Aggregate(two, (form, field) => form.With(field, one)).DiffersIn(one));
+        Assert.Empty(one.DiffersIn(two).Aggregate(two, (form, field) => form.WithField(field, one)).DiffersIn(one));
     }
 }

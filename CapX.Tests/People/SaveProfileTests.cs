@@ -195,7 +195,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await fixture.NewcomerAsync();
         var drafts = new SaveDraftCommand(fixture.Database, _clock);
-        await drafts.RunAsync(actor, ProfileDraft.FormName, "{}");
+        await drafts.RunAsync(actor, ProfileForm.DraftName, "{}");
         await drafts.RunAsync(actor, "another", "{}");
         await _save.RunAsync(actor, new ProfileForm(), 0);
         Assert.Equal(["another"], await fixture.QueryAsync<string>("SELECT form FROM draft"));

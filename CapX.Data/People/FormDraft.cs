@@ -4,13 +4,20 @@ using System.Text.Json.Serialization;
 
 namespace CapX.Data.People;
 
-/// <summary>An unsaved profile as the table of drafts keeps it: the form, and the version that its writer had opened.</summary>
-public sealed record ProfileDraft
+/// <summary>An unsaved form as the table of drafts keeps it: the form, and the version that its writer had opened.</summary>
+public sealed record FormDraft<TForm>
 {
-    /// <summary>Names this form among a person's drafts.</summary>
-    public const string FormName = "profile";
+    public required uint Version { get; init; }
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    public required TForm Form { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, FormDraft.Json);
+}
+
+/// <summary>Reads what a table of drafts keeps.</summary>
+public static class FormDraft
+{
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -19,18 +26,12 @@ public sealed record ProfileDraft
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public required uint Version { get; init; }
-
-    public required ProfileForm Form { get; init; }
-
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
-
     /// <summary>Null for what an older program wrote and this one cannot read.</summary>
-    public static ProfileDraft? FromJson(string body)
+    public static FormDraft<TForm>? Read<TForm>(string body)
     {
         try
         {
-            return JsonSerializer.Deserialize<ProfileDraft>(body, Json);
+            return JsonSerializer.Deserialize<FormDraft<TForm>>(body, Json);
         }
         catch (JsonException)
         {

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using CapX.Data.Organizations;
+using CapX.Data.People;
+using Microsoft.VisualBasic.FileIO;
+
+namespace CapX.App.Operations;
+
+/// <summary>One line of a file of organizations; what is wrong with it where it cannot be read.</summary>
+public sealed record OrganizationLine(int Number, OrganizationForm? Form, string? Problem = null);
+
+/// <summary>Reads organizations from CSV with a header, or from JSON lines (.jsonl, .ndjson), in the same words:
+/// name, name:fr …, type, about, aboutLanguage, territories, projects, knows, offers, wants, metaPage, website, mastodon, reportLink. Lists are separated by semicolons in CSV.</summary>
+public static class OrganizationFile
+{
+    private const string NameIn = "name:";
+
+    private static readonly string[] Known =
+        ["name", "type", "about", "aboutLanguage", "territories", "projects", "knows", "offers", "wants", "metaPage", "website", "mastodon", "reportLink"];
+
+    /// <summary>Each line with its number in the file. Throws <see cref="UsageException"/> for a header with unknown columns.</summary>
+    public static IEnumerable<OrganizationLine> Read(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".jsonl" or ".ndjson" ? JsonLines(path) : Csv(path);
+
+    private static IEnumerable<OrganizationLine> Csv(string path)
+    {
+        using var parser = new TextFieldParser(path) { TextFieldType = FieldType.Delimited, Delimiters = [","], HasFieldsEnclosedInQuotes = true };
+        var header = parser.ReadFields() ?? throw new UsageException($"{path} is empty; its first line names the columns.");
+        if (header.Where(column => !IsKnown(column)).ToList() is { Count: > 0 } unknown)
+            throw new UsageException($"{path} has unknown columns: {string.Join(", ", unknown)}. Known are {string.Join(", ", Known)}, and name:LANGUAGE.");
+        while (!parser.EndOfData)
+        {
+            var number = (int)parser.LineNumber;
+            yield return CsvLine(parser, header, number);
+        }
+    }
+
+    private static OrganizationLine CsvLine(TextFieldParser parser, string[] header, int number)
+    {
+        try
+        {
+            var fields = parser.ReadFields()!;
+            if (fields.Length > header.Length) return new OrganizationLine(number, null, $"has {fields.Length} fields, the header {header.Length}");
+            return new OrganizationLine(number, Form(header.Zip(fields).ToDictionary(f => f.First, f => f.Second, StringComparer.Ordinal), Split));
+        }
+        catch (MalformedLineException)
+        {
+            return new OrganizationLine(number, null, "cannot be read as CSV: a quotation mark stands wrong");
+        }
+    }
+
+    private static IEnumerable<OrganizationLine> JsonLines(string path)
+    {
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            yield return JsonLine(line, number);
+        }
+    }
+
+    private static OrganizationLine JsonLine(string line, int number)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            var fields = json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind == JsonValueKind.Array
+                ? string.Join(';', p.Value.EnumerateArray().Select(v => v.GetString())) : p.Value.GetString() ?? "", StringComparer.Ordinal);
+            var unknown = fields.Keys.Where(column => !IsKnown(column)).ToList();
+            return unknown.Count > 0 ? new OrganizationLine(number, null, $"has unknown fields: {string.Join(", ", unknown)}") : new OrganizationLine(number, Form(fields, Split));
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            return new OrganizationLine(number, null, "is no JSON object of texts and lists of texts");
+        }
+    }
+
+    private static bool IsKnown(string column) => Known.Contains(column) || column.StartsWith(NameIn, StringComparison.Ordinal);
+
+    private static string[] Split(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static OrganizationForm Form(Dictionary<string, string> fields, Func<string, string[]> split)
+    {
+        string Text(string name) => fields.GetValueOrDefault(name, "");
+        SharedCapacity[] Shared(string name) => [.. split(Text(name)).Select(code => new SharedCapacity(code, [], null))];
+        return new OrganizationForm
+        {
+            Names =
+            [
+                .. Text("name").Length > 0 ? [new OrganizationName("en", Text("name"))] : Array.Empty<OrganizationName>(),
+                .. fields.Where(f => f.Key.StartsWith(NameIn, StringComparison.Ordinal) && f.Value.Length > 0).Select(f => new OrganizationName(f.Key[NameIn.Length..], f.Value)),
+            ],
+            Type = Text("type"),
+            About = Text("about"),
+            AboutLanguage = Text("aboutLanguage").Length > 0 ? Text("aboutLanguage") : "en",
+            Territories = split(Text("territories")),
+            Projects = split(Text("projects")),
+            Knows = split(Text("knows")),
+            Offers = Shared("offers"),
+            Wants = Shared("wants"),
+            MetaPage = Text("metaPage"),
+            Website = Text("website"),
+            Mastodon = Text("mastodon"),
+            ReportLink = Text("reportLink"),
+        };
+    }
+}

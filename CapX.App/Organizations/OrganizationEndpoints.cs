@@ -1,0 +1,66 @@
+using CapX.App.SignIn;
+using CapX.Data.Organizations;
+using CapX.Data.SignIn;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CapX.App.Organizations;
+
+/// <summary>The plain forms on an organization's page: each does one thing and leads back to the page, which says what came of it.</summary>
+public static class OrganizationEndpoints
+{
+    public static void MapOrganizations(this WebApplication app)
+    {
+        app.MapPost("/organizations/{slug}/act", ActAsync).RequireAuthorization();
+        app.MapPost("/organizations/{slug}/confirm", ConfirmAsync).RequireAuthorization();
+        app.MapPost("/organizations/{slug}/merge", MergeAsync).RequireAuthorization();
+        app.MapPost("/organizations/{slug}/restore", RestoreAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> ActAsync(string slug, [FromForm(Name = "do")] string? act, [FromForm] string? username, HttpContext http, OrganizationQuery query, OrganizationPeopleCommand people)
+    {
+        if (!Enum.TryParse<OrganizationAct>(act, ignoreCase: true, out var known) || !Enum.IsDefined(known)) return Results.BadRequest();
+        var person = CurrentPerson.From(http.User)!;
+        if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
+        return Back(organization.Slug, known.ToString(), await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted));
+    }
+
+    private static async Task<IResult> ConfirmAsync(string slug, HttpContext http, OrganizationQuery query, ConfirmOrganizationCommand confirm)
+    {
+        var person = CurrentPerson.From(http.User)!;
+        if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
+        return Back(organization.Slug, "confirm", await confirm.ConfirmAsync(person.Actor, organization.Id, http.RequestAborted));
+    }
+
+    private static async Task<IResult> MergeAsync(string slug, [FromForm] string? into, HttpContext http, OrganizationQuery query, ConfirmOrganizationCommand confirm)
+    {
+        var person = CurrentPerson.From(http.User)!;
+        if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
+        var target = SlugOf(into);
+        var acted = await confirm.MergeAsync(person.Actor, organization.Id, target, http.RequestAborted);
+        return Back(acted == OrganizationActed.Done ? target : organization.Slug, "merge", acted);
+    }
+
+    private static async Task<IResult> RestoreAsync(string slug, [FromForm] ulong change, HttpContext http, OrganizationQuery query, SaveOrganizationCommand save)
+    {
+        var person = CurrentPerson.From(http.User)!;
+        if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
+        return await save.RestoreAsync(person.Actor, organization.Id, change, http.RequestAborted) switch
+        {
+            OrganizationSaved saved => Results.LocalRedirect(Urls.OrganizationSaying(saved.Slug, "restore", OrganizationActed.Done)),
+            OrganizationRefused { Why: ActorStanding.SignedOut } => Results.LocalRedirect(Urls.SignIn(Urls.OrganizationHistory(slug))),
+            OrganizationRefused => Results.LocalRedirect(Urls.OrganizationSaying(slug, "restore", OrganizationActed.Blocked)),
+            OrganizationTooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            _ => Results.NotFound(),
+        };
+    }
+
+    /// <summary>The address of the page is understood too.</summary>
+    private static string SlugOf(string? given) => (given ?? "").Trim().TrimEnd('/').Split('/')[^1].ToLowerInvariant();
+
+    private static IResult Back(string slug, string what, OrganizationActed acted) => acted switch
+    {
+        OrganizationActed.NotFound => Results.NotFound(),
+        OrganizationActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Organization(slug))),
+        _ => Results.LocalRedirect(Urls.OrganizationSaying(slug, what, acted)),
+    };
+}

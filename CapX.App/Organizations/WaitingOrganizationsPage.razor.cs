@@ -1,0 +1,22 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Organizations;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Organizations;
+
+/// <summary>/organizations/waiting: what curators have to confirm, oldest first; for everybody else there is no such page.</summary>
+public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery query, TimeProvider time, NavigationManager navigation)
+{
+    private IReadOnlyList<OrganizationFound>? _waiting;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _waiting = await query.RunAsync(CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
+        if (_waiting is null) navigation.NotFound();
+    }
+}
