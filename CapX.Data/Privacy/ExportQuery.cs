@@ -38,6 +38,8 @@ public sealed record AccountExport
 
     public required ExportedExchanges Exchanges { get; init; }
 
+    public required ExportedOrganizations Organizations { get; init; }
+
     /// <summary>Null where no leave to send on the wiki is given.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
@@ -221,6 +223,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Consents = Rows<ConsentRow>(ConsentSql),
             Sessions = Rows<SessionRow>(SessionSql),
             Exchanges = ExportedExchanges.Read(connection, account.Id),
+            Organizations = ExportedOrganizations.Read(connection, account.Id),
             WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
             Deliveries = Rows<DeliveryRow>(DeliverySql),
         };

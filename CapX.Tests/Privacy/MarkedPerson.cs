@@ -51,6 +51,15 @@ internal static class MarkedPerson
         "INSERT INTO exchange_message (id, exchange_id, author_id, text, sent_at, form_key) VALUES (8765436, 8765435, 77, 'Of another', '2010-04-03', UNHEX('0106'))",
         "INSERT INTO delivery (id, sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, reason, attempts, queued_at, next_try_at) VALUES (8765437, 77, @Id, 8765435, 8765436, 'mail', 0, 'rate-limited', 114, '2010-05-03', '2010-06-03')",
         "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (77, @Id, '2010-07-03')",
+        $"INSERT INTO organization (id, slug, type, state, created_at, updated_at, form_key) VALUES (8765440, 'sample-group', 'chapter', 'confirmed', '2011-02-03', '2011-03-03', UNHEX('0107'))",
+        "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (8765440, @Id, 'manager', '2011-04-03')",
+        "INSERT INTO organization_person (organization_id, person_id, standing, hands_over_id, since_at) VALUES (8765440, 77, 'invited', @Id, '2011-05-03')",
+        "INSERT INTO organization_change (id, organization_id, author_id, what, form, changed_at) VALUES (8765441, 8765440, @Id, 'restored', '[8765442]', '2011-06-03')",
+        "INSERT INTO organization_change (id, organization_id, author_id, what, subject_id, changed_at) VALUES (8765443, 8765440, 77, 'invited', @Id, '2011-07-03')",
+        "INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (@Id, 'curator', '2031-08-03', '2011-08-03', 77)",
+        "INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (77, 'moderator', '2031-09-03', '2011-09-03', @Id)",
+        "INSERT INTO notice (id, person_id, kind, organization_id, made_at, due_at) VALUES (8765444, @Id, 'organization-change', 8765440, '2011-10-03', '2011-11-03')",
+        $"INSERT INTO catalogue (id, kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at) VALUES (8765445, 'listing', 8765446, @Id, 'members', '{Mark} thing', '', ' {Mark} ', '2012-02-03', '2012-03-03')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 
