@@ -1,6 +1,7 @@
 using System.Globalization;
 using CapX.App.People;
 using CapX.App.Privacy;
+using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
@@ -21,7 +22,6 @@ public static class Urls
     public const string Blocks = $"{Notifications}#blocks";
     public const string Block = "/people/block";
     public const string People = "/people";
-    public const string PeopleOptions = "/people/options";
     public const string Capacities = "/capacities";
     public const string Organizations = "/organizations";
     public const string ProposeOrganization = $"{Organizations}/propose";
@@ -44,6 +44,10 @@ public static class Urls
     public const string RevokeWikiAccess = "/wiki-access/revoke";
     public const string Language = "/language";
     public const string Appearance = "/appearance";
+
+    /// <summary>Names the filter of a list of which all options are shown.</summary>
+    public const string AllParameter = "all";
+
     public const string CodeOfConduct = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Universal_Code_of_Conduct";
     public const string FoundationPrivacy = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Privacy_policy";
     public const string Licence = "https://www.gnu.org/licenses/agpl-3.0.html";
@@ -101,16 +105,19 @@ public static class Urls
     /// <summary>One's own page as somebody signed out meets it.</summary>
     public static string PersonAsVisitor(string username) => $"{Person(username)}?as=visitor";
 
-    /// <summary>The people list with these filters; with all options of one facet shown, if one is named.</summary>
-    public static string PeopleWith(PeopleFilter filter, string? all = null) => WithQuery(People, [.. PeopleFilterParser.ToQuery(filter), new("all", all ?? "")]);
+    /// <summary>A list with this choice; with all options of one filter shown, if one is named.</summary>
+    public static string Search(SearchChoice choice, string? all = null) => WithQuery(choice.List.Path, [.. choice.ToQuery(), new(AllParameter, all ?? "")]);
 
     /// <summary>The asker's matches with these conditions.</summary>
     public static string MatchesWith(MatchChoice choice) => WithQuery(Matches, MatchParameters.ToQuery(choice));
 
-    public static string PeopleWho(PeopleFacet facet, string code) => PeopleWith(new PeopleFilter().With(facet, [code]));
+    public static string PeopleWho(PeopleFacet facet, string code) => Search(PeopleFilterParser.ToChoice(new PeopleFilter().With(facet, [code])));
 
     /// <summary>A person's page on the wiki where accounts live; below the script path it is found on any wiki.</summary>
     public static string WikiUser(string wikiBase, string username) => $"{wikiBase}/index.php?title=User:{Uri.EscapeDataString(username.Replace(' ', '_'))}";
+
+    /// <summary>A page of Meta by its title.</summary>
+    public static string MetaPage(string title) => $"https://meta.wikimedia.org/wiki/{Uri.EscapeDataString(title.Replace(' ', '_')).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal)}";
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
 

@@ -8,6 +8,8 @@ public static class ApiExtensions
         var api = app.MapGroup("/api/v1");
         api.MapGet("/people", PeopleEndpoints.Find);
         api.MapGet("/people/{username}", PeopleEndpoints.One);
+        api.MapGet("/organizations", OrganizationEndpoints.Find);
+        api.MapGet("/organizations/{slug}", OrganizationEndpoints.One);
         api.MapGet("/capacities", ReferenceEndpoints.Capacities);
         api.MapGet("/territories", ReferenceEndpoints.Territories);
         api.MapGet("/languages", ReferenceEndpoints.Languages);

@@ -1,4 +1,3 @@
-using CapX.App.People;
 using CapX.Data.People;
 
 namespace CapX.App.Api;
@@ -35,26 +34,5 @@ public sealed record PersonItem
         UpdatedAt = person.UpdatedAt,
         JoinedAt = person.JoinedAt,
         Url = new Uri(publicUrl, Urls.Person(person.Username)).AbsoluteUri,
-    };
-}
-
-/// <summary>A page of people with what the filters would find.</summary>
-public sealed record PeopleAnswer
-{
-    public required int Total { get; init; }
-    public required int Page { get; init; }
-    public required int PageSize { get; init; }
-    public required string Order { get; init; }
-    public required IEnumerable<PersonItem> Items { get; init; }
-    public required PeopleFacets Facets { get; init; }
-
-    public static PeopleAnswer From(PeopleFound found, Uri publicUrl) => new()
-    {
-        Total = found.Total,
-        Page = found.Page,
-        PageSize = found.PageSize,
-        Order = PeopleFilterParser.ToParameter(found.Order),
-        Items = found.Items.Select(person => PersonItem.From(person, publicUrl)),
-        Facets = found.Facets,
     };
 }

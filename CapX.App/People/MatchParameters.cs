@@ -1,3 +1,4 @@
+using CapX.App.Search;
 using CapX.Data.People;
 
 namespace CapX.App.People;
@@ -15,7 +16,7 @@ public sealed record MatchChoice
     public MatchChoice With(PeopleFilter people) => this with { Filter = Filter with { People = people } };
 }
 
-/// <summary>The query string of /matches: that of /people, and three parameters of its own.</summary>
+/// <summary>The query string of /matches: some of the filters of /people, and three parameters of its own.</summary>
 public static class MatchParameters
 {
     public const string Languages = "languages";
@@ -24,25 +25,25 @@ public static class MatchParameters
     public const string RingOn = "1";
     public const string Through = "through";
 
-    /// <summary>What all understood values make, and the values that were not.</summary>
-    public static (MatchChoice Choice, IReadOnlyList<RefusedParameter> Refused) Parse(PeopleParameters people, string?[]? languages, string?[]? ring, string? through, Vocabulary lists)
+    public static readonly SearchList List = PeopleFilterParser.List with
     {
-        var (filter, refused) = PeopleFilterParser.Parse(people, lists);
-        var all = refused.ToList();
-        bool Is(string name, string expected, string?[]? values)
-        {
-            var given = (values ?? []).OfType<string>().Where(v => v.Length > 0).ToList();
-            all.AddRange(given.Where(v => !v.Equals(expected, StringComparison.OrdinalIgnoreCase)).Select(v => new RefusedParameter(name, v)));
-            return given.Exists(v => v.Equals(expected, StringComparison.OrdinalIgnoreCase));
-        }
-        var name = through?.Trim() is { Length: > 0 } typed ? typed : null;
+        Path = Urls.Matches,
+        Facets = [SearchFacet.Offers, SearchFacet.Wants, SearchFacet.Language, SearchFacet.Territory],
+    };
+
+    /// <summary>What all understood values make, and the values that were not.</summary>
+    public static (MatchChoice Choice, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary lists)
+    {
+        var reader = new QueryReader(query);
+        var people = PeopleFilterParser.ToFilter(SearchChoice.Read(List, reader, lists) with { Queries = [] });
+        var through = reader.Many(Through, name => name) is [var first, ..] ? first : null;
         var choice = new MatchChoice
         {
-            Filter = new MatchFilter { People = filter, InAnyLanguage = Is(Languages, Any, languages) },
-            IsRing = Is(Ring, RingOn, ring) || name is not null,
-            Through = name,
+            Filter = new MatchFilter { People = people, InAnyLanguage = reader.Has(Languages, Any) },
+            IsRing = reader.Has(Ring, RingOn) || through is not null,
+            Through = through,
         };
-        return (choice, all);
+        return (choice, reader.Refused);
     }
 
     /// <summary>The query string of a choice; what is as by default is left out.</summary>
@@ -50,7 +51,7 @@ public static class MatchParameters
     {
         if (choice.IsRing && choice.Through is null) yield return new(Ring, RingOn);
         if (choice.Through is { } through) yield return new(Through, through);
-        foreach (var pair in PeopleFilterParser.ToQuery(choice.Filter.People)) yield return pair;
+        foreach (var pair in PeopleFilterParser.ToChoice(choice.Filter.People, List).ToQuery()) yield return pair;
         if (choice.Filter.InAnyLanguage) yield return new(Languages, Any);
     }
 }

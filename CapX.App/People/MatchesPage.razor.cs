@@ -1,4 +1,5 @@
 using CapX.App.I18n;
+using CapX.App.Search;
 using CapX.App.SignIn;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
@@ -19,26 +20,6 @@ public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, 
     [CascadingParameter] public required Messages M { get; set; }
 
     [CascadingParameter] public required HttpContext Http { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Offers { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Wants { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Language { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Territory { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Languages { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Ring { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Through { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Order { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? Page { get; set; }
-
-    [SupplyParameterFromQuery] public string[]? PageSize { get; set; }
 
     private PeopleFilter People => _choice.Filter.People;
 
@@ -62,10 +43,7 @@ public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, 
 
     protected override async Task OnParametersSetAsync()
     {
-        (_choice, _refused) = MatchParameters.Parse(new PeopleParameters
-        {
-            Offers = Offers, Wants = Wants, Language = Language, Territory = Territory, Order = Order, Page = Page, PageSize = PageSize,
-        }, Languages, Ring, Through?.FirstOrDefault(), lists);
+        (_choice, _refused) = MatchParameters.Parse(Http.Request.Query, lists);
         var token = Http.RequestAborted;
         _asker = await matches.AskerAsync(Viewer, _choice.Through, token);
         if (_asker is not { } asker) return;

@@ -1,6 +1,9 @@
 using CapX.App.People;
+using CapX.App.Search;
 using CapX.Data.People;
 using CapX.Tests.Infra;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 
 namespace CapX.Tests.People;
@@ -8,12 +11,12 @@ namespace CapX.Tests.People;
 [Collection(SharedDatabase.Name)]
 public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
 {
-    private (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(PeopleParameters parameters) => PeopleFilterParser.Parse(parameters, fixture.Vocabulary);
+    private (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(string query) => PeopleFilterParser.Parse(new QueryCollection(QueryHelpers.ParseQuery(query)), fixture.Vocabulary);
 
     [Fact]
     public void Nothing_given_is_everybody_by_last_save()
     {
-        var (filter, refused) = Parse(new PeopleParameters());
+        var (filter, refused) = Parse("");
         Assert.Equivalent(new PeopleFilter { Order = PeopleOrder.Updated, Page = 1, PageSize = 20 }, filter);
         Assert.Empty(refused);
     }
@@ -21,12 +24,8 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [Fact]
     public void All_values_count_and_go_out_canonical()
     {
-        var (filter, refused) = Parse(new PeopleParameters
-        {
-            Q = ["Ana", " maria "], Knows = ["TECHNOLOGY"], Offers = ["technology", "Communication", "TECHNOLOGY"], Wants = ["communication"],
-            Method = ["Quick-Help", "CLINIC"], Language = ["PT-br", "pt"], Territory = ["br", "019"], Project = ["WikiPedia"],
-            Order = ["Today"], Page = ["07"], PageSize = ["100"],
-        });
+        var (filter, refused) = Parse("?q=Ana&Q=+maria+&knows=TECHNOLOGY&offers=technology&offers=Communication&offers=TECHNOLOGY&wants=communication&method=Quick-Help&method=CLINIC"
+            + "&language=PT-br&language=pt&territory=br&territory=019&project=WikiPedia&order=Today&page=07&pagesize=100");
         Assert.Empty(refused);
         Assert.Equal(["Ana", "maria"], filter.Queries);
         Assert.Equal(["technology"], filter.Knows);
@@ -42,7 +41,7 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [Fact]
     public void Empty_values_say_nothing()
     {
-        var (filter, refused) = Parse(new PeopleParameters { Q = ["", "  "], Knows = [""], Method = ["", "clinic"], Order = [""], Page = ["", "3"], PageSize = [] });
+        var (filter, refused) = Parse("?q=&q=++&knows=&method=&method=clinic&order=&page=&page=3&pageSize");
         Assert.Empty(refused);
         Assert.Empty(filter.Queries);
         Assert.Equal(["clinic"], filter.Method);
@@ -58,7 +57,7 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [InlineData("0x1")]
     public void A_page_that_is_no_number_from_1_is_refused(string page)
     {
-        var (filter, refused) = Parse(new PeopleParameters { Page = [page] });
+        var (filter, refused) = Parse($"?page={page}");
         Assert.Equal(1, filter.Page);
         Assert.Equal([new RefusedParameter("page", page)], refused);
     }
@@ -66,7 +65,7 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [Fact]
     public void A_page_beyond_all_numbers_is_past_the_end()
     {
-        var (filter, refused) = Parse(new PeopleParameters { Page = ["99999999999999999999"] });
+        var (filter, refused) = Parse("?page=99999999999999999999");
         Assert.Equal(int.MaxValue, filter.Page);
         Assert.Empty(refused);
     }
@@ -76,18 +75,18 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [InlineData("0")]
     [InlineData("many")]
     public void A_page_size_outside_1_to_100_is_refused(string size) =>
-        Assert.Equal([new RefusedParameter("pageSize", size)], Parse(new PeopleParameters { PageSize = [size] }).Refused);
+        Assert.Equal([new RefusedParameter("pageSize", size)], Parse($"?pageSize={size}").Refused);
 
     [Theory]
     [InlineData("popular")]
     [InlineData("1")]
     public void An_unknown_order_is_refused(string order) =>
-        Assert.Equal([new RefusedParameter("order", order)], Parse(new PeopleParameters { Order = [order] }).Refused);
+        Assert.Equal([new RefusedParameter("order", order)], Parse($"?order={order}").Refused);
 
     [Fact]
     public void What_stands_once_may_not_be_repeated()
     {
-        var (filter, refused) = Parse(new PeopleParameters { Order = ["name", "name"], Page = ["1", "2"], PageSize = ["5", "x"] });
+        var (filter, refused) = Parse("?order=name&order=name&page=1&page=2&pageSize=5&pageSize=x");
         Assert.Equal((PeopleOrder.Updated, 1, 20), (filter.Order, filter.Page, filter.PageSize));
         Assert.Equal(["order=name, name", "page=1, 2", "pageSize=5, x"], refused.Select(r => $"{r.Name}={r.Value}"));
     }
@@ -95,18 +94,15 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [Fact]
     public void Unknown_codes_are_refused_and_the_known_ones_beside_them_kept()
     {
-        var (filter, refused) = Parse(new PeopleParameters
-        {
-            Knows = ["technology", "no-such-thing"], Offers = ["x"], Wants = ["y"], Method = ["mail"], Language = ["zz-zz"], Territory = ["QO"], Project = ["wikileaks"],
-        });
+        var (filter, refused) = Parse("?knows=technology&knows=no-such-thing&offers=x&wants=y&method=mail&language=zz-zz&territory=QO&project=wikileaks");
         Assert.Equal(["technology"], filter.Knows);
-        Assert.Equal(["knows=no-such-thing", "offers=x", "wants=y", "method=mail", "language=zz-zz", "territory=QO", "project=wikileaks"], refused.Select(r => $"{r.Name}={r.Value}"));
+        Assert.Equal(["offers=x", "wants=y", "knows=no-such-thing", "language=zz-zz", "territory=QO", "method=mail", "project=wikileaks"], refused.Select(r => $"{r.Name}={r.Value}"));
     }
 
     [Fact]
     public void A_text_of_more_than_200_characters_is_refused()
     {
-        Assert.Empty(Parse(new PeopleParameters { Q = [new string('a', 200)] }).Refused);
-        Assert.Equal([new RefusedParameter("q", new string('a', 201))], Parse(new PeopleParameters { Q = [new string('a', 201)] }).Refused);
+        Assert.Empty(Parse("?q=" + new string('a', 200)).Refused);
+        Assert.Equal([new RefusedParameter("q", new string('a', 201))], Parse("?q=" + new string('a', 201)).Refused);
     }
 }

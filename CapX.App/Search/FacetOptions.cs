@@ -1,24 +1,25 @@
 using CapX.App.I18n;
+using CapX.App.People;
 using CapX.Data.People;
 
-namespace CapX.App.People;
+namespace CapX.App.Search;
 
-/// <summary>One option of a facet as it is shown: how deep it stands in the tree, and how many people it would find.</summary>
+/// <summary>One option of a filter as it is shown: how deep it stands in the tree, and how many choosing it would find.</summary>
 public sealed record FacetOption(string Code, string Name, int Count, bool IsChosen, int Depth);
 
-/// <summary>Which options of a facet are shown: the chosen ones first, then by name in the reader's language; never by how many they find.</summary>
+/// <summary>Which options of a filter are shown: the chosen ones first, then by name in the reader's language; never by how many they find.</summary>
 public static class FacetOptions
 {
     private const int ShownOfAList = 8;
     private const int ShownWhenSought = 30;
 
     /// <summary>Without text: the chosen ones and the top of the tree or of the alphabet. With text: what its words begin. With all: the whole tree.</summary>
-    public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(PeopleFacet facet, PeopleFilter filter, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, string find, bool all)
+    public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, string find, bool all)
     {
-        var chosen = filter[facet].ToHashSet(StringComparer.Ordinal);
-        FacetOption Option(FacetCount count, int depth) => new(count.Code, FacetNames.Name(facet, count.Code, lists, m), count.Count, chosen.Contains(count.Code), depth);
+        var chosen = choice[facet].ToHashSet(StringComparer.Ordinal);
+        FacetOption Option(FacetCount count, int depth) => new(count.Code, facet.Name(count.Code, lists, m), count.Count, chosen.Contains(count.Code), depth);
 
-        if (FacetNames.Tree(facet, lists) is not { } tree)
+        if (facet.Tree?.Invoke(lists) is not { } tree)
             return ([.. counts.Select(c => Option(c, 0)).OrderByDescending(o => o.IsChosen).ThenBy(o => o.Name, m.Collation)], 0);
 
         var places = NameOrder.Places(tree, m);

@@ -1,0 +1,28 @@
+using CapX.App.I18n;
+using CapX.App.Search;
+using CapX.App.SignIn;
+using CapX.Data.Organizations;
+using CapX.Data.Search;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Organizations;
+
+/// <summary>/organizations: the query string is the state; what cannot be understood of it is dropped and said.</summary>
+public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)
+{
+    private OrganizationsFound? _found;
+    private ListShown? _shown;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var asked = new CatalogueAsked(CatalogueFilterParser.Organizations, Http.Request.Query, lists);
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
+        _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
+        _found = found;
+    }
+}

@@ -1,0 +1,26 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Organizations;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Organizations;
+
+/// <summary>/organizations/{slug}: one organization; what the viewer may not see is answered like what there is not.</summary>
+public sealed partial class OrganizationPage(OrganizationQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private OrganizationShown? _found;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Slug { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var found = await query.RunAsync(Slug, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
+        if (found is null) navigation.NotFound();
+        else if (found.Organization.Slug != Slug) Http.Response.Redirect(Urls.Organization(found.Organization.Slug), permanent: true);
+        else _found = found;
+    }
+}

@@ -1,0 +1,11 @@
+using CapX.Data.Organizations;
+
+namespace CapX.App.Organizations;
+
+/// <summary>Registers what finding and keeping organizations need.</summary>
+public static class OrganizationsExtensions
+{
+    public static IServiceCollection AddOrganizations(this IServiceCollection services) => services
+        .AddSingleton<FindOrganizationsQuery>()
+        .AddSingleton<OrganizationQuery>();
+}

@@ -1,0 +1,39 @@
+using CapX.App.I18n;
+using CapX.Data.People;
+using CapX.Data.Search;
+
+namespace CapX.App.Search;
+
+/// <summary>What somebody asks of a list of the catalogue by its page's address, and the answer as it is drawn.</summary>
+public sealed class CatalogueAsked
+{
+    private readonly CatalogueList _list;
+    private readonly IQueryCollection _query;
+    private readonly Vocabulary _lists;
+    private readonly SearchChoice _choice;
+    private readonly QueryReader _reader;
+
+    public CatalogueAsked(CatalogueList list, IQueryCollection query, Vocabulary lists)
+    {
+        (_list, _query, _lists, _reader) = (list, query, lists, new QueryReader(query));
+        _choice = SearchChoice.Read(list.List, _reader, lists);
+        Filter = CatalogueFilterParser.ToFilter(list, _choice);
+    }
+
+    public CatalogueFilter Filter { get; }
+
+    /// <summary>The page without its items. One command where nothing was found, else none. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ListShown> ShowAsync(int total, int items, IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> counts, CatalogueQuery catalogue, Viewer viewer, Messages m, CancellationToken token)
+    {
+        var dropped = total > 0 ? [] : SearchDropped.Each(_choice).ToList();
+        var without = await catalogue.CountAsync(Filter, [.. dropped.Select(d => CatalogueFilterParser.ToFilter(_list, d.Choice))], viewer, token);
+        return new ListShown(_choice)
+        {
+            Refused = _reader.Refused,
+            Total = total,
+            Items = items,
+            Facets = [.. _choice.List.Facets.Select(facet => FacetShown.Of(facet, _choice, counts[CatalogueFilterParser.ToFacet(facet)], _lists, m, _query))],
+            Without = [.. dropped.Zip(without, (d, count) => new SearchDropped(d.Facet, d.Choice, count))],
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using CapX.Data.Search;
+
+namespace CapX.App.Search;
+
+/// <summary>What is sought in a list, as its query string says. Codes are canonical; those of one filter are OR, the filters among each other AND.</summary>
+public sealed record SearchChoice(SearchList List)
+{
+    public const string OrderParameter = "order";
+    private const string TextParameter = "q";
+    private const string PageParameter = "page";
+    private const string PageSizeParameter = "pageSize";
+
+    /// <summary>Texts as they were typed, of which one must match.</summary>
+    public IReadOnlyList<string> Queries { get; init; } = [];
+
+    /// <summary>The codes chosen, by the parameter of their filter.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Codes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    public string Order { get; init; } = List.Orders[0];
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    public int PageSize { get; init; } = CatalogueFilter.DefaultPageSize;
+
+    /// <summary>How many codes are chosen in all.</summary>
+    public int Count => List.Facets.Sum(facet => this[facet].Count);
+
+    /// <summary>The codes chosen in one filter.</summary>
+    public IReadOnlyList<string> this[SearchFacet facet] => Codes.TryGetValue(facet.Parameter, out var codes) ? codes : [];
+
+    /// <summary>The same with other codes in one filter, from the first page.</summary>
+    public SearchChoice With(SearchFacet facet, IEnumerable<string> codes) => this with { Codes = new Dictionary<string, IReadOnlyList<string>>(Codes) { [facet.Parameter] = [.. codes] }, Page = 1 };
+
+    /// <summary>The same without one code.</summary>
+    public SearchChoice Without(SearchFacet facet, string code) => With(facet, this[facet].Where(c => c != code));
+
+    /// <summary>The one place where a query string is understood; what could not be is left with the reader.</summary>
+    public static SearchChoice Read(SearchList list, QueryReader reader, Vocabulary lists) => new(list)
+    {
+        Queries = reader.Many(TextParameter, text => text.Length <= CatalogueFilter.MaximumQueryLength ? text : null),
+        Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, lists)), StringComparer.Ordinal),
+        Order = reader.One(OrderParameter, order => list.Orders.FirstOrDefault(known => known.Equals(order, StringComparison.OrdinalIgnoreCase)), list.Orders[0]),
+        Page = reader.Number(PageParameter, 1),
+        PageSize = reader.Number(PageSizeParameter, CatalogueFilter.DefaultPageSize, CatalogueFilter.MaximumPageSize),
+    };
+
+    /// <summary>Its query string; what is as by default is left out.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ToQuery()
+    {
+        foreach (var text in Queries) yield return new(TextParameter, text);
+        foreach (var facet in List.Facets)
+            foreach (var code in this[facet])
+                yield return new(facet.Parameter, code);
+        if (Order != List.Orders[0]) yield return new(OrderParameter, Order);
+        if (PageSize != CatalogueFilter.DefaultPageSize) yield return new(PageSizeParameter, PageSize.ToString(CultureInfo.InvariantCulture));
+        if (Page != 1) yield return new(PageParameter, Page.ToString(CultureInfo.InvariantCulture));
+    }
+}

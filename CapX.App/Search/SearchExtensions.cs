@@ -1,0 +1,28 @@
+using CapX.App.People;
+using CapX.App.SignIn;
+using CapX.Data.People;
+using CapX.Data.Search;
+
+namespace CapX.App.Search;
+
+/// <summary>Registers what the lists of the catalogue need, and the pieces of the pages that are found by typing.</summary>
+public static class SearchExtensions
+{
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services.AddSingleton<CatalogueQuery>();
+
+    public static void MapSearch(this WebApplication app)
+    {
+        app.MapGet(PeopleFilterParser.List.Options, (HttpContext context, PeopleIndex index, Vocabulary lists) => SearchOptions.AnswerAsync(PeopleFilterParser.List, context, lists, (choice, facet) =>
+            Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)])));
+        MapCatalogue(app, CatalogueFilterParser.Organizations);
+    }
+
+    private static void MapCatalogue(WebApplication app, CatalogueList list) =>
+        app.MapGet(list.List.Options, (HttpContext context, CatalogueQuery catalogue, Vocabulary lists) => SearchOptions.AnswerAsync(list.List, context, lists, async (choice, shown) =>
+        {
+            var facet = CatalogueFilterParser.ToFacet(shown);
+            // Past the end, for only the counts are wanted.
+            var filter = CatalogueFilterParser.ToFilter(list, choice with { Page = int.MaxValue });
+            return (await catalogue.RunAsync(filter, CurrentPerson.ViewerOf(context.User), [facet], context.RequestAborted)).Facets[facet];
+        }));
+}

@@ -1,0 +1,24 @@
+using CapX.App.I18n;
+
+namespace CapX.App.Search;
+
+/// <summary>A list that can be searched: its address, how the messages about what it lists begin, and its filters in the order in which they stand on the page.</summary>
+public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFacet> Facets)
+{
+    private const string Joined = "joined";
+
+    /// <summary>The names of its orders in the query string, that by default first.</summary>
+    public IReadOnlyList<string> Orders { get; init; } = ["updated", Joined, "name", "today"];
+
+    /// <summary>Where the options of a filter are found by typing.</summary>
+    public string Options => $"{Path}/options";
+
+    /// <summary>One of the messages that each list has for itself.</summary>
+    public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];
+
+    public string OrderName(string order, Messages m) => order == Joined ? Text(order, m) : m[$"search-order-{order}"];
+
+    /// <summary>What a parameter is called on the page; those without a name there are called as in the address.</summary>
+    public string ParameterName(string parameter, Messages m) =>
+        parameter == SearchChoice.OrderParameter ? m["search-order"] : Facets.FirstOrDefault(f => f.Parameter == parameter)?.Title(m) ?? parameter;
+}

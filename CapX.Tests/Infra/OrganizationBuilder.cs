@@ -1,0 +1,61 @@
+using CapX.Data;
+using CapX.Data.Organizations;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Tests.Infra;
+
+/// <summary>An organization for a test: confirmed, a user group and otherwise empty unless told. Written past every command, but by the code that they use.</summary>
+public sealed class OrganizationBuilder
+{
+    private static long _lastName;
+
+    private readonly List<(ulong Person, string Standing)> _people = [];
+
+    /// <summary>"Group" and a number, when left empty; the slug follows from the name.</summary>
+    public string Name { get; set; } = "";
+    public OrganizationState State { get; set; } = OrganizationState.Confirmed;
+    public OrganizationForm Form { get; set; } = new() { Type = "user-group" };
+    public DateTime At { get; set; } = TestClock.Start.AddDays(-1);
+
+    public OrganizationBuilder Offers(string capacity, params string[] methods) => With(f => f with { Offers = [.. f.Offers, new SharedCapacity(capacity, methods, null)] });
+
+    public OrganizationBuilder Wants(string capacity, params string[] methods) => With(f => f with { Wants = [.. f.Wants, new SharedCapacity(capacity, methods, null)] });
+
+    public OrganizationBuilder In(params string[] territories) => With(f => f with { Territories = territories });
+
+    public OrganizationBuilder On(params string[] projects) => With(f => f with { Projects = projects });
+
+    public OrganizationBuilder About(string text, string language = "en") => With(f => f with { About = text, AboutLanguage = language });
+
+    public OrganizationBuilder Called(string language, string name) => With(f => f with { Names = [.. f.Names, new OrganizationName(language, name)] });
+
+    /// <summary>"invited", "manager", "said" or "member".</summary>
+    public OrganizationBuilder Having(ulong person, string standing)
+    {
+        _people.Add((person, standing));
+        return this;
+    }
+
+    public OrganizationBuilder With(Func<OrganizationForm, OrganizationForm> change)
+    {
+        Form = change(Form);
+        return this;
+    }
+
+    /// <summary>Gives the id and the slug.</summary>
+    public async Task<(ulong Id, string Slug)> InsertAsync(DatabaseFixture data)
+    {
+        var name = new OrganizationName("en", Name.Length > 0 ? Name : $"Group {Interlocked.Increment(ref _lastName)}");
+        var (form, errors) = (Form with { Names = [name, .. Form.Names] }).Check(data.Vocabulary);
+        if (errors.Count > 0) throw new InvalidOperationException(string.Join(", ", errors));
+        return await data.Database.WriteAsync(transaction =>
+        {
+            var id = OrganizationRows.Insert(transaction, form, State, Guid.NewGuid(), At);
+            OrganizationRows.Write(transaction, data.Vocabulary, id, form, At, isNew: true);
+            transaction.Connection!.Execute("INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @Person, @Standing, @At)",
+                _people.Select(p => new { id, p.Person, p.Standing, At }), transaction);
+            return (id, OrganizationRows.Read(transaction, id)!.Slug);
+        });
+    }
+}
