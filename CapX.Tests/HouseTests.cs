@@ -94,6 +94,10 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void No_two_components_with_a_sheet_have_the_same_name() =>
+        Assert.Empty(Files("*.razor.css").GroupBy(f => Path.GetFileName(f), StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key));
+
+    [Fact]
     public void Markup_holds_no_style_and_no_script_of_its_own() => Assert.Empty(Having(InlineCode, "CapX.App"));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class LanguageOnPagesTests(BrowserFixture browser) : BrowserTests(
         await page.GoAsync("/people?uselang=ar");
 
         await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
-        var (filters, people) = (await page.Locator(".found__filters").BoundingBoxAsync(), await page.Locator(".found__people").BoundingBoxAsync());
+        var (filters, people) = (await page.Locator(".found__filters").BoundingBoxAsync(), await page.Locator(".found__items").BoundingBoxAsync());
         Assert.True(filters!.X > people!.X, "The filters stand at the start side.");
     }
 

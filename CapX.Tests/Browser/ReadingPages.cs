@@ -8,12 +8,14 @@ public static class ReadingPages
         "/", "/people", "/people?offers=sparql-queries&language=en&q=villager", "/people?q=nobody+at+all&territory=BR", "/people?all=language", "/people?page=3&order=popular&offers=no-such-thing",
         $"/people/{Uri.EscapeDataString(Village.LongGerman)}", $"/people/{Uri.EscapeDataString(Village.LongArabic.Replace(' ', '_'))}", "/people/Ada_Everything", "/people/Leer",
         "/capacities", "/capacities?q=%D8%A7%D9%84", "/capacities?q=zzzz", "/capacities/sparql-queries", "/capacities/technology", "/privacy", "/privacy/erased",
+        "/organizations", "/organizations?offers=sparql-queries&type=user-group&q=sample", "/organizations?q=nothing+at+all&territory=BR&order=popular", "/organizations?all=territory",
+        $"/organizations/{Village.Group}", $"/organizations/{Village.EmptyGroup}",
     ];
 
-    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer"];
+    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", $"/organizations/{Village.Group}"];
 
     /// <summary>One address a template.</summary>
-    private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/privacy"];
+    private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/privacy"];
 
     private static readonly (string Path, int Status)[] Failing = [("/no-such-page", 404), ("/sign-in/failed?reason=cancelled", 200), ("/sign-in/failed?reason=locked", 403)];
 

@@ -11,6 +11,10 @@ internal static class Village
     public const string Matched = "عضوة تجريبية";
     public const string Empty = "Leer";
 
+    /// <summary>Addresses of organizations.</summary>
+    public const string Group = "everything-group";
+    public const string EmptyGroup = "sample-group";
+
     public static async Task FillAsync(DatabaseFixture data)
     {
         await new PersonBuilder
@@ -32,5 +36,20 @@ internal static class Village
         await new PersonBuilder { Username = Empty }.InsertAsync(data.Database);
         for (var i = 1; i <= 45; i++)
             await new PersonBuilder { Username = $"Villager {i}", About = "Hello." }.Offers(i % 2 == 0 ? "sparql-queries" : "openrefine", 1).Wants("organizing-editathons").Speaks("en").Speaks(i % 3 == 0 ? "fr" : "es").In(i % 2 == 0 ? "BR" : "GH").On("wikipedia").InsertAsync(data.Database);
+        await FoundAsync(data);
+    }
+
+    private static async Task FoundAsync(DatabaseFixture data)
+    {
+        var group = new OrganizationBuilder { Name = "Everything group" }
+            .Called("ar", $"جمعية {LongArabic}").Called("de", LongGerman).About("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz: we run workshops.\nAsk us.")
+            .Offers("sparql-queries", "training", "mentoring").Wants("openrefine").In("DE", "EG", "019").On("wikipedia", "wikidata")
+            .With(f => f with { MetaPage = "Everything group/" + LongGerman, Website = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all", Mastodon = "https://social.example/@everything", ReportLink = "https://example.org/reports" })
+            // The one who signs in.
+            .Having(1009, "manager");
+        foreach (var (person, standing) in await data.QueryAsync<(ulong, string)>("SELECT id, IF(id % 5 = 0, 'manager', 'member') FROM person WHERE id <> 1009 ORDER BY id LIMIT 20")) group.Having(person, standing);
+        await group.InsertAsync(data);
+        await new OrganizationBuilder { Name = "Sample group" }.InsertAsync(data);
+        for (var i = 1; i <= 25; i++) await new OrganizationBuilder { Name = $"Sample group of villagers {i}" }.Offers("sparql-queries", "clinic").In(i % 2 == 0 ? "BR" : "GH").About("Hello.").InsertAsync(data);
     }
 }

@@ -41,6 +41,23 @@ public sealed class WithoutScriptsTests(BrowserFixture browser) : BrowserTests(b
     }
 
     [Fact]
+    public async Task A_visitor_finds_an_organization_by_its_territory()
+    {
+        var page = await OpenAsync(Plain);
+        await page.GoAsync("/");
+        await page.Locator(".site-header__links a[href='/organizations']").ClickAsync();
+        await Expect(page.Locator("#found-count")).ToContainTextAsync("27 organizations");
+        await page.Locator("details.facet").Filter(new() { Has = page.Locator("[name=find-territory]") }).Locator("summary").ClickAsync();
+        await page.Locator("[name=find-territory]").FillAsync("alemania");
+        await page.Locator(".filters__apply button").ClickAsync();
+        await page.Locator("#territory-DE").CheckAsync();
+        await page.Locator(".filters__apply button").ClickAsync();
+        await page.Locator("article").GetByRole(AriaRole.Link, new() { Name = "Everything group" }).ClickAsync();
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Everything group");
+    }
+
+    [Fact]
     public async Task A_visitor_turns_pages()
     {
         var page = await OpenAsync(Plain);
@@ -100,6 +117,7 @@ public sealed class WithoutScriptsTests(BrowserFixture browser) : BrowserTests(b
     [InlineData("/privacy")]
     [InlineData("/capacities")]
     [InlineData("/people?all=language")]
+    [InlineData("/organizations?all=territory")]
     public async Task A_page_is_whole(string path)
     {
         var page = await OpenAsync(Plain);

@@ -1,4 +1,3 @@
-using CapX.Data;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using Dapper;
