@@ -134,18 +134,18 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         await new PersonBuilder { Id = Me, Username = "Sample Member" }.InsertAsync(data.Database);
         await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
         using var member = await app.OpenAsAsync("member");
-        await new OrganizationBuilder { Name = "Waiting", State = OrganizationState.Proposed }.Having(Me, "manager").InsertAsync(data);
+        await new OrganizationBuilder { Name = "Sample waiting", State = OrganizationState.Proposed }.Having(Me, "manager").InsertAsync(data);
         using var visitor = app.Open();
-        foreach (var url in new[] { "/organizations/waiting", "/organizations/no-such", "/organizations/Waiting", "/api/v1/organizations/waiting", "/api/v1/organizations/no-such" })
+        foreach (var url in new[] { "/organizations/sample-waiting", "/organizations/no-such", "/organizations/Sample-Waiting", "/api/v1/organizations/sample-waiting", "/api/v1/organizations/no-such" })
             Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(url)).StatusCode);
-        Assert.DoesNotContain("Waiting", await visitor.TextAsync("/organizations"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sample waiting", await visitor.TextAsync("/organizations"), StringComparison.Ordinal);
 
-        var html = await member.TextAsync("/organizations/waiting?uselang=en");
+        var html = await member.TextAsync("/organizations/sample-waiting?uselang=en");
         Assert.Contains("waits for confirmation", html, StringComparison.Ordinal);
         Assert.Contains("noindex", html, StringComparison.Ordinal);
-        Assert.Contains("/organizations/waiting/edit", html, StringComparison.Ordinal);
-        Assert.Contains("/organizations/waiting/history", html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/api/v1/organizations/waiting")).StatusCode);
+        Assert.Contains("/organizations/sample-waiting/edit", html, StringComparison.Ordinal);
+        Assert.Contains("/organizations/sample-waiting/history", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/api/v1/organizations/sample-waiting")).StatusCode);
     }
 
     [Fact]
