@@ -12,7 +12,7 @@ public static class OrganizationLinks
     public static IEnumerable<(string Title, string Text, string Address)> Of(OrganizationFound organization, Messages m)
     {
         if (organization.MetaPage is { } page) yield return (m["organizations-page-meta"], page, Urls.MetaPage(page));
-        foreach (var (title, link) in new[] { ("organizations-page-website", organization.Website), ("organizations-page-mastodon", organization.Mastodon), ("organizations-page-reports", organization.ReportLink) })
+        foreach (var (title, link) in new[] { ("organizations-edit-website", organization.Website), ("organizations-edit-mastodon", organization.Mastodon), ("organizations-edit-report-link", organization.ReportLink) })
             if (Uri.TryCreate(link, UriKind.Absolute, out var address) && Schemes.Contains(address.Scheme, StringComparer.Ordinal))
                 yield return (m[title], Short(address), address.AbsoluteUri);
     }
