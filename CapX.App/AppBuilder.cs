@@ -95,6 +95,7 @@ public static class AppBuilder
         app.MapSearch();
         app.MapSignIn();
         app.MapExchanges();
+        app.MapOrganizations();
         app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();

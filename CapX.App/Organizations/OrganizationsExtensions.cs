@@ -7,5 +7,12 @@ public static class OrganizationsExtensions
 {
     public static IServiceCollection AddOrganizations(this IServiceCollection services) => services
         .AddSingleton<FindOrganizationsQuery>()
-        .AddSingleton<OrganizationQuery>();
+        .AddSingleton<OrganizationQuery>()
+        .AddSingleton<OrganizationHistoryQuery>()
+        .AddSingleton<WaitingOrganizationsQuery>()
+        .AddSingleton<MyOrganizationsQuery>()
+        .AddSingleton<ProposeOrganizationCommand>()
+        .AddSingleton<SaveOrganizationCommand>()
+        .AddSingleton<ConfirmOrganizationCommand>()
+        .AddSingleton<OrganizationPeopleCommand>();
 }
