@@ -28,11 +28,18 @@ public static class PeopleFilterParser
         return (ToFilter(SearchChoice.Read(List, reader, lists)), reader.Refused);
     }
 
-    public static PeopleFilter ToFilter(SearchChoice choice) => choice.List.Facets.Aggregate(
-        new PeopleFilter { Queries = choice.Queries, Order = Enum.Parse<PeopleOrder>(choice.Order, ignoreCase: true), PageSize = choice.PageSize },
-        (filter, facet) => filter.With(ToFacet(facet), choice[facet])) with { Page = choice.Page };
+    // The page comes last: each other change leads back to the first.
+    public static PeopleFilter ToFilter(SearchChoice choice)
+    {
+        var filter = new PeopleFilter { Queries = choice.Queries, Order = Enum.Parse<PeopleOrder>(choice.Order, ignoreCase: true), PageSize = choice.PageSize };
+        foreach (var facet in choice.List.Facets) filter = filter.With(ToFacet(facet), choice[facet]);
+        return filter with { Page = choice.Page };
+    }
 
-    public static SearchChoice ToChoice(PeopleFilter filter, SearchList? list = null) => (list ?? List).Facets.Aggregate(
-        new SearchChoice(list ?? List) { Queries = filter.Queries, Order = ToParameter(filter.Order), PageSize = filter.PageSize },
-        (choice, facet) => choice.With(facet, filter[ToFacet(facet)])) with { Page = filter.Page };
+    public static SearchChoice ToChoice(PeopleFilter filter, SearchList? list = null)
+    {
+        var choice = new SearchChoice(list ?? List) { Queries = filter.Queries, Order = ToParameter(filter.Order), PageSize = filter.PageSize };
+        foreach (var facet in choice.List.Facets) choice = choice.With(facet, filter[ToFacet(facet)]);
+        return choice with { Page = filter.Page };
+    }
 }
