@@ -96,6 +96,7 @@ public static class AppBuilder
         app.MapSignIn();
         app.MapExchanges();
         app.MapOrganizations();
+        app.MapOrganizations();
         app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();

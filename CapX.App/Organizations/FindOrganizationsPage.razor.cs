@@ -8,10 +8,13 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations: the query string is the state; what cannot be understood of it is dropped and said.</summary>
-public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)
+public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, WaitingOrganizationsQuery waiting, Vocabulary lists, TimeProvider time)
 {
     private OrganizationsFound? _found;
     private ListShown? _shown;
+
+    // For curators only.
+    private int? _waiting;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -23,6 +26,7 @@ public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, C
         var viewer = CurrentPerson.ViewerOf(Http.User);
         var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
         _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
+        _waiting = viewer.IsMember ? await waiting.CountAsync(viewer, Http.RequestAborted) : null;
         _found = found;
     }
 }

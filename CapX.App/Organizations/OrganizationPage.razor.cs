@@ -9,6 +9,7 @@ namespace CapX.App.Organizations;
 public sealed partial class OrganizationPage(OrganizationQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private OrganizationShown? _found;
+    private bool _isMember;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -16,8 +17,15 @@ public sealed partial class OrganizationPage(OrganizationQuery query, Vocabulary
 
     [Parameter] public required string Slug { get; set; }
 
+    /// <summary>What a form on this page asked for.</summary>
+    [SupplyParameterFromQuery] public string? Did { get; set; }
+
+    /// <summary>What came of it.</summary>
+    [SupplyParameterFromQuery] public string? Came { get; set; }
+
     protected override async Task OnParametersSetAsync()
     {
+        _isMember = CurrentPerson.From(Http.User) is not null;
         var found = await query.RunAsync(Slug, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
         if (found is null) navigation.NotFound();
         else if (found.Organization.Slug != Slug) Http.Response.Redirect(Urls.Organization(found.Organization.Slug), permanent: true);

@@ -10,7 +10,7 @@ public static class OrganizationsExtensions
         .AddSingleton<OrganizationQuery>()
         .AddSingleton<OrganizationHistoryQuery>()
         .AddSingleton<WaitingOrganizationsQuery>()
-        .AddSingleton<MyOrganizationsQuery>()
+        .AddSingleton<AffiliationsQuery>()
         .AddSingleton<ProposeOrganizationCommand>()
         .AddSingleton<SaveOrganizationCommand>()
         .AddSingleton<ConfirmOrganizationCommand>()

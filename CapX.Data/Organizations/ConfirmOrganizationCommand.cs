@@ -62,36 +62,3 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         return acted;
     }
 }
-
-/// <summary>Organizations that wait for a curator, oldest first.</summary>
-public sealed class WaitingOrganizationsQuery(Database database, TimeProvider time)
-{
-    public const int Most = 100;
-
-    private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.state = 'proposed' ORDER BY o.created_at, o.id LIMIT @Most";
-
-    /// <summary>Null for who is no curator. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<OrganizationFound>?> RunAsync(Viewer viewer, CancellationToken token = default)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(connection => !RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? null
-            : [.. connection.Query<OrganizationRow>(Sql, new { Most }).Select(row => row.Found())], token);
-    }
-}
-
-/// <summary>The organizations to which a person stands, for that person.</summary>
-public sealed class MyOrganizationsQuery(Database database)
-{
-    private const string Sql = $"""
-        SELECT {OrganizationRow.ColumnsSql}, m.standing AS Standing
-          FROM organization_person m JOIN organization o ON o.id = m.organization_id
-         WHERE m.person_id = @personId
-         ORDER BY m.since_at DESC, o.id
-         LIMIT 200
-        """;
-
-    /// <summary>One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<(OrganizationFound Organization, OrganizationStanding Standing)>> RunAsync(ulong personId, CancellationToken token = default) =>
-        database.ReadAsync<IReadOnlyList<(OrganizationFound, OrganizationStanding)>>(connection =>
-            [.. connection.Query<OrganizationRow, string, (OrganizationFound, OrganizationStanding)>(Sql, (row, standing) => (row.Found(), Enum.Parse<OrganizationStanding>(standing, ignoreCase: true)), new { personId }, splitOn: "Standing")], token);
-}

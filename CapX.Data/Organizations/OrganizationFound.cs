@@ -48,7 +48,11 @@ public sealed record OrganizationFound
     public required uint Version { get; init; }
 
     /// <summary>The name in the first of the languages that has one, else the first.</summary>
-    public OrganizationName Name(IReadOnlyList<string> languages) => languages.Select(l => Names.FirstOrDefault(n => n.Language == l)).FirstOrDefault(n => n is not null) ?? Names[0];
+    public OrganizationName Name(IReadOnlyList<string> languages) => NameOf(Names, languages);
+
+    /// <summary>Of some names the one in the first of the languages that has one, else the first.</summary>
+    public static OrganizationName NameOf(IReadOnlyList<OrganizationName> names, IReadOnlyList<string> languages) =>
+        languages.Select(l => names.FirstOrDefault(n => n.Language == l)).FirstOrDefault(n => n is not null) ?? names[0];
 
     /// <summary>As the editor edits it.</summary>
     public OrganizationForm ToForm() => new()
