@@ -96,7 +96,6 @@ public static class AppBuilder
         app.MapSignIn();
         app.MapExchanges();
         app.MapOrganizations();
-        app.MapOrganizations();
         app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();

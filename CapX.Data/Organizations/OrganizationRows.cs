@@ -13,6 +13,9 @@ internal static class OrganizationRows
 {
     private const int LongestSlug = 60;
 
+    // Pages of their own stand at these addresses.
+    private static readonly string[] Reserved = ["options", "propose", "waiting"];
+
     private const string InsertSql = """
         INSERT INTO organization (slug, type, state, created_at, confirmed_at, updated_at, form_key) VALUES (@slug, 'partner', @state, @now, IF(@state = 'confirmed', @now, NULL), @now, @formKey);
         SELECT LAST_INSERT_ID();
@@ -68,7 +71,7 @@ internal static class OrganizationRows
     {
         var connection = transaction.Connection!;
         var plain = Slug(form);
-        var taken = connection.Query<string>(SlugsSql, new { slug = plain }, transaction).ToHashSet(StringComparer.Ordinal);
+        var taken = connection.Query<string>(SlugsSql, new { slug = plain }, transaction).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
         var slug = plain;
         for (var number = 2; taken.Contains(slug); number++) slug = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
         return connection.ExecuteScalar<ulong>(InsertSql, new { slug, state = state.ToString().ToLowerInvariant(), now, formKey = formKey.ToByteArray() }, transaction);

@@ -65,6 +65,13 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal("sample-user-group-2", Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid())).Slug);
     }
 
+    [Theory]
+    [InlineData("Waiting", "waiting-2")]
+    [InlineData("Łódź & Kraków", "lodz-krakow")]
+    [InlineData("ウィキ", "group")]
+    public async Task The_address_is_made_of_the_name_and_of_no_other_page(string name, string slug) =>
+        Assert.Equal(slug, Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form() with { Names = [new("en", name)] }, Guid.NewGuid())).Slug);
+
     [Fact]
     public async Task Nobody_has_more_than_five_waiting()
     {
