@@ -2,7 +2,7 @@ using CapX.Data.Operations;
 
 namespace CapX.App.Operations;
 
-/// <summary>Fills a development database with sample people.</summary>
+/// <summary>Fills a development database with sample people and organizations.</summary>
 public static class SeedVerb
 {
     public const int DefaultPeople = 300;
@@ -19,7 +19,8 @@ public static class SeedVerb
         var seed = new SeedPeopleCommand(database, lists);
         if (args.Contains(IfEmpty) && !await seed.IsNobodyThereAsync()) return 0;
         await seed.RunAsync(options["--people"], options["--seed"]);
-        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people.");
+        await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
+        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people and {SeedOrganizationsCommand.Count} sample organizations.");
         return 0;
     }
 }

@@ -9,7 +9,7 @@ public static class Verbs
     {
         ["serve"] = ("serve the web site (the default); --urls http://127.0.0.1:5080", ServeVerb.RunAsync),
         ["migrate"] = ("bring the database to this program's schema and load the reference data", MigrateVerb.RunAsync),
-        ["seed"] = ("fill a development database with sample people; --people 300 --seed 1", SeedVerb.RunAsync),
+        ["seed"] = ("fill a development database with sample people and organizations; --people 300 --seed 1", SeedVerb.RunAsync),
         ["import"] = ("take organizations from a CSV or JSON lines file; organizations FILE [--dry-run] [--confirmed]", ImportVerb.RunAsync),
         ["grant"] = ("give a role until a date; curator \"User name\" --until 2027-12-31", GrantVerb.RunAsync),
         ["bench"] = ("measure the index of people on a database of its own; --people 100000", BenchVerb.RunAsync),

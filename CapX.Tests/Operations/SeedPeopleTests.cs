@@ -80,4 +80,14 @@ public sealed class SeedPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
     [InlineData(false, "s55555__capx", false)]
     public void A_database_that_may_be_in_production_is_refused(bool isOnThisMachine, string name, bool isTaken) =>
         Assert.Equal(isTaken, SeedPeopleCommand.Refusal(isOnThisMachine, name) is null);
+
+    [Fact]
+    public async Task Sample_organizations_are_plainly_named_managed_and_made_once()
+    {
+        await SeedAsync(60);
+        for (var run = 0; run < 2; run++) await new SeedOrganizationsCommand(fixture.Database, fixture.Vocabulary).RunAsync(1);
+        Assert.Equal([SeedOrganizationsCommand.Count], await fixture.QueryAsync<int>("SELECT COUNT(*) FROM organization WHERE slug LIKE 'sample-%' AND state = 'confirmed'"));
+        Assert.Equal([SeedOrganizationsCommand.Count], await fixture.QueryAsync<int>("SELECT COUNT(*) FROM organization_person WHERE standing = 'manager'"));
+        Assert.Equal([SeedOrganizationsCommand.Count], await fixture.QueryAsync<int>("SELECT COUNT(*) FROM catalogue WHERE kind = 'organization'"));
+    }
 }
