@@ -100,17 +100,15 @@ public sealed partial class EditOrganizationIsland(
         }
     }
 
-    /// <summary>Whoever proposes one most likely names it in the language that they read.</summary>
-    private OrganizationForm New()
-    {
-        var language = lists.Languages.Find(M.Language)?.Code ?? "en";
-        return new OrganizationForm { Names = [new OrganizationName(language, "")], AboutLanguage = language };
-    }
+    private OrganizationForm New() => new() { Names = [new OrganizationName(ReadersLanguage, "")] };
+
+    /// <summary>Whoever names one, or writes the first text about it, most likely does so in the language that they read.</summary>
+    private string ReadersLanguage => lists.Languages.Find(M.Language)?.Code ?? "en";
 
     private void Begin(OrganizationForm form, uint version)
     {
-        _begun = form;
-        (_form, _version) = (form, version);
+        _begun = form with { AboutLanguage = form.AboutLanguage.Length > 0 ? form.AboutLanguage : ReadersLanguage };
+        (_form, _version) = (_begun, version);
         _keeper ??= new DraftKeeper(saveDraft, time, _person!.Actor, DraftName, () => new FormDraft<OrganizationForm> { Version = _version, Form = _form }.ToJson());
         _keeper.Rest();
     }

@@ -59,7 +59,7 @@ public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationFiel
         // The first name serves where none fits, so their order counts.
         if (!Names.SequenceEqual(other.Names)) yield return OrganizationField.Names;
         if (Type != other.Type) yield return OrganizationField.Type;
-        if (About != other.About || AboutLanguage != other.AboutLanguage) yield return OrganizationField.About;
+        if (About != other.About || (About.Length > 0 && AboutLanguage != other.AboutLanguage)) yield return OrganizationField.About;
         if (!AreEqual(Territories, other.Territories)) yield return OrganizationField.Territories;
         if (!AreEqual(Projects, other.Projects)) yield return OrganizationField.Projects;
         if (!AreEqual(Flat(Offers), Flat(other.Offers))) yield return OrganizationField.Offers;

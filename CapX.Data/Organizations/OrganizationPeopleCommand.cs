@@ -52,7 +52,7 @@ public enum OrganizationActed
     /// <summary>No such organization, or it is not the actor's to do.</summary>
     NotFound,
 
-    /// <summary>No such person, or one whom the actor may not see.</summary>
+    /// <summary>No such person, one whom the actor may not see, or one who takes no requests; also said to somebody whom that person blocked, who is not to know.</summary>
     NobodyOfThatName,
 
     /// <summary>Things have changed meanwhile: it cannot be done any more.</summary>
@@ -63,6 +63,9 @@ public enum OrganizationActed
 
     /// <summary>As many managers and invitations as an organization can have.</summary>
     TooMany,
+
+    /// <summary>More invitations in an hour than anybody needs.</summary>
+    TooOften,
 }
 
 /// <summary>Changes who speaks for an organization and who belongs to it.</summary>
@@ -70,7 +73,14 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 {
     public const int MostManagers = 20;
 
-    private const string PersonSql = $"SELECT p.id FROM person p WHERE p.username = @username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}";
+    private const int MostAnHour = 30;
+
+    private const string PersonSql = $"""
+        SELECT p.id FROM person p
+         WHERE p.username = @username AND p.name_lost_at IS NULL AND (p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.Sql}
+           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer) OR (b.person_id = @Viewer AND b.blocked_id = p.id))
+        """;
+
     private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
     private const string SpeakingSql = "SELECT COUNT(*) FROM organization_person WHERE organization_id = @id AND standing IN ('manager', 'invited')";
     private const string HandsOverSql = "SELECT hands_over_id FROM organization_person WHERE organization_id = @id AND person_id = @personId";
@@ -82,9 +92,12 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 
     private const string DropSql = "DELETE FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
+    private readonly CallLimit _limit = new(time, MostAnHour, TimeSpan.FromHours(1));
+
     /// <summary>For acts upon somebody else, by that person's user name. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
     {
+        if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null) return OrganizationActed.TooOften;
         var now = time.GetUtcNow().UtcDateTime;
         var told = new List<ulong?>();
         var acted = await database.WriteAsync(transaction =>
@@ -196,7 +209,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private static List<ulong> Managers(Step step) => step.Transaction.Connection!.Query<ulong>(ManagersSql, new { step.Id }, step.Transaction).AsList();
 
     private static ulong? Find(Step step, string? username) =>
-        step.Transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(username), Viewer = step.PersonId }, step.Transaction);
+        step.Transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(username), Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
 
     private static string Plain(string? username) => (username ?? "").Replace('_', ' ').Trim();
 

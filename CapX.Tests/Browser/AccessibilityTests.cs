@@ -37,7 +37,7 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
         foreach (var path in ReadingPages.ForMembers)
         {
             await page.GoAsync(path);
-            if (path == "/profile/edit") await EditorPage.OpenAllAsync(page);
+            if (path is "/profile/edit" or "/organizations/propose") await EditorPage.OpenAllAsync(page);
             violations.AddRange(await page.AxeViolationsAsync());
         }
         AssertNone(violations);

@@ -12,7 +12,7 @@ public static class ReadingPages
         $"/organizations/{Village.Group}", $"/organizations/{Village.EmptyGroup}",
     ];
 
-    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", $"/organizations/{Village.Group}"];
+    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", $"/organizations/{Village.Group}", "/organizations/propose"];
 
     /// <summary>One address a template.</summary>
     private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/privacy"];

@@ -142,6 +142,32 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_blocked_the_manager_or_takes_no_requests_is_not_asked()
+    {
+        var id = await ProposedAsync();
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Blocker, @Blocked, UTC_TIMESTAMP(6))", new { Blocker = _curator.PersonId, Blocked = _manager.PersonId });
+        Assert.Equal(OrganizationActed.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
+        await fixture.ExecuteAsync("DELETE FROM person_block; UPDATE person SET not_taking_until = @until WHERE username = 'Sample Curator'", new { until = TestClock.Start.AddDays(1) });
+        Assert.Equal(OrganizationActed.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
+        Assert.Empty(await NoticesOfAsync(_curator));
+    }
+
+    [Fact]
+    public async Task Nobody_invites_without_end()
+    {
+        var id = await ProposedAsync();
+        var people = People;
+        var answers = new List<OrganizationActed>();
+        for (var number = 0; number < 31; number++)
+        {
+            answers.Add(await people.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
+            await people.RunAsync(_manager, id, OrganizationAct.Withdraw, "Sample Curator");
+        }
+        Assert.Equal(30, answers.Count(a => a == OrganizationActed.Done));
+        Assert.Equal(OrganizationActed.TooOften, answers[^1]);
+    }
+
+    [Fact]
     public async Task Two_managers_who_leave_at_once_leave_one()
     {
         var id = await ProposedAsync();
