@@ -5,7 +5,11 @@ using CapX.Data.Search;
 namespace CapX.App.Search;
 
 /// <summary>A list of the catalogue: how it is searched, and of what kind it is.</summary>
-public sealed record CatalogueList(SearchList List, CatalogueKind Kind);
+public sealed record CatalogueList(SearchList List, CatalogueKind Kind)
+{
+    /// <summary>The codes that hold for all that it lists.</summary>
+    public IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<string>> Always { get; init; } = new Dictionary<CatalogueFacet, IReadOnlyList<string>>();
+}
 
 /// <summary>What the lists of the catalogue are searched by, and the one place where their query strings become a <see cref="CatalogueFilter"/>.</summary>
 public static class CatalogueFilterParser
@@ -36,7 +40,7 @@ public static class CatalogueFilterParser
     {
         Kind = list.Kind,
         Queries = choice.Queries,
-        Chosen = choice.List.Facets.ToDictionary(ToFacet, facet => choice[facet]),
+        Chosen = choice.List.Facets.Select(facet => KeyValuePair.Create(ToFacet(facet), choice[facet])).Concat(list.Always).ToDictionary(),
         Order = Enum.Parse<CatalogueOrder>(choice.Order, ignoreCase: true),
         Page = choice.Page,
         PageSize = choice.PageSize,

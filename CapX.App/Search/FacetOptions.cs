@@ -22,9 +22,12 @@ public static class FacetOptions
         if (facet.Tree?.Invoke(lists) is not { } tree)
             return ([.. counts.Select(c => Option(c, 0)).OrderByDescending(o => o.IsChosen).ThenBy(o => o.Name, m.Collation)], 0);
 
+        // What can be chosen besides the codes of the tree stands first.
+        var besides = counts.Where(c => facet.Codes.Contains(c.Code)).Select(c => Option(c, 0)).ToList();
+        counts = [.. counts.Where(c => !facet.Codes.Contains(c.Code))];
         var places = NameOrder.Places(tree, m);
         int Place(FacetCount count) => places[tree[count.Code].Position];
-        if (all) return (InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, m), 0);
+        if (all) return ([.. besides, .. InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, m)], 0);
 
         var mine = counts.Where(c => chosen.Contains(c.Code)).OrderBy(Place);
         var others = counts.Where(c => !chosen.Contains(c.Code)).OrderBy(Place);
@@ -32,7 +35,7 @@ public static class FacetOptions
             : Top(tree) is { } top ? others.Where(Among(top))
             : others.Take(ShownOfAList);
         List<FacetOption> options = [.. mine.Concat(shown).Select(c => Option(c, 0))];
-        return (options, find.Length > 0 ? 0 : counts.Count - options.Count);
+        return ([.. besides, .. options], find.Length > 0 ? 0 : counts.Count - options.Count);
     }
 
     private static Func<FacetCount, bool> Among(IEnumerable<CodeEntry> entries)

@@ -25,10 +25,13 @@ public sealed record SearchChoice(SearchList List)
     public int PageSize { get; init; } = CatalogueFilter.DefaultPageSize;
 
     /// <summary>How many codes are chosen in all.</summary>
-    public int Count => List.Facets.Sum(facet => this[facet].Count);
+    public int Count => List.Facets.Sum(facet => Chosen(facet).Count);
 
-    /// <summary>The codes chosen in one filter.</summary>
-    public IReadOnlyList<string> this[SearchFacet facet] => Codes.TryGetValue(facet.Parameter, out var codes) ? codes : [];
+    /// <summary>The codes that hold in one filter: those chosen, else those by default.</summary>
+    public IReadOnlyList<string> this[SearchFacet facet] => Codes.TryGetValue(facet.Parameter, out var codes) && codes.Count > 0 ? codes : facet.Default;
+
+    /// <summary>The codes in one filter that somebody chose; none where they are those by default.</summary>
+    public IReadOnlyList<string> Chosen(SearchFacet facet) => this[facet] is var codes && codes.SequenceEqual(facet.Default) ? [] : codes;
 
     /// <summary>The same with other codes in one filter, from the first page.</summary>
     public SearchChoice With(SearchFacet facet, IEnumerable<string> codes) => this with { Codes = new Dictionary<string, IReadOnlyList<string>>(Codes) { [facet.Parameter] = [.. codes] }, Page = 1 };
@@ -51,7 +54,7 @@ public sealed record SearchChoice(SearchList List)
     {
         foreach (var text in Queries) yield return new(TextParameter, text);
         foreach (var facet in List.Facets)
-            foreach (var code in this[facet])
+            foreach (var code in Chosen(facet))
                 yield return new(facet.Parameter, code);
         if (Order != List.Orders[0]) yield return new(OrderParameter, Order);
         if (PageSize != CatalogueFilter.DefaultPageSize) yield return new(PageSizeParameter, PageSize.ToString(CultureInfo.InvariantCulture));

@@ -9,11 +9,11 @@ public sealed record SearchDropped(SearchFacet? Facet, SearchChoice Choice, int 
     public static IEnumerable<(SearchFacet? Facet, SearchChoice Choice)> Each(SearchChoice choice) =>
     [
         .. choice.Queries.Count > 0 ? [(null, choice with { Queries = [], Page = 1 })] : Array.Empty<(SearchFacet?, SearchChoice)>(),
-        .. from facet in choice.List.Facets where choice[facet].Count > 0 select ((SearchFacet?)facet, choice.With(facet, [])),
+        .. from facet in choice.List.Facets where choice.Chosen(facet).Count > 0 select ((SearchFacet?)facet, choice.With(facet, [])),
     ];
 
     /// <summary>The condition that was dropped, in words.</summary>
     public string Label(SearchChoice from, Vocabulary lists, Messages m) => Facet is { } facet
-        ? facet.Label(m.List(from[facet].Select(code => facet.Name(code, lists, m))), m)
+        ? facet.Label(m.List(from.Chosen(facet).Select(code => facet.Name(code, lists, m))), m)
         : m["search-chips-text", string.Join(' ', from.Queries)];
 }

@@ -20,7 +20,7 @@ public sealed record SearchFacet(string Parameter)
     /// <summary>The reference list of the codes; null where they are few and fixed.</summary>
     public Func<Vocabulary, CodeTree>? Tree { get; init; }
 
-    /// <summary>The codes, where there is no list of them.</summary>
+    /// <summary>The codes, where there is no list of them; else what can be chosen besides its codes.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>How the messages with the names of those begin.</summary>
@@ -32,17 +32,20 @@ public sealed record SearchFacet(string Parameter)
     /// <summary>Whether it is open where nothing of it is chosen.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>What is chosen where the address says nothing of it.</summary>
+    public IReadOnlyList<string> Default { get; init; } = [];
+
     public string FindParameter => $"find-{Parameter}";
 
     public string Title(Messages m) => m[$"search-facet-{Parameter}"];
 
     /// <summary>What a code is called in the reader's language.</summary>
-    public string Name(string code, Vocabulary lists, Messages m) => Tree is null ? m[$"{CodeKeys}-{code}"] : Tree(lists)[code].Name(m.Chain);
+    public string Name(string code, Vocabulary lists, Messages m) => Codes.Contains(code) ? m[$"{CodeKeys}-{code}"] : Tree!(lists)[code].Name(m.Chain);
 
     /// <summary>"Wants: mentoring", as on a chip.</summary>
     public string Label(string name, Messages m) => m["search-chips-label", Title(m), name];
 
     /// <summary>The canonical code of one given in any case, or null.</summary>
     public string? Find(string code, Vocabulary lists) =>
-        Tree is null ? Codes.FirstOrDefault(known => known.Equals(code, StringComparison.OrdinalIgnoreCase)) : Tree(lists).Find(code)?.Code;
+        Codes.FirstOrDefault(known => known.Equals(code, StringComparison.OrdinalIgnoreCase)) ?? Tree?.Invoke(lists).Find(code)?.Code;
 }

@@ -7,7 +7,7 @@ public static class PersonVisibility
     public const string ListedSql = $"(p.updated_at IS NOT NULL AND p.name_lost_at IS NULL AND (p.visibility = 'public' OR (p.visibility = 'members' AND @Viewer IS NOT NULL AND {NotBlockedSql})))";
 
     /// <summary>Neither has blocked the other: between two of whom one did, each sees of the other what a visitor sees.</summary>
-    private const string NotBlockedSql = """
+    public const string NotBlockedSql = """
         NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = p.id AND b.blocked_id = @Viewer)
         AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = @Viewer AND b.blocked_id = p.id)
         """;

@@ -104,8 +104,8 @@ internal sealed record CatalogueEntry
         foreach (var code in codes)
         {
             var tree = IsCapacity(code.Facet) ? lists.Capacities : code.Facet == CatalogueFacet.Territory ? lists.Territories : null;
-            if (tree is null) yield return code;
-            else foreach (var above in tree.Path(tree[code.Code])) yield return code with { Code = above.Code };
+            if (tree?.Find(code.Code) is not { } entry) yield return code;
+            else foreach (var above in tree.Path(entry)) yield return code with { Code = above.Code };
         }
     }
 }

@@ -22,11 +22,20 @@ public enum CatalogueFacet
     Territory,
     Project,
 
-    /// <summary>The type of an organization, the kind of a listing, or how an event is held.</summary>
+    /// <summary>The type of an organization.</summary>
     Type,
+
+    /// <summary>The kind of a listing, or how an event is held.</summary>
+    Kind,
 
     /// <summary>The kind of a resource.</summary>
     Resource,
+
+    /// <summary>Of learning material.</summary>
+    Format,
+
+    /// <summary>Of learning material.</summary>
+    Licence,
 
     /// <summary>Whether a listing is open.</summary>
     State,

@@ -45,7 +45,7 @@ public sealed class CatalogueQuery(Database database, TimeProvider time)
         var all = Where(conditions, null);
         var order = filter is { Order: CatalogueOrder.Start, Past: true } ? LatestFirst : Orders[filter.Order];
         var pageSql = $"SELECT e.thing_id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
-        var countSql = string.Join(" UNION ALL ", [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}", .. facets.Select(f => CountSql(f, filter, conditions))]);
+        var countSql = string.Join(" UNION ALL ", [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}", .. CountSql(facets, filter, conditions)]);
         return database.ReadAsync(connection =>
         {
             var rows = connection.Query<CountRow>(countSql, parameters).ToLookup(row => row.Facet);
@@ -126,6 +126,20 @@ public sealed class CatalogueQuery(Database database, TimeProvider time)
 
     private static string Where(IEnumerable<(CatalogueFacet? Facet, string Sql)> conditions, params CatalogueFacet[]? without) =>
         string.Join(" AND ", conditions.Where(c => c.Facet is not { } facet || without is null || !without.Contains(facet)).Select(c => c.Sql));
+
+    /// <summary>What nothing is chosen of is counted in one go over all that is found; each other facet by itself, without its own choice.</summary>
+    private static IEnumerable<string> CountSql(IReadOnlyList<CatalogueFacet> facets, CatalogueFilter filter, List<(CatalogueFacet?, string)> conditions)
+    {
+        var byRows = filter[CatalogueFacet.Method].Count > 0 ? [CatalogueFacet.Offers, CatalogueFacet.Wants]
+            : filter[CatalogueFacet.Offers].Count + filter[CatalogueFacet.Wants].Count > 0 ? [CatalogueFacet.Method] : Array.Empty<CatalogueFacet>();
+        var together = facets.Where(f => filter[f].Count == 0 && !byRows.Contains(f)).ToList();
+        if (together.Count > 0)
+            yield return $"""
+                SELECT c.facet, c.code, COUNT(*) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id
+                 WHERE {Where(conditions, null)} AND c.facet IN ({string.Join(", ", together.Select(f => $"'{Names[f]}'"))}) AND {RoleRow} GROUP BY c.facet, c.code
+                """;
+        foreach (var facet in facets.Except(together)) yield return CountSql(facet, filter, conditions);
+    }
 
     private static string CountSql(CatalogueFacet facet, CatalogueFilter filter, List<(CatalogueFacet?, string)> conditions)
     {
