@@ -70,6 +70,9 @@ public static class Urls
     public static string ProposeTo(string username, ExchangeKind kind, string? capacity = null) =>
         WithQuery(Propose, [new("to", username), new("kind", kind.ToString().ToLowerInvariant()), new("capacity", capacity ?? "")]);
 
+    /// <summary>The form of a proposal to an organization.</summary>
+    public static string ProposeToOrganization(string slug, ExchangeKind kind) => WithQuery(Propose, [new("organization", slug), new("kind", kind.ToString().ToLowerInvariant())]);
+
     public static string Organization(string slug) => $"{Organizations}/{slug}";
 
     public static string EditOrganization(string slug) => $"{Organization(slug)}/edit";

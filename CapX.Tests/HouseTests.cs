@@ -16,8 +16,8 @@ public sealed partial class HouseTests
     private static readonly Dictionary<string, string> SeesEverybody = new(StringComparer.Ordinal)
     {
         ["CapX.Data/Exchanges/ExchangeQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
-        ["CapX.Data/Exchanges/ExchangesQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
-        ["CapX.Data/Exchanges/NoticesQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
+        ["CapX.Data/Exchanges/ExchangeSides.cs"] = "names the other party of one's own exchange, whatever its visibility",
+        ["CapX.Data/Exchanges/ProposeCommand.cs"] = "locks one's own row",
         ["CapX.Data/Organizations/OrganizationChange.cs"] = "names, to managers and curators, who changed their organization",
         ["CapX.Data/Organizations/ProposeOrganizationCommand.cs"] = "locks one's own row",
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",

@@ -24,6 +24,9 @@ public sealed partial class ExchangeIsland(
     private string? _problem;
     private bool _isAway;
 
+    // The account of the circuit speaks for the organization no longer.
+    private bool _isGone;
+
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
 
     [Parameter, EditorRequired] public required string Language { get; set; }
@@ -63,8 +66,8 @@ public sealed partial class ExchangeIsland(
         {
             // The page has just read what is drawn with it.
             _exchange = shown.Exchange ?? await query.RunAsync(Id, _person!.Id, _gone.Token);
-            if (_exchange is null) return;
-            if (_exchange is { Other: { } other, MayWrite: true }) _way = await channel.RunAsync(_person!.Id, other.Id, _gone.Token);
+            _isGone = _exchange is null;
+            if (_exchange is { Other: { } other, MayWrite: true }) _way = await channel.RunAsync(_person!.Id, other, _gone.Token);
             _isAway = false;
         }
         catch (DatabaseAwayException) when (RendererInfo.IsInteractive)
@@ -103,6 +106,15 @@ public sealed partial class ExchangeIsland(
         // The command dropped the draft.
         _drafts!.Rest();
     }
+
+    /// <summary>Who can read the conversation.</summary>
+    private string Seen(ExchangeFound exchange) => (exchange.Own, exchange.Other) switch
+    {
+        ({ } own, { Slug: not null } other) => M["exchanges-conversation-seen-both", own.Name(M.Chain), other.Name(M.Chain)],
+        ({ } own, _) => M["exchanges-conversation-seen-organization", own.Name(M.Chain)],
+        (_, { Slug: not null } other) => M["exchanges-conversation-seen-organization", other.Name(M.Chain)],
+        _ => M["exchanges-conversation-seen"],
+    };
 
     private void Type(string text)
     {

@@ -9,6 +9,7 @@ public static class ExchangesExtensions
         .AddSingleton<ExchangeNews>()
         .AddSingleton<ExchangeQuery>()
         .AddScoped<ExchangeShown>()
+        .AddSingleton<AskedOrganizationQuery>()
         .AddSingleton<ExchangesQuery>()
         .AddSingleton<ProposeCommand>()
         .AddSingleton<ChangeExchangeCommand>()

@@ -82,7 +82,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     private string Text(NoticeFound notice)
     {
         if (notice.OrganizationName is { } organization) return M[$"exchanges-notice-{notice.Kind}", organization];
-        var name = notice.OtherDisplayName ?? notice.OtherUsername ?? M["exchanges-left"];
+        var name = notice.Other?.Name(M.Chain) ?? M["exchanges-left"];
         var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);
         return notice.Kind is NoticeKind.Answer or NoticeKind.Change
             ? M["exchanges-notice-state", name, capacity, M[$"exchanges-state-{notice.State.Code()}"]]

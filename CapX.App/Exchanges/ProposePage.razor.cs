@@ -1,15 +1,18 @@
+using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
+using CapX.Data.Organizations;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>/exchanges/propose: asks somebody for help or offers it.</summary>
-public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+/// <summary>/exchanges/propose: asks a person or an organization for help or offers it, for oneself or for an organization.</summary>
+public sealed partial class ProposePage(
+    FindPersonQuery find, AskedOrganizationQuery asked, AffiliationsQuery affiliations, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
-    private PersonFound? _other;
+    private ProposalTo? _to;
     private CurrentPerson? _person;
     private DeliveryWay _way = new();
     private Guid _key;
@@ -17,6 +20,7 @@ public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand pro
     private List<CodeEntry> _first = [];
     private List<CodeEntry> _others = [];
     private List<string> _languages = [];
+    private List<Affiliation> _mine = [];
     private List<string> _back = [];
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -25,12 +29,18 @@ public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand pro
 
     [SupplyParameterFromQuery] public string? To { get; set; }
 
+    /// <summary>The organization's address, where it goes to one.</summary>
+    [SupplyParameterFromQuery] public string? Organization { get; set; }
+
     /// <summary>"ask" or "offer".</summary>
     [SupplyParameterFromQuery] public string? Kind { get; set; }
 
     [SupplyParameterFromQuery(Name = "capacity")] public string? Chosen { get; set; }
 
     [SupplyParameterFromForm] public string? Key { get; set; }
+
+    /// <summary>The organization in whose name it is made; empty for one's own.</summary>
+    [SupplyParameterFromForm] public string? As { get; set; }
 
     [SupplyParameterFromForm] public string? Capacity { get; set; }
 
@@ -46,38 +56,43 @@ public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand pro
 
     private bool IsOffer => Kind == "offer";
 
-    private string Name => _other!.DisplayName ?? _other.Username;
+    private string Name => _to!.Name;
 
     private string Title => M[IsOffer ? "exchanges-propose-title-offer" : "exchanges-propose-title-ask", Name];
 
     private string? GivesHelp => _back.Count == 0 ? null : M[IsOffer ? "exchanges-propose-back-offer" : "exchanges-propose-back-ask", M.List(_back)];
 
-    private DateOnly? NotTakingUntil => _other!.NotTakingUntil is { } until && until >= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) ? until : null;
-
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
-        var found = _person is null || string.IsNullOrWhiteSpace(To) ? null : await find.RunAsync(To, _person.Viewer, Http.RequestAborted);
-        if (found is null || found.Person.Id == _person!.Id)
+        _to = _person is null ? null : await FindAsync(_person);
+        if (_to is null)
         {
             navigation.NotFound();
             return;
         }
-        var mine = (await find.RunAsync(_person.Username, _person.Viewer, Http.RequestAborted))?.Person;
-        _way = await channel.RunAsync(_person.Id, found.Person.Id, Http.RequestAborted);
-        _other = found.Person;
+        var mine = (await find.RunAsync(_person!.Username, _person.Viewer, Http.RequestAborted))?.Person;
+        _mine = [.. (await affiliations.RunAsync(_person.Id, Http.RequestAborted)).Where(a => a.IsManager && a.Id != _to.OrganizationId)];
+        _way = _to.Slug is { } slug ? await channel.ToOrganizationAsync(_person.Id, slug, Http.RequestAborted) : await channel.RunAsync(_person.Id, _to.PersonId!.Value, Http.RequestAborted);
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         Capacity ??= lists.Capacities.Find(Chosen)?.Code;
-        Fill(_other, mine);
+        Fill(_to, mine);
     }
 
-    private void Fill(PersonFound other, PersonFound? mine)
+    private async Task<ProposalTo?> FindAsync(CurrentPerson person)
+    {
+        if (!string.IsNullOrWhiteSpace(Organization)) return await asked.RunAsync(Organization, person.Id, Http.RequestAborted) is { } organization ? ProposalTo.Of(organization, M) : null;
+        return !string.IsNullOrWhiteSpace(To) && await find.RunAsync(To, person.Viewer, Http.RequestAborted) is { } found
+            ? ProposalTo.Of(found.Person, person.Id, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) : null;
+    }
+
+    private void Fill(ProposalTo other, PersonFound? mine)
     {
         var theirs = IsOffer ? other.Wants : other.Offers;
         _first = [.. theirs.Select(c => lists.Capacities[c.Code]).ByName(lists.Capacities, M)];
         Capacity ??= _first is [var only, ..] ? only.Code : null;
         _others = [.. lists.Capacities.Entries.Except(_first).ByName(lists.Capacities, M)];
-        _languages = [.. other.Languages.Where(l => l.Level != "0").Select(l => l.Code).Intersect(mine?.Languages.Where(l => l.Level != "0").Select(l => l.Code) ?? [])];
+        _languages = [.. other.Languages.Intersect(mine is null ? [] : ProposalTo.Spoken(mine))];
         // The way back: what one of the two offers and the other wants, or something below it.
         var (offered, wanted) = IsOffer ? (other.Offers, mine?.Wants ?? []) : (mine?.Offers ?? [], other.Wants);
         _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code))).Select(o => lists.Capacities[o.Code].Name(M.Chain))];
@@ -88,7 +103,9 @@ public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand pro
     {
         var outcome = await propose.RunAsync(_person!.Actor, new Proposal
         {
-            RecipientId = _other!.Id,
+            RecipientId = _to!.PersonId,
+            OrganizationId = _to.OrganizationId,
+            AsOrganizationId = string.IsNullOrEmpty(As) ? null : ulong.TryParse(As, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0,
             Kind = IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask,
             Capacity = Capacity ?? "",
             Method = Method,
@@ -100,11 +117,11 @@ public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand pro
         }, Http.RequestAborted);
         switch (outcome)
         {
-            case ProposalMade(var id):
-                navigation.NavigateTo(Urls.Exchange(id));
+            case ProposalMade(var made):
+                navigation.NavigateTo(Urls.Exchange(made));
                 break;
             case ProposalRefused(ProposalRefusal.SignedOut):
-                navigation.NavigateTo(Urls.SignIn(Urls.ProposeTo(_other.Username, IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask)));
+                navigation.NavigateTo(Urls.SignIn(Shell.AskedUrl.Of(Http)));
                 break;
             case ProposalRefused(var why):
                 _refusal = why;
@@ -118,6 +135,9 @@ public sealed partial class ProposePage(FindPersonQuery find, ProposeCommand pro
     private static string Code(ProposalRefusal refusal) => refusal switch
     {
         ProposalRefusal.Blocked => "blocked",
+        ProposalRefusal.Own => "own",
+        ProposalRefusal.NotSpeaking => "not-speaking",
+        ProposalRefusal.NobodySpeaks => "nobody-speaks",
         ProposalRefusal.NotTaking => "not-taking",
         ProposalRefusal.UnknownCapacity => "capacity",
         ProposalRefusal.NoMessage => "no-message",

@@ -9,12 +9,16 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
 {
     public const int Most = 500;
 
-    // Whoever is seen, or is a party of a common exchange, can be blocked: else a hidden person could go on writing.
+    // Whoever is seen, or is a party of a common exchange or wrote in one, can be blocked: else a hidden person could go on writing.
     private const string TargetSql = $"""
         SELECT p.id FROM person p
          WHERE p.id = @blockedId AND p.id <> @Viewer
            AND ({PersonVisibility.Sql} OR EXISTS (SELECT 1 FROM exchange e WHERE (e.proposer_person_id = @Viewer AND e.recipient_person_id = p.id)
-                                                                              OR (e.recipient_person_id = @Viewer AND e.proposer_person_id = p.id)))
+                                                                              OR (e.recipient_person_id = @Viewer AND e.proposer_person_id = p.id))
+                OR EXISTS (SELECT 1 FROM organization_person m JOIN exchange e ON (e.recipient_organization_id = m.organization_id AND e.proposer_person_id = p.id)
+                                                                              OR (e.proposer_organization_id = m.organization_id AND e.recipient_person_id = p.id)
+                            WHERE m.person_id = @Viewer AND m.standing = 'manager')
+                OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange e ON e.id = w.exchange_id WHERE w.author_id = p.id AND @Viewer IN (e.proposer_person_id, e.recipient_person_id)))
         """;
 
     private const string CountSql = "SELECT COUNT(*) FROM person_block WHERE person_id = @Viewer";
@@ -53,7 +57,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
 public sealed class BlocksQuery(Database database)
 {
     private const string Sql = $"""
-        SELECT p.id AS {nameof(ExchangeParty.Id)}, p.username AS {nameof(ExchangeParty.Username)}, NULL AS {nameof(ExchangeParty.DisplayName)}
+        SELECT p.id AS {nameof(ExchangeParty.PersonId)}, p.username AS {nameof(ExchangeParty.Username)}
           FROM person_block b JOIN person p ON p.id = b.blocked_id
          WHERE b.person_id = @personId ORDER BY p.username, p.id
         """;

@@ -15,7 +15,7 @@ public enum ExchangeAnswer
     /// <summary>The account is blocked on the wiki.</summary>
     Blocked,
 
-    /// <summary>There is no such exchange, or the person is no party of it.</summary>
+    /// <summary>There is no such exchange, or the person speaks for neither side of it.</summary>
     NotFound,
 
     /// <summary>Not in the state in which the exchange is by now.</summary>
@@ -46,15 +46,14 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
             if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing.Refusal();
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
-            if (ExchangeLife.After(held.State, action, held.SideOf(actor.PersonId)) is not { } next)
+            if (ExchangeLife.After(held.State, action, held.Side) is not { } next)
                 return held.State == ExchangeLife.Target(action) && transaction.Connection!.QuerySingle<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
                     ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;
             held.Change(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
-            // Who was blocked is not told of, and tells, nothing more.
-            if (held.OtherThan(actor.PersonId) is { } other && !held.IsBlocked) Notices.Add(transaction, other, NoticeKind.Of(next), id, now);
+            foreach (var other in held.Others) Notices.Add(transaction, other, NoticeKind.Of(next), id, now);
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
-        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.ProposerId, held.RecipientId);
+        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.Speakers.Everybody);
         return answer;
     }
 }

@@ -28,6 +28,12 @@ public sealed record DeliveryWay
 
     /// <summary>The sender has not yet given CapX leave to send on the wiki in their name.</summary>
     public bool NeedsLeave { get; init; }
+
+    /// <summary>It goes to all who speak for an organization, to some of them by the channel.</summary>
+    public bool IsToManagers { get; init; }
+
+    /// <summary>Where some of several get mail: others get a notice on their talk page.</summary>
+    public bool IsAlsoTalk { get; init; }
 }
 
 /// <summary>How a message will go out. Where this site has no consumer for sending (<paramref name="sendsOnWiki"/>), everybody is reached in the tool only.</summary>
@@ -39,10 +45,30 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
           FROM contact_choice c WHERE c.person_id = @recipientId AND c.channel <> 'tool'
         """;
 
+    // The managers who are told of what the sender writes.
+    private const string ManagersSql = $"""
+        SELECT IF(SUM(c.channel = 'mail') > 0, 'mail', 'talk') AS {nameof(DeliveryWay.Channel)}, SUM(c.channel = 'mail') > 0 AND SUM(c.channel = 'talk') > 0 AS {nameof(DeliveryWay.IsAlsoTalk)},
+               SUM(c.channel = 'mail' AND c.talk_instead) > 0 AS {nameof(DeliveryWay.TalkInstead)}, SUM(NOT c.gathered) = 0 AS {nameof(DeliveryWay.Gathered)}, TRUE AS {nameof(DeliveryWay.IsToManagers)},
+               NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsLeave)}
+          FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.standing = 'manager' JOIN contact_choice c ON c.person_id = m.person_id AND c.channel <> 'tool'
+         WHERE o.slug = @slug
+           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = m.person_id AND b.blocked_id = @senderId) OR (b.person_id = @senderId AND b.blocked_id = m.person_id))
+        HAVING COUNT(*) > 0
+        """;
+
     private static readonly DeliveryWay InTool = new();
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<DeliveryWay> RunAsync(ulong senderId, ulong recipientId, CancellationToken token = default) => sendsOnWiki
         ? await database.ReadAsync(connection => connection.QuerySingleOrDefault<DeliveryWay>(Sql, new { senderId, recipientId }), token).ConfigureAwait(false) ?? InTool
         : InTool;
+
+    /// <summary>To an organization: each of its managers has a channel of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<DeliveryWay> ToOrganizationAsync(ulong senderId, string slug, CancellationToken token = default) => sendsOnWiki
+        ? await database.ReadAsync(connection => connection.QuerySingleOrDefault<DeliveryWay>(ManagersSql, new { senderId, slug }), token).ConfigureAwait(false) ?? InTool with { IsToManagers = true }
+        : InTool with { IsToManagers = true };
+
+    /// <summary>To the other side of an exchange. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<DeliveryWay> RunAsync(ulong senderId, ExchangeParty other, CancellationToken token = default) =>
+        other.Slug is { } slug ? ToOrganizationAsync(senderId, slug, token) : RunAsync(senderId, other.PersonId ?? 0, token);
 }

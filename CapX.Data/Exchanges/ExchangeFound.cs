@@ -17,8 +17,14 @@ public sealed record ExchangeFound
     /// <summary>On which side the viewer is.</summary>
     public required ExchangeSide Side { get; init; }
 
-    /// <summary>The other party, or null when that account was erased.</summary>
+    /// <summary>The other party, or null when that account was erased, or that organization removed.</summary>
     public required ExchangeParty? Other { get; init; }
+
+    /// <summary>The organization for which the viewer speaks; null where the viewer speaks for nobody else.</summary>
+    public ExchangeParty? Own { get; init; }
+
+    /// <summary>The central ids of who speaks for the other side, whose pages show how far the viewer has read.</summary>
+    public required IReadOnlyList<ulong?> OtherSpeakers { get; init; }
 
     /// <summary>The code of the capacity that it is about.</summary>
     public required string Capacity { get; init; }
@@ -48,7 +54,7 @@ public sealed record ExchangeFound
     /// <summary>Whether the viewer blocked the other.</summary>
     public bool IsBlockedByMe { get; init; }
 
-    /// <summary>Whether either blocked the other: nothing more can be written.</summary>
+    /// <summary>Whether one of two persons blocked the other: nothing more can be written. Of an organization somebody else can answer.</summary>
     public bool IsBlocked { get; init; }
 
     /// <summary>Whether the other wrote something that the viewer has not read.</summary>
@@ -57,41 +63,41 @@ public sealed record ExchangeFound
     public bool MayWrite => Other is not null && !IsBlocked && ExchangeLife.MayWrite(State);
 }
 
-/// <summary>The other side of an exchange.</summary>
-public sealed record ExchangeParty
-{
-    public required ulong Id { get; init; }
-    public required string Username { get; init; }
-    public string? DisplayName { get; init; }
-    public string Name => DisplayName ?? Username;
-}
-
-/// <summary>A change of state: when, by whom (null: time, or an account that was erased), with which word.</summary>
-public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word);
+/// <summary>A change of state: when, whether by the viewer (null: by time, or an account that was erased), with which word, and by whom.</summary>
+public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word, string? Author);
 
 /// <summary>One message of the conversation.</summary>
 public sealed record ExchangeMessage
 {
     public required ulong Id { get; init; }
     public required bool IsMine { get; init; }
+
+    /// <summary>Written for the viewer's side: by the viewer, or by somebody else for the same organization.</summary>
+    public required bool IsOurs { get; init; }
+
+    /// <summary>The name of who wrote it.</summary>
+    public required string Author { get; init; }
     public required string Text { get; init; }
     public string? Language { get; init; }
     public required DateTime SentAt { get; init; }
 
-    /// <summary>Written by the other, and not yet read by the viewer.</summary>
+    /// <summary>Written for the other side, and not yet read by the viewer.</summary>
     public bool IsUnread { get; init; }
 
-    /// <summary>Written by the viewer, and read by the other.</summary>
+    /// <summary>Written for the viewer's side, and read by somebody of the other.</summary>
     public bool IsSeen { get; init; }
 
     /// <summary>Its way through the wiki, for its sender only: what that says of the recipient is for nobody else. Null where it went no way but this tool.</summary>
     public Delivery? Delivery { get; init; }
 }
 
-/// <summary>What came of an exchange, as one side says.</summary>
+/// <summary>What came of an exchange, as somebody of one side says.</summary>
 public sealed record ExchangeOutcome
 {
     public required bool IsMine { get; init; }
+
+    /// <summary>The name of who says it.</summary>
+    public required string Author { get; init; }
     public required bool Happened { get; init; }
 
     /// <summary>Time spent, in hours; null where not said.</summary>

@@ -6,8 +6,10 @@ namespace CapX.Data.Exchanges;
 /// <summary>An exchange held for a change, as its commands need to know it: whoever changes it at the same time waits.</summary>
 internal sealed record ExchangeLock
 {
+    // Only two persons part for good; at an organization somebody else speaks.
     private const string Sql = $"""
-        SELECT e.id AS {nameof(Id)}, e.state AS {nameof(StateCode)}, e.proposer_person_id AS {nameof(ProposerId)}, e.recipient_person_id AS {nameof(RecipientId)},
+        SELECT e.id AS {nameof(Id)}, e.state AS {nameof(StateCode)},
+               e.proposer_person_id IS NOT NULL OR e.proposer_organization_id IS NOT NULL AS {nameof(HasProposer)}, e.recipient_person_id IS NOT NULL OR e.recipient_organization_id IS NOT NULL AS {nameof(HasRecipient)},
                EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = e.proposer_person_id AND b.blocked_id = e.recipient_person_id)
                                                        OR (b.person_id = e.recipient_person_id AND b.blocked_id = e.proposer_person_id)) AS {nameof(IsBlocked)}
           FROM exchange e WHERE e.id = @id FOR UPDATE
@@ -19,21 +21,32 @@ internal sealed record ExchangeLock
         """;
 
     public ulong Id { get; init; }
-    public ulong? ProposerId { get; init; }
-    public ulong? RecipientId { get; init; }
     public bool IsBlocked { get; init; }
     public ExchangeState State => ExchangeLife.State(StateCode);
+    public ExchangeSpeakers Speakers { get; private init; } = null!;
+
+    /// <summary>The side for which the person speaks who took it.</summary>
+    public ExchangeSide Side { get; private init; }
+    public bool HasOther => Side == ExchangeSide.Proposer ? HasRecipient : HasProposer;
+
+    /// <summary>Who is told of what that person does. Who was blocked is not told of, and tells, nothing more.</summary>
+    public IReadOnlyList<ulong> Others => Speakers.Told(Side == ExchangeSide.Proposer ? ExchangeSide.Recipient : ExchangeSide.Proposer);
+
     internal string StateCode { get; init; } = "proposed";
+    internal bool HasProposer { get; init; }
+    internal bool HasRecipient { get; init; }
 
-    /// <summary>The exchange, or null where there is none or the person is no party of it.</summary>
-    public static ExchangeLock? Take(DbTransaction transaction, ulong id, ulong personId) =>
-        transaction.Connection!.QuerySingleOrDefault<ExchangeLock>(Sql, new { id }, transaction) is { } held && (held.ProposerId == personId || held.RecipientId == personId) ? held : null;
-
-    public ExchangeSide SideOf(ulong personId) => personId == ProposerId ? ExchangeSide.Proposer : ExchangeSide.Recipient;
-
-    public ulong? OtherThan(ulong personId) => personId == ProposerId ? RecipientId : ProposerId;
+    /// <summary>The exchange, or null where there is none or the person speaks for neither side.</summary>
+    public static ExchangeLock? Take(DbTransaction transaction, ulong id, ulong personId)
+    {
+        if (transaction.Connection!.QuerySingleOrDefault<ExchangeLock>(Sql, new { id }, transaction) is not { } held) return null;
+        var speakers = ExchangeSpeakers.Read(transaction, id, personId);
+        return speakers.SideOf(personId) is { } side ? held with { Speakers = speakers, Side = side } : null;
+    }
 
     /// <summary>Enters a new state, with its author and word.</summary>
-    public void Change(DbTransaction transaction, ExchangeState state, ulong? author, string? word, DateTime now) =>
+    public void Change(DbTransaction transaction, ExchangeState state, ulong? author, string? word, DateTime now) => Change(transaction, Id, state, author, word, now);
+
+    public static void Change(DbTransaction transaction, ulong Id, ExchangeState state, ulong? author, string? word, DateTime now) =>
         transaction.Connection!.Execute(ChangeSql, new { Id, state = state.Code(), author, word, now }, transaction);
 }

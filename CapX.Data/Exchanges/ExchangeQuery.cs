@@ -1,55 +1,61 @@
 using System.Data.Common;
+using System.Globalization;
 using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>One exchange with its conversation, for one of its two parties.</summary>
+/// <summary>One exchange with its conversation, for who speaks for one of its two sides.</summary>
 public sealed class ExchangeQuery(Database database)
 {
     /// <summary>The newest messages that a page shows.</summary>
     public const int MostMessages = 500;
 
-    // The other party is named whatever its visibility: whoever agreed on something keeps knowing with whom.
     private const string Sql = $"""
-        SELECT e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)}, e.proposer_person_id <=> @personId AS {nameof(Row.IsProposer)},
+        SELECT {ExchangeSides.ColumnsSql}, e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)},
                c.code AS {nameof(Row.Capacity)}, e.method AS {nameof(Row.Method)}, e.hope AS {nameof(Row.Hope)}, e.gives AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
                e.proposed_at AS {nameof(Row.ProposedAt)}, e.changed_at AS {nameof(Row.ChangedAt)},
-               p.id AS {nameof(Row.OtherId)}, p.username AS {nameof(Row.OtherUsername)}, p.display_name AS {nameof(Row.OtherDisplayName)},
-               (SELECT COUNT(*) FROM person_block b WHERE b.person_id = @personId AND b.blocked_id = p.id) AS {nameof(Row.BlockedByMe)},
-               (SELECT COUNT(*) FROM person_block b WHERE b.blocked_id = @personId AND b.person_id = p.id) AS {nameof(Row.BlockedMe)},
+               COALESCE(p.id, (SELECT GROUP_CONCAT(m.person_id) FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager')) AS {nameof(Row.OtherSpeakers)},
+               EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = @personId AND b.blocked_id = p.id) AS {nameof(Row.IsBlockedByMe)},
+               u.id IS NULL AND EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @personId AND b.blocked_id = p.id) OR (b.person_id = p.id AND b.blocked_id = @personId)) AS {nameof(Row.IsBlocked)},
                COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0) AS {nameof(Row.ReadByMe)},
-               COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = p.id), 0) AS {nameof(Row.ReadByOther)},
+               COALESCE((SELECT MAX(r.message_id) FROM exchange_reading r WHERE r.exchange_id = e.id AND (r.person_id = p.id
+                           OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = r.person_id AND m.standing = 'manager'))), 0) AS {nameof(Row.ReadByOther)},
                (SELECT d.body FROM draft d WHERE d.person_id = @personId AND d.form = CONCAT('{SendMessageCommand.DraftPrefix}', e.id)) AS {nameof(Row.Draft)}
-          FROM exchange e
+          FROM (SELECT e.id, {ExchangeSpeakers.SideSql} AS side FROM exchange e WHERE e.id = @id) mine
+          JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
-          LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
-         WHERE e.id = @id AND @personId IN (e.proposer_person_id, e.recipient_person_id)
+          {ExchangeSides.JoinsSql}
+         WHERE mine.side IS NOT NULL
         """;
 
     private const string ChangesSql = $"""
-        SELECT state AS {nameof(ChangeRow.State)}, changed_at AS {nameof(ChangeRow.ChangedAt)}, author_id AS {nameof(ChangeRow.AuthorId)}, word AS {nameof(ChangeRow.Word)}
-          FROM exchange_change WHERE exchange_id = @id ORDER BY id
+        SELECT h.state AS {nameof(ChangeRow.State)}, h.changed_at AS {nameof(ChangeRow.ChangedAt)}, h.author_id AS {nameof(ChangeRow.AuthorId)}, h.word AS {nameof(ChangeRow.Word)},
+               COALESCE(a.display_name, a.username) AS {nameof(ChangeRow.Author)}
+          FROM exchange_change h LEFT JOIN person a ON a.id = h.author_id
+         WHERE h.exchange_id = @id ORDER BY h.id
         """;
 
     private const string MessagesSql = $"""
-        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.text AS {nameof(MessageRow.Text)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
+        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.side AS {nameof(MessageRow.Side)}, COALESCE(a.display_name, a.username) AS {nameof(MessageRow.Author)}, m.text AS {nameof(MessageRow.Text)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
                {Delivery.Columns}
           FROM exchange_message m
-          LEFT JOIN delivery d ON d.message_id = m.id AND d.sender_id = @personId
+          JOIN person a ON a.id = m.author_id
+          {Delivery.JoinSql}
          WHERE m.exchange_id = @id
          ORDER BY m.id DESC
          LIMIT @MostMessages
         """;
 
     private const string OutcomesSql = $"""
-        SELECT person_id AS {nameof(OutcomeRow.PersonId)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.Method)},
+        SELECT o.person_id AS {nameof(OutcomeRow.PersonId)}, COALESCE(a.display_name, a.username) AS {nameof(OutcomeRow.Author)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.Method)},
                satisfaction AS {nameof(OutcomeRow.Satisfaction)}, learned AS {nameof(OutcomeRow.Learned)}, taught_back AS {nameof(OutcomeRow.TaughtBack)},
                may_quote AS {nameof(OutcomeRow.MayQuote)}, language AS {nameof(OutcomeRow.Language)}, written_at AS {nameof(OutcomeRow.WrittenAt)}
-          FROM exchange_outcome WHERE exchange_id = @id ORDER BY written_at, person_id
+          FROM exchange_outcome o JOIN person a ON a.id = o.person_id
+         WHERE o.exchange_id = @id ORDER BY o.written_at, o.person_id
         """;
 
-    /// <summary>Null where there is none, or the person is no party of it. At most four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null where there is none, or the person speaks for neither side. At most four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ExchangeFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default) => database.ReadAsync(connection => Read(connection, id, personId), token);
 
     private static ExchangeFound? Read(DbConnection connection, ulong id, ulong personId)
@@ -61,8 +67,10 @@ public sealed class ExchangeQuery(Database database)
             Id = row.Id,
             Kind = Enum.Parse<ExchangeKind>(row.Kind, ignoreCase: true),
             State = ExchangeLife.State(row.State),
-            Side = row.IsProposer ? ExchangeSide.Proposer : ExchangeSide.Recipient,
-            Other = row.OtherId is { } other ? new ExchangeParty { Id = other, Username = row.OtherUsername!, DisplayName = row.OtherDisplayName } : null,
+            Side = row.ViewerSide,
+            Other = row.Other,
+            Own = row.Own,
+            OtherSpeakers = [.. (row.OtherSpeakers ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => (ulong?)ulong.Parse(id, CultureInfo.InvariantCulture))],
             Capacity = row.Capacity,
             Method = Methods.OneFromBits(row.Method),
             Hope = row.Hope,
@@ -70,20 +78,22 @@ public sealed class ExchangeQuery(Database database)
             Language = row.Language,
             ProposedAt = row.ProposedAt,
             ChangedAt = row.ChangedAt,
-            IsBlockedByMe = row.BlockedByMe > 0,
-            IsBlocked = row.BlockedByMe + row.BlockedMe > 0,
-            Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word))],
+            IsBlockedByMe = row.IsBlockedByMe,
+            IsBlocked = row.IsBlocked,
+            Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author))],
             Messages =
             [
                 .. connection.Query<MessageRow, Delivery?, ExchangeMessage>(MessagesSql, (m, delivery) => new ExchangeMessage
                 {
                     Id = m.Id,
                     IsMine = m.AuthorId == personId,
+                    IsOurs = m.Side == row.SideCode,
+                    Author = m.Author,
                     Text = m.Text,
                     Language = m.Language,
                     SentAt = m.SentAt,
-                    IsUnread = m.AuthorId != personId && m.Id > row.ReadByMe,
-                    IsSeen = m.AuthorId == personId && m.Id <= row.ReadByOther,
+                    IsUnread = m.Side != row.SideCode && m.Id > row.ReadByMe,
+                    IsSeen = m.Side == row.SideCode && m.Id <= row.ReadByOther,
                     Delivery = delivery,
                 }, new { id, personId, MostMessages }, splitOn: nameof(Delivery.Channel)).Reverse(),
             ],
@@ -93,6 +103,7 @@ public sealed class ExchangeQuery(Database database)
                 .. connection.Query<OutcomeRow>(OutcomesSql, new { id }).Select(o => new ExchangeOutcome
                 {
                     IsMine = o.PersonId == personId,
+                    Author = o.Author,
                     Happened = o.Happened,
                     Hours = o.Hours,
                     Method = Methods.OneFromBits(o.Method),
@@ -107,12 +118,11 @@ public sealed class ExchangeQuery(Database database)
         };
     }
 
-    private sealed record Row
+    private sealed record Row : ExchangeSides
     {
         public ulong Id { get; init; }
         public required string Kind { get; init; }
         public required string State { get; init; }
-        public bool IsProposer { get; init; }
         public required string Capacity { get; init; }
         public int Method { get; init; }
         public string? Hope { get; init; }
@@ -120,11 +130,9 @@ public sealed class ExchangeQuery(Database database)
         public string? Language { get; init; }
         public DateTime ProposedAt { get; init; }
         public DateTime ChangedAt { get; init; }
-        public ulong? OtherId { get; init; }
-        public string? OtherUsername { get; init; }
-        public string? OtherDisplayName { get; init; }
-        public long BlockedByMe { get; init; }
-        public long BlockedMe { get; init; }
+        public string? OtherSpeakers { get; init; }
+        public bool IsBlockedByMe { get; init; }
+        public bool IsBlocked { get; init; }
         public ulong ReadByMe { get; init; }
         public ulong ReadByOther { get; init; }
         public string? Draft { get; init; }
@@ -136,12 +144,15 @@ public sealed class ExchangeQuery(Database database)
         public DateTime ChangedAt { get; init; }
         public ulong? AuthorId { get; init; }
         public string? Word { get; init; }
+        public string? Author { get; init; }
     }
 
     private sealed record MessageRow
     {
         public ulong Id { get; init; }
         public ulong AuthorId { get; init; }
+        public required string Side { get; init; }
+        public required string Author { get; init; }
         public required string Text { get; init; }
         public string? Language { get; init; }
         public DateTime SentAt { get; init; }
@@ -150,6 +161,7 @@ public sealed class ExchangeQuery(Database database)
     private sealed record OutcomeRow
     {
         public ulong PersonId { get; init; }
+        public required string Author { get; init; }
         public bool Happened { get; init; }
         public decimal? Hours { get; init; }
         public int Method { get; init; }

@@ -2,32 +2,31 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>An exchange in the list of one of its parties.</summary>
-public sealed record ExchangeListed
+/// <summary>An exchange in the list of somebody who speaks for one of its sides.</summary>
+public sealed record ExchangeListed : ExchangeSides
 {
     public ulong Id { get; init; }
-    public bool IsProposer { get; init; }
+    public bool IsProposer => ViewerSide == ExchangeSide.Proposer;
     public ExchangeKind Kind => Enum.Parse<ExchangeKind>(KindCode, ignoreCase: true);
     internal string KindCode { get; init; } = "ask";
     public ExchangeState State => ExchangeLife.State(StateCode);
     internal string StateCode { get; init; } = "proposed";
     public required string Capacity { get; init; }
 
-    /// <summary>The other party, null when erased.</summary>
-    public string? OtherUsername { get; init; }
-    public string? OtherDisplayName { get; init; }
-    public string? OtherName => OtherDisplayName ?? OtherUsername;
-
     /// <summary>The last change of state or message, UTC.</summary>
     public DateTime ChangedAt { get; init; }
+
+    /// <summary>Messages for the other side that the viewer has not read.</summary>
     public int Unread { get; init; }
+
+    /// <summary>Whether somebody of the viewer's side said what came of it.</summary>
     public bool HasOutcome { get; init; }
 
-    /// <summary>Whether it is the viewer's turn: to answer, to say what came of it, or to read.</summary>
+    /// <summary>Whether it is the turn of the viewer's side: to answer, to say what came of it, or to read.</summary>
     public bool Waits => Unread > 0 || State == ExchangeState.Proposed && !IsProposer || ExchangeLife.MayDocument(State) && !HasOutcome;
 }
 
-/// <summary>The exchanges of a person: open ones, or those that are over.</summary>
+/// <summary>The exchanges of a person and of the organizations for which that person speaks: open ones, or those that are over.</summary>
 public sealed class ExchangesQuery(Database database)
 {
     public const int Most = 200;
@@ -35,24 +34,34 @@ public sealed class ExchangesQuery(Database database)
     public const int DaysWaitingWhenOver = 30;
 
     private const string Columns = $"""
-        e.id AS {nameof(ExchangeListed.Id)}, e.proposer_person_id <=> @personId AS {nameof(ExchangeListed.IsProposer)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)},
-        c.code AS {nameof(ExchangeListed.Capacity)}, p.username AS {nameof(ExchangeListed.OtherUsername)}, p.display_name AS {nameof(ExchangeListed.OtherDisplayName)},
+        {ExchangeSides.ColumnsSql}, e.id AS {nameof(ExchangeListed.Id)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)}, c.code AS {nameof(ExchangeListed.Capacity)},
         GREATEST(e.changed_at, COALESCE((SELECT m.sent_at FROM exchange_message m WHERE m.exchange_id = e.id ORDER BY m.id DESC LIMIT 1), e.changed_at)) AS {nameof(ExchangeListed.ChangedAt)},
-        (SELECT COUNT(*) FROM exchange_message m WHERE m.exchange_id = e.id AND m.author_id <> @personId
+        (SELECT COUNT(*) FROM exchange_message m WHERE m.exchange_id = e.id AND m.side <> mine.side
             AND m.id > COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0)) AS {nameof(ExchangeListed.Unread)},
-        EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.person_id = @personId) AS {nameof(ExchangeListed.HasOutcome)}
+        EXISTS (SELECT 1 FROM exchange_outcome w WHERE w.exchange_id = e.id AND w.side = mine.side) AS {nameof(ExchangeListed.HasOutcome)}
         """;
 
-    // Two halves, each by its own index and without a look at the rows; the newest of either are the newest of all, and only those are read.
+    // Each way to be a party by its own index and without a look at the rows; the newest of each are the newest of all, and only those are read.
+    private const string NewestSql = """
+        SELECT x.id, x.changed_at
+          FROM ((SELECT id, changed_at FROM exchange WHERE proposer_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
+                UNION
+                (SELECT id, changed_at FROM exchange WHERE recipient_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
+                UNION
+                (SELECT g.id, g.changed_at FROM organization_person m JOIN exchange g ON g.proposer_organization_id = m.organization_id
+                  WHERE m.person_id = @personId AND m.standing = 'manager' AND g.state IN @states ORDER BY g.changed_at DESC, g.id DESC LIMIT @Most)
+                UNION
+                (SELECT g.id, g.changed_at FROM organization_person m JOIN exchange g ON g.recipient_organization_id = m.organization_id
+                  WHERE m.person_id = @personId AND m.standing = 'manager' AND g.state IN @states ORDER BY g.changed_at DESC, g.id DESC LIMIT @Most)) x
+         ORDER BY x.changed_at DESC, x.id DESC LIMIT @Most
+        """;
+
     private const string FromSql = $"""
         SELECT {Columns}
-          FROM ((SELECT id, changed_at FROM exchange WHERE proposer_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
-                UNION ALL
-                (SELECT id, changed_at FROM exchange WHERE recipient_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
-                ORDER BY changed_at DESC, id DESC LIMIT @Most) mine
+          FROM (SELECT e.id, {ExchangeSpeakers.SideSql} AS side FROM ({NewestSql}) newest JOIN exchange e ON e.id = newest.id) mine
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
-          LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
+          {ExchangeSides.JoinsSql}
         """;
 
     private const string Sql = $"""
@@ -64,7 +73,7 @@ public sealed class ExchangesQuery(Database database)
     private const string WaitingSql = $"""
         {FromSql}
          WHERE e.state IN @open OR e.changed_at > @since
-        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND NOT {nameof(ExchangeListed.IsProposer)}) OR ({nameof(ExchangeListed.StateCode)} IN ('done', 'documented') AND NOT {nameof(ExchangeListed.HasOutcome)})
+        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND {nameof(ExchangeListed.SideCode)} = 'recipient') OR ({nameof(ExchangeListed.StateCode)} IN ('done', 'documented') AND NOT {nameof(ExchangeListed.HasOutcome)})
          ORDER BY e.changed_at DESC, e.id DESC
          LIMIT @MostWaiting
         """;

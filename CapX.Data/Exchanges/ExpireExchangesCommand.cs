@@ -7,10 +7,7 @@ public sealed class ExpireExchangesCommand(Database database, ExchangeNews news,
 {
     private const int Portion = 200;
 
-    private const string DueSql = $"""
-        SELECT e.id AS {nameof(ExchangeLock.Id)}, e.state AS {nameof(ExchangeLock.StateCode)}, e.proposer_person_id AS {nameof(ExchangeLock.ProposerId)}, e.recipient_person_id AS {nameof(ExchangeLock.RecipientId)}
-          FROM exchange e WHERE e.state = 'proposed' AND e.proposed_at <= @before ORDER BY e.proposed_at, e.id LIMIT @Portion FOR UPDATE
-        """;
+    private const string DueSql = "SELECT e.id FROM exchange e WHERE e.state = 'proposed' AND e.proposed_at <= @before ORDER BY e.proposed_at, e.id LIMIT @Portion FOR UPDATE";
 
     /// <summary>How many it ended. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
@@ -19,18 +16,19 @@ public sealed class ExpireExchangesCommand(Database database, ExchangeNews news,
         do
         {
             var now = time.GetUtcNow().UtcDateTime;
-            List<ExchangeLock> due = [];
+            List<(ulong Id, ExchangeSpeakers Speakers)> due = [];
             count = await database.WriteAsync(transaction =>
             {
-                due = transaction.Connection!.Query<ExchangeLock>(DueSql, new { before = now.AddDays(-ExchangeLife.DaysToAnswer), Portion }, transaction).AsList();
-                foreach (var exchange in due)
+                var ids = transaction.Connection!.Query<ulong>(DueSql, new { before = now.AddDays(-ExchangeLife.DaysToAnswer), Portion }, transaction).AsList();
+                due = ids.ConvertAll(id => (id, ExchangeSpeakers.Read(transaction, id, null)));
+                foreach (var (id, speakers) in due)
                 {
-                    exchange.Change(transaction, ExchangeState.Expired, null, null, now);
-                    if (exchange.ProposerId is { } proposer) Notices.Add(transaction, proposer, NoticeKind.Change, exchange.Id, now);
+                    ExchangeLock.Change(transaction, id, ExchangeState.Expired, null, null, now);
+                    foreach (var proposer in speakers.Told(ExchangeSide.Proposer)) Notices.Add(transaction, proposer, NoticeKind.Change, id, now);
                 }
                 return due.Count;
             }, token).ConfigureAwait(false);
-            foreach (var exchange in due) news.Tell(exchange.Id, exchange.ProposerId, exchange.RecipientId);
+            foreach (var (id, speakers) in due) news.Tell(id, speakers.Everybody);
             all += count;
         }
         while (count == Portion);

@@ -3,7 +3,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>A notice as its owner sees it.</summary>
-public sealed record NoticeFound
+public sealed record NoticeFound : ExchangeSides
 {
     public ulong Id { get; init; }
 
@@ -24,9 +24,6 @@ public sealed record NoticeFound
     /// <summary>The organization's name in the first language that it gives.</summary>
     public string? OrganizationName { get; init; }
 
-    /// <summary>The other party, null when erased.</summary>
-    public string? OtherUsername { get; init; }
-    public string? OtherDisplayName { get; init; }
     public DateTime DueAt { get; init; }
     public bool IsUnread { get; init; }
 }
@@ -38,16 +35,18 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
 
     // The page is found in the index alone; only its own rows are read, however far down it is.
     private const string Sql = $"""
-        SELECT n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
-               COALESCE(c.code, '') AS {nameof(NoticeFound.Capacity)}, p.username AS {nameof(NoticeFound.OtherUsername)}, p.display_name AS {nameof(NoticeFound.OtherDisplayName)},
-               o.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = o.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
+        SELECT {ExchangeSides.ColumnsSql}, n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
+               COALESCE(c.code, '') AS {nameof(NoticeFound.Capacity)},
+               g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
                n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
-          FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
-          JOIN notice n ON n.id = page.id
+          FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
+                  FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
+                  JOIN notice n ON n.id = page.id LEFT JOIN exchange e ON e.id = n.exchange_id) mine
+          JOIN notice n ON n.id = mine.id
           LEFT JOIN exchange e ON e.id = n.exchange_id
           LEFT JOIN capacity c ON c.id = e.capacity_id
-          LEFT JOIN organization o ON o.id = n.organization_id
-          LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> n.person_id, e.recipient_person_id, e.proposer_person_id)
+          LEFT JOIN organization g ON g.id = n.organization_id
+          {ExchangeSides.JoinsSql}
          ORDER BY n.due_at DESC, n.id DESC
         """;
 

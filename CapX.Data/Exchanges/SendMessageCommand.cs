@@ -17,7 +17,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     private const int MostAMinute = 20;
 
     private const string InsertSql = """
-        INSERT INTO exchange_message (exchange_id, author_id, text, language, sent_at, form_key) VALUES (@exchangeId, @author, @text, @language, @now, @formKey);
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key) VALUES (@exchangeId, @author, @side, @text, @language, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -45,15 +45,16 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
             if (connection.ExecuteScalar<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0) return ExchangeAnswer.Done;
-            if (held.IsBlocked || held.OtherThan(actor.PersonId) is not { } other || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
-            Write(transaction, id, actor.PersonId, other, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
-            Notices.Add(transaction, other, NoticeKind.Message, id, now);
+            if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
+            var others = held.Others;
+            Write(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
+            foreach (var other in others) Notices.Add(transaction, other, NoticeKind.Message, id, now);
             connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
         if (answer != ExchangeAnswer.Done) return answer;
         signal.Ring();
-        news.Tell(id, held!.ProposerId, held.RecipientId);
+        news.Tell(id, held!.Speakers.Everybody);
         return answer;
     }
 
@@ -61,12 +62,12 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     internal static string? Clean(string text) => WrittenText.Lines(text) is { Length: > 0 } clean && WrittenText.Length(clean) <= Longest ? clean : null;
 
     /// <summary>The first message of a proposal comes this way too.</summary>
-    internal static void Write(DbTransaction transaction, ulong exchangeId, ulong author, ulong recipient, string text, string? language, Guid formKey, DateTime now)
+    internal static void Write(DbTransaction transaction, ulong exchangeId, ulong author, ExchangeSide side, IReadOnlyList<ulong> recipients, string text, string? language, Guid formKey, DateTime now)
     {
         var connection = transaction.Connection!;
-        var message = connection.ExecuteScalar<ulong>(InsertSql, new { exchangeId, author, text, language, now, formKey = formKey.ToByteArray() }, transaction);
+        var message = connection.ExecuteScalar<ulong>(InsertSql, new { exchangeId, author, side = ExchangeSides.Code(side), text, language, now, formKey = formKey.ToByteArray() }, transaction);
         connection.Execute(ReadSql, new { id = exchangeId, personId = author }, transaction);
-        DeliveryQueue.Add(transaction, author, recipient, exchangeId, message, now);
+        foreach (var recipient in recipients) DeliveryQueue.Add(transaction, author, recipient, exchangeId, message, now);
     }
 
     /// <summary>Marks everything in an exchange as read by a party, also its notices.</summary>
@@ -87,6 +88,6 @@ public sealed class ReadExchangeCommand(Database database, ExchangeNews news, Ti
             if (exchange.HasUnread) SendMessageCommand.MarkRead(transaction, exchange.Id, personId);
             return transaction.Connection!.Execute(Sql, new { personId, id = exchange.Id, now }, transaction);
         }, token).ConfigureAwait(false);
-        if (exchange.HasUnread || notices > 0) news.Tell(exchange.Id, exchange.HasUnread ? exchange.Other?.Id : null, personId);
+        if (exchange.HasUnread || notices > 0) news.Tell(exchange.Id, [personId, .. exchange.HasUnread ? exchange.OtherSpeakers : []]);
     }
 }

@@ -24,13 +24,13 @@ public sealed record OutcomeForm
     public string? Language { get; init; }
 }
 
-/// <summary>Says what came of an exchange; the first to say it documents the exchange, and each side may say its own anew.</summary>
+/// <summary>Says what came of an exchange; the first to say it documents the exchange, and whoever speaks for a side may say theirs, and say it anew.</summary>
 public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const string Sql = """
-        INSERT INTO exchange_outcome (exchange_id, person_id, happened, hours, method, satisfaction, learned, taught_back, may_quote, language, written_at)
-        VALUES (@id, @PersonId, @Happened, @Hours, @method, @Satisfaction, NULLIF(@learned, ''), NULLIF(@taughtBack, ''), @MayQuote, @language, @now)
-        ON DUPLICATE KEY UPDATE happened = VALUES(happened), hours = VALUES(hours), method = VALUES(method), satisfaction = VALUES(satisfaction), learned = VALUES(learned),
+        INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, hours, method, satisfaction, learned, taught_back, may_quote, language, written_at)
+        VALUES (@id, @PersonId, @side, @Happened, @Hours, @method, @Satisfaction, NULLIF(@learned, ''), NULLIF(@taughtBack, ''), @MayQuote, @language, @now)
+        ON DUPLICATE KEY UPDATE side = VALUES(side), happened = VALUES(happened), hours = VALUES(hours), method = VALUES(method), satisfaction = VALUES(satisfaction), learned = VALUES(learned),
                                 taught_back = VALUES(taught_back), may_quote = VALUES(may_quote), language = VALUES(language), written_at = VALUES(written_at)
         """;
 
@@ -51,16 +51,16 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
             var method = Methods.Find(form.Method) is { } known ? Methods.ToBits([known]) : 0;
             transaction.Connection!.Execute(Sql, new
             {
-                id, actor.PersonId, form.Happened, form.Hours, method, form.Satisfaction, learned, taughtBack, form.MayQuote, language = vocabulary.Languages.Find(form.Language)?.Code, now,
+                id, actor.PersonId, side = ExchangeSides.Code(held.Side), form.Happened, form.Hours, method, form.Satisfaction, learned, taughtBack, form.MayQuote, language = vocabulary.Languages.Find(form.Language)?.Code, now,
             }, transaction);
             if (held.State == ExchangeState.Done)
             {
                 held.Change(transaction, ExchangeState.Documented, actor.PersonId, null, now);
-                if (held.OtherThan(actor.PersonId) is { } other && !held.IsBlocked) Notices.Add(transaction, other, NoticeKind.Outcome, id, now);
+                foreach (var other in held.Others) Notices.Add(transaction, other, NoticeKind.Outcome, id, now);
             }
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
-        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.ProposerId, held.RecipientId);
+        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.Speakers.Everybody);
         return answer;
     }
 }

@@ -47,16 +47,16 @@ public sealed class SeedExchangesCommand(Database database)
         """;
 
     private const string MessageSql = $"""
-        INSERT INTO exchange_message (exchange_id, author_id, text, language, sent_at, form_key)
-        SELECT e.id, IF(n.seq = 2, e.recipient_person_id, e.proposer_person_id), 'Hello, this is a sample message of usual length: two or three lines, as people write them.', 'en',
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
+        SELECT e.id, IF(n.seq = 2, COALESCE(e.recipient_person_id, @FirstId), e.proposer_person_id), IF(n.seq = 2, 'recipient', 'proposer'), 'Hello, this is a sample message of usual length: two or three lines, as people write them.', 'en',
                LEAST(e.proposed_at + INTERVAL n.seq - 1 DAY, @Now), CONCAT('m', LPAD(e.id, 11, '0'), LPAD(n.seq, 4, '0'))
           FROM exchange e JOIN seq_1_to_3 n ON n.seq <= 1 + e.id % 3
          WHERE {NumberedSql} ORDER BY e.id, n.seq
         """;
 
     private const string LongConversationSql = """
-        INSERT INTO exchange_message (exchange_id, author_id, text, language, sent_at, form_key)
-        SELECT e.id, IF(n.seq % 2, e.recipient_person_id, e.proposer_person_id), 'One of very many.', 'en', @Now - INTERVAL 5000 - n.seq MINUTE, CONCAT('m', LPAD(e.id, 11, '0'), LPAD(n.seq, 4, '0'))
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
+        SELECT e.id, IF(n.seq % 2, e.recipient_person_id, e.proposer_person_id), IF(n.seq % 2, 'recipient', 'proposer'), 'One of very many.', 'en', @Now - INTERVAL 5000 - n.seq MINUTE, CONCAT('m', LPAD(e.id, 11, '0'), LPAD(n.seq, 4, '0'))
           FROM exchange e JOIN seq_4_to_5000 n WHERE e.form_key = 'sample0000000000' ORDER BY n.seq
         """;
 
@@ -67,8 +67,8 @@ public sealed class SeedExchangesCommand(Database database)
         """;
 
     private const string OutcomeSql = $"""
-        INSERT INTO exchange_outcome (exchange_id, person_id, happened, hours, satisfaction, learned, language, written_at)
-        SELECT id, proposer_person_id, 1, 2.5, 4, 'A lot', 'en', changed_at FROM exchange WHERE {NumberedSql} AND state = 'documented'
+        INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, hours, satisfaction, learned, language, written_at)
+        SELECT id, proposer_person_id, 'proposer', 1, 2.5, 4, 'A lot', 'en', changed_at FROM exchange WHERE {NumberedSql} AND state = 'documented'
         """;
 
     // As the hourly cleanup leaves them: what was read is of the last three months, nothing older than a year; a little of each waits for the next hour.

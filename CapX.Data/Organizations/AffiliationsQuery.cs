@@ -4,13 +4,13 @@ using Dapper;
 namespace CapX.Data.Organizations;
 
 /// <summary>An organization to which somebody belongs, or for which somebody speaks.</summary>
-public sealed record Affiliation(string Slug, IReadOnlyList<OrganizationName> Names, bool IsManager);
+public sealed record Affiliation(ulong Id, string Slug, IReadOnlyList<OrganizationName> Names, bool IsManager);
 
 /// <summary>The organizations of a person, for everybody who may see that person.</summary>
 public sealed class AffiliationsQuery(Database database)
 {
     private const string Sql = $"""
-        SELECT o.slug AS {nameof(Row.Slug)}, m.standing = 'manager' AS {nameof(Row.IsManager)},
+        SELECT o.id AS {nameof(Row.Id)}, o.slug AS {nameof(Row.Slug)}, m.standing = 'manager' AS {nameof(Row.IsManager)},
                (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(Row.Names)}
           FROM organization_person m JOIN organization o ON o.id = m.organization_id
          WHERE m.person_id = @personId AND m.standing IN ('manager', 'member') AND o.state = 'confirmed'
@@ -20,10 +20,11 @@ public sealed class AffiliationsQuery(Database database)
 
     /// <summary>By address. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<Affiliation>>(connection =>
-        [.. connection.Query<Row>(Sql, new { personId }).Select(row => new Affiliation(row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
+        [.. connection.Query<Row>(Sql, new { personId }).Select(row => new Affiliation(row.Id, row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
 
     private sealed record Row
     {
+        public ulong Id { get; init; }
         public required string Slug { get; init; }
         public bool IsManager { get; init; }
         public required string Names { get; init; }

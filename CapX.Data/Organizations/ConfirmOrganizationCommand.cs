@@ -41,7 +41,11 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         OrganizationRows.List(transaction, vocabulary, id);
         OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Merged, now);
         OrganizationRows.Note(transaction, target, actor.PersonId, OrganizationChange.Merged, now);
-        foreach (var manager in managers) Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, target, now);
+        foreach (var manager in managers)
+        {
+            ExchangeSpeakers.Leave(transaction, manager);
+            Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, target, now);
+        }
         return OrganizationActed.Done;
     }, null, token);
 

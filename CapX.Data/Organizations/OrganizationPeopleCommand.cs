@@ -146,10 +146,13 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         if (step.Held.Standing != OrganizationStanding.Invited) return OrganizationActed.NotNow;
         var before = step.Transaction.Connection!.ExecuteScalar<ulong?>(HandsOverSql, new { step.Id, step.PersonId }, step.Transaction);
         Put(step, step.PersonId, OrganizationStanding.Manager, null);
+        ExchangeSpeakers.Join(step.Transaction, step.Id, step.PersonId);
+        step.Told.Add(step.PersonId);
         OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, OrganizationChange.Joined, step.Now);
         if (before is not { } other || OrganizationLock.Of(step.Transaction, step.Id, other) != OrganizationStanding.Manager) return OrganizationActed.Done;
         // Who hands over stays a part of it.
         Put(step, other, OrganizationStanding.Member, null);
+        ExchangeSpeakers.Leave(step.Transaction, other);
         OrganizationRows.Note(step.Transaction, step.Id, other, OrganizationChange.HandedOver, step.Now, subject: step.PersonId);
         Tell(step, other, NoticeKind.OrganizationChange);
         return OrganizationActed.Done;
@@ -159,7 +162,11 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     {
         if (step.Held.Standing != OrganizationStanding.Manager) return OrganizationActed.NotNow;
         if (Managers(step).Count < 2) return OrganizationActed.LastManager;
-        return Drop(step, step.PersonId, OrganizationChange.Left);
+        Drop(step, step.PersonId, OrganizationChange.Left);
+        ExchangeSpeakers.Leave(step.Transaction, step.PersonId);
+        // Open pages of the organization's exchanges close.
+        step.Told.Add(step.PersonId);
+        return OrganizationActed.Done;
     }
 
     private static OrganizationActed Say(Step step)

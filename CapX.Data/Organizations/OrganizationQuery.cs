@@ -42,6 +42,9 @@ public sealed record OrganizationShown
     /// <summary>The viewer's own standing, or null.</summary>
     public OrganizationStanding? Mine { get; init; }
 
+    /// <summary>Whether anybody speaks for it, seen or not.</summary>
+    public bool IsSpokenFor { get; init; }
+
     /// <summary>Whether the viewer is a curator.</summary>
     public bool IsCurator { get; init; }
     public bool IsManager => Mine == OrganizationStanding.Manager;
@@ -58,7 +61,9 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
          WHERE s.slug = @slug
         """;
 
-    private const string MineSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @Viewer";
+    private const string MineSql = """
+        SELECT (SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @Viewer) AS Item1, EXISTS (SELECT 1 FROM organization_person WHERE organization_id = @id AND standing = 'manager') AS Item2
+        """;
 
     private const string PeopleSql = $"""
         SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)}, p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
@@ -88,7 +93,8 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
     {
         if (connection.QuerySingleOrDefault<OrganizationRow>(Sql, new { slug }) is not { } row) return null;
         var parameters = new { row.Id, Viewer = viewer.PersonId };
-        var mine = viewer.IsMember && connection.QuerySingleOrDefault<string>(MineSql, parameters) is { } standing ? Enum.Parse<OrganizationStanding>(standing, ignoreCase: true) : default(OrganizationStanding?);
+        var (standing, isSpokenFor) = connection.QuerySingle<(string?, bool)>(MineSql, parameters);
+        var mine = standing is null ? default(OrganizationStanding?) : Enum.Parse<OrganizationStanding>(standing, ignoreCase: true);
         var isCurator = RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now);
         var organization = row.Found();
         if (organization.State != OrganizationState.Confirmed && !isCurator && mine is not (OrganizationStanding.Manager or OrganizationStanding.Invited)) return null;
@@ -96,6 +102,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
         {
             Organization = organization,
             Mine = mine,
+            IsSpokenFor = isSpokenFor,
             IsCurator = isCurator,
             People = connection.Query<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql : PeopleSql, parameters).AsList(),
         };

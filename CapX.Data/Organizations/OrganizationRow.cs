@@ -4,7 +4,7 @@ using CapX.Data.People;
 namespace CapX.Data.Organizations;
 
 /// <summary>An organization "o" as SQL gives it, its lists as JSON: one command for any number of rows.</summary>
-internal sealed record OrganizationRow
+internal record OrganizationRow
 {
     public const string ColumnsSql = $"""
         o.id AS {nameof(Id)}, o.slug AS {nameof(Slug)}, o.state AS {nameof(State)}, o.type AS {nameof(Type)}, o.about AS {nameof(About)}, o.about_language AS {nameof(AboutLanguage)},

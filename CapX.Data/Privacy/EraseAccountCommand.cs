@@ -24,8 +24,10 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
     private const string NameSql = "SELECT p.username FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
     // An exchange belongs to two: it stays for the other with an empty side and without a word of who left, ended if it was open; when both have left it goes.
+    // An organization stays its party, whoever spoke for it; what this person proposed for it goes too.
     private const string LeaveExchangesSql = """
         UPDATE exchange SET hope = NULL, gives = NULL, language = NULL WHERE proposer_person_id = @PersonId;
+        UPDATE exchange_change h JOIN exchange e ON e.id = h.exchange_id SET e.hope = NULL, e.gives = NULL, e.language = NULL WHERE h.author_id = @PersonId AND h.state = 'proposed';
         UPDATE exchange_change SET word = NULL WHERE author_id = @PersonId;
         INSERT INTO exchange_change (exchange_id, state, changed_at)
         SELECT id, IF(state <> 'proposed', 'called-off', IF(proposer_person_id <=> @PersonId, 'withdrawn', 'declined')), @now

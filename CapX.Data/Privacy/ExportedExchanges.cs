@@ -6,14 +6,20 @@ namespace CapX.Data.Privacy;
 /// <summary>What is stored about a person's exchanges: what that person wrote and did, not what others wrote.</summary>
 public sealed record ExportedExchanges
 {
+    // Also what the person proposed for an organization; other exchanges of an organization are not the person's.
     private const string ExchangeSql = $"""
-        SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.proposer_person_id <=> @personId, 'proposer', 'recipient') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
-               c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.proposer_person_id <=> @personId, e.hope, NULL) AS {nameof(ExchangeRow.Hope)},
-               IF(e.proposer_person_id <=> @personId, e.gives, NULL) AS {nameof(ExchangeRow.Gives)}, IF(e.proposer_person_id <=> @personId, e.language, NULL) AS {nameof(ExchangeRow.Language)},
-               p.username AS {nameof(ExchangeRow.Other)}, e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
-          FROM exchange e JOIN capacity c ON c.id = e.capacity_id
-          LEFT JOIN person p ON p.id = IF(e.proposer_person_id <=> @personId, e.recipient_person_id, e.proposer_person_id)
-         WHERE e.proposer_person_id = @personId OR e.recipient_person_id = @personId ORDER BY e.id
+        SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.recipient_person_id <=> @personId, 'recipient', 'proposer') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
+               c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.recipient_person_id <=> @personId, NULL, e.hope) AS {nameof(ExchangeRow.Hope)},
+               IF(e.recipient_person_id <=> @personId, NULL, e.gives) AS {nameof(ExchangeRow.Gives)}, IF(e.recipient_person_id <=> @personId, NULL, e.language) AS {nameof(ExchangeRow.Language)},
+               p.username AS {nameof(ExchangeRow.Other)}, g.slug AS {nameof(ExchangeRow.OtherOrganization)}, u.slug AS {nameof(ExchangeRow.ForOrganization)}, e.listing_id AS {nameof(ExchangeRow.ListingId)}, e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
+          FROM (SELECT id FROM exchange WHERE proposer_person_id = @personId UNION SELECT id FROM exchange WHERE recipient_person_id = @personId
+                UNION SELECT h.exchange_id FROM exchange_change h JOIN exchange x ON x.id = h.exchange_id WHERE h.author_id = @personId AND h.state = 'proposed' AND x.proposer_organization_id IS NOT NULL) mine
+          JOIN exchange e ON e.id = mine.id
+          JOIN capacity c ON c.id = e.capacity_id
+          LEFT JOIN person p ON p.id = IF(e.recipient_person_id <=> @personId, e.proposer_person_id, e.recipient_person_id)
+          LEFT JOIN organization g ON g.id = IF(e.recipient_person_id <=> @personId, e.proposer_organization_id, e.recipient_organization_id)
+          LEFT JOIN organization u ON u.id = IF(e.recipient_person_id <=> @personId, NULL, e.proposer_organization_id)
+         ORDER BY e.id
         """;
 
     private const string ChangeSql = $"""
@@ -22,12 +28,12 @@ public sealed record ExportedExchanges
         """;
 
     private const string MessageSql = $"""
-        SELECT id AS {nameof(MessageRow.Id)}, exchange_id AS {nameof(MessageRow.ExchangeId)}, text AS {nameof(MessageRow.Text)}, language AS {nameof(MessageRow.Language)}, sent_at AS {nameof(MessageRow.SentAt)}
+        SELECT id AS {nameof(MessageRow.Id)}, exchange_id AS {nameof(MessageRow.ExchangeId)}, side AS {nameof(MessageRow.Side)}, text AS {nameof(MessageRow.Text)}, language AS {nameof(MessageRow.Language)}, sent_at AS {nameof(MessageRow.SentAt)}
           FROM exchange_message WHERE author_id = @personId ORDER BY id
         """;
 
     private const string OutcomeSql = $"""
-        SELECT exchange_id AS {nameof(OutcomeRow.ExchangeId)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.MethodBits)},
+        SELECT exchange_id AS {nameof(OutcomeRow.ExchangeId)}, side AS {nameof(OutcomeRow.Side)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.MethodBits)},
                satisfaction AS {nameof(OutcomeRow.Satisfaction)}, learned AS {nameof(OutcomeRow.Learned)}, taught_back AS {nameof(OutcomeRow.TaughtBack)}, may_quote AS {nameof(OutcomeRow.MayQuote)},
                language AS {nameof(OutcomeRow.Language)}, written_at AS {nameof(OutcomeRow.WrittenAt)}
           FROM exchange_outcome WHERE person_id = @personId ORDER BY exchange_id
@@ -86,6 +92,15 @@ public sealed record ExportedExchanges
 
         /// <summary>The other's user name; null when that account was erased.</summary>
         public string? Other { get; init; }
+
+        /// <summary>The address of the organization that is the other; null where it is a person.</summary>
+        public string? OtherOrganization { get; init; }
+
+        /// <summary>The address of the organization for which the person proposed it.</summary>
+        public string? ForOrganization { get; init; }
+
+        /// <summary>The listing that it is about.</summary>
+        public ulong? ListingId { get; init; }
         public required string Kind { get; init; }
         public required string Capacity { get; init; }
         public string? Method => People.Methods.OneFromBits(MethodBits);
@@ -110,6 +125,9 @@ public sealed record ExportedExchanges
     {
         public ulong Id { get; init; }
         public ulong ExchangeId { get; init; }
+
+        /// <summary>For which side it was written.</summary>
+        public required string Side { get; init; }
         public required string Text { get; init; }
         public string? Language { get; init; }
         public DateTime SentAt { get; init; }
@@ -118,6 +136,9 @@ public sealed record ExportedExchanges
     public sealed record OutcomeRow
     {
         public ulong ExchangeId { get; init; }
+
+        /// <summary>For which side it was said.</summary>
+        public required string Side { get; init; }
         public bool Happened { get; init; }
         public decimal? Hours { get; init; }
         public string? Method => People.Methods.OneFromBits(MethodBits);

@@ -62,7 +62,7 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
         _pair.Clock.Advance(TimeSpan.FromHours(2));
         await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Decline, "  No   time ");
         var found = await _pair.Query.RunAsync(id, _pair.Proposer.PersonId);
-        Assert.Equal(new ExchangeChange(ExchangeState.Declined, _pair.Clock.Now, false, "No time"), found!.Changes[^1]);
+        Assert.Equal(new ExchangeChange(ExchangeState.Declined, _pair.Clock.Now, false, "No time", "Answering Person"), found!.Changes[^1]);
         Assert.Equal(ExchangeAnswer.BadText, await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, new string('x', 501)));
     }
 

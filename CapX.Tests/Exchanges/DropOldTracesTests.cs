@@ -10,7 +10,7 @@ public sealed class DropOldTracesTests(DatabaseFixture fixture) : IAsyncLifetime
     private const string NoticeSql = "INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (@person, 'message', @exchange, @due, @due, @read)";
 
     private const string DeliverySql = """
-        INSERT INTO exchange_message (exchange_id, author_id, text, sent_at, form_key) VALUES (@exchange, @sender, 'Hello', @ended, RANDOM_BYTES(16));
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key) VALUES (@exchange, @sender, 'proposer', 'Hello', @ended, RANDOM_BYTES(16));
         INSERT INTO delivery (sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, state, queued_at, next_try_at, ended_at)
         VALUES (@sender, @recipient, @exchange, LAST_INSERT_ID(), 'mail', 0, @state, @ended, @ended, @ended)
         """;

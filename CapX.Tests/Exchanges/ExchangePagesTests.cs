@@ -137,7 +137,7 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
         }
         Assert.Empty(await database.QueryAsync<ulong>("SELECT id FROM exchange"));
         Assert.Equal(HttpStatusCode.NotFound, (await _asking.GetAsync("/exchanges/propose?to=Nobody&kind=ask")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _asking.GetAsync("/exchanges/propose?to=Sample_Member")).StatusCode);
+        Assert.Contains("You cannot propose an exchange to yourself", await _asking.TextAsync("/exchanges/propose?to=Sample_Member"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await _pair.ProposedAsync();
         var (mine, theirs) = (await _pair.Query.RunAsync(id, _pair.Proposer.PersonId), await _pair.Query.RunAsync(id, _pair.Recipient.PersonId));
-        Assert.Equal((ExchangeSide.Proposer, "Answering Person", "openrefine", "mentoring", "To clean data", "SPARQL"), (mine!.Side, mine.Other!.Name, mine.Capacity, mine.Method, mine.Hope, mine.Gives));
-        Assert.Equal((ExchangeSide.Recipient, "Asking Person", "Hello", true), (theirs!.Side, theirs.Other!.Name, theirs.Messages.Single().Text, theirs.Messages.Single().IsUnread));
+        Assert.Equal((ExchangeSide.Proposer, "Answering Person", "openrefine", "mentoring", "To clean data", "SPARQL"), (mine!.Side, mine.Other!.Name([]), mine.Capacity, mine.Method, mine.Hope, mine.Gives));
+        Assert.Equal((ExchangeSide.Recipient, "Asking Person", "Hello", true), (theirs!.Side, theirs.Other!.Name([]), theirs.Messages.Single().Text, theirs.Messages.Single().IsUnread));
         Assert.Null(await _pair.Query.RunAsync(id, _pair.Stranger.PersonId));
         Assert.Null(await _pair.Query.RunAsync(id + 1, _pair.Proposer.PersonId));
     }
@@ -49,7 +49,7 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Refuses_what_cannot_be()
     {
         async Task<ProposalRefusal> WhyAsync(Proposal proposal) => ((ProposalRefused)await _pair.Propose.RunAsync(_pair.Proposer, proposal)).Why;
-        Assert.Equal(ProposalRefusal.NotFound, await WhyAsync(_pair.Proposal() with { RecipientId = _pair.Proposer.PersonId }));
+        Assert.Equal(ProposalRefusal.Own, await WhyAsync(_pair.Proposal() with { RecipientId = _pair.Proposer.PersonId }));
         Assert.Equal(ProposalRefusal.NotFound, await WhyAsync(_pair.Proposal() with { RecipientId = 404 }));
         Assert.Equal(ProposalRefusal.UnknownCapacity, await WhyAsync(_pair.Proposal() with { Capacity = "flying" }));
         Assert.Equal(ProposalRefusal.NoMessage, await WhyAsync(_pair.Proposal() with { Message = " \n" }));
@@ -71,7 +71,8 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
         await _pair.ProposedAsync();
         await fixture.ExecuteAsync("""
             INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key)
-            SELECT @Proposer, @Stranger, 'ask', id, @Now, @Now, UNHEX(MD5(id)) FROM capacity ORDER BY id LIMIT 19
+            SELECT @Proposer, @Stranger, 'ask', id, @Now, @Now, UNHEX(MD5(id)) FROM capacity ORDER BY id LIMIT 19;
+            INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) SELECT id, 'proposed', @Proposer, @Now FROM exchange WHERE recipient_person_id = @Stranger;
             """, new { Proposer = _pair.Proposer.PersonId, Stranger = _pair.Stranger.PersonId, _pair.Clock.Now });
         Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany), await _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = "sparql-queries" }));
     }

@@ -32,11 +32,11 @@ internal static class MarkedPerson
         SELECT 8765431, @Id, 77, 'ask', id, 4, '{Mark} hope', '{Mark} gives', '{Mark}-xl', 'proposed', '2008-02-03', '2008-03-03', UNHEX('0102') FROM capacity WHERE code = 'technology'
         """,
         $"INSERT INTO exchange_change (exchange_id, state, author_id, word, changed_at) VALUES (8765431, 'proposed', @Id, '{Mark} word', '2008-04-03')",
-        $"INSERT INTO exchange_message (id, exchange_id, author_id, text, language, sent_at, form_key) VALUES (8765432, 8765431, @Id, '{Mark} message', '{Mark}-ml', '2008-05-03', UNHEX('0103'))",
+        $"INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key) VALUES (8765432, 8765431, @Id, 'proposer', '{Mark} message', '{Mark}-ml', '2008-05-03', UNHEX('0103'))",
         "INSERT INTO exchange_reading (exchange_id, person_id, message_id) VALUES (8765431, @Id, 8765432)",
         $"""
-        INSERT INTO exchange_outcome (exchange_id, person_id, happened, hours, method, satisfaction, learned, taught_back, may_quote, language, written_at)
-        VALUES (8765431, @Id, 1, 12.5, 8, 3, '{Mark} learned', '{Mark} taught', 1, '{Mark}-ol', '2008-06-03')
+        INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, hours, method, satisfaction, learned, taught_back, may_quote, language, written_at)
+        VALUES (8765431, @Id, 'proposer', 1, 12.5, 8, 3, '{Mark} learned', '{Mark} taught', 1, '{Mark}-ol', '2008-06-03')
         """,
         "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Id, 77, '2008-07-03')",
         "INSERT INTO notice (id, person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (8765433, @Id, 'proposal', 8765431, '2008-08-03', '2008-09-03', '2008-10-03')",
@@ -48,11 +48,14 @@ internal static class MarkedPerson
         """,
         // The other way round: what another did to the marked person.
         "INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key) SELECT 8765435, 77, @Id, 'offer', id, '2010-02-03', '2010-03-03', UNHEX('0105') FROM capacity WHERE code = 'technology'",
-        "INSERT INTO exchange_message (id, exchange_id, author_id, text, sent_at, form_key) VALUES (8765436, 8765435, 77, 'Of another', '2010-04-03', UNHEX('0106'))",
+        "INSERT INTO exchange_message (id, exchange_id, author_id, side, text, sent_at, form_key) VALUES (8765436, 8765435, 77, 'proposer', 'Of another', '2010-04-03', UNHEX('0106'))",
         "INSERT INTO delivery (id, sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, reason, attempts, queued_at, next_try_at) VALUES (8765437, 77, @Id, 8765435, 8765436, 'mail', 0, 'rate-limited', 114, '2010-05-03', '2010-06-03')",
         "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (77, @Id, '2010-07-03')",
         $"INSERT INTO organization (id, slug, type, state, created_at, updated_at, form_key) VALUES (8765440, 'sample-group', 'chapter', 'confirmed', '2011-02-03', '2011-03-03', UNHEX('0107'))",
         "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (8765440, @Id, 'manager', '2011-04-03')",
+        // Proposed by the marked person for an organization.
+        $"INSERT INTO exchange (id, proposer_organization_id, recipient_person_id, kind, capacity_id, hope, gives, language, proposed_at, changed_at, form_key) SELECT 8765447, 8765440, 77, 'offer', id, '{Mark} hope for', '{Mark} gives for', '{Mark}-gl', '2012-04-03', '2012-05-03', UNHEX('0108') FROM capacity WHERE code = 'technology'",
+        "INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) VALUES (8765447, 'proposed', @Id, '2012-06-03')",
         "INSERT INTO organization_person (organization_id, person_id, standing, hands_over_id, since_at) VALUES (8765440, 77, 'invited', @Id, '2011-05-03')",
         "INSERT INTO organization_change (id, organization_id, author_id, what, form, changed_at) VALUES (8765441, 8765440, @Id, 'restored', '[8765442]', '2011-06-03')",
         "INSERT INTO organization_change (id, organization_id, author_id, what, subject_id, changed_at) VALUES (8765443, 8765440, 77, 'invited', @Id, '2011-07-03')",

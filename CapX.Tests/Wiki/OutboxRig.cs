@@ -20,7 +20,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         SELECT @sender, @recipient, 'ask', id, @Now, @Now, RANDOM_BYTES(16) FROM capacity WHERE code = 'technology'
         """;
 
-    private const string MessageSql = "INSERT INTO exchange_message (exchange_id, author_id, text, sent_at, form_key) VALUES (@exchange, @sender, @text, @Now, RANDOM_BYTES(16))";
+    private const string MessageSql = "INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key) VALUES (@exchange, @sender, 'proposer', @text, @Now, RANDOM_BYTES(16))";
     private const string ChoiceSql = "REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (@person, @channel, @talkInstead, @gathered)";
 
     private readonly IDataProtectionProvider _keys = keys ?? new EphemeralDataProtectionProvider();

@@ -1,0 +1,54 @@
+using CapX.App.I18n;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+
+namespace CapX.App.Exchanges;
+
+/// <summary>To whom a proposal goes, as its form needs to know: a person or an organization.</summary>
+internal sealed record ProposalTo
+{
+    public ulong? PersonId { get; init; }
+    public ulong? OrganizationId { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The page of the person or the organization.</summary>
+    public required string Page { get; init; }
+
+    /// <summary>The organization's address.</summary>
+    public string? Slug { get; init; }
+    public required IReadOnlyList<SharedCapacity> Offers { get; init; }
+    public required IReadOnlyList<SharedCapacity> Wants { get; init; }
+
+    /// <summary>What a person speaks.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public DateOnly? NotTakingUntil { get; init; }
+
+    /// <summary>Why nothing can be sent whatever it says, or null.</summary>
+    public ProposalRefusal? Refusal { get; init; }
+
+    public static ProposalTo Of(PersonFound person, ulong viewer, DateOnly today) => new()
+    {
+        PersonId = person.Id,
+        Name = person.DisplayName ?? person.Username,
+        Page = Urls.Person(person.Username),
+        Offers = person.Offers,
+        Wants = person.Wants,
+        Languages = Spoken(person),
+        NotTakingUntil = person.NotTakingUntil is { } until && until >= today ? until : null,
+        Refusal = person.Id == viewer ? ProposalRefusal.Own : null,
+    };
+
+    public static ProposalTo Of(AskedOrganization asked, Messages m) => new()
+    {
+        OrganizationId = asked.Organization.Id,
+        Name = asked.Organization.Name(m.Chain).Name,
+        Page = Urls.Organization(asked.Organization.Slug),
+        Slug = asked.Organization.Slug,
+        Offers = asked.Organization.Offers,
+        Wants = asked.Organization.Wants,
+        Refusal = asked.IsOwn ? ProposalRefusal.Own : asked.IsSpokenFor ? null : ProposalRefusal.NobodySpeaks,
+    };
+
+    /// <summary>The languages that somebody speaks at all.</summary>
+    public static IReadOnlyList<string> Spoken(PersonFound person) => [.. person.Languages.Where(l => l.Level != "0").Select(l => l.Code)];
+}

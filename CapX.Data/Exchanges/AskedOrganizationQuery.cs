@@ -1,0 +1,29 @@
+using CapX.Data.Organizations;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>An organization that somebody wants to ask for something.</summary>
+public sealed record AskedOrganization(OrganizationFound Organization, bool IsSpokenFor, bool IsOwn);
+
+/// <summary>The organization to which a proposal is to go, and whether it can.</summary>
+public sealed class AskedOrganizationQuery(Database database)
+{
+    private const string Sql = $"""
+        SELECT {OrganizationRow.ColumnsSql},
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager') AS {nameof(Row.IsSpokenFor)},
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager' AND m.person_id = @personId) AS {nameof(Row.IsOwn)}
+          FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
+         WHERE s.slug = @slug AND o.state = 'confirmed'
+        """;
+
+    /// <summary>Null where there is none that everybody sees. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<AskedOrganization?> RunAsync(string slug, ulong personId, CancellationToken token = default) => database.ReadAsync(connection =>
+        connection.QuerySingleOrDefault<Row>(Sql, new { slug, personId }) is { } row ? new AskedOrganization(row.Found(), row.IsSpokenFor, row.IsOwn) : null, token);
+
+    private sealed record Row : OrganizationRow
+    {
+        public bool IsSpokenFor { get; init; }
+        public bool IsOwn { get; init; }
+    }
+}

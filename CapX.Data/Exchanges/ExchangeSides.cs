@@ -1,0 +1,72 @@
+using System.Text.Json;
+using CapX.Data.Organizations;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>One side of an exchange: a person, or an organization whose managers speak for it.</summary>
+public sealed record ExchangeParty
+{
+    /// <summary>The person, or null where it is an organization.</summary>
+    public ulong? PersonId { get; init; }
+
+    /// <summary>The person's user name.</summary>
+    public string Username { get; init; } = "";
+    public string? DisplayName { get; init; }
+
+    /// <summary>The organization's address, or null where it is a person.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>The organization's names; none where it is a person.</summary>
+    public IReadOnlyList<OrganizationName> Names { get; init; } = [];
+
+    /// <summary>The person's name, or the organization's in the first of the languages that has one.</summary>
+    public string Name(IReadOnlyList<string> languages) => Slug is null ? DisplayName ?? Username : OrganizationFound.NameOf(Names, languages).Name;
+
+    /// <summary>In which language an organization's name is; a person's is in none.</summary>
+    public string? NameLanguage(IReadOnlyList<string> languages) => Slug is null ? null : OrganizationFound.NameOf(Names, languages).Language;
+}
+
+/// <summary>The two sides of an exchange "e" as somebody who speaks for one of them sees it: expects that side as <c>mine.side</c>.</summary>
+public abstract record ExchangeSides
+{
+    // Named whatever the visibility of a profile: whoever agreed on something keeps knowing with whom.
+    internal const string JoinsSql = """
+        LEFT JOIN person p ON p.id = CASE mine.side WHEN 'proposer' THEN e.recipient_person_id WHEN 'recipient' THEN e.proposer_person_id END
+        LEFT JOIN organization o ON o.id = CASE mine.side WHEN 'proposer' THEN e.recipient_organization_id WHEN 'recipient' THEN e.proposer_organization_id END
+        LEFT JOIN organization u ON u.id = CASE mine.side WHEN 'proposer' THEN e.proposer_organization_id WHEN 'recipient' THEN e.recipient_organization_id END
+        """;
+
+    internal const string ColumnsSql = $"""
+        mine.side AS {nameof(SideCode)}, p.id AS {nameof(OtherPersonId)}, p.username AS {nameof(OtherUsername)}, p.display_name AS {nameof(OtherDisplayName)}, o.slug AS {nameof(OtherSlug)},
+        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(OtherNames)},
+        u.slug AS {nameof(OwnSlug)},
+        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = u.id) AS {nameof(OwnNames)}
+        """;
+
+    /// <summary>For which side the viewer speaks.</summary>
+    public ExchangeSide ViewerSide => Side(SideCode);
+
+    /// <summary>The other party; null when it is gone.</summary>
+    public ExchangeParty? Other => Party(OtherPersonId, OtherUsername, OtherDisplayName, OtherSlug, OtherNames);
+
+    /// <summary>The organization for which the viewer speaks, or null where that is the viewer's own person.</summary>
+    public ExchangeParty? Own => Party(null, null, null, OwnSlug, OwnNames);
+
+    internal string SideCode { get; init; } = "proposer";
+    internal ulong? OtherPersonId { get; init; }
+    internal string? OtherUsername { get; init; }
+    internal string? OtherDisplayName { get; init; }
+    internal string? OtherSlug { get; init; }
+    internal string? OtherNames { get; init; }
+    internal string? OwnSlug { get; init; }
+    internal string? OwnNames { get; init; }
+
+    /// <summary>The code of a side, as the database has it.</summary>
+    internal static string Code(ExchangeSide side) => side.ToString().ToLowerInvariant();
+
+    internal static ExchangeSide Side(string code) => code == "proposer" ? ExchangeSide.Proposer : ExchangeSide.Recipient;
+
+    private static ExchangeParty? Party(ulong? personId, string? username, string? displayName, string? slug, string? names) =>
+        personId is null && slug is null ? null
+        : new ExchangeParty { PersonId = personId, Username = username ?? "", DisplayName = displayName, Slug = slug, Names = names is null ? [] : JsonSerializer.Deserialize<OrganizationName[]>(names)! };
+}

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>From whom to whom a proposal goes: of each pair exactly one is set.</summary>
+internal sealed record ProposalSides
+{
+    // A person who is seen, and is not on the other side too.
+    private const string PersonSql = $"""
+        SELECT p.not_taking_until AS {nameof(Facts.NotTakingUntil)},
+               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer) OR (b.person_id = @Viewer AND b.blocked_id = p.id)) AS {nameof(Facts.IsBlocked)},
+               p.id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = @ByOrganization AND m.person_id = p.id AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
+               TRUE AS {nameof(Facts.IsSpokenFor)}
+          FROM person p
+         WHERE p.id = @ToPerson AND {PersonVisibility.Sql}
+        """;
+
+    // Organizations take requests always. Somebody else answers for a manager who blocked the proposer.
+    private const string OrganizationSql = $"""
+        SELECT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager') AS {nameof(Facts.IsSpokenFor)}
+          FROM organization o
+         WHERE o.id = @ToOrganization AND o.state = 'confirmed'
+        """;
+
+    private const string SpeaksSql = """
+        SELECT COUNT(*) FROM organization_person m JOIN organization o ON o.id = m.organization_id
+         WHERE m.organization_id = @ByOrganization AND m.person_id = @Viewer AND m.standing = 'manager' AND o.state = 'confirmed'
+        """;
+
+    // A day's proposals count for who wrote them, and for the organization for which they were written.
+    private const string ProposedSql = """
+        SELECT GREATEST((SELECT COUNT(*) FROM exchange_change h WHERE h.author_id = @Viewer AND h.state = 'proposed' AND h.changed_at > @dayAgo),
+                        (SELECT COUNT(*) FROM exchange e WHERE e.proposer_organization_id = @ByOrganization AND e.proposed_at > @dayAgo))
+        """;
+
+    // Of these sides, by the index of the proposer.
+    private const string BySql = "(@ByOrganization IS NULL AND e.proposer_person_id = @ByPerson OR e.proposer_organization_id = @ByOrganization)";
+    private const string BetweenSql = $"{BySql} AND e.recipient_person_id <=> @ToPerson AND e.recipient_organization_id <=> @ToOrganization";
+
+    private const string DeclinedSql = $"SELECT COUNT(*) FROM exchange e WHERE {BetweenSql} AND e.state = 'declined' AND e.changed_at > @declinedSince";
+
+    private const string SameSql = $"SELECT MIN(e.id) FROM exchange e WHERE {BetweenSql} AND e.state = 'proposed' AND e.kind = @kind AND e.capacity_id = @capacity";
+
+    /// <summary>Who writes it, for oneself or for an organization.</summary>
+    public required ulong Viewer { get; init; }
+    public ulong? ByOrganization { get; init; }
+    public ulong? ToPerson { get; init; }
+    public ulong? ToOrganization { get; init; }
+    public ulong? ByPerson => ByOrganization is null ? Viewer : null;
+
+    /// <summary>Why it cannot be, or null.</summary>
+    public ProposalRefusal? Refusal(DbTransaction transaction, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var values = new { Viewer, ByOrganization, ByPerson, ToPerson, ToOrganization, dayAgo = now.AddDays(-1), declinedSince = now.AddDays(-ProposeCommand.DaysAfterDeclines) };
+        if (ByOrganization is not null && connection.ExecuteScalar<long>(SpeaksSql, values, transaction) == 0) return ProposalRefusal.NotSpeaking;
+        switch (connection.QuerySingleOrDefault<Facts>(ToPerson is null ? OrganizationSql : PersonSql, values, transaction))
+        {
+            case null: return ProposalRefusal.NotFound;
+            case { IsOwn: true }: return ProposalRefusal.Own;
+            case { IsSpokenFor: false }: return ProposalRefusal.NobodySpeaks;
+            case { NotTakingUntil: { } until } when until >= DateOnly.FromDateTime(now): return ProposalRefusal.NotTaking;
+            case { IsBlocked: true }: return ProposalRefusal.NotTaking;
+        }
+        if (connection.ExecuteScalar<long>(ProposedSql, values, transaction) >= ProposeCommand.MostADay) return ProposalRefusal.TooMany;
+        return connection.ExecuteScalar<long>(DeclinedSql, values, transaction) >= 2 ? ProposalRefusal.DeclinedTwice : null;
+    }
+
+    /// <summary>The exchange that is proposed already, or null.</summary>
+    public ulong? Same(DbTransaction transaction, string kind, uint capacity) =>
+        transaction.Connection!.QuerySingleOrDefault<ulong?>(SameSql, new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity }, transaction);
+
+    private sealed record Facts
+    {
+        public DateOnly? NotTakingUntil { get; init; }
+        public bool IsBlocked { get; init; }
+        public bool IsOwn { get; init; }
+        public bool IsSpokenFor { get; init; }
+    }
+}
