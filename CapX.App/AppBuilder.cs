@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using CapX.App.Api;
 using CapX.App.Exchanges;
 using CapX.App.I18n;
+using CapX.App.Listings;
 using CapX.App.Operations;
 using CapX.App.Organizations;
 using CapX.App.People;
@@ -62,6 +63,7 @@ public static class AppBuilder
         services.AddPeople();
         services.AddSearch();
         services.AddOrganizations();
+        services.AddListings();
         services.AddExchanges();
         services.AddPrivacy();
         services.AddHostedService<HourlyCleanup>();
@@ -96,6 +98,7 @@ public static class AppBuilder
         app.MapSignIn();
         app.MapExchanges();
         app.MapOrganizations();
+        app.MapListings();
         app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();

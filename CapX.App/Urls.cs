@@ -26,6 +26,9 @@ public static class Urls
     public const string Organizations = "/organizations";
     public const string ProposeOrganization = $"{Organizations}/propose";
     public const string WaitingOrganizations = $"{Organizations}/waiting";
+    public const string Listings = "/listings";
+    public const string MyListings = $"{Listings}/mine";
+    public const string Resources = "/resources";
     public const string Matches = "/matches";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
@@ -83,6 +86,27 @@ public static class Urls
     public static string OrganizationSaying(string slug, string what, OrganizationActed came) => $"{Organization(slug)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     public static string OrganizationAct(string slug) => $"{Organization(slug)}/act";
+
+    public static string Listing(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Listings}/{id}");
+
+    public static string EditListing(ulong id) => $"{Listing(id)}/edit";
+
+    public static string ListingAct(ulong id) => $"{Listing(id)}/act";
+
+    /// <summary>The form of a new listing, of a kind and in the name of an organization if these are named.</summary>
+    public static string PostListing(string? kind = null, string? organization = null) => WithQuery($"{Listings}/new", [new("kind", kind ?? ""), new("as", organization ?? "")]);
+
+    /// <summary>The form of a proposal about a listing.</summary>
+    public static string ProposeAbout(ulong listing) => string.Create(CultureInfo.InvariantCulture, $"{Propose}?listing={listing}");
+
+    /// <summary>A page that says what came of something wanted there.</summary>
+    public static string Saying<TWhat, TCame>(string page, TWhat what, TCame came) where TWhat : struct, Enum where TCame : struct, Enum =>
+        $"{page}?did={what.ToString().ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
+
+    public static string FeedOf(SearchList list) => $"{list.Path}/feed.atom";
+
+    /// <summary>What a choice finds, as a feed.</summary>
+    public static string Feed(SearchChoice choice) => WithQuery(FeedOf(choice.List), choice.ToQuery());
 
     public static string Capacity(string code) => $"{Capacities}/{code}";
 

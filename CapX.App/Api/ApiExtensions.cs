@@ -10,6 +10,8 @@ public static class ApiExtensions
         api.MapGet("/people/{username}", PeopleEndpoints.One);
         api.MapGet("/organizations", OrganizationEndpoints.Find);
         api.MapGet("/organizations/{slug}", OrganizationEndpoints.One);
+        api.MapGet("/listings", ListingEndpoints.Find);
+        api.MapGet("/listings/{id}", ListingEndpoints.One);
         api.MapGet("/capacities", ReferenceEndpoints.Capacities);
         api.MapGet("/territories", ReferenceEndpoints.Territories);
         api.MapGet("/languages", ReferenceEndpoints.Languages);

@@ -76,12 +76,13 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     {
         { ExchangeId: { } exchange } => Urls.Exchange(exchange),
         { OrganizationSlug: { } slug } => Urls.Organization(slug),
+        { ListingId: { } listing } => Urls.Listing(listing),
         _ => Urls.Notifications,
     };
 
     private string Text(NoticeFound notice)
     {
-        if (notice.OrganizationName is { } organization) return M[$"exchanges-notice-{notice.Kind}", organization];
+        if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];
         var name = notice.Other?.Name(M.Chain) ?? M["exchanges-left"];
         var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);
         return notice.Kind is NoticeKind.Answer or NoticeKind.Change

@@ -1,3 +1,4 @@
+using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Search;
@@ -20,6 +21,33 @@ public static class CatalogueFilterParser
             SearchFacet.Offers with { IsOpen = true }, SearchFacet.Wants, SearchFacet.Knows, SearchFacet.Territory, SearchFacet.Method, SearchFacet.Project,
         ]), CatalogueKind.Organization);
 
+    private static readonly SearchFacet ListingState = new("state") { Codes = Codes<ListingState>(), CodeKeys = "listings-state", Default = ["open"] };
+    private static readonly SearchFacet Where = SearchFacet.Territory with { Codes = ["anywhere"], CodeKeys = "listings-place" };
+
+    public static readonly CatalogueList Listings = new(new SearchList(Urls.Listings, "listings",
+        [
+            new SearchFacet("kind") { Codes = ListingKind.All, CodeKeys = "listings-kind", IsOpen = true },
+            new SearchFacet("resource") { Codes = ResourceKind.All, CodeKeys = "listings-resource" },
+            SearchFacet.Capacity with { IsOpen = true }, Where, SearchFacet.Language, SearchFacet.Method, ListingState,
+        ]), CatalogueKind.Listing);
+
+    /// <summary>The learning material among the listings.</summary>
+    public static readonly CatalogueList Resources = new(new SearchList(Urls.Resources, "resources",
+        [
+            SearchFacet.Capacity with { IsOpen = true }, SearchFacet.Language with { IsOpen = true },
+            new SearchFacet("format") { Codes = MaterialFormat.All, CodeKeys = "listings-format" },
+            new SearchFacet("licence") { Codes = MaterialLicence.All, CodeKeys = "listings-licence" },
+            SearchFacet.Method, ListingState,
+        ]), CatalogueKind.Listing)
+    {
+        Always = new Dictionary<CatalogueFacet, IReadOnlyList<string>> { [CatalogueFacet.Kind] = [ListingKind.Resource], [CatalogueFacet.Resource] = [ResourceKind.LearningMaterial] },
+    };
+
+    public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources];
+
+    /// <summary>What a list is filtered and counted by, in the order in which filters stand on its page.</summary>
+    public static IReadOnlyList<CatalogueFacet> Facets(CatalogueList list) => [.. list.List.Facets.Select(ToFacet)];
+
     /// <summary>The name of an order in a query string.</summary>
     public static string ToParameter(CatalogueOrder order) => order.ToString().ToLowerInvariant();
 
@@ -35,6 +63,8 @@ public static class CatalogueFilterParser
         var reader = new QueryReader(query);
         return (ToFilter(list, SearchChoice.Read(list.List, reader, lists)), reader.Refused);
     }
+
+    private static IReadOnlyList<string> Codes<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => value.ToString().ToLowerInvariant())];
 
     public static CatalogueFilter ToFilter(CatalogueList list, SearchChoice choice) => new()
     {

@@ -14,7 +14,7 @@ public static class SearchExtensions
     {
         app.MapGet(PeopleFilterParser.List.Options, (HttpContext context, PeopleIndex index, Vocabulary lists) => SearchOptions.AnswerAsync(PeopleFilterParser.List, context, lists, (choice, facet) =>
             Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)])));
-        MapCatalogue(app, CatalogueFilterParser.Organizations);
+        foreach (var list in CatalogueFilterParser.All) MapCatalogue(app, list);
     }
 
     private static void MapCatalogue(WebApplication app, CatalogueList list) =>

@@ -21,8 +21,14 @@ public static class NoticeKind
     /// <summary>An organization of one's own was confirmed or merged, or one's standing to it changed.</summary>
     public const string OrganizationChange = "organization-change";
 
+    /// <summary>Somebody needs what one asks for in a listing too.</summary>
+    public const string ListingNeed = "listing-need";
+
+    /// <summary>The last open day of a listing is over.</summary>
+    public const string ListingExpired = "listing-expired";
+
     /// <summary>All, in the order in which settings list them.</summary>
-    public static readonly IReadOnlyList<string> All = [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange];
+    public static readonly IReadOnlyList<string> All = [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired];
 
     /// <summary>The kind of a notice about a change to a state.</summary>
     internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;
@@ -32,23 +38,25 @@ public static class NoticeKind
 internal static class Notices
 {
     // Several messages that nobody read are one notice, the newest.
-    private const string DropSameSql = "DELETE FROM notice WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @exchangeId AND organization_id <=> @organizationId";
+    private const string DropSameSql = "DELETE FROM notice WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @exchangeId AND organization_id <=> @organizationId AND listing_id <=> @listingId";
 
     private const string ChoiceSql = $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
 
-    private const string Sql = "INSERT INTO notice (person_id, kind, exchange_id, organization_id, made_at, due_at) VALUES (@personId, @kind, @exchangeId, @organizationId, @now, @due)";
+    private const string Sql = "INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, made_at, due_at) VALUES (@personId, @kind, @exchangeId, @organizationId, @listingId, @now, @due)";
 
-    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, exchangeId, null, now);
+    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, exchangeId, null, null, now);
 
-    public static void AddOfOrganization(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => Add(transaction, personId, kind, null, organizationId, now);
+    public static void AddOfOrganization(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => Add(transaction, personId, kind, null, organizationId, null, now);
 
-    private static void Add(DbTransaction transaction, ulong personId, string kind, ulong? exchangeId, ulong? organizationId, DateTime now)
+    public static void AddOfListing(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) => Add(transaction, personId, kind, null, null, listingId, now);
+
+    private static void Add(DbTransaction transaction, ulong personId, string kind, ulong? exchangeId, ulong? organizationId, ulong? listingId, DateTime now)
     {
         var connection = transaction.Connection!;
         var choice = connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
-        connection.Execute(DropSameSql, new { personId, kind, exchangeId, organizationId }, transaction);
-        connection.Execute(Sql, new { personId, kind, exchangeId, organizationId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        connection.Execute(DropSameSql, new { personId, kind, exchangeId, organizationId, listingId }, transaction);
+        connection.Execute(Sql, new { personId, kind, exchangeId, organizationId, listingId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     private sealed record Choice

@@ -10,7 +10,7 @@ public sealed record NoticeFound : ExchangeSides
     /// <summary>One of <see cref="NoticeKind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The exchange that it is about; null where it is about an organization.</summary>
+    /// <summary>The exchange that it is about; null where it is about something else.</summary>
     public ulong? ExchangeId { get; init; }
 
     /// <summary>The state of the exchange now.</summary>
@@ -24,6 +24,9 @@ public sealed record NoticeFound : ExchangeSides
     /// <summary>The organization's name in the first language that it gives.</summary>
     public string? OrganizationName { get; init; }
 
+    /// <summary>The listing that it is about, or null.</summary>
+    public ulong? ListingId { get; init; }
+    public string? ListingTitle { get; init; }
     public DateTime DueAt { get; init; }
     public bool IsUnread { get; init; }
 }
@@ -38,6 +41,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
         SELECT {ExchangeSides.ColumnsSql}, n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
                COALESCE(c.code, '') AS {nameof(NoticeFound.Capacity)},
                g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
+               n.listing_id AS {nameof(NoticeFound.ListingId)}, t.title AS {nameof(NoticeFound.ListingTitle)},
                n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
                   FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
@@ -46,6 +50,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
           LEFT JOIN exchange e ON e.id = n.exchange_id
           LEFT JOIN capacity c ON c.id = e.capacity_id
           LEFT JOIN organization g ON g.id = n.organization_id
+          LEFT JOIN listing t ON t.id = n.listing_id
           {ExchangeSides.JoinsSql}
          ORDER BY n.due_at DESC, n.id DESC
         """;

@@ -9,7 +9,6 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
 {
     private const string ConfirmSql = "UPDATE organization SET state = 'confirmed', confirmed_at = @now WHERE id = @id";
     private const string TargetSql = "SELECT id FROM organization WHERE slug = @slug AND state = 'confirmed' FOR UPDATE";
-    private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
 
     // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there.
     private const string MergeSql = """
@@ -19,6 +18,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         DELETE FROM organization_person WHERE organization_id = @id;
         UPDATE exchange SET proposer_organization_id = @target WHERE proposer_organization_id = @id;
         UPDATE exchange SET recipient_organization_id = @target WHERE recipient_organization_id = @id;
+        UPDATE listing SET organization_id = @target WHERE organization_id = @id;
         UPDATE notice SET organization_id = @target WHERE organization_id = @id;
         """;
 
@@ -32,7 +32,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         return OrganizationActed.Done;
     }, OrganizationState.Proposed, token);
 
-    /// <summary>Makes it one with another confirmed one: its address leads there, its people and exchanges go there. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, (transaction, now, managers) =>
     {
         var connection = transaction.Connection!;
@@ -59,7 +59,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
             var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
             if (!held.IsCurator || held.State is null) return OrganizationActed.NotFound;
             if (held.State == OrganizationState.Merged || (from is not null && held.State != from)) return OrganizationActed.NotNow;
-            managers = transaction.Connection!.Query<ulong>(ManagersSql, new { id }, transaction).AsList();
+            managers = OrganizationLock.Managers(transaction, id);
             return act(transaction, now, managers);
         }, token).ConfigureAwait(false);
         if (acted == OrganizationActed.Done) news.Tell(0, [.. managers.Select(m => (ulong?)m)]);

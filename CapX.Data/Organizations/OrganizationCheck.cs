@@ -11,7 +11,6 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
     private const string TwoNames = "organizations-error-two-names";
     private const string NoType = "organizations-error-type";
     private const string NoAboutLanguage = "people-edit-error-about-language";
-    private const string BadLink = "organizations-error-link";
     private const string MetaAddress = "https://meta.wikimedia.org/wiki/";
 
     // What no title on a wiki can hold.
@@ -74,12 +73,5 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
         return "";
     }
 
-    private string Link(OrganizationField field, string given)
-    {
-        var text = Text(field, given, OrganizationForm.LongestLink, WrittenText.OneLine);
-        if (text.Length == 0) return "";
-        if (WebLink.Clean(text) is { } link && link.Length <= OrganizationForm.LongestLink) return link;
-        Add(field, BadLink);
-        return "";
-    }
+    private string Link(OrganizationField field, string given) => Link(field, given, OrganizationForm.LongestLink);
 }

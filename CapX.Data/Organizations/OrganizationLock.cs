@@ -8,6 +8,7 @@ namespace CapX.Data.Organizations;
 internal sealed record OrganizationLock(OrganizationState? State, OrganizationStanding? Standing, bool IsCurator)
 {
     private const string Sql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
+    private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
     private const string StandingSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
     public bool IsManager => Standing == OrganizationStanding.Manager && State is OrganizationState.Proposed or OrganizationState.Confirmed;
@@ -20,6 +21,9 @@ internal sealed record OrganizationLock(OrganizationState? State, OrganizationSt
         if (connection.QuerySingleOrDefault<string>(Sql, new { id }, transaction) is not { } state) return new OrganizationLock(null, null, false);
         return new OrganizationLock(Enum.Parse<OrganizationState>(state, ignoreCase: true), Of(transaction, id, personId), RoleQuery.Has(connection, personId, Role.Curator, now, transaction));
     }
+
+    /// <summary>The central ids of who speaks for it.</summary>
+    public static List<ulong> Managers(DbTransaction transaction, ulong id) => transaction.Connection!.Query<ulong>(ManagersSql, new { id }, transaction).AsList();
 
     /// <summary>How somebody stands to it, or null.</summary>
     public static OrganizationStanding? Of(DbTransaction transaction, ulong id, ulong personId) =>

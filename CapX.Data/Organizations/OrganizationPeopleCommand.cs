@@ -81,7 +81,6 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer) OR (b.person_id = @Viewer AND b.blocked_id = p.id))
         """;
 
-    private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
     private const string SpeakingSql = "SELECT COUNT(*) FROM organization_person WHERE organization_id = @id AND standing IN ('manager', 'invited')";
     private const string HandsOverSql = "SELECT hands_over_id FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
@@ -213,7 +212,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         step.Told.Add(personId);
     }
 
-    private static List<ulong> Managers(Step step) => step.Transaction.Connection!.Query<ulong>(ManagersSql, new { step.Id }, step.Transaction).AsList();
+    private static List<ulong> Managers(Step step) => OrganizationLock.Managers(step.Transaction, step.Id);
 
     private static ulong? Find(Step step, string? username) =>
         step.Transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(username), Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);

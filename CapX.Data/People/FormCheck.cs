@@ -10,6 +10,7 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
     private const string TooMany = "people-edit-error-too-many";
     private const string Unknown = "people-edit-error-unknown";
     private const string BadCharacters = "people-edit-error-characters";
+    protected const string BadLink = "organizations-error-link";
 
     // An unknown code goes back into a message: no longer than a code can be.
     protected const int LongestCodeShown = 60;
@@ -32,6 +33,16 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
         var length = WrittenText.Length(cleaned);
         if (length > longest) Add(field, TooLong, code, longest, length);
         return cleaned;
+    }
+
+    /// <summary>An address on the web, in its plain form.</summary>
+    protected string Link(TField field, string given, int longest)
+    {
+        var text = Text(field, given, longest, WrittenText.OneLine);
+        if (text.Length == 0) return "";
+        if (WebLink.Clean(text) is { } link && link.Length <= longest) return link;
+        Add(field, BadLink);
+        return "";
     }
 
     /// <summary>The language of a text; nothing where there is no text.</summary>

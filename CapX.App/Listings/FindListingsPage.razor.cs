@@ -1,0 +1,36 @@
+using CapX.App.I18n;
+using CapX.App.Search;
+using CapX.App.SignIn;
+using CapX.Data.Listings;
+using CapX.Data.Search;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Listings;
+
+/// <summary>/listings, and /resources, which lists learning material only: the query string is the state; what cannot be understood of it is dropped and said.</summary>
+public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)
+{
+    private CatalogueList _list = CatalogueFilterParser.Listings;
+    private ListingsFound? _found;
+    private ListShown? _shown;
+    private bool _isMember;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    private (string Address, string Name) OtherList => _list == CatalogueFilterParser.Listings ? (Urls.Resources, M["resources-find-title"]) : (Urls.Listings, M["resources-find-others"]);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _list = Http.Request.Path.StartsWithSegments(Urls.Resources, StringComparison.OrdinalIgnoreCase) ? CatalogueFilterParser.Resources : CatalogueFilterParser.Listings;
+        var asked = new CatalogueAsked(_list, Http.Request.Query, lists);
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        _isMember = viewer.IsMember;
+        var found = await find.RunAsync(asked.Filter, viewer, CatalogueFilterParser.Facets(_list), Http.RequestAborted);
+        _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
+        _found = found;
+    }
+
+    private string Text(string thing) => _list.List.Text(thing, M);
+}

@@ -1,0 +1,29 @@
+using CapX.App.SignIn;
+using CapX.Data.Listings;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CapX.App.Listings;
+
+/// <summary>The plain forms about listings, each of which does one thing and leads to a page that says what came of it; and the feeds.</summary>
+public static class ListingEndpoints
+{
+    public static void MapListings(this WebApplication app)
+    {
+        app.MapPost("/listings/{id:long}/act", ActAsync).RequireAuthorization();
+        foreach (var list in ListingFeed.Lists) app.MapGet(Urls.FeedOf(list.List), (HttpContext http, ListingFeed feed) => feed.AnswerAsync(list, http));
+    }
+
+    private static async Task<IResult> ActAsync(long id, [FromForm(Name = "do")] string? act, HttpContext http, ChangeListingCommand change)
+    {
+        if (!Enum.TryParse<ListingAct>(act, ignoreCase: true, out var known) || !Enum.IsDefined(known)) return Results.BadRequest();
+        if (id <= 0) return Results.NotFound();
+        var acted = await change.RunAsync(CurrentPerson.From(http.User)!.Actor, (ulong)id, known, http.RequestAborted);
+        return acted switch
+        {
+            ListingActed.NotFound => Results.NotFound(),
+            ListingActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Listing((ulong)id))),
+            ListingActed.Done when known == ListingAct.Delete => Results.LocalRedirect(Urls.Saying(Urls.MyListings, known, acted)),
+            _ => Results.LocalRedirect(Urls.Saying(Urls.Listing((ulong)id), known, acted)),
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using CapX.App.Api;
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.Search;
+using CapX.App.SignIn;
+using CapX.Data.Listings;
+using CapX.Data.Organizations;
+
+namespace CapX.App.Listings;
+
+/// <summary>The listings of any filter as an Atom feed (RFC 4287): the query of the page, for feed readers.</summary>
+public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAddress site, TimeProvider time)
+{
+    private const string Atom = "http://www.w3.org/2005/Atom";
+
+    /// <summary>The lists that have a feed.</summary>
+    public static readonly IReadOnlyList<CatalogueList> Lists = [CatalogueFilterParser.Listings, CatalogueFilterParser.Resources];
+
+    public async Task<IResult> AnswerAsync(CatalogueList list, HttpContext http)
+    {
+        var reader = new QueryReader(http.Request.Query);
+        var choice = SearchChoice.Read(list.List, reader, lists);
+        if (reader.Refused.Count > 0) return ListAnswer.Refuse(reader.Refused);
+        var found = await find.RunAsync(CatalogueFilterParser.ToFilter(list, choice), CurrentPerson.ViewerOf(http.User), [], http.RequestAborted);
+        return Results.Text(Write(list, choice, found, LanguageChoice.Of(http)), "application/atom+xml", Encoding.UTF8);
+    }
+
+    private string Write(CatalogueList list, SearchChoice choice, ListingsFound found, Messages m)
+    {
+        var text = new StringBuilder();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true }))
+        {
+            xml.WriteStartElement("feed", Atom);
+            xml.WriteAttributeString("xml", "lang", null, m.Language);
+            Element(xml, "id", Absolute(Urls.Feed(choice)));
+            Element(xml, "title", $"{list.List.Text("title", m)} – CapX");
+            Element(xml, "updated", Time(found.Items.Count > 0 ? found.Items.Max(item => item.UpdatedAt) : time.GetUtcNow().UtcDateTime));
+            Link(xml, "self", Absolute(Urls.Feed(choice)));
+            Link(xml, "alternate", Absolute(Urls.Search(choice)));
+            if (found.Total > choice.Page * (long)choice.PageSize) Link(xml, "next", Absolute(Urls.Feed(choice with { Page = choice.Page + 1 })));
+            foreach (var listing in found.Items) Entry(xml, listing, m);
+            xml.WriteEndElement();
+        }
+        return text.ToString();
+    }
+
+    private void Entry(XmlWriter xml, ListingFound listing, Messages m)
+    {
+        var owner = listing.Owner;
+        var (name, address) = owner.Slug is { } slug ? (OrganizationFound.NameOf(owner.Names, m.Chain).Name, Urls.Organization(slug)) : (owner.DisplayName ?? owner.Username ?? "", Urls.Person(owner.Username ?? ""));
+        xml.WriteStartElement("entry", Atom);
+        xml.WriteAttributeString("xml", "lang", null, listing.Language);
+        Element(xml, "id", Absolute(Urls.Listing(listing.Id)));
+        Element(xml, "title", listing.Title);
+        Element(xml, "published", Time(listing.CreatedAt));
+        Element(xml, "updated", Time(listing.UpdatedAt));
+        Link(xml, "alternate", Absolute(Urls.Listing(listing.Id)));
+        xml.WriteStartElement("author", Atom);
+        Element(xml, "name", name);
+        Element(xml, "uri", Absolute(address));
+        xml.WriteEndElement();
+        Category(xml, listing.Kind, ListingTexts.Kind(listing, m));
+        foreach (var code in listing.Capacities) Category(xml, code, lists.Capacities[code].Name(m.Chain));
+        if (listing.Text is { } words) Element(xml, "content", words);
+        xml.WriteEndElement();
+    }
+
+    private static void Category(XmlWriter xml, string term, string label)
+    {
+        xml.WriteStartElement("category", Atom);
+        xml.WriteAttributeString("term", term);
+        xml.WriteAttributeString("label", label);
+        xml.WriteEndElement();
+    }
+
+    private static void Link(XmlWriter xml, string relation, string address)
+    {
+        xml.WriteStartElement("link", Atom);
+        xml.WriteAttributeString("rel", relation);
+        xml.WriteAttributeString("href", address);
+        xml.WriteEndElement();
+    }
+
+    private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, text);
+
+    private static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private string Absolute(string address) => new Uri(site.Public, address).AbsoluteUri;
+}

@@ -1,0 +1,33 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Listings;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Listings;
+
+/// <summary>/listings/{id}: one listing; what the viewer may not see is answered like what there is not.</summary>
+public sealed partial class ListingPage(ListingQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private ListingShown? _found;
+    private bool _isMember;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public long Id { get; set; }
+
+    /// <summary>What a form on this page asked for.</summary>
+    [SupplyParameterFromQuery] public string? Did { get; set; }
+
+    /// <summary>What came of it.</summary>
+    [SupplyParameterFromQuery] public string? Came { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        _isMember = viewer.IsMember;
+        _found = Id > 0 ? await query.RunAsync((ulong)Id, viewer, Http.RequestAborted) : null;
+        if (_found is null) navigation.NotFound();
+    }
+}

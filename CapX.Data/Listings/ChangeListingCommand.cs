@@ -1,0 +1,115 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.Organizations;
+using CapX.Data.Search;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Listings;
+
+/// <summary>What somebody does about a listing, besides writing it.</summary>
+public enum ListingAct
+{
+    /// <summary>Its owner says that it no longer holds.</summary>
+    Close,
+
+    /// <summary>Its owner says that it holds again.</summary>
+    Open,
+
+    /// <summary>Its owner takes it away for good.</summary>
+    Delete,
+
+    /// <summary>Somebody else needs this too; the owner is told, and sees who.</summary>
+    Need,
+
+    /// <summary>Somebody needs it no longer.</summary>
+    NeedNoMore,
+}
+
+/// <summary>Whether it was done, and why not.</summary>
+public enum ListingActed
+{
+    Done,
+    SignedOut,
+
+    /// <summary>The account is blocked on the wiki.</summary>
+    Blocked,
+
+    /// <summary>No such listing, or it is not the actor's to do.</summary>
+    NotFound,
+
+    /// <summary>It is not open.</summary>
+    NotNow,
+    TooOften,
+}
+
+/// <summary>Closes, opens and deletes a listing, and counts who needs the same.</summary>
+public sealed class ChangeListingCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    private const int MostAMinute = 30;
+
+    // What ran out and is opened again has no last day any more.
+    private const string StateSql = "UPDATE listing SET state = @state, open_until = IF(open_until < @today, NULL, open_until), updated_at = @now WHERE id = @id";
+    private const string DeleteSql = "DELETE FROM listing WHERE id = @id";
+    private const string NeedSql = "INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) VALUES (@id, @PersonId, @now)";
+    private const string NeedNoMoreSql = "DELETE FROM listing_need WHERE listing_id = @id AND person_id = @PersonId";
+
+    // Who is blocked, or has blocked, needs nothing of the other.
+    private const string IsPartedSql = "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @owner AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = @owner))";
+
+    private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ListingActed> RunAsync(Actor actor, ulong id, ListingAct act, CancellationToken token = default)
+    {
+        if (_limit.Take(actor.PersonId) is not null) return ListingActed.TooOften;
+        var now = time.GetUtcNow().UtcDateTime;
+        IReadOnlyList<ulong> told = [];
+        var acted = await database.WriteAsync(transaction =>
+        {
+            told = [];
+            var standing = StandingQuery.Read(transaction, actor, now);
+            if (standing == ActorStanding.SignedOut) return ListingActed.SignedOut;
+            // Taking back is always allowed.
+            if (standing == ActorStanding.Blocked && act is ListingAct.Open or ListingAct.Need) return ListingActed.Blocked;
+            var held = ListingLock.Take(transaction, id, actor.PersonId);
+            if (held is null || held.IsMine == act is ListingAct.Need or ListingAct.NeedNoMore) return ListingActed.NotFound;
+            var connection = transaction.Connection!;
+            switch (act)
+            {
+                case ListingAct.Delete:
+                    CatalogueEntry.Remove(transaction, CatalogueKind.Listing, id);
+                    connection.Execute(DeleteSql, new { id }, transaction);
+                    break;
+                case ListingAct.Close or ListingAct.Open:
+                    Set(transaction, id, held, act == ListingAct.Open ? ListingState.Open : ListingState.Closed, now);
+                    break;
+                case ListingAct.NeedNoMore:
+                    connection.Execute(NeedNoMoreSql, new { id, actor.PersonId }, transaction);
+                    break;
+                default:
+                    if (held.State != ListingState.Open) return ListingActed.NotNow;
+                    if (held.PersonId is { } owner && connection.ExecuteScalar<bool>(IsPartedSql, new { owner, actor.PersonId }, transaction)) return ListingActed.NotFound;
+                    if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0) told = Tell(transaction, id, held, now);
+                    break;
+            }
+            return ListingActed.Done;
+        }, token).ConfigureAwait(false);
+        news.Tell(0, [.. told.Select(person => (ulong?)person)]);
+        return acted;
+    }
+
+    private void Set(DbTransaction transaction, ulong id, ListingLock held, ListingState state, DateTime now)
+    {
+        if (held.State == state) return;
+        transaction.Connection!.Execute(StateSql, new { id, state = state.ToString().ToLowerInvariant(), today = DateOnly.FromDateTime(now), now }, transaction);
+        ListingRows.List(transaction, vocabulary, id);
+    }
+
+    private static List<ulong> Tell(DbTransaction transaction, ulong id, ListingLock held, DateTime now)
+    {
+        List<ulong> owners = held.PersonId is { } person ? [person] : OrganizationLock.Managers(transaction, held.OrganizationId!.Value);
+        foreach (var owner in owners) Notices.AddOfListing(transaction, owner, NoticeKind.ListingNeed, id, now);
+        return owners;
+    }
+}

@@ -1,0 +1,47 @@
+using CapX.Data.Exchanges;
+using CapX.Data.Organizations;
+using Dapper;
+
+namespace CapX.Data.Listings;
+
+/// <summary>Ends listings whose last open day is over, and tells their owners.</summary>
+public sealed class ExpireListingsCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    private const int Portion = 200;
+
+    private const string DueSql = """
+        SELECT l.id AS Item1, l.person_id AS Item2, l.organization_id AS Item3 FROM listing l WHERE l.state = 'open' AND l.open_until < @today ORDER BY l.open_until, l.id LIMIT @Portion FOR UPDATE
+        """;
+
+    private const string ExpireSql = "UPDATE listing SET state = 'expired' WHERE id = @id";
+
+    /// <summary>How many it ended. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<int> RunAsync(CancellationToken token = default)
+    {
+        var (all, count) = (0, 0);
+        do
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            var told = new List<ulong?>();
+            count = await database.WriteAsync(transaction =>
+            {
+                told.Clear();
+                var connection = transaction.Connection!;
+                var due = connection.Query<(ulong Id, ulong? PersonId, ulong? OrganizationId)>(DueSql, new { today = DateOnly.FromDateTime(now), Portion }, transaction).AsList();
+                foreach (var (id, person, organization) in due)
+                {
+                    connection.Execute(ExpireSql, new { id }, transaction);
+                    ListingRows.List(transaction, vocabulary, id);
+                    IReadOnlyList<ulong> owners = person is { } one ? [one] : OrganizationLock.Managers(transaction, organization!.Value);
+                    foreach (var owner in owners) Notices.AddOfListing(transaction, owner, NoticeKind.ListingExpired, id, now);
+                    told.AddRange(owners.Select(owner => (ulong?)owner));
+                }
+                return due.Count;
+            }, token).ConfigureAwait(false);
+            news.Tell(0, [.. told]);
+            all += count;
+        }
+        while (count == Portion);
+        return all;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using CapX.Data.People;
+using CapX.Data.Search;
+using Dapper;
+
+namespace CapX.Data.Listings;
+
+/// <summary>Writes a listing whole: its row, its lists and its place in the catalogue.</summary>
+internal static class ListingRows
+{
+    /// <summary>In the catalogue among the territories: online, or wherever somebody is.</summary>
+    public const string AnywhereCode = "anywhere";
+
+    private const string InsertSql = """
+        INSERT INTO listing (person_id, organization_id, kind, title, language, created_at, updated_at, form_key) VALUES (@personId, @organizationId, @Kind, @Title, @Language, @now, @now, @formKey);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    // What ran out is open again when somebody saves it; what was closed stays closed.
+    private const string RowSql = """
+        UPDATE listing
+           SET kind = @Kind, resource = NULLIF(@Resource, ''), title = @Title, text = NULLIF(@Text, ''), language = @Language, visibility = IF(@IsPublic, 'public', 'members'),
+               methods = @methods, anywhere = @Anywhere, link = NULLIF(@Link, ''), link_key = @linkKey, licence = NULLIF(@Licence, ''), format = NULLIF(@Format, ''), open_until = @OpenUntil,
+               state = IF(state = 'expired', 'open', state), updated_at = @now, version = version + @step
+         WHERE id = @id
+        """;
+
+    private const string ForgetSql = """
+        DELETE FROM listing_capacity WHERE listing_id = @id;
+        DELETE FROM listing_territory WHERE listing_id = @id;
+        DELETE FROM listing_language WHERE listing_id = @id;
+        """;
+
+    private const string CapacitiesSql = """
+        INSERT INTO listing_capacity (listing_id, capacity_id) SELECT @id, j.capacity_id FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity_id INT UNSIGNED PATH '$' ERROR ON ERROR)) j
+        """;
+
+    private const string TerritoriesSql = """
+        INSERT INTO listing_territory (listing_id, territory) SELECT @id, j.territory FROM JSON_TABLE(@territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
+        """;
+
+    private const string LanguagesSql = """
+        INSERT INTO listing_language (listing_id, language) SELECT @id, j.language FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j
+        """;
+
+    private const string OneSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id = @id";
+
+    /// <summary>Makes the row of a checked form; what else is in the form is written afterwards.</summary>
+    public static ulong Insert(DbTransaction transaction, ulong? personId, ulong? organizationId, ListingForm form, Guid formKey, DateTime now) =>
+        transaction.Connection!.ExecuteScalar<ulong>(InsertSql, new { personId, organizationId, form.Kind, form.Title, form.Language, now, formKey = formKey.ToByteArray() }, transaction);
+
+    /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
+    public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, ListingForm form, DateTime now, bool isNew)
+    {
+        var values = new
+        {
+            id,
+            now,
+            step = isNew ? 0 : 1,
+            form.Kind,
+            form.Resource,
+            form.Title,
+            form.Text,
+            form.Language,
+            form.IsPublic,
+            methods = Methods.ToBits(form.Methods),
+            form.Anywhere,
+            form.Link,
+            linkKey = form.Link.Length == 0 ? null : WebLink.Key(form.Link),
+            form.Licence,
+            form.Format,
+            form.OpenUntil,
+            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id)),
+            territories = JsonSerializer.Serialize(form.Territories),
+            languages = JsonSerializer.Serialize(form.Languages),
+        };
+        foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, CapacitiesSql, TerritoriesSql, LanguagesSql]) transaction.Connection!.Execute(sql, values, transaction);
+        List(transaction, lists, id);
+    }
+
+    /// <summary>As it is stored; null where there is none.</summary>
+    public static ListingFound? Read(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefault<ListingRow>(OneSql, new { id }, transaction)?.Found();
+
+    /// <summary>Puts it into the catalogue as it is stored.</summary>
+    public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
+    {
+        var stored = Read(transaction, id)!;
+        IEnumerable<CatalogueCode> One(CatalogueFacet facet, string? code) => code is null ? [] : [new CatalogueCode(facet, code)];
+        new CatalogueEntry
+        {
+            Kind = CatalogueKind.Listing,
+            ThingId = id,
+            OwnerId = stored.Owner.PersonId,
+            IsPublic = stored.IsPublic,
+            Name = stored.Title,
+            Texts = [stored.Title, stored.Text],
+            Codes =
+            [
+                new(CatalogueFacet.Kind, stored.Kind),
+                new(CatalogueFacet.State, stored.State.ToString().ToLower(CultureInfo.InvariantCulture)),
+                .. One(CatalogueFacet.Resource, stored.Resource),
+                .. One(CatalogueFacet.Licence, stored.Licence),
+                .. One(CatalogueFacet.Format, stored.Format),
+                .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
+                .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
+                .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
+                .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
+                .. One(CatalogueFacet.Territory, stored.Anywhere ? AnywhereCode : null),
+            ],
+            CreatedAt = stored.CreatedAt,
+            UpdatedAt = stored.UpdatedAt,
+        }.Put(transaction, lists);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Data.Common;
+using System.Globalization;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Listings;
+
+/// <summary>What became of a save; whatever is not <see cref="ListingSaved"/> has changed nothing.</summary>
+public abstract record ListingOutcome;
+
+/// <summary>Stored, or found as the same form stored it before; the next save starts from this version. Time in UTC.</summary>
+public sealed record ListingSaved(ulong Id, uint Version, DateTime At) : ListingOutcome;
+
+/// <summary>Somebody saved after this form was opened; here is what they saved.</summary>
+public sealed record ListingStale(ListingFound Current) : ListingOutcome;
+
+/// <summary>The session is over, or the account is blocked on the wiki.</summary>
+public sealed record ListingRefused(ActorStanding Why) : ListingOutcome;
+
+/// <summary>There is none, or the actor does not speak for it.</summary>
+public sealed record ListingNotFound : ListingOutcome;
+
+public sealed record ListingInvalid(IReadOnlyList<FormError<ListingField>> Errors) : ListingOutcome;
+
+public sealed record ListingTooOften(TimeSpan Wait) : ListingOutcome;
+
+/// <summary>As many new listings as one may post in a day.</summary>
+public sealed record ListingTooMany : ListingOutcome;
+
+/// <summary>Posts a listing, in one's own name or in that of an organization that one manages, or saves it whole.</summary>
+public sealed class SaveListingCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+{
+    /// <summary>Names the draft of a new listing.</summary>
+    public const string NewDraftName = "listing-new";
+
+    /// <summary>New listings of a person, or of an organization.</summary>
+    public const int MostADay = 20;
+
+    private const int MostSavesAMinute = 20;
+    private const string NotManaged = "listings-error-as";
+
+    // One new listing of a person at a time, so that limit and key hold against two clicks at once.
+    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
+
+    private const string SameFormSql = $"SELECT l.id AS Item1, l.version AS Item2, l.updated_at AS Item3 FROM listing l WHERE l.form_key = @formKey AND {ListingVisibility.MineSql}";
+
+    private const string OrganizationSql = """
+        SELECT o.id FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.person_id = @PersonId AND m.standing = 'manager'
+         WHERE o.slug = @slug AND o.state = 'confirmed' FOR UPDATE
+        """;
+
+    private const string TodaySql = "SELECT COUNT(*) FROM listing l WHERE l.created_at > @dayAgo AND IF(@organizationId IS NULL, l.person_id = @PersonId, l.organization_id = @organizationId)";
+
+    private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>Names the draft of a listing.</summary>
+    public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"listing-{id}");
+
+    /// <summary>Posts a new one. The form's key is used once: sent again, the first listing stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ListingOutcome> PostAsync(Actor actor, ListingForm form, Guid formKey, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var (clean, errors) = form.Check(vocabulary, DateOnly.FromDateTime(now));
+        if (errors.Count > 0) return new ListingInvalid(errors);
+        if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
+        return await database.WriteAsync<ListingOutcome>(transaction =>
+        {
+            var connection = transaction.Connection!;
+            connection.Execute(LockSql, new { actor.PersonId }, transaction);
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new ListingRefused(standing);
+            if (connection.QuerySingleOrDefault<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at)) return new ListingSaved(made, version, at);
+            var organizationId = clean.As.Length == 0 ? null : connection.QuerySingleOrDefault<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);
+            if (clean.As.Length > 0 && organizationId is null) return new ListingInvalid([new FormError<ListingField>(ListingField.As, NotManaged)]);
+            if (connection.ExecuteScalar<long>(TodaySql, new { actor.PersonId, organizationId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new ListingTooMany();
+            var id = ListingRows.Insert(transaction, organizationId is null ? actor.PersonId : null, organizationId, clean, formKey, now);
+            ListingRows.Write(transaction, vocabulary, id, clean, now, isNew: true);
+            DropDraft(transaction, actor, NewDraftName);
+            return new ListingSaved(id, 1, now);
+        }, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ListingOutcome> RunAsync(Actor actor, ulong id, ListingForm form, uint version, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var today = DateOnly.FromDateTime(now);
+        var (clean, errors) = form.Check(vocabulary, today);
+        if (errors.Count > 0) return new ListingInvalid(errors);
+        if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
+        return await database.WriteAsync<ListingOutcome>(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new ListingRefused(standing);
+            if (ListingLock.Take(transaction, id, actor.PersonId) is not { IsMine: true }) return new ListingNotFound();
+            var current = ListingRows.Read(transaction, id)!;
+            if (current.Version == version)
+            {
+                ListingRows.Write(transaction, vocabulary, id, clean, now, isNew: false);
+                current = ListingRows.Read(transaction, id)!;
+            }
+            // The answer to this very save may have been lost on the way, and it is sent again.
+            else if (clean.DiffersIn(current.ToForm(today) with { As = clean.As }).Any())
+            {
+                return new ListingStale(current);
+            }
+            DropDraft(transaction, actor, DraftName(id));
+            return new ListingSaved(id, current.Version, current.UpdatedAt);
+        }, token).ConfigureAwait(false);
+    }
+
+    private static void DropDraft(DbTransaction transaction, Actor actor, string name) => transaction.Connection!.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = name }, transaction);
+}
