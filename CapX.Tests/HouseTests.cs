@@ -18,6 +18,8 @@ public sealed partial class HouseTests
         ["CapX.Data/Exchanges/ExchangeQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
         ["CapX.Data/Exchanges/ExchangeSides.cs"] = "names the other party of one's own exchange, whatever its visibility",
         ["CapX.Data/Exchanges/ProposeCommand.cs"] = "locks one's own row",
+        ["CapX.Data/Listings/ListingRow.cs"] = "names whose a listing is to who may see the listing (ListingVisibility)",
+        ["CapX.Data/Listings/SaveListingCommand.cs"] = "locks one's own row",
         ["CapX.Data/Organizations/OrganizationChange.cs"] = "names, to managers and curators, who changed their organization",
         ["CapX.Data/Organizations/ProposeOrganizationCommand.cs"] = "locks one's own row",
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",

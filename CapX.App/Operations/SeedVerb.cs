@@ -2,7 +2,7 @@ using CapX.Data.Operations;
 
 namespace CapX.App.Operations;
 
-/// <summary>Fills a development database with sample people and organizations.</summary>
+/// <summary>Fills a development database with sample people, organizations and listings.</summary>
 public static class SeedVerb
 {
     public const int DefaultPeople = 300;
@@ -20,7 +20,8 @@ public static class SeedVerb
         if (args.Contains(IfEmpty) && !await seed.IsNobodyThereAsync()) return 0;
         await seed.RunAsync(options["--people"], options["--seed"]);
         await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
-        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people and {SeedOrganizationsCommand.Count} sample organizations.");
+        await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);
+        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations and up to {SeedListingsCommand.Count} sample listings.");
         return 0;
     }
 }

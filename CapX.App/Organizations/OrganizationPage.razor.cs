@@ -1,14 +1,16 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations/{slug}: one organization; what the viewer may not see is answered like what there is not.</summary>
-public sealed partial class OrganizationPage(OrganizationQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private OrganizationShown? _found;
+    private IReadOnlyList<ListingFound> _listings = [];
     private bool _isMember;
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -26,9 +28,20 @@ public sealed partial class OrganizationPage(OrganizationQuery query, Vocabulary
     protected override async Task OnParametersSetAsync()
     {
         _isMember = CurrentPerson.From(Http.User) is not null;
-        var found = await query.RunAsync(Slug, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
-        if (found is null) navigation.NotFound();
-        else if (found.Organization.Slug != Slug) Http.Response.Redirect(Urls.Organization(found.Organization.Slug), permanent: true);
-        else _found = found;
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        var found = await query.RunAsync(Slug, viewer, Http.RequestAborted);
+        if (found is null)
+        {
+            navigation.NotFound();
+        }
+        else if (found.Organization.Slug != Slug)
+        {
+            Http.Response.Redirect(Urls.Organization(found.Organization.Slug), permanent: true);
+        }
+        else
+        {
+            _listings = await listings.PostedByAsync(null, found.Organization.Id, viewer, Http.RequestAborted);
+            _found = found;
+        }
     }
 }

@@ -40,6 +40,8 @@ public sealed record AccountExport
 
     public required ExportedOrganizations Organizations { get; init; }
 
+    public required ExportedListings Listings { get; init; }
+
     /// <summary>Null where no leave to send on the wiki is given.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
@@ -224,6 +226,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Sessions = Rows<SessionRow>(SessionSql),
             Exchanges = ExportedExchanges.Read(connection, account.Id),
             Organizations = ExportedOrganizations.Read(connection, account.Id),
+            Listings = ExportedListings.Read(connection, account.Id),
             WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
             Deliveries = Rows<DeliveryRow>(DeliverySql),
         };

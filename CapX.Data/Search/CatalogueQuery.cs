@@ -7,7 +7,7 @@ namespace CapX.Data.Search;
 /// <summary>Finds organizations, listings or events by SQL: the ids of a page, the total and the counts of facets. Who shows them reads their rows.</summary>
 public sealed class CatalogueQuery(Database database, TimeProvider time)
 {
-    private const string OfKind = $"e.kind = @Kind AND {CatalogueVisibility.Sql}";
+    private const string OfKind = $"e.kind = @Things AND {CatalogueVisibility.Sql}";
     private const string ToCome = "(e.ends_at IS NULL OR e.ends_at > @Now)";
     private const string Over = "e.ends_at <= @Now";
 
@@ -75,7 +75,7 @@ public sealed class CatalogueQuery(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var parameters = new DynamicParameters(new
         {
-            Kind = CatalogueEntry.Code(filter.Kind),
+            Things = CatalogueEntry.Code(filter.Kind),
             Viewer = viewer.PersonId,
             Now = now,
             Today = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

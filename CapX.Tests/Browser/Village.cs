@@ -15,6 +15,11 @@ internal static class Village
     public const string Group = "everything-group";
     public const string EmptyGroup = "sample-group";
 
+    /// <summary>A listing with all that one can have.</summary>
+    public const ulong Listing = 700_001;
+    public const string MaterialTitle = "Everything about queries";
+    public const string MaterialLink = "https://example.org/a/very/long/address/of/material/that/does/not/break/anywhere/at/all";
+
     public static async Task FillAsync(DatabaseFixture data)
     {
         await new PersonBuilder
@@ -50,6 +55,21 @@ internal static class Village
         foreach (var (person, standing) in await data.QueryAsync<(ulong, string)>("SELECT id, IF(id % 5 = 0, 'manager', 'member') FROM person WHERE id <> 1009 ORDER BY id LIMIT 20")) group.Having(person, standing);
         await group.InsertAsync(data);
         await new OrganizationBuilder { Name = "Sample group" }.InsertAsync(data);
+        await PostAsync(data);
         for (var i = 1; i <= 25; i++) await new OrganizationBuilder { Name = $"Sample group of villagers {i}" }.Offers("sparql-queries", "clinic").In(i % 2 == 0 ? "BR" : "GH").About("Hello.").InsertAsync(data);
+    }
+
+    private static async Task PostAsync(DatabaseFixture data)
+    {
+        var everything = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @Everything", new { Everything }))[0];
+        await data.ExecuteAsync($"ALTER TABLE listing AUTO_INCREMENT = {Listing}");
+        await new ListingBuilder { Person = everything, Title = MaterialTitle }.With(f => f with
+        {
+            Kind = "resource", Resource = "learning-material", Text = $"{LongGerman}\n{LongArabic}", Link = MaterialLink, Licence = "cc-by-sa", Format = "course", Anywhere = true,
+            Territories = ["DE", "EG", "019"], Languages = ["de", "ar", "en"], Methods = ["training", "clinic"], Capacities = ["sparql-queries", "openrefine"], OpenUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(40),
+        }).InsertAsync(data);
+        await new ListingBuilder { Person = 1009, Title = LongGerman, State = CapX.Data.Listings.ListingState.Closed }.InsertAsync(data);
+        for (var i = 1; i <= 25; i++)
+            await new ListingBuilder { Person = everything, Title = $"Sample listing {i}" }.With(f => f with { Kind = i % 2 == 0 ? "ask" : "service", Text = "Hello.", Capacities = [i % 2 == 0 ? "sparql-queries" : "openrefine"], Territories = [i % 3 == 0 ? "BR" : "GH"] }).InsertAsync(data);
     }
 }

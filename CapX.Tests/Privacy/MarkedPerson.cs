@@ -63,6 +63,13 @@ internal static class MarkedPerson
         "INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (77, 'moderator', '2031-09-03', '2011-09-03', @Id)",
         "INSERT INTO notice (id, person_id, kind, organization_id, made_at, due_at) VALUES (8765444, @Id, 'organization-change', 8765440, '2011-10-03', '2011-11-03')",
         $"INSERT INTO catalogue (id, kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at) VALUES (8765445, 'listing', 8765446, @Id, 'members', '{Mark} thing', '', ' {Mark} ', '2012-02-03', '2012-03-03')",
+        $"""
+        INSERT INTO listing (id, person_id, kind, resource, title, text, language, visibility, methods, anywhere, link, link_key, licence, format, open_until, state, created_at, updated_at, version, form_key)
+        VALUES (8765450, @Id, 'resource', '{Mark}-resource', '{Mark} title', '{Mark} text', '{Mark}-ll', 'public', 3, 1, 'https://{Mark}.example', '{Mark}.example', '{Mark}-licence', '{Mark}-format', '2033-02-03', 'closed', '2013-02-03', '2013-03-03', 4712, UNHEX('0108'))
+        """,
+        "INSERT INTO listing (id, person_id, kind, title, language, created_at, updated_at, form_key) VALUES (8765451, 77, 'ask', 'Of another', 'en', '2013-04-03', '2013-05-03', UNHEX('0109'))",
+        "INSERT INTO listing_need (listing_id, person_id, since_at) VALUES (8765451, @Id, '2013-06-03')",
+        "INSERT INTO notice (id, person_id, kind, listing_id, made_at, due_at) VALUES (8765452, @Id, 'listing-need', 8765450, '2013-07-03', '2013-08-03')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 

@@ -41,6 +41,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         "person_capacity.capacity_id", "person_capacity.methods", "session.id", "exchange.capacity_id", "exchange.method", "exchange.recipient_person_id", "exchange.form_key",
         "exchange_change.id", "exchange_message.form_key", "exchange_outcome.method", "wiki_token.access_token", "wiki_token.refresh_token",
         "organization_change.author_id", "organization_change.subject_id", "person_role.granted_by", "delivery.id", "delivery.recipient_id", "delivery.lease_key", "delivery.lease_until",
+        "listing.methods", "listing.link_key", "listing.form_key",
     ];
 
     /// <summary>Rows that are another's: of an exchange or a delivery, the export tells what concerns this person; of being blocked, nothing.</summary>

@@ -1,0 +1,39 @@
+using CapX.Data.Listings;
+
+namespace CapX.Tests.Infra;
+
+/// <summary>A listing for a test: an open and public ask about OpenRefine unless told. Written past every command, but by the code that they use.</summary>
+public sealed class ListingBuilder
+{
+    private static long _lastTitle;
+
+    /// <summary>"Listing" and a number, when left empty.</summary>
+    public string Title { get; set; } = "";
+    public ulong? Person { get; set; }
+    public ulong? Organization { get; set; }
+    public ListingState State { get; set; }
+    public ListingForm Form { get; set; } = new() { Kind = ListingKind.Ask, Language = "en", Capacities = ["openrefine"], IsPublic = true };
+    public DateTime At { get; set; } = TestClock.Start.AddDays(-1);
+
+    public ListingBuilder With(Func<ListingForm, ListingForm> change)
+    {
+        Form = change(Form);
+        return this;
+    }
+
+    /// <summary>Gives the id.</summary>
+    public async Task<ulong> InsertAsync(DatabaseFixture data)
+    {
+        var (form, errors) = (Form with { Title = Title.Length > 0 ? Title : $"Listing {Interlocked.Increment(ref _lastTitle)}" }).Check(data.Vocabulary, DateOnly.FromDateTime(At));
+        if (errors.Count > 0) throw new InvalidOperationException(string.Join(", ", errors));
+        return await data.Database.WriteAsync(transaction =>
+        {
+            var id = ListingRows.Insert(transaction, Organization is null ? Person : null, Organization, form, Guid.NewGuid(), At);
+            ListingRows.Write(transaction, data.Vocabulary, id, form, At, isNew: true);
+            if (State == ListingState.Open) return id;
+            Dapper.SqlMapper.Execute(transaction.Connection!, "UPDATE listing SET state = @state WHERE id = @id", new { id, state = State.ToString().ToLowerInvariant() }, transaction);
+            ListingRows.List(transaction, data.Vocabulary, id);
+            return id;
+        });
+    }
+}
