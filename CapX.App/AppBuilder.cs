@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CapX.App.Api;
+using CapX.App.Events;
 using CapX.App.Exchanges;
 using CapX.App.I18n;
 using CapX.App.Listings;
@@ -64,6 +65,7 @@ public static class AppBuilder
         services.AddSearch();
         services.AddOrganizations();
         services.AddListings();
+        services.AddEvents();
         services.AddExchanges();
         services.AddPrivacy();
         services.AddHostedService<HourlyCleanup>();
@@ -99,6 +101,7 @@ public static class AppBuilder
         app.MapExchanges();
         app.MapOrganizations();
         app.MapListings();
+        app.MapEvents();
         app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();

@@ -4,6 +4,7 @@ using CapX.App.Privacy;
 using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
 using CapX.Data.People;
@@ -29,6 +30,10 @@ public static class Urls
     public const string Listings = "/listings";
     public const string MyListings = $"{Listings}/mine";
     public const string Resources = "/resources";
+    public const string Events = "/events";
+    public const string PastEvents = $"{Events}?{SearchChoice.PastParameter}={SearchChoice.IsPastValue}";
+    public const string NewEvent = $"{Events}/new";
+    public const string EventFeed = $"{Events}/feed.ics";
     public const string Matches = "/matches";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
@@ -107,6 +112,24 @@ public static class Urls
 
     /// <summary>What a choice finds, as a feed.</summary>
     public static string Feed(SearchChoice choice) => WithQuery(FeedOf(choice.List), choice.ToQuery());
+    public static string Event(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Events}/{id}");
+
+    public static string EditEvent(ulong id) => $"{Event(id)}/edit";
+
+    public static string EventAct(ulong id) => $"{Event(id)}/act";
+
+    /// <summary>Asks whether an event is to be cancelled or deleted.</summary>
+    public static string EndEvent(ulong id) => $"{Event(id)}/end";
+
+    public static string EventLearned(ulong id) => $"{Event(id)}/learned";
+
+    public static string EventCalendar(ulong id) => $"{Event(id)}.ics";
+
+    /// <summary>An event's page that says what came of something wanted there.</summary>
+    public static string EventSaying(ulong id, string what, EventActed came) => $"{Event(id)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
+
+    /// <summary>The calendar of what a list of events shows.</summary>
+    public static string EventFeedOf(SearchChoice choice) => WithQuery(EventFeed, (choice with { Page = 1 }).ToQuery());
 
     public static string Capacity(string code) => $"{Capacities}/{code}";
 

@@ -12,6 +12,8 @@ public static class ApiExtensions
         api.MapGet("/organizations/{slug}", OrganizationEndpoints.One);
         api.MapGet("/listings", ListingEndpoints.Find);
         api.MapGet("/listings/{id}", ListingEndpoints.One);
+        api.MapGet("/events", EventEndpoints.Find);
+        api.MapGet("/events/{id}", EventEndpoints.One);
         api.MapGet("/capacities", ReferenceEndpoints.Capacities);
         api.MapGet("/territories", ReferenceEndpoints.Territories);
         api.MapGet("/languages", ReferenceEndpoints.Languages);

@@ -77,12 +77,16 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         { ExchangeId: { } exchange } => Urls.Exchange(exchange),
         { OrganizationSlug: { } slug } => Urls.Organization(slug),
         { ListingId: { } listing } => Urls.Listing(listing),
+        { EventId: { } happening } => Urls.Event(happening),
+        { Kind: NoticeKind.EventCancelled } => Urls.Events,
         _ => Urls.Notifications,
     };
 
     private string Text(NoticeFound notice)
     {
         if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];
+        if (notice.EventId is not null) return M[$"exchanges-notice-{notice.Kind}", notice.EventTitle];
+        if (notice.Kind == NoticeKind.EventCancelled) return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];
         var name = notice.Other?.Name(M.Chain) ?? M["exchanges-left"];
         var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);
         return notice.Kind is NoticeKind.Answer or NoticeKind.Change

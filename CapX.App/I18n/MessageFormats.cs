@@ -27,6 +27,9 @@ public static partial class MessageFormats
     public static string Date(this Messages messages, DateOnly date) =>
         messages.NativeDigits(date.ToString(WeekdayPattern.Replace(messages.Culture.DateTimeFormat.LongDatePattern, ""), messages.Culture));
 
+    /// <summary>Tuesday, 3 November 2026.</summary>
+    public static string DayAndDate(this Messages messages, DateOnly date) => messages.NativeDigits(date.ToString("D", messages.Culture));
+
     /// <summary>The hour and minute.</summary>
     public static string Time(this Messages messages, TimeOnly time) => messages.NativeDigits(time.ToString("t", messages.Culture));
 

@@ -1,3 +1,4 @@
+using CapX.Data.Events;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
@@ -43,7 +44,13 @@ public static class CatalogueFilterParser
         Always = new Dictionary<CatalogueFacet, IReadOnlyList<string>> { [CatalogueFacet.Kind] = [ListingKind.Resource], [CatalogueFacet.Resource] = [ResourceKind.LearningMaterial] },
     };
 
-    public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources];
+    public static readonly CatalogueList Events = new(new SearchList(Urls.Events, "events",
+        [
+            new SearchFacet("kind") { Codes = EventKind.All, CodeKeys = "events-kind", IsOpen = true }, SearchFacet.Capacity with { IsOpen = true }, SearchFacet.Method, SearchFacet.Language,
+        ])
+        { Orders = ["start", "updated", "joined", "name"], HasPast = true }, CatalogueKind.Event);
+
+    public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources, Events];
 
     /// <summary>What a list is filtered and counted by, in the order in which filters stand on its page.</summary>
     public static IReadOnlyList<CatalogueFacet> Facets(CatalogueList list) => [.. list.List.Facets.Select(ToFacet)];
@@ -71,6 +78,7 @@ public static class CatalogueFilterParser
         Kind = list.Kind,
         Queries = choice.Queries,
         Chosen = choice.List.Facets.Select(facet => KeyValuePair.Create(ToFacet(facet), choice[facet])).Concat(list.Always).ToDictionary(),
+        Past = choice.IsPast,
         Order = Enum.Parse<CatalogueOrder>(choice.Order, ignoreCase: true),
         Page = choice.Page,
         PageSize = choice.PageSize,

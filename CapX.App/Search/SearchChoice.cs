@@ -7,6 +7,8 @@ namespace CapX.App.Search;
 public sealed record SearchChoice(SearchList List)
 {
     public const string OrderParameter = "order";
+    public const string PastParameter = "past";
+    public const string IsPastValue = "1";
     private const string TextParameter = "q";
     private const string PageParameter = "page";
     private const string PageSizeParameter = "pageSize";
@@ -18,6 +20,9 @@ public sealed record SearchChoice(SearchList List)
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Codes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public string Order { get; init; } = List.Orders[0];
+
+    /// <summary>What is over, instead of what is to come.</summary>
+    public bool IsPast { get; init; }
 
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
@@ -36,6 +41,9 @@ public sealed record SearchChoice(SearchList List)
     /// <summary>The same with other codes in one filter, from the first page.</summary>
     public SearchChoice With(SearchFacet facet, IEnumerable<string> codes) => this with { Codes = new Dictionary<string, IReadOnlyList<string>>(Codes) { [facet.Parameter] = [.. codes] }, Page = 1 };
 
+    /// <summary>The same list with nothing chosen.</summary>
+    public SearchChoice Cleared => new(List) { Order = Order, IsPast = IsPast };
+
     /// <summary>The same without one code.</summary>
     public SearchChoice Without(SearchFacet facet, string code) => With(facet, this[facet].Where(c => c != code));
 
@@ -45,6 +53,7 @@ public sealed record SearchChoice(SearchList List)
         Queries = reader.Many(TextParameter, text => text.Length <= CatalogueFilter.MaximumQueryLength ? text : null),
         Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, lists)), StringComparer.Ordinal),
         Order = reader.One(OrderParameter, order => list.Orders.FirstOrDefault(known => known.Equals(order, StringComparison.OrdinalIgnoreCase)), list.Orders[0]),
+        IsPast = list.HasPast && reader.Has(PastParameter, IsPastValue),
         Page = reader.Number(PageParameter, 1),
         PageSize = reader.Number(PageSizeParameter, CatalogueFilter.DefaultPageSize, CatalogueFilter.MaximumPageSize),
     };
@@ -56,6 +65,7 @@ public sealed record SearchChoice(SearchList List)
         foreach (var facet in List.Facets)
             foreach (var code in Chosen(facet))
                 yield return new(facet.Parameter, code);
+        if (IsPast) yield return new(PastParameter, IsPastValue);
         if (Order != List.Orders[0]) yield return new(OrderParameter, Order);
         if (PageSize != CatalogueFilter.DefaultPageSize) yield return new(PageSizeParameter, PageSize.ToString(CultureInfo.InvariantCulture));
         if (Page != 1) yield return new(PageParameter, Page.ToString(CultureInfo.InvariantCulture));

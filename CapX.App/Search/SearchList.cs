@@ -6,9 +6,13 @@ namespace CapX.App.Search;
 public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFacet> Facets)
 {
     private const string Joined = "joined";
+    private const string Start = "start";
 
     /// <summary>The names of its orders in the query string, that by default first.</summary>
     public IReadOnlyList<string> Orders { get; init; } = ["updated", Joined, "name", "today"];
+
+    /// <summary>Whether what is over stands apart from what is to come.</summary>
+    public bool HasPast { get; init; }
 
     /// <summary>Where the options of a filter are found by typing.</summary>
     public string Options => $"{Path}/options";
@@ -16,7 +20,7 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
     /// <summary>One of the messages that each list has for itself.</summary>
     public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];
 
-    public string OrderName(string order, Messages m) => order == Joined ? Text(order, m) : m[$"search-order-{order}"];
+    public string OrderName(string order, Messages m, bool isPast = false) => order == Joined ? Text(order, m) : m[$"search-order-{order}{(isPast && order == Start ? "-past" : "")}"];
 
     /// <summary>What a parameter is called on the page; those without a name there are called as in the address.</summary>
     public string ParameterName(string parameter, Messages m) =>

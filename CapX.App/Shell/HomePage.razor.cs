@@ -1,17 +1,19 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Shell;
 
-/// <summary>/: for a visitor what this is; for a member what waits for them, then what they want and who offers it, then what others want of what they offer.</summary>
-public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, Vocabulary lists, TimeProvider time)
+/// <summary>/: for a visitor what this is; for a member what waits for them, then what they want and who offers it, then what others want of what they offer, then the events that they go to.</summary>
+public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, ComingEventsQuery coming, Vocabulary lists, TimeProvider time)
 {
     private OfferFigures _figures = new(0, 0, 0);
     private PersonFound? _me;
     private IReadOnlyList<ExchangeListed> _waiting = [];
+    private IReadOnlyList<EventFound> _events = [];
     private IReadOnlyList<HomeCapacity> _wanted = [];
     private IReadOnlyList<HomeCapacity> _offered = [];
 
@@ -29,6 +31,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
         _me = (await find.RunAsync(person.Username, viewer, Http.RequestAborted))?.Person;
         if (_me is null) return;
         _waiting = await exchanges.WaitingAsync(_me.Id, Now, Http.RequestAborted);
+        _events = await coming.RunAsync(_me.Id, Http.RequestAborted);
         _wanted = Count(_me.Wants, PeopleFacet.Offers, viewer);
         _offered = Count(_me.Offers, PeopleFacet.Wants, viewer);
     }

@@ -27,8 +27,25 @@ public static class NoticeKind
     /// <summary>The last open day of a listing is over.</summary>
     public const string ListingExpired = "listing-expired";
 
+    /// <summary>An event for which one is registered begins in a day.</summary>
+    public const string EventReminder = "event-reminder";
+
+    /// <summary>One waited for a place at an event, and has one.</summary>
+    public const string EventPlace = "event-place";
+
+    /// <summary>Time or place of an event for which one is registered changed.</summary>
+    public const string EventChange = "event-change";
+
+    /// <summary>An event for which one is registered was cancelled, or deleted: then there is no event any more.</summary>
+    public const string EventCancelled = "event-cancelled";
+
+    /// <summary>Somebody made one an organizer of an event.</summary>
+    public const string EventOrganizer = "event-organizer";
+
     /// <summary>All, in the order in which settings list them.</summary>
-    public static readonly IReadOnlyList<string> All = [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired];
+    public static readonly IReadOnlyList<string> All =
+        [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired,
+         EventReminder, EventPlace, EventChange, EventCancelled, EventOrganizer];
 
     /// <summary>The kind of a notice about a change to a state.</summary>
     internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;
@@ -38,25 +55,47 @@ public static class NoticeKind
 internal static class Notices
 {
     // Several messages that nobody read are one notice, the newest.
-    private const string DropSameSql = "DELETE FROM notice WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @exchangeId AND organization_id <=> @organizationId AND listing_id <=> @listingId";
+    private const string DropSameSql = """
+        DELETE FROM notice
+         WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND organization_id <=> @OrganizationId AND listing_id <=> @ListingId
+           AND event_id <=> @EventId AND event_title <=> @EventTitle
+        """;
 
     private const string ChoiceSql = $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
 
-    private const string Sql = "INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, made_at, due_at) VALUES (@personId, @kind, @exchangeId, @organizationId, @listingId, @now, @due)";
+    private const string Sql = """
+        INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, event_id, event_title, made_at, due_at)
+        VALUES (@personId, @kind, @ExchangeId, @OrganizationId, @ListingId, @EventId, @EventTitle, @now, @due)
+        """;
 
-    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, exchangeId, null, null, now);
+    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
 
-    public static void AddOfOrganization(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => Add(transaction, personId, kind, null, organizationId, null, now);
+    public static void AddOfOrganization(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => Add(transaction, personId, kind, new Thing { OrganizationId = organizationId }, now);
 
-    public static void AddOfListing(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) => Add(transaction, personId, kind, null, null, listingId, now);
+    public static void AddOfListing(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) => Add(transaction, personId, kind, new Thing { ListingId = listingId }, now);
 
-    private static void Add(DbTransaction transaction, ulong personId, string kind, ulong? exchangeId, ulong? organizationId, ulong? listingId, DateTime now)
+    public static void AddOfEvent(DbTransaction transaction, ulong personId, string kind, ulong eventId, DateTime now) => Add(transaction, personId, kind, new Thing { EventId = eventId }, now);
+
+    /// <summary>Of an event that is there no more; its title, unless it is to be forgotten.</summary>
+    public static void AddOfDeletedEvent(DbTransaction transaction, ulong personId, string? title, DateTime now) => Add(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
+
+    private static void Add(DbTransaction transaction, ulong personId, string kind, Thing it, DateTime now)
     {
         var connection = transaction.Connection!;
         var choice = connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
-        connection.Execute(DropSameSql, new { personId, kind, exchangeId, organizationId, listingId }, transaction);
-        connection.Execute(Sql, new { personId, kind, exchangeId, organizationId, listingId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        connection.Execute(DropSameSql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle }, transaction);
+        connection.Execute(Sql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+    }
+
+    /// <summary>What a notice is about.</summary>
+    private readonly record struct Thing
+    {
+        public ulong? ExchangeId { get; init; }
+        public ulong? OrganizationId { get; init; }
+        public ulong? ListingId { get; init; }
+        public ulong? EventId { get; init; }
+        public string? EventTitle { get; init; }
     }
 
     private sealed record Choice

@@ -27,6 +27,13 @@ public sealed record NoticeFound : ExchangeSides
     /// <summary>The listing that it is about, or null.</summary>
     public ulong? ListingId { get; init; }
     public string? ListingTitle { get; init; }
+
+    /// <summary>The event that it is about; null where it is about something else, or the event is deleted.</summary>
+    public ulong? EventId { get; init; }
+
+    /// <summary>What the event is, or was, called.</summary>
+    public string? EventTitle { get; init; }
+
     public DateTime DueAt { get; init; }
     public bool IsUnread { get; init; }
 }
@@ -42,6 +49,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
                COALESCE(c.code, '') AS {nameof(NoticeFound.Capacity)},
                g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
                n.listing_id AS {nameof(NoticeFound.ListingId)}, t.title AS {nameof(NoticeFound.ListingTitle)},
+               v.id AS {nameof(NoticeFound.EventId)}, COALESCE(v.title, n.event_title) AS {nameof(NoticeFound.EventTitle)},
                n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
                   FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
@@ -51,6 +59,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
           LEFT JOIN capacity c ON c.id = e.capacity_id
           LEFT JOIN organization g ON g.id = n.organization_id
           LEFT JOIN listing t ON t.id = n.listing_id
+          LEFT JOIN event v ON v.id = n.event_id
           {ExchangeSides.JoinsSql}
          ORDER BY n.due_at DESC, n.id DESC
         """;

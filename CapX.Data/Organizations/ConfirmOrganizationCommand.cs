@@ -20,6 +20,8 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         UPDATE exchange SET recipient_organization_id = @target WHERE recipient_organization_id = @id;
         UPDATE listing SET organization_id = @target WHERE organization_id = @id;
         UPDATE notice SET organization_id = @target WHERE organization_id = @id;
+        UPDATE IGNORE event_organizer SET organization_id = @target WHERE organization_id = @id;
+        DELETE FROM event_organizer WHERE organization_id = @id;
         """;
 
     /// <summary>Makes it visible to everybody. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>

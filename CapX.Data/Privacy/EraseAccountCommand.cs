@@ -1,4 +1,5 @@
 using System.Text;
+using CapX.Data.Events;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -53,7 +54,9 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
             if (name is null || StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EraseOutcome.SignedOut;
             if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
+            var events = EventErasure.Leave(transaction, actor.PersonId, now);
             connection.Execute(Sql, new { actor.PersonId }, transaction);
+            EventErasure.Settle(transaction, events, now);
             return EraseOutcome.Erased;
         }, token).ConfigureAwait(false);
         if (outcome == EraseOutcome.Erased)

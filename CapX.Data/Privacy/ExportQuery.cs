@@ -42,6 +42,8 @@ public sealed record AccountExport
 
     public required ExportedListings Listings { get; init; }
 
+    public required ExportedEvents Events { get; init; }
+
     /// <summary>Null where no leave to send on the wiki is given.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
@@ -227,6 +229,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Exchanges = ExportedExchanges.Read(connection, account.Id),
             Organizations = ExportedOrganizations.Read(connection, account.Id),
             Listings = ExportedListings.Read(connection, account.Id),
+            Events = ExportedEvents.Read(connection, account.Id),
             WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
             Deliveries = Rows<DeliveryRow>(DeliverySql),
         };

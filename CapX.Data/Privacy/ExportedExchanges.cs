@@ -47,7 +47,8 @@ public sealed record ExportedExchanges
         """;
 
     private const string NoticeSql = $"""
-        SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)}, organization_id AS {nameof(NoticeRow.OrganizationId)}, listing_id AS {nameof(NoticeRow.ListingId)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)}, read_at AS {nameof(NoticeRow.ReadAt)}
+        SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)}, organization_id AS {nameof(NoticeRow.OrganizationId)},
+               listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)}, read_at AS {nameof(NoticeRow.ReadAt)}
           FROM notice WHERE person_id = @personId ORDER BY id
         """;
 
@@ -173,6 +174,10 @@ public sealed record ExportedExchanges
         public ulong? ExchangeId { get; init; }
         public ulong? OrganizationId { get; init; }
         public ulong? ListingId { get; init; }
+        public ulong? EventId { get; init; }
+
+        /// <summary>Of an event that is deleted.</summary>
+        public string? EventTitle { get; init; }
         public DateTime MadeAt { get; init; }
         public DateTime DueAt { get; init; }
         public DateTime? ReadAt { get; init; }

@@ -70,6 +70,19 @@ internal static class MarkedPerson
         "INSERT INTO listing (id, person_id, kind, title, language, created_at, updated_at, form_key) VALUES (8765451, 77, 'ask', 'Of another', 'en', '2013-04-03', '2013-05-03', UNHEX('0109'))",
         "INSERT INTO listing_need (listing_id, person_id, since_at) VALUES (8765451, @Id, '2013-06-03')",
         "INSERT INTO notice (id, person_id, kind, listing_id, made_at, due_at) VALUES (8765452, @Id, 'listing-need', 8765450, '2013-07-03', '2013-08-03')",
+        $"""
+        INSERT INTO event (id, title, text, language, kind, methods, starts_at, ends_at, zone, place, joining_link, wiki_page, registration, created_at, updated_at, form_key)
+        VALUES (8765750, '{Mark} title', '{Mark} text', 'en', 'both', 4, '2035-02-03', '2035-02-04', 'UTC', '{Mark} place', 'https://example.org/{Mark}/join', 'https://example.org/{Mark}/page', 'tool', '2015-02-03', '2015-03-03', UNHEX('0118'))
+        """,
+        $"INSERT INTO event (id, title, language, kind, starts_at, ends_at, zone, registration, created_at, updated_at, form_key) VALUES (8765751, 'Of another', 'en', 'online', '2035-03-03', '2035-03-04', 'UTC', 'tool', '2015-04-03', '2015-05-03', UNHEX('0119'))",
+        "INSERT INTO event_organizer (id, event_id, person_id) VALUES (8765752, 8765750, @Id)",
+        "INSERT INTO event_organizer (id, event_id, person_id) VALUES (8765753, 8765751, 77)",
+        "INSERT INTO event_registration (id, event_id, person_id, state, registered_at, reminded_at) VALUES (8765754, 8765751, @Id, 'waiting', '2015-06-03', '2015-07-03')",
+        "INSERT INTO event_registration (id, event_id, person_id, state, registered_at) VALUES (8765755, 8765750, 77, 'registered', '2015-08-03')",
+        $"INSERT INTO event_learned (id, event_id, event_title, person_id, text, language, may_quote, written_at) VALUES (8765756, 8765751, 'Of another', @Id, '{Mark} lesson', '{Mark}-le', 1, '2015-09-03')",
+        $"INSERT INTO event_learned (id, event_id, event_title, person_id, text, language, written_at) VALUES (8765757, 8765750, '{Mark} title', 77, 'Of another', 'en', '2015-10-03')",
+        "INSERT INTO notice (id, person_id, kind, event_id, made_at, due_at) VALUES (8765758, @Id, 'event-reminder', 8765751, '2015-11-03', '2015-12-03')",
+        $"INSERT INTO notice (id, person_id, kind, event_title, made_at, due_at) VALUES (8765759, @Id, 'event-cancelled', '{Mark} gone', '2016-01-03', '2016-02-03')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 

@@ -1,0 +1,68 @@
+using CapX.App.I18n;
+using CapX.App.People;
+using CapX.Data.Events;
+using CapX.Data.People;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Events;
+
+/// <summary>The sections of an event's editor.</summary>
+public partial class EditEventForm
+{
+    // These are open from the start; one with an error opens, and none is closed behind somebody's back.
+    private readonly HashSet<Section> _opened = [Section.Basics, Section.When];
+
+    private enum Section
+    {
+        Basics,
+        When,
+        Where,
+        About,
+        Joining,
+        Who,
+    }
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [Parameter, EditorRequired] public required EventForm Form { get; set; }
+
+    [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
+
+    [Parameter, EditorRequired] public required FormErrors<EventField> Errors { get; set; }
+
+    /// <summary>Organizations that can be chosen: those that organize it, and those that the editor's person speaks for.</summary>
+    [Parameter, EditorRequired] public required IReadOnlyList<EventOrganization> Choices { get; set; }
+
+    [Parameter, EditorRequired] public EventCallback<EventForm> OnChange { get; set; }
+
+    private IReadOnlyList<SharedCapacity> Capacities => [.. Form.Capacities.Select(code => new SharedCapacity(code, [], null))];
+
+    protected override void OnParametersSet()
+    {
+        foreach (var error in Errors.All) _opened.Add(Of(error.Field));
+    }
+
+    private static Section Of(EventField field) => field switch
+    {
+        EventField.Starts or EventField.Ends or EventField.Zone => Section.When,
+        EventField.Place or EventField.JoiningLink or EventField.WikiPage => Section.Where,
+        EventField.Capacities or EventField.Methods or EventField.Languages => Section.About,
+        EventField.People or EventField.Organizations => Section.Who,
+        EventField.Registration or EventField.Seats or EventField.Visibility => Section.Joining,
+        _ => Section.Basics,
+    };
+
+    private string Summary(Section section) => ProfileTexts.Summary([.. (section switch
+    {
+        Section.Basics => [EventField.Title, EventField.Kind],
+        Section.When => [EventField.Starts, EventField.Zone],
+        Section.Where => [EventField.Place, EventField.JoiningLink, EventField.WikiPage],
+        Section.About => [EventField.Capacities, EventField.Methods, EventField.Languages],
+        Section.Joining => [EventField.Registration, EventField.Seats, EventField.Visibility],
+        _ => (EventField[])[EventField.People],
+    }).SelectMany(field => EventTexts.Lines(field, Form, Lists, M)), .. section == Section.Who ? Choices.Where(c => Form.Organizations.Contains(c.Slug)).Select(c => EditEventOrganizers.NameOf(c, M)) : []], M);
+
+    private static string Id(EventField field) => FormErrors.Id(field);
+
+    private string Name(EventField field) => EventTexts.Name(field, M);
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using CapX.App.Api;
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.Search;
+using CapX.App.SignIn;
+using CapX.Data.Events;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CapX.App.Events;
+
+/// <summary>The plain forms on an event's page, each of which does one thing and leads back to the page, and calendar files.</summary>
+public static class EventEndpoints
+{
+    public static void MapEvents(this WebApplication app)
+    {
+        app.MapPost("/events/{id}/act", ActAsync).RequireAuthorization();
+        app.MapGet(Urls.EventFeed, FeedAsync);
+        app.MapGet("/events/{id}.ics", OneAsync);
+    }
+
+    private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, HttpContext http, RegisterCommand register, OrganizeEventCommand organize, WriteLearnedCommand learned)
+    {
+        if (Number(id) is not { } number) return Results.NotFound();
+        var (actor, token) = (CurrentPerson.From(http.User)!.Actor, http.RequestAborted);
+        EventActed? acted = act switch
+        {
+            "register" => await register.RunAsync(actor, number, token),
+            "leave" => await register.LeaveAsync(actor, number, token),
+            "cancel" => await organize.CancelAsync(actor, number, token),
+            "go" => await organize.GoAsync(actor, number, token),
+            "delete" => await organize.DeleteAsync(actor, number, token),
+            "take-back" => await learned.TakeBackAsync(actor, number, token),
+            _ => null,
+        };
+        return acted switch
+        {
+            null => Results.BadRequest(),
+            EventActed.NotFound => Results.NotFound(),
+            EventActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
+            EventActed.Done when act == "delete" => Results.LocalRedirect(Urls.Events),
+            _ => Results.LocalRedirect(Urls.EventSaying(number, act!, acted.Value)),
+        };
+    }
+
+    private static async Task<IResult> FeedAsync(HttpContext http, FindEventsQuery find, Vocabulary lists, SiteAddress site)
+    {
+        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, http.Request.Query, lists);
+        if (refused.Count > 0) return ListAnswer.Refuse(refused);
+        var events = await find.FeedAsync(filter, CurrentPerson.ViewerOf(http.User), http.RequestAborted);
+        return EventCalendar.Answer(EventCalendar.Write(events.Select(e => (e, default(string))), site.Public, $"CapX: {LanguageChoice.Of(http)["events-find-title"]}"), "events.ics");
+    }
+
+    private static async Task<IResult> OneAsync(string id, HttpContext http, EventQuery query, SiteAddress site) =>
+        Number(id) is { } number && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), http.RequestAborted) is { } shown
+            ? EventCalendar.Answer(EventCalendar.Write([(shown.Event, shown.JoiningLink)], site.Public), $"event-{number}.ics")
+            : Results.NotFound();
+
+    private static ulong? Number(string id) => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Events;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Events;
+
+/// <summary>/events/{id}: one event; what the viewer may not see is answered like what there is not.</summary>
+public sealed partial class EventPage(EventQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private EventShown? _shown;
+    private bool _isMember;
+    private string? _zone;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Id { get; set; }
+
+    /// <summary>What a form on this page asked for.</summary>
+    [SupplyParameterFromQuery] public string? Did { get; set; }
+
+    /// <summary>What came of it.</summary>
+    [SupplyParameterFromQuery] public string? Came { get; set; }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private bool IsOver => _shown!.Event.EndsAt <= Now;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _isMember = CurrentPerson.From(Http.User) is not null;
+        _zone = ViewerZone.Of(Http);
+        _shown = ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) : null;
+        if (_shown is null) navigation.NotFound();
+    }
+}

@@ -1,0 +1,55 @@
+using CapX.App.Operations;
+using CapX.Data.Events;
+
+namespace CapX.App.Events;
+
+/// <summary>Reminds of events a day before: when the program starts, and every ten minutes, so that no deploy leaves one out.</summary>
+public sealed partial class EventReminderWorker(RemindEventsCommand remind, IServiceProvider services, TimeProvider time, ILogger<EventReminderWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan NotReadyPause = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var readiness = services.GetRequiredService<Readiness>();
+            while (!readiness.IsReady) await Task.Delay(NotReadyPause, stoppingToken);
+            using var timer = new PeriodicTimer(Pause, time);
+            do
+            {
+                await RemindAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Whoever is not reminded yet is when the program starts again.
+        }
+    }
+
+    private async Task RemindAsync(CancellationToken token)
+    {
+        try
+        {
+            if (await remind.RunAsync(token) is > 0 and var count) LogReminded(count);
+        }
+        catch (DatabaseAwayException)
+        {
+            LogAway();
+        }
+        catch (Exception mistake) when (mistake is not OperationCanceledException)
+        {
+            LogMistake(mistake);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Reminded {Count} people of events")]
+    private partial void LogReminded(int count);
+
+    [LoggerMessage(LogLevel.Warning, "Nobody is reminded of events for ten minutes: the database is away")]
+    private partial void LogAway();
+
+    [LoggerMessage(LogLevel.Error, "Reminding of events failed")]
+    private partial void LogMistake(Exception mistake);
+}

@@ -1,0 +1,18 @@
+using CapX.Data.Events;
+
+namespace CapX.App.Events;
+
+/// <summary>Registers what finding, keeping and joining events need.</summary>
+public static class EventsExtensions
+{
+    public static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton<FindEventsQuery>()
+        .AddSingleton<EventQuery>()
+        .AddSingleton<ComingEventsQuery>()
+        .AddSingleton<SaveEventCommand>()
+        .AddSingleton<RegisterCommand>()
+        .AddSingleton<OrganizeEventCommand>()
+        .AddSingleton<WriteLearnedCommand>()
+        .AddSingleton<RemindEventsCommand>()
+        .AddHostedService<EventReminderWorker>();
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Events;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Events;
+
+/// <summary>/events/{id}/learned: what somebody who took part learned, as they say.</summary>
+public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand write, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private EventShown? _shown;
+    private CurrentPerson? _person;
+    private string? _problem;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Id { get; set; }
+
+    [SupplyParameterFromForm] public string? Text { get; set; }
+
+    [SupplyParameterFromForm] public string? TextLanguage { get; set; }
+
+    [SupplyParameterFromForm] public string? MayQuote { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        _shown = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, _person.Viewer, Http.RequestAborted) : null;
+        if (_shown is null) navigation.NotFound();
+        else if (_shown.Mine != EventStanding.Registered || _shown.Event.IsCancelled || _shown.Event.EndsAt > time.GetUtcNow().UtcDateTime) navigation.NavigateTo(Urls.EventSaying(_shown.Event.Id, "learned", EventActed.NotNow));
+        else if (HttpMethods.IsGet(Http.Request.Method) && _shown.Learned.FirstOrDefault(l => l.IsMine) is { } mine) (Text, TextLanguage, MayQuote) = (mine.Text, mine.Language, mine.MayQuote ? "true" : null);
+    }
+
+    private async Task SaveAsync()
+    {
+        var id = _shown!.Event.Id;
+        var acted = await write.RunAsync(_person!.Actor, id, new LearnedForm { Text = Text ?? "", Language = TextLanguage ?? "", MayQuote = MayQuote == "true" }, Http.RequestAborted);
+        if (acted == EventActed.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.EventLearned(id)));
+        else if (acted == EventActed.BadText) _problem = M["exchanges-refused-text"];
+        else if (acted == EventActed.Blocked) _problem = M["people-edit-blocked"];
+        else navigation.NavigateTo(Urls.EventSaying(id, "learned", acted));
+    }
+}

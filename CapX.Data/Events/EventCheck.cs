@@ -1,0 +1,105 @@
+using System.Globalization;
+using CapX.Data.People;
+
+namespace CapX.Data.Events;
+
+/// <summary>One run of the rules over an event.</summary>
+internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(vocabulary)
+{
+    private const int MostDays = 60;
+
+    private const string NoTitle = "events-error-title";
+    private const string NoLanguage = "events-error-language";
+    private const string NoKind = "events-error-kind";
+    private const string BadTime = "events-error-time";
+    private const string SkippedTime = "events-error-skipped";
+    private const string EndsFirst = "events-error-order";
+    private const string TooManyDays = "events-error-days";
+    private const string NoZone = "events-error-zone";
+    private const string NoPlace = "events-error-place";
+    private const string NoWikiPage = "events-error-wiki-page";
+    private const string NoRegistration = "events-error-registration";
+    private const string BadSeats = "events-error-seats";
+    private const string NoOrganizer = "events-error-organizer";
+
+    public CheckedEvent Run(EventForm form)
+    {
+        var title = Text(EventField.Title, form.Title, EventForm.LongestTitle, WrittenText.OneLine);
+        if (title.Length == 0 && !Errors.Exists(e => e.Field == EventField.Title)) Add(EventField.Title, NoTitle);
+        var kind = One(EventField.Kind, form.Kind, EventKind.All, NoKind);
+        var registration = One(EventField.Registration, form.Registration, EventRegistration.All, NoRegistration);
+        var (zone, starts, ends) = Times(form);
+        // What belongs to another way of holding it is not kept.
+        var place = kind == EventKind.Online ? "" : Text(EventField.Place, form.Place, EventForm.LongestPlace, WrittenText.Lines);
+        if (kind is EventKind.InPerson or EventKind.Both && place.Length == 0 && !Errors.Exists(e => e.Field == EventField.Place)) Add(EventField.Place, NoPlace);
+        var page = Link(EventField.WikiPage, form.WikiPage, EventForm.LongestLink);
+        if (registration == EventRegistration.Wiki && page.Length == 0 && !Errors.Exists(e => e.Field == EventField.WikiPage)) Add(EventField.WikiPage, NoWikiPage);
+        return new CheckedEvent(new EventForm
+        {
+            Title = title,
+            Text = Text(EventField.Text, form.Text, EventForm.LongestText, WrittenText.Lines),
+            Language = LanguageOf(EventField.Language, "a title", form.Language, NoLanguage),
+            Kind = kind,
+            Starts = form.Starts,
+            Ends = form.Ends,
+            Zone = zone,
+            Place = place,
+            JoiningLink = kind == EventKind.InPerson ? "" : Link(EventField.JoiningLink, form.JoiningLink, EventForm.LongestLink),
+            WikiPage = page,
+            Capacities = Codes(EventField.Capacities, form.Capacities, Vocabulary.Capacities, EventForm.MostCapacities),
+            Methods = MethodCodes(EventField.Methods, form.Methods),
+            Languages = Codes(EventField.Languages, form.Languages, Vocabulary.Languages, EventForm.MostLanguages),
+            Registration = registration,
+            Seats = registration == EventRegistration.Tool ? Seats(form.Seats) : "",
+            IsPublic = form.IsPublic,
+            People = [.. form.People.Select(name => name.Replace('_', ' ').Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
+            Organizations = Organizations(form),
+        }, starts, ends, Errors);
+    }
+
+    private List<string> Organizations(EventForm form)
+    {
+        var slugs = form.Organizations.Select(slug => slug.Trim().ToLowerInvariant()).Where(slug => slug.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        if (slugs.Count + form.People.Count(name => !string.IsNullOrWhiteSpace(name)) == 0) Add(EventField.People, NoOrganizer);
+        CheckCount(EventField.People, slugs.Count + form.People.Count, EventForm.MostOrganizers);
+        return slugs;
+    }
+
+    private string One(EventField field, string given, IReadOnlyList<string> known, string missing)
+    {
+        if (known.FirstOrDefault(code => code.Equals(given, StringComparison.OrdinalIgnoreCase)) is { } found) return found;
+        Add(field, missing);
+        return "";
+    }
+
+    private (string Zone, DateTime Starts, DateTime Ends) Times(EventForm form)
+    {
+        if (EventZone.Find(form.Zone.Trim()) is not { } zone)
+        {
+            Add(EventField.Zone, NoZone);
+            return ("", default, default);
+        }
+        var (starts, ends) = (Time(EventField.Starts, form.Starts, zone), Time(EventField.Ends, form.Ends, zone));
+        if (starts is null || ends is null) return (zone, default, default);
+        if (ends <= starts) Add(EventField.Ends, EndsFirst);
+        else if (ends - starts > TimeSpan.FromDays(MostDays)) Add(EventField.Ends, TooManyDays, null, MostDays);
+        return (zone, starts.Value, ends.Value);
+    }
+
+    private DateTime? Time(EventField field, string typed, string zone)
+    {
+        var read = EventZone.Read(typed.Trim(), zone);
+        if (read.IsSkipped) Add(field, SkippedTime, null, zone);
+        else if (read.Utc is null) Add(field, BadTime);
+        return read.Utc;
+    }
+
+    private string Seats(string given)
+    {
+        var typed = given.Trim();
+        if (typed.Length == 0) return "";
+        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats is > 0 and <= EventForm.MostSeats) return seats.ToString(CultureInfo.InvariantCulture);
+        Add(EventField.Seats, BadSeats, null, EventForm.MostSeats);
+        return "";
+    }
+}

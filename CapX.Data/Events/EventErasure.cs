@@ -1,0 +1,57 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>What becomes of events when an account is erased: those that nobody else organizes go, places become free, and the catalogue knows whose the others are.</summary>
+internal static class EventErasure
+{
+    private const string OwnSql = """
+        SELECT e.id AS Item1, e.state = 'planned' AND e.ends_at > @now AS Item2 FROM event e
+         WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId)
+           AND NOT EXISTS (SELECT 1 FROM event_organizer b WHERE b.event_id = e.id AND (b.organization_id IS NOT NULL OR b.person_id <> @personId))
+         ORDER BY e.id FOR UPDATE
+        """;
+
+    private const string OthersSql = """
+        SELECT e.id FROM event e
+         WHERE e.id IN (SELECT r.event_id FROM event_registration r WHERE r.person_id = @personId) OR e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId)
+         ORDER BY e.id FOR UPDATE
+        """;
+
+    private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @id AND person_id <> @personId ORDER BY id";
+
+    // The title is of who leaves.
+    private const string DeleteSql = """
+        UPDATE event_learned SET event_title = NULL WHERE event_id IN @ids;
+        DELETE FROM event WHERE id IN @ids;
+        DELETE FROM catalogue WHERE kind = 'event' AND thing_id IN @ids;
+        """;
+
+    private const string OwnersSql = """
+        UPDATE catalogue c
+           SET c.owner_id = (SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = c.thing_id)
+         WHERE c.kind = 'event' AND c.thing_id IN @ids
+        """;
+
+    /// <summary>Before the account goes; gives the events that are left and have to be looked at when it is gone.</summary>
+    public static IReadOnlyList<ulong> Leave(DbTransaction transaction, ulong personId, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var own = connection.Query<(ulong Id, bool IsToCome)>(OwnSql, new { personId, now }, transaction).AsList();
+        foreach (var (id, _) in own.Where(e => e.IsToCome))
+            foreach (var person in connection.Query<ulong>(PeopleSql, new { id, personId }, transaction).AsList())
+                Notices.AddOfDeletedEvent(transaction, person, null, now);
+        if (own.Count > 0) connection.Execute(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
+        return connection.Query<ulong>(OthersSql, new { personId }, transaction).AsList();
+    }
+
+    /// <summary>When the account is gone.</summary>
+    public static void Settle(DbTransaction transaction, IReadOnlyList<ulong> ids, DateTime now)
+    {
+        if (ids.Count == 0) return;
+        transaction.Connection!.Execute(OwnersSql, new { ids }, transaction);
+        foreach (var id in ids) EventPlaces.Fill(transaction, id, now);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>Holds an event's row until the transaction ends, and says what the actor is to it: every command that changes an event or who comes begins here.</summary>
+internal sealed record EventLock
+{
+    private const string Sql = "SELECT id FROM event WHERE id = @id FOR UPDATE";
+
+    private const string StandingSql = $"""
+        SELECT e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.state = 'cancelled' AS {nameof(IsCancelled)}, e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)},
+               e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)},
+               {EventVisibility.ListedSql} AS {nameof(IsListed)}, {EventVisibility.IsPartedSql} AS {nameof(IsParted)},
+               (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Mine)}
+          FROM event e WHERE e.id = @id
+        """;
+
+    public ulong Id { get; init; }
+    public required string Title { get; init; }
+    public bool IsCancelled { get; init; }
+    public required string Registration { get; init; }
+    public long? Seats { get; init; }
+    public DateTime StartsAt { get; init; }
+    public DateTime EndsAt { get; init; }
+    public bool IsOrganizer { get; init; }
+    public bool IsListed { get; init; }
+
+    /// <summary>A block stands between the actor and the one who organizes it alone.</summary>
+    public bool IsParted { get; init; }
+
+    /// <summary>"registered", "waiting" or null.</summary>
+    public string? Mine { get; init; }
+
+    public bool IsSeen => IsListed || IsOrganizer;
+
+    /// <summary>Null where there is none.</summary>
+    public static EventLock? Take(DbTransaction transaction, ulong id, ulong personId)
+    {
+        var connection = transaction.Connection!;
+        // First the lock, then the look: what is read with the lock itself may be older.
+        return connection.QuerySingleOrDefault<ulong?>(Sql, new { id }, transaction) is null ? null
+            : connection.QuerySingle<EventLock>(StandingSql, new { id, Viewer = personId }, transaction);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>Gives free places of an event to who waits, in the order of waiting. The event's row is held.</summary>
+internal static class EventPlaces
+{
+    /// <summary>How long before an event its reminder is due.</summary>
+    public static readonly TimeSpan ReminderBefore = TimeSpan.FromDays(1);
+
+    private const string EventSql = "SELECT seats AS Item1, starts_at AS Item2 FROM event WHERE id = @id AND state = 'planned' AND registration = 'tool' AND ends_at > @now";
+
+    private const string TakenSql = "SELECT COUNT(*) FROM event_registration WHERE event_id = @id AND state = 'registered'";
+
+    private const string NextSql = "SELECT person_id FROM event_registration WHERE event_id = @id AND state = 'waiting' ORDER BY registered_at, id LIMIT @free";
+
+    private const string MoveSql = """
+        UPDATE event_registration SET state = 'registered', reminded_at = IF(@isSoon, @now, reminded_at) WHERE event_id = @id AND person_id IN @people
+        """;
+
+    /// <summary>Who moved up; each is told, save one who sees it at once. Whoever moves up within the last day needs no reminder more.</summary>
+    public static IReadOnlyList<ulong> Fill(DbTransaction transaction, ulong id, DateTime now, ulong? untold = null)
+    {
+        var connection = transaction.Connection!;
+        if (connection.QuerySingleOrDefault<(long? Seats, DateTime StartsAt)?>(EventSql, new { id, now }, transaction) is not { } planned) return [];
+        var free = planned.Seats is { } seats ? seats - connection.ExecuteScalar<long>(TakenSql, new { id }, transaction) : int.MaxValue;
+        var people = free <= 0 ? [] : connection.Query<ulong>(NextSql, new { id, free }, transaction).AsList();
+        if (people.Count == 0) return [];
+        connection.Execute(MoveSql, new { id, now, people, isSoon = planned.StartsAt - now <= ReminderBefore }, transaction);
+        foreach (var person in people.Where(p => p != untold)) Notices.AddOfEvent(transaction, person, NoticeKind.EventPlace, id, now);
+        return people;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>How somebody is registered for an event.</summary>
+public enum EventStanding
+{
+    Registered,
+
+    /// <summary>On the waiting list.</summary>
+    Waiting,
+}
+
+/// <summary>Somebody who is registered or waits, for organizers.</summary>
+public sealed record EventParticipant
+{
+    public ulong Id { get; init; }
+    public required string Username { get; init; }
+    public string? DisplayName { get; init; }
+    public EventStanding State { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime RegisteredAt { get; init; }
+    public string Name => DisplayName ?? Username;
+}
+
+/// <summary>What somebody learned at an event.</summary>
+public sealed record EventLearned
+{
+    public required string Username { get; init; }
+    public string? DisplayName { get; init; }
+    public required string Text { get; init; }
+    public required string Language { get; init; }
+
+    /// <summary>Whether others than organizers may read it.</summary>
+    public bool MayQuote { get; init; }
+
+    /// <summary>Whether the viewer wrote it.</summary>
+    public bool IsMine { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime WrittenAt { get; init; }
+    public string Name => DisplayName ?? Username;
+}
+
+/// <summary>An event's page as one viewer sees it.</summary>
+public sealed record EventShown
+{
+    public required EventFound Event { get; init; }
+    public bool IsOrganizer { get; init; }
+
+    /// <summary>For organizers and for who is registered; null for everybody else.</summary>
+    public string? JoiningLink { get; init; }
+
+    /// <summary>How the viewer is registered; null where not.</summary>
+    public EventStanding? Mine { get; init; }
+
+    /// <summary>How many wait before the viewer, who waits.</summary>
+    public int Ahead { get; init; }
+
+    /// <summary>How many are registered; to others than organizers only from five on.</summary>
+    public int? Registered { get; init; }
+
+    /// <summary>Those registered, then those waiting, each in the order in which they came; for organizers only.</summary>
+    public IReadOnlyList<EventParticipant> Participants { get; init; } = [];
+
+    /// <summary>What the viewer may read, in the order in which it was written.</summary>
+    public IReadOnlyList<EventLearned> Learned { get; init; } = [];
+
+    /// <summary>Nobody else sees it, since its only organizer is seen by nobody.</summary>
+    public bool IsUnseen { get; init; }
+}
+
+/// <summary>One event by its number.</summary>
+public sealed class EventQuery(Database database)
+{
+    /// <summary>Smaller numbers of people whom the viewer cannot list are not shown.</summary>
+    public const int SmallestShown = 5;
+
+    private const string Sql = $"""
+        SELECT {EventRow.ColumnsSql}, {EventVisibility.OrganizesSql} AS {nameof(Row.IsOrganizer)},
+               CASE WHEN {EventVisibility.OrganizesSql} OR (NOT {EventVisibility.IsPartedSql} AND EXISTS (SELECT 1 FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer AND r.state = 'registered'))
+                    THEN e.joining_link END AS {nameof(Row.JoiningLink)},
+               (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Row.Mine)},
+               (SELECT COUNT(*) FROM event_registration m JOIN event_registration r ON r.event_id = m.event_id AND r.state = 'waiting' AND (r.registered_at < m.registered_at OR (r.registered_at = m.registered_at AND r.id < m.id))
+                 WHERE m.event_id = e.id AND m.person_id = @Viewer AND m.state = 'waiting') AS {nameof(Row.Ahead)},
+               (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered') AS {nameof(Row.Registered)},
+               ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}
+          FROM event e
+         WHERE e.id = @id AND ({EventVisibility.ListedSql} OR {EventVisibility.OrganizesSql})
+        """;
+
+    // Organizers know who comes, whatever the visibility of their profiles.
+    private const string ParticipantsSql = $"""
+        SELECT p.id AS {nameof(EventParticipant.Id)}, p.username AS {nameof(EventParticipant.Username)}, p.display_name AS {nameof(EventParticipant.DisplayName)},
+               r.state AS {nameof(EventParticipant.State)}, r.registered_at AS {nameof(EventParticipant.RegisteredAt)}
+          FROM event_registration r JOIN person p ON p.id = r.person_id
+         WHERE r.event_id = @id
+         ORDER BY r.state, r.registered_at, r.id
+         LIMIT 2000
+        """;
+
+    private const string LearnedSql = $"""
+        SELECT p.username AS {nameof(EventLearned.Username)}, p.display_name AS {nameof(EventLearned.DisplayName)}, l.text AS {nameof(EventLearned.Text)}, l.language AS {nameof(EventLearned.Language)},
+               l.may_quote AS {nameof(EventLearned.MayQuote)}, l.person_id <=> @Viewer AS {nameof(EventLearned.IsMine)}, l.written_at AS {nameof(EventLearned.WrittenAt)}
+          FROM event_learned l JOIN person p ON p.id = l.person_id
+         WHERE l.event_id = @id AND (@isOrganizer OR l.person_id = @Viewer OR (l.may_quote AND {PersonVisibility.ListedSql}))
+         ORDER BY l.written_at, l.id
+         LIMIT 500
+        """;
+
+    /// <summary>Null where there is none, or the viewer may not know. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection => Read(connection, id, viewer), token);
+
+    private static EventShown? Read(DbConnection connection, ulong id, Viewer viewer)
+    {
+        if (connection.QuerySingleOrDefault<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
+        return new EventShown
+        {
+            Event = row.Found(),
+            IsOrganizer = row.IsOrganizer,
+            JoiningLink = row.JoiningLink,
+            Mine = row.Mine is null ? null : Enum.Parse<EventStanding>(row.Mine, ignoreCase: true),
+            Ahead = (int)row.Ahead,
+            Registered = row.IsOrganizer || row.Registered >= SmallestShown ? (int)row.Registered : null,
+            Participants = row.IsOrganizer ? connection.Query<EventParticipant>(ParticipantsSql, new { id }).AsList() : [],
+            Learned = connection.Query<EventLearned>(LearnedSql, new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer }).AsList(),
+            IsUnseen = row.IsUnseen,
+        };
+    }
+
+    private sealed record Row : EventRow
+    {
+        public bool IsOrganizer { get; init; }
+        public string? Mine { get; init; }
+        public long Ahead { get; init; }
+        public long Registered { get; init; }
+        public bool IsUnseen { get; init; }
+    }
+}

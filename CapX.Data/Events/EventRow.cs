@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CapX.Data.Organizations;
+using CapX.Data.People;
+
+namespace CapX.Data.Events;
+
+/// <summary>An event "e" as SQL gives it, its lists as JSON: one command for any number of rows.</summary>
+internal record EventRow
+{
+    private const string PersonSql = "JSON_OBJECT('Username', p.username, 'DisplayName', p.display_name) ORDER BY COALESCE(p.display_name, p.username), p.id";
+
+    private const string SharedColumnsSql = $"""
+        e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.text AS {nameof(Text)}, e.language AS {nameof(Language)}, e.kind AS {nameof(Kind)}, e.methods AS {nameof(MethodBits)},
+        e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, e.zone AS {nameof(Zone)}, e.place AS {nameof(Place)}, e.wiki_page AS {nameof(WikiPage)},
+        e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)}, e.visibility AS {nameof(Visibility)}, e.state AS {nameof(State)},
+        e.created_at AS {nameof(CreatedAt)}, e.updated_at AS {nameof(UpdatedAt)}, e.version AS {nameof(Version)},
+        IF(e.seats IS NULL, 0, (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered')) AS {nameof(Taken)},
+        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM event_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.event_id = e.id) AS {nameof(Capacities)},
+        (SELECT JSON_ARRAYAGG(l.language ORDER BY l.language) FROM event_language l WHERE l.event_id = e.id) AS {nameof(Languages)},
+        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Slug', g.slug, 'Language', n.language, 'Name', n.name) ORDER BY g.slug, n.position)
+           FROM event_organizer a JOIN organization g ON g.id = a.organization_id JOIN organization_name n ON n.organization_id = g.id
+          WHERE a.event_id = e.id) AS {nameof(Organizations)}
+        """;
+
+    /// <summary>For a viewer: persons whom that one may see, organizers all of them.</summary>
+    public const string ColumnsSql = $"""
+        {SharedColumnsSql},
+        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND ({PersonVisibility.Sql} OR {EventVisibility.OrganizesSql})) AS {nameof(People)}
+        """;
+
+    /// <summary>All of it, for a command that has asked who asks.</summary>
+    public const string StoredColumnsSql = $"""
+        {SharedColumnsSql},
+        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id) AS {nameof(People)}, e.joining_link AS {nameof(JoiningLink)}
+        """;
+
+    public ulong Id { get; init; }
+    public required string Title { get; init; }
+    public string? Text { get; init; }
+    public required string Language { get; init; }
+    public required string Kind { get; init; }
+    public int MethodBits { get; init; }
+    public DateTime StartsAt { get; init; }
+    public DateTime EndsAt { get; init; }
+    public required string Zone { get; init; }
+    public string? Place { get; init; }
+    public string? WikiPage { get; init; }
+    public required string Registration { get; init; }
+    public long? Seats { get; init; }
+    public long Taken { get; init; }
+    public required string Visibility { get; init; }
+    public required string State { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime UpdatedAt { get; init; }
+    public uint Version { get; init; }
+    public string? Capacities { get; init; }
+    public string? Languages { get; init; }
+    public string? People { get; init; }
+    public string? Organizations { get; init; }
+    public string? JoiningLink { get; init; }
+
+    public EventFound Found() => new()
+    {
+        Id = Id,
+        Title = Title,
+        Text = Text,
+        Language = Language,
+        Kind = Kind,
+        StartsAt = StartsAt,
+        EndsAt = EndsAt,
+        Zone = Zone,
+        Place = Place,
+        WikiPage = WikiPage,
+        Capacities = List<string>(Capacities),
+        Methods = Methods.FromBits(MethodBits),
+        Languages = List<string>(Languages),
+        Registration = Registration,
+        Seats = (int?)Seats,
+        FreeSeats = Seats is null ? null : (int)Math.Max(0, Seats.Value - Taken),
+        IsPublic = Visibility == "public",
+        IsCancelled = State == "cancelled",
+        People = List<EventPerson>(People),
+        Organizations = [.. List<NameRow>(Organizations).GroupBy(n => n.Slug).Select(names => new EventOrganization(names.Key, [.. names.Select(n => new OrganizationName(n.Language, n.Name))]))],
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        Version = Version,
+    };
+
+    private static T[] List<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json)!;
+
+    private sealed record NameRow(string Slug, string Language, string Name);
+}

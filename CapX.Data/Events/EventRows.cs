@@ -1,0 +1,106 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using CapX.Data.People;
+using CapX.Data.Search;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>An event as it is stored, for commands.</summary>
+internal sealed record EventStored(EventFound Event, string? JoiningLink)
+{
+    public EventForm Form => Event.ToForm(JoiningLink);
+}
+
+/// <summary>Writes an event whole: its row, its lists, its organizers and its place in the catalogue.</summary>
+internal static class EventRows
+{
+    private const string InsertSql = """
+        INSERT INTO event (title, language, kind, starts_at, ends_at, zone, registration, created_at, updated_at, form_key)
+        VALUES ('', '', 'online', @now, @now, 'UTC', 'none', @now, @now, @formKey);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    private const string RowSql = """
+        UPDATE event
+           SET title = @Title, text = NULLIF(@Text, ''), language = @Language, kind = @Kind, methods = @methods, starts_at = @StartsAt, ends_at = @EndsAt, zone = @Zone,
+               place = NULLIF(@Place, ''), joining_link = NULLIF(@JoiningLink, ''), wiki_page = NULLIF(@WikiPage, ''), registration = @Registration, seats = @seats,
+               visibility = @visibility, updated_at = @now, version = version + @step
+         WHERE id = @id
+        """;
+
+    private const string ForgetSql = """
+        DELETE FROM event_capacity WHERE event_id = @id;
+        DELETE FROM event_language WHERE event_id = @id;
+        """;
+
+    private const string CapacitiesSql = "INSERT INTO event_capacity (event_id, capacity_id) SELECT @id, j.capacity FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity INT UNSIGNED PATH '$' ERROR ON ERROR)) j";
+    private const string LanguagesSql = "INSERT INTO event_language (event_id, language) SELECT @id, j.language FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j";
+
+    private const string OneSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id = @id";
+
+    private const string OwnerSql = "SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = @id";
+
+    /// <summary>Makes the row, without a form yet.</summary>
+    public static ulong Insert(DbTransaction transaction, Guid formKey, DateTime now) => transaction.Connection!.ExecuteScalar<ulong>(InsertSql, new { now, formKey = formKey.ToByteArray() }, transaction);
+
+    /// <summary>Writes a checked form over what is stored; organizers are written by who knows them, and then it is listed. A new row keeps its first version.</summary>
+    public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, CheckedEvent it, DateTime now, bool isNew)
+    {
+        var form = it.Form;
+        var values = new
+        {
+            id,
+            now,
+            step = isNew ? 0 : 1,
+            form.Title,
+            form.Text,
+            form.Language,
+            form.Kind,
+            methods = Methods.ToBits(form.Methods),
+            it.StartsAt,
+            it.EndsAt,
+            form.Zone,
+            form.Place,
+            form.JoiningLink,
+            form.WikiPage,
+            form.Registration,
+            seats = form.Seats.Length == 0 ? default(int?) : int.Parse(form.Seats, CultureInfo.InvariantCulture),
+            visibility = form.IsPublic ? "public" : "members",
+            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id)),
+            languages = JsonSerializer.Serialize(form.Languages),
+        };
+        foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, CapacitiesSql, LanguagesSql]) transaction.Connection!.Execute(sql, values, transaction);
+    }
+
+    /// <summary>As it is stored; null where there is none.</summary>
+    public static EventStored? Read(DbTransaction transaction, ulong id) =>
+        transaction.Connection!.QuerySingleOrDefault<EventRow>(OneSql, new { id }, transaction) is { } row ? new EventStored(row.Found(), row.JoiningLink) : null;
+
+    /// <summary>Puts it into the catalogue as it is stored.</summary>
+    public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
+    {
+        var stored = Read(transaction, id)!.Event;
+        new CatalogueEntry
+        {
+            Kind = CatalogueKind.Event,
+            ThingId = id,
+            OwnerId = transaction.Connection!.ExecuteScalar<ulong?>(OwnerSql, new { id }, transaction),
+            IsPublic = stored.IsPublic,
+            Name = stored.Title,
+            Texts = [stored.Title, stored.Text, stored.Place],
+            Codes =
+            [
+                new(CatalogueFacet.Kind, stored.Kind),
+                .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
+                .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
+                .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
+            ],
+            CreatedAt = stored.CreatedAt,
+            UpdatedAt = stored.UpdatedAt,
+            StartsAt = stored.StartsAt,
+            EndsAt = stored.EndsAt,
+        }.Put(transaction, lists);
+    }
+}

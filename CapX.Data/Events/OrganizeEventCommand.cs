@@ -1,0 +1,82 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.Search;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>What organizers do with an event besides writing it: cancel it, delete it, go.</summary>
+public sealed class OrganizeEventCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
+
+    private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @Id AND person_id <> @PersonId ORDER BY id";
+
+    private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id";
+
+    private const string GoSql = "DELETE FROM event_organizer WHERE event_id = @Id AND person_id = @PersonId";
+
+    // What people learned stays theirs.
+    private const string DeleteSql = """
+        UPDATE event_learned SET event_title = @Title WHERE event_id = @Id;
+        DELETE FROM event WHERE id = @Id;
+        """;
+
+    /// <summary>It does not take place; whoever is registered or waits is told. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (step, told) =>
+    {
+        if (step.Event.IsCancelled) return EventActed.Done;
+        if (step.Event.EndsAt <= step.Now) return EventActed.NotNow;
+        step.Transaction.Connection!.Execute(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
+        EventRows.List(step.Transaction, vocabulary, id);
+        foreach (var person in People(step)) told.Add(person);
+        foreach (var person in told.OfType<ulong>()) Notices.AddOfEvent(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
+        return EventActed.Done;
+    }, mayBeBlocked: false, token);
+
+    /// <summary>Nothing of it is left but what people learned; whoever is registered for one that was to come is told. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (step, told) =>
+    {
+        // Of a cancelled one they know.
+        if (!step.Event.IsCancelled && step.Event.EndsAt > step.Now) foreach (var person in People(step)) told.Add(person);
+        step.Transaction.Connection!.Execute(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
+        CatalogueEntry.Remove(step.Transaction, CatalogueKind.Event, id);
+        foreach (var person in told.OfType<ulong>()) Notices.AddOfDeletedEvent(step.Transaction, person, step.Event.Title, step.Now);
+        return EventActed.Done;
+    }, mayBeBlocked: false, token);
+
+    /// <summary>The actor organizes it no longer; not the last one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (step, _) =>
+    {
+        var connection = step.Transaction.Connection!;
+        if (connection.ExecuteScalar<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActed.LastOrganizer;
+        // Who speaks for an organizing organization goes with it, or speaks for it no longer.
+        if (connection.Execute(GoSql, new { step.Event.Id, actor.PersonId }, step.Transaction) == 0) return EventActed.NotNow;
+        EventRows.List(step.Transaction, vocabulary, id);
+        return EventActed.Done;
+    }, mayBeBlocked: true, token);
+
+    private async Task<EventActed> RunAsync(Actor actor, ulong id, Func<Step, List<ulong?>, EventActed> act, bool mayBeBlocked, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var told = new List<ulong?>();
+        var acted = await database.WriteAsync(transaction =>
+        {
+            told.Clear();
+            switch (StandingQuery.Read(transaction, actor, now))
+            {
+                case ActorStanding.SignedOut: return EventActed.SignedOut;
+                case ActorStanding.Blocked when !mayBeBlocked: return EventActed.Blocked;
+            }
+            return EventLock.Take(transaction, id, actor.PersonId) is { IsOrganizer: true } held ? act(new Step(transaction, held, actor.PersonId, now), told) : EventActed.NotFound;
+        }, token).ConfigureAwait(false);
+        if (acted == EventActed.Done) news.Tell(0, [.. told]);
+        return acted;
+    }
+
+    private static List<ulong> People(Step step) => step.Transaction.Connection!.Query<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction).AsList();
+
+    /// <summary>One act inside its transaction.</summary>
+    private sealed record Step(DbTransaction Transaction, EventLock Event, ulong PersonId, DateTime Now);
+}

@@ -1,0 +1,50 @@
+using CapX.Data.Exchanges;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>Takes a place at an event, or the next one on its waiting list, and gives it back. One registration a person; the event's row is held, so that no place is given twice.</summary>
+public sealed class RegisterCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    private const int MostAnHour = 60;
+
+    private const string AddSql = "INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @PersonId, 'waiting', @now)";
+
+    private const string DropSql = "DELETE FROM event_registration WHERE event_id = @id AND person_id = @PersonId";
+
+    private readonly CallLimit _limit = new(time, MostAnHour, TimeSpan.FromHours(1));
+
+    /// <summary>Done, or waiting; also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<EventActed> RunAsync(Actor actor, ulong id, CancellationToken token = default)
+    {
+        if (_limit.Take(actor.PersonId) is not null) return EventActed.TooOften;
+        var now = time.GetUtcNow().UtcDateTime;
+        return await database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId) is not { IsSeen: true } held) return EventActed.NotFound;
+            if (held.Mine is { } mine) return mine == "registered" ? EventActed.Done : EventActed.Waiting;
+            if (held.IsCancelled || held.IsParted || held.Registration != EventRegistration.Tool || held.EndsAt <= now) return EventActed.NotNow;
+            transaction.Connection!.Execute(AddSql, new { id, actor.PersonId, now }, transaction);
+            return EventPlaces.Fill(transaction, id, now, untold: actor.PersonId).Contains(actor.PersonId) ? EventActed.Done : EventActed.Waiting;
+        }, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Done also where there was no registration; whoever may not see the event any more may go too. The next one waiting moves up. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<EventActed> LeaveAsync(Actor actor, ulong id, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        IReadOnlyList<ulong> told = [];
+        var acted = await database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId) is not { } held || (held.Mine is null && !held.IsSeen)) return EventActed.NotFound;
+            transaction.Connection!.Execute(DropSql, new { id, actor.PersonId }, transaction);
+            told = EventPlaces.Fill(transaction, id, now);
+            return EventActed.Done;
+        }, token).ConfigureAwait(false);
+        news.Tell(0, [.. told.Select(p => (ulong?)p)]);
+        return acted;
+    }
+}

@@ -1,0 +1,50 @@
+using CapX.Data.Exchanges;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>Reminds whoever is registered, one day before an event. Each once: that it was done is stored with it. Who registered within that day needs none.</summary>
+public sealed class RemindEventsCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    private const int Portion = 200;
+
+    private const string DueSql = $"""
+        SELECT r.id AS {nameof(Due.Id)}, r.event_id AS {nameof(Due.EventId)}, r.person_id AS {nameof(Due.PersonId)}
+          FROM event e JOIN event_registration r ON r.event_id = e.id AND r.state = 'registered'
+         WHERE e.state = 'planned' AND e.starts_at > @now AND e.starts_at <= @until AND r.reminded_at IS NULL AND r.registered_at <= e.starts_at - INTERVAL 1 DAY
+         ORDER BY r.id
+         LIMIT @Portion
+           FOR UPDATE
+        """;
+
+    private const string RemindedSql = "UPDATE event_registration SET reminded_at = @now WHERE id IN @ids";
+
+    /// <summary>How many it reminded. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<int> RunAsync(CancellationToken token = default)
+    {
+        var (all, count) = (0, 0);
+        do
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            List<Due> due = [];
+            count = await database.WriteAsync(transaction =>
+            {
+                due = transaction.Connection!.Query<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion }, transaction).AsList();
+                if (due.Count == 0) return 0;
+                foreach (var one in due) Notices.AddOfEvent(transaction, one.PersonId, NoticeKind.EventReminder, one.EventId, now);
+                return transaction.Connection!.Execute(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction);
+            }, token).ConfigureAwait(false);
+            news.Tell(0, [.. due.Select(d => (ulong?)d.PersonId)]);
+            all += count;
+        }
+        while (count == Portion);
+        return all;
+    }
+
+    private sealed record Due
+    {
+        public ulong Id { get; init; }
+        public ulong EventId { get; init; }
+        public ulong PersonId { get; init; }
+    }
+}

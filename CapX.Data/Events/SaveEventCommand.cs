@@ -1,0 +1,112 @@
+using System.Data.Common;
+using System.Globalization;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>Makes an event, or saves one whole, by one of its organizers; who is registered is told when time or place changes.</summary>
+public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    /// <summary>Names the draft of a new event.</summary>
+    public const string NewDraftName = "event-new";
+
+    private const int MostNewADay = 20;
+    private const int MostSavesAMinute = 20;
+    private const string IsPast = "events-error-past";
+
+    // Two requests with the same form come one after the other.
+    private const string LockSql = "SELECT id FROM session WHERE id = @Session FOR UPDATE";
+
+    private const string SameFormSql = "SELECT id AS Item1, version AS Item2, updated_at AS Item3 FROM event WHERE form_key = @formKey";
+
+    private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @id AND person_id <> @PersonId ORDER BY id";
+
+    // Another time is another reminder, if it is still far enough.
+    private const string RemindAgainSql = "UPDATE event_registration SET reminded_at = NULL WHERE event_id = @id AND reminded_at IS NOT NULL";
+
+    private readonly CallLimit _newLimit = new(time, MostNewADay, TimeSpan.FromDays(1));
+    private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>Names the draft of an event.</summary>
+    public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}");
+
+    /// <summary>A new one, which must not be over. The form's key is used once: sent again, the first event stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<EventOutcome> CreateAsync(Actor actor, EventForm form, Guid formKey, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var it = form.Check(vocabulary);
+        if (it.Errors.Count > 0) return new EventInvalid(it.Errors);
+        if (it.EndsAt <= now) return new EventInvalid([new FormError<EventField>(EventField.Ends, IsPast)]);
+        if (_newLimit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
+        IReadOnlyList<ulong> told = [];
+        var outcome = await database.WriteAsync<EventOutcome>(transaction =>
+        {
+            var connection = transaction.Connection!;
+            connection.Execute(LockSql, new { actor.Session }, transaction);
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new EventRefused(standing);
+            if (connection.QuerySingleOrDefault<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new EventSaved(made, version, at);
+            var (organizers, errors) = EventOrganizers.Find(transaction, 0, actor.PersonId, it.Form);
+            if (organizers is null) return new EventInvalid(errors);
+            var id = EventRows.Insert(transaction, formKey, now);
+            EventRows.Write(transaction, vocabulary, id, it, now, isNew: true);
+            told = organizers.Write(transaction, id, actor.PersonId, now);
+            EventRows.List(transaction, vocabulary, id);
+            connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = NewDraftName }, transaction);
+            return new EventSaved(id, 1, now);
+        }, token).ConfigureAwait(false);
+        news.Tell(0, [.. told.Select(p => (ulong?)p)]);
+        return outcome;
+    }
+
+    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<EventOutcome> RunAsync(Actor actor, ulong id, EventForm form, uint version, CancellationToken token = default)
+    {
+        if (_limit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
+        var now = time.GetUtcNow().UtcDateTime;
+        var it = form.Check(vocabulary);
+        if (it.Errors.Count > 0) return new EventInvalid(it.Errors);
+        HashSet<ulong> told = [];
+        var outcome = await database.WriteAsync<EventOutcome>(transaction =>
+        {
+            told.Clear();
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new EventRefused(standing);
+            if (EventLock.Take(transaction, id, actor.PersonId) is not { IsOrganizer: true }) return new EventNotFound();
+            var before = EventRows.Read(transaction, id)!;
+            if (before.Event.Version != version)
+            {
+                // The answer to this very save was lost on the way, and it is sent again.
+                return !it.Form.DiffersIn(before.Form).Any() ? Done(transaction, actor, before.Event) : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
+            }
+            var (organizers, errors) = EventOrganizers.Find(transaction, id, actor.PersonId, it.Form);
+            if (organizers is null) return new EventInvalid(errors);
+            EventRows.Write(transaction, vocabulary, id, it, now, isNew: false);
+            told.UnionWith(organizers.Write(transaction, id, actor.PersonId, now));
+            EventRows.List(transaction, vocabulary, id);
+            told.UnionWith(TellOfChange(transaction, actor, before, it, now));
+            told.UnionWith(EventPlaces.Fill(transaction, id, now, untold: actor.PersonId));
+            return Done(transaction, actor, EventRows.Read(transaction, id)!.Event);
+        }, token).ConfigureAwait(false);
+        news.Tell(0, [.. told.Select(p => (ulong?)p)]);
+        return outcome;
+    }
+
+    private static List<ulong> TellOfChange(DbTransaction transaction, Actor actor, EventStored before, CheckedEvent after, DateTime now)
+    {
+        var it = before.Event;
+        if (it.StartsAt != after.StartsAt && after.StartsAt - now > EventPlaces.ReminderBefore) transaction.Connection!.Execute(RemindAgainSql, new { it.Id }, transaction);
+        var isSame = (it.StartsAt, it.EndsAt, it.Kind, it.Place ?? "", before.JoiningLink ?? "") == (after.StartsAt, after.EndsAt, after.Form.Kind, after.Form.Place, after.Form.JoiningLink);
+        if (isSame || it.IsCancelled || after.EndsAt <= now) return [];
+        var people = transaction.Connection!.Query<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction).AsList();
+        foreach (var person in people) Notices.AddOfEvent(transaction, person, NoticeKind.EventChange, it.Id, now);
+        return people;
+    }
+
+    private static EventSaved Done(DbTransaction transaction, Actor actor, EventFound stored)
+    {
+        transaction.Connection!.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName(stored.Id) }, transaction);
+        return new EventSaved(stored.Id, stored.Version, stored.UpdatedAt);
+    }
+}

@@ -1,0 +1,56 @@
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>What somebody writes about what they learned at an event.</summary>
+public sealed record LearnedForm
+{
+    // In code points.
+    public const int LongestText = 2000;
+
+    public required string Text { get; init; }
+    public required string Language { get; init; }
+
+    /// <summary>Whether others than the organizers may read it, with its writer's name.</summary>
+    public bool MayQuote { get; init; }
+}
+
+/// <summary>Keeps what somebody learned at an event that is over and for which they were registered; takes it back.</summary>
+public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+{
+    private const string PutSql = """
+        INSERT INTO event_learned (event_id, event_title, person_id, text, language, may_quote, written_at) VALUES (@id, @Title, @PersonId, @text, @code, @MayQuote, @now)
+        ON DUPLICATE KEY UPDATE event_title = VALUES(event_title), text = VALUES(text), language = VALUES(language), may_quote = VALUES(may_quote), written_at = VALUES(written_at)
+        """;
+
+    private const string DropSql = "DELETE FROM event_learned WHERE event_id = @id AND person_id = @PersonId";
+
+    /// <summary>One text a person and event; a second one takes the place of the first. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> RunAsync(Actor actor, ulong id, LearnedForm form, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId) is not { IsSeen: true } held) return EventActed.NotFound;
+            if (held.Mine != "registered" || held.IsCancelled || held.EndsAt > now) return EventActed.NotNow;
+            if (WrittenText.Lines(form.Text) is not { Length: > 0 } text || WrittenText.Length(text) > LearnedForm.LongestText || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
+            transaction.Connection!.Execute(PutSql, new { id, held.Title, actor.PersonId, text, code, form.MayQuote, now }, transaction);
+            return EventActed.Done;
+        }, token);
+    }
+
+    /// <summary>Done also where there was nothing. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> TakeBackAsync(Actor actor, ulong id, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EventActed.SignedOut;
+            transaction.Connection!.Execute(DropSql, new { id, actor.PersonId }, transaction);
+            return EventActed.Done;
+        }, token);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Data.Common;
+using CapX.Data.Events;
+using Dapper;
+
+namespace CapX.Data.Privacy;
+
+/// <summary>What is stored about a person at events: those that the person organizes, those that the person goes to, and what the person learned there.</summary>
+public sealed record ExportedEvents
+{
+    private const string OrganizedSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId) ORDER BY e.id";
+
+    private const string OrganizerSql = $"""
+        SELECT id AS {nameof(OrganizerRow.Id)}, event_id AS {nameof(OrganizerRow.EventId)} FROM event_organizer WHERE person_id = @personId ORDER BY id
+        """;
+
+    private const string RegistrationSql = $"""
+        SELECT r.id AS {nameof(RegistrationRow.Id)}, r.event_id AS {nameof(RegistrationRow.EventId)}, e.title AS {nameof(RegistrationRow.Event)}, e.starts_at AS {nameof(RegistrationRow.StartsAt)}, r.state AS {nameof(RegistrationRow.State)},
+               r.registered_at AS {nameof(RegistrationRow.RegisteredAt)}, r.reminded_at AS {nameof(RegistrationRow.RemindedAt)}
+          FROM event_registration r JOIN event e ON e.id = r.event_id WHERE r.person_id = @personId ORDER BY r.id
+        """;
+
+    private const string LearnedSql = $"""
+        SELECT id AS {nameof(LearnedRow.Id)}, event_id AS {nameof(LearnedRow.EventId)}, event_title AS {nameof(LearnedRow.Event)}, text AS {nameof(LearnedRow.Text)}, language AS {nameof(LearnedRow.Language)},
+               may_quote AS {nameof(LearnedRow.MayQuote)}, written_at AS {nameof(LearnedRow.WrittenAt)}
+          FROM event_learned WHERE person_id = @personId ORDER BY id
+        """;
+
+    /// <summary>The events that the person organizes, as their organizers edit them.</summary>
+    public required IReadOnlyList<OrganizedRow> Organized { get; init; }
+    public required IReadOnlyList<OrganizerRow> Organizer { get; init; }
+    public required IReadOnlyList<RegistrationRow> Registrations { get; init; }
+    public required IReadOnlyList<LearnedRow> Learned { get; init; }
+
+    internal static ExportedEvents Read(DbConnection connection, ulong personId) => new()
+    {
+        // With whom one organizes something is also about them: what is told is the event.
+        Organized = [.. connection.Query<EventRow>(OrganizedSql, new { personId }).Select(row => new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt))],
+        Organizer = connection.Query<OrganizerRow>(OrganizerSql, new { personId }).AsList(),
+        Registrations = connection.Query<RegistrationRow>(RegistrationSql, new { personId }).AsList(),
+        Learned = connection.Query<LearnedRow>(LearnedSql, new { personId }).AsList(),
+    };
+
+    /// <summary>An event; "planned" or "cancelled".</summary>
+    public sealed record OrganizedRow(ulong Id, EventForm Event, string State, DateTime CreatedAt, DateTime UpdatedAt);
+
+    /// <summary>That the person organizes it.</summary>
+    public sealed record OrganizerRow
+    {
+        public ulong Id { get; init; }
+        public ulong EventId { get; init; }
+    }
+
+    public sealed record RegistrationRow
+    {
+        public ulong Id { get; init; }
+        public ulong EventId { get; init; }
+
+        /// <summary>Its title.</summary>
+        public required string Event { get; init; }
+        public DateTime StartsAt { get; init; }
+
+        /// <summary>"registered" or "waiting".</summary>
+        public required string State { get; init; }
+        public DateTime RegisteredAt { get; init; }
+        public DateTime? RemindedAt { get; init; }
+    }
+
+    public sealed record LearnedRow
+    {
+        public ulong Id { get; init; }
+
+        /// <summary>Null where the event is deleted.</summary>
+        public ulong? EventId { get; init; }
+
+        /// <summary>How it was called.</summary>
+        public string? Event { get; init; }
+        public required string Text { get; init; }
+        public required string Language { get; init; }
+        public bool MayQuote { get; init; }
+        public DateTime WrittenAt { get; init; }
+    }
+}

@@ -1,0 +1,74 @@
+using CapX.Data.Events;
+using Dapper;
+
+namespace CapX.Tests.Infra;
+
+/// <summary>An event for a test: online, public, in two weeks, registration here, unless told. Written past every command, but by the code that they use.</summary>
+public sealed class EventBuilder
+{
+    private static long _lastTitle;
+
+    private readonly List<ulong> _people = [];
+    private readonly List<ulong> _organizations = [];
+    private readonly List<(ulong Person, string State)> _registered = [];
+
+    /// <summary>"Event" and a number, when left empty.</summary>
+    public string Title { get; set; } = "";
+    public EventForm Form { get; set; } = new() { Kind = EventKind.Online, Language = "en", Zone = "Europe/Berlin", IsPublic = true };
+
+    /// <summary>UTC.</summary>
+    public DateTime Starts { get; set; } = TestClock.Start.Date.AddDays(14).AddHours(17);
+    public TimeSpan Lasts { get; set; } = TimeSpan.FromHours(2);
+    public bool IsCancelled { get; set; }
+    public DateTime At { get; set; } = TestClock.Start.AddDays(-1);
+
+    public EventBuilder By(params IEnumerable<ulong> people)
+    {
+        _people.AddRange(people);
+        return this;
+    }
+
+    public EventBuilder ByOrganization(ulong organization)
+    {
+        _organizations.Add(organization);
+        return this;
+    }
+
+    public EventBuilder Registered(params IEnumerable<ulong> people)
+    {
+        _registered.AddRange(people.Select(p => (p, "registered")));
+        return this;
+    }
+
+    public EventBuilder Waiting(params IEnumerable<ulong> people)
+    {
+        _registered.AddRange(people.Select(p => (p, "waiting")));
+        return this;
+    }
+
+    public EventBuilder With(Func<EventForm, EventForm> change)
+    {
+        Form = change(Form);
+        return this;
+    }
+
+    /// <summary>Gives the id.</summary>
+    public async Task<ulong> InsertAsync(DatabaseFixture data)
+    {
+        var title = Title.Length > 0 ? Title : $"Event {Interlocked.Increment(ref _lastTitle)}";
+        var it = (Form with { Title = title, Starts = EventZone.Write(Starts, Form.Zone), Ends = EventZone.Write(Starts + Lasts, Form.Zone), People = ["somebody"] }).Check(data.Vocabulary);
+        if (it.Errors.Count > 0) throw new InvalidOperationException(string.Join(", ", it.Errors));
+        return await data.Database.WriteAsync(transaction =>
+        {
+            void Run(string sql, object rows) => transaction.Connection!.Execute(sql, rows, transaction);
+            var id = EventRows.Insert(transaction, Guid.NewGuid(), At);
+            EventRows.Write(transaction, data.Vocabulary, id, it, At, isNew: true);
+            Run("INSERT INTO event_organizer (event_id, person_id) VALUES (@id, @person)", _people.Select(person => new { id, person }));
+            Run("INSERT INTO event_organizer (event_id, organization_id) VALUES (@id, @organization)", _organizations.Select(organization => new { id, organization }));
+            Run("INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @person, @State, @at)", _registered.Select((r, place) => new { id, person = r.Person, r.State, at = At.AddMinutes(place) }));
+            if (IsCancelled) Run("UPDATE event SET state = 'cancelled' WHERE id = @id", new { id });
+            EventRows.List(transaction, data.Vocabulary, id);
+            return id;
+        });
+    }
+}
