@@ -34,6 +34,7 @@ public static class Urls
     public const string PastEvents = $"{Events}?{SearchChoice.PastParameter}={SearchChoice.IsPastValue}";
     public const string NewEvent = $"{Events}/new";
     public const string EventFeed = $"{Events}/feed.ics";
+    public const string SearchAll = "/search";
     public const string Matches = "/matches";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";

@@ -1,7 +1,6 @@
 using CapX.App.I18n;
 using CapX.App.Search;
 using CapX.App.SignIn;
-using CapX.Data.Exchanges;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
@@ -11,8 +10,7 @@ namespace CapX.App.People;
 public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time)
 {
     private Viewer _viewer = Viewer.Anonymous;
-    private ExchangeKind? _kind;
-    private string? _about;
+    private PeopleAsked? _asked;
     private PeopleFound? _found;
     private ListShown? _shown;
 
@@ -22,26 +20,10 @@ public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex ind
 
     protected override async Task OnParametersSetAsync()
     {
-        var query = Http.Request.Query;
-        var reader = new QueryReader(query);
-        var choice = SearchChoice.Read(PeopleFilterParser.List, reader, lists);
-        var filter = PeopleFilterParser.ToFilter(choice);
+        _asked = new PeopleAsked(PeopleFilterParser.List, Http.Request.Query, lists);
         _viewer = CurrentPerson.ViewerOf(Http.User);
-        (_kind, _about) = filter switch
-        {
-            { Offers: [var one] } => (ExchangeKind.Ask, one),
-            { Offers.Count: 0, Wants: [var one] } => (ExchangeKind.Offer, one),
-            _ => default((ExchangeKind?, string?)),
-        };
-        var found = await find.RunAsync(filter, _viewer, Http.RequestAborted);
-        _shown = new ListShown(choice)
-        {
-            Refused = reader.Refused,
-            Total = found.Total,
-            Items = found.Items.Count,
-            Facets = [.. choice.List.Facets.Select(facet => FacetShown.Of(facet, choice, found.Facets[PeopleFilterParser.ToFacet(facet)], lists, M, query))],
-            Without = found.Total > 0 ? [] : [.. SearchDropped.Each(choice).Select(d => new SearchDropped(d.Facet, d.Choice, index.Count(PeopleFilterParser.ToFilter(d.Choice), _viewer)))],
-        };
+        var found = await find.RunAsync(_asked.Filter, _viewer, Http.RequestAborted);
+        _shown = _asked.Show(found, index, _viewer, M);
         _found = found;
     }
 }

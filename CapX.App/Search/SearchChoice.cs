@@ -9,6 +9,7 @@ public sealed record SearchChoice(SearchList List)
     public const string OrderParameter = "order";
     public const string PastParameter = "past";
     public const string IsPastValue = "1";
+    public const string TabParameter = "in";
     private const string TextParameter = "q";
     private const string PageParameter = "page";
     private const string PageSizeParameter = "pageSize";
@@ -61,6 +62,7 @@ public sealed record SearchChoice(SearchList List)
     /// <summary>Its query string; what is as by default is left out.</summary>
     public IEnumerable<KeyValuePair<string, string>> ToQuery()
     {
+        if (List.Tab is { } tab) yield return new(TabParameter, tab);
         foreach (var text in Queries) yield return new(TextParameter, text);
         foreach (var facet in List.Facets)
             foreach (var code in Chosen(facet))

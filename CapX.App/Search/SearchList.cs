@@ -14,8 +14,11 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
     /// <summary>Whether what is over stands apart from what is to come.</summary>
     public bool HasPast { get; init; }
 
-    /// <summary>Where the options of a filter are found by typing.</summary>
-    public string Options => $"{Path}/options";
+    /// <summary>Which one it is, where a page has several; null for the first.</summary>
+    public string? Tab { get; init; }
+
+    /// <summary>Where the options of a filter are found by typing; also for this list as a tab of another page.</summary>
+    public string Options { get; init; } = $"{Path}/options";
 
     /// <summary>One of the messages that each list has for itself.</summary>
     public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];

@@ -9,6 +9,7 @@ public sealed class CatalogueQuery(Database database, TimeProvider time)
 {
     private const string OfKind = $"e.kind = @Things AND {CatalogueVisibility.Sql}";
     private const string ToCome = "(e.ends_at IS NULL OR e.ends_at > @Now)";
+    private const string IsOpen = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'state' AND k.code = 'open')";
     private const string Over = "e.ends_at <= @Now";
 
     private const string OfferedByMethod = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'offers' AND k.code IN @Offers AND k.method IN @Method)";
@@ -68,6 +69,24 @@ public sealed class CatalogueQuery(Database database, TimeProvider time)
         // What is left names the same parameters as the whole.
         var sql = string.Join(" UNION ALL ", less.Select((filter, place) => $"SELECT {place} AS Item1, COUNT(*) AS Item2 FROM catalogue e WHERE {Where(Conditions(filter, new DynamicParameters()), null)}"));
         return await database.ReadAsync(connection => (IReadOnlyList<int>)[.. connection.Query<(long Place, long Count)>(sql, parameters).OrderBy(row => row.Place).Select(row => (int)row.Count)], token).ConfigureAwait(false);
+    }
+
+    /// <summary>How many of each kind some texts find, of listings those that are open, of events those to come. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyDictionary<CatalogueKind, int>> CountByKindAsync(IReadOnlyList<string> queries, Viewer viewer, CancellationToken token = default)
+    {
+        var filter = new CatalogueFilter { Kind = CatalogueKind.Listing, Queries = queries };
+        var parameters = Parameters(filter, viewer);
+        var texts = Texts(filter, parameters);
+        var sql = $"""
+            SELECT e.kind AS Item1, COUNT(*) AS Item2 FROM catalogue e
+             WHERE {CatalogueVisibility.Sql} AND {ToCome} AND (e.kind <> 'listing' OR {IsOpen}){(texts.Length > 0 ? $" AND {texts}" : "")}
+             GROUP BY e.kind
+            """;
+        return database.ReadAsync<IReadOnlyDictionary<CatalogueKind, int>>(connection =>
+        {
+            var counts = connection.Query<(string Kind, long Count)>(sql, parameters).ToDictionary(row => row.Kind, row => (int)row.Count);
+            return Enum.GetValues<CatalogueKind>().ToDictionary(kind => kind, kind => counts.GetValueOrDefault(CatalogueEntry.Code(kind)));
+        }, token);
     }
 
     private DynamicParameters Parameters(CatalogueFilter filter, Viewer viewer)

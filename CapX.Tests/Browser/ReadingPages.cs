@@ -10,14 +10,14 @@ public static class ReadingPages
         "/capacities", "/capacities?q=%D8%A7%D9%84", "/capacities?q=zzzz", "/capacities/sparql-queries", "/capacities/technology", "/privacy", "/privacy/erased",
         "/organizations", "/organizations?offers=sparql-queries&type=user-group&q=sample", "/organizations?q=nothing+at+all&territory=BR&order=popular", "/organizations?all=territory",
         $"/organizations/{Village.Group}", $"/organizations/{Village.EmptyGroup}",
-        "/listings", "/listings?capacity=sparql-queries&kind=ask&territory=anywhere&state=closed&state=open", "/listings?q=nothing+at+all&order=popular", "/listings?all=territory", $"/listings/{Village.Listing}", "/resources",
+        "/listings", "/listings?capacity=sparql-queries&kind=ask&territory=anywhere&state=closed&state=open", "/listings?q=nothing+at+all&order=popular", "/listings?all=territory", $"/listings/{Village.Listing}", "/resources", "/search?q=sample", "/search?in=organizations&q=sample", "/search?in=listings&q=nothing+at+all",
     ];
 
     private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", $"/organizations/{Village.Group}", "/organizations/propose",
         $"/listings/{Village.Listing}", $"/listings/{Village.Listing + 1}", "/listings/new", "/listings/mine"];
 
     /// <summary>One address a template.</summary>
-    private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", $"/listings/{Village.Listing}", "/privacy"];
+    private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", "/search?in=listings", $"/listings/{Village.Listing}", "/privacy"];
 
     private static readonly (string Path, int Status)[] Failing = [("/no-such-page", 404), ("/sign-in/failed?reason=cancelled", 200), ("/sign-in/failed?reason=locked", 403)];
 

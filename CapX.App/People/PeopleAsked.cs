@@ -1,0 +1,42 @@
+using CapX.App.I18n;
+using CapX.App.Search;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+
+namespace CapX.App.People;
+
+/// <summary>What somebody asks of a list of people by its page's address, and the answer as it is drawn.</summary>
+public sealed class PeopleAsked
+{
+    private readonly IQueryCollection _query;
+    private readonly Vocabulary _lists;
+    private readonly SearchChoice _choice;
+    private readonly QueryReader _reader;
+
+    public PeopleAsked(SearchList list, IQueryCollection query, Vocabulary lists)
+    {
+        (_query, _lists, _reader) = (query, lists, new QueryReader(query));
+        _choice = SearchChoice.Read(list, _reader, lists);
+        Filter = PeopleFilterParser.ToFilter(_choice);
+    }
+
+    public PeopleFilter Filter { get; }
+
+    /// <summary>What a card proposes, where the list is about one capacity: to ask who offers it, to offer it to who wants it.</summary>
+    public (ExchangeKind? Kind, string? About) Proposal => Filter switch
+    {
+        { Offers: [var one] } => (ExchangeKind.Ask, one),
+        { Offers.Count: 0, Wants: [var one] } => (ExchangeKind.Offer, one),
+        _ => default,
+    };
+
+    /// <summary>The page without its items.</summary>
+    public ListShown Show(PeopleFound found, PeopleIndex index, Viewer viewer, Messages m) => new(_choice)
+    {
+        Refused = _reader.Refused,
+        Total = found.Total,
+        Items = found.Items.Count,
+        Facets = [.. _choice.List.Facets.Select(facet => FacetShown.Of(facet, _choice, found.Facets[PeopleFilterParser.ToFacet(facet)], _lists, m, _query))],
+        Without = found.Total > 0 ? [] : [.. SearchDropped.Each(_choice).Select(d => new SearchDropped(d.Facet, d.Choice, index.Count(PeopleFilterParser.ToFilter(d.Choice), viewer)))],
+    };
+}

@@ -1,0 +1,15 @@
+using CapX.App.People;
+
+namespace CapX.App.Search;
+
+/// <summary>The lists that /search finds in, each as a tab of that page.</summary>
+public static class SearchTabs
+{
+    public static readonly SearchList People = PeopleFilterParser.List with { Path = Urls.SearchAll };
+    public static readonly CatalogueList Organizations = Tab(CatalogueFilterParser.Organizations);
+    public static readonly CatalogueList Listings = Tab(CatalogueFilterParser.Listings);
+
+    public static readonly CatalogueList Events = Tab(CatalogueFilterParser.Events);
+
+    private static CatalogueList Tab(CatalogueList list) => list with { List = list.List with { Path = Urls.SearchAll, Tab = list.List.Keys } };
+}
