@@ -10,7 +10,7 @@ public static class ReadingPages
         "/capacities", "/capacities?q=%D8%A7%D9%84", "/capacities?q=zzzz", "/capacities/sparql-queries", "/capacities/technology", "/privacy", "/privacy/erased",
         "/organizations", "/organizations?offers=sparql-queries&type=user-group&q=sample", "/organizations?q=nothing+at+all&territory=BR&order=popular", "/organizations?all=territory",
         $"/organizations/{Village.Group}", $"/organizations/{Village.EmptyGroup}",
-        "/listings", "/listings?capacity=sparql-queries&kind=ask&territory=anywhere&state=closed&state=open", "/listings?q=nothing+at+all&order=popular", "/listings?all=territory", $"/listings/{Village.Listing}", "/resources", "/search?q=sample", "/search?in=organizations&q=sample", "/search?in=listings&q=nothing+at+all",
+        "/listings", "/listings?capacity=sparql-queries&kind=ask&territory=anywhere&state=closed&state=open", "/listings?q=nothing+at+all&order=popular", "/listings?all=territory", $"/listings/{Village.Listing}", "/resources", "/search?q=sample", "/search?in=organizations&q=sample", "/search?in=events", "/search?in=listings&q=nothing+at+all",
     ];
 
     private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", $"/organizations/{Village.Group}", "/organizations/propose",

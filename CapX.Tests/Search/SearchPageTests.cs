@@ -20,6 +20,7 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
         {
             await new PersonBuilder { Username = $"Sample person {i}", About = "Likes gardens" }.Offers("openrefine").InsertAsync(data.Database);
             await new OrganizationBuilder { Name = $"Sample group {i}" }.About("Likes gardens").Offers("openrefine").InsertAsync(data);
+            await new EventBuilder { Title = $"Sample meeting {i}", Starts = TestClock.Start.AddDays(i) }.By(poster).With(f => f with { Text = "In gardens" }).InsertAsync(data);
             await new ListingBuilder { Person = poster, Title = $"Sample ask {i}" }.With(f => f with { Text = "About gardens", Kind = i % 5 == 0 ? "offer" : "ask" }).InsertAsync(data);
         }
         await new ListingBuilder { Person = poster, Title = "Closed gardens", State = CapX.Data.Listings.ListingState.Closed }.InsertAsync(data);
@@ -32,15 +33,16 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
     [InlineData("", "25 people", "Sample person")]
     [InlineData("&in=organizations", "25 organizations", "Sample group")]
     [InlineData("&in=Listings", "25 listings", "Sample ask")]
+    [InlineData("&in=events", "25 events", "Sample meeting")]
     public async Task Each_tab_says_how_many_it_finds_and_shows_one_list(string tab, string count, string item)
     {
         using var visitor = app.Open();
         var html = WebUtility.HtmlDecode(await visitor.TextAsync($"/search?q=garden{tab}&uselang=en"));
-        Assert.Contains($"{count} · last updated first", html, StringComparison.Ordinal);
-        foreach (var address in new[] { "/search?q=garden", "/search?in=organizations&q=garden", "/search?in=listings&q=garden" }) Assert.Contains($"<a href=\"{address}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"{count} · ", html, StringComparison.Ordinal);
+        foreach (var address in new[] { "/search?q=garden", "/search?in=organizations&q=garden", "/search?in=listings&q=garden", "/search?in=events&q=garden" }) Assert.Contains($"<a href=\"{address}\"", html, StringComparison.Ordinal);
         var tabs = html[html.IndexOf("<nav class=\"search-tabs", StringComparison.Ordinal)..];
-        Assert.Equal(3, tabs[..tabs.IndexOf("</nav>", StringComparison.Ordinal)].Split("(25)").Length - 1);
-        foreach (var name in new[] { "Sample person", "Sample group", "Sample ask" }) Assert.Equal(name == item, html.Contains(name, StringComparison.Ordinal));
+        Assert.Equal(4, tabs[..tabs.IndexOf("</nav>", StringComparison.Ordinal)].Split("(25)").Length - 1);
+        foreach (var name in new[] { "Sample person", "Sample group", "Sample ask", "Sample meeting" }) Assert.Equal(name == item, html.Contains(name, StringComparison.Ordinal));
         Assert.Contains(item, WebUtility.HtmlDecode(await visitor.TextAsync($"/search?q=garden{tab}&page=2&uselang=en")), StringComparison.Ordinal);
     }
 
@@ -60,6 +62,7 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
     [InlineData("/search?q=garden&pageSize=100")]
     [InlineData("/search?q=garden&in=organizations&pageSize=100&territory=BR")]
     [InlineData("/search?q=garden&in=listings&pageSize=100")]
+    [InlineData("/search?q=garden&in=events&pageSize=100&past=1")]
     public async Task Asks_the_database_at_most_eight_times(string url)
     {
         using var member = await app.OpenAsAsync("member");
