@@ -14,7 +14,7 @@ public static class ReadingPages
     ];
 
     private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", $"/organizations/{Village.Group}", "/organizations/propose",
-        $"/listings/{Village.Listing}", $"/listings/{Village.Listing + 1}", "/listings/new", "/listings/mine"];
+        $"/listings/{Village.Listing}", "/listings/new", "/listings/mine"];
 
     /// <summary>One address a template.</summary>
     private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", "/search?in=listings", $"/listings/{Village.Listing}", "/privacy"];
