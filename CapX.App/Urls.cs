@@ -82,6 +82,11 @@ public static class Urls
     /// <summary>The form of a proposal to an organization.</summary>
     public static string ProposeToOrganization(string slug, ExchangeKind kind) => WithQuery(Propose, [new("organization", slug), new("kind", kind.ToString().ToLowerInvariant())]);
 
+    /// <summary>The form of a proposal about a listing.</summary>
+    public static string ProposeAbout(ulong listing) => string.Create(CultureInfo.InvariantCulture, $"{Propose}?listing={listing}");
+
+    public static string Listing(ulong id) => string.Create(CultureInfo.InvariantCulture, $"/listings/{id}");
+
     public static string Organization(string slug) => $"{Organizations}/{slug}";
 
     public static string EditOrganization(string slug) => $"{Organization(slug)}/edit";

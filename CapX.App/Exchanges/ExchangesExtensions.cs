@@ -10,6 +10,7 @@ public static class ExchangesExtensions
         .AddSingleton<ExchangeQuery>()
         .AddScoped<ExchangeShown>()
         .AddSingleton<AskedOrganizationQuery>()
+        .AddSingleton<AskedListingQuery>()
         .AddSingleton<ExchangesQuery>()
         .AddSingleton<ProposeCommand>()
         .AddSingleton<ChangeExchangeCommand>()

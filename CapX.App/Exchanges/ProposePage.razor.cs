@@ -8,11 +8,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>/exchanges/propose: asks a person or an organization for help or offers it, for oneself or for an organization.</summary>
+/// <summary>/exchanges/propose: asks a person, an organization or whoever posted a listing for help or offers it, for oneself or for an organization.</summary>
 public sealed partial class ProposePage(
-    FindPersonQuery find, AskedOrganizationQuery asked, AffiliationsQuery affiliations, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    FindPersonQuery find, AskedOrganizationQuery asked, AskedListingQuery listings, AffiliationsQuery affiliations, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private ProposalTo? _to;
+    private AskedListing? _listing;
     private CurrentPerson? _person;
     private DeliveryWay _way = new();
     private Guid _key;
@@ -31,6 +32,9 @@ public sealed partial class ProposePage(
 
     /// <summary>The organization's address, where it goes to one.</summary>
     [SupplyParameterFromQuery] public string? Organization { get; set; }
+
+    /// <summary>The listing that it is about, which says to whom it goes and of what kind it is.</summary>
+    [SupplyParameterFromQuery] public string? Listing { get; set; }
 
     /// <summary>"ask" or "offer".</summary>
     [SupplyParameterFromQuery] public string? Kind { get; set; }
@@ -54,7 +58,10 @@ public sealed partial class ProposePage(
 
     [SupplyParameterFromForm] public string? Language { get; set; }
 
-    private bool IsOffer => Kind == "offer";
+    private bool IsOffer => _listing is null ? Kind == "offer" : _listing.Kind == ExchangeKind.Offer;
+
+    // A listing's capacities are all that it is about.
+    private bool IsOfListing => _listing is { Capacities.Count: > 0 };
 
     private string Name => _to!.Name;
 
@@ -81,6 +88,12 @@ public sealed partial class ProposePage(
 
     private async Task<ProposalTo?> FindAsync(CurrentPerson person)
     {
+        if (!string.IsNullOrWhiteSpace(Listing))
+        {
+            _listing = ulong.TryParse(Listing, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await listings.RunAsync(id, person.Id, Http.RequestAborted) : null;
+            if (_listing is null) return null;
+            (To, Organization) = (_listing.PersonId is null ? null : _listing.Owner, _listing.PersonId is null ? _listing.Owner : null);
+        }
         if (!string.IsNullOrWhiteSpace(Organization)) return await asked.RunAsync(Organization, person.Id, Http.RequestAborted) is { } organization ? ProposalTo.Of(organization, M) : null;
         return !string.IsNullOrWhiteSpace(To) && await find.RunAsync(To, person.Viewer, Http.RequestAborted) is { } found
             ? ProposalTo.Of(found.Person, person.Id, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) : null;
@@ -88,10 +101,10 @@ public sealed partial class ProposePage(
 
     private void Fill(ProposalTo other, PersonFound? mine)
     {
-        var theirs = IsOffer ? other.Wants : other.Offers;
-        _first = [.. theirs.Select(c => lists.Capacities[c.Code]).ByName(lists.Capacities, M)];
+        var theirs = _listing is { Capacities: [_, ..] about } ? about : (IsOffer ? other.Wants : other.Offers).Select(c => c.Code);
+        _first = [.. theirs.Select(code => lists.Capacities[code]).ByName(lists.Capacities, M)];
         Capacity ??= _first is [var only, ..] ? only.Code : null;
-        _others = [.. lists.Capacities.Entries.Except(_first).ByName(lists.Capacities, M)];
+        _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Except(_first).ByName(lists.Capacities, M)];
         _languages = [.. other.Languages.Intersect(mine is null ? [] : ProposalTo.Spoken(mine))];
         // The way back: what one of the two offers and the other wants, or something below it.
         var (offered, wanted) = IsOffer ? (other.Offers, mine?.Wants ?? []) : (mine?.Offers ?? [], other.Wants);
@@ -105,6 +118,7 @@ public sealed partial class ProposePage(
         {
             RecipientId = _to!.PersonId,
             OrganizationId = _to.OrganizationId,
+            ListingId = _listing?.Id,
             AsOrganizationId = string.IsNullOrEmpty(As) ? null : ulong.TryParse(As, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0,
             Kind = IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask,
             Capacity = Capacity ?? "",
@@ -140,6 +154,7 @@ public sealed partial class ProposePage(
         ProposalRefusal.NobodySpeaks => "nobody-speaks",
         ProposalRefusal.NotTaking => "not-taking",
         ProposalRefusal.UnknownCapacity => "capacity",
+        ProposalRefusal.ListingClosed => "listing-closed",
         ProposalRefusal.NoMessage => "no-message",
         ProposalRefusal.BadText => "text",
         ProposalRefusal.TooMany => "too-many",

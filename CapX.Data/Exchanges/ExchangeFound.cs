@@ -29,6 +29,9 @@ public sealed record ExchangeFound
     /// <summary>The code of the capacity that it is about.</summary>
     public required string Capacity { get; init; }
 
+    /// <summary>The listing that it came from; null where there is none, or none that the viewer may see.</summary>
+    public ExchangeListing? Listing { get; init; }
+
     /// <summary>One of <see cref="People.Methods"/>, or null.</summary>
     public string? Method { get; init; }
     public string? Hope { get; init; }

@@ -12,7 +12,7 @@ public sealed class ExchangeQuery(Database database)
     public const int MostMessages = 500;
 
     private const string Sql = $"""
-        SELECT {ExchangeSides.ColumnsSql}, e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)},
+        SELECT {ExchangeSides.ColumnsSql}, e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)}, l.id AS {nameof(Row.AboutId)}, l.title AS {nameof(Row.AboutTitle)}, l.language AS {nameof(Row.AboutLanguage)},
                c.code AS {nameof(Row.Capacity)}, e.method AS {nameof(Row.Method)}, e.hope AS {nameof(Row.Hope)}, e.gives AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
                e.proposed_at AS {nameof(Row.ProposedAt)}, e.changed_at AS {nameof(Row.ChangedAt)},
                COALESCE(p.id, (SELECT GROUP_CONCAT(m.person_id) FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager')) AS {nameof(Row.OtherSpeakers)},
@@ -26,6 +26,7 @@ public sealed class ExchangeQuery(Database database)
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
           {ExchangeSides.JoinsSql}
+          LEFT JOIN listing l ON l.id = e.listing_id AND {AskedListing.SeenSql}
          WHERE mine.side IS NOT NULL
         """;
 
@@ -60,7 +61,7 @@ public sealed class ExchangeQuery(Database database)
 
     private static ExchangeFound? Read(DbConnection connection, ulong id, ulong personId)
     {
-        if (connection.QuerySingleOrDefault<Row>(Sql, new { id, personId }) is not { } row) return null;
+        if (connection.QuerySingleOrDefault<Row>(Sql, new { id, personId, Viewer = personId }) is not { } row) return null;
         bool? IsMine(ulong? author) => author is null ? null : author == personId;
         return new ExchangeFound
         {
@@ -72,6 +73,7 @@ public sealed class ExchangeQuery(Database database)
             Own = row.Own,
             OtherSpeakers = [.. (row.OtherSpeakers ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => (ulong?)ulong.Parse(id, CultureInfo.InvariantCulture))],
             Capacity = row.Capacity,
+            Listing = row.Listing,
             Method = Methods.OneFromBits(row.Method),
             Hope = row.Hope,
             Gives = row.Gives,

@@ -52,6 +52,12 @@ public abstract record ExchangeSides
     /// <summary>The organization for which the viewer speaks, or null where that is the viewer's own person.</summary>
     public ExchangeParty? Own => Party(null, null, null, OwnSlug, OwnNames);
 
+    /// <summary>The listing that it came from, where that is asked for and the viewer may see it.</summary>
+    public ExchangeListing? Listing => AboutId is { } id ? new ExchangeListing(id, AboutTitle!, AboutLanguage!) : null;
+
+    internal ulong? AboutId { get; init; }
+    internal string? AboutTitle { get; init; }
+    internal string? AboutLanguage { get; init; }
     internal string SideCode { get; init; } = "proposer";
     internal ulong? OtherPersonId { get; init; }
     internal string? OtherUsername { get; init; }

@@ -35,6 +35,7 @@ public sealed class ExchangesQuery(Database database)
 
     private const string Columns = $"""
         {ExchangeSides.ColumnsSql}, e.id AS {nameof(ExchangeListed.Id)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)}, c.code AS {nameof(ExchangeListed.Capacity)},
+        l.id AS {nameof(ExchangeListed.AboutId)}, l.title AS {nameof(ExchangeListed.AboutTitle)}, l.language AS {nameof(ExchangeListed.AboutLanguage)},
         GREATEST(e.changed_at, COALESCE((SELECT m.sent_at FROM exchange_message m WHERE m.exchange_id = e.id ORDER BY m.id DESC LIMIT 1), e.changed_at)) AS {nameof(ExchangeListed.ChangedAt)},
         (SELECT COUNT(*) FROM exchange_message m WHERE m.exchange_id = e.id AND m.side <> mine.side
             AND m.id > COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0)) AS {nameof(ExchangeListed.Unread)},
@@ -62,6 +63,7 @@ public sealed class ExchangesQuery(Database database)
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
           {ExchangeSides.JoinsSql}
+          LEFT JOIN listing l ON l.id = e.listing_id AND {AskedListing.SeenSql}
         """;
 
     private const string Sql = $"""
@@ -84,9 +86,9 @@ public sealed class ExchangesQuery(Database database)
 
     /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
-        connection.Query<ExchangeListed>(Sql, new { personId, states = areOver ? Over : Open, Most }).AsList(), token);
+        connection.Query<ExchangeListed>(Sql, new { personId, Viewer = personId, states = areOver ? Over : Open, Most }).AsList(), token);
 
     /// <summary>Of the latest those that wait for the person, at most <see cref="MostWaiting"/>; what is over does so for some days only. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
-        connection.Query<ExchangeListed>(WaitingSql, new { personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), Most, MostWaiting }).AsList(), token);
+        connection.Query<ExchangeListed>(WaitingSql, new { personId, Viewer = personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), Most, MostWaiting }).AsList(), token);
 }

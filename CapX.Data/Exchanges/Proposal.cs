@@ -11,6 +11,9 @@ public sealed record Proposal
     /// <summary>The organization to which it goes; not asked where it is about a listing.</summary>
     public ulong? OrganizationId { get; init; }
 
+    /// <summary>The listing that it is about: it goes to whoever posted that.</summary>
+    public ulong? ListingId { get; init; }
+
     /// <summary>The organization in whose name it is made, or null for the proposer's own.</summary>
     public ulong? AsOrganizationId { get; init; }
 
@@ -45,7 +48,7 @@ public enum ProposalRefusal
     /// <summary>The proposer's account is blocked on the wiki.</summary>
     Blocked,
 
-    /// <summary>There is no such person or organization, or the proposer may not know.</summary>
+    /// <summary>There is no such person, organization or listing, or the proposer may not know.</summary>
     NotFound,
 
     /// <summary>The proposer speaks for the recipient too, or the recipient for the organization that proposes.</summary>
@@ -60,7 +63,11 @@ public enum ProposalRefusal
     /// <summary>The recipient takes no requests now. Also said to somebody whom the recipient blocked, who is not to know.</summary>
     NotTaking,
 
+    /// <summary>No capacity, or none of the listing's.</summary>
     UnknownCapacity,
+
+    /// <summary>The listing that it is about is not open any more.</summary>
+    ListingClosed,
     NoMessage,
     BadText,
 

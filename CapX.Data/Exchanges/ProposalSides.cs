@@ -44,6 +44,8 @@ internal sealed record ProposalSides
 
     private const string SameSql = $"SELECT MIN(e.id) FROM exchange e WHERE {BetweenSql} AND e.state = 'proposed' AND e.kind = @kind AND e.capacity_id = @capacity";
 
+    private const string SameListingSql = $"SELECT MIN(e.id) FROM exchange e WHERE {BySql} AND e.state = 'proposed' AND e.listing_id = @listing";
+
     /// <summary>Who writes it, for oneself or for an organization.</summary>
     public required ulong Viewer { get; init; }
     public ulong? ByOrganization { get; init; }
@@ -69,9 +71,9 @@ internal sealed record ProposalSides
         return connection.ExecuteScalar<long>(DeclinedSql, values, transaction) >= 2 ? ProposalRefusal.DeclinedTwice : null;
     }
 
-    /// <summary>The exchange that is proposed already, or null.</summary>
-    public ulong? Same(DbTransaction transaction, string kind, uint capacity) =>
-        transaction.Connection!.QuerySingleOrDefault<ulong?>(SameSql, new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity }, transaction);
+    /// <summary>The exchange that is proposed already, about the same listing or, where there is none, about the same capacity; or null.</summary>
+    public ulong? Same(DbTransaction transaction, string kind, uint capacity, ulong? listing) =>
+        transaction.Connection!.QuerySingleOrDefault<ulong?>(listing is null ? SameSql : SameListingSql, new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity, listing }, transaction);
 
     private sealed record Facts
     {

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Proposes an exchange to a person or an organization, for oneself or for an organization.</summary>
+/// <summary>Proposes an exchange to a person, an organization or whoever posted a listing, for oneself or for an organization.</summary>
 public sealed class ProposeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, DeliverySignal signal, TimeProvider time)
 {
     public const int MostADay = 20;
@@ -19,8 +19,8 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
         """;
 
     private const string InsertSql = """
-        INSERT INTO exchange (proposer_person_id, proposer_organization_id, recipient_person_id, recipient_organization_id, kind, capacity_id, method, hope, gives, language, proposed_at, changed_at, form_key)
-        VALUES (@ByPerson, @ByOrganization, @ToPerson, @ToOrganization, @kind, @capacity, @method, NULLIF(@hope, ''), NULLIF(@gives, ''), @language, @now, @now, @formKey);
+        INSERT INTO exchange (proposer_person_id, proposer_organization_id, recipient_person_id, recipient_organization_id, listing_id, kind, capacity_id, method, hope, gives, language, proposed_at, changed_at, form_key)
+        VALUES (@ByPerson, @ByOrganization, @ToPerson, @ToOrganization, @ListingId, @kind, @capacity, @method, NULLIF(@hope, ''), NULLIF(@gives, ''), @language, @now, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -47,14 +47,17 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             if (proposal.AsOrganizationId is not null) connection.Execute(LockOrganizationSql, proposal, transaction);
             var formKey = proposal.FormKey.ToByteArray();
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made) return new ProposalMade(made);
-            var kind = proposal.Kind.ToString().ToLowerInvariant();
-            var sides = new ProposalSides { Viewer = actor.PersonId, ByOrganization = proposal.AsOrganizationId, ToPerson = proposal.RecipientId, ToOrganization = proposal.RecipientId is null ? proposal.OrganizationId : null };
+            var listing = proposal.ListingId is { } about ? AskedListing.Read(connection, about, actor.PersonId, now, transaction) : null;
+            var sides = Sides(actor, proposal, listing);
             if (sides.Refusal(transaction, now) is { } refusal) return new ProposalRefused(refusal);
-            if (sides.Same(transaction, kind, capacity.Id) is { } same) return new ProposalMade(same);
+            if (listing is { IsOpen: false }) return new ProposalRefused(ProposalRefusal.ListingClosed);
+            if (listing is { Capacities: [_, ..] some } && !some.Contains(capacity.Code)) return new ProposalRefused(ProposalRefusal.UnknownCapacity);
+            var kind = (listing?.Kind ?? proposal.Kind).ToString().ToLowerInvariant();
+            if (sides.Same(transaction, kind, capacity.Id, proposal.ListingId) is { } same) return new ProposalMade(same);
 
             var language = vocabulary.Languages.Find(proposal.Language)?.Code;
             var method = Methods.Find(proposal.Method) is { } known ? Methods.ToBits([known]) : 0;
-            var id = connection.ExecuteScalar<ulong>(InsertSql, new { sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, kind, capacity = capacity.Id, method, hope, gives, language, now, formKey }, transaction);
+            var id = connection.ExecuteScalar<ulong>(InsertSql, new { sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, proposal.ListingId, kind, capacity = capacity.Id, method, hope, gives, language, now, formKey }, transaction);
             connection.Execute(ChangeSql, new { id, actor.PersonId, now }, transaction);
             speakers = ExchangeSpeakers.Read(transaction, id, actor.PersonId);
             var told = speakers.Told(ExchangeSide.Recipient);
@@ -68,5 +71,12 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             news.Tell(exchange, speakers.Everybody);
         }
         return outcome;
+    }
+
+    /// <summary>A proposal about a listing goes to whoever posted it, whatever else it says; to nobody where the proposer may not see it.</summary>
+    private static ProposalSides Sides(Actor actor, Proposal proposal, AskedListing? listing)
+    {
+        var (person, organization) = proposal.ListingId is null ? (proposal.RecipientId, proposal.OrganizationId) : (listing?.PersonId, listing?.OrganizationId);
+        return new ProposalSides { Viewer = actor.PersonId, ByOrganization = proposal.AsOrganizationId, ToPerson = person, ToOrganization = person is null ? organization : null };
     }
 }

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Exchanges;
+
+/// <summary>The listing that an exchange is about, as far as the viewer may see it.</summary>
+public sealed record ExchangeListing(ulong Id, string Title, string Language);
+
+/// <summary>A listing about which somebody wants to propose an exchange, to whoever posted it.</summary>
+public sealed record AskedListing
+{
+    /// <summary>Which listings "l" a viewer may see.</summary>
+    internal const string SeenSql = $"""
+        IF(l.person_id IS NULL,
+           EXISTS (SELECT 1 FROM organization v WHERE v.id = l.organization_id AND v.state = 'confirmed' AND (l.visibility = 'public' OR @Viewer IS NOT NULL)),
+           EXISTS (SELECT 1 FROM person p WHERE p.id = l.person_id AND {PersonVisibility.Sql}
+                     AND (p.id = @Viewer OR l.visibility = 'public' OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}))))
+        """;
+
+    private const string Sql = $"""
+        SELECT l.id AS {nameof(Id)}, l.title AS {nameof(Title)}, l.language AS {nameof(Language)}, l.kind AS {nameof(KindCode)}, l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)},
+               COALESCE((SELECT p.username FROM person p WHERE p.id = l.person_id), (SELECT o.slug FROM organization o WHERE o.id = l.organization_id)) AS {nameof(Owner)},
+               l.state = 'open' AND (l.open_until IS NULL OR l.open_until >= @today) AS {nameof(IsOpen)},
+               (SELECT GROUP_CONCAT(c.code ORDER BY c.code) FROM listing_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.listing_id = l.id) AS {nameof(CapacityCodes)}
+          FROM listing l
+         WHERE l.id = @id AND {SeenSql}
+        """;
+
+    public ulong Id { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>Of the title.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Whose it is: one of the two is set.</summary>
+    public ulong? PersonId { get; init; }
+    public ulong? OrganizationId { get; init; }
+
+    /// <summary>The person's user name, or the organization's address.</summary>
+    public required string Owner { get; init; }
+    public bool IsOpen { get; init; }
+
+    /// <summary>Who asks is offered help; what else is posted is asked for.</summary>
+    public ExchangeKind Kind => KindCode == "ask" ? ExchangeKind.Offer : ExchangeKind.Ask;
+
+    /// <summary>What it is about; none where it can be anything.</summary>
+    public IReadOnlyList<string> Capacities => CapacityCodes?.Split(',') ?? [];
+
+    internal string KindCode { get; init; } = "ask";
+    internal string? CapacityCodes { get; init; }
+
+    internal static AskedListing? Read(DbConnection connection, ulong id, ulong viewer, DateTime now, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefault<AskedListing>(Sql, new { id, Viewer = viewer, today = now.Date }, transaction);
+}
+
+/// <summary>The listing about which a proposal is to be.</summary>
+public sealed class AskedListingQuery(Database database, TimeProvider time)
+{
+    /// <summary>Null where there is none or the person may not see it; a closed one too. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<AskedListing?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync(connection => AskedListing.Read(connection, id, personId, now), token);
+    }
+}
