@@ -35,6 +35,7 @@ public static class Urls
     public const string NewEvent = $"{Events}/new";
     public const string EventFeed = $"{Events}/feed.ics";
     public const string SearchAll = "/search";
+    public const string RemovedOrganization = $"{WaitingOrganizations}?removed=1";
     public const string Matches = "/matches";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
@@ -82,14 +83,12 @@ public static class Urls
     /// <summary>The form of a proposal to an organization.</summary>
     public static string ProposeToOrganization(string slug, ExchangeKind kind) => WithQuery(Propose, [new("organization", slug), new("kind", kind.ToString().ToLowerInvariant())]);
 
-    /// <summary>The form of a proposal about a listing.</summary>
-    public static string ProposeAbout(ulong listing) => string.Create(CultureInfo.InvariantCulture, $"{Propose}?listing={listing}");
-
-    public static string Listing(ulong id) => string.Create(CultureInfo.InvariantCulture, $"/listings/{id}");
-
     public static string Organization(string slug) => $"{Organizations}/{slug}";
 
     public static string EditOrganization(string slug) => $"{Organization(slug)}/edit";
+
+    /// <summary>Where a curator refuses or removes it.</summary>
+    public static string RemoveOrganization(string slug) => $"{Organization(slug)}/remove";
 
     public static string OrganizationHistory(string slug) => $"{Organization(slug)}/history";
 

@@ -84,6 +84,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
 
     private string Text(NoticeFound notice)
     {
+        if (notice.RemovedName is { } removed) return M["exchanges-notice-organization-removed", removed, notice.Word];
         if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];
         if (notice.EventId is not null) return M[$"exchanges-notice-{notice.Kind}", notice.EventTitle];
         if (notice.Kind == NoticeKind.EventCancelled) return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];

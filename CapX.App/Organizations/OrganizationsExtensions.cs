@@ -14,5 +14,6 @@ public static class OrganizationsExtensions
         .AddSingleton<ProposeOrganizationCommand>()
         .AddSingleton<SaveOrganizationCommand>()
         .AddSingleton<ConfirmOrganizationCommand>()
+        .AddSingleton<RemoveOrganizationCommand>()
         .AddSingleton<OrganizationPeopleCommand>();
 }

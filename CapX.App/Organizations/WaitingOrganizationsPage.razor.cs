@@ -14,6 +14,9 @@ public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery q
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
+    /// <summary>"1" for who has just removed one.</summary>
+    [SupplyParameterFromQuery] public string? Removed { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         _waiting = await query.RunAsync(CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CapX.Data.People;
+using CapX.Data.Listings;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -10,21 +10,13 @@ public sealed record ExchangeListing(ulong Id, string Title, string Language);
 /// <summary>A listing about which somebody wants to propose an exchange, to whoever posted it.</summary>
 public sealed record AskedListing
 {
-    /// <summary>Which listings "l" a viewer may see.</summary>
-    internal const string SeenSql = $"""
-        IF(l.person_id IS NULL,
-           EXISTS (SELECT 1 FROM organization v WHERE v.id = l.organization_id AND v.state = 'confirmed' AND (l.visibility = 'public' OR @Viewer IS NOT NULL)),
-           EXISTS (SELECT 1 FROM person p WHERE p.id = l.person_id AND {PersonVisibility.Sql}
-                     AND (p.id = @Viewer OR l.visibility = 'public' OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}))))
-        """;
-
     private const string Sql = $"""
         SELECT l.id AS {nameof(Id)}, l.title AS {nameof(Title)}, l.language AS {nameof(Language)}, l.kind AS {nameof(KindCode)}, l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)},
                COALESCE((SELECT p.username FROM person p WHERE p.id = l.person_id), (SELECT o.slug FROM organization o WHERE o.id = l.organization_id)) AS {nameof(Owner)},
                l.state = 'open' AND (l.open_until IS NULL OR l.open_until >= @today) AS {nameof(IsOpen)},
                (SELECT GROUP_CONCAT(c.code ORDER BY c.code) FROM listing_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.listing_id = l.id) AS {nameof(CapacityCodes)}
           FROM listing l
-         WHERE l.id = @id AND {SeenSql}
+         WHERE l.id = @id AND {ListingVisibility.Sql}
         """;
 
     public ulong Id { get; init; }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CapX.Data.Listings;
 using CapX.Data.People;
 using Dapper;
 
@@ -26,7 +27,7 @@ public sealed class ExchangeQuery(Database database)
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
           {ExchangeSides.JoinsSql}
-          LEFT JOIN listing l ON l.id = e.listing_id AND {AskedListing.SeenSql}
+          LEFT JOIN listing l ON l.id = e.listing_id AND {ListingVisibility.Sql}
          WHERE mine.side IS NOT NULL
         """;
 

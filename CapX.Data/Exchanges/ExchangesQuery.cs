@@ -1,3 +1,4 @@
+using CapX.Data.Listings;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -63,7 +64,7 @@ public sealed class ExchangesQuery(Database database)
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
           {ExchangeSides.JoinsSql}
-          LEFT JOIN listing l ON l.id = e.listing_id AND {AskedListing.SeenSql}
+          LEFT JOIN listing l ON l.id = e.listing_id AND {ListingVisibility.Sql}
         """;
 
     private const string Sql = $"""

@@ -18,7 +18,7 @@ public static class NoticeKind
     /// <summary>Somebody says to be part of an organization for which one speaks.</summary>
     public const string OrganizationMember = "organization-member";
 
-    /// <summary>An organization of one's own was confirmed or merged, or one's standing to it changed.</summary>
+    /// <summary>An organization of one's own was confirmed, merged or removed, or one's standing to it changed.</summary>
     public const string OrganizationChange = "organization-change";
 
     /// <summary>Somebody needs what one asks for in a listing too.</summary>
@@ -58,7 +58,7 @@ internal static class Notices
     private const string DropSameSql = """
         DELETE FROM notice
          WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND organization_id <=> @OrganizationId AND listing_id <=> @ListingId
-           AND event_id <=> @EventId AND event_title <=> @EventTitle
+           AND event_id <=> @EventId AND event_title <=> @EventTitle AND name IS NULL
         """;
 
     private const string ChoiceSql = $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
@@ -67,6 +67,8 @@ internal static class Notices
         INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, event_id, event_title, made_at, due_at)
         VALUES (@personId, @kind, @ExchangeId, @OrganizationId, @ListingId, @EventId, @EventTitle, @now, @due)
         """;
+
+    private const string RemovedSql = "INSERT INTO notice (person_id, kind, name, word, made_at, due_at) VALUES (@personId, @kind, @name, @word, @now, @due)";
 
     public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
 
@@ -96,6 +98,14 @@ internal static class Notices
         public ulong? ListingId { get; init; }
         public ulong? EventId { get; init; }
         public string? EventTitle { get; init; }
+    }
+
+    /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own.</summary>
+    public static void AddOfRemoved(DbTransaction transaction, ulong personId, string name, string word, DateTime now)
+    {
+        var choice = transaction.Connection!.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
+        if (choice.Silent.Split(',').Contains(NoticeKind.OrganizationChange)) return;
+        transaction.Connection!.Execute(RemovedSql, new { personId, kind = NoticeKind.OrganizationChange, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     private sealed record Choice

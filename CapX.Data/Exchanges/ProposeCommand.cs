@@ -10,9 +10,10 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
     public const int MostADay = 20;
     public const int DaysAfterDeclines = 30;
 
-    // One proposal of a person, and of an organization, at a time, so that limits and keys hold against two clicks at once.
+    // One proposal of a person, and of an organization, at a time, so that limits and keys hold against two clicks at once; and nothing to what is removed meanwhile.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
-    private const string LockOrganizationSql = "SELECT id FROM organization WHERE id = @AsOrganizationId FOR UPDATE";
+    private const string LockOrganizationsSql = "SELECT id FROM organization WHERE id IN (@ByOrganization, @ToOrganization) ORDER BY id FOR UPDATE";
+    private const string LockListingSql = "SELECT id FROM listing WHERE id = @ListingId LOCK IN SHARE MODE";
 
     private const string SameFormSql = """
         SELECT e.id FROM exchange e WHERE e.form_key = @formKey AND EXISTS (SELECT 1 FROM exchange_change h WHERE h.exchange_id = e.id AND h.state = 'proposed' AND h.author_id = @PersonId)
@@ -44,11 +45,12 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             connection.Execute(LockSql, new { actor.PersonId }, transaction);
             if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing)
                 return new ProposalRefused(standing == ActorStanding.Blocked ? ProposalRefusal.Blocked : ProposalRefusal.SignedOut);
-            if (proposal.AsOrganizationId is not null) connection.Execute(LockOrganizationSql, proposal, transaction);
             var formKey = proposal.FormKey.ToByteArray();
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made) return new ProposalMade(made);
+            if (proposal.ListingId is not null) connection.Execute(LockListingSql, proposal, transaction);
             var listing = proposal.ListingId is { } about ? AskedListing.Read(connection, about, actor.PersonId, now, transaction) : null;
             var sides = Sides(actor, proposal, listing);
+            if (sides.ByOrganization is not null || sides.ToOrganization is not null) connection.Execute(LockOrganizationsSql, sides, transaction);
             if (sides.Refusal(transaction, now) is { } refusal) return new ProposalRefused(refusal);
             if (listing is { IsOpen: false }) return new ProposalRefused(ProposalRefusal.ListingClosed);
             if (listing is { Capacities: [_, ..] some } && !some.Contains(capacity.Code)) return new ProposalRefused(ProposalRefusal.UnknownCapacity);

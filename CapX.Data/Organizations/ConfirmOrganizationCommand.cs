@@ -60,7 +60,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
             if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
             var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
             if (!held.IsCurator || held.State is null) return OrganizationActed.NotFound;
-            if (held.State == OrganizationState.Merged || (from is not null && held.State != from)) return OrganizationActed.NotNow;
+            if (held.State is OrganizationState.Merged or OrganizationState.Removed || (from is not null && held.State != from)) return OrganizationActed.NotNow;
             managers = OrganizationLock.Managers(transaction, id);
             return act(transaction, now, managers);
         }, token).ConfigureAwait(false);

@@ -18,7 +18,7 @@ public enum ImportOutcome
     /// <summary>Here already as the file says.</summary>
     Unchanged,
 
-    /// <summary>Here already, and edited or entered by people since: left alone.</summary>
+    /// <summary>Here already, and edited, entered or removed by people since: left alone.</summary>
     Kept,
     Invalid,
 }
@@ -31,7 +31,7 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
 {
     // What a line made before, else whatever has the same page on Meta.
     private const string SameSql = """
-        SELECT id AS Item1, slug AS Item2, form_key = @key AS Item3 FROM organization WHERE form_key = @key OR (@MetaPage <> '' AND meta_page = @MetaPage AND state <> 'merged') ORDER BY form_key = @key DESC, id LIMIT 1
+        SELECT id AS Item1, slug AS Item2, form_key = @key AND state <> 'removed' AS Item3 FROM organization WHERE form_key = @key OR (@MetaPage <> '' AND meta_page = @MetaPage AND state <> 'merged') ORDER BY form_key = @key DESC, id LIMIT 1
         """;
 
     private const string LastSql = "SELECT what AS Item1, form AS Item2 FROM organization_change WHERE organization_id = @id AND form IS NOT NULL ORDER BY id DESC LIMIT 1";

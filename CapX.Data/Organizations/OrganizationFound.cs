@@ -11,6 +11,9 @@ public enum OrganizationState
 
     /// <summary>It is another one; its address leads there.</summary>
     Merged,
+
+    /// <summary>Refused or removed by a curator: nothing is left but the address, which is never given again.</summary>
+    Removed,
 }
 
 /// <summary>An organization as lists, its page and the API show it.</summary>

@@ -66,6 +66,9 @@ public enum OrganizationActed
 
     /// <summary>More invitations in an hour than anybody needs.</summary>
     TooOften,
+
+    /// <summary>No reason, or one that is too long or cannot be stored.</summary>
+    BadText,
 }
 
 /// <summary>Changes who speaks for an organization and who belongs to it.</summary>

@@ -62,6 +62,7 @@ internal static class MarkedPerson
         "INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (@Id, 'curator', '2031-08-03', '2011-08-03', 77)",
         "INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (77, 'moderator', '2031-09-03', '2011-09-03', @Id)",
         "INSERT INTO notice (id, person_id, kind, organization_id, made_at, due_at) VALUES (8765444, @Id, 'organization-change', 8765440, '2011-10-03', '2011-11-03')",
+        $"INSERT INTO notice (id, person_id, kind, name, word, made_at, due_at) VALUES (8765448, @Id, 'organization-change', '{Mark} name', '{Mark} reason', '2012-07-03', '2012-08-03')",
         $"INSERT INTO catalogue (id, kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at) VALUES (8765445, 'listing', 8765446, @Id, 'members', '{Mark} thing', '', ' {Mark} ', '2012-02-03', '2012-03-03')",
         $"""
         INSERT INTO listing (id, person_id, kind, resource, title, text, language, visibility, methods, anywhere, link, link_key, licence, format, open_until, state, created_at, updated_at, version, form_key)

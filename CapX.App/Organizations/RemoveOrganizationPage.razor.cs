@@ -1,0 +1,58 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Organizations;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Organizations;
+
+/// <summary>/organizations/{slug}/remove: a curator says why one goes, and is asked once more; for everybody else there is no such page.</summary>
+public sealed partial class RemoveOrganizationPage(OrganizationQuery query, RemoveOrganizationCommand remove, NavigationManager navigation)
+{
+    private OrganizationFound? _organization;
+    private CurrentPerson? _person;
+    private string? _refused;
+    private bool _isBad;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public required string Slug { get; set; }
+
+    [SupplyParameterFromForm] public string? Word { get; set; }
+
+    private bool IsProposed => _organization!.State == OrganizationState.Proposed;
+
+    private OrganizationName Name => _organization!.Name(M.Chain);
+
+    private string Title => M[IsProposed ? "organizations-remove-title-refuse" : "organizations-remove-title", Name.Name];
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        if (_person is not null && await query.RunAsync(Slug, _person.Viewer, Http.RequestAborted) is { IsCurator: true } shown && shown.Organization.Slug == Slug) _organization = shown.Organization;
+        else navigation.NotFound();
+    }
+
+    private async Task RemoveAsync()
+    {
+        switch (await remove.RunAsync(_person!.Actor, _organization!.Id, Word, Http.RequestAborted))
+        {
+            case OrganizationActed.Done:
+                navigation.NavigateTo(Urls.RemovedOrganization);
+                break;
+            case OrganizationActed.SignedOut:
+                navigation.NavigateTo(Urls.SignIn(Urls.RemoveOrganization(Slug)));
+                break;
+            case OrganizationActed.NotFound:
+                navigation.NotFound();
+                break;
+            case OrganizationActed.BadText:
+                _isBad = true;
+                break;
+            case var acted:
+                _refused = M[acted == OrganizationActed.Blocked ? "people-edit-blocked" : "organizations-said-not-now"];
+                break;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.Search;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>Refuses a proposed organization, or removes a confirmed one, for good: a curator decides, and says why.</summary>
+public sealed class RemoveOrganizationCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    /// <summary>Of the reason, in code points.</summary>
+    public const int LongestWord = 500;
+
+    private const string OpenSql = """
+        SELECT id FROM exchange WHERE proposer_organization_id = @id AND state IN ('proposed', 'accepted', 'under-way')
+        UNION SELECT id FROM exchange WHERE recipient_organization_id = @id AND state IN ('proposed', 'accepted', 'under-way')
+        """;
+
+    // As where an account is erased: the other side keeps its record, ended if it was open; where nobody is left it goes.
+    private const string LeaveExchangesSql = """
+        INSERT INTO exchange_change (exchange_id, state, changed_at)
+        SELECT id, IF(state <> 'proposed', 'called-off', IF(proposer_organization_id <=> @id, 'withdrawn', 'declined')), @now FROM exchange WHERE id IN @open;
+        UPDATE exchange SET changed_at = @now, state = IF(state <> 'proposed', 'called-off', IF(proposer_organization_id <=> @id, 'withdrawn', 'declined')) WHERE id IN @open;
+        """;
+
+    private const string EmptySidesSql = """
+        DELETE FROM exchange
+         WHERE (proposer_organization_id = @id AND recipient_person_id IS NULL AND (recipient_organization_id IS NULL OR recipient_organization_id = @id))
+            OR (recipient_organization_id = @id AND proposer_person_id IS NULL AND proposer_organization_id IS NULL);
+        UPDATE exchange SET proposer_organization_id = NULL WHERE proposer_organization_id = @id;
+        UPDATE exchange SET recipient_organization_id = NULL WHERE recipient_organization_id = @id;
+        """;
+
+    private const string ListingsSql = "SELECT id FROM listing WHERE organization_id = @id FOR UPDATE";
+
+    // With all that was merged into it: their addresses led here.
+    private const string EmptySql = """
+        DELETE FROM listing WHERE organization_id = @id;
+        DELETE FROM notice WHERE organization_id = @id;
+        DELETE FROM draft WHERE form = @draft;
+        DELETE x FROM organization_name x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
+        DELETE x FROM organization_territory x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
+        DELETE x FROM organization_project x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
+        DELETE x FROM organization_capacity x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
+        DELETE x FROM organization_change x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
+        DELETE FROM organization_person WHERE organization_id = @id;
+        UPDATE organization
+           SET state = 'removed', merged_into_id = NULL, type = 'partner', about = NULL, about_language = NULL, meta_page = NULL, website = NULL, mastodon = NULL, report_link = NULL,
+               confirmed_at = NULL, updated_at = @now, version = version + 1
+         WHERE id = @id OR merged_into_id = @id;
+        """;
+
+    /// <summary>Done also where it was so before. Its managers are told the name and the reason. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, string? word, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (WrittenText.OneLine(word ?? "") is not { Length: > 0 } reason || WrittenText.Length(reason) > LongestWord) return OrganizationActed.BadText;
+        var told = new HashSet<ulong?>();
+        var acted = await database.WriteAsync(transaction =>
+        {
+            told.Clear();
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
+            if (!held.IsCurator || held.State is null) return OrganizationActed.NotFound;
+            if (held.State == OrganizationState.Removed) return OrganizationActed.Done;
+            if (held.State == OrganizationState.Merged) return OrganizationActed.NotNow;
+            Remove(transaction, id, reason, now, told);
+            return OrganizationActed.Done;
+        }, token).ConfigureAwait(false);
+        // Open pages of what is no more close.
+        if (acted == OrganizationActed.Done) news.Tell(0, [.. told]);
+        return acted;
+    }
+
+    private static void Remove(DbTransaction transaction, ulong id, string reason, DateTime now, HashSet<ulong?> told)
+    {
+        var connection = transaction.Connection!;
+        var name = OrganizationRows.Read(transaction, id)!.Names[0].Name;
+        var managers = OrganizationLock.Managers(transaction, id);
+        LeaveExchanges(transaction, id, managers, now, told);
+        foreach (var listing in connection.Query<ulong>(ListingsSql, new { id }, transaction).AsList()) CatalogueEntry.Remove(transaction, CatalogueKind.Listing, listing);
+        CatalogueEntry.Remove(transaction, CatalogueKind.Organization, id);
+        connection.Execute(EmptySql, new { id, now, draft = SaveOrganizationCommand.DraftName(id) }, transaction);
+        foreach (var manager in managers)
+        {
+            ExchangeSpeakers.Leave(transaction, manager);
+            Notices.AddOfRemoved(transaction, manager, name, reason, now);
+            told.Add(manager);
+        }
+    }
+
+    /// <summary>Who spoke for the other side of what was open is told that it is over.</summary>
+    private static void LeaveExchanges(DbTransaction transaction, ulong id, List<ulong> managers, DateTime now, HashSet<ulong?> told)
+    {
+        var connection = transaction.Connection!;
+        var open = connection.Query<ulong>(OpenSql, new { id }, transaction).AsList();
+        var others = open.ConvertAll(exchange => (exchange, ExchangeSpeakers.Read(transaction, exchange, null)));
+        if (open.Count > 0) connection.Execute(LeaveExchangesSql, new { id, open, now }, transaction);
+        connection.Execute(EmptySidesSql, new { id }, transaction);
+        foreach (var (exchange, speakers) in others)
+            foreach (var other in speakers.Everybody.OfType<ulong>().Except(managers))
+            {
+                Notices.Add(transaction, other, NoticeKind.Change, exchange, now);
+                told.Add(other);
+            }
+    }
+}
