@@ -67,6 +67,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         await InsertAsync(person);
     }
 
+    /// <summary>Gives the slug.</summary>
+    public async Task<string> InsertAsync(OrganizationBuilder organization) => (await organization.InsertAsync(_data)).Slug;
+
     public async Task DisposeAsync()
     {
         if (_chromium is not null) await _chromium.DisposeAsync();

@@ -13,7 +13,7 @@ public static class ReadingPages
         "/listings", "/listings?capacity=sparql-queries&kind=ask&territory=anywhere&state=closed&state=open", "/listings?q=nothing+at+all&order=popular", "/listings?all=territory", $"/listings/{Village.Listing}", "/resources", "/search?q=sample", "/search?in=organizations&q=sample", "/search?in=events", "/search?in=listings&q=nothing+at+all",
     ];
 
-    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", $"/organizations/{Village.Group}", "/organizations/propose",
+    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", "/exchanges/propose?organization=sample-group-of-villagers-1", $"/organizations/{Village.Group}", "/organizations/propose",
         $"/listings/{Village.Listing}", "/listings/new", "/listings/mine"];
 
     /// <summary>One address a template.</summary>

@@ -56,7 +56,8 @@ internal static class Village
         await group.InsertAsync(data);
         await new OrganizationBuilder { Name = "Sample group" }.InsertAsync(data);
         await PostAsync(data);
-        for (var i = 1; i <= 25; i++) await new OrganizationBuilder { Name = $"Sample group of villagers {i}" }.Offers("sparql-queries", "clinic").In(i % 2 == 0 ? "BR" : "GH").About("Hello.").InsertAsync(data);
+        var speaking = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE id <> 1009 ORDER BY id LIMIT 1")).Single();
+        for (var i = 1; i <= 25; i++) await new OrganizationBuilder { Name = $"Sample group of villagers {i}" }.Having(speaking, "manager").Offers("sparql-queries", "clinic").In(i % 2 == 0 ? "BR" : "GH").About("Hello.").InsertAsync(data);
     }
 
     private static async Task PostAsync(DatabaseFixture data)

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using CapX.Data.Exchanges;
+using CapX.Data.Listings;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -133,9 +133,9 @@ public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) 
 
     private async Task<ProposalRefusal> WhyAsync(Proposal proposal, Actor? actor = null) => Assert.IsType<ProposalRefused>(await _pair.Propose.RunAsync(actor ?? _pair.Proposer, proposal)).Why;
 
-    private Task<ulong> PostAsync(ulong? person, string kind, string visibility = "public", ulong? organization = null) => data.Database.WriteAsync(transaction => transaction.Connection!.ExecuteScalar<ulong>("""
-        INSERT INTO listing (person_id, organization_id, kind, title, language, visibility, created_at, updated_at, form_key) VALUES (@person, @organization, @kind, 'Sample listing', 'de', @visibility, @Start, @Start, RANDOM_BYTES(16));
-        INSERT INTO listing_capacity (listing_id, capacity_id) SELECT l.id, c.id FROM (SELECT MAX(id) AS id FROM listing) l JOIN capacity c ON c.code IN ('openrefine', 'sparql-queries');
-        SELECT MAX(id) FROM listing
-        """, new { person, organization, kind, visibility, TestClock.Start }, transaction));
+    private Task<ulong> PostAsync(ulong? person, string kind, string visibility = "public", ulong? organization = null) =>
+        new ListingBuilder { Title = "Sample listing", Person = person, Organization = organization }.With(f => f with
+        {
+            Kind = kind, Resource = kind == ListingKind.Resource ? ResourceKind.All[^1] : "", Language = "de", Capacities = ["openrefine", "sparql-queries"], IsPublic = visibility == "public",
+        }).InsertAsync(data);
 }
