@@ -81,6 +81,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         var managers = OrganizationLock.Managers(transaction, id);
         LeaveExchanges(transaction, id, managers, now, told);
         foreach (var listing in connection.Query<ulong>(ListingsSql, new { id }, transaction).AsList()) CatalogueEntry.Remove(transaction, CatalogueKind.Listing, listing);
+        foreach (var person in OrganizationEvents.Leave(transaction, id, now)) told.Add(person);
         CatalogueEntry.Remove(transaction, CatalogueKind.Organization, id);
         connection.Execute(EmptySql, new { id, now, draft = SaveOrganizationCommand.DraftName(id) }, transaction);
         foreach (var manager in managers)

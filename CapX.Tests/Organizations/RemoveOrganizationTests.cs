@@ -133,6 +133,17 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     }
 
     [Fact]
+    public async Task Events_that_nobody_else_organizes_go_and_the_others_stay()
+    {
+        await new EventBuilder { Title = "Of it alone" }.ByOrganization(_group).Registered(_pair.Proposer.PersonId).InsertAsync(data);
+        var shared = await new EventBuilder { Title = "Of both" }.ByOrganization(_group).By(_pair.Stranger.PersonId).Registered(_pair.Proposer.PersonId).InsertAsync(data);
+        await Remove.RunAsync(_curator, _group, "Does not exist");
+        Assert.Equal(["Of both"], await data.QueryAsync<string>("SELECT title FROM event"));
+        Assert.Equal([shared], await data.QueryAsync<ulong>("SELECT thing_id FROM catalogue WHERE kind = 'event' AND owner_id = @PersonId", _pair.Stranger));
+        Assert.Equal(["Of it alone"], await data.QueryAsync<string>("SELECT event_title FROM notice WHERE person_id = @PersonId", _pair.Proposer));
+    }
+
+    [Fact]
     public async Task A_curator_refuses_one_without_scripts_and_its_page_is_gone()
     {
         var (_, slug) = await new OrganizationBuilder { Name = "Proposed Group", State = OrganizationState.Proposed }.Having(Manager.PersonId, "manager").InsertAsync(data);

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using CapX.Data.Events;
+using CapX.Data.Exchanges;
+using Dapper;
+
+namespace CapX.Data.Organizations;
+
+/// <summary>What becomes of events when an organization is removed: those that nobody else organizes go, and the catalogue knows whose the others are.</summary>
+internal static class OrganizationEvents
+{
+    private const string OwnSql = """
+        SELECT e.id AS Item1, e.title AS Item2, e.state = 'planned' AND e.ends_at > @now AS Item3
+          FROM event e JOIN event_organizer a ON a.event_id = e.id
+         WHERE a.organization_id = @id AND NOT EXISTS (SELECT 1 FROM event_organizer b WHERE b.event_id = e.id AND b.id <> a.id)
+         ORDER BY e.id FOR UPDATE
+        """;
+
+    private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @id ORDER BY id";
+
+    private const string DeleteSql = """
+        UPDATE event_learned w JOIN event e ON e.id = w.event_id SET w.event_title = e.title WHERE e.id IN @ids;
+        DELETE FROM event WHERE id IN @ids;
+        DELETE FROM catalogue WHERE kind = 'event' AND thing_id IN @ids;
+        """;
+
+    private const string OthersSql = "SELECT event_id FROM event_organizer WHERE organization_id = @id ORDER BY event_id FOR UPDATE";
+    private const string LeaveSql = "DELETE FROM event_organizer WHERE organization_id = @id";
+
+    /// <summary>Gives whom it told.</summary>
+    public static IEnumerable<ulong> Leave(DbTransaction transaction, ulong organization, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var told = new HashSet<ulong>();
+        var own = connection.Query<(ulong Id, string Title, bool IsToCome)>(OwnSql, new { id = organization, now }, transaction).AsList();
+        foreach (var (id, title, _) in own.Where(e => e.IsToCome))
+            foreach (var person in connection.Query<ulong>(PeopleSql, new { id }, transaction).AsList())
+            {
+                Notices.AddOfDeletedEvent(transaction, person, title, now);
+                told.Add(person);
+            }
+        if (own.Count > 0) connection.Execute(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
+        var others = connection.Query<ulong>(OthersSql, new { id = organization }, transaction).AsList();
+        connection.Execute(LeaveSql, new { id = organization }, transaction);
+        EventErasure.Settle(transaction, others, now);
+        return told;
+    }
+}
