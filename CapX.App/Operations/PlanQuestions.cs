@@ -1,7 +1,9 @@
+using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Operations;
 using CapX.Data.People;
 using CapX.Data.Privacy;
+using CapX.Data.Search;
 using CapX.Data.SignIn;
 using CapX.Data.Wiki;
 
@@ -64,6 +66,24 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("give leave", () => new GiveLeaveCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
         yield return ("take leave back", () => new RevokeLeaveCommand(database, _clock).RunAsync(me));
 
+        var search = new CatalogueQuery(database, _clock);
+        var filter = new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start };
+        var events = new FindEventsQuery(database, search);
+        yield return ("events to come", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));
+        yield return ("events that are over", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
+        var save = new SaveEventCommand(database, lists, _news, _clock);
+        var form = new EventForm { Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00", Zone = EventZone.Utc, Seats = "1", People = ["Sample Busiest Person"] };
+        var happening = await AnnounceAsync(save, me, form);
+        yield return ("an event", () => new EventQuery(database).RunAsync(happening, Viewer.Member(me.PersonId)));
+        yield return ("announce an event", () => AnnounceAsync(save, me, form));
+        yield return ("save an event", () => save.RunAsync(me, happening, form with { Place = "", Ends = "2026-11-03T12:00" }, 1));
+        yield return ("register", () => new RegisterCommand(database, _news, _clock).RunAsync(me, happening));
+        yield return ("events to go to, on the front page", () => new ComingEventsQuery(database, _clock).RunAsync(me.PersonId));
+        yield return ("remind of events", () => new RemindEventsCommand(database, _news, new StillClock(TimeSpan.FromDays(1.6))).RunAsync());
+        yield return ("give a place back", () => new RegisterCommand(database, _news, _clock).LeaveAsync(me, happening));
+        yield return ("cancel an event", () => new OrganizeEventCommand(database, lists, _news, _clock).CancelAsync(me, happening));
+        yield return ("delete an event", () => new OrganizeEventCommand(database, lists, _news, _clock).DeleteAsync(me, happening));
+
         yield return ("hourly: proposals", () => new ExpireExchangesCommand(database, _news, _clock).RunAsync());
         yield return ("hourly: notices and deliveries", () => new DropOldTracesCommand(database, _clock).RunAsync());
         yield return ("hourly: drafts", () => new DropOldDraftsCommand(database, _clock).RunAsync());
@@ -79,6 +99,9 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         await new SignInCommand(database, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, key, replacedKey: key);
         return new Actor { PersonId = id, Session = SessionKey.Hash(key) };
     }
+
+    private static async Task<ulong> AnnounceAsync(SaveEventCommand save, Actor actor, EventForm form) =>
+        await save.CreateAsync(actor, form, Guid.NewGuid()) is EventSaved saved ? saved.Id : throw new InvalidOperationException("The event was refused.");
 
     /// <summary>To the next sample person who takes it: some are hidden, or take no requests.</summary>
     private async Task ProposeAsync(Actor actor)

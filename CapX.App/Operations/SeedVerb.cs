@@ -21,7 +21,8 @@ public static class SeedVerb
         await seed.RunAsync(options["--people"], options["--seed"]);
         await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
         await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);
-        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations and up to {SeedListingsCommand.Count} sample listings.");
+        await new SeedEventsCommand(database, lists, TimeProvider.System).RunAsync(options["--seed"]);
+        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, and up to {SeedListingsCommand.Count} sample listings and {SeedEventsCommand.Count} sample events.");
         return 0;
     }
 }

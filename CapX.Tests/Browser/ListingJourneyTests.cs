@@ -15,7 +15,7 @@ public sealed class ListingJourneyTests(BrowserFixture browser) : BrowserTests(b
         await page.Locator("main a[href='/listings/new?kind=resource']").First.ClickAsync();
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator(".editor__top a[href$='#edit-title']")).ToBeVisibleAsync();
-        await page.Locator("#edit-title").Last.FillAsync("Sample slides of a journey");
+        await page.Locator("#edit-title").FillAsync("Sample slides of a journey");
         await page.Locator("#edit-capacities").FillAsync("OpenRefine");
         await page.Locator("#edit-capacities").PressAsync("ArrowDown");
         await page.Locator("#edit-capacities").PressAsync("Enter");

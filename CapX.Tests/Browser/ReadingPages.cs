@@ -11,13 +11,15 @@ public static class ReadingPages
         "/organizations", "/organizations?offers=sparql-queries&type=user-group&q=sample", "/organizations?q=nothing+at+all&territory=BR&order=popular", "/organizations?all=territory",
         $"/organizations/{Village.Group}", $"/organizations/{Village.EmptyGroup}",
         "/listings", "/listings?capacity=sparql-queries&kind=ask&territory=anywhere&state=closed&state=open", "/listings?q=nothing+at+all&order=popular", "/listings?all=territory", $"/listings/{Village.Listing}", "/resources", "/search?q=sample", "/search?in=organizations&q=sample", "/search?in=events", "/search?in=listings&q=nothing+at+all",
+        "/events", "/events?capacity=sparql-queries&kind=both&q=every", "/events?past=1", "/events?q=nothing+at+all&order=popular", $"/events/{Village.Event}", $"/events/{Village.CancelledEvent}", $"/events/{Village.PastEvent}",
     ];
 
     private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", "/exchanges/propose?organization=sample-group-of-villagers-1", $"/organizations/{Village.Group}", "/organizations/propose",
-        $"/listings/{Village.Listing}", "/listings/new", "/listings/mine"];
+        $"/listings/{Village.Listing}", "/listings/new", "/listings/mine",
+        $"/events/{Village.Event}", $"/events/{Village.Event}/end", $"/events/{Village.PastEvent}", $"/events/{Village.PastEvent}/learned", $"/events/{Village.FullEvent}", "/events/new"];
 
     /// <summary>One address a template.</summary>
-    private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", "/search?in=listings", $"/listings/{Village.Listing}", "/privacy"];
+    private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", "/search?in=listings", $"/listings/{Village.Listing}", "/events?kind=both", $"/events/{Village.Event}", "/privacy"];
 
     private static readonly (string Path, int Status)[] Failing = [("/no-such-page", 404), ("/sign-in/failed?reason=cancelled", 200), ("/sign-in/failed?reason=locked", 403)];
 

@@ -20,6 +20,12 @@ internal static class Village
     public const string MaterialTitle = "Everything about queries";
     public const string MaterialLink = "https://example.org/a/very/long/address/of/material/that/does/not/break/anywhere/at/all";
 
+    /// <summary>Numbers of events; the first is organized by the one who signs in, who is registered for the past one and waits for the full one.</summary>
+    public const ulong Event = 7001;
+    public const ulong CancelledEvent = 7002;
+    public const ulong PastEvent = 7003;
+    public const ulong FullEvent = 7004;
+
     public static async Task FillAsync(DatabaseFixture data)
     {
         await new PersonBuilder
@@ -56,6 +62,7 @@ internal static class Village
         await group.InsertAsync(data);
         await new OrganizationBuilder { Name = "Sample group" }.InsertAsync(data);
         await PostAsync(data);
+        await MeetAsync(data);
         var speaking = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE id <> 1009 ORDER BY id LIMIT 1")).Single();
         for (var i = 1; i <= 25; i++) await new OrganizationBuilder { Name = $"Sample group of villagers {i}" }.Having(speaking, "manager").Offers("sparql-queries", "clinic").In(i % 2 == 0 ? "BR" : "GH").About("Hello.").InsertAsync(data);
     }
@@ -72,5 +79,25 @@ internal static class Village
         await new ListingBuilder { Person = 1009, Title = LongGerman, State = CapX.Data.Listings.ListingState.Closed }.InsertAsync(data);
         for (var i = 1; i <= 25; i++)
             await new ListingBuilder { Person = everything, Title = $"Sample listing {i}" }.With(f => f with { Kind = i % 2 == 0 ? "ask" : "service", Text = "Hello.", Capacities = [i % 2 == 0 ? "sparql-queries" : "openrefine"], Territories = [i % 3 == 0 ? "BR" : "GH"] }).InsertAsync(data);
+    }
+
+    private static async Task MeetAsync(DatabaseFixture data)
+    {
+        var everything = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @Everything", new { Everything }))[0];
+        var group = (await data.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Group", new { Group }))[0];
+        var villagers = await data.QueryAsync<ulong>("SELECT id FROM person WHERE username LIKE 'Villager%' ORDER BY id LIMIT 12");
+        var today = DateTime.UtcNow.Date;
+        await data.ExecuteAsync($"ALTER TABLE event AUTO_INCREMENT = {Event}");
+        await new EventBuilder { Title = $"Everything: {LongGerman}", Starts = today.AddDays(3).AddHours(22), Lasts = TimeSpan.FromHours(5) }.By(everything, 1009).ByOrganization(group).Registered(villagers.Take(7)).Waiting(villagers.Skip(7).Take(2)).With(f => f with
+        {
+            Kind = "both", Text = $"{LongGerman}\n{LongArabic}", Zone = "America/Argentina/Buenos_Aires", Place = $"{LongGerman} 17\n{LongArabic}", JoiningLink = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all",
+            WikiPage = "https://meta.wikimedia.org/wiki/Event:Everything", Capacities = ["sparql-queries", "openrefine"], Methods = ["training", "clinic"], Languages = ["de", "ar", "en"], Seats = "7",
+        }).InsertAsync(data);
+        await new EventBuilder { Title = "Sample meeting that is cancelled", Starts = today.AddDays(4), IsCancelled = true }.By(everything).InsertAsync(data);
+        await new EventBuilder { Title = "Sample meeting of long ago", Starts = today.AddDays(-40) }.By(everything).Registered(1009, villagers[0]).InsertAsync(data);
+        await data.ExecuteAsync($"INSERT INTO event_learned (event_id, event_title, person_id, text, language, may_quote, written_at) VALUES ({PastEvent}, 'Sample', @writer, @text, 'de', 1, @today)", new { writer = villagers[0], text = $"{LongGerman} {LongArabic}", today });
+        await new EventBuilder { Title = LongArabic, Starts = today.AddDays(5) }.By(everything).With(f => f with { Seats = "1", Language = "ar" }).Registered(villagers[0]).Waiting(1009).InsertAsync(data);
+        for (var i = 1; i <= 25; i++)
+            await new EventBuilder { Title = $"Sample event {i}", Starts = today.AddDays(i % 5 == 0 ? -i : i).AddHours(15) }.By(everything).With(f => f with { Text = "Hello.", Capacities = [i % 2 == 0 ? "sparql-queries" : "openrefine"], Languages = [i % 3 == 0 ? "fr" : "es"] }).InsertAsync(data);
     }
 }
