@@ -5,12 +5,14 @@ using CapX.Data.Operations;
 
 namespace CapX.App.Operations;
 
-/// <summary>Asks the database how it goes about every list and command of exchanges, notices and the outbox at 100,000 people and 500,000 exchanges,
+/// <summary>Asks the database how it goes about every list and command of exchanges, events, notices and the outbox at 100,000 people, 500,000 exchanges and 5,000 events,
 /// for a person with thousands of them. Fails where a long table is read from one end to the other, or too many rows are. On a database of its own.</summary>
 public static partial class PlansVerb
 {
     /// <summary>A little more than the export of somebody with ten thousand exchanges; a page needs a tenth of it.</summary>
     private const int MostRows = 50_000;
+
+    private const int EventShare = 100;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -20,7 +22,9 @@ public static partial class PlansVerb
         var seed = new SeedExchangesCommand(database);
         var clock = Stopwatch.StartNew();
         await seed.RunAsync(options["--exchanges"], options["--people"]);
-        Say($"seeded {options["--exchanges"]} exchanges in {clock.Elapsed.TotalSeconds:0} s");
+        // A meeting is rarer than an exchange.
+        await new ManyEventsCommand(database).RunAsync(options["--exchanges"] / EventShare, options["--people"]);
+        Say($"seeded {options["--exchanges"]} exchanges and {options["--exchanges"] / EventShare} events in {clock.Elapsed.TotalSeconds:0} s");
 
         using var plans = new StatementPlans(database);
         using var questions = new PlanQuestions(database, lists);

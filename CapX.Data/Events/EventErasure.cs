@@ -14,11 +14,9 @@ internal static class EventErasure
          ORDER BY e.id FOR UPDATE
         """;
 
-    private const string OthersSql = """
-        SELECT e.id FROM event e
-         WHERE e.id IN (SELECT r.event_id FROM event_registration r WHERE r.person_id = @personId) OR e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId)
-         ORDER BY e.id FOR UPDATE
-        """;
+    private const string OthersSql = "SELECT event_id FROM event_registration WHERE person_id = @personId UNION SELECT event_id FROM event_organizer WHERE person_id = @personId";
+
+    private const string HoldSql = "SELECT id FROM event WHERE id IN @others ORDER BY id FOR UPDATE";
 
     private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @id AND person_id <> @personId ORDER BY id";
 
@@ -44,7 +42,8 @@ internal static class EventErasure
             foreach (var person in connection.Query<ulong>(PeopleSql, new { id, personId }, transaction).AsList())
                 Notices.AddOfDeletedEvent(transaction, person, null, now);
         if (own.Count > 0) connection.Execute(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
-        return connection.Query<ulong>(OthersSql, new { personId }, transaction).AsList();
+        var others = connection.Query<ulong>(OthersSql, new { personId }, transaction).AsList();
+        return others.Count == 0 ? [] : connection.Query<ulong>(HoldSql, new { others }, transaction).AsList();
     }
 
     /// <summary>When the account is gone.</summary>

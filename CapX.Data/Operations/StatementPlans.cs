@@ -59,7 +59,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
             await _log.HoldAsync(connection => connection.Execute(StopSql)).ConfigureAwait(false);
         }
         var log = await _log.ReadAsync(connection => connection.Query<string>(LogSql, new { database.Name }).AsList()).ConfigureAwait(false);
-        return [.. log.Select(packet => Binary.Replace(packet, value => $"X'{Convert.ToHexString(BytesOf(value.Groups[1].Value))}'")).SelectMany(packet => EndOfStatement.Split(packet)).Select(statement => statement.Trim().TrimEnd(';')).Where(statement => Planned.IsMatch(statement))];
+        return [.. log.Select(packet => Nulls.Replace(packet, "NULL")).Select(packet => Binary.Replace(packet, value => $"X'{Convert.ToHexString(BytesOf(value.Groups[1].Value))}'")).SelectMany(packet => EndOfStatement.Split(packet)).Select(statement => statement.Trim().TrimEnd(';')).Where(statement => Planned.IsMatch(statement) && !GivesRows.IsMatch(statement))];
     }
 
     /// <summary>Runs the statement several times, and takes back what it writes.</summary>
@@ -131,6 +131,10 @@ public sealed partial class StatementPlans(Database database) : IDisposable
         _ => [],
     };
 
+    // The driver writes what is null as a variable that nobody has set.
+    [GeneratedRegex(@"@NULL\b")]
+    private static partial Regex Nulls { get; }
+
     [GeneratedRegex(@"_binary '((?:[^'\\]|\\.)*)'", RegexOptions.Singleline)]
     private static partial Regex Binary { get; }
 
@@ -139,6 +143,10 @@ public sealed partial class StatementPlans(Database database) : IDisposable
 
     [GeneratedRegex(@";\s*\n|;\s*(?=SELECT LAST_INSERT_ID)")]
     private static partial Regex EndOfStatement { get; }
+
+    // Rows given as JSON are values too, and written once they cannot be written again.
+    [GeneratedRegex(@"^INSERT\b.*\bJSON_TABLE\(", RegexOptions.Singleline)]
+    private static partial Regex GivesRows { get; }
 
     [GeneratedRegex(@"^((SELECT|UPDATE|DELETE|WITH)\b(?! LAST_INSERT_ID)|(INSERT|REPLACE)\b[^']*\)\s*SELECT\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Planned { get; }
