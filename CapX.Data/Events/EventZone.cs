@@ -15,6 +15,8 @@ public static class EventZone
 {
     public const string Utc = "UTC";
 
+    private const int LengthOfMinutes = 16;
+
     private static readonly LocalDateTimePattern Typed = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
     private static readonly IDateTimeZoneProvider Zones = DateTimeZoneProviders.Tzdb;
     private static readonly FrozenDictionary<string, string> Ids = Zones.Ids.ToFrozenDictionary(id => id, StringComparer.OrdinalIgnoreCase);
@@ -23,8 +25,12 @@ public static class EventZone
     public static IReadOnlyList<string> Lived { get; } =
         [Utc, .. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).Select(place => place.ZoneId).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The id as the tz database writes it, or null where it has none.</summary>
-    public static string? Find(string? id) => id is not null && Ids.TryGetValue(id, out var known) ? known : null;
+    /// <summary>The id as the tz database writes it, or null where it has none. Browsers still say Asia/Calcutta and Europe/Kiev: of a name that is not in use any more, the one that is.</summary>
+    public static string? Find(string? id)
+    {
+        if (id is null || !Ids.TryGetValue(id, out var known)) return null;
+        return !Lived.Contains(known) && TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(known, out var today) && Lived.Contains(today) ? today : known;
+    }
 
     /// <summary>The zone of a stored id; UTC where a later tz database has forgotten it.</summary>
     public static DateTimeZone Of(string id) => Zones.GetZoneOrNull(id) ?? DateTimeZone.Utc;
@@ -36,15 +42,16 @@ public static class EventZone
         return (shown.ToDateTimeUnspecified(), shown.Offset.ToTimeSpan());
     }
 
+    /// <summary>Without the seconds that some browsers send.</summary>
+    public static string Minutes(string typed) => typed.Length > LengthOfMinutes ? typed[..LengthOfMinutes] : typed;
+
     /// <summary>As a field for date and time has it: the way back from <see cref="Read"/>.</summary>
     public static string Write(DateTime utc, string zone) => Typed.Format(LocalDateTime.FromDateTime(At(utc, zone).Local));
 
     /// <summary>Reads what a field for date and time has, as clocks in a zone show it.</summary>
     public static TypedTime Read(string typed, string zone)
     {
-        // Some browsers send seconds too.
-        var minutes = typed.Length > 16 ? typed[..16] : typed;
-        if (!Typed.Parse(minutes).TryGetValue(default, out var local) || local.Year is < 2000 or > 2200) return new TypedTime(null);
+        if (!Typed.Parse(Minutes(typed)).TryGetValue(default, out var local) || local.Year is < 2000 or > 2200) return new TypedTime(null);
         var mapping = Of(zone).MapLocal(local);
         return mapping.Count == 0 ? new TypedTime(null, IsSkipped: true) : new TypedTime(mapping.First().ToDateTimeUtc(), IsTwice: mapping.Count > 1);
     }

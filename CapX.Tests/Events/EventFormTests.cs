@@ -36,6 +36,7 @@ public sealed class EventFormTests(DatabaseFixture fixture)
         var it = Good.Check(fixture.Vocabulary);
         Assert.Empty(it.Errors);
         Assert.Equal(("en", "both", "Europe/Berlin", "https://example.org/join"), (it.Form.Language, it.Form.Kind, it.Form.Zone, it.Form.JoiningLink));
+        Assert.Equal("2026-12-01T20:00", it.Form.Ends);
         Assert.Equal((new DateTime(2026, 12, 1, 17, 0, 0), new DateTime(2026, 12, 1, 19, 0, 0)), (it.StartsAt, it.EndsAt));
         Assert.Empty(it.Form.Check(fixture.Vocabulary).Errors);
     }
@@ -78,6 +79,16 @@ public sealed class EventFormTests(DatabaseFixture fixture)
         Assert.Equal(utc, read.Utc!.Value.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(typed, EventZone.Write(read.Utc.Value, zone));
     }
+
+    [Theory]
+    [InlineData("Asia/Calcutta", "Asia/Kolkata")]
+    [InlineData("europe/kiev", "Europe/Kyiv")]
+    [InlineData("America/Buenos_Aires", "America/Argentina/Buenos_Aires")]
+    [InlineData("Europe/Oslo", "Europe/Oslo")]
+    [InlineData("UTC", "UTC")]
+    [InlineData("UTC+01:00", null)]
+    [InlineData(null, null)]
+    public void A_zone_is_called_as_it_is_called_today(string? given, string? known) => Assert.Equal(known, EventZone.Find(given));
 
     [Fact]
     public void Each_field_that_differs_is_told_and_can_be_taken_from_the_other()
