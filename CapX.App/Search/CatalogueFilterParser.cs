@@ -48,7 +48,7 @@ public static class CatalogueFilterParser
         [
             new SearchFacet("kind") { Codes = EventKind.All, CodeKeys = "events-kind", IsOpen = true }, SearchFacet.Capacity with { IsOpen = true }, SearchFacet.Method, SearchFacet.Language,
         ])
-        { Orders = ["start", "updated", "joined", "name"], HasPast = true }, CatalogueKind.Event);
+    { Orders = ["start", "updated", "joined", "name"], HasPast = true }, CatalogueKind.Event);
 
     public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources, Events];
 

@@ -73,8 +73,18 @@ internal static class Village
         await data.ExecuteAsync($"ALTER TABLE listing AUTO_INCREMENT = {Listing}");
         await new ListingBuilder { Person = everything, Title = MaterialTitle }.With(f => f with
         {
-            Kind = "resource", Resource = "learning-material", Text = $"{LongGerman}\n{LongArabic}", Link = MaterialLink, Licence = "cc-by-sa", Format = "course", Anywhere = true,
-            Territories = ["DE", "EG", "019"], Languages = ["de", "ar", "en"], Methods = ["training", "clinic"], Capacities = ["sparql-queries", "openrefine"], OpenUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(40),
+            Kind = "resource",
+            Resource = "learning-material",
+            Text = $"{LongGerman}\n{LongArabic}",
+            Link = MaterialLink,
+            Licence = "cc-by-sa",
+            Format = "course",
+            Anywhere = true,
+            Territories = ["DE", "EG", "019"],
+            Languages = ["de", "ar", "en"],
+            Methods = ["training", "clinic"],
+            Capacities = ["sparql-queries", "openrefine"],
+            OpenUntil = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(40),
         }).InsertAsync(data);
         await new ListingBuilder { Person = 1009, Title = LongGerman, State = CapX.Data.Listings.ListingState.Closed }.InsertAsync(data);
         for (var i = 1; i <= 25; i++)
@@ -90,8 +100,16 @@ internal static class Village
         await data.ExecuteAsync($"ALTER TABLE event AUTO_INCREMENT = {Event}");
         await new EventBuilder { Title = $"Everything: {LongGerman}", Starts = today.AddDays(3).AddHours(22), Lasts = TimeSpan.FromHours(5) }.By(everything, 1009).ByOrganization(group).Registered(villagers.Take(7)).Waiting(villagers.Skip(7).Take(2)).With(f => f with
         {
-            Kind = "both", Text = $"{LongGerman}\n{LongArabic}", Zone = "America/Argentina/Buenos_Aires", Place = $"{LongGerman} 17\n{LongArabic}", JoiningLink = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all",
-            WikiPage = "https://meta.wikimedia.org/wiki/Event:Everything", Capacities = ["sparql-queries", "openrefine"], Methods = ["training", "clinic"], Languages = ["de", "ar", "en"], Seats = "7",
+            Kind = "both",
+            Text = $"{LongGerman}\n{LongArabic}",
+            Zone = "America/Argentina/Buenos_Aires",
+            Place = $"{LongGerman} 17\n{LongArabic}",
+            JoiningLink = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all",
+            WikiPage = "https://meta.wikimedia.org/wiki/Event:Everything",
+            Capacities = ["sparql-queries", "openrefine"],
+            Methods = ["training", "clinic"],
+            Languages = ["de", "ar", "en"],
+            Seats = "7",
         }).InsertAsync(data);
         await new EventBuilder { Title = "Sample meeting that is cancelled", Starts = today.AddDays(4), IsCancelled = true }.By(everything).InsertAsync(data);
         await new EventBuilder { Title = "Sample meeting of long ago", Starts = today.AddDays(-40) }.By(everything).Registered(1009, villagers[0]).InsertAsync(data);

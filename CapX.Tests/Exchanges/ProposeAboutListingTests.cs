@@ -136,6 +136,10 @@ public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) 
     private Task<ulong> PostAsync(ulong? person, string kind, string visibility = "public", ulong? organization = null) =>
         new ListingBuilder { Title = "Sample listing", Person = person, Organization = organization }.With(f => f with
         {
-            Kind = kind, Resource = kind == ListingKind.Resource ? ResourceKind.All[^1] : "", Language = "de", Capacities = ["openrefine", "sparql-queries"], IsPublic = visibility == "public",
+            Kind = kind,
+            Resource = kind == ListingKind.Resource ? ResourceKind.All[^1] : "",
+            Language = "de",
+            Capacities = ["openrefine", "sparql-queries"],
+            IsPublic = visibility == "public",
         }).InsertAsync(data);
 }
