@@ -38,6 +38,7 @@ public static class EventEndpoints
             null => Results.BadRequest(),
             EventActed.NotFound => Results.NotFound(),
             EventActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
+            EventActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             EventActed.Done when act == "delete" => Results.LocalRedirect(Urls.Events),
             _ => Results.LocalRedirect(Urls.EventSaying(number, act!, acted.Value)),
         };
@@ -47,14 +48,17 @@ public static class EventEndpoints
     {
         var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, http.Request.Query, lists);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
+        FeedHeaders.Write(http);
         var events = await find.FeedAsync(filter, CurrentPerson.ViewerOf(http.User), http.RequestAborted);
         return EventCalendar.Answer(EventCalendar.Write(events.Select(e => (e, default(string))), site.Public, $"CapX: {LanguageChoice.Of(http)["events-find-title"]}"), "events.ics");
     }
 
-    private static async Task<IResult> OneAsync(string id, HttpContext http, EventQuery query, SiteAddress site) =>
-        Number(id) is { } number && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), http.RequestAborted) is { } shown
-            ? EventCalendar.Answer(EventCalendar.Write([(shown.Event, shown.JoiningLink)], site.Public), $"event-{number}.ics")
-            : Results.NotFound();
+    private static async Task<IResult> OneAsync(string id, HttpContext http, EventQuery query, SiteAddress site)
+    {
+        if (Number(id) is not { } number || await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), http.RequestAborted) is not { } shown) return Results.NotFound();
+        FeedHeaders.Write(http);
+        return EventCalendar.Answer(EventCalendar.Write([(shown.Event, shown.JoiningLink)], site.Public), $"event-{number}.ics");
+    }
 
     private static ulong? Number(string id) => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

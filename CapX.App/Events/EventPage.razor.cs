@@ -36,4 +36,14 @@ public sealed partial class EventPage(EventQuery query, Vocabulary lists, TimePr
         _shown = ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) : null;
         if (_shown is null) navigation.NotFound();
     }
+
+    /// <summary>An address that says what came of something is kept, and sent on: it is believed only where it fits what is.</summary>
+    private bool IsStillSo(EventShown shown) => (Did, Came) switch
+    {
+        ("register", "waiting") => shown.Mine == EventStanding.Waiting,
+        ("register", "done") => shown.Mine == EventStanding.Registered,
+        ("leave", "done") => shown.Mine is null,
+        ("cancel", "done") => shown.Event.IsCancelled,
+        _ => true,
+    };
 }

@@ -22,6 +22,7 @@ public static class ListingEndpoints
         {
             ListingActed.NotFound => Results.NotFound(),
             ListingActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Listing((ulong)id))),
+            ListingActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             ListingActed.Done when known == ListingAct.Delete => Results.LocalRedirect(Urls.Saying(Urls.MyListings, known, acted)),
             _ => Results.LocalRedirect(Urls.Saying(Urls.Listing((ulong)id), known, acted)),
         };

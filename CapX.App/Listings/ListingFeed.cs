@@ -25,6 +25,7 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAd
         var choice = SearchChoice.Read(list.List, reader, lists);
         if (reader.Refused.Count > 0) return ListAnswer.Refuse(reader.Refused);
         var found = await find.RunAsync(CatalogueFilterParser.ToFilter(list, choice), CurrentPerson.ViewerOf(http.User), [], http.RequestAborted);
+        FeedHeaders.Write(http);
         return Results.Text(Write(list, choice, found, LanguageChoice.Of(http)), "application/atom+xml", Encoding.UTF8);
     }
 

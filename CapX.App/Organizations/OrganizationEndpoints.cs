@@ -60,6 +60,7 @@ public static class OrganizationEndpoints
     private static IResult Back(string slug, string what, OrganizationActed acted) => acted switch
     {
         OrganizationActed.NotFound => Results.NotFound(),
+        OrganizationActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
         OrganizationActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Organization(slug))),
         _ => Results.LocalRedirect(Urls.OrganizationSaying(slug, what, acted)),
     };

@@ -49,12 +49,12 @@ public static class Problems
         SuppressDiagnosticsCallback = context => context.Exception is DatabaseAwayException or BadHttpRequestException,
     };
 
-    /// <summary>Says with each 503 when to come again.</summary>
+    /// <summary>Says with each 503 and 429 when to come again.</summary>
     public static void UseRetryAfter(this WebApplication app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
         {
-            if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && !context.Response.Headers.ContainsKey("Retry-After"))
+            if (context.Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && !context.Response.Headers.ContainsKey("Retry-After"))
                 context.Response.Headers.RetryAfter = RetrySeconds;
             return Task.CompletedTask;
         });

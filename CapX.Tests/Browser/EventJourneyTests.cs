@@ -10,7 +10,7 @@ public sealed class EventJourneyTests(BrowserFixture browser) : BrowserTests(bro
     [Fact]
     public async Task Somebody_announces_an_event_with_a_draft_and_two_windows_keep_both_texts()
     {
-        var page = await OpenAsAsync("portuguese");
+        var page = await OpenAsAsync("organizer");
         await page.GoAsync("/events/new");
         await page.Locator("#edit-save").ClickAsync();
         foreach (var field in new[] { "title", "kind", "starts", "ends" }) await Expect(page.Locator($".editor__top a[href$='#edit-{field}']")).ToBeVisibleAsync();

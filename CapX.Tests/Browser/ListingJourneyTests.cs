@@ -10,7 +10,7 @@ public sealed class ListingJourneyTests(BrowserFixture browser) : BrowserTests(b
     [Fact]
     public async Task Somebody_adds_learning_material_and_the_same_link_is_pointed_out_before_saving()
     {
-        var page = await OpenAsAsync("portuguese");
+        var page = await OpenAsAsync("organizer");
         await page.GoAsync("/resources");
         await page.Locator("main a[href='/listings/new?kind=resource']").First.ClickAsync();
         await page.Locator("#edit-save").ClickAsync();

@@ -10,7 +10,7 @@ public sealed class OrganizationJourneyTests(BrowserFixture browser) : BrowserTe
     [Fact]
     public async Task Somebody_proposes_one_with_a_draft_and_two_windows_keep_both_texts()
     {
-        var page = await OpenAsAsync("portuguese");
+        var page = await OpenAsAsync("organizer");
         await page.GoAsync("/organizations/propose");
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator(".editor__top a[href$='#edit-names']")).ToBeVisibleAsync();
