@@ -23,6 +23,7 @@ public static class ExportFile
         ["offers"] = "Codes of capacities, each with methods and note.",
         ["wants"] = "Codes of capacities, each with methods and note.",
         ["drafts"] = "What was typed into a form and not saved, as the form keeps it; dropped after 30 days.",
+        ["events"] = "Events you organize and the part you have in each, those you registered or wait for, and what you wrote that you learned.",
         ["exchanges"] = "Exchanges you are a party of or proposed for an organization, with what you wrote and did in them: changes, messages, outcomes, how far you have read; notices to you, whom you blocked, and how you want to be reached.",
         ["listings"] = "What you posted in your own name, and the listings of others of which you said that you need this too.",
         ["organizations"] = "Organizations you speak for, belong to or were asked to speak for; what you changed there and what others changed about you; your roles for the whole site.",
