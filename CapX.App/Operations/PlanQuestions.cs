@@ -1,6 +1,7 @@
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Operations;
+using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Data.Search;
@@ -40,6 +41,9 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("exchanges that are over", () => exchanges.RunAsync(me.PersonId, areOver: true));
         yield return ("a long conversation", () => new ExchangeQuery(database).RunAsync(longest, me.PersonId));
         yield return ("how a message goes out", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));
+        yield return ("how a message goes to managers", () => new DeliveryChannelQuery(database, sendsOnWiki: true).ToOrganizationAsync(me.PersonId + 5, SeedExchangesCommand.BusiestOrganization));
+        yield return ("an organization to ask", () => new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId + 5));
+        yield return ("one of an organization", () => new ExchangeQuery(database).RunAsync(open.First(e => e.Own is not null).Id, me.PersonId));
         yield return ("the bell", () => notices.UnreadAsync(me.PersonId));
         yield return ("notices, last page", () => notices.RunAsync(me.PersonId, pages));
         yield return ("how to be reached", () => new ContactChoiceQuery(database).RunAsync(me.PersonId));
@@ -53,6 +57,18 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         var leaving = await SignInAsync(SeedExchangesCommand.BusiestPerson - 1, "Leaving Person");
         yield return ("propose too often", () => ProposeAsync(me));
         yield return ("propose", () => ProposeAsync(leaving));
+        var group = (await new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId))!.Organization.Id;
+        yield return ("propose to an organization", () => Proposing().RunAsync(leaving, new Proposal { OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello", FormKey = Guid.NewGuid() }));
+        yield return ("propose for an organization", () => Proposing().RunAsync(me, new Proposal { RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello", FormKey = Guid.NewGuid() }));
+        yield return ("write for an organization", () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, open.First(e => e.Own is not null).Id, "Hello", "en", Guid.NewGuid()));
+        var people = new OrganizationPeopleCommand(database, _news, _clock);
+        var (colleague, other) = (await SignInAsync(SeedExchangesCommand.BusiestPerson + 1, "Sample Colleague"), await SignInAsync(SeedExchangesCommand.BusiestPerson + 2, "Sample Other Colleague"));
+        yield return ("speak for one no more", () => people.RunAsync(colleague, group, OrganizationAct.Leave));
+        yield return ("begin to speak for one", async () =>
+        {
+            await people.RunAsync(other, group, OrganizationAct.Invite, "Sample Colleague");
+            await people.RunAsync(colleague, group, OrganizationAct.Accept);
+        });
         yield return ("accept", () => new ChangeExchangeCommand(database, _news, _clock).RunAsync(me, proposed, ExchangeAction.Accept, "Yes"));
         yield return ("write a message", () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
         yield return ("say what came of it", () => new WriteOutcomeCommand(database, lists, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
@@ -103,10 +119,12 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
     private static async Task<ulong> AnnounceAsync(SaveEventCommand save, Actor actor, EventForm form) =>
         await save.CreateAsync(actor, form, Guid.NewGuid()) is EventSaved saved ? saved.Id : throw new InvalidOperationException("The event was refused.");
 
+    private ProposeCommand Proposing() => new(database, lists, _news, _signal, _clock);
+
     /// <summary>To the next sample person who takes it: some are hidden, or take no requests.</summary>
     private async Task ProposeAsync(Actor actor)
     {
-        var propose = new ProposeCommand(database, lists, _news, _signal, _clock);
+        var propose = Proposing();
         for (var recipient = SeedExchangesCommand.BusiestPerson + 1_000; ; recipient++)
         {
             var proposal = new Proposal { RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello", FormKey = Guid.NewGuid() };

@@ -36,8 +36,7 @@ internal sealed record ProposalSides
                         (SELECT COUNT(*) FROM exchange e WHERE e.proposer_organization_id = @ByOrganization AND e.proposed_at > @dayAgo))
         """;
 
-    // Of these sides, by the index of the proposer.
-    private const string BySql = "(@ByOrganization IS NULL AND e.proposer_person_id = @ByPerson OR e.proposer_organization_id = @ByOrganization)";
+    private const string BySql = "e.proposer_person_id <=> @ByPerson AND e.proposer_organization_id <=> @ByOrganization";
     private const string BetweenSql = $"{BySql} AND e.recipient_person_id <=> @ToPerson AND e.recipient_organization_id <=> @ToOrganization";
 
     private const string DeclinedSql = $"SELECT COUNT(*) FROM exchange e WHERE {BetweenSql} AND e.state = 'declined' AND e.changed_at > @declinedSince";

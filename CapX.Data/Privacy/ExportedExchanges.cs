@@ -6,20 +6,32 @@ namespace CapX.Data.Privacy;
 /// <summary>What is stored about a person's exchanges: what that person wrote and did, not what others wrote.</summary>
 public sealed record ExportedExchanges
 {
-    // Also what the person proposed for an organization; other exchanges of an organization are not the person's.
+    private const string ExchangeColumnsSql = $"""
+        e.id AS {nameof(ExchangeRow.Id)}, IF(e.recipient_person_id <=> @personId, 'recipient', 'proposer') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
+        c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.recipient_person_id <=> @personId, NULL, e.hope) AS {nameof(ExchangeRow.Hope)},
+        IF(e.recipient_person_id <=> @personId, NULL, e.gives) AS {nameof(ExchangeRow.Gives)}, IF(e.recipient_person_id <=> @personId, NULL, e.language) AS {nameof(ExchangeRow.Language)},
+        p.username AS {nameof(ExchangeRow.Other)}, g.slug AS {nameof(ExchangeRow.OtherOrganization)}, u.slug AS {nameof(ExchangeRow.ForOrganization)}, e.listing_id AS {nameof(ExchangeRow.ListingId)},
+        e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
+        """;
+
+    private const string ExchangeSidesSql = """
+        JOIN capacity c ON c.id = e.capacity_id
+        LEFT JOIN person p ON p.id = IF(e.recipient_person_id <=> @personId, e.proposer_person_id, e.recipient_person_id)
+        LEFT JOIN organization g ON g.id = IF(e.recipient_person_id <=> @personId, e.proposer_organization_id, e.recipient_organization_id)
+        LEFT JOIN organization u ON u.id = IF(e.recipient_person_id <=> @personId, NULL, e.proposer_organization_id)
+        """;
+
     private const string ExchangeSql = $"""
-        SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.recipient_person_id <=> @personId, 'recipient', 'proposer') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
-               c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.recipient_person_id <=> @personId, NULL, e.hope) AS {nameof(ExchangeRow.Hope)},
-               IF(e.recipient_person_id <=> @personId, NULL, e.gives) AS {nameof(ExchangeRow.Gives)}, IF(e.recipient_person_id <=> @personId, NULL, e.language) AS {nameof(ExchangeRow.Language)},
-               p.username AS {nameof(ExchangeRow.Other)}, g.slug AS {nameof(ExchangeRow.OtherOrganization)}, u.slug AS {nameof(ExchangeRow.ForOrganization)}, e.listing_id AS {nameof(ExchangeRow.ListingId)}, e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
-          FROM (SELECT id FROM exchange WHERE proposer_person_id = @personId UNION SELECT id FROM exchange WHERE recipient_person_id = @personId
-                UNION SELECT h.exchange_id FROM exchange_change h JOIN exchange x ON x.id = h.exchange_id WHERE h.author_id = @personId AND h.state = 'proposed' AND x.proposer_organization_id IS NOT NULL) mine
-          JOIN exchange e ON e.id = mine.id
-          JOIN capacity c ON c.id = e.capacity_id
-          LEFT JOIN person p ON p.id = IF(e.recipient_person_id <=> @personId, e.proposer_person_id, e.recipient_person_id)
-          LEFT JOIN organization g ON g.id = IF(e.recipient_person_id <=> @personId, e.proposer_organization_id, e.recipient_organization_id)
-          LEFT JOIN organization u ON u.id = IF(e.recipient_person_id <=> @personId, NULL, e.proposer_organization_id)
-         ORDER BY e.id
+        SELECT {ExchangeColumnsSql}
+          FROM exchange e {ExchangeSidesSql}
+         WHERE e.proposer_person_id = @personId OR e.recipient_person_id = @personId ORDER BY e.id
+        """;
+
+    // What the person proposed for an organization; other exchanges of an organization are not the person's.
+    private const string ForOrganizationSql = $"""
+        SELECT {ExchangeColumnsSql}
+          FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL AND NOT e.recipient_person_id <=> @personId {ExchangeSidesSql}
+         WHERE h.author_id = @personId AND h.state = 'proposed' ORDER BY e.id
         """;
 
     private const string ChangeSql = $"""
@@ -74,7 +86,7 @@ public sealed record ExportedExchanges
         List<T> Rows<T>(string sql) => connection.Query<T>(sql, new { personId }).AsList();
         return new ExportedExchanges
         {
-            Exchanges = Rows<ExchangeRow>(ExchangeSql),
+            Exchanges = [.. Rows<ExchangeRow>(ExchangeSql).Concat(Rows<ExchangeRow>(ForOrganizationSql)).OrderBy(e => e.Id)],
             Changes = Rows<ChangeRow>(ChangeSql),
             Messages = Rows<MessageRow>(MessageSql),
             Outcomes = Rows<OutcomeRow>(OutcomeSql),
