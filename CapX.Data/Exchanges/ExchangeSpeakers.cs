@@ -29,9 +29,9 @@ internal sealed class ExchangeSpeakers
 
     private const string JoinSql = """
         INSERT IGNORE INTO exchange_reading (exchange_id, person_id, message_id)
-        SELECT m.exchange_id, @personId, MAX(m.id)
+        SELECT e.id, @personId, (SELECT m.id FROM exchange_message m WHERE m.exchange_id = e.id ORDER BY m.id DESC LIMIT 1) AS last
           FROM (SELECT id FROM exchange WHERE proposer_organization_id = @organizationId UNION SELECT id FROM exchange WHERE recipient_organization_id = @organizationId) e
-          JOIN exchange_message m ON m.exchange_id = e.id GROUP BY m.exchange_id
+        HAVING last IS NOT NULL
         """;
 
     private readonly List<Speaker> _speakers;
