@@ -27,7 +27,7 @@ public sealed class PeopleAsked
     {
         { Offers: [var one] } => (ExchangeKind.Ask, one),
         { Offers.Count: 0, Wants: [var one] } => (ExchangeKind.Offer, one),
-        _ => default,
+        _ => default((ExchangeKind?, string?)),
     };
 
     /// <summary>The page without its items.</summary>
