@@ -68,7 +68,8 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         {
             await people.RunAsync(other, group, OrganizationAct.Invite, "Sample Colleague");
             await people.RunAsync(colleague, group, OrganizationAct.Accept);
-        });
+        }
+        );
         yield return ("accept", () => new ChangeExchangeCommand(database, _news, _clock).RunAsync(me, proposed, ExchangeAction.Accept, "Yes"));
         yield return ("write a message", () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
         yield return ("say what came of it", () => new WriteOutcomeCommand(database, lists, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
