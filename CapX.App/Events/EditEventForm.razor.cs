@@ -33,6 +33,12 @@ public partial class EditEventForm
     /// <summary>Organizations that can be chosen: those that organize it, and those that the editor's person speaks for.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<EventOrganization> Choices { get; set; }
 
+    /// <summary>User names of those who organize it as it is stored, and of who writes.</summary>
+    [Parameter, EditorRequired] public required IReadOnlyCollection<string> Organizing { get; set; }
+
+    /// <summary>User names of those who are asked to organize it.</summary>
+    [Parameter, EditorRequired] public required IReadOnlyCollection<string> Invited { get; set; }
+
     [Parameter, EditorRequired] public EventCallback<EventForm> OnChange { get; set; }
 
     private IReadOnlyList<SharedCapacity> Capacities => [.. Form.Capacities.Select(code => new SharedCapacity(code, [], null))];

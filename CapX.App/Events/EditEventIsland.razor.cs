@@ -10,6 +10,8 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
     // Used once: the same new event sent again is found.
     private readonly Guid _key = Guid.NewGuid();
     private IReadOnlyList<EventOrganization> _organizations = [];
+    private IReadOnlyCollection<string> _organizing = [];
+    private IReadOnlyCollection<string> _invited = [];
 
     /// <summary>Of the event; null for a new one.</summary>
     [Parameter] public ulong? Id { get; set; }
@@ -32,7 +34,9 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
         {
             if (await query.RunAsync(id, Person.Viewer, Gone) is not { IsOrganizer: true } shown) return null;
             (form, version, stored) = (shown.Event.ToForm(shown.JoiningLink), shown.Event.Version, shown.Event.Organizations);
+            (_organizing, _invited) = ([.. shown.Event.People.Select(p => p.Username)], [.. shown.Event.Invited.Select(p => p.Username)]);
         }
+        _organizing = [.. _organizing.Append(Person.Username).Distinct()];
         var mine = (await affiliations.RunAsync(Person.Id, Gone)).Where(a => a.IsManager).Select(a => new EventOrganization(a.Slug, a.Names));
         _organizations = [.. stored.Concat(mine).DistinctBy(o => o.Slug)];
         return (form, version);
@@ -44,6 +48,7 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
         {
             case EventSaved saved:
                 Saved(form, saved.Version, saved.At);
+                _invited = [.. form.People.Except(_organizing)];
                 if (Id is null) navigation.NavigateTo(Urls.Event(saved.Id), forceLoad: true);
                 break;
             case EventStale stale:

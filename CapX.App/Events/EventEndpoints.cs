@@ -19,7 +19,7 @@ public static class EventEndpoints
         app.MapGet("/events/{id}.ics", OneAsync);
     }
 
-    private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, HttpContext http, RegisterCommand register, OrganizeEventCommand organize, WriteLearnedCommand learned)
+    private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, HttpContext http, RegisterCommand register, OrganizeEventCommand organize, AnswerEventCommand answer, WriteLearnedCommand learned)
     {
         if (Number(id) is not { } number) return Results.NotFound();
         var (actor, token) = (CurrentPerson.From(http.User)!.Actor, http.RequestAborted);
@@ -27,6 +27,8 @@ public static class EventEndpoints
         {
             "register" => await register.RunAsync(actor, number, token),
             "leave" => await register.LeaveAsync(actor, number, token),
+            "accept" => await answer.AcceptAsync(actor, number, token),
+            "decline" => await answer.DeclineAsync(actor, number, token),
             "cancel" => await organize.CancelAsync(actor, number, token),
             "go" => await organize.GoAsync(actor, number, token),
             "delete" => await organize.DeleteAsync(actor, number, token),

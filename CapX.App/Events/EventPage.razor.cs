@@ -43,6 +43,8 @@ public sealed partial class EventPage(EventQuery query, Vocabulary lists, TimePr
         ("register", "waiting") => shown.Mine == EventStanding.Waiting,
         ("register", "done") => shown.Mine == EventStanding.Registered,
         ("leave", "done") => shown.Mine is null,
+        ("accept", "done") => shown.IsOrganizer,
+        ("decline", "done") => !shown.IsInvited,
         ("cancel", "done") => shown.Event.IsCancelled,
         _ => true,
     };

@@ -50,7 +50,7 @@ public static class EventTexts
         EventField.Registration => [m[$"events-registration-{form.Registration}"]],
         EventField.Seats => Line(form.Seats),
         EventField.Visibility => [m[form.IsPublic ? "people-edit-visibility-public" : "people-edit-visibility-members"]],
-        EventField.People => form.People,
+        EventField.People => [.. form.People, .. Line(form.Typed)],
         EventField.Organizations => form.Organizations,
         _ => [],
     };

@@ -12,6 +12,7 @@ public static class EventsExtensions
         .AddSingleton<SaveEventCommand>()
         .AddSingleton<RegisterCommand>()
         .AddSingleton<OrganizeEventCommand>()
+        .AddSingleton<AnswerEventCommand>()
         .AddSingleton<WriteLearnedCommand>()
         .AddSingleton<RemindEventsCommand>()
         .AddHostedService<EventReminderWorker>();

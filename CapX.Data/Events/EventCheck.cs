@@ -20,6 +20,7 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
     private const string NoWikiPage = "events-error-wiki-page";
     private const string NoRegistration = "events-error-registration";
     private const string BadSeats = "events-error-seats";
+    private const string NotAdded = "events-error-not-added";
     private const string NoOrganizer = "events-error-organizer";
 
     public CheckedEvent Run(EventForm form)
@@ -60,6 +61,7 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
     private List<string> Organizations(EventForm form)
     {
         var slugs = form.Organizations.Select(slug => slug.Trim().ToLowerInvariant()).Where(slug => slug.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        if (form.Typed.Trim() is { Length: > 0 } typed) Add(EventField.People, NotAdded, null, typed);
         if (slugs.Count + form.People.Count(name => !string.IsNullOrWhiteSpace(name)) == 0) Add(EventField.People, NoOrganizer);
         CheckCount(EventField.People, slugs.Count + form.People.Count, EventForm.MostOrganizers);
         return slugs;

@@ -70,8 +70,11 @@ public sealed record EventForm : IForm<EventForm, EventField>
     public string Seats { get; init; } = "";
     public bool IsPublic { get; init; }
 
-    /// <summary>User names of organizers.</summary>
+    /// <summary>User names of organizers, and of whom they ask to be.</summary>
     public IReadOnlyList<string> People { get; init; } = [];
+
+    /// <summary>A user name that is typed and not added yet: the draft keeps it, and nothing is saved while it stands there.</summary>
+    public string Typed { get; init; } = "";
 
     /// <summary>Addresses of organizing organizations.</summary>
     public IReadOnlyList<string> Organizations { get; init; } = [];
@@ -96,7 +99,7 @@ public sealed record EventForm : IForm<EventForm, EventField>
         if (Registration != other.Registration) yield return EventField.Registration;
         if (Seats != other.Seats) yield return EventField.Seats;
         if (IsPublic != other.IsPublic) yield return EventField.Visibility;
-        if (!AreEqual(People, other.People)) yield return EventField.People;
+        if (!AreEqual(People, other.People) || Typed != other.Typed) yield return EventField.People;
         if (!AreEqual(Organizations, other.Organizations)) yield return EventField.Organizations;
     }
 
@@ -119,7 +122,7 @@ public sealed record EventForm : IForm<EventForm, EventField>
         EventField.Registration => this with { Registration = other.Registration },
         EventField.Seats => this with { Seats = other.Seats },
         EventField.Visibility => this with { IsPublic = other.IsPublic },
-        EventField.People => this with { People = other.People },
+        EventField.People => this with { People = other.People, Typed = other.Typed },
         EventField.Organizations => this with { Organizations = other.Organizations },
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };

@@ -50,6 +50,9 @@ public sealed record EventFound
 
     /// <summary>Those whom the viewer may see, by name.</summary>
     public required IReadOnlyList<EventPerson> People { get; init; }
+
+    /// <summary>Who is asked to organize it and has not answered; for organizers only.</summary>
+    public IReadOnlyList<EventPerson> Invited { get; init; } = [];
     public required IReadOnlyList<EventOrganization> Organizations { get; init; }
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
@@ -74,7 +77,7 @@ public sealed record EventFound
         Registration = Registration,
         Seats = Seats?.ToString(CultureInfo.InvariantCulture) ?? "",
         IsPublic = IsPublic,
-        People = [.. People.Select(p => p.Username)],
+        People = [.. People.Concat(Invited).Select(p => p.Username)],
         Organizations = [.. Organizations.Select(o => o.Slug)],
     };
 }

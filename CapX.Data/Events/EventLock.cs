@@ -11,7 +11,7 @@ internal sealed record EventLock
     private const string StandingSql = $"""
         SELECT e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.state = 'cancelled' AS {nameof(IsCancelled)}, e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)},
                e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)},
-               {EventVisibility.ListedSql} AS {nameof(IsListed)}, {EventVisibility.IsPartedSql} AS {nameof(IsParted)},
+               {EventVisibility.SeenSql} AS {nameof(IsSeen)}, {EventVisibility.IsInvitedSql} AS {nameof(IsInvited)}, {EventVisibility.IsPartedSql} AS {nameof(IsParted)},
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Mine)}
           FROM event e WHERE e.id = @id
         """;
@@ -24,15 +24,18 @@ internal sealed record EventLock
     public DateTime StartsAt { get; init; }
     public DateTime EndsAt { get; init; }
     public bool IsOrganizer { get; init; }
-    public bool IsListed { get; init; }
+
+    /// <summary>The actor is asked to organize it, and has not answered.</summary>
+    public bool IsInvited { get; init; }
+
+    /// <summary>Whether the actor sees its page.</summary>
+    public bool IsSeen { get; init; }
 
     /// <summary>A block stands between the actor and the one who organizes it alone.</summary>
     public bool IsParted { get; init; }
 
     /// <summary>"registered", "waiting" or null.</summary>
     public string? Mine { get; init; }
-
-    public bool IsSeen => IsListed || IsOrganizer;
 
     /// <summary>Null where there is none.</summary>
     public static EventLock? Take(DbTransaction transaction, ulong id, ulong personId)

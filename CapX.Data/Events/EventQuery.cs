@@ -51,6 +51,9 @@ public sealed record EventShown
     public required EventFound Event { get; init; }
     public bool IsOrganizer { get; init; }
 
+    /// <summary>The viewer is asked to organize it, and has not answered.</summary>
+    public bool IsInvited { get; init; }
+
     /// <summary>For organizers and for who is registered; null for everybody else.</summary>
     public string? JoiningLink { get; init; }
 
@@ -80,16 +83,16 @@ public sealed class EventQuery(Database database)
     public const int SmallestShown = 5;
 
     private const string Sql = $"""
-        SELECT {EventRow.ColumnsSql}, {EventVisibility.OrganizesSql} AS {nameof(Row.IsOrganizer)},
+        SELECT {EventRow.ColumnsSql}, {EventVisibility.OrganizesSql} AS {nameof(Row.IsOrganizer)}, {EventVisibility.IsInvitedSql} AS {nameof(Row.IsInvited)},
                CASE WHEN {EventVisibility.OrganizesSql} OR (NOT {EventVisibility.IsPartedSql} AND EXISTS (SELECT 1 FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer AND r.state = 'registered'))
                     THEN e.joining_link END AS {nameof(Row.JoiningLink)},
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Row.Mine)},
                (SELECT COUNT(*) FROM event_registration m JOIN event_registration r ON r.event_id = m.event_id AND r.state = 'waiting' AND (r.registered_at < m.registered_at OR (r.registered_at = m.registered_at AND r.id < m.id))
                  WHERE m.event_id = e.id AND m.person_id = @Viewer AND m.state = 'waiting') AS {nameof(Row.Ahead)},
                (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered') AS {nameof(Row.Registered)},
-               ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}
+               ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}
           FROM event e
-         WHERE e.id = @id AND ({EventVisibility.ListedSql} OR {EventVisibility.OrganizesSql})
+         WHERE e.id = @id AND {EventVisibility.SeenSql}
         """;
 
     // Organizers know who comes, whatever the visibility of their profiles.
@@ -121,6 +124,7 @@ public sealed class EventQuery(Database database)
         {
             Event = row.Found(),
             IsOrganizer = row.IsOrganizer,
+            IsInvited = row.IsInvited,
             JoiningLink = row.JoiningLink,
             Mine = row.Mine is null ? null : Enum.Parse<EventStanding>(row.Mine, ignoreCase: true),
             Ahead = (int)row.Ahead,
@@ -134,6 +138,7 @@ public sealed class EventQuery(Database database)
     private sealed record Row : EventRow
     {
         public bool IsOrganizer { get; init; }
+        public bool IsInvited { get; init; }
         public string? Mine { get; init; }
         public long Ahead { get; init; }
         public long Registered { get; init; }

@@ -7,7 +7,7 @@ namespace CapX.Data.Events;
 /// <summary>An event "e" as SQL gives it, its lists as JSON: one command for any number of rows.</summary>
 internal record EventRow
 {
-    private const string PersonSql = "JSON_OBJECT('Username', p.username, 'DisplayName', p.display_name) ORDER BY COALESCE(p.display_name, p.username), p.id";
+    private const string PersonSql = "JSON_OBJECT('Username', p.username, 'DisplayName', p.display_name, 'Standing', a.standing) ORDER BY COALESCE(p.display_name, p.username), p.id";
 
     private const string SharedColumnsSql = $"""
         e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.text AS {nameof(Text)}, e.language AS {nameof(Language)}, e.kind AS {nameof(Kind)}, e.methods AS {nameof(MethodBits)},
@@ -22,10 +22,10 @@ internal record EventRow
           WHERE a.event_id = e.id) AS {nameof(Organizations)}
         """;
 
-    /// <summary>For a viewer: persons whom that one may see, organizers all of them.</summary>
+    /// <summary>For a viewer: persons whom that one may see; organizers see all of them, and who is invited.</summary>
     public const string ColumnsSql = $"""
         {SharedColumnsSql},
-        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND ({PersonVisibility.Sql} OR {EventVisibility.OrganizesSql})) AS {nameof(People)}
+        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND ((a.standing = 'organizer' AND {PersonVisibility.Sql}) OR {EventVisibility.OrganizesSql})) AS {nameof(People)}
         """;
 
     /// <summary>All of it, for a command that has asked who asks.</summary>
@@ -79,14 +79,19 @@ internal record EventRow
         FreeSeats = Seats is null ? null : (int)Math.Max(0, Seats.Value - Taken),
         IsPublic = Visibility == "public",
         IsCancelled = State == "cancelled",
-        People = List<EventPerson>(People),
+        People = Persons("organizer"),
+        Invited = Persons("invited"),
         Organizations = [.. List<NameRow>(Organizations).GroupBy(n => n.Slug).Select(names => new EventOrganization(names.Key, [.. names.Select(n => new OrganizationName(n.Language, n.Name))]))],
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
         Version = Version,
     };
 
+    private IReadOnlyList<EventPerson> Persons(string standing) => [.. List<PersonRow>(People).Where(p => p.Standing == standing).Select(p => new EventPerson(p.Username, p.DisplayName))];
+
     private static T[] List<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json)!;
+
+    private sealed record PersonRow(string Username, string? DisplayName, string Standing);
 
     private sealed record NameRow(string Slug, string Language, string Name);
 }

@@ -40,7 +40,10 @@ internal static class EventRows
 
     private const string OneSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id = @id";
 
-    private const string OwnerSql = "SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = @id";
+    private const string OwnerSql = "SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = @id AND a.standing = 'organizer'";
+
+    /// <summary>Somebody is on the form no more: an editor that is open meanwhile must not ask them anew.</summary>
+    public const string NextVersionSql = "UPDATE event SET version = version + 1 WHERE id = @Id";
 
     /// <summary>Makes the row, without a form yet.</summary>
     public static ulong Insert(DbTransaction transaction, Guid formKey, DateTime now) => transaction.Connection!.ExecuteScalar<ulong>(InsertSql, new { now, formKey = formKey.ToByteArray() }, transaction);

@@ -13,9 +13,9 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 
     private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @Id AND person_id <> @PersonId ORDER BY id";
 
-    private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id";
+    private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id AND standing = 'organizer'";
 
-    private const string GoSql = "DELETE FROM event_organizer WHERE event_id = @Id AND person_id = @PersonId";
+    private const string GoSql = "DELETE FROM event_organizer WHERE event_id = @Id AND person_id = @PersonId AND standing = 'organizer'";
 
     // What people learned stays theirs.
     private const string DeleteSql = """
@@ -53,6 +53,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         if (connection.ExecuteScalar<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActed.LastOrganizer;
         // Who speaks for an organizing organization goes with it, or speaks for it no longer.
         if (connection.Execute(GoSql, new { step.Event.Id, actor.PersonId }, step.Transaction) == 0) return EventActed.NotNow;
+        connection.Execute(EventRows.NextVersionSql, new { step.Event.Id }, step.Transaction);
         EventRows.List(step.Transaction, vocabulary, id);
         return EventActed.Done;
     }, mayBeBlocked: true, token);

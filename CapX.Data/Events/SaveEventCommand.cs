@@ -15,6 +15,8 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
 
     private const int MostNewADay = 20;
     private const int MostSavesAMinute = 20;
+    // Nobody is asked again and again who says no.
+    private const int MostAsksAnHour = 20;
     private const string IsPast = "events-error-past";
 
     // Two requests with the same form come one after the other.
@@ -28,6 +30,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
     private const string RemindAgainSql = "UPDATE event_registration SET reminded_at = NULL WHERE event_id = @id AND reminded_at IS NOT NULL";
 
     private readonly CallLimit _newLimit = new(time, MostNewADay, TimeSpan.FromDays(1));
+    private readonly CallLimit _askLimit = new(time, MostAsksAnHour, TimeSpan.FromHours(1));
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Names the draft of an event.</summary>
@@ -48,11 +51,12 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             connection.Execute(LockSql, new { actor.Session }, transaction);
             if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new EventRefused(standing);
             if (connection.QuerySingleOrDefault<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new EventSaved(made, version, at);
-            var (organizers, errors) = EventOrganizers.Find(transaction, 0, actor.PersonId, it.Form);
+            var (organizers, errors) = EventOrganizers.Find(transaction, 0, actor.PersonId, it.Form, now);
             if (organizers is null) return new EventInvalid(errors);
+            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
             var id = EventRows.Insert(transaction, formKey, now);
             EventRows.Write(transaction, vocabulary, id, it, now, isNew: true);
-            told = organizers.Write(transaction, id, actor.PersonId, now);
+            told = organizers.Write(transaction, id, now);
             EventRows.List(transaction, vocabulary, id);
             connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = NewDraftName }, transaction);
             return new EventSaved(id, 1, now);
@@ -80,10 +84,11 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
                 // The answer to this very save was lost on the way, and it is sent again.
                 return !it.Form.DiffersIn(before.Form).Any() ? Done(transaction, actor, before.Event) : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
             }
-            var (organizers, errors) = EventOrganizers.Find(transaction, id, actor.PersonId, it.Form);
+            var (organizers, errors) = EventOrganizers.Find(transaction, id, actor.PersonId, it.Form, now);
             if (organizers is null) return new EventInvalid(errors);
+            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
             EventRows.Write(transaction, vocabulary, id, it, now, isNew: false);
-            told.UnionWith(organizers.Write(transaction, id, actor.PersonId, now));
+            told.UnionWith(organizers.Write(transaction, id, now));
             EventRows.List(transaction, vocabulary, id);
             told.UnionWith(TellOfChange(transaction, actor, before, it, now));
             told.UnionWith(EventPlaces.Fill(transaction, id, now, untold: actor.PersonId));

@@ -39,7 +39,7 @@ public static class NoticeKind
     /// <summary>An event for which one is registered was cancelled, or deleted: then there is no event any more.</summary>
     public const string EventCancelled = "event-cancelled";
 
-    /// <summary>Somebody made one an organizer of an event.</summary>
+    /// <summary>Somebody asks one to organize an event.</summary>
     public const string EventOrganizer = "event-organizer";
 
     /// <summary>All, in the order in which settings list them.</summary>

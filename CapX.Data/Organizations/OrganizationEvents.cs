@@ -11,7 +11,7 @@ internal static class OrganizationEvents
     private const string OwnSql = """
         SELECT e.id AS Item1, e.title AS Item2, e.state = 'planned' AND e.ends_at > @now AS Item3
           FROM event e JOIN event_organizer a ON a.event_id = e.id
-         WHERE a.organization_id = @id AND NOT EXISTS (SELECT 1 FROM event_organizer b WHERE b.event_id = e.id AND b.id <> a.id)
+         WHERE a.organization_id = @id AND NOT EXISTS (SELECT 1 FROM event_organizer b WHERE b.event_id = e.id AND b.id <> a.id AND b.standing = 'organizer')
          ORDER BY e.id FOR UPDATE
         """;
 

@@ -7,10 +7,11 @@ namespace CapX.Data.Privacy;
 /// <summary>What is stored about a person at events: those that the person organizes, those that the person goes to, and what the person learned there.</summary>
 public sealed record ExportedEvents
 {
-    private const string OrganizedSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId) ORDER BY e.id";
+    private const string OrganizedSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId AND a.standing = 'organizer') ORDER BY e.id";
 
     private const string OrganizerSql = $"""
-        SELECT id AS {nameof(OrganizerRow.Id)}, event_id AS {nameof(OrganizerRow.EventId)} FROM event_organizer WHERE person_id = @personId ORDER BY id
+        SELECT a.id AS {nameof(OrganizerRow.Id)}, a.event_id AS {nameof(OrganizerRow.EventId)}, e.title AS {nameof(OrganizerRow.Event)}, a.standing AS {nameof(OrganizerRow.Standing)}
+          FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.person_id = @personId ORDER BY a.id
         """;
 
     private const string RegistrationSql = $"""
@@ -33,7 +34,7 @@ public sealed record ExportedEvents
 
     internal static ExportedEvents Read(DbConnection connection, ulong personId) => new()
     {
-        // With whom one organizes something is also about them: what is told is the event.
+        // With whom one organizes something, and whom one asks to, is also about them: what is told is the event.
         Organized = [.. connection.Query<EventRow>(OrganizedSql, new { personId }).Select(row => new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt))],
         Organizer = connection.Query<OrganizerRow>(OrganizerSql, new { personId }).AsList(),
         Registrations = connection.Query<RegistrationRow>(RegistrationSql, new { personId }).AsList(),
@@ -43,11 +44,17 @@ public sealed record ExportedEvents
     /// <summary>An event; "planned" or "cancelled".</summary>
     public sealed record OrganizedRow(ulong Id, EventForm Event, string State, DateTime CreatedAt, DateTime UpdatedAt);
 
-    /// <summary>That the person organizes it.</summary>
+    /// <summary>That the person organizes it, or is asked to.</summary>
     public sealed record OrganizerRow
     {
         public ulong Id { get; init; }
         public ulong EventId { get; init; }
+
+        /// <summary>Its title.</summary>
+        public required string Event { get; init; }
+
+        /// <summary>"organizer" or "invited".</summary>
+        public required string Standing { get; init; }
     }
 
     public sealed record RegistrationRow

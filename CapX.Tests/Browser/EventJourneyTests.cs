@@ -35,10 +35,17 @@ public sealed class EventJourneyTests(BrowserFixture browser) : BrowserTests(bro
         await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
         await Expect(page.Locator("#edit-title")).ToHaveValueAsync("Sample journey evening");
         await EditorPage.OpenAllAsync(page);
+        // Typed and not added: nothing is saved, and the name still stands there.
         await page.Locator("#edit-people").FillAsync("No such person");
-        await page.Locator(".edit-row--short:has(#edit-people) button").ClickAsync();
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator(".editor__top a[href$='#edit-people']")).ToBeVisibleAsync();
+        await Expect(page.Locator("#edit-people")).ToHaveValueAsync("No such person");
+        // Enter adds it, and saves nothing.
+        await page.Locator("#edit-people").PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "No such person" })).ToBeVisibleAsync();
+        await Expect(page.Locator("#edit-people")).ToHaveValueAsync("");
+        await page.Locator("#edit-save").ClickAsync();
+        await Expect(page.Locator(".editor__top")).ToContainTextAsync("whom you can ask");
         AssertNone(await page.AxeViolationsAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "No such person" }).ClickAsync();
         await page.Locator("#edit-save").ClickAsync();

@@ -158,6 +158,28 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
     }
 
     [Fact]
+    public async Task Whoever_is_asked_to_organize_answers_by_plain_forms()
+    {
+        var id = await new EventBuilder { Title = "Sample evening" }.By(Organizer).Inviting(Me).InsertAsync(data);
+        using var member = await app.OpenAsAsync("member");
+        using var organizer = await app.OpenAsAsync("organizer");
+        using var visitor = app.Open();
+        Assert.Contains("value=\"accept\"", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
+        Assert.Contains("Invited to organize, have not answered", await organizer.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
+        foreach (var url in new[] { $"/events/{id}", "/events", $"/api/v1/events/{id}", $"/events/{id}.ics" }) Assert.DoesNotContain("Sample Member", await visitor.TextAsync(url), StringComparison.Ordinal);
+        foreach (var act in new[] { "accept", "decline" }) Assert.Contains("/sign-in", TestBrowser.Location(await visitor.SubmitAsync($"/events/{id}/act", "/people", ("do", act))), StringComparison.Ordinal);
+        var accepted = await member.TextAsync(await ActAsync(member, id, "accept") + "&uselang=en");
+        Assert.Contains("You organize this event now", accepted, StringComparison.Ordinal);
+        Assert.Contains($"/events/{id}/edit", accepted, StringComparison.Ordinal);
+        Assert.Contains("Sample Member", await visitor.TextAsync($"/events/{id}"), StringComparison.Ordinal);
+        await ActAsync(member, id, "go");
+
+        var second = await new EventBuilder { Title = "Sample morning" }.By(Organizer).Inviting(Me).InsertAsync(data);
+        Assert.Contains("You declined", await member.TextAsync(await ActAsync(member, second, "decline") + "&uselang=en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"accept\"", await member.TextAsync($"/events/{second}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_what_was_learned_by_a_plain_form()
     {
         var id = await new EventBuilder { Title = "Sample evening", Starts = TestClock.Start.AddDays(-1) }.By(Organizer).Registered(Me).InsertAsync(data);

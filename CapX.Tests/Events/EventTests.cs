@@ -23,6 +23,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private SaveEventCommand Save => new(fixture.Database, fixture.Vocabulary, _news, _clock);
     private OrganizeEventCommand Organize => new(fixture.Database, fixture.Vocabulary, _news, _clock);
+    private AnswerEventCommand Answer => new(fixture.Database, fixture.Vocabulary, _clock);
     private EventQuery Query => new(fixture.Database);
     private FindEventsQuery Find => new(fixture.Database, new CatalogueQuery(fixture.Database, _clock));
 
@@ -71,17 +72,21 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Further_persons_organize_are_told_and_can_go_but_not_the_last_one()
+    public async Task Further_persons_organize_when_they_agree_and_can_go_but_not_the_last_one()
     {
         var id = await AnnouncedAsync(Form() with { People = ["Sample Organizer", "Sample_Other"] });
         Assert.Equal([NoticeKind.EventOrganizer], await NoticesOfAsync(_other));
+        Assert.Equal(EventActed.Done, await Answer.AcceptAsync(_other, id));
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { Title = "By the other", People = ["Sample Organizer", "Sample Other"] }, 1));
         Assert.Equal(EventActed.Done, await Organize.GoAsync(_organizer, id));
         // A former organizer is a stranger.
         Assert.IsType<EventNotFound>(await Save.RunAsync(_organizer, id, Form(), 2));
         Assert.Equal(EventActed.NotFound, await Organize.CancelAsync(_organizer, id));
         Assert.Equal(EventActed.LastOrganizer, await Organize.GoAsync(_other, id));
-        Assert.Contains(Assert.IsType<EventInvalid>(await Save.RunAsync(_other, id, Form() with { People = [] }, 3)).Errors, e => e.Field == EventField.People);
+        // Who is only asked does not take the last one's place.
+        Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { People = ["Sample Organizer", "Sample Other"] }, 3));
+        Assert.Equal(EventActed.LastOrganizer, await Organize.GoAsync(_other, id));
+        Assert.Contains(Assert.IsType<EventInvalid>(await Save.RunAsync(_other, id, Form() with { People = [] }, 4)).Errors, e => e.Field == EventField.People);
     }
 
     [Fact]
@@ -144,6 +149,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await fixture.ExecuteAsync("UPDATE person SET visibility = 'hidden' WHERE id = @PersonId", new { _organizer.PersonId });
         var id = await AnnouncedAsync(Form() with { People = ["Sample Organizer", "Sample Other"] });
+        await Answer.AcceptAsync(_other, id);
         Assert.Equal(["Sample Other"], (await Query.RunAsync(id, Viewer.Anonymous))!.Event.People.Select(p => p.Name));
         Assert.Equal(["Sample Organizer", "Sample Other"], (await Query.RunAsync(id, Viewer.Member(_other.PersonId)))!.Event.People.Select(p => p.Name));
         // And the one organizer, who cannot see the other by the profile, does not lose them by saving.

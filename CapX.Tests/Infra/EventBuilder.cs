@@ -10,6 +10,7 @@ public sealed class EventBuilder
 
     private readonly List<ulong> _people = [];
     private readonly List<ulong> _organizations = [];
+    private readonly List<ulong> _invited = [];
     private readonly List<(ulong Person, string State)> _registered = [];
 
     /// <summary>"Event" and a number, when left empty.</summary>
@@ -25,6 +26,13 @@ public sealed class EventBuilder
     public EventBuilder By(params IEnumerable<ulong> people)
     {
         _people.AddRange(people);
+        return this;
+    }
+
+    /// <summary>Asked to organize it, and has not answered.</summary>
+    public EventBuilder Inviting(params IEnumerable<ulong> people)
+    {
+        _invited.AddRange(people);
         return this;
     }
 
@@ -64,6 +72,7 @@ public sealed class EventBuilder
             var id = EventRows.Insert(transaction, Guid.NewGuid(), At);
             EventRows.Write(transaction, data.Vocabulary, id, it, At, isNew: true);
             Run("INSERT INTO event_organizer (event_id, person_id) VALUES (@id, @person)", _people.Select(person => new { id, person }));
+            Run("INSERT INTO event_organizer (event_id, person_id, standing) VALUES (@id, @person, 'invited')", _invited.Select(person => new { id, person }));
             Run("INSERT INTO event_organizer (event_id, organization_id) VALUES (@id, @organization)", _organizations.Select(organization => new { id, organization }));
             Run("INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @person, @State, @at)", _registered.Select((r, place) => new { id, person = r.Person, r.State, at = At.AddMinutes(place) }));
             if (IsCancelled) Run("UPDATE event SET state = 'cancelled' WHERE id = @id", new { id });

@@ -1,0 +1,45 @@
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>What somebody says who is asked to organize an event.</summary>
+public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+{
+    private const string AcceptSql = "UPDATE event_organizer SET standing = 'organizer' WHERE event_id = @id AND person_id = @PersonId";
+
+    private const string DeclineSql = "DELETE FROM event_organizer WHERE event_id = @id AND person_id = @PersonId AND standing = 'invited'";
+
+    /// <summary>From now on the actor organizes it; done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> AcceptAsync(Actor actor, ulong id, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
+            // A block came between the two since the question.
+            if (!held.IsInvited || held.IsParted) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
+            transaction.Connection!.Execute(AcceptSql, new { id, actor.PersonId }, transaction);
+            EventRows.List(transaction, vocabulary, id);
+            return EventActed.Done;
+        }, token);
+    }
+
+    /// <summary>The question is over; whoever is blocked on the wiki, or does not see the event any more, can say so too. Done also where nobody asks. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> DeclineAsync(Actor actor, ulong id, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction =>
+        {
+            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
+            if (held.IsInvited)
+            {
+                transaction.Connection!.Execute(DeclineSql, new { id, actor.PersonId }, transaction);
+                transaction.Connection!.Execute(EventRows.NextVersionSql, new { held.Id }, transaction);
+            }
+            return EventActed.Done;
+        }, token);
+    }
+}
