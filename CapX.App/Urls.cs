@@ -133,6 +133,9 @@ public static class Urls
     /// <summary>An event's page that says what came of something wanted there.</summary>
     public static string EventSaying(ulong id, string what, EventActed came) => $"{Event(id)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
+    /// <summary>The list of events that says what came of something wanted at one that is not to be seen any more.</summary>
+    public static string EventsSaying(string what, EventActed came) => $"{Events}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
+
     /// <summary>The calendar of what a list of events shows.</summary>
     public static string EventFeedOf(SearchChoice choice) => WithQuery(EventFeed, (choice with { Page = 1 }).ToQuery());
 

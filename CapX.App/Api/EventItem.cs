@@ -22,6 +22,9 @@ public sealed record EventItem
     public required int? Seats { get; init; }
     public required int? FreeSeats { get; init; }
 
+    /// <summary>"free" or "full", also where the numbers would tell of fewer than five people; null where there is no limit.</summary>
+    public required string? Places { get; init; }
+
     /// <summary>"planned" or "cancelled".</summary>
     public required string State { get; init; }
     public required IReadOnlyList<EventPerson> People { get; init; }
@@ -49,6 +52,7 @@ public sealed record EventItem
         Registration = one.Registration,
         Seats = one.Seats,
         FreeSeats = one.FreeSeats,
+        Places = one.IsFull is { } isFull ? isFull ? "full" : "free" : null,
         State = one.IsCancelled ? "cancelled" : "planned",
         People = one.People,
         Organizations = one.Organizations,

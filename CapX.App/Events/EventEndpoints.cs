@@ -19,7 +19,7 @@ public static class EventEndpoints
         app.MapGet("/events/{id}.ics", OneAsync);
     }
 
-    private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, HttpContext http, RegisterCommand register, OrganizeEventCommand organize, AnswerEventCommand answer, WriteLearnedCommand learned)
+    private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, [FromForm(Name = "person")] string? other, HttpContext http, EventQuery query, RegisterCommand register, OrganizeEventCommand organize, AnswerEventCommand answer, WriteLearnedCommand learned)
     {
         if (Number(id) is not { } number) return Results.NotFound();
         var (actor, token) = (CurrentPerson.From(http.User)!.Actor, http.RequestAborted);
@@ -31,6 +31,7 @@ public static class EventEndpoints
             "decline" => await answer.DeclineAsync(actor, number, token),
             "cancel" => await organize.CancelAsync(actor, number, token),
             "go" => await organize.GoAsync(actor, number, token),
+            "remove" => Number(other) is { } person ? await organize.RemoveAsync(actor, number, person, token) : EventActed.NotNow,
             "delete" => await organize.DeleteAsync(actor, number, token),
             "take-back" => await learned.TakeBackAsync(actor, number, token),
             _ => null,
@@ -41,7 +42,8 @@ public static class EventEndpoints
             EventActed.NotFound => Results.NotFound(),
             EventActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
             EventActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-            EventActed.Done when act == "delete" => Results.LocalRedirect(Urls.Events),
+            // Whoever goes may see the page no more.
+            EventActed.Done when act is "delete" or "leave" or "decline" && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), token) is null => Results.LocalRedirect(Urls.EventsSaying(act, EventActed.Done)),
             _ => Results.LocalRedirect(Urls.EventSaying(number, act!, acted.Value)),
         };
     }
@@ -62,5 +64,5 @@ public static class EventEndpoints
         return EventCalendar.Answer(EventCalendar.Write([(shown.Event, shown.JoiningLink)], site.Public), $"event-{number}.ics");
     }
 
-    private static ulong? Number(string id) => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static ulong? Number(string? id) => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

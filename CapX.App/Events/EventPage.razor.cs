@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>/events/{id}: one event; what the viewer may not see is answered like what there is not.</summary>
+/// <summary>/events/{id}: one event; what the viewer may not see is answered like what there is not, but to who is registered for it and wants to go.</summary>
 public sealed partial class EventPage(EventQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private EventShown? _shown;
+    private EventLost? _lost;
     private bool _isMember;
     private string? _zone;
 
@@ -31,10 +32,13 @@ public sealed partial class EventPage(EventQuery query, Vocabulary lists, TimePr
 
     protected override async Task OnParametersSetAsync()
     {
-        _isMember = CurrentPerson.From(Http.User) is not null;
+        var person = CurrentPerson.From(Http.User);
+        _isMember = person is not null;
         _zone = ViewerZone.Of(Http);
-        _shown = ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) : null;
-        if (_shown is null) navigation.NotFound();
+        var isNumber = ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id);
+        _shown = isNumber ? await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) : null;
+        _lost = _shown is null && isNumber && person is not null ? await query.LostAsync(id, person.Id, Http.RequestAborted) : null;
+        if (_shown is null && _lost is null) navigation.NotFound();
     }
 
     /// <summary>An address that says what came of something is kept, and sent on: it is believed only where it fits what is.</summary>
@@ -45,6 +49,7 @@ public sealed partial class EventPage(EventQuery query, Vocabulary lists, TimePr
         ("leave", "done") => shown.Mine is null,
         ("accept", "done") => shown.IsOrganizer,
         ("decline", "done") => !shown.IsInvited,
+        ("remove", _) => shown.IsOrganizer,
         ("cancel", "done") => shown.Event.IsCancelled,
         _ => true,
     };

@@ -9,6 +9,7 @@ public static class EventsExtensions
         .AddSingleton<FindEventsQuery>()
         .AddSingleton<EventQuery>()
         .AddSingleton<ComingEventsQuery>()
+        .AddSingleton<OrganizedEventsQuery>()
         .AddSingleton<SaveEventCommand>()
         .AddSingleton<RegisterCommand>()
         .AddSingleton<OrganizeEventCommand>()

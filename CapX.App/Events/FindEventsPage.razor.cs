@@ -13,10 +13,17 @@ public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery 
     private EventsFound? _found;
     private ListShown? _shown;
     private string? _zone;
+    private bool _isMember;
 
     [CascadingParameter] public required Messages M { get; set; }
 
     [CascadingParameter] public required HttpContext Http { get; set; }
+
+    /// <summary>What a form on the page of an event asked for that is not to be seen any more.</summary>
+    [SupplyParameterFromQuery] public string? Did { get; set; }
+
+    /// <summary>What came of it.</summary>
+    [SupplyParameterFromQuery] public string? Came { get; set; }
 
     private string Title => _shown!.Choice.IsPast ? "events-find-title-past" : "events-find-title";
 
@@ -27,6 +34,7 @@ public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery 
         var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
         _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
         _zone = ViewerZone.Of(Http);
+        _isMember = viewer.IsMember;
         _found = found;
     }
 }

@@ -30,7 +30,7 @@ public static class ExchangeEndpoints
 
     private static async Task<IResult> ChangeAsync(ulong id, [FromForm(Name = "do")] string? action, [FromForm] string? word, HttpContext http, ChangeExchangeCommand change)
     {
-        if (!Enum.TryParse<ExchangeAction>(action, ignoreCase: true, out var known) || !Enum.IsDefined(known)) return Results.BadRequest();
+        if (!EnumWord.TryRead<ExchangeAction>(action, out var known)) return Results.BadRequest();
         return Back(http, await change.RunAsync(CurrentPerson.From(http.User)!.Actor, id, known, word, http.RequestAborted), id, "");
     }
 

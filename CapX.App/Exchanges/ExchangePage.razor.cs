@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapX.App.I18n;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
 using Microsoft.AspNetCore.Components;
@@ -20,7 +21,7 @@ public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown show
 
     private bool IsLearning => _exchange!.Kind == ExchangeKind.Ask == (_exchange.Side == ExchangeSide.Proposer);
 
-    private string? RefusedText => Enum.TryParse<ExchangeAnswer>(Refused, ignoreCase: true, out var answer) ? answer switch
+    private string? RefusedText => EnumWord.TryRead<ExchangeAnswer>(Refused, out var answer) ? answer switch
     {
         ExchangeAnswer.NotNow => M["exchanges-refused-not-now"],
         ExchangeAnswer.BadText => M["exchanges-refused-text"],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
 using CapX.Data.SignIn;
@@ -51,7 +52,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     {
         var choice = new ContactChoice
         {
-            Channel = Enum.TryParse<DeliveryChannel>(Channel, ignoreCase: true, out var channel) && Enum.IsDefined(channel) ? channel : DeliveryChannel.Tool,
+            Channel = EnumWord.TryRead<DeliveryChannel>(Channel, out var channel) ? channel : DeliveryChannel.Tool,
             TalkInstead = TalkInstead == "true",
             Gathered = Gathered == "true",
             ShowsCount = ShowsCount == "true",

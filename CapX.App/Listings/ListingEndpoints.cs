@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Listings;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ public static class ListingEndpoints
 
     private static async Task<IResult> ActAsync(long id, [FromForm(Name = "do")] string? act, HttpContext http, ChangeListingCommand change)
     {
-        if (!Enum.TryParse<ListingAct>(act, ignoreCase: true, out var known) || !Enum.IsDefined(known)) return Results.BadRequest();
+        if (!EnumWord.TryRead<ListingAct>(act, out var known)) return Results.BadRequest();
         if (id <= 0) return Results.NotFound();
         var acted = await change.RunAsync(CurrentPerson.From(http.User)!.Actor, (ulong)id, known, http.RequestAborted);
         return acted switch

@@ -94,10 +94,14 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("an event", () => new EventQuery(database).RunAsync(happening, Viewer.Member(me.PersonId)));
         yield return ("announce an event", () => AnnounceAsync(save, me, form));
         yield return ("save an event", () => save.RunAsync(me, happening, form with { Place = "", Ends = "2026-11-03T12:00" }, 1));
-        yield return ("register", () => new RegisterCommand(database, _news, _clock).RunAsync(me, happening));
+        await save.RunAsync(me, happening, form with { Ends = "2026-11-03T12:00", People = [.. form.People, "Sample Colleague"] }, 2);
+        yield return ("agree to organize an event", () => new AnswerEventCommand(database, lists, _clock).AcceptAsync(colleague, happening));
+        yield return ("events that one organizes", () => new OrganizedEventsQuery(database, _clock).OfPersonAsync(me.PersonId, Viewer.Member(other.PersonId)));
+        yield return ("events of an organization", () => new OrganizedEventsQuery(database, _clock).OfOrganizationAsync(group, Viewer.Anonymous));
+        yield return ("register", () => new RegisterCommand(database, _news, _clock).RunAsync(other, happening));
         yield return ("events to go to, on the front page", () => new ComingEventsQuery(database, _clock).RunAsync(me.PersonId));
         yield return ("remind of events", () => new RemindEventsCommand(database, _news, new StillClock(TimeSpan.FromDays(1.6))).RunAsync());
-        yield return ("give a place back", () => new RegisterCommand(database, _news, _clock).LeaveAsync(me, happening));
+        yield return ("give a place back", () => new RegisterCommand(database, _news, _clock).LeaveAsync(other, happening));
         yield return ("cancel an event", () => new OrganizeEventCommand(database, lists, _news, _clock).CancelAsync(me, happening));
         yield return ("delete an event", () => new OrganizeEventCommand(database, lists, _news, _clock).DeleteAsync(me, happening));
 

@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Organizations;
 using CapX.Data.SignIn;
@@ -18,7 +19,7 @@ public static class OrganizationEndpoints
 
     private static async Task<IResult> ActAsync(string slug, [FromForm(Name = "do")] string? act, [FromForm] string? username, HttpContext http, OrganizationQuery query, OrganizationPeopleCommand people)
     {
-        if (!Enum.TryParse<OrganizationAct>(act, ignoreCase: true, out var known) || !Enum.IsDefined(known)) return Results.BadRequest();
+        if (!EnumWord.TryRead<OrganizationAct>(act, out var known)) return Results.BadRequest();
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         return Back(organization.Slug, known.ToString(), await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted));

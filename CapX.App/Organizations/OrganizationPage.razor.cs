@@ -1,5 +1,6 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Events;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using Microsoft.AspNetCore.Components;
@@ -7,10 +8,11 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations/{slug}: one organization; what the viewer may not see is answered like what there is not.</summary>
-public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, OrganizedEventsQuery events, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private OrganizationShown? _found;
     private IReadOnlyList<ListingFound> _listings = [];
+    private IReadOnlyList<EventFound> _events = [];
     private bool _isMember;
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -41,6 +43,7 @@ public sealed partial class OrganizationPage(OrganizationQuery query, FindListin
         else
         {
             _listings = await listings.PostedByAsync(null, found.Organization.Id, viewer, Http.RequestAborted);
+            _events = await events.OfOrganizationAsync(found.Organization.Id, viewer, Http.RequestAborted);
             _found = found;
         }
     }

@@ -1,6 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.Operations;
 using CapX.App.SignIn;
+using CapX.Data.Events;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
@@ -9,11 +10,12 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.People;
 
 /// <summary>/people/{username}: one person; whom the viewer may not see is answered like whom there is not.</summary>
-public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, FindListingsQuery listings, Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
+public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, FindListingsQuery listings, OrganizedEventsQuery events, Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
     private ProfileFound? _found;
     private IReadOnlyList<Affiliation> _affiliations = [];
     private IReadOnlyList<ListingFound> _listings = [];
+    private IReadOnlyList<EventFound> _events = [];
     private bool _isOwn;
     private bool _asVisitor;
     private bool _isMember;
@@ -41,6 +43,7 @@ public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery a
         }
         _affiliations = await affiliations.RunAsync(_found.Person.Id, Http.RequestAborted);
         _listings = await listings.PostedByAsync(_found.Person.Id, null, viewer, Http.RequestAborted);
+        _events = await events.OfPersonAsync(_found.Person.Id, viewer, Http.RequestAborted);
         _isOwn = _found.Person.Id == viewer.PersonId;
         _asVisitor = _isOwn && As == "visitor";
     }

@@ -13,7 +13,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
     private OfferFigures _figures = new(0, 0, 0);
     private PersonFound? _me;
     private IReadOnlyList<ExchangeListed> _waiting = [];
-    private IReadOnlyList<EventFound> _events = [];
+    private IReadOnlyList<ComingEvent> _events = [];
     private IReadOnlyList<HomeCapacity> _wanted = [];
     private IReadOnlyList<HomeCapacity> _offered = [];
 

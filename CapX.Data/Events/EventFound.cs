@@ -40,11 +40,14 @@ public sealed record EventFound
     /// <summary>One of <see cref="EventRegistration"/>.</summary>
     public required string Registration { get; init; }
 
-    /// <summary>How many can be registered; null where there is no limit.</summary>
+    /// <summary>How many can be registered; null where there is no limit, and to others than organizers where it would tell of fewer than five people.</summary>
     public int? Seats { get; init; }
 
-    /// <summary>How many more can register; null where there is no limit.</summary>
+    /// <summary>How many more can register; null as above.</summary>
     public int? FreeSeats { get; init; }
+
+    /// <summary>Whether no place is free; null where there is no limit.</summary>
+    public bool? IsFull { get; init; }
     public required bool IsPublic { get; init; }
     public required bool IsCancelled { get; init; }
 

@@ -60,10 +60,10 @@ public sealed record EventShown
     /// <summary>How the viewer is registered; null where not.</summary>
     public EventStanding? Mine { get; init; }
 
-    /// <summary>How many wait before the viewer, who waits.</summary>
-    public int Ahead { get; init; }
+    /// <summary>How many wait before the viewer, who waits; null where these are fewer than five.</summary>
+    public int? Ahead { get; init; }
 
-    /// <summary>How many are registered; to others than organizers only from five on.</summary>
+    /// <summary>How many are registered; to others than organizers only where five are left besides those whom they know.</summary>
     public int? Registered { get; init; }
 
     /// <summary>Those registered, then those waiting, each in the order in which they came; for organizers only.</summary>
@@ -76,6 +76,20 @@ public sealed record EventShown
     public bool IsUnseen { get; init; }
 }
 
+/// <summary>An event that somebody has to do with and does not see any more, after a block or since its only organizer hides: enough to go.</summary>
+public sealed record EventLost
+{
+    public ulong Id { get; init; }
+    public required string Title { get; init; }
+    public required string Language { get; init; }
+
+    /// <summary>How the viewer is registered; null where not.</summary>
+    public EventStanding? Mine { get; init; }
+
+    /// <summary>The viewer is asked to organize it, and has not answered.</summary>
+    public bool IsInvited { get; init; }
+}
+
 /// <summary>One event by its number.</summary>
 public sealed class EventQuery(Database database)
 {
@@ -83,16 +97,21 @@ public sealed class EventQuery(Database database)
     public const int SmallestShown = 5;
 
     private const string Sql = $"""
-        SELECT {EventRow.ColumnsSql}, {EventVisibility.OrganizesSql} AS {nameof(Row.IsOrganizer)}, {EventVisibility.IsInvitedSql} AS {nameof(Row.IsInvited)},
+        SELECT {EventRow.ColumnsSql}, {EventVisibility.IsInvitedSql} AS {nameof(Row.IsInvited)},
                CASE WHEN {EventVisibility.OrganizesSql} OR (NOT {EventVisibility.IsPartedSql} AND EXISTS (SELECT 1 FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer AND r.state = 'registered'))
                     THEN e.joining_link END AS {nameof(Row.JoiningLink)},
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Row.Mine)},
                (SELECT COUNT(*) FROM event_registration m JOIN event_registration r ON r.event_id = m.event_id AND r.state = 'waiting' AND (r.registered_at < m.registered_at OR (r.registered_at = m.registered_at AND r.id < m.id))
                  WHERE m.event_id = e.id AND m.person_id = @Viewer AND m.state = 'waiting') AS {nameof(Row.Ahead)},
-               (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered') AS {nameof(Row.Registered)},
                ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}
           FROM event e
          WHERE e.id = @id AND {EventVisibility.SeenSql}
+        """;
+
+    private const string LostSql = $"""
+        SELECT e.id AS {nameof(EventLost.Id)}, e.title AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
+          FROM event e LEFT JOIN event_registration r ON r.event_id = e.id AND r.person_id = @Viewer
+         WHERE e.id = @id AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
         """;
 
     // Organizers know who comes, whatever the visibility of their profiles.
@@ -117,6 +136,10 @@ public sealed class EventQuery(Database database)
     /// <summary>Null where there is none, or the viewer may not know. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection => Read(connection, id, viewer), token);
 
+    /// <summary>What is left of an event to somebody who is registered for it, or asked to organize it, and does not see it any more; null where there is nothing. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventLost?> LostAsync(ulong id, ulong personId, CancellationToken token = default) =>
+        database.ReadAsync(connection => connection.QuerySingleOrDefault<EventLost>(LostSql, new { id, Viewer = personId }), token);
+
     private static EventShown? Read(DbConnection connection, ulong id, Viewer viewer)
     {
         if (connection.QuerySingleOrDefault<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
@@ -127,8 +150,8 @@ public sealed class EventQuery(Database database)
             IsInvited = row.IsInvited,
             JoiningLink = row.JoiningLink,
             Mine = row.Mine is null ? null : Enum.Parse<EventStanding>(row.Mine, ignoreCase: true),
-            Ahead = (int)row.Ahead,
-            Registered = row.IsOrganizer || row.Registered >= SmallestShown ? (int)row.Registered : null,
+            Ahead = row.Ahead >= SmallestShown ? (int)row.Ahead : null,
+            Registered = row.MayTell(row.Taken) ? (int)row.Taken : null,
             Participants = row.IsOrganizer ? connection.Query<EventParticipant>(ParticipantsSql, new { id }).AsList() : [],
             Learned = connection.Query<EventLearned>(LearnedSql, new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer }).AsList(),
             IsUnseen = row.IsUnseen,
@@ -137,11 +160,9 @@ public sealed class EventQuery(Database database)
 
     private sealed record Row : EventRow
     {
-        public bool IsOrganizer { get; init; }
         public bool IsInvited { get; init; }
         public string? Mine { get; init; }
         public long Ahead { get; init; }
-        public long Registered { get; init; }
         public bool IsUnseen { get; init; }
     }
 }

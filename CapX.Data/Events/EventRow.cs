@@ -14,7 +14,8 @@ internal record EventRow
         e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, e.zone AS {nameof(Zone)}, e.place AS {nameof(Place)}, e.wiki_page AS {nameof(WikiPage)},
         e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)}, e.visibility AS {nameof(Visibility)}, e.state AS {nameof(State)},
         e.created_at AS {nameof(CreatedAt)}, e.updated_at AS {nameof(UpdatedAt)}, e.version AS {nameof(Version)},
-        IF(e.seats IS NULL, 0, (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered')) AS {nameof(Taken)},
+        (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered') AS {nameof(Taken)},
+        (SELECT COUNT(*) FROM event_learned w WHERE w.event_id = e.id AND w.may_quote) AS {nameof(Quoted)},
         (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM event_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.event_id = e.id) AS {nameof(Capacities)},
         (SELECT JSON_ARRAYAGG(l.language ORDER BY l.language) FROM event_language l WHERE l.event_id = e.id) AS {nameof(Languages)},
         (SELECT JSON_ARRAYAGG(JSON_OBJECT('Slug', g.slug, 'Language', n.language, 'Name', n.name) ORDER BY g.slug, n.position)
@@ -24,13 +25,13 @@ internal record EventRow
 
     /// <summary>For a viewer: persons whom that one may see; organizers see all of them, and who is invited.</summary>
     public const string ColumnsSql = $"""
-        {SharedColumnsSql},
+        {SharedColumnsSql}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)},
         (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND ((a.standing = 'organizer' AND {PersonVisibility.Sql}) OR {EventVisibility.OrganizesSql})) AS {nameof(People)}
         """;
 
     /// <summary>All of it, for a command that has asked who asks.</summary>
     public const string StoredColumnsSql = $"""
-        {SharedColumnsSql},
+        {SharedColumnsSql}, TRUE AS {nameof(IsOrganizer)},
         (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id) AS {nameof(People)}, e.joining_link AS {nameof(JoiningLink)}
         """;
 
@@ -47,7 +48,13 @@ internal record EventRow
     public string? WikiPage { get; init; }
     public required string Registration { get; init; }
     public long? Seats { get; init; }
+
+    /// <summary>How many are registered.</summary>
     public long Taken { get; init; }
+
+    /// <summary>How many of them let others read what they learned, and are known by it.</summary>
+    public long Quoted { get; init; }
+    public bool IsOrganizer { get; init; }
     public required string Visibility { get; init; }
     public required string State { get; init; }
     public DateTime CreatedAt { get; init; }
@@ -58,6 +65,10 @@ internal record EventRow
     public string? People { get; init; }
     public string? Organizations { get; init; }
     public string? JoiningLink { get; init; }
+
+    /// <summary>Whether a number of registered people may be told: to organizers, who see their names; to others where five are left when those are taken away who are known,
+    /// and one more, since anybody can register and read the page signed out.</summary>
+    public bool MayTell(long registered) => IsOrganizer || registered - Quoted - 1 >= EventQuery.SmallestShown;
 
     public EventFound Found() => new()
     {
@@ -75,8 +86,10 @@ internal record EventRow
         Methods = Methods.FromBits(MethodBits),
         Languages = List<string>(Languages),
         Registration = Registration,
-        Seats = (int?)Seats,
-        FreeSeats = Seats is null ? null : (int)Math.Max(0, Seats.Value - Taken),
+        // Of a full event the number of places is the number of people.
+        Seats = Seats is { } seats && MayTell(seats) ? (int)seats : null,
+        FreeSeats = Seats is { } all && MayTell(all) && MayTell(Taken) ? (int)Math.Max(0, all - Taken) : null,
+        IsFull = Seats is { } places ? Taken >= places : null,
         IsPublic = Visibility == "public",
         IsCancelled = State == "cancelled",
         People = Persons("organizer"),

@@ -6,7 +6,7 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>What organizers do with an event besides writing it: cancel it, delete it, go.</summary>
+/// <summary>What organizers do with an event besides writing it: cancel it, delete it, go, take somebody's registration back.</summary>
 public sealed class OrganizeEventCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
@@ -16,6 +16,8 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
     private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id AND standing = 'organizer'";
 
     private const string GoSql = "DELETE FROM event_organizer WHERE event_id = @Id AND person_id = @PersonId AND standing = 'organizer'";
+
+    private const string RemoveSql = "DELETE FROM event_registration WHERE event_id = @Id AND person_id = @personId";
 
     // What people learned stays theirs.
     private const string DeleteSql = """
@@ -57,6 +59,16 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         EventRows.List(step.Transaction, vocabulary, id);
         return EventActed.Done;
     }, mayBeBlocked: true, token);
+
+    /// <summary>Somebody who is registered, or waits, is not any more, and is told; the next one waiting moves up. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) => RunAsync(actor, id, (step, told) =>
+    {
+        if (step.Event.EndsAt <= step.Now || step.Transaction.Connection!.Execute(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0) return EventActed.NotNow;
+        Notices.AddOfEvent(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
+        told.Add(personId);
+        foreach (var next in EventPlaces.Fill(step.Transaction, id, step.Now)) told.Add(next);
+        return EventActed.Done;
+    }, mayBeBlocked: false, token);
 
     private async Task<EventActed> RunAsync(Actor actor, ulong id, Func<Step, List<ulong?>, EventActed> act, bool mayBeBlocked, CancellationToken token)
     {

@@ -25,7 +25,8 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
             if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
             if (EventLock.Take(transaction, id, actor.PersonId) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Mine is { } mine) return mine == "registered" ? EventActed.Done : EventActed.Waiting;
-            if (held.IsCancelled || held.IsParted || held.Registration != EventRegistration.Tool || held.EndsAt <= now) return EventActed.NotNow;
+            // Who organizes it is there anyway.
+            if (held.IsOrganizer || held.IsCancelled || held.IsParted || held.Registration != EventRegistration.Tool || held.EndsAt <= now) return EventActed.NotNow;
             transaction.Connection!.Execute(AddSql, new { id, actor.PersonId, now }, transaction);
             return EventPlaces.Fill(transaction, id, now, untold: actor.PersonId).Contains(actor.PersonId) ? EventActed.Done : EventActed.Waiting;
         }, token).ConfigureAwait(false);

@@ -39,13 +39,16 @@ public static class NoticeKind
     /// <summary>An event for which one is registered was cancelled, or deleted: then there is no event any more.</summary>
     public const string EventCancelled = "event-cancelled";
 
+    /// <summary>The organizers of an event took one's registration back.</summary>
+    public const string EventRemoved = "event-removed";
+
     /// <summary>Somebody asks one to organize an event.</summary>
     public const string EventOrganizer = "event-organizer";
 
     /// <summary>All, in the order in which settings list them.</summary>
     public static readonly IReadOnlyList<string> All =
         [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired,
-         EventReminder, EventPlace, EventChange, EventCancelled, EventOrganizer];
+         EventReminder, EventPlace, EventChange, EventCancelled, EventRemoved, EventOrganizer];
 
     /// <summary>The kind of a notice about a change to a state.</summary>
     internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;

@@ -40,7 +40,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await AnnouncedAsync(Form() with { Capacities = ["OpenRefine"], Methods = ["training"], Languages = ["pt-br", "en"], Seats = " 20 " });
         var found = Assert.Single((await FoundAsync(Viewer.Anonymous)).Items);
-        Assert.Equal((id, "Sample meeting", new DateTime(2026, 12, 1, 17, 0, 0, DateTimeKind.Utc), "Europe/Berlin", 20, 20), (found.Id, found.Title, found.StartsAt, found.Zone, found.Seats, found.FreeSeats));
+        Assert.Equal((id, "Sample meeting", new DateTime(2026, 12, 1, 17, 0, 0, DateTimeKind.Utc), "Europe/Berlin", 20, false), (found.Id, found.Title, found.StartsAt, found.Zone, found.Seats, found.IsFull));
         Assert.Equal(["openrefine", "training", "en", "pt-br"], [.. found.Capacities, .. found.Methods, .. found.Languages]);
         Assert.Equal("Sample Organizer", Assert.Single(found.People).Name);
     }

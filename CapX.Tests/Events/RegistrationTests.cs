@@ -40,7 +40,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal((EventActed.Done, EventActed.Waiting, EventActed.Waiting), (await Register.RunAsync(_first, id), await RegisterLaterAsync(_second, id), await RegisterLaterAsync(_third, id)));
         // Twice is once.
         Assert.Equal((EventActed.Done, EventActed.Waiting), (await Register.RunAsync(_first, id), await Register.RunAsync(_second, id)));
-        Assert.Equal((EventStanding.Waiting, 1, 0), (await ShownAsync(id, _third) is var shown ? (shown.Mine!.Value, shown.Ahead, shown.Event.FreeSeats!.Value) : default));
+        Assert.Equal((EventStanding.Waiting, null, true), (await ShownAsync(id, _third) is var shown ? (shown.Mine!.Value, shown.Ahead, shown.Event.IsFull!.Value) : default));
 
         Assert.Equal(EventActed.Done, await Register.LeaveAsync(_first, id));
         Assert.Equal(EventActed.Done, await Register.LeaveAsync(_first, id));
@@ -54,7 +54,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_third));
         // Fewer places take nobody's away.
         Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, form with { Seats = "1" }, 2));
-        Assert.Equal((EventStanding.Registered, 0), ((await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _third)).Event.FreeSeats));
+        Assert.Equal((EventStanding.Registered, 0), ((await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _organizer)).Event.FreeSeats));
     }
 
     [Fact]
@@ -122,13 +122,25 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fewer_than_five_are_a_number_for_organizers_only()
+    public async Task Organizers_do_not_register_for_their_own_event()
     {
-        var people = new List<ulong>();
-        for (var i = 0; i < 5; i++) people.Add(await new PersonBuilder { Visibility = "hidden" }.InsertAsync(fixture.Database));
-        var four = await new EventBuilder().By(_organizer.PersonId).Registered(people.Take(4)).InsertAsync(fixture);
-        var five = await new EventBuilder().By(_organizer.PersonId).Registered(people).InsertAsync(fixture);
-        Assert.Equal((null, 4, 5), ((await ShownAsync(four, _first)).Registered, (await ShownAsync(four, _organizer)).Registered, (await ShownAsync(five, _first)).Registered));
+        var id = await InsertAsync(seats: 1);
+        Assert.Equal(EventActed.NotNow, await Register.RunAsync(_organizer, id));
+        Assert.False((await ShownAsync(id, _organizer)).Event.IsFull);
+    }
+
+    [Fact]
+    public async Task Organizers_remove_somebody_who_is_told_and_the_next_one_moves_up()
+    {
+        var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { Seats = "1" }).Registered(_first.PersonId).Waiting(_second.PersonId).InsertAsync(fixture);
+        Assert.Equal((EventActed.NotFound, EventActed.NotFound), (await Organize.RemoveAsync(_third, id, _first.PersonId), await Organize.RemoveAsync(_first, id, _second.PersonId)));
+        Assert.Equal(EventActed.NotNow, await Organize.RemoveAsync(_organizer, id, _third.PersonId));
+        Assert.Equal((EventActed.Done, EventActed.NotNow), (await Organize.RemoveAsync(_organizer, id, _first.PersonId), await Organize.RemoveAsync(_organizer, id, _first.PersonId)));
+        Assert.Equal((null, EventStanding.Registered), ((await ShownAsync(id, _first)).Mine, (await ShownAsync(id, _second)).Mine));
+        Assert.Equal([NoticeKind.EventRemoved], await NoticesOfAsync(_first));
+        Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
+        _clock.Advance(TimeSpan.FromDays(60));
+        Assert.Equal(EventActed.NotNow, await Organize.RemoveAsync(_organizer, id, _second.PersonId));
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using Dapper;
+
+namespace CapX.Data.Events;
+
+/// <summary>The next events that a person or an organization organizes, for the page of either: those that the viewer finds in the list of events.</summary>
+public sealed class OrganizedEventsQuery(Database database, TimeProvider time)
+{
+    private const int Most = 10;
+
+    private const string Rest = $"a.standing = 'organizer' AND e.state = 'planned' AND e.ends_at > @now AND {EventVisibility.ListedSql} ORDER BY e.starts_at, e.id LIMIT @Most";
+
+    private const string OfPersonSql = $"SELECT {EventRow.ColumnsSql} FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.person_id = @id AND {Rest}";
+
+    private const string OfOrganizationSql = $"SELECT {EventRow.ColumnsSql} FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.organization_id = @id AND {Rest}";
+
+    /// <summary>Soonest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<EventFound>> OfPersonAsync(ulong id, Viewer viewer, CancellationToken token = default) => RunAsync(OfPersonSql, id, viewer, token);
+
+    /// <summary>Soonest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<EventFound>> OfOrganizationAsync(ulong id, Viewer viewer, CancellationToken token = default) => RunAsync(OfOrganizationSql, id, viewer, token);
+
+    private Task<IReadOnlyList<EventFound>> RunAsync(string sql, ulong id, Viewer viewer, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<EventFound>>(connection => [.. connection.Query<EventRow>(sql, new { id, Viewer = viewer.PersonId, now, Most }).Select(row => row.Found())], token);
+    }
+}
