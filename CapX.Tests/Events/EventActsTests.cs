@@ -35,7 +35,7 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
         using var organizer = await app.OpenAsAsync("organizer");
         using var visitor = app.Open();
         Assert.Contains("value=\"accept\"", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
-        Assert.Contains("Invited to organize, have not answered", await organizer.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("not answered yet", await organizer.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
         foreach (var url in new[] { $"/events/{id}", "/events", $"/api/v1/events/{id}", $"/events/{id}.ics" }) Assert.DoesNotContain("Sample Member", await visitor.TextAsync(url), StringComparison.Ordinal);
         foreach (var act in new[] { "accept", "decline" }) Assert.Contains("/sign-in", TestBrowser.Location(await visitor.SubmitAsync($"/events/{id}/act", "/people", ("do", act))), StringComparison.Ordinal);
         var accepted = await member.TextAsync(await ActAsync(member, id, "accept") + "&uselang=en");
