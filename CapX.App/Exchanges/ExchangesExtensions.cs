@@ -18,7 +18,6 @@ public static class ExchangesExtensions
         .AddSingleton<ReadExchangeCommand>()
         .AddSingleton<WriteOutcomeCommand>()
         .AddSingleton<ExpireExchangesCommand>()
-        .AddSingleton<DropOldTracesCommand>()
         .AddSingleton<NoticesQuery>()
         .AddSingleton<ReadNoticesCommand>()
         .AddSingleton<ContactChoiceQuery>()

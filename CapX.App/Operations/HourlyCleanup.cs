@@ -1,14 +1,11 @@
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
-using CapX.Data.People;
-using CapX.Data.SignIn;
+using CapX.Data.Privacy;
 
 namespace CapX.App.Operations;
 
-/// <summary>Ends what ran out by itself, every hour: sessions, drafts that nobody came back for, proposals that nobody answered, listings, notices and deliveries of long ago.</summary>
-internal sealed partial class HourlyCleanup(
-    DropExpiredSessionsCommand sessions, DropOldDraftsCommand drafts, ExpireExchangesCommand proposals, ExpireListingsCommand listings, DropOldTracesCommand traces,
-    TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
+/// <summary>Every hour ends what is over: proposals that nobody answered, listings whose day has come, and all data whose time is over by <see cref="Retention"/>.</summary>
+internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, ExpireListingsCommand listings, RetainCommand retain, TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -19,7 +16,7 @@ internal sealed partial class HourlyCleanup(
         {
             try
             {
-                LogEnded(await sessions.RunAsync(stoppingToken), await drafts.RunAsync(stoppingToken), await proposals.RunAsync(stoppingToken), await listings.RunAsync(stoppingToken), await traces.RunAsync(stoppingToken));
+                LogEnded(await proposals.RunAsync(stoppingToken), await listings.RunAsync(stoppingToken), RetainVerb.Told(await retain.RunAsync(stoppingToken)));
             }
             catch (DatabaseAwayException)
             {
@@ -28,8 +25,8 @@ internal sealed partial class HourlyCleanup(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Ended {Sessions} sessions, {Drafts} drafts, {Proposals} proposals, {Listings} listings and {Traces} notices and deliveries that had run out")]
-    private partial void LogEnded(int sessions, int drafts, int proposals, int listings, int traces);
+    [LoggerMessage(LogLevel.Information, "Expired {Proposals} proposals and {Listings} listings; ended {Retained}")]
+    private partial void LogEnded(int proposals, int listings, string retained);
 
     [LoggerMessage(LogLevel.Warning, "What ran out stays for another hour: the database is away")]
     private partial void LogAway();

@@ -106,9 +106,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("delete an event", () => new OrganizeEventCommand(database, lists, _news, _clock).DeleteAsync(me, happening));
 
         yield return ("hourly: proposals", () => new ExpireExchangesCommand(database, _news, _clock).RunAsync());
-        yield return ("hourly: notices and deliveries", () => new DropOldTracesCommand(database, _clock).RunAsync());
-        yield return ("hourly: drafts", () => new DropOldDraftsCommand(database, _clock).RunAsync());
-        yield return ("hourly: sessions", () => new DropExpiredSessionsCommand(database, _clock).RunAsync());
+        yield return ("hourly: retention", () => new RetainCommand(database, _clock).RunAsync());
 
         yield return ("erase an account", () => new EraseAccountCommand(database, _index, _clock).RunAsync(leaving, "Leaving Person"));
         await new SignOutEverywhereCommand(database).RunAsync(me.PersonId);

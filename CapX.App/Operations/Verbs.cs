@@ -12,6 +12,7 @@ public static class Verbs
         ["seed"] = ("fill a development database with sample people and organizations; --people 300 --seed 1", SeedVerb.RunAsync),
         ["import"] = ("take organizations from a CSV or JSON lines file; organizations FILE [--dry-run] [--confirmed]", ImportVerb.RunAsync),
         ["grant"] = ("give a role until a date; curator \"User name\" --until 2027-12-31", GrantVerb.RunAsync),
+        ["retain"] = ("end the data whose time is over, as the server does every hour, and say how much", RetainVerb.RunAsync),
         ["bench"] = ("measure the index of people on a database of its own; --people 100000", BenchVerb.RunAsync),
         ["plans"] = ("ask the database how it reads every list of exchanges, on a database of its own; --people 100000 --exchanges 500000", PlansVerb.RunAsync),
         ["refresh-data"] = ("write the generated reference files of a checkout again, from pinned npm packages", RefreshDataVerb.RunAsync),

@@ -14,6 +14,5 @@ public static class PeopleExtensions
         .AddSingleton<SaveProfileCommand>()
         .AddSingleton<DraftQuery>()
         .AddSingleton<SaveDraftCommand>()
-        .AddSingleton<DropDraftCommand>()
-        .AddSingleton<DropOldDraftsCommand>();
+        .AddSingleton<DropDraftCommand>();
 }

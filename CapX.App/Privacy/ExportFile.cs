@@ -14,7 +14,7 @@ public static class ExportFile
     {
         ["schemaVersion"] = "Grows when a key changes its meaning or goes away; new keys may come without notice.",
         ["exportedAt"] = "When this file was made. All times are UTC.",
-        ["account"] = "What comes from the wiki and from logging in: central account id, user name, whether the account is blocked on the wiki, the chosen interface language, first and last login; nameLostAt is set while another account has this user name.",
+        ["account"] = "What comes from the wiki and from logging in: central account id, user name, whether the account is blocked on the wiki, the chosen interface language, first login, and the last one for 90 days; nameLostAt is set while another account has this user name.",
         ["profile"] = "The single values of the profile. visibility is members, public or hidden; indexable says whether search engines may list it; version counts the saves; updatedAt is the last one.",
         ["languages"] = "MediaWiki language codes with Babel levels, 0 to 5 and N for native.",
         ["territories"] = "ISO 3166-1 country codes and UN M49 region codes.",
@@ -29,7 +29,7 @@ public static class ExportFile
         ["organizations"] = "Organizations you speak for, belong to or were asked to speak for; what you changed there and what others changed about you; your roles for the whole site.",
         ["consents"] = "Versions of the welcome text that were agreed to.",
         ["wikiAccess"] = "The leave that CapX may send on the wiki in your name: since when, and when the present token ends. The tokens are secret and left out.",
-        ["deliveries"] = "What became of your messages, and of messages to you, on their way through the wiki, by mail or talk page; side says which you are; reason is a code. Kept for a year.",
+        ["deliveries"] = "What became of your messages, and of messages to you, on their way through the wiki, by mail or talk page; side says which you are; reason is a code. Kept for 90 days.",
         ["sessions"] = "Browsers that are logged in: since when, and until when. Their keys are secret and left out.",
     };
 

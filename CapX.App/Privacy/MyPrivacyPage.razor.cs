@@ -36,7 +36,7 @@ public partial class MyPrivacyPage
         yield return new(M["privacy-mine-username"], [account.Username]);
         yield return new(M["privacy-mine-id"], [account.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         yield return new(M["privacy-mine-joined"], [M.DateAndTime(account.JoinedAt)]);
-        yield return new(M["privacy-mine-signed-in"], [M.DateAndTime(account.SignedInAt)]);
+        if (account.SignedInAt is { } last) yield return new(M["privacy-mine-signed-in"], [M.DateAndTime(last)]);
         if (account.InterfaceLanguage is { } language) yield return new(M["privacy-mine-language"], [Lists.Languages.Find(language)?.Name(M.Chain) ?? language]);
         if (account.Blocked) yield return new(M["privacy-mine-blocked"], [M["privacy-mine-blocked-text"]]);
         if (account.NameLostAt is { } lost) yield return new(M["privacy-mine-name-lost"], [M.DateAndTime(lost)]);

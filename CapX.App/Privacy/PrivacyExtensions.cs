@@ -9,6 +9,7 @@ public static class PrivacyExtensions
         .AddSingleton<ExportQuery>()
         .AddSingleton<EraseAccountCommand>()
         .AddSingleton<AccountExistsQuery>()
+        .AddSingleton<RetainCommand>()
         .AddSingleton<EraseProof>()
         .AddSingleton<Erasure>();
 }

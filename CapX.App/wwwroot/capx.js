@@ -44,7 +44,7 @@ for (const kind of ['click', 'focusin']) {
 // In which zone the visitor's clock runs, so that pages can show times as it does. Nothing else is in it.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && !document.cookie.split('; ').includes(`capx-zone=${encodeURIComponent(zone)}`)) {
-    document.cookie = `capx-zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+    document.cookie = `capx-zone=${encodeURIComponent(zone)}; path=/; max-age=7776000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
 }
 
 // Forms that search: what is empty or as by default stays out of the address.

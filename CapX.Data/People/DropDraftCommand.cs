@@ -16,16 +16,3 @@ public sealed class DropDraftCommand(Database database, TimeProvider time)
         return standing;
     }, token);
 }
-
-/// <summary>Drops the drafts that nobody came back for.</summary>
-public sealed class DropOldDraftsCommand(Database database, TimeProvider time)
-{
-    private const string Sql = "DELETE FROM draft WHERE saved_at <= @before";
-
-    /// <summary>How many there were. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<int> RunAsync(CancellationToken token = default)
-    {
-        var before = time.GetUtcNow().UtcDateTime - Draft.Life;
-        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { before }, transaction), token);
-    }
-}

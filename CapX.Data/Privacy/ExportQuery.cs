@@ -62,7 +62,9 @@ public sealed record AccountRow
     public bool Blocked { get; init; }
     public string? InterfaceLanguage { get; init; }
     public DateTime JoinedAt { get; init; }
-    public DateTime SignedInAt { get; init; }
+
+    /// <summary>Forgotten after a while, see <see cref="Retention"/>.</summary>
+    public DateTime? SignedInAt { get; init; }
 
     /// <summary>Since when another account has this user name.</summary>
     public DateTime? NameLostAt { get; init; }

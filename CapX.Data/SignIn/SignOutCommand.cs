@@ -21,16 +21,3 @@ public sealed class SignOutEverywhereCommand(Database database)
     public Task<int> RunAsync(ulong personId, CancellationToken token = default) =>
         database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { personId }, transaction), token);
 }
-
-/// <summary>Removes sessions that nobody can use any more.</summary>
-public sealed class DropExpiredSessionsCommand(Database database, TimeProvider time)
-{
-    private const string Sql = "DELETE FROM session WHERE expires_at <= @now";
-
-    /// <summary>How many there were. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<int> RunAsync(CancellationToken token = default)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { now }, transaction), token);
-    }
-}

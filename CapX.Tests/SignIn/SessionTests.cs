@@ -188,16 +188,6 @@ public sealed class SessionTests(DatabaseFixture database, TestApp app) : IClass
     }
 
     [Fact]
-    public async Task Removes_what_expired()
-    {
-        using var browser = await app.OpenAsAsync("member");
-        app.Clock.Advance(SessionLife.Sliding);
-        using var later = await app.OpenAsAsync("organizer");
-        Assert.Equal(1, await new DropExpiredSessionsCommand(database.Database, app.Clock).RunAsync());
-        Assert.Equal([1002ul], await database.QueryAsync<ulong>("SELECT person_id FROM session"));
-    }
-
-    [Fact]
     public async Task Survives_a_new_start_of_the_program()
     {
         var first = await StartAsync();
