@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CapX.App.Api;
+using CapX.App.Capacities;
 using CapX.App.Events;
 using CapX.App.Exchanges;
 using CapX.App.I18n;
@@ -15,7 +16,6 @@ using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.App.Wiki;
-using CapX.Data.Capacities;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -50,7 +50,6 @@ public static class AppBuilder
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Database(settings.Database));
         services.AddSingleton<Vocabulary>();
-        services.AddSingleton<CapacityQuery>();
         services.AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHttpContextAccessor();
@@ -62,6 +61,7 @@ public static class AppBuilder
         services.AddSignIn(settings);
         services.AddPracticeWiki(settings);
         services.AddPeople();
+        services.AddCapacities();
         services.AddSearch();
         services.AddOrganizations();
         services.AddListings();
@@ -98,6 +98,7 @@ public static class AppBuilder
         app.MapApi();
         app.MapSearch();
         app.MapSignIn();
+        app.MapCapacities();
         app.MapExchanges();
         app.MapOrganizations();
         app.MapListings();

@@ -4,6 +4,7 @@ using CapX.App.Privacy;
 using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Capacities;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
@@ -24,6 +25,13 @@ public static class Urls
     public const string Block = "/people/block";
     public const string People = "/people";
     public const string Capacities = "/capacities";
+    public const string ManageCapacities = $"{Capacities}/manage";
+    public const string AddCapacity = $"{ManageCapacities}/add";
+    public const string CapacityHistory = $"{ManageCapacities}/history";
+    public const string UndoCapacity = $"{ManageCapacities}/undo";
+    public const string WaitingSuggestions = $"{ManageCapacities}/suggestions";
+    public const string CapacitySuggestions = $"{Capacities}/suggestions";
+    public const string Suggest = $"{Capacities}/suggest";
     public const string Organizations = "/organizations";
     public const string ProposeOrganization = $"{Organizations}/propose";
     public const string WaitingOrganizations = $"{Organizations}/waiting";
@@ -141,6 +149,27 @@ public static class Urls
 
     public static string Capacity(string code) => $"{Capacities}/{code}";
 
+    /// <summary>Where curators work on one capacity; that page says what was done there.</summary>
+    public static string ManageCapacity(string code, string? did = null) => WithQuery($"{ManageCapacities}/{code}", [new("did", did ?? "")]);
+
+    /// <summary>A curator's form for one capacity: "names", "move", "merge", "code", "retire" or "restore"; prefilled by a suggestion if one is named.</summary>
+    public static string CurateCapacity(string code, string act, ulong? suggestion = null) => WithQuery($"{ManageCapacities}/{code}/{act}", [new("suggestion", Number(suggestion))]);
+
+    public static string AddCapacityFor(string? parent, ulong? suggestion = null) => WithQuery(AddCapacity, [new("parent", parent ?? ""), new("suggestion", Number(suggestion))]);
+
+    public static string CapacityHistoryOf(string? code, int page = 1) => WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("page", page == 1 ? "" : Number((ulong)page))]);
+
+    public static string CapacityHistorySaying(string? code, CapacityActed came) => WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("came", came.ToString().ToLowerInvariant())]);
+
+    public static string WaitingSuggestionsSaying(CapacityActed came) => $"{WaitingSuggestions}?came={came.ToString().ToLowerInvariant()}";
+
+    public static string AnswerSuggestion(ulong id) => $"{WaitingSuggestions}/{Number(id)}/answer";
+
+    public static string WithdrawSuggestion(ulong id) => $"{CapacitySuggestions}/{Number(id)}/withdraw";
+
+    /// <summary>The form of a suggestion, about a capacity if one is named.</summary>
+    public static string SuggestAbout(string? code) => WithQuery(Suggest, [new("capacity", code ?? "")]);
+
     /// <summary>Signs in and comes back; the ways in and out themselves are no place to come back to.</summary>
     public static string SignIn(string returnUrl) => ThenBack(SignInStart, returnUrl);
 
@@ -182,6 +211,8 @@ public static class Urls
     private static readonly string[] NotBackTo = [SignInStart, SignOut, WikiAccessCallback, MediaWikiDefaults.CallbackPath];
 
     private static string ThenBack(string page, string returnUrl) => AfterSignIn(returnUrl) is var local and not Home ? $"{page}?returnUrl={Uri.EscapeDataString(local)}" : page;
+
+    private static string Number(ulong? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static string WithQuery(string path, IEnumerable<KeyValuePair<string, string>> query)
     {

@@ -17,6 +17,12 @@ public sealed record CodeEntry
 
     public required IReadOnlyDictionary<string, string> Names { get; init; }
 
+    /// <summary>Of a capacity: who holds it keeps it, nobody new is offered it.</summary>
+    public bool IsRetired { get; init; }
+
+    /// <summary>Of a retired capacity: the code of what serves instead, or null.</summary>
+    public string? Successor { get; init; }
+
     /// <summary>The name in the first of the languages that has one, else the English name, else the code.</summary>
     public string Name(IReadOnlyList<string> languages)
     {
@@ -36,8 +42,8 @@ public sealed class CodeTree
     private readonly int[][] _ancestors;
     private readonly int[] _roots;
 
-    /// <summary>Takes the entries in any order. Throws <see cref="ArgumentException"/> for a missing parent or a circle.</summary>
-    public CodeTree(IEnumerable<CodeEntry> entries)
+    /// <summary>Takes the entries in any order, and codes that lead to another code. Throws <see cref="ArgumentException"/> for a missing parent or a circle.</summary>
+    public CodeTree(IEnumerable<CodeEntry> entries, IReadOnlyDictionary<string, string>? aliases = null)
     {
         var given = entries.ToList();
         var childrenOf = given.ToLookup(e => e.Parent ?? "", StringComparer.OrdinalIgnoreCase);
@@ -55,7 +61,9 @@ public sealed class CodeTree
 
         _entries = [.. sorted];
         _ancestors = [.. ancestors];
-        _byCode = _entries.ToFrozenDictionary(e => e.Code, StringComparer.OrdinalIgnoreCase);
+        var byCode = _entries.ToDictionary(e => e.Code, StringComparer.OrdinalIgnoreCase);
+        foreach (var (alias, code) in aliases ?? new Dictionary<string, string>()) byCode.TryAdd(alias, byCode[code]);
+        _byCode = byCode.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _children = [.. _entries.Select(e => childrenOf[e.Code].Select(c => _byCode[c.Code].Position).ToArray())];
         _roots = [.. childrenOf[""].Select(c => _byCode[c.Code].Position)];
     }
@@ -65,7 +73,7 @@ public sealed class CodeTree
 
     public IEnumerable<CodeEntry> Roots => _roots.Select(p => _entries[p]);
 
-    /// <summary>The entry of a code in any case, or null.</summary>
+    /// <summary>The entry of a code in any case, or of a code that leads to it; or null.</summary>
     public CodeEntry? Find(string? code) => code is not null && _byCode.TryGetValue(code, out var entry) ? entry : null;
 
     /// <summary>The entry of a code in any case, or null.</summary>

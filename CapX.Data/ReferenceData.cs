@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using CapX.Data.Capacities;
 using Dapper;
 
 namespace CapX.Data;
@@ -27,20 +28,6 @@ internal static class ReferenceData
     private const string NameSql = """
         INSERT INTO reference_name (kind, code, language, name) VALUES (@Kind, @Code, @Language, @Name)
         ON DUPLICATE KEY UPDATE name = VALUES(name)
-        """;
-
-    private const string CapacitySql = """
-        INSERT INTO capacity (code, parent_id, wikidata) VALUES (@Code, (SELECT id FROM (SELECT id, code FROM capacity) above WHERE above.code = @Parent), @Wikidata)
-        ON DUPLICATE KEY UPDATE parent_id = VALUES(parent_id), wikidata = VALUES(wikidata)
-        """;
-
-    // A reviewed name is somebody's work: data files never replace it.
-    private const string CapacityNameSql = """
-        INSERT INTO capacity_name (capacity_id, language, name, description, state)
-        SELECT id, @Language, @Name, @Description, @State FROM capacity WHERE code = @Code
-        ON DUPLICATE KEY UPDATE name = IF(capacity_name.state = 'reviewed', capacity_name.name, VALUES(name)),
-            description = IF(capacity_name.state = 'reviewed', capacity_name.description, VALUES(description)),
-            state = IF(capacity_name.state = 'reviewed', capacity_name.state, VALUES(state))
         """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -77,11 +64,8 @@ internal static class ReferenceData
             case ["territories", _]: RunNamed<TerritoryRow>("territory", TerritorySql); break;
             case ["projects", _]: RunNamed<ProjectRow>("project", ProjectSql); break;
             case ["levels", _]: RunNamed<LevelRow>("level", LevelSql); break;
-            case ["capacities", _]: Run(CapacitySql, JsonSerializer.Deserialize<List<CapacityRow>>(text, Json)!); break;
-            case ["capacities", var language, _]:
-                Run(CapacityNameSql, JsonSerializer.Deserialize<Dictionary<string, CapacityNameRow>>(text, Json)!
-                    .Select(n => new { Code = n.Key, Language = language, n.Value.Name, n.Value.Description, n.Value.State }));
-                break;
+            case ["capacities", _]: CapacityData.LoadTree(transaction, JsonSerializer.Deserialize<List<CapacityDataRow>>(text, Json)!); break;
+            case ["capacities", var language, _]: CapacityData.LoadNames(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!); break;
             default: throw new MigrationException($"sql/data/{file} is a file that nothing loads.");
         }
     }
@@ -101,8 +85,4 @@ internal static class ReferenceData
     private sealed record ProjectRow(string Code, string DatabaseSuffix, bool Multilingual, IReadOnlyDictionary<string, string> Names) : INamed;
 
     private sealed record LevelRow(string Code, int Position, IReadOnlyDictionary<string, string> Names) : INamed;
-
-    private sealed record CapacityRow(string Code, string? Parent, string? Wikidata);
-
-    private sealed record CapacityNameRow(string Name, string Description, string State = "source");
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace CapX.Data;
@@ -6,14 +7,21 @@ namespace CapX.Data;
 public sealed class Vocabulary
 {
     private const string CapacitySql = """
-        SELECT c.id AS Id, c.code AS Code, p.code AS Parent
-          FROM capacity c LEFT JOIN capacity p ON p.id = c.parent_id
+        SELECT c.id AS Id, c.code AS Code, p.code AS Parent, c.state AS State, s.code AS Successor
+          FROM capacity c LEFT JOIN capacity p ON p.id = c.parent_id LEFT JOIN capacity s ON s.id = c.successor_id
+         WHERE c.state <> 'removed'
          ORDER BY c.id
         """;
+
+    private const string AliasSql = "SELECT a.code AS Code, c.code AS Successor FROM capacity_alias a JOIN capacity c ON c.id = a.capacity_id WHERE c.state <> 'removed' ORDER BY a.code";
+
+    private const string VersionSql = "SELECT version FROM taxonomy WHERE id = 1";
+    private const string HoldSql = "SELECT version FROM taxonomy WHERE id = 1 LOCK IN SHARE MODE";
 
     private const string CapacityNameSql = """
         SELECT c.code AS Code, n.language AS Language, n.name AS Name
           FROM capacity_name n JOIN capacity c ON c.id = n.capacity_id
+         WHERE n.name <> ''
          ORDER BY n.capacity_id, n.language
         """;
 
@@ -25,6 +33,7 @@ public sealed class Vocabulary
 
     private volatile Lists? _lists;
 
+    /// <summary>With the codes that capacities once had, and those of capacities merged into others.</summary>
     public CodeTree Capacities => Current.Capacities;
 
     public CodeTree Territories => Current.Territories;
@@ -47,30 +56,61 @@ public sealed class Vocabulary
 
     private Lists Current => _lists ?? throw new InvalidOperationException("The reference lists are not loaded yet.");
 
-    /// <summary>Reads all lists again, in eight commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task LoadAsync(Database database, CancellationToken token = default)
+    /// <summary>Reads all lists again, in ten commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task LoadAsync(Database database, CancellationToken token = default) =>
+        _lists = await database.ReadAsync(connection => ReadLists(connection, null), token).ConfigureAwait(false);
+
+    /// <summary>The lists as a transaction sees them, to be taken over when it ends.</summary>
+    internal static Vocabulary Read(DbTransaction transaction) => new() { _lists = ReadLists(transaction.Connection!, transaction) };
+
+    /// <summary>Replaces all lists by those of another.</summary>
+    internal void Take(Vocabulary other) => _lists = other.Current;
+
+    /// <summary>Keeps curators from changing the tree until the transaction ends, and waits for one who does; afterwards the lists are those of the database.</summary>
+    internal void Hold(DbTransaction transaction)
     {
-        _lists = await database.ReadAsync(connection =>
+        // Where another process changed the tree, these lists do not know of it.
+        if (transaction.Connection!.ExecuteScalar<uint>(HoldSql, transaction: transaction) != Current.Version) _lists = ReadLists(transaction.Connection!, transaction);
+    }
+
+    private static Lists ReadLists(DbConnection connection, DbTransaction? transaction)
+    {
+        List<T> Rows<T>(string sql) => connection.Query<T>(sql, transaction: transaction).AsList();
+        var version = connection.ExecuteScalar<uint>(VersionSql, transaction: transaction);
+        var names = Rows<NameRow>(NameSql).ToLookup(n => (n.Kind, n.Code));
+        var capacityNames = Rows<NameRow>(CapacityNameSql).ToLookup(n => n.Code);
+        var languages = Rows<LanguageFacts>(LanguageSql);
+        var projects = Rows<ProjectFacts>(ProjectSql);
+        // What a language calls itself is its name in that language, where no other is known.
+        IEnumerable<NameRow> WithAutonym(LanguageFacts language) =>
+            names[("language", language.Code)].Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym }).DistinctBy(n => n.Language);
+        CodeTree Tree(string kind, IEnumerable<CodeRow> rows) => new(rows.Select(r => Entry(r, names[(kind, r.Code)])));
+        return new Lists
         {
-            var names = connection.Query<NameRow>(NameSql).ToLookup(n => (n.Kind, n.Code));
-            var capacityNames = connection.Query<NameRow>(CapacityNameSql).ToLookup(n => n.Code);
-            var languages = connection.Query<LanguageFacts>(LanguageSql).ToList();
-            var projects = connection.Query<ProjectFacts>(ProjectSql).ToList();
-            // What a language calls itself is its name in that language, where no other is known.
-            IEnumerable<NameRow> WithAutonym(LanguageFacts language) =>
-                names[("language", language.Code)].Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym }).DistinctBy(n => n.Language);
-            CodeTree Tree(string kind, IEnumerable<CodeRow> rows) => new(rows.Select(r => Entry(r, names[(kind, r.Code)])));
-            return new Lists
-            {
-                Capacities = new CodeTree(connection.Query<CodeRow>(CapacitySql).Select(r => Entry(r, capacityNames[r.Code]))),
-                Territories = Tree("territory", connection.Query<CodeRow>(TerritorySql)),
-                Languages = new CodeTree(languages.Select(l => Entry(new CodeRow { Code = l.Code }, WithAutonym(l)))),
-                Projects = Tree("project", projects.Select(p => new CodeRow { Code = p.Code })),
-                Levels = Tree("level", connection.Query<CodeRow>(LevelSql)),
-                LanguageFacts = languages.ToDictionary(l => l.Code, StringComparer.OrdinalIgnoreCase),
-                ProjectFacts = projects.ToDictionary(p => p.Code, StringComparer.OrdinalIgnoreCase),
-            };
-        }, token).ConfigureAwait(false);
+            Version = version,
+            Capacities = CapacityTree(Rows<CodeRow>(CapacitySql), Rows<CodeRow>(AliasSql), capacityNames),
+            Territories = Tree("territory", Rows<CodeRow>(TerritorySql)),
+            Languages = new CodeTree(languages.Select(l => Entry(new CodeRow { Code = l.Code }, WithAutonym(l)))),
+            Projects = Tree("project", projects.Select(p => new CodeRow { Code = p.Code })),
+            Levels = Tree("level", Rows<CodeRow>(LevelSql)),
+            LanguageFacts = languages.ToDictionary(l => l.Code, StringComparer.OrdinalIgnoreCase),
+            ProjectFacts = projects.ToDictionary(p => p.Code, StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    private static CodeTree CapacityTree(List<CodeRow> rows, List<CodeRow> aliases, ILookup<string, NameRow> names)
+    {
+        var merged = rows.Where(r => r.State == "merged").ToDictionary(r => r.Code, r => r.Successor!, StringComparer.Ordinal);
+        string Led(string code)
+        {
+            while (merged.TryGetValue(code, out var into)) code = into;
+            return code;
+        }
+        var known = rows.Where(r => r.State != "merged").ToList();
+        var codes = known.Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
+        return new CodeTree(
+            known.Select(r => Entry(r, names[r.Code]) with { IsRetired = r.State == "retired", Successor = r.Successor is { } code && codes.Contains(Led(code)) ? Led(code) : null }),
+            merged.Concat(aliases.Select(a => KeyValuePair.Create(a.Code, a.Successor!))).Where(a => codes.Contains(Led(a.Value))).ToDictionary(a => a.Key, a => Led(a.Value), StringComparer.Ordinal));
     }
 
     private static CodeEntry Entry(CodeRow row, IEnumerable<NameRow> names) => new()
@@ -87,6 +127,8 @@ public sealed class Vocabulary
         public uint Id { get; init; }
         public required string Code { get; init; }
         public string? Parent { get; init; }
+        public string State { get; init; } = "open";
+        public string? Successor { get; init; }
     }
 
     private sealed record NameRow
@@ -99,6 +141,7 @@ public sealed class Vocabulary
 
     private sealed record Lists
     {
+        public required uint Version { get; init; }
         public required CodeTree Capacities { get; init; }
         public required CodeTree Territories { get; init; }
         public required CodeTree Languages { get; init; }

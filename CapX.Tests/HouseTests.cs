@@ -15,6 +15,9 @@ public sealed partial class HouseTests
     /// <summary>SQL that reads people without asking who looks, each for a reason.</summary>
     private static readonly Dictionary<string, string> SeesEverybody = new(StringComparer.Ordinal)
     {
+        ["CapX.Data/Capacities/CapacityChange.cs"] = "names, to curators, who changed the tree",
+        ["CapX.Data/Capacities/SuggestCapacityCommand.cs"] = "locks one's own row",
+        ["CapX.Data/Capacities/Suggestion.cs"] = "names who suggested something, to themselves and to curators",
         ["CapX.Data/Exchanges/AskedListingQuery.cs"] = "names whose a listing is that ListingVisibility shows",
         ["CapX.Data/Exchanges/ExchangeQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
         ["CapX.Data/Exchanges/ExchangeSides.cs"] = "names the other party of one's own exchange, whatever its visibility",

@@ -5,7 +5,10 @@ namespace CapX.App.Api;
 /// <summary>GET /api/v1/capacities, /territories and /languages: the whole lists with names in the language of ?uselang=.</summary>
 public static class ReferenceEndpoints
 {
-    public static IResult Capacities(HttpContext context, Vocabulary lists) => List(lists.Capacities, context);
+    public static IResult Capacities(HttpContext context, Vocabulary lists) => Results.Ok(new
+    {
+        Items = lists.Capacities.Entries.Select(e => new { e.Code, e.Parent, Name = e.Name(LanguageChoice.Of(context).Chain), Retired = e.IsRetired, e.Successor }),
+    });
 
     public static IResult Territories(HttpContext context, Vocabulary lists) => List(lists.Territories, context);
 

@@ -11,6 +11,7 @@ namespace CapX.App.Capacities;
 public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
 {
     private const int LongestText = 100;
+    private Viewer _viewer = Viewer.Anonymous;
     private bool _isSearch;
     private IReadOnlyList<CodeEntry> _found = [];
     private IReadOnlyDictionary<string, CapacityCount> _counts = new Dictionary<string, CapacityCount>();
@@ -24,8 +25,9 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
     protected override void OnParametersSet()
     {
         Q = Q is { Length: > LongestText } ? Q[..LongestText] : Q;
-        _counts = index.CapacityCounts(CurrentPerson.ViewerOf(Http.User)).ToDictionary(c => c.Code, StringComparer.Ordinal);
+        _viewer = CurrentPerson.ViewerOf(Http.User);
+        _counts = index.CapacityCounts(_viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
         _isSearch = !string.IsNullOrWhiteSpace(Q);
-        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).ByName(lists.Capacities, M)] : [];
+        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).Where(e => !e.IsRetired).ByName(lists.Capacities, M)] : [];
     }
 }

@@ -23,12 +23,20 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
 
     [Parameter] public required string Code { get; set; }
 
+    private bool IsCurator => CurrentPerson.From(Http.User) is { IsCurator: true };
+
     protected override async Task OnParametersSetAsync()
     {
         var entry = lists.Capacities.Find(Code);
         if (entry is null)
         {
             navigation.NotFound();
+            return;
+        }
+        if (!entry.Code.Equals(Code, StringComparison.OrdinalIgnoreCase))
+        {
+            // It was given another code, or merged into another.
+            Http.Response.Redirect(Urls.Capacity(entry.Code), permanent: true);
             return;
         }
         var viewer = _viewer = CurrentPerson.ViewerOf(Http.User);

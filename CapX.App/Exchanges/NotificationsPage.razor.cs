@@ -79,6 +79,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         { OrganizationSlug: { } slug } => Urls.Organization(slug),
         { ListingId: { } listing } => Urls.Listing(listing),
         { EventId: { } happening } => Urls.Event(happening),
+        { SuggestionState: not null } => Urls.CapacitySuggestions,
         { Kind: NoticeKind.EventCancelled } => Urls.Events,
         _ => Urls.Notifications,
     };
@@ -86,6 +87,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     private string Text(NoticeFound notice)
     {
         if (notice.RemovedName is { } removed) return M["exchanges-notice-organization-removed", removed, notice.Word];
+        if (notice.SuggestionState is { } state) return M[state == "accepted" ? "exchanges-notice-suggestion-accepted" : "exchanges-notice-suggestion-declined"];
         if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];
         if (notice.EventId is not null) return M[$"exchanges-notice-{notice.Kind}", notice.EventTitle];
         if (notice.Kind == NoticeKind.EventCancelled) return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];

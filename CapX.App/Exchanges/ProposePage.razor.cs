@@ -104,7 +104,7 @@ public sealed partial class ProposePage(
         var theirs = _listing is { Capacities: [_, ..] about } ? about : (IsOffer ? other.Wants : other.Offers).Select(c => c.Code);
         _first = [.. theirs.Select(code => lists.Capacities[code]).ByName(lists.Capacities, M)];
         Capacity ??= _first is [var only, ..] ? only.Code : null;
-        _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Except(_first).ByName(lists.Capacities, M)];
+        _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(lists.Capacities, M)];
         _languages = [.. other.Languages.Intersect(mine is null ? [] : ProposalTo.Spoken(mine))];
         // The way back: what one of the two offers and the other wants, or something below it.
         var (offered, wanted) = IsOffer ? (other.Offers, mine?.Wants ?? []) : (mine?.Offers ?? [], other.Wants);

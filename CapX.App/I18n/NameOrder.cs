@@ -13,7 +13,8 @@ public static class NameOrder
     public static IOrderedEnumerable<CodeEntry> ByName(this IEnumerable<CodeEntry> entries, CodeTree tree, Messages m)
     {
         var places = Places(tree, m);
-        return entries.OrderBy(e => places[e.Position]);
+        // An entry of a list that was replaced this moment may stand beyond the end of the new one.
+        return entries.OrderBy(e => e.Position < places.Length ? places[e.Position] : int.MaxValue);
     }
 
     /// <summary>The place of each entry in that order, by its position in the tree.</summary>

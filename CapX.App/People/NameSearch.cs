@@ -28,10 +28,10 @@ public sealed class NameSearch
     /// <summary>The search over a list; what it needs is prepared once.</summary>
     public static NameSearch Of(CodeTree tree) => Known.GetValue(tree, list => new NameSearch(list));
 
-    /// <summary>The first suggestions for a text: those found by their code or by their name in the reader's language first, then by that name.</summary>
+    /// <summary>The first suggestions for a text, nothing that is retired: those found by their code or by their name in the reader's language first, then by that name.</summary>
     public IReadOnlyList<LookupOption> Find(string text, Messages m, Func<string, bool>? isLeftOut = null) =>
     [
-        .. Matches(text, m).Where(f => isLeftOut?.Invoke(f.Entry.Code) != true)
+        .. Matches(text, m).Where(f => !f.Entry.IsRetired && isLeftOut?.Invoke(f.Entry.Code) != true)
             .OrderBy(f => f.Place).ThenBy(f => NameOrder.Places(_tree, m)[f.Entry.Position]).Take(Most)
             .Select(f => new LookupOption(f.Entry.Code, f.Entry.Name(m.Chain), Above(f.Entry, m), f.Also?.Value, f.Also?.Language)),
     ];

@@ -27,6 +27,7 @@ public static class ExportFile
         ["exchanges"] = "Exchanges you are a party of or proposed for an organization, with what you wrote and did in them: changes, messages, outcomes, how far you have read; notices to you, whom you blocked, and how you want to be reached.",
         ["listings"] = "What you posted in your own name, and the listings of others of which you said that you need this too.",
         ["organizations"] = "Organizations you speak for, belong to or were asked to speak for; what you changed there and what others changed about you; your roles for the whole site.",
+        ["capacities"] = "What you suggested for the tree of capacities and what became of it; as a curator, what you answered and changed; and what your profile held of capacities that curators merged, kept for 90 days so that a merge can be undone.",
         ["consents"] = "Versions of the welcome text that were agreed to.",
         ["wikiAccess"] = "The leave that CapX may send on the wiki in your name: since when, and when the present token ends. The tokens are secret and left out.",
         ["deliveries"] = "What became of your messages, and of messages to you, on their way through the wiki, by mail or talk page; side says which you are; reason is a code. Kept for 90 days.",

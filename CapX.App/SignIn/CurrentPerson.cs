@@ -10,6 +10,7 @@ public sealed record CurrentPerson
     private const string BlockedClaim = "capx:blocked";
     private const string LanguageClaim = "capx:language";
     private const string ConsentClaim = "capx:consent";
+    private const string CuratorClaim = "capx:curator";
     private const string UnreadClaim = "capx:unread";
     private const string SessionClaim = "capx:session";
 
@@ -24,6 +25,9 @@ public sealed record CurrentPerson
 
     /// <summary>Agreed to the current text of the welcome page.</summary>
     public bool HasConsented { get; init; }
+
+    /// <summary>Was a curator when the request or the circuit began: for what is shown, never for what is done.</summary>
+    public bool IsCurator { get; init; }
 
     /// <summary>Notices that were unread when the request or the circuit began.</summary>
     public int Unread { get; init; }
@@ -47,6 +51,7 @@ public sealed record CurrentPerson
                 Blocked = user.HasClaim(c => c.Type == BlockedClaim),
                 Language = user.FindFirstValue(LanguageClaim),
                 HasConsented = user.HasClaim(c => c.Type == ConsentClaim),
+                IsCurator = user.HasClaim(c => c.Type == CuratorClaim),
                 Unread = int.TryParse(user.FindFirstValue(UnreadClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var unread) ? unread : 0,
                 Session = Convert.FromHexString(session),
             }
@@ -62,6 +67,7 @@ public sealed record CurrentPerson
         claims.Add(new Claim(SessionClaim, Convert.ToHexStringLower(session)));
         if (found.InterfaceLanguage is not null) claims.Add(new Claim(LanguageClaim, found.InterfaceLanguage));
         if (found.HasConsented) claims.Add(new Claim(ConsentClaim, "1"));
+        if (found.IsCurator) claims.Add(new Claim(CuratorClaim, "1"));
         if (found.Unread > 0) claims.Add(new Claim(UnreadClaim, found.Unread.ToString(CultureInfo.InvariantCulture)));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
     }

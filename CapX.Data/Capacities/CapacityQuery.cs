@@ -9,7 +9,7 @@ public sealed class CapacityQuery(Database database)
         SELECT n.language AS {nameof(CapacityDescription.Language)}, n.description AS {nameof(CapacityDescription.Description)},
                n.state AS {nameof(CapacityDescription.State)}, c.wikidata AS {nameof(CapacityDescription.Wikidata)}
           FROM capacity c JOIN capacity_name n ON n.capacity_id = c.id
-         WHERE c.id = @Id AND n.language IN @Languages
+         WHERE c.id = @Id AND n.language IN @Languages AND n.description <> ''
          ORDER BY FIND_IN_SET(n.language, @Wish), n.language
          LIMIT 1
         """;

@@ -39,6 +39,7 @@ internal static class EventRows
     private const string LanguagesSql = "INSERT INTO event_language (event_id, language) SELECT @id, j.language FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j";
 
     private const string OneSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id = @id";
+    private const string ManySql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN @ids ORDER BY e.id";
 
     private const string OwnerSql = "SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = @id AND a.standing = 'organizer'";
 
@@ -51,6 +52,7 @@ internal static class EventRows
     /// <summary>Writes a checked form over what is stored; organizers are written by who knows them, and then it is listed. A new row keeps its first version.</summary>
     public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, CheckedEvent it, DateTime now, bool isNew)
     {
+        lists.Hold(transaction);
         var form = it.Form;
         var values = new
         {
@@ -71,7 +73,7 @@ internal static class EventRows
             form.Registration,
             seats = form.Seats.Length == 0 ? default(int?) : int.Parse(form.Seats, CultureInfo.InvariantCulture),
             visibility = form.IsPublic ? "public" : "members",
-            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id)),
+            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id).Distinct()),
             languages = JsonSerializer.Serialize(form.Languages),
         };
         foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, CapacitiesSql, LanguagesSql]) transaction.Connection!.Execute(sql, values, transaction);
@@ -84,26 +86,31 @@ internal static class EventRows
     /// <summary>Puts it into the catalogue as it is stored.</summary>
     public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
     {
-        var stored = Read(transaction, id)!.Event;
-        new CatalogueEntry
-        {
-            Kind = CatalogueKind.Event,
-            ThingId = id,
-            OwnerId = transaction.Connection!.ExecuteScalar<ulong?>(OwnerSql, new { id }, transaction),
-            IsPublic = stored.IsPublic,
-            Name = stored.Title,
-            Texts = [stored.Title, stored.Text, stored.Place],
-            Codes =
-            [
-                new(CatalogueFacet.Kind, stored.Kind),
-                .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
-                .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
-                .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
-            ],
-            CreatedAt = stored.CreatedAt,
-            UpdatedAt = stored.UpdatedAt,
-            StartsAt = stored.StartsAt,
-            EndsAt = stored.EndsAt,
-        }.Put(transaction, lists);
+        lists.Hold(transaction);
+        var owner = transaction.Connection!.ExecuteScalar<ulong?>(OwnerSql, new { id }, transaction);
+        (Entry(Read(transaction, id)!.Event) with { OwnerId = owner }).Put(transaction, lists);
     }
+
+    /// <summary>How the catalogue knows some of them, but for whose they are.</summary>
+    public static IEnumerable<CatalogueEntry> Entries(DbTransaction transaction, IReadOnlyList<ulong> ids) => transaction.Connection!.Query<EventRow>(ManySql, new { ids }, transaction).Select(row => Entry(row.Found()));
+
+    private static CatalogueEntry Entry(EventFound stored) => new()
+    {
+        Kind = CatalogueKind.Event,
+        ThingId = stored.Id,
+        IsPublic = stored.IsPublic,
+        Name = stored.Title,
+        Texts = [stored.Title, stored.Text, stored.Place],
+        Codes =
+        [
+            new(CatalogueFacet.Kind, stored.Kind),
+            .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
+            .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
+            .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
+        ],
+        CreatedAt = stored.CreatedAt,
+        UpdatedAt = stored.UpdatedAt,
+        StartsAt = stored.StartsAt,
+        EndsAt = stored.EndsAt,
+    };
 }

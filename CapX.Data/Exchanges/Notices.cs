@@ -45,10 +45,13 @@ public static class NoticeKind
     /// <summary>Somebody asks one to organize an event.</summary>
     public const string EventOrganizer = "event-organizer";
 
+    /// <summary>A curator answered what one suggested for the tree of capacities.</summary>
+    public const string Suggestion = "suggestion";
+
     /// <summary>All, in the order in which settings list them.</summary>
     public static readonly IReadOnlyList<string> All =
         [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired,
-         EventReminder, EventPlace, EventChange, EventCancelled, EventRemoved, EventOrganizer];
+         EventReminder, EventPlace, EventChange, EventCancelled, EventRemoved, EventOrganizer, Suggestion];
 
     /// <summary>The kind of a notice about a change to a state.</summary>
     internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;
@@ -61,14 +64,14 @@ internal static class Notices
     private const string DropSameSql = """
         DELETE FROM notice
          WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND organization_id <=> @OrganizationId AND listing_id <=> @ListingId
-           AND event_id <=> @EventId AND event_title <=> @EventTitle AND name IS NULL
+           AND event_id <=> @EventId AND event_title <=> @EventTitle AND suggestion_id <=> @SuggestionId AND name IS NULL
         """;
 
     private const string ChoiceSql = $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
 
     private const string Sql = """
-        INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, event_id, event_title, made_at, due_at)
-        VALUES (@personId, @kind, @ExchangeId, @OrganizationId, @ListingId, @EventId, @EventTitle, @now, @due)
+        INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, event_id, event_title, suggestion_id, made_at, due_at)
+        VALUES (@personId, @kind, @ExchangeId, @OrganizationId, @ListingId, @EventId, @EventTitle, @SuggestionId, @now, @due)
         """;
 
     private const string RemovedSql = "INSERT INTO notice (person_id, kind, name, word, made_at, due_at) VALUES (@personId, @kind, @name, @word, @now, @due)";
@@ -84,13 +87,15 @@ internal static class Notices
     /// <summary>Of an event that is there no more; its title, unless it is to be forgotten.</summary>
     public static void AddOfDeletedEvent(DbTransaction transaction, ulong personId, string? title, DateTime now) => Add(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
 
+    public static void AddOfSuggestion(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) => Add(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
+
     private static void Add(DbTransaction transaction, ulong personId, string kind, Thing it, DateTime now)
     {
         var connection = transaction.Connection!;
         var choice = connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
-        connection.Execute(DropSameSql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle }, transaction);
-        connection.Execute(Sql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        connection.Execute(DropSameSql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId }, transaction);
+        connection.Execute(Sql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     /// <summary>What a notice is about.</summary>
@@ -101,6 +106,7 @@ internal static class Notices
         public ulong? ListingId { get; init; }
         public ulong? EventId { get; init; }
         public string? EventTitle { get; init; }
+        public ulong? SuggestionId { get; init; }
     }
 
     /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own.</summary>

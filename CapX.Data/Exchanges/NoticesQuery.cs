@@ -38,6 +38,9 @@ public sealed record NoticeFound : ExchangeSides
     public string? RemovedName { get; init; }
     public string? Word { get; init; }
 
+    /// <summary>"accepted" or "declined": what a suggestion became; null where it is about something else.</summary>
+    public string? SuggestionState { get; init; }
+
     public DateTime DueAt { get; init; }
     public bool IsUnread { get; init; }
 }
@@ -54,7 +57,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
                g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
                n.listing_id AS {nameof(NoticeFound.ListingId)}, t.title AS {nameof(NoticeFound.ListingTitle)},
                v.id AS {nameof(NoticeFound.EventId)}, COALESCE(v.title, n.event_title) AS {nameof(NoticeFound.EventTitle)},
-               n.name AS {nameof(NoticeFound.RemovedName)}, n.word AS {nameof(NoticeFound.Word)}, n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
+               n.name AS {nameof(NoticeFound.RemovedName)}, (SELECT u.state FROM capacity_suggestion u WHERE u.id = n.suggestion_id) AS {nameof(NoticeFound.SuggestionState)}, n.word AS {nameof(NoticeFound.Word)}, n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
                   FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
                   JOIN notice n ON n.id = page.id LEFT JOIN exchange e ON e.id = n.exchange_id) mine

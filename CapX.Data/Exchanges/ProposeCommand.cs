@@ -43,6 +43,9 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             speakers = null;
             var connection = transaction.Connection!;
             connection.Execute(LockSql, new { actor.PersonId }, transaction);
+            vocabulary.Hold(transaction);
+            // A curator may have merged it into another meanwhile.
+            capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
             if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing)
                 return new ProposalRefused(standing == ActorStanding.Blocked ? ProposalRefusal.Blocked : ProposalRefusal.SignedOut);
             var formKey = proposal.FormKey.ToByteArray();

@@ -46,6 +46,7 @@ internal static class ListingRows
         """;
 
     private const string OneSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id = @id";
+    private const string ManySql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids ORDER BY l.id";
 
     /// <summary>Makes the row of a checked form; what else is in the form is written afterwards.</summary>
     public static ulong Insert(DbTransaction transaction, ulong? personId, ulong? organizationId, ListingForm form, Guid formKey, DateTime now) =>
@@ -54,6 +55,7 @@ internal static class ListingRows
     /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
     public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, ListingForm form, DateTime now, bool isNew)
     {
+        lists.Hold(transaction);
         var values = new
         {
             id,
@@ -72,7 +74,7 @@ internal static class ListingRows
             form.Licence,
             form.Format,
             form.OpenUntil,
-            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id)),
+            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id).Distinct()),
             territories = JsonSerializer.Serialize(form.Territories),
             languages = JsonSerializer.Serialize(form.Languages),
         };
@@ -86,31 +88,37 @@ internal static class ListingRows
     /// <summary>Puts it into the catalogue as it is stored.</summary>
     public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
     {
-        var stored = Read(transaction, id)!;
-        IEnumerable<CatalogueCode> One(CatalogueFacet facet, string? code) => code is null ? [] : [new CatalogueCode(facet, code)];
-        new CatalogueEntry
-        {
-            Kind = CatalogueKind.Listing,
-            ThingId = id,
-            OwnerId = stored.Owner.PersonId,
-            IsPublic = stored.IsPublic,
-            Name = stored.Title,
-            Texts = [stored.Title, stored.Text],
-            Codes =
-            [
-                new(CatalogueFacet.Kind, stored.Kind),
-                new(CatalogueFacet.State, stored.State.ToString().ToLower(CultureInfo.InvariantCulture)),
-                .. One(CatalogueFacet.Resource, stored.Resource),
-                .. One(CatalogueFacet.Licence, stored.Licence),
-                .. One(CatalogueFacet.Format, stored.Format),
-                .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
-                .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
-                .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
-                .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
-                .. One(CatalogueFacet.Territory, stored.Anywhere ? AnywhereCode : null),
-            ],
-            CreatedAt = stored.CreatedAt,
-            UpdatedAt = stored.UpdatedAt,
-        }.Put(transaction, lists);
+        lists.Hold(transaction);
+        Entry(Read(transaction, id)!).Put(transaction, lists);
     }
+
+    /// <summary>How the catalogue knows some of them.</summary>
+    public static IEnumerable<CatalogueEntry> Entries(DbTransaction transaction, IReadOnlyList<ulong> ids) => transaction.Connection!.Query<ListingRow>(ManySql, new { ids }, transaction).Select(row => Entry(row.Found()));
+
+    private static CatalogueEntry Entry(ListingFound stored) => new()
+    {
+        Kind = CatalogueKind.Listing,
+        ThingId = stored.Id,
+        OwnerId = stored.Owner.PersonId,
+        IsPublic = stored.IsPublic,
+        Name = stored.Title,
+        Texts = [stored.Title, stored.Text],
+        Codes =
+        [
+            new(CatalogueFacet.Kind, stored.Kind),
+            new(CatalogueFacet.State, stored.State.ToString().ToLower(CultureInfo.InvariantCulture)),
+            .. One(CatalogueFacet.Resource, stored.Resource),
+            .. One(CatalogueFacet.Licence, stored.Licence),
+            .. One(CatalogueFacet.Format, stored.Format),
+            .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
+            .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
+            .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
+            .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
+            .. One(CatalogueFacet.Territory, stored.Anywhere ? AnywhereCode : null),
+        ],
+        CreatedAt = stored.CreatedAt,
+        UpdatedAt = stored.UpdatedAt,
+    };
+
+    private static IEnumerable<CatalogueCode> One(CatalogueFacet facet, string? code) => code is null ? [] : [new CatalogueCode(facet, code)];
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CapX.Data.Capacities;
 using CapX.Data.People;
 using CapX.Data.Search;
 using Dapper;
@@ -61,6 +62,7 @@ internal static class OrganizationRows
         """;
 
     private const string OneSql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id = @id";
+    private const string ManySql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id IN @ids ORDER BY o.id";
 
     private const string ChangeSql = """
         INSERT INTO organization_change (organization_id, author_id, what, form, subject_id, changed_at) VALUES (@id, @author, @what, @form, @subject, @now)
@@ -80,7 +82,9 @@ internal static class OrganizationRows
     /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
     public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, OrganizationForm form, DateTime now, bool isNew)
     {
-        object Row(string role, string code, IReadOnlyList<string> methods, string? note) => new { Role = role, lists.Capacities[code].Id, Methods = Methods.ToBits(methods), Note = note ?? "" };
+        lists.Hold(transaction);
+        var tree = lists.Capacities;
+        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) => tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var values = new
         {
             id,
@@ -98,9 +102,10 @@ internal static class OrganizationRows
             projects = JsonSerializer.Serialize(form.Projects),
             capacities = JsonSerializer.Serialize<IEnumerable<object>>(
             [
-                .. form.Knows.Select(k => Row("knows", k, [], null)),
-                .. form.Offers.Select(o => Row("offers", o.Code, o.Methods, o.Note)),
-                .. form.Wants.Select(w => Row("wants", w.Code, w.Methods, w.Note)),
+                // A curator may have merged two of them since the form was checked.
+                .. Rows("knows", form.Knows.Select(code => new SharedCapacity(code, [], null))),
+                .. Rows("offers", form.Offers),
+                .. Rows("wants", form.Wants),
             ]),
         };
         foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql]) transaction.Connection!.Execute(sql, values, transaction);
@@ -113,31 +118,37 @@ internal static class OrganizationRows
     /// <summary>Puts it into the catalogue as it is stored, or takes it out where it is not confirmed.</summary>
     public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
     {
+        lists.Hold(transaction);
         if (Read(transaction, id) is not { State: OrganizationState.Confirmed } stored)
         {
             CatalogueEntry.Remove(transaction, CatalogueKind.Organization, id);
             return;
         }
-        new CatalogueEntry
-        {
-            Kind = CatalogueKind.Organization,
-            ThingId = id,
-            IsPublic = true,
-            Name = stored.Name(["en"]).Name,
-            Texts = [.. stored.Names.Select(n => n.Name), stored.About?.Text, stored.MetaPage],
-            Codes =
-            [
-                new(CatalogueFacet.Type, stored.Type),
-                .. stored.Knows.Select(code => new CatalogueCode(CatalogueFacet.Knows, code)),
-                .. stored.Offers.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Offers, shared)),
-                .. stored.Wants.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Wants, shared)),
-                .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
-                .. stored.Projects.Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
-            ],
-            CreatedAt = stored.CreatedAt,
-            UpdatedAt = stored.UpdatedAt,
-        }.Put(transaction, lists);
+        Entry(stored).Put(transaction, lists);
     }
+
+    /// <summary>How the catalogue knows some of them.</summary>
+    public static IEnumerable<CatalogueEntry> Entries(DbTransaction transaction, IReadOnlyList<ulong> ids) => transaction.Connection!.Query<OrganizationRow>(ManySql, new { ids }, transaction).Select(row => Entry(row.Found()));
+
+    private static CatalogueEntry Entry(OrganizationFound stored) => new()
+    {
+        Kind = CatalogueKind.Organization,
+        ThingId = stored.Id,
+        IsPublic = true,
+        Name = stored.Name(["en"]).Name,
+        Texts = [.. stored.Names.Select(n => n.Name), stored.About?.Text, stored.MetaPage],
+        Codes =
+        [
+            new(CatalogueFacet.Type, stored.Type),
+            .. stored.Knows.Select(code => new CatalogueCode(CatalogueFacet.Knows, code)),
+            .. stored.Offers.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Offers, shared)),
+            .. stored.Wants.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Wants, shared)),
+            .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
+            .. stored.Projects.Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
+        ],
+        CreatedAt = stored.CreatedAt,
+        UpdatedAt = stored.UpdatedAt,
+    };
 
     /// <summary>Notes what was done, by whom (null: an import), with the form that was saved or the person whom it is about.</summary>
     public static void Note(DbTransaction transaction, ulong id, ulong? author, string what, DateTime now, OrganizationForm? form = null, ulong? subject = null) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using CapX.Data.Capacities;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -65,9 +66,9 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
         var form = JsonSerializer.Deserialize<OrganizationForm>(json)!;
         return form with
         {
-            Knows = [.. form.Knows.Where(code => vocabulary.Capacities.Find(code) is not null)],
-            Offers = [.. form.Offers.Where(shared => vocabulary.Capacities.Find(shared.Code) is not null)],
-            Wants = [.. form.Wants.Where(shared => vocabulary.Capacities.Find(shared.Code) is not null)],
+            Knows = vocabulary.Capacities.Known(form.Knows),
+            Offers = vocabulary.Capacities.Known(form.Offers),
+            Wants = vocabulary.Capacities.Known(form.Wants),
         };
     }
 }

@@ -82,11 +82,12 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
 
     private Lesson Teaches(PersonFound teacher, PersonFound learner)
     {
-        var wanted = learner.Wants.Select(want => lists.Capacities[want.Code].Position).ToHashSet();
+        var tree = lists.Capacities;
+        var wanted = learner.Wants.Select(want => tree[want.Code].Position).ToHashSet();
         var spoken = learner.Languages.Where(l => l.Level != "0").Select(l => l.Code).ToHashSet();
         bool IsWanted(string code)
         {
-            foreach (var above in lists.Capacities.SelfAndAncestors(lists.Capacities[code].Position))
+            foreach (var above in tree.SelfAndAncestors(tree[code].Position))
                 if (wanted.Contains(above))
                     return true;
             return false;

@@ -16,9 +16,11 @@ internal sealed class PeopleColumns
     private readonly int _exactStart;
     private readonly int _withMethodStart;
     private readonly Dictionary<uint, int> _capacityPositions;
+    private readonly Vocabulary _lists;
 
     public PeopleColumns(Vocabulary lists)
     {
+        _lists = lists;
         Capacities = lists.Capacities;
         var methods = new CodeTree(Methods.All.Select(code => new CodeEntry { Position = 0, Code = code, Names = new Dictionary<string, string>() }));
         _trees = [Capacities, Capacities, Capacities, methods, lists.Languages, lists.Territories, lists.Projects];
@@ -46,7 +48,14 @@ internal sealed class PeopleColumns
     public int End(PeopleFacet facet) => _starts[(int)facet] + _trees[(int)facet].Entries.Count;
 
     /// <summary>The column of a code, or null for a code that the lists do not hold.</summary>
-    public int? Find(PeopleFacet facet, string code) => _trees[(int)facet].Find(code) is { } entry ? _starts[(int)facet] + entry.Position : null;
+    public int? Find(PeopleFacet facet, string code) => _trees[(int)facet].Find(code) is { } entry ? _starts[(int)facet] + entry.Position : Renamed(facet, code);
+
+    /// <summary>A code that a capacity was given after these columns were numbered.</summary>
+    private int? Renamed(PeopleFacet facet, string code) =>
+        _trees[(int)facet] == Capacities && _lists.Capacities.Find(code) is { } entry && PositionOf(entry.Id) is { } position ? _starts[(int)facet] + position : null;
+
+    /// <summary>The place of a capacity in the tree of these columns, or null for one that was added later.</summary>
+    public int? PositionOf(uint capacity) => _capacityPositions.TryGetValue(capacity, out var position) ? position : null;
 
     /// <summary>The column of those who stand to this very capacity, not to one below it.</summary>
     public int Exact(CapacityRole role, int capacity) => _exactStart + (int)role * Capacities.Entries.Count + capacity;

@@ -16,12 +16,15 @@ public sealed partial class PeopleIndex
     private readonly CancellationTokenSource _disposed = new();
     private bool _isRetrying;
 
+    // Set while the reference lists have changed and the index has not followed yet.
+    private bool _isOutdated;
+
     /// <summary>Whether the index knows of every commit that it was told of.</summary>
     public bool IsCurrent
     {
         get
         {
-            lock (_due) return _due.Count == 0;
+            lock (_due) return _due.Count == 0 && !_isOutdated;
         }
     }
 
@@ -29,6 +32,27 @@ public sealed partial class PeopleIndex
     public async Task LoadAsync(CancellationToken token = default)
     {
         await _gate.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            await FillAsync(token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Fills the index anew after the reference lists changed; if the database is away, as soon as it is back, and <see cref="IsCurrent"/> is false until then.</summary>
+    public Task ReloadAsync()
+    {
+        lock (_due) _isOutdated = true;
+        Recent.Clear();
+        return TryCatchUpAsync();
+    }
+
+    private async Task FillAsync(CancellationToken token)
+    {
+        lock (_due) _isOutdated = false;
         try
         {
             var table = new PeopleTable(_lists, Today);
@@ -46,9 +70,10 @@ public sealed partial class PeopleIndex
             Write(_ => _table = table);
             Recent.Clear();
         }
-        finally
+        catch
         {
-            _gate.Release();
+            lock (_due) _isOutdated = true;
+            throw;
         }
     }
 
@@ -58,6 +83,11 @@ public sealed partial class PeopleIndex
     {
         lock (_due) _due[personId] = ++_calls;
         Recent.Drop(personId);
+        await TryCatchUpAsync().ConfigureAwait(false);
+    }
+
+    private async Task TryCatchUpAsync()
+    {
         try
         {
             await CatchUpAsync().ConfigureAwait(false);
@@ -82,6 +112,7 @@ public sealed partial class PeopleIndex
         await _gate.WaitAsync(_disposed.Token).ConfigureAwait(false);
         try
         {
+            if (IsOutdated) await FillAsync(_disposed.Token).ConfigureAwait(false);
             while (FirstDue() is var (id, call))
             {
                 var people = await _people.RunAsync(id, id, 1, _disposed.Token).ConfigureAwait(false);
@@ -98,6 +129,14 @@ public sealed partial class PeopleIndex
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private bool IsOutdated
+    {
+        get
+        {
+            lock (_due) return _isOutdated;
         }
     }
 
@@ -136,7 +175,7 @@ public sealed partial class PeopleIndex
             }
             lock (_due)
             {
-                if (_due.Count > 0) continue;
+                if (_due.Count > 0 || _isOutdated) continue;
                 _isRetrying = false;
                 return;
             }

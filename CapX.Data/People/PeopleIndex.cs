@@ -50,14 +50,15 @@ public sealed partial class PeopleIndex : IDisposable
         return search.Total;
     });
 
-    /// <summary>Counts by role at or below every capacity, in the order of the tree.</summary>
+    /// <summary>Counts by role at or below every capacity, in the order of the tree; zero for one that was added this very moment.</summary>
     public IReadOnlyList<CapacityCount> CapacityCounts(Viewer viewer) => Read(viewer, view =>
     {
         var (table, counts) = (view.Table, view.Counts().ToArray());
         var all = new List<CapacityCount>();
-        foreach (var (position, capacity) in table.Columns.Capacities.Entries.Index())
+        foreach (var capacity in _lists.Capacities.Entries)
         {
-            int Of(PeopleFacet facet) => counts[table.Columns.Start(facet) + position];
+            var position = table.Columns.PositionOf(capacity.Id);
+            int Of(PeopleFacet facet) => position is { } at ? counts[table.Columns.Start(facet) + at] : 0;
             all.Add(new CapacityCount(capacity.Code, Of(PeopleFacet.Knows), Of(PeopleFacet.Offers), Of(PeopleFacet.Wants)));
         }
         return all;

@@ -88,8 +88,8 @@ internal sealed partial class PeopleSearch : IDisposable
     {
         foreach (var facet in offersOrWants)
             foreach (var code in _filter[facet])
-                if (_table.Columns.Capacities.Find(code) is { } capacity)
-                    people.Or(_table[_table.Columns.WithMethod(facet, capacity.Position) + method]);
+                if (_table.Columns.Find(facet, code) is { } column)
+                    people.Or(_table[_table.Columns.WithMethod(facet, column - _table.Columns.Start(facet)) + method]);
     }
 
     /// <summary>Those who fit the text and all facets, or all but some of them.</summary>

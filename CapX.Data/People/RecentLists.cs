@@ -10,6 +10,7 @@ internal sealed class RecentLists
     private const int Most = 10_000;
 
     private readonly ConcurrentDictionary<ulong, PersonLists> _byId = new();
+    private int _cleared;
 
     /// <summary>The lists of persons as just read, by id; one command, or none when all are held. Who hid or saved in between is left out.</summary>
     public IReadOnlyDictionary<ulong, PersonLists> Of(DbConnection connection, IReadOnlyCollection<PersonRow> persons, Viewer viewer)
@@ -20,8 +21,13 @@ internal sealed class RecentLists
                 all[person.Id] = held;
 
         if (_byId.Count > Most) _byId.Clear();
+        var cleared = Volatile.Read(ref _cleared);
         foreach (var (id, lists) in PersonLists.Read(connection, [.. persons.Select(p => p.Id).Where(id => !all.ContainsKey(id))], viewer))
+        {
             all[id] = _byId[id] = lists;
+            // What was read before the lists changed is not kept.
+            if (cleared != Volatile.Read(ref _cleared)) _byId.TryRemove(id, out _);
+        }
         return all;
     }
 
@@ -29,5 +35,9 @@ internal sealed class RecentLists
     public void Drop(ulong personId) => _byId.TryRemove(personId, out _);
 
     /// <summary>Forgets all, after a change of the reference lists.</summary>
-    public void Clear() => _byId.Clear();
+    public void Clear()
+    {
+        Interlocked.Increment(ref _cleared);
+        _byId.Clear();
+    }
 }

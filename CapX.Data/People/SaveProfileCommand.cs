@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using CapX.Data.Capacities;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -98,7 +99,9 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
 
     private void Write(DbTransaction transaction, ulong personId, ProfileForm form, DateTime now)
     {
-        object Row(string role, string code, IReadOnlyList<string> methods, string? note) => new { Role = role, vocabulary.Capacities[code].Id, Methods = Methods.ToBits(methods), Note = note ?? "" };
+        vocabulary.Hold(transaction);
+        var tree = vocabulary.Capacities;
+        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) => tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var parameters = new
         {
             PersonId = personId,
@@ -115,9 +118,10 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             Projects = JsonSerializer.Serialize(form.Projects),
             Capacities = JsonSerializer.Serialize<IEnumerable<object>>(
             [
-                .. form.Knows.Select(k => Row("knows", k, [], null)),
-                .. form.Offers.Select(o => Row("offers", o.Code, o.Methods, o.Note)),
-                .. form.Wants.Select(w => Row("wants", w.Code, w.Methods, w.Note)),
+                // A curator may have merged two of them since the form was checked.
+                .. Rows("knows", form.Knows.Select(code => new SharedCapacity(code, [], null))),
+                .. Rows("offers", form.Offers),
+                .. Rows("wants", form.Wants),
             ]),
             Form = ProfileForm.DraftName,
         };

@@ -44,6 +44,8 @@ public sealed record AccountExport
 
     public required ExportedEvents Events { get; init; }
 
+    public required ExportedCapacities Capacities { get; init; }
+
     /// <summary>Null where no leave to send on the wiki is given.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
@@ -232,6 +234,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Organizations = ExportedOrganizations.Read(connection, account.Id),
             Listings = ExportedListings.Read(connection, account.Id),
             Events = ExportedEvents.Read(connection, account.Id),
+            Capacities = ExportedCapacities.Read(connection, account.Id),
             WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
             Deliveries = Rows<DeliveryRow>(DeliverySql),
         };

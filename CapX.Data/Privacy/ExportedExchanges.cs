@@ -60,7 +60,7 @@ public sealed record ExportedExchanges
 
     private const string NoticeSql = $"""
         SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)}, organization_id AS {nameof(NoticeRow.OrganizationId)},
-               listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)},
+               listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)}, suggestion_id AS {nameof(NoticeRow.SuggestionId)},
                name AS {nameof(NoticeRow.Name)}, word AS {nameof(NoticeRow.Word)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)}, read_at AS {nameof(NoticeRow.ReadAt)}
           FROM notice WHERE person_id = @personId ORDER BY id
         """;
@@ -191,6 +191,9 @@ public sealed record ExportedExchanges
 
         /// <summary>Of an event that is deleted.</summary>
         public string? EventTitle { get; init; }
+
+        /// <summary>Of one's own, for the tree of capacities.</summary>
+        public ulong? SuggestionId { get; init; }
 
         /// <summary>The name of an organization that was removed, and why it was.</summary>
         public string? Name { get; init; }

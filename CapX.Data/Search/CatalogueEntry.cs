@@ -58,7 +58,6 @@ internal sealed record CatalogueEntry
     /// <summary>Writes the entry, or writes it anew.</summary>
     public void Put(DbTransaction transaction, Vocabulary lists)
     {
-        var codes = Codes.ToList();
         var key = Root.GetSortKey(Name).KeyData;
         var values = new
         {
@@ -68,12 +67,12 @@ internal sealed record CatalogueEntry
             visibility = IsPublic ? "public" : "members",
             name = Name.Length > LongestName ? Name[..LongestName] : Name,
             key = key.Length > LongestKey ? key[..LongestKey] : key,
-            words = Words(codes, lists),
+            words = WordsIn(lists),
             CreatedAt,
             UpdatedAt,
             StartsAt,
             EndsAt,
-            codes = JsonSerializer.Serialize(WithAncestors(codes, lists).Distinct().Select(c => new[] { Code(c.Facet), c.Code, c.Method })),
+            codes = JsonSerializer.Serialize(CodesIn(lists).Select(c => new[] { c.Facet, c.Code, c.Method })),
         };
         foreach (var sql in (ReadOnlySpan<string>)[PutSql, ForgetCodesSql, CodesSql]) transaction.Connection!.Execute(sql, values, transaction);
     }
@@ -90,9 +89,13 @@ internal sealed record CatalogueEntry
         .. shared.Methods.Select(method => new CatalogueCode(CatalogueFacet.Method, method)),
     ];
 
-    private string Words(List<CatalogueCode> codes, Vocabulary lists)
+    /// <summary>All codes under which it is found, each once, as the table holds them.</summary>
+    public IEnumerable<(string Facet, string Code, string Method)> CodesIn(Vocabulary lists) => WithAncestors(Codes, lists).Distinct().Select(c => (Code(c.Facet), c.Code, c.Method));
+
+    /// <summary>All its words, those of the names of its capacities included, as the table holds them.</summary>
+    public string WordsIn(Vocabulary lists)
     {
-        var capacities = codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => lists.Capacities[code].Names.Values);
+        var capacities = Codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => lists.Capacities[code].Names.Values);
         var words = Text.Words(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
         return $" {string.Join(' ', words)} ";
     }

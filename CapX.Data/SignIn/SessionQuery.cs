@@ -13,6 +13,9 @@ public sealed record SessionFound
     /// <summary>Agreed to the current <see cref="Consent.Version"/>.</summary>
     public bool HasConsented { get; init; }
 
+    /// <summary>Keeps taxonomy and organizations at this moment.</summary>
+    public bool IsCurator { get; init; }
+
     /// <summary>Notices in the tool that are unread.</summary>
     public long Unread { get; init; }
 
@@ -29,6 +32,7 @@ public sealed class SessionQuery(Database database, TimeProvider time)
     private const string Sql = """
         SELECT p.id AS PersonId, p.username AS Username, p.blocked AS Blocked, p.interface_language AS InterfaceLanguage,
                EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.version = @Version) AS HasConsented,
+               EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'curator' AND r.until_at > @Now) AS IsCurator,
                (SELECT COUNT(*) FROM notice n WHERE n.person_id = p.id AND n.read_at IS NULL AND n.due_at <= @Now) AS Unread,
                s.created_at AS CreatedAt, s.expires_at AS ExpiresAt
           FROM session s JOIN person p ON p.id = s.person_id

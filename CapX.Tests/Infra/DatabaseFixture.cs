@@ -25,7 +25,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
     private const string TablesSql = """
         SELECT table_name FROM information_schema.tables
          WHERE table_schema = DATABASE()
-           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name')
+           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name', 'capacity_alias', 'taxonomy')
          ORDER BY table_name
         """;
 
@@ -53,6 +53,21 @@ public sealed class DatabaseFixture : IAsyncLifetime
         connection.Execute("SET foreign_key_checks = 1");
         return true;
     });
+
+    /// <summary>Makes the tree of capacities as sql/data has it, after a test that changed it.</summary>
+    public async Task ResetCapacitiesAsync()
+    {
+        await EmptyAsync();
+        await Database.HoldAsync(connection => connection.Execute("""
+            SET foreign_key_checks = 0;
+            DELETE FROM capacity_alias; DELETE FROM capacity_name; DELETE FROM capacity;
+            SET foreign_key_checks = 1;
+            ALTER TABLE capacity AUTO_INCREMENT = 1;
+            DELETE FROM reference_file WHERE name LIKE 'capacities%';
+            """));
+        await new Migrator(Database, Clock).RunAsync();
+        await Vocabulary.LoadAsync(Database);
+    }
 
     /// <summary>Runs statements that a test needs and no command offers.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>

@@ -1,0 +1,20 @@
+using CapX.Data.Capacities;
+
+namespace CapX.App.Capacities;
+
+/// <summary>Registers what showing and curating the tree of capacities need.</summary>
+public static class CapacitiesExtensions
+{
+    public static IServiceCollection AddCapacities(this IServiceCollection services) => services
+        .AddSingleton<CapacityQuery>()
+        .AddSingleton<Curation>()
+        .AddSingleton<ManagedCapacityQuery>()
+        .AddSingleton<CapacityHistoryQuery>()
+        .AddSingleton<SuggestionsQuery>()
+        .AddSingleton<ChangeCapacityCommand>()
+        .AddSingleton<MergeCapacityCommand>()
+        .AddSingleton<UndoCapacityCommand>()
+        .AddSingleton<SuggestCapacityCommand>()
+        .AddSingleton<AnswerSuggestionCommand>()
+        .AddSingleton<DropOldMovesCommand>();
+}

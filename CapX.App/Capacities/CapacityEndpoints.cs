@@ -1,0 +1,38 @@
+using CapX.App.SignIn;
+using CapX.Data.Capacities;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CapX.App.Capacities;
+
+/// <summary>The plain forms of one button about the tree of capacities: each does one thing and leads back to its page, which says what came of it.</summary>
+public static class CapacityEndpoints
+{
+    public static void MapCapacities(this WebApplication app)
+    {
+        app.MapPost(Urls.UndoCapacity, UndoAsync).RequireAuthorization();
+        app.MapPost("/capacities/manage/suggestions/{id}/answer", AnswerAsync).RequireAuthorization();
+        app.MapPost("/capacities/suggestions/{id}/withdraw", WithdrawAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> UndoAsync([FromForm] ulong change, [FromForm] string? capacity, HttpContext http, UndoCapacityCommand undo, Vocabulary lists)
+    {
+        var outcome = await undo.RunAsync(CurrentPerson.From(http.User)!.Actor, change, http.RequestAborted);
+        return Back(outcome.Acted, Urls.CapacityHistory, Urls.CapacityHistorySaying(lists.Capacities.Find(capacity)?.Code, outcome.Acted));
+    }
+
+    private static async Task<IResult> AnswerAsync(ulong id, [FromForm] string? accept, [FromForm] string? word, HttpContext http, AnswerSuggestionCommand answer)
+    {
+        var acted = await answer.RunAsync(CurrentPerson.From(http.User)!.Actor, id, accept == "true", word, http.RequestAborted);
+        return Back(acted, Urls.WaitingSuggestions, Urls.WaitingSuggestionsSaying(acted));
+    }
+
+    private static async Task<IResult> WithdrawAsync(ulong id, HttpContext http, SuggestCapacityCommand suggest) =>
+        Back(await suggest.WithdrawAsync(CurrentPerson.From(http.User)!.Actor, id, http.RequestAborted), Urls.CapacitySuggestions, $"{Urls.CapacitySuggestions}?did=withdrawn");
+
+    private static IResult Back(CapacityActed acted, string page, string saying) => acted switch
+    {
+        CapacityActed.NotFound => Results.NotFound(),
+        CapacityActed.SignedOut => Results.LocalRedirect(Urls.SignIn(page)),
+        _ => Results.LocalRedirect(saying),
+    };
+}

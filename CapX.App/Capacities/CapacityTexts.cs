@@ -1,0 +1,40 @@
+using CapX.App.I18n;
+using CapX.Data.Capacities;
+
+namespace CapX.App.Capacities;
+
+/// <summary>One thing that a change made different.</summary>
+public sealed record CapacityDifference(string Label, string? Before, string? After, string? Language = null);
+
+/// <summary>Words for what curators do.</summary>
+public static class CapacityTexts
+{
+    /// <summary>Why something was not done.</summary>
+    public static string Said(CapacityActed acted, Messages m) => acted switch
+    {
+        CapacityActed.Blocked => m["people-edit-blocked"],
+        // Nobody is told of these in words but who made up an address.
+        CapacityActed.Done or CapacityActed.SignedOut or CapacityActed.NotFound or CapacityActed.TooOften => m["capacities-said-notnow"],
+        _ => m[$"capacities-said-{acted.ToString().ToLowerInvariant()}"],
+    };
+
+    /// <summary>What differs after a change; nothing of what its name tells already.</summary>
+    public static IEnumerable<CapacityDifference> Differences(CapacityChange change, CapacityChanges all, Vocabulary lists, Messages m)
+    {
+        var names = lists.Capacities.Entries.ToDictionary(e => e.Id, e => e.Name(m.Chain));
+        string? Name(uint? id) => id is not { } known ? null : known == 0 ? m["capacities-top"] : names.GetValueOrDefault(known) ?? all.Codes.GetValueOrDefault(known);
+        string? Other(uint? id) => id is 0 ? null : Name(id);
+        var (before, after) = (change.Before, change.After);
+        if (after.Code is not null) yield return new(m["capacities-code"], before.Code, after.Code, "zxx");
+        if (after.Parent is not null && after.Parent != before.Parent) yield return new(m["capacities-below-what"], Name(before.Parent), Name(after.Parent));
+        if (after.Successor is not null && after.Successor != before.Successor) yield return new(m[after.State == CapacityState.Merged || before.State == CapacityState.Merged ? "capacities-merge-into" : "capacities-retire-successor"], Other(before.Successor), Other(after.Successor));
+        foreach (var (language, text) in after.Names ?? [])
+        {
+            var was = before.Names?.GetValueOrDefault(language);
+            var called = lists.Languages.Find(language)?.Name(m.Chain) ?? language;
+            if (text?.Name != was?.Name) yield return new(m["capacities-name-in", called], was?.Name, text?.Name, language);
+            if (text?.Description != was?.Description) yield return new(m["capacities-description-in", called], was?.Description, text?.Description, language);
+            if (text?.Name == was?.Name && text?.Description == was?.Description) yield return new(m["capacities-name-in", called], was is null ? null : m[$"capacities-state-{was.State}"], text is null ? null : m[$"capacities-state-{text.State}"]);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Capacities;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Capacities;
+
+/// <summary>What the forms of curators have in common: the suggestion that is answered by them, and what became of what was sent.</summary>
+public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManager navigation) : ComponentBase
+{
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery(Name = "suggestion")] public string? Asked { get; set; }
+
+    protected CurrentPerson? Person { get; private set; }
+
+    /// <summary>The suggestion that the form answers, as long as it waits.</summary>
+    protected SuggestionFound? Suggestion { get; private set; }
+
+    /// <summary>Why it was not done.</summary>
+    protected string? Refused { get; set; }
+
+    protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
+
+    protected string Word => Sent("Word");
+
+    protected SuggestionAnswer? Answer => ulong.TryParse(Sent("Suggestion"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new SuggestionAnswer(id, Word) : null;
+
+    /// <summary>A field as it was sent; empty where nothing was.</summary>
+    protected string Sent(string name) => IsPost && Http.Request.HasFormContentType ? Http.Request.Form[name].ToString() : "";
+
+    protected async Task ReadSuggestionAsync()
+    {
+        Person = CurrentPerson.From(Http.User);
+        if (Person is not null && ulong.TryParse(Asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) Suggestion = await suggestions.OneAsync(id, Person.Viewer, Http.RequestAborted);
+    }
+
+    /// <summary>Leads on where it was done, else says why not; what was typed stays.</summary>
+    protected void Settle(CapacityOutcome outcome, string did, string signInBack)
+    {
+        switch (outcome.Acted)
+        {
+            case CapacityActed.Done or CapacityActed.Unchanged:
+                navigation.NavigateTo(Urls.ManageCapacity(outcome.Code!, outcome.Acted == CapacityActed.Done ? did : "unchanged"));
+                break;
+            case CapacityActed.SignedOut:
+                navigation.NavigateTo(Urls.SignIn(signInBack));
+                break;
+            case CapacityActed.NotFound:
+                navigation.NotFound();
+                break;
+            case var acted:
+                if (acted == CapacityActed.Stale) Http.Response.StatusCode = StatusCodes.Status409Conflict;
+                Refused = CapacityTexts.Said(acted, M);
+                break;
+        }
+    }
+}

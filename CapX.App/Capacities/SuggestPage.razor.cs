@@ -1,0 +1,77 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Capacities;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Capacities;
+
+/// <summary>/capacities/suggest: anybody signed in says what the tree lacks or has wrong.</summary>
+public sealed partial class SuggestPage(SuggestCapacityCommand suggest, Vocabulary lists, NavigationManager navigation)
+{
+    private SuggestionTyped _typed = new() { Kind = SuggestionKind.Add };
+    private IReadOnlyList<SuggestionField> _bad = [];
+    private string? _refused;
+    private Guid _key;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery(Name = "capacity")] public string? About { get; set; }
+
+    [SupplyParameterFromForm] public string? Key { get; set; }
+
+    [SupplyParameterFromForm] public string? Kind { get; set; }
+
+    [SupplyParameterFromForm] public string? Capacity { get; set; }
+
+    [SupplyParameterFromForm] public string? Other { get; set; }
+
+    [SupplyParameterFromForm] public string? Language { get; set; }
+
+    [SupplyParameterFromForm] public string? Name { get; set; }
+
+    [SupplyParameterFromForm] public string? Description { get; set; }
+
+    [SupplyParameterFromForm] public string? Reason { get; set; }
+
+    protected override void OnInitialized()
+    {
+        _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
+        var about = lists.Capacities.Find(About)?.Code ?? "";
+        var kind = Enum.TryParse<SuggestionKind>(Kind, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : about.Length > 0 ? SuggestionKind.Name : SuggestionKind.Add;
+        _typed = new SuggestionTyped { Kind = kind, Capacity = Capacity ?? about, Other = Other ?? "", Language = Language ?? M.Language, Name = Name ?? "", Description = Description ?? "", Reason = Reason ?? "" };
+    }
+
+    private string? Error(SuggestionField field) => !_bad.Contains(field) ? null : M[field switch
+    {
+        SuggestionField.Capacity or SuggestionField.Other => "capacities-said-badplace",
+        SuggestionField.Reason => "capacities-suggest-reason-missing",
+        _ => "capacities-said-badtext",
+    }];
+
+    private async Task SendAsync()
+    {
+        var outcome = await suggest.RunAsync(CurrentPerson.From(Http.User)!.Actor, _typed, _key, Http.RequestAborted);
+        _bad = outcome.Bad;
+        switch (outcome.Acted)
+        {
+            case CapacityActed.Done:
+                navigation.NavigateTo($"{Urls.CapacitySuggestions}?did=suggested");
+                break;
+            case CapacityActed.SignedOut:
+                navigation.NavigateTo(Urls.SignIn(Urls.Suggest));
+                break;
+            case CapacityActed.TooOften:
+                Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                _refused = M["capacities-suggest-too-often", SuggestCapacityCommand.MostADay];
+                break;
+            case CapacityActed.BadText:
+                _refused = M["capacities-suggest-bad"];
+                break;
+            case var acted:
+                _refused = CapacityTexts.Said(acted, M);
+                break;
+        }
+    }
+}

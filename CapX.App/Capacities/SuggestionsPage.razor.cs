@@ -1,0 +1,15 @@
+using CapX.App.SignIn;
+using CapX.Data.Capacities;
+
+namespace CapX.App.Capacities;
+
+/// <summary>/capacities/suggestions: what somebody suggested, and what became of it.</summary>
+public sealed partial class SuggestionsPage(SuggestionsQuery query, Vocabulary lists, TimeProvider time)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (CurrentPerson.From(Http.User) is { } person) _mine = await query.MineAsync(person.Id, Http.RequestAborted);
+    }
+}

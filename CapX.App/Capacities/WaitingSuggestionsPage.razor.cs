@@ -1,0 +1,46 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Capacities;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Capacities;
+
+/// <summary>/capacities/manage/suggestions: what people suggested and no curator has answered, the oldest first.</summary>
+public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private IReadOnlyList<SuggestionFound>? _waiting;
+    private string? _said;
+    private bool _isDone;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    /// <summary>What came of an answer.</summary>
+    [SupplyParameterFromQuery] public string? Came { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _waiting = await query.WaitingAsync(CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
+        if (_waiting is null) navigation.NotFound();
+        if (!Enum.TryParse<CapacityActed>(Came, ignoreCase: true, out var acted) || !Enum.IsDefined(acted)) return;
+        _isDone = acted == CapacityActed.Done;
+        _said = _isDone ? M["capacities-answer-sent"] : CapacityTexts.Said(acted, M);
+    }
+
+    /// <summary>The form that does what is suggested; null where there is none.</summary>
+    private string? FormOf(SuggestionFound suggestion)
+    {
+        var code = lists.Capacities.Find(suggestion.Capacity)?.Code;
+        return suggestion.Kind switch
+        {
+            SuggestionKind.Add => Urls.AddCapacityFor(code, suggestion.Id),
+            _ when code is null => null,
+            SuggestionKind.Name => Urls.CurateCapacity(code, "names", suggestion.Id),
+            SuggestionKind.Move => Urls.CurateCapacity(code, "move", suggestion.Id),
+            SuggestionKind.Merge => Urls.CurateCapacity(code, "merge", suggestion.Id),
+            SuggestionKind.Retire => Urls.CurateCapacity(code, "retire", suggestion.Id),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>A curator answers a suggestion with a word; who made it is told.</summary>
+public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    public const int LongestWord = 500;
+
+    private const string WaitingSql = "SELECT person_id FROM capacity_suggestion WHERE id = @id AND state = 'waiting' FOR UPDATE";
+    private const string Sql = "UPDATE capacity_suggestion SET state = @state, word = @word, answered_at = @now, answered_by = @curator, change_id = @change WHERE id = @id";
+
+    /// <summary>Declines it, or says that it is done where it needed no form; declining needs a word. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<CapacityActed> RunAsync(Actor actor, ulong id, bool isAccepted, string? word, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        ulong? told = null;
+        var acted = await database.WriteAsync(transaction =>
+        {
+            told = null;
+            if (Curation.Refusal(transaction, actor, now) is { } refusal) return refusal;
+            if (WrittenText.Lines(word ?? "") is not { } text || WrittenText.Length(text) > LongestWord || !isAccepted && text.Length == 0) return CapacityActed.BadText;
+            told = Answer(transaction, id, isAccepted, text, actor.PersonId, null, now);
+            return told is null ? CapacityActed.NotNow : CapacityActed.Done;
+        }, token).ConfigureAwait(false);
+        if (told is not null) news.Tell(0, [told]);
+        return acted;
+    }
+
+    /// <summary>With the change that came of it; gives whom to tell, nobody where it does not wait any more.</summary>
+    internal static ulong? Accept(DbTransaction transaction, SuggestionAnswer answer, ulong curator, ulong change, DateTime now)
+    {
+        var word = WrittenText.Lines(answer.Word ?? "") ?? "";
+        return Answer(transaction, answer.Id, true, WrittenText.Length(word) > LongestWord ? "" : word, curator, change, now);
+    }
+
+    private static ulong? Answer(DbTransaction transaction, ulong id, bool isAccepted, string word, ulong curator, ulong? change, DateTime now)
+    {
+        if (transaction.Connection!.QuerySingleOrDefault<ulong?>(WaitingSql, new { id }, transaction) is not { } maker) return null;
+        transaction.Connection!.Execute(Sql, new { id, state = isAccepted ? "accepted" : "declined", word, now, curator, change }, transaction);
+        Notices.AddOfSuggestion(transaction, maker, id, now);
+        return maker;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>What a curator types of a capacity in one language; both empty: there shall be no name in it.</summary>
+public sealed record CapacityTyped(string Name, string Description, bool IsReviewed = true);
+
+/// <summary>A capacity that a curator adds: in English at least. Without a code it gets one from its English name.</summary>
+public sealed record NewCapacity
+{
+    public string Code { get; init; } = "";
+
+    /// <summary>The code of the capacity above; empty at a root.</summary>
+    public string Parent { get; init; } = "";
+
+    /// <summary>By language.</summary>
+    public IReadOnlyDictionary<string, CapacityTyped> Texts { get; init; } = new Dictionary<string, CapacityTyped>();
+}
+
+/// <summary>What curators do to single capacities: add, name, give another code, move, retire and bring back. Each can be undone by <see cref="UndoCapacityCommand"/>.</summary>
+public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary vocabulary)
+{
+    // In characters as Unicode counts them.
+    public const int LongestCode = 60;
+    public const int LongestName = 200;
+    public const int LongestDescription = 1000;
+
+    private const string English = "en";
+
+    // Pages of their own stand at these addresses.
+    private static readonly string[] Reserved = ["manage", "suggest", "suggestions", "options", "add", "history", "undo"];
+
+    private const string SameFormSql = "SELECT code FROM capacity WHERE form_key = @formKey";
+
+    private const string InsertSql = """
+        INSERT INTO capacity (code, parent_id, curated, state, form_key) VALUES (@code, @parent, TRUE, 'removed', @formKey);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    /// <summary>The form's key is used once: sent again, the first capacity stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> AddAsync(Actor actor, NewCapacity wanted, Guid formKey, SuggestionAnswer? answer = null, CancellationToken token = default) => curation.RunAsync(actor, answer, step =>
+    {
+        if (step.Connection.QuerySingleOrDefault<string>(SameFormSql, new { formKey = formKey.ToByteArray() }, step.Transaction) is { } made) return new CapacityOutcome(CapacityActed.Done, made);
+        if (Texts(wanted.Texts.Where(t => t.Value is not { Name: "", Description: "" }), out var bad) is not { } texts) return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
+        if (!texts.ContainsKey(English)) return new CapacityOutcome(CapacityActed.BadText) { Language = English };
+        var code = wanted.Code.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : CodeOf(texts[English]!.Name);
+        if (!IsCode(code)) return new CapacityOutcome(CapacityActed.BadCode);
+        if (step.Tree.IsTaken(code)) return new CapacityOutcome(CapacityActed.CodeTaken, code);
+        var parent = wanted.Parent.Length == 0 ? null : step.Tree.FindOpen(wanted.Parent);
+        if (wanted.Parent.Length > 0 && parent is null) return new CapacityOutcome(CapacityActed.BadPlace);
+
+        var id = step.Connection.ExecuteScalar<uint>(InsertSql, new { code, parent = parent?.Id, formKey = formKey.ToByteArray() }, step.Transaction);
+        step.Tree.Put(new TaxonomyRow { Id = id, Code = code, ParentId = parent?.Id, StateCode = "removed", Version = 1 });
+        return step.Change(id, CapacityChange.Added, new CapacityFacts { State = CapacityState.Open, Parent = parent?.Id ?? 0, Names = texts });
+    }, token);
+
+    /// <summary>Names, describes and translates; what differs from what is stored is a curator's text from then on. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> NameAsync(Actor actor, string code, uint version, IReadOnlyDictionary<string, CapacityTyped> typed, SuggestionAnswer? answer = null, CancellationToken token = default) =>
+        ChangeAsync(actor, code, version, answer, (step, row) =>
+        {
+            if (Texts(typed, out var bad) is not { } texts) return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
+            var known = step.Known(row.Id, new CapacityFacts { Names = texts }).Names!;
+            foreach (var (language, text) in texts.ToList())
+            {
+                var before = known[language];
+                var isSame = (before?.Name ?? "") == text!.Name && (before?.Description ?? "") == text.Description;
+                if (isSame && (before is null || before.State != CapacityText.Drafted || !typed[language].IsReviewed)) texts.Remove(language);
+            }
+            return texts.Count == 0 ? new CapacityOutcome(CapacityActed.Unchanged, row.Code) : step.Change(row.Id, CapacityChange.Named, new CapacityFacts { Names = texts });
+        }, token);
+
+    /// <summary>Gives another code; the old one leads to it. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> RecodeAsync(Actor actor, string code, uint version, string wanted, SuggestionAnswer? answer = null, CancellationToken token = default) => ChangeAsync(actor, code, version, answer, (step, row) =>
+    {
+        var plain = wanted.Trim().ToLowerInvariant();
+        if (!IsCode(plain)) return new CapacityOutcome(CapacityActed.BadCode);
+        return step.Tree.IsTaken(plain, row.Id) ? new CapacityOutcome(CapacityActed.CodeTaken, plain) : step.Change(row.Id, CapacityChange.Recoded, new CapacityFacts { Code = plain });
+    }, token);
+
+    /// <summary>Puts it, with all below it, under another capacity; to the roots where none is named. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> MoveAsync(Actor actor, string code, uint version, string parent, SuggestionAnswer? answer = null, CancellationToken token = default) => ChangeAsync(actor, code, version, answer, (step, row) =>
+    {
+        var above = parent.Length == 0 ? null : step.Tree.FindOpen(parent);
+        if (parent.Length > 0 && above is null) return new CapacityOutcome(CapacityActed.BadPlace);
+        return above is not null && step.Tree.IsAtOrBelow(above.Id, row.Id)
+            ? new CapacityOutcome(CapacityActed.Circle)
+            : step.Change(row.Id, CapacityChange.Moved, new CapacityFacts { Parent = above?.Id ?? 0 });
+    }, token);
+
+    /// <summary>Takes it out of the tree; who holds it keeps it, and is told what serves instead if something is named. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> RetireAsync(Actor actor, string code, uint version, string successor, SuggestionAnswer? answer = null, CancellationToken token = default) => ChangeAsync(actor, code, version, answer, (step, row) =>
+    {
+        if (row.State != CapacityState.Open) return new CapacityOutcome(CapacityActed.NotNow, row.Code);
+        if (step.Tree.Children(row.Id).Any()) return new CapacityOutcome(CapacityActed.HasChildren, row.Code);
+        var instead = successor.Length == 0 ? null : step.Tree.FindOpen(successor);
+        return successor.Length > 0 && (instead is null || instead.Id == row.Id)
+            ? new CapacityOutcome(CapacityActed.BadPlace)
+            : step.Change(row.Id, CapacityChange.Retired, new CapacityFacts { State = CapacityState.Retired, Successor = instead?.Id ?? 0 });
+    }, token);
+
+    /// <summary>Brings a retired one back to where it stood. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> RestoreAsync(Actor actor, string code, uint version, CancellationToken token = default) => ChangeAsync(actor, code, version, null, (step, row) =>
+    {
+        if (row.State != CapacityState.Retired) return new CapacityOutcome(CapacityActed.NotNow, row.Code);
+        return row.ParentId is { } parent && step.Tree[parent].State != CapacityState.Open
+            ? new CapacityOutcome(CapacityActed.BadPlace)
+            : step.Change(row.Id, CapacityChange.Restored, new CapacityFacts { State = CapacityState.Open, Successor = 0 });
+    }, token);
+
+    private Task<CapacityOutcome> ChangeAsync(Actor actor, string code, uint version, SuggestionAnswer? answer, Func<CurationStep, TaxonomyRow, CapacityOutcome> act, CancellationToken token) =>
+        curation.RunAsync(actor, answer, step =>
+            step.Tree.Find(code) is not { } row ? new CapacityOutcome(CapacityActed.NotFound)
+            : row.Version != version ? new CapacityOutcome(CapacityActed.Stale, row.Code)
+            : act(step, row), token);
+
+    /// <summary>The texts as they are stored, or null and the language of one that cannot be.</summary>
+    private SortedDictionary<string, CapacityText?>? Texts(IEnumerable<KeyValuePair<string, CapacityTyped>> typed, out string? bad)
+    {
+        var texts = new SortedDictionary<string, CapacityText?>(StringComparer.Ordinal);
+        foreach (var (given, text) in typed)
+        {
+            bad = given;
+            if (vocabulary.Languages.Find(given)?.Code is not { } language) return null;
+            if (WrittenText.OneLine(text.Name) is not { } name || WrittenText.Lines(text.Description) is not { } description) return null;
+            if (WrittenText.Length(name) > LongestName || WrittenText.Length(description) > LongestDescription) return null;
+            if (name.Length == 0 && (description.Length > 0 || language == English)) return null;
+            texts[language] = new CapacityText(name, description, CapacityText.Reviewed);
+        }
+        bad = null;
+        return texts;
+    }
+
+    private static bool IsCode(string code) => code.Length <= LongestCode && Code.IsMatch(code) && !Reserved.Contains(code);
+
+    /// <summary>Latin letters and digits of a name, with hyphens between words; empty where it has none.</summary>
+    private static string CodeOf(string name)
+    {
+        var code = new StringBuilder();
+        foreach (var word in Text.Words(name).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0))
+        {
+            if (code.Length + word.Length + 1 > LongestCode) break;
+            if (code.Length > 0) code.Append('-');
+            code.Append(word);
+        }
+        return code.ToString();
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Code { get; }
+}

@@ -1,0 +1,169 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.Search;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>Runs what a curator does to the tree: alone, in one transaction with the catalogue, and so that no reader meets a code that the lists in memory do not know.</summary>
+public sealed class Curation(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+{
+    private const string LockSql = "SELECT version FROM taxonomy WHERE id = 1 FOR UPDATE";
+    private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
+
+    /// <summary>Asks who asks, then acts; the act changes nothing where it does not answer <see cref="CapacityActed.Done"/>. The index of people is filled anew when this ends.</summary>
+    internal async Task<CapacityOutcome> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, CapacityOutcome> act, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        ulong? told = null;
+        var isTaken = false;
+        CapacityOutcome outcome;
+        try
+        {
+            outcome = await database.WriteAsync(transaction =>
+            {
+                told = null;
+                var connection = transaction.Connection!;
+                connection.Execute(LockSql, transaction: transaction);
+                if (Refusal(transaction, actor, now) is { } refusal) return new CapacityOutcome(refusal);
+                var step = new CurationStep(transaction, actor.PersonId, now);
+                var done = act(step);
+                if (done.Acted != CapacityActed.Done || done.ChangeId is not { } change) return done;
+                if (answer is not null) told = AnswerSuggestionCommand.Accept(transaction, answer, actor.PersonId, change, now);
+                connection.Execute(VersionSql, transaction: transaction);
+                var lists = Vocabulary.Read(transaction);
+                CatalogueRewrite.Run(transaction, lists, step.Touched);
+                // Before the commit: whoever reads old codes until then finds them as aliases, while new codes would be unknown to old lists.
+                vocabulary.Take(lists);
+                isTaken = true;
+                return done;
+            }, token).ConfigureAwait(false);
+        }
+        catch when (isTaken)
+        {
+            await vocabulary.LoadAsync(database, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+        if (isTaken) await index.ReloadAsync().ConfigureAwait(false);
+        if (told is not null) news.Tell(0, [told]);
+        return outcome;
+    }
+
+    /// <summary>Why somebody may not do what curators do; null for a curator.</summary>
+    internal static CapacityActed? Refusal(DbTransaction transaction, Actor actor, DateTime now) => StandingQuery.Read(transaction, actor, now) switch
+    {
+        ActorStanding.SignedOut => CapacityActed.SignedOut,
+        _ when !RoleQuery.Has(transaction.Connection!, actor.PersonId, Role.Curator, now, transaction) => CapacityActed.NotFound,
+        ActorStanding.Blocked => CapacityActed.Blocked,
+        _ => null,
+    };
+}
+
+/// <summary>One act of a curator while it lasts.</summary>
+internal sealed class CurationStep(DbTransaction transaction, ulong authorId, DateTime now)
+{
+    private const string TextsSql = """
+        SELECT language AS Item1, name AS Item2, description AS Item3, state AS Item4 FROM capacity_name WHERE capacity_id = @id AND language IN @languages
+        """;
+
+    private const string RowSql = """
+        UPDATE capacity
+           SET code = COALESCE(@Code, code), parent_id = IF(@Parent IS NULL, parent_id, NULLIF(@Parent, 0)), state = COALESCE(@state, state),
+               successor_id = IF(@Successor IS NULL, successor_id, NULLIF(@Successor, 0)), curated = curated OR @isPlaced, version = version + 1
+         WHERE id = @id
+        """;
+
+    private const string TextSql = """
+        INSERT INTO capacity_name (capacity_id, language, name, description, state) VALUES (@id, @language, @Name, @Description, @State)
+        ON DUPLICATE KEY UPDATE name = VALUES(name), description = VALUES(description), state = VALUES(state)
+        """;
+
+    private const string NoTextSql = "DELETE FROM capacity_name WHERE capacity_id = @id AND language = @language";
+
+    private const string ForgetAliasSql = "DELETE FROM capacity_alias WHERE code = @code AND capacity_id = @id";
+    private const string AliasSql = "INSERT INTO capacity_alias (code, capacity_id) VALUES (@code, @id)";
+
+    private const string ChangeSql = """
+        INSERT INTO capacity_change (capacity_id, author_id, what, before_facts, after_facts, undoes_id, changed_at) VALUES (@id, @authorId, @what, @before, @after, @undoes, @now);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    public DbTransaction Transaction { get; } = transaction;
+
+    public DbConnection Connection { get; } = transaction.Connection!;
+
+    public DateTime Now { get; } = now;
+
+    /// <summary>As it was when the act began, changed by <see cref="Write"/>.</summary>
+    public Taxonomy Tree { get; } = Taxonomy.Read(transaction.Connection!, transaction);
+
+    /// <summary>The capacities whose holders are found otherwise from now on.</summary>
+    public HashSet<uint> Touched { get; } = [];
+
+    /// <summary>What is known of a capacity of what some facts speak of.</summary>
+    public CapacityFacts Known(uint id, CapacityFacts like)
+    {
+        var row = Tree[id];
+        SortedDictionary<string, CapacityText?>? names = null;
+        if (like.Names is { Count: > 0 } asked)
+        {
+            var stored = Connection.Query<(string Language, string Name, string Description, string State)>(TextsSql, new { id, languages = asked.Keys }, Transaction)
+                .ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal);
+            names = new(asked.Keys.ToDictionary(language => language, stored.GetValueOrDefault), StringComparer.Ordinal);
+        }
+        return new CapacityFacts
+        {
+            Code = like.Code is null ? null : row.Code,
+            Parent = like.Parent is null ? null : row.ParentId ?? 0,
+            State = like.State is null ? null : row.State,
+            Successor = like.Successor is null ? null : row.SuccessorId ?? 0,
+            Names = names,
+            Children = like.Children is null ? null : [.. Tree.Children(id).Select(c => c.Id).Order()],
+        };
+    }
+
+    /// <summary>Makes a capacity as the facts say; an old code leads to the new one.</summary>
+    public void Write(uint id, CapacityFacts facts)
+    {
+        var row = Tree[id];
+        var isPlaced = facts.Code is not null || facts.Parent is not null || facts.State is not null;
+        Connection.Execute(RowSql, new { id, facts.Code, facts.Parent, state = facts.State?.ToString().ToLowerInvariant(), facts.Successor, isPlaced }, Transaction);
+        if (facts.Code is { } code && code != row.Code)
+        {
+            Connection.Execute(ForgetAliasSql, new { id, code }, Transaction);
+            Connection.Execute(AliasSql, new { id, code = row.Code }, Transaction);
+        }
+        foreach (var (language, text) in facts.Names ?? [])
+        {
+            if (text is null) Connection.Execute(NoTextSql, new { id, language }, Transaction);
+            else Connection.Execute(TextSql, new { id, language, text.Name, text.Description, text.State }, Transaction);
+        }
+        Tree.Put(row with
+        {
+            Code = facts.Code ?? row.Code,
+            ParentId = facts.Parent is { } parent ? parent == 0 ? null : parent : row.ParentId,
+            StateCode = (facts.State ?? row.State).ToString(),
+            SuccessorId = facts.Successor is { } successor ? successor == 0 ? null : successor : row.SuccessorId,
+            Version = row.Version + 1,
+        });
+        if (facts.Names is not null) Touched.Add(id);
+        if (facts.Code is not null || facts.Parent is not null) Touched.UnionWith(Tree.SelfAndBelow(id));
+    }
+
+    /// <summary>Enters an act into the history.</summary>
+    public CapacityOutcome Note(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) => new(CapacityActed.Done, Tree[id].Code)
+    {
+        ChangeId = Connection.ExecuteScalar<ulong>(ChangeSql, new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
+    };
+
+    /// <summary>Writes and enters what differs; nothing where it was so already.</summary>
+    public CapacityOutcome Change(uint id, string what, CapacityFacts after, ulong? undoes = null)
+    {
+        var before = Known(id, after);
+        if (before.ToJson() == after.ToJson()) return new CapacityOutcome(CapacityActed.Unchanged, Tree[id].Code);
+        Write(id, after);
+        return Note(id, what, before, after, undoes);
+    }
+}

@@ -1,0 +1,70 @@
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>A capacity as curators work on it.</summary>
+public sealed record ManagedCapacity
+{
+    public uint Id { get; init; }
+    public required string Code { get; init; }
+
+    /// <summary>A save that starts from an older one is refused.</summary>
+    public uint Version { get; init; }
+    public CapacityState State { get; init; }
+
+    /// <summary>The code of the capacity above.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The code of what serves instead.</summary>
+    public string? Successor { get; init; }
+
+    /// <summary>By language; none with an empty name.</summary>
+    public IReadOnlyDictionary<string, CapacityText> Texts { get; init; } = new Dictionary<string, CapacityText>();
+
+    /// <summary>Codes that lead to it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>How many people, organizations, listings, events and exchanges hold it, whoever may see them. For curators' judgement only.</summary>
+    public long Held { get; init; }
+}
+
+/// <summary>What curators see of the tree; for everybody else there is nothing.</summary>
+public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
+{
+    private const string Sql = $"""
+        SELECT c.id AS {nameof(ManagedCapacity.Id)}, c.code AS {nameof(ManagedCapacity.Code)}, c.version AS {nameof(ManagedCapacity.Version)}, c.state AS {nameof(ManagedCapacity.State)},
+               p.code AS {nameof(ManagedCapacity.Parent)}, s.code AS {nameof(ManagedCapacity.Successor)},
+               (SELECT COUNT(DISTINCT h.person_id) FROM person_capacity h WHERE h.capacity_id = c.id) + (SELECT COUNT(DISTINCT h.organization_id) FROM organization_capacity h WHERE h.capacity_id = c.id)
+               + (SELECT COUNT(*) FROM listing_capacity h WHERE h.capacity_id = c.id) + (SELECT COUNT(*) FROM event_capacity h WHERE h.capacity_id = c.id)
+               + (SELECT COUNT(*) FROM exchange h WHERE h.capacity_id = c.id) AS {nameof(ManagedCapacity.Held)}
+          FROM capacity c LEFT JOIN capacity p ON p.id = c.parent_id LEFT JOIN capacity s ON s.id = c.successor_id
+         WHERE c.code = @code AND c.state IN ('open', 'retired')
+        """;
+
+    private const string TextsSql = "SELECT language AS Item1, name AS Item2, description AS Item3, state AS Item4 FROM capacity_name WHERE capacity_id = @Id AND name <> '' ORDER BY language";
+    private const string AliasesSql = "SELECT code FROM capacity_alias WHERE capacity_id = @Id UNION SELECT code FROM capacity WHERE successor_id = @Id AND state = 'merged' ORDER BY code";
+    private const string WaitingSql = "SELECT COUNT(*) FROM capacity_suggestion WHERE state = 'waiting'";
+
+    /// <summary>Null for who is no curator, and where there is none of that code. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<ManagedCapacity?> RunAsync(string code, Viewer viewer, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync(connection =>
+        {
+            if (!RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) || connection.QuerySingleOrDefault<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
+            return found with
+            {
+                Texts = connection.Query<(string Language, string Name, string Description, string State)>(TextsSql, new { found.Id }).ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal),
+                Aliases = connection.Query<string>(AliasesSql, new { found.Id }).AsList(),
+            };
+        }, token);
+    }
+
+    /// <summary>How many suggestions wait; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<int?> WaitingAsync(Viewer viewer, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<int?>(connection => RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
+    }
+}

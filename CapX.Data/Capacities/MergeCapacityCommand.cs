@@ -1,0 +1,26 @@
+using CapX.Data.SignIn;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>Makes two capacities one: what is held of the first is held of the second, what stands below the first stands below the second, and the first's code leads there.</summary>
+public sealed class MergeCapacityCommand(Curation curation)
+{
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> RunAsync(Actor actor, string code, uint version, string into, SuggestionAnswer? answer = null, CancellationToken token = default) => curation.RunAsync(actor, answer, step =>
+    {
+        if (step.Tree.Find(code) is not { } source) return new CapacityOutcome(CapacityActed.NotFound);
+        if (source.Version != version) return new CapacityOutcome(CapacityActed.Stale, source.Code);
+        if (step.Tree.FindOpen(into) is not { } target || target.Id == source.Id) return new CapacityOutcome(CapacityActed.BadPlace, source.Code);
+        if (step.Tree.IsAtOrBelow(target.Id, source.Id)) return new CapacityOutcome(CapacityActed.Circle, source.Code);
+
+        var children = step.Tree.Children(source.Id).Select(c => c.Id).Order().ToList();
+        var after = new CapacityFacts { State = CapacityState.Merged, Successor = target.Id, Children = [] };
+        var before = step.Known(source.Id, after) with { Children = children };
+        foreach (var child in children) step.Write(child, new CapacityFacts { Parent = target.Id });
+        step.Write(source.Id, new CapacityFacts { State = after.State, Successor = after.Successor });
+        var done = step.Note(source.Id, CapacityChange.Merged, before, after);
+        CapacityMoves.There(step.Transaction, done.ChangeId!.Value, source.Id, target.Id);
+        step.Touched.UnionWith(step.Tree.SelfAndBelow(target.Id));
+        return done with { Code = target.Code };
+    }, token);
+}

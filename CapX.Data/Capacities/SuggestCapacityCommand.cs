@@ -1,0 +1,85 @@
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>What of a suggestion is bad.</summary>
+public enum SuggestionField
+{
+    Capacity,
+    Other,
+    Language,
+    Name,
+    Description,
+    Reason,
+}
+
+/// <summary>What became of a suggestion sent; whatever is not done has changed nothing.</summary>
+public sealed record SuggestOutcome(CapacityActed Acted)
+{
+    /// <summary>The fields that are missing, too long or unknown.</summary>
+    public IReadOnlyList<SuggestionField> Bad { get; init; } = [];
+}
+
+/// <summary>Suggests a change of the tree to the curators, or takes one's suggestion back.</summary>
+public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabulary, TimeProvider time)
+{
+    public const int MostADay = 10;
+    public const int LongestReason = 1000;
+
+    // One suggestion of a person at a time, so that the limit and the key hold against two clicks at once.
+    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
+    private const string SameFormSql = "SELECT EXISTS (SELECT 1 FROM capacity_suggestion WHERE form_key = @formKey AND person_id = @PersonId)";
+    private const string CountSql = "SELECT COUNT(*) FROM capacity_suggestion WHERE person_id = @PersonId AND made_at > @since";
+
+    private const string Sql = """
+        INSERT INTO capacity_suggestion (person_id, kind, capacity_id, other_id, language, name, description, reason, made_at, form_key)
+        VALUES (@PersonId, @kind, @capacity, @other, @language, @name, @description, @reason, @now, @formKey)
+        """;
+
+    private const string WithdrawSql = "UPDATE capacity_suggestion SET state = 'withdrawn' WHERE id = @id AND person_id = @PersonId AND state = 'waiting'";
+
+    /// <summary>The form's key is used once: sent again, the first suggestion stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<SuggestOutcome> RunAsync(Actor actor, SuggestionTyped typed, Guid formKey, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction =>
+        {
+            var connection = transaction.Connection!;
+            connection.Execute(LockSql, new { actor.PersonId }, transaction);
+            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
+            if (connection.ExecuteScalar<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction)) return new SuggestOutcome(CapacityActed.Done);
+            vocabulary.Hold(transaction);
+            var (capacity, other) = (vocabulary.Capacities.Find(typed.Capacity), vocabulary.Capacities.Find(typed.Other));
+            var (name, description, reason) = (WrittenText.OneLine(typed.Name), WrittenText.Lines(typed.Description), WrittenText.Lines(typed.Reason));
+            var language = vocabulary.Languages.Find(typed.Language.Trim())?.Code;
+            var bad = Bad(typed, capacity, other, language, name, description, reason).ToList();
+            if (bad.Count > 0) return new SuggestOutcome(CapacityActed.BadText) { Bad = bad };
+            if (connection.ExecuteScalar<long>(CountSql, new { actor.PersonId, since = now.AddDays(-1) }, transaction) >= MostADay) return new SuggestOutcome(CapacityActed.TooOften);
+            var values = new { actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name, description, reason, now, formKey = formKey.ToByteArray() };
+            connection.Execute(Sql, values, transaction);
+            return new SuggestOutcome(CapacityActed.Done);
+        }, token);
+    }
+
+    /// <summary>Takes back what waits. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityActed> WithdrawAsync(Actor actor, ulong id, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction => StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut ? CapacityActed.SignedOut
+            : transaction.Connection!.Execute(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActed.Done : CapacityActed.NotFound, token);
+    }
+
+    private static IEnumerable<SuggestionField> Bad(SuggestionTyped typed, CodeEntry? capacity, CodeEntry? other, string? language, string? name, string? description, string? reason)
+    {
+        bool IsFine(string? text, int longest, bool isNeeded) => text is not null && WrittenText.Length(text) <= longest && (!isNeeded || text.Length > 0);
+        var kind = typed.Kind;
+        if (capacity is null && (kind is not (SuggestionKind.Add or SuggestionKind.Other) || typed.Capacity.Length > 0)) yield return SuggestionField.Capacity;
+        if (other is null && (kind == SuggestionKind.Merge || typed.Other.Length > 0) || other is not null && other == capacity) yield return SuggestionField.Other;
+        if (language is null) yield return SuggestionField.Language;
+        if (!IsFine(name, ChangeCapacityCommand.LongestName, kind is SuggestionKind.Add or SuggestionKind.Name)) yield return SuggestionField.Name;
+        if (!IsFine(description, ChangeCapacityCommand.LongestDescription, false)) yield return SuggestionField.Description;
+        if (!IsFine(reason, LongestReason, kind is not (SuggestionKind.Add or SuggestionKind.Name))) yield return SuggestionField.Reason;
+    }
+}

@@ -1,0 +1,108 @@
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>What somebody would have changed.</summary>
+public enum SuggestionKind
+{
+    Add,
+
+    /// <summary>Another name, description or translation.</summary>
+    Name,
+    Move,
+    Merge,
+    Retire,
+    Other,
+}
+
+/// <summary>What became of a suggestion.</summary>
+public enum SuggestionState
+{
+    Waiting,
+    Accepted,
+    Declined,
+    Withdrawn,
+}
+
+/// <summary>What somebody types who suggests something.</summary>
+public sealed record SuggestionTyped
+{
+    public required SuggestionKind Kind { get; init; }
+
+    /// <summary>The code of the capacity; of an addition, of the one below which it shall stand, or empty.</summary>
+    public string Capacity { get; init; } = "";
+
+    /// <summary>The code of the place, or of the capacity that serves instead; or empty.</summary>
+    public string Other { get; init; } = "";
+
+    /// <summary>Of name, description and reason.</summary>
+    public string Language { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Description { get; init; } = "";
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>A curator's answer by doing it: the suggestion, and a word with it.</summary>
+public sealed record SuggestionAnswer(ulong Id, string? Word = null);
+
+/// <summary>A suggestion as its maker and curators see it.</summary>
+public sealed record SuggestionFound
+{
+    public ulong Id { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public required string Username { get; init; }
+    public SuggestionKind Kind { get; init; }
+    public string? Capacity { get; init; }
+    public string? Other { get; init; }
+    public required string Language { get; init; }
+    public required string Name { get; init; }
+    public required string Description { get; init; }
+    public required string Reason { get; init; }
+    public SuggestionState State { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime MadeAt { get; init; }
+    public DateTime? AnsweredAt { get; init; }
+    public required string Word { get; init; }
+
+    /// <summary>The code of what came of it.</summary>
+    public string? Made { get; init; }
+}
+
+/// <summary>Reads suggestions: one's own, or, for curators, those that wait.</summary>
+public sealed class SuggestionsQuery(Database database, TimeProvider time)
+{
+    /// <summary>As many as a page shows.</summary>
+    public const int Most = 100;
+
+    private const string ColumnsSql = $"""
+        SELECT g.id AS {nameof(SuggestionFound.Id)}, (SELECT p.username FROM person p WHERE p.id = g.person_id) AS {nameof(SuggestionFound.Username)}, g.kind AS {nameof(SuggestionFound.Kind)},
+               c.code AS {nameof(SuggestionFound.Capacity)}, o.code AS {nameof(SuggestionFound.Other)}, g.language AS {nameof(SuggestionFound.Language)}, g.name AS {nameof(SuggestionFound.Name)},
+               g.description AS {nameof(SuggestionFound.Description)}, g.reason AS {nameof(SuggestionFound.Reason)}, g.state AS {nameof(SuggestionFound.State)}, g.made_at AS {nameof(SuggestionFound.MadeAt)},
+               g.answered_at AS {nameof(SuggestionFound.AnsweredAt)}, g.word AS {nameof(SuggestionFound.Word)},
+               (SELECT m.code FROM capacity_change h JOIN capacity m ON m.id = h.capacity_id WHERE h.id = g.change_id) AS {nameof(SuggestionFound.Made)}
+          FROM capacity_suggestion g LEFT JOIN capacity c ON c.id = g.capacity_id LEFT JOIN capacity o ON o.id = g.other_id
+        """;
+
+    private const string MineSql = $"{ColumnsSql} WHERE g.person_id = @Viewer ORDER BY g.id DESC LIMIT @Most";
+    private const string WaitingSql = $"{ColumnsSql} WHERE g.state = 'waiting' ORDER BY g.made_at, g.id LIMIT @Most";
+    private const string OneSql = $"{ColumnsSql} WHERE g.id = @id AND g.state = 'waiting'";
+
+    /// <summary>One's own, the latest first. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<SuggestionFound>> MineAsync(ulong personId, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<SuggestionFound>>(connection => connection.Query<SuggestionFound>(MineSql, new { Viewer = personId, Most }).AsList(), token);
+
+    /// <summary>Those that wait, the oldest first; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<SuggestionFound>?> WaitingAsync(Viewer viewer, CancellationToken token = default) => AsCuratorAsync<IReadOnlyList<SuggestionFound>>(viewer, connection => connection.Query<SuggestionFound>(WaitingSql, new { Most }).AsList(), token);
+
+    /// <summary>One that waits; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<SuggestionFound?> OneAsync(ulong id, Viewer viewer, CancellationToken token = default) => AsCuratorAsync(viewer, connection => connection.QuerySingleOrDefault<SuggestionFound>(OneSql, new { id }), token);
+
+    private Task<T?> AsCuratorAsync<T>(Viewer viewer, Func<System.Data.Common.DbConnection, T?> read, CancellationToken token) where T : class
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync(connection => RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? read(connection) : null, token);
+    }
+}

@@ -1,0 +1,73 @@
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Capacities;
+
+/// <summary>Takes one change of the tree back, as long as what it changed stands as it left it.</summary>
+public sealed class UndoCapacityCommand(Curation curation)
+{
+    private const string Sql = $"""
+        SELECT h.capacity_id AS {nameof(Row.CapacityId)}, h.what AS {nameof(Row.What)}, h.before_facts AS {nameof(Row.BeforeFacts)}, h.after_facts AS {nameof(Row.AfterFacts)}, h.changed_at AS {nameof(Row.At)},
+               EXISTS (SELECT 1 FROM capacity_change u WHERE u.undoes_id = h.id) AS {nameof(Row.IsUndone)}
+          FROM capacity_change h WHERE h.id = @change
+        """;
+
+    private const string HeldSql = """
+        SELECT EXISTS (SELECT 1 FROM person_capacity WHERE capacity_id = @id) OR EXISTS (SELECT 1 FROM organization_capacity WHERE capacity_id = @id)
+            OR EXISTS (SELECT 1 FROM listing_capacity WHERE capacity_id = @id) OR EXISTS (SELECT 1 FROM event_capacity WHERE capacity_id = @id)
+            OR EXISTS (SELECT 1 FROM exchange WHERE capacity_id = @id) OR EXISTS (SELECT 1 FROM capacity WHERE successor_id = @id AND state = 'merged')
+        """;
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> RunAsync(Actor actor, ulong change, CancellationToken token = default) => curation.RunAsync(actor, null, step =>
+    {
+        if (step.Connection.QuerySingleOrDefault<Row>(Sql, new { change }, step.Transaction) is not { } row) return new CapacityOutcome(CapacityActed.NotFound);
+        var (before, after) = (CapacityFacts.Read(row.BeforeFacts), CapacityFacts.Read(row.AfterFacts));
+        if (Refusal(step.Tree, row.CapacityId, row.What, row.IsUndone, row.At, step.Now, before, step.Known(row.CapacityId, after), after) is { } refusal) return new CapacityOutcome(refusal);
+        if (before.State == CapacityState.Removed && step.Connection.ExecuteScalar<bool>(HeldSql, new { id = row.CapacityId }, step.Transaction)) return new CapacityOutcome(CapacityActed.StillHeld);
+        return row.What == CapacityChange.Merged ? Unmerge(step, change, row.CapacityId, before, after) : step.Change(row.CapacityId, CapacityChange.Undone, before, change);
+    }, token);
+
+    /// <summary>Why a change cannot be taken back, as far as the tree tells; null where it can.</summary>
+    internal static CapacityActed? Refusal(Taxonomy tree, uint id, string what, bool isUndone, DateTime at, DateTime now, CapacityFacts before, CapacityFacts known, CapacityFacts after)
+    {
+        var row = tree[id];
+        if (isUndone || what == CapacityChange.Unmerged) return CapacityActed.NotNow;
+        if (known.ToJson() != after.ToJson() || after.State is null && !row.IsKnown) return CapacityActed.ChangedSince;
+        if (what == CapacityChange.Merged)
+        {
+            if (at <= now - DropOldMovesCommand.Life) return CapacityActed.TooLate;
+            if (!tree[after.Successor!.Value].IsKnown) return CapacityActed.ChangedSince;
+        }
+        if (before.Code is { } code && tree.IsTaken(code, id)) return CapacityActed.CodeTaken;
+        var parent = before.Parent is { } above ? above == 0 ? null : above : row.ParentId;
+        if (before.State is CapacityState.Retired or CapacityState.Removed && tree.Children(id).Any()) return CapacityActed.HasChildren;
+        if ((before.Parent is not null || before.State is CapacityState.Open) && parent is { } place && tree[place].State != CapacityState.Open) return CapacityActed.BadPlace;
+        if (before.Parent is not null && tree.IsAtOrBelow(parent, id)) return CapacityActed.Circle;
+        return before.Children is { } children && children.Any(child => IsBack(tree, child, after) && tree.IsAtOrBelow(parent, child)) ? CapacityActed.Circle : null;
+    }
+
+    private static CapacityOutcome Unmerge(CurationStep step, ulong change, uint id, CapacityFacts before, CapacityFacts after)
+    {
+        var target = after.Successor!.Value;
+        step.Write(id, new CapacityFacts { State = before.State, Successor = before.Successor });
+        foreach (var child in before.Children!.Where(child => IsBack(step.Tree, child, after)).ToList()) step.Write(child, new CapacityFacts { Parent = id });
+        CapacityMoves.Back(step.Transaction, change, id, target);
+        step.Touched.UnionWith(step.Tree.SelfAndBelow(id));
+        step.Touched.UnionWith(step.Tree.SelfAndBelow(target));
+        return step.Note(id, CapacityChange.Unmerged, after, before, change);
+    }
+
+    /// <summary>Whether what stood below what was merged still stands where the merge put it.</summary>
+    private static bool IsBack(Taxonomy tree, uint child, CapacityFacts after) => tree[child].IsKnown && tree[child].ParentId == after.Successor;
+
+    private sealed record Row
+    {
+        public uint CapacityId { get; init; }
+        public required string What { get; init; }
+        public required string BeforeFacts { get; init; }
+        public required string AfterFacts { get; init; }
+        public DateTime At { get; init; }
+        public bool IsUndone { get; init; }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CapX.Data.Privacy;
+
+/// <summary>What a person suggested for the tree of capacities, changed in it as a curator, and held before a merge.</summary>
+public sealed record ExportedCapacities
+{
+    private const string SuggestionSql = $"""
+        SELECT g.id AS {nameof(SuggestionRow.Id)}, g.kind AS {nameof(SuggestionRow.Kind)}, g.capacity_id AS {nameof(SuggestionRow.CapacityId)}, c.code AS {nameof(SuggestionRow.Capacity)},
+               g.other_id AS {nameof(SuggestionRow.OtherId)}, o.code AS {nameof(SuggestionRow.Other)}, g.language AS {nameof(SuggestionRow.Language)}, g.name AS {nameof(SuggestionRow.Name)},
+               g.description AS {nameof(SuggestionRow.Description)}, g.reason AS {nameof(SuggestionRow.Reason)}, g.state AS {nameof(SuggestionRow.State)}, g.made_at AS {nameof(SuggestionRow.MadeAt)},
+               g.answered_at AS {nameof(SuggestionRow.AnsweredAt)}, g.word AS {nameof(SuggestionRow.Word)}, g.change_id AS {nameof(SuggestionRow.ChangeId)}
+          FROM capacity_suggestion g LEFT JOIN capacity c ON c.id = g.capacity_id LEFT JOIN capacity o ON o.id = g.other_id
+         WHERE g.person_id = @personId ORDER BY g.id
+        """;
+
+    private const string AnswerSql = $"""
+        SELECT g.id AS {nameof(AnswerRow.Id)}, g.state AS {nameof(AnswerRow.State)}, g.word AS {nameof(AnswerRow.Word)}, g.answered_at AS {nameof(AnswerRow.AnsweredAt)}
+          FROM capacity_suggestion g WHERE g.answered_by = @personId ORDER BY g.id
+        """;
+
+    private const string ChangeSql = $"""
+        SELECT h.id AS {nameof(ChangeRow.Id)}, h.capacity_id AS {nameof(ChangeRow.CapacityId)}, c.code AS {nameof(ChangeRow.Capacity)}, h.what AS {nameof(ChangeRow.What)},
+               h.before_facts AS {nameof(ChangeRow.BeforeFacts)}, h.after_facts AS {nameof(ChangeRow.AfterFacts)}, h.undoes_id AS {nameof(ChangeRow.UndoesId)}, h.changed_at AS {nameof(ChangeRow.ChangedAt)}
+          FROM capacity_change h JOIN capacity c ON c.id = h.capacity_id WHERE h.author_id = @personId ORDER BY h.id
+        """;
+
+    private const string HeldSql = $"""
+        SELECT m.id AS {nameof(HeldRow.Id)}, m.change_id AS {nameof(HeldRow.ChangeId)}, c.code AS {nameof(HeldRow.Capacity)}, m.role AS {nameof(HeldRow.Role)}, m.methods AS {nameof(HeldRow.Methods)}, m.note AS {nameof(HeldRow.Note)},
+               m.had_target AS {nameof(HeldRow.HadTarget)}, m.target_methods AS {nameof(HeldRow.TargetMethods)}, m.target_note AS {nameof(HeldRow.TargetNote)}
+          FROM capacity_moved m JOIN capacity_change h ON h.id = m.change_id JOIN capacity c ON c.id = h.capacity_id WHERE m.person_id = @personId ORDER BY m.id
+        """;
+
+    public required IReadOnlyList<SuggestionRow> Suggestions { get; init; }
+
+    /// <summary>What the person answered to others' suggestions.</summary>
+    public required IReadOnlyList<AnswerRow> Answers { get; init; }
+    public required IReadOnlyList<ChangeRow> Changes { get; init; }
+
+    /// <summary>What the profile held of capacities that curators merged, kept for a time so that a merge can be undone.</summary>
+    public required IReadOnlyList<HeldRow> HeldBeforeMerges { get; init; }
+
+    internal static ExportedCapacities Read(DbConnection connection, ulong personId) => new()
+    {
+        Suggestions = connection.Query<SuggestionRow>(SuggestionSql, new { personId }).AsList(),
+        Answers = connection.Query<AnswerRow>(AnswerSql, new { personId }).AsList(),
+        Changes = connection.Query<ChangeRow>(ChangeSql, new { personId }).AsList(),
+        HeldBeforeMerges = connection.Query<HeldRow>(HeldSql, new { personId }).AsList(),
+    };
+
+    public sealed record SuggestionRow
+    {
+        public ulong Id { get; init; }
+        public required string Kind { get; init; }
+        public uint? CapacityId { get; init; }
+        public string? Capacity { get; init; }
+        public uint? OtherId { get; init; }
+        public string? Other { get; init; }
+        public required string Language { get; init; }
+        public required string Name { get; init; }
+        public required string Description { get; init; }
+        public required string Reason { get; init; }
+        public required string State { get; init; }
+        public DateTime MadeAt { get; init; }
+        public DateTime? AnsweredAt { get; init; }
+
+        /// <summary>The curator's.</summary>
+        public required string Word { get; init; }
+
+        /// <summary>The entry of the tree's history that came of it.</summary>
+        public ulong? ChangeId { get; init; }
+    }
+
+    public sealed record AnswerRow
+    {
+        public ulong Id { get; init; }
+        public required string State { get; init; }
+        public required string Word { get; init; }
+        public DateTime? AnsweredAt { get; init; }
+    }
+
+    public sealed record ChangeRow
+    {
+        public ulong Id { get; init; }
+        public uint CapacityId { get; init; }
+        public required string Capacity { get; init; }
+        public required string What { get; init; }
+
+        /// <summary>JSON, what was known of the capacity.</summary>
+        public required string BeforeFacts { get; init; }
+
+        /// <summary>JSON, what the person made of it.</summary>
+        public required string AfterFacts { get; init; }
+        public ulong? UndoesId { get; init; }
+        public DateTime ChangedAt { get; init; }
+    }
+
+    public sealed record HeldRow
+    {
+        public ulong Id { get; init; }
+        public ulong ChangeId { get; init; }
+
+        /// <summary>The capacity that was merged.</summary>
+        public required string Capacity { get; init; }
+        public required string Role { get; init; }
+
+        /// <summary>Bits, in the order of the methods.</summary>
+        public int Methods { get; init; }
+        public string? Note { get; init; }
+
+        /// <summary>Whether the profile held the capacity into which it was merged, too, and how.</summary>
+        public bool HadTarget { get; init; }
+        public int TargetMethods { get; init; }
+        public string? TargetNote { get; init; }
+    }
+}

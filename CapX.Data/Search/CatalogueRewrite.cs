@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Text.Json;
+using CapX.Data.Events;
+using CapX.Data.Listings;
+using CapX.Data.Organizations;
+using Dapper;
+
+namespace CapX.Data.Search;
+
+/// <summary>Finds anew under which codes and words things stand in the catalogue after the tree of capacities changed. Many at a time, and only what differs is written.</summary>
+internal static class CatalogueRewrite
+{
+    private const int Portion = 500;
+
+    private const string StoredSql = $"""
+        SELECT e.id AS {nameof(Stored.Id)}, e.thing_id AS {nameof(Stored.ThingId)}, e.words AS {nameof(Stored.Words)},
+               (SELECT GROUP_CONCAT(c.facet, ' ', c.code, ' ', c.method) FROM catalogue_code c WHERE c.entry_id = e.id) AS {nameof(Stored.Codes)}
+          FROM catalogue e WHERE e.kind = @kind AND e.thing_id IN @ids
+        """;
+
+    private const string WordsSql = """
+        UPDATE catalogue e JOIN JSON_TABLE(@rows, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.Id' ERROR ON ERROR, words MEDIUMTEXT PATH '$.Words' ERROR ON ERROR)) j ON j.id = e.id SET e.words = j.words
+        """;
+
+    private const string CodesTable = """
+        JSON_TABLE(@rows, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.Id' ERROR ON ERROR, facet VARCHAR(12) PATH '$.Facet' ERROR ON ERROR, code VARCHAR(60) PATH '$.Code' ERROR ON ERROR, method VARCHAR(30) PATH '$.Method' ERROR ON ERROR)) j
+        """;
+
+    private const string DropSql = $"""
+        DELETE c FROM catalogue_code c JOIN {CodesTable} ON c.entry_id = j.id AND c.facet = CONVERT(j.facet USING ascii) AND c.code = CONVERT(j.code USING ascii) AND c.method = CONVERT(j.method USING ascii)
+        """;
+
+    private const string AddSql = $"INSERT INTO catalogue_code (entry_id, facet, code, method) SELECT j.id, j.facet, j.code, j.method FROM {CodesTable}";
+
+    private static readonly (CatalogueKind Kind, string HoldersSql, Func<DbTransaction, IReadOnlyList<ulong>, IEnumerable<CatalogueEntry>> Read)[] Kinds =
+    [
+        (CatalogueKind.Organization, "SELECT DISTINCT organization_id FROM organization_capacity WHERE capacity_id IN @capacities ORDER BY organization_id", OrganizationRows.Entries),
+        (CatalogueKind.Listing, "SELECT DISTINCT listing_id FROM listing_capacity WHERE capacity_id IN @capacities ORDER BY listing_id", ListingRows.Entries),
+        (CatalogueKind.Event, "SELECT DISTINCT event_id FROM event_capacity WHERE capacity_id IN @capacities ORDER BY event_id", EventRows.Entries),
+    ];
+
+    /// <summary>Of everything that holds one of the capacities, by their ids.</summary>
+    public static void Run(DbTransaction transaction, Vocabulary lists, IReadOnlyCollection<uint> capacities)
+    {
+        if (capacities.Count == 0) return;
+        foreach (var (kind, holdersSql, read) in Kinds)
+            foreach (var ids in transaction.Connection!.Query<ulong>(holdersSql, new { capacities }, transaction).Chunk(Portion))
+                Rewrite(transaction, lists, kind, ids, read(transaction, ids));
+    }
+
+    private static void Rewrite(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, IReadOnlyList<ulong> ids, IEnumerable<CatalogueEntry> entries)
+    {
+        void Write(string sql, IReadOnlyCollection<object> rows)
+        {
+            if (rows.Count > 0) transaction.Connection!.Execute(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
+        }
+        // What is not in the catalogue stays out of it.
+        var stored = transaction.Connection!.Query<Stored>(StoredSql, new { kind = CatalogueEntry.Code(kind), ids }, transaction).ToDictionary(s => s.ThingId);
+        var (words, gone, come) = (new List<object>(), new List<object>(), new List<object>());
+        foreach (var entry in entries)
+        {
+            if (!stored.TryGetValue(entry.ThingId, out var was)) continue;
+            var said = entry.WordsIn(lists);
+            if (said != was.Words) words.Add(new { was.Id, Words = said });
+            var now = entry.CodesIn(lists).ToHashSet();
+            var then = (was.Codes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToHashSet();
+            object Row((string Facet, string Code, string Method) code) => new { was.Id, code.Facet, code.Code, code.Method };
+            gone.AddRange(then.Except(now).Select(Row));
+            come.AddRange(now.Except(then).Select(Row));
+        }
+        Write(WordsSql, words);
+        Write(DropSql, gone);
+        Write(AddSql, come);
+    }
+
+    private static (string Facet, string Code, string Method) Parse(string row)
+    {
+        var parts = row.Split(' ');
+        return (parts[0], parts[1], parts[2]);
+    }
+
+    private sealed record Stored
+    {
+        public ulong Id { get; init; }
+        public ulong ThingId { get; init; }
+        public required string Words { get; init; }
+        public string? Codes { get; init; }
+    }
+}

@@ -1,0 +1,35 @@
+using CapX.Data.Events;
+using CapX.Data.Listings;
+using CapX.Data.Organizations;
+using CapX.Tests.Infra;
+using Dapper;
+using Xunit;
+
+namespace CapX.Tests.Capacities;
+
+/// <summary>Holds the catalogue against what writing each thing anew makes of it.</summary>
+internal static class CatalogueCheck
+{
+    private const string Sql = """
+        SELECT CONCAT_WS(' ', e.kind, e.thing_id, k.facet, k.code, k.method) AS found FROM catalogue e JOIN catalogue_code k ON k.entry_id = e.id
+         UNION ALL SELECT CONCAT_WS(' ', e.kind, e.thing_id, e.owner_id, e.visibility, e.name, e.words) FROM catalogue e
+         ORDER BY found
+        """;
+
+    public static async Task IsAsMadeAnewAsync(DatabaseFixture data)
+    {
+        var stands = await data.QueryAsync<string>(Sql);
+        var lists = new CapX.Data.Vocabulary();
+        await lists.LoadAsync(data.Database);
+        await data.Database.WriteAsync(transaction =>
+        {
+            var connection = transaction.Connection!;
+            connection.Execute("DELETE FROM catalogue", transaction: transaction);
+            foreach (var id in connection.Query<ulong>("SELECT id FROM organization ORDER BY id", transaction: transaction).AsList()) OrganizationRows.List(transaction, lists, id);
+            foreach (var id in connection.Query<ulong>("SELECT id FROM listing ORDER BY id", transaction: transaction).AsList()) ListingRows.List(transaction, lists, id);
+            foreach (var id in connection.Query<ulong>("SELECT id FROM event ORDER BY id", transaction: transaction).AsList()) EventRows.List(transaction, lists, id);
+            return true;
+        });
+        Assert.Equal(await data.QueryAsync<string>(Sql), stands);
+    }
+}

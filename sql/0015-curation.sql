@@ -1,0 +1,121 @@
+-- Curators keep the taxonomy: what they change stays theirs, can be undone, and old codes lead on.
+
+-- 'retired': its holders keep it, nobody new is offered it. 'merged': its code leads to the successor. 'removed': an addition that was taken back.
+ALTER TABLE capacity
+    ADD COLUMN IF NOT EXISTS state ENUM('open', 'retired', 'merged', 'removed') NOT NULL DEFAULT 'open',
+    ADD COLUMN IF NOT EXISTS successor_id INT UNSIGNED NULL,
+    -- The code in sql/data, whatever curators call it; null where they added it.
+    ADD COLUMN IF NOT EXISTS data_code VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    -- A curator decided where it stands: the data files say nothing of that any more.
+    ADD COLUMN IF NOT EXISTS curated BOOLEAN NOT NULL DEFAULT FALSE,
+    -- Counts changes; one that started from an older number is refused.
+    ADD COLUMN IF NOT EXISTS version INT UNSIGNED NOT NULL DEFAULT 1,
+    -- The one-time key of the form that added it.
+    ADD COLUMN IF NOT EXISTS form_key BINARY(16) NULL,
+    ADD UNIQUE KEY IF NOT EXISTS capacity_data_code (data_code),
+    ADD UNIQUE KEY IF NOT EXISTS capacity_form_key (form_key),
+    ADD KEY IF NOT EXISTS capacity_successor (successor_id);
+ALTER TABLE capacity ADD FOREIGN KEY IF NOT EXISTS capacity_successor (successor_id) REFERENCES capacity (id);
+UPDATE capacity SET data_code = code WHERE data_code IS NULL AND NOT curated;
+
+-- One row. Who changes the tree holds it alone until the end; who writes down what somebody holds shares it, and meets no half of a change.
+CREATE TABLE IF NOT EXISTS taxonomy (
+    id TINYINT UNSIGNED NOT NULL PRIMARY KEY,
+    version INT UNSIGNED NOT NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+INSERT IGNORE INTO taxonomy (id, version) VALUES (1, 1);
+
+-- Codes that a capacity once had.
+CREATE TABLE IF NOT EXISTS capacity_alias (
+    code VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    capacity_id INT UNSIGNED NOT NULL,
+    KEY capacity_alias_capacity (capacity_id),
+    CONSTRAINT capacity_alias_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- What was changed and by whom, as CapX.Data.Capacities.CapacityFacts before and after. No author where an account was erased.
+CREATE TABLE IF NOT EXISTS capacity_change (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    capacity_id INT UNSIGNED NOT NULL,
+    author_id BIGINT UNSIGNED NULL,
+    what VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    before_facts MEDIUMTEXT NOT NULL,
+    after_facts MEDIUMTEXT NOT NULL,
+    -- The change that this one takes back.
+    undoes_id BIGINT UNSIGNED NULL,
+    changed_at DATETIME(6) NOT NULL,
+    KEY capacity_change_capacity (capacity_id, id),
+    KEY capacity_change_author (author_id),
+    UNIQUE KEY capacity_change_undoes (undoes_id),
+    CONSTRAINT capacity_change_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id),
+    CONSTRAINT capacity_change_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE SET NULL,
+    CONSTRAINT capacity_change_undoes FOREIGN KEY (undoes_id) REFERENCES capacity_change (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- Who held what before a merge, so that it can be given back: of each row one owner is set, and the row goes with it. Kept for a time only.
+CREATE TABLE IF NOT EXISTS capacity_moved (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    change_id BIGINT UNSIGNED NOT NULL,
+    person_id BIGINT UNSIGNED NULL,
+    organization_id BIGINT UNSIGNED NULL,
+    listing_id BIGINT UNSIGNED NULL,
+    event_id BIGINT UNSIGNED NULL,
+    exchange_id BIGINT UNSIGNED NULL,
+    role ENUM('knows', 'offers', 'wants') NULL,
+    methods SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+    note VARCHAR(500) NULL,
+    -- What the owner held of the capacity that took the other in.
+    had_target BOOLEAN NOT NULL DEFAULT FALSE,
+    target_methods SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+    target_note VARCHAR(500) NULL,
+    KEY capacity_moved_change (change_id),
+    KEY capacity_moved_person (person_id),
+    KEY capacity_moved_organization (organization_id),
+    KEY capacity_moved_listing (listing_id),
+    KEY capacity_moved_event (event_id),
+    KEY capacity_moved_exchange (exchange_id),
+    CONSTRAINT capacity_moved_change FOREIGN KEY (change_id) REFERENCES capacity_change (id) ON DELETE CASCADE,
+    CONSTRAINT capacity_moved_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT capacity_moved_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE,
+    CONSTRAINT capacity_moved_listing FOREIGN KEY (listing_id) REFERENCES listing (id) ON DELETE CASCADE,
+    CONSTRAINT capacity_moved_event FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE CASCADE,
+    CONSTRAINT capacity_moved_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- What people would change in the tree, and what became of it.
+CREATE TABLE IF NOT EXISTS capacity_suggestion (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    person_id BIGINT UNSIGNED NOT NULL,
+    kind ENUM('add', 'name', 'move', 'merge', 'retire', 'other') NOT NULL,
+    -- What it is about; of an addition, below what it shall stand.
+    capacity_id INT UNSIGNED NULL,
+    -- Where it shall move, into what it shall be merged, or what serves instead.
+    other_id INT UNSIGNED NULL,
+    language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    name VARCHAR(200) NOT NULL DEFAULT '',
+    description VARCHAR(1000) NOT NULL DEFAULT '',
+    reason VARCHAR(1000) NOT NULL DEFAULT '',
+    state ENUM('waiting', 'accepted', 'declined', 'withdrawn') NOT NULL DEFAULT 'waiting',
+    made_at DATETIME(6) NOT NULL,
+    answered_at DATETIME(6) NULL,
+    answered_by BIGINT UNSIGNED NULL,
+    word VARCHAR(500) NOT NULL DEFAULT '',
+    -- What came of it.
+    change_id BIGINT UNSIGNED NULL,
+    -- The one-time key of the form.
+    form_key BINARY(16) NOT NULL,
+    UNIQUE KEY capacity_suggestion_form_key (form_key),
+    KEY capacity_suggestion_state (state, made_at),
+    KEY capacity_suggestion_person (person_id, made_at),
+    KEY capacity_suggestion_answered_by (answered_by),
+    CONSTRAINT capacity_suggestion_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT capacity_suggestion_answered_by FOREIGN KEY (answered_by) REFERENCES person (id) ON DELETE SET NULL,
+    CONSTRAINT capacity_suggestion_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id),
+    CONSTRAINT capacity_suggestion_other FOREIGN KEY (other_id) REFERENCES capacity (id),
+    CONSTRAINT capacity_suggestion_change FOREIGN KEY (change_id) REFERENCES capacity_change (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- A notice can be about a suggestion.
+ALTER TABLE notice ADD COLUMN IF NOT EXISTS suggestion_id BIGINT UNSIGNED NULL;
+ALTER TABLE notice ADD KEY IF NOT EXISTS notice_suggestion (suggestion_id);
+ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_suggestion (suggestion_id) REFERENCES capacity_suggestion (id) ON DELETE CASCADE;
