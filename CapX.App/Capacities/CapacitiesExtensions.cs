@@ -15,6 +15,5 @@ public static class CapacitiesExtensions
         .AddSingleton<MergeCapacityCommand>()
         .AddSingleton<UndoCapacityCommand>()
         .AddSingleton<SuggestCapacityCommand>()
-        .AddSingleton<AnswerSuggestionCommand>()
-        .AddSingleton<DropOldMovesCommand>();
+        .AddSingleton<AnswerSuggestionCommand>();
 }

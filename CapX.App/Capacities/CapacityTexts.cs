@@ -32,9 +32,10 @@ public static class CapacityTexts
         {
             var was = before.Names?.GetValueOrDefault(language);
             var called = lists.Languages.Find(language)?.Name(m.Chain) ?? language;
-            if (text?.Name != was?.Name) yield return new(m["capacities-name-in", called], was?.Name, text?.Name, language);
-            if (text?.Description != was?.Description) yield return new(m["capacities-description-in", called], was?.Description, text?.Description, language);
-            if (text?.Name == was?.Name && text?.Description == was?.Description) yield return new(m["capacities-name-in", called], was is null ? null : m[$"capacities-state-{was.State}"], text is null ? null : m[$"capacities-state-{text.State}"]);
+            var (isNamed, isDescribed) = ((text?.Name ?? "") != (was?.Name ?? ""), (text?.Description ?? "") != (was?.Description ?? ""));
+            if (isNamed) yield return new(m["capacities-name-in", called], was?.Name, text?.Name, language);
+            if (isDescribed) yield return new(m["capacities-description-in", called], was?.Description, text?.Description, language);
+            if (!isNamed && !isDescribed) yield return new(m["capacities-name-in", called], was is null ? null : m[$"capacities-state-{was.State}"], text is null ? null : m[$"capacities-state-{text.State}"]);
         }
     }
 }

@@ -6,6 +6,12 @@ namespace CapX.Data.Capacities;
 /// <summary>Hands what is held of one capacity over to another, keeps who held what, and gives it back. A fixed number of statements over whole sets, however many hold it.</summary>
 internal static class CapacityMoves
 {
+    /// <summary>From a merge: as long it is known who held what, and the merge can be undone.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(90);
+
+    /// <summary>Forgets who held what before merges of long ago.</summary>
+    public const string EndSql = "DELETE FROM capacity_moved WHERE change_id IN (SELECT id FROM capacity_change WHERE changed_at <= @before) ORDER BY id LIMIT @Portion";
+
     // Two notes are one under the other where both fit.
     private const string NoteSql = """
         CASE WHEN t.note IS NULL THEN s.note WHEN s.note IS NULL OR t.note = s.note OR CHAR_LENGTH(t.note) + CHAR_LENGTH(s.note) >= 500 THEN t.note ELSE CONCAT(t.note, '\n', s.note) END
@@ -88,32 +94,4 @@ internal static class CapacityMoves
     // Names of tables and columns that stand in this class, never a value.
     private static IEnumerable<string> Each((string Table, string Owner) of, params string[] statements) =>
         statements.Select(sql => sql.Replace("{0}", of.Table, StringComparison.Ordinal).Replace("{1}", of.Owner, StringComparison.Ordinal));
-}
-
-/// <summary>Forgets who held what before merges of long ago: they cannot be undone any more.</summary>
-public sealed class DropOldMovesCommand(Database database, TimeProvider time)
-{
-    /// <summary>From the merge.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromDays(90);
-
-    // A transaction each, so that nobody waits long for one.
-    private const int Portion = 1_000;
-
-    private const string Sql = """
-        DELETE FROM capacity_moved WHERE change_id IN (SELECT id FROM capacity_change WHERE changed_at <= @before) ORDER BY id LIMIT @Portion
-        """;
-
-    /// <summary>How many rows there were. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<int> RunAsync(CancellationToken token = default)
-    {
-        var before = time.GetUtcNow().UtcDateTime - Life;
-        var (all, count) = (0, 0);
-        do
-        {
-            count = await database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { before, Portion }, transaction), token).ConfigureAwait(false);
-            all += count;
-        }
-        while (count == Portion);
-        return all;
-    }
 }

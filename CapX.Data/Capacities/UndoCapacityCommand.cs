@@ -36,7 +36,7 @@ public sealed class UndoCapacityCommand(Curation curation)
         if (known.ToJson() != after.ToJson() || after.State is null && !row.IsKnown) return CapacityActed.ChangedSince;
         if (what == CapacityChange.Merged)
         {
-            if (at <= now - DropOldMovesCommand.Life) return CapacityActed.TooLate;
+            if (at <= now - CapacityMoves.Life) return CapacityActed.TooLate;
             if (!tree[after.Successor!.Value].IsKnown) return CapacityActed.ChangedSince;
         }
         if (before.Code is { } code && tree.IsTaken(code, id)) return CapacityActed.CodeTaken;

@@ -1,3 +1,4 @@
+using CapX.Data.Capacities;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -38,6 +39,7 @@ public static class Retention
         new("wiki-leave", TimeSpan.FromDays(365), false,
             "DELETE FROM wiki_token WHERE expires_at <= @before ORDER BY expires_at, person_id LIMIT @Portion",
             "DELETE FROM wiki_token WHERE expires_at <= @now AND refresh_token IS NULL ORDER BY expires_at, person_id LIMIT @Portion"),
+        new("merges", CapacityMoves.Life, true, CapacityMoves.EndSql),
         // They say nothing about anybody. The oldest text that needs one is a token of the wiki, kept for a year after the key's last day.
         new("keys", TimeSpan.FromDays(400), false,
             "DELETE FROM data_protection_key WHERE STR_TO_DATE(LEFT(ExtractValue(xml, '/key/expirationDate'), 19), '%Y-%m-%dT%H:%i:%s') <= @before ORDER BY name LIMIT @Portion"),

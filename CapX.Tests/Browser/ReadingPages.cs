@@ -16,7 +16,9 @@ public static class ReadingPages
 
     private static readonly string[] Members = ["/", "/people", "/privacy/me", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", "/exchanges/propose?organization=sample-group-of-villagers-1", $"/organizations/{Village.Group}", "/organizations/propose",
         $"/listings/{Village.Listing}", "/listings/new", "/listings/mine",
-        $"/events/{Village.Event}", $"/events/{Village.Event}/end", $"/events/{Village.PastEvent}", $"/events/{Village.PastEvent}/learned", $"/events/{Village.FullEvent}", "/events/new"];
+        $"/events/{Village.Event}", $"/events/{Village.Event}/end", $"/events/{Village.PastEvent}", $"/events/{Village.PastEvent}/learned", $"/events/{Village.FullEvent}", "/events/new",
+        "/capacities", "/capacities/suggest?capacity=openrefine", "/capacities/suggestions", "/capacities/manage", "/capacities/manage?q=open", "/capacities/manage/openrefine", "/capacities/manage/openrefine/names", "/capacities/manage/openrefine/move",
+        "/capacities/manage/openrefine/merge", "/capacities/manage/openrefine/code", "/capacities/manage/openrefine/retire", "/capacities/manage/add", "/capacities/manage/history", "/capacities/manage/suggestions"];
 
     /// <summary>One address a template.</summary>
     private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", "/search?in=listings", $"/listings/{Village.Listing}", "/events?kind=both", $"/events/{Village.Event}", "/privacy"];

@@ -48,6 +48,17 @@ internal static class Village
         for (var i = 1; i <= 45; i++)
             await new PersonBuilder { Username = $"Villager {i}", About = "Hello." }.Offers(i % 2 == 0 ? "sparql-queries" : "openrefine", 1).Wants("organizing-editathons").Speaks("en").Speaks(i % 3 == 0 ? "fr" : "es").In(i % 2 == 0 ? "BR" : "GH").On("wikipedia").InsertAsync(data.Database);
         await FoundAsync(data);
+        await SuggestAsync(data);
+    }
+
+    /// <summary>The one who signs in is a curator, too.</summary>
+    private static async Task SuggestAsync(DatabaseFixture data)
+    {
+        var names = new { LongGerman, LongArabic, Until = DateTime.UtcNow.AddYears(1), Now = DateTime.UtcNow };
+        await data.ExecuteAsync("INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1009, 'curator', @Until, @Now)", names);
+        await data.ExecuteAsync("INSERT INTO capacity_suggestion (person_id, kind, capacity_id, language, name, description, reason, made_at, form_key) SELECT 1009, 'name', id, 'de', @LongGerman, @LongArabic, @LongGerman, @Now, 'one' FROM capacity WHERE code = 'openrefine'", names);
+        await data.ExecuteAsync("INSERT INTO capacity_suggestion (person_id, kind, language, reason, state, made_at, answered_at, word, form_key) VALUES (1009, 'other', 'ar', @LongArabic, 'declined', @Now, @Now, @LongGerman, 'two')", names);
+        await data.ExecuteAsync("INSERT INTO capacity_change (capacity_id, author_id, what, before_facts, after_facts, changed_at) SELECT id, 1009, 'named', '{\"names\":{\"de\":null}}', CONCAT('{\"names\":{\"de\":{\"name\":\"', @LongGerman, '\",\"description\":\"\",\"state\":\"reviewed\"}}}'), @Now FROM capacity WHERE code = 'openrefine'", names);
     }
 
     private static async Task FoundAsync(DatabaseFixture data)

@@ -102,13 +102,13 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var second = await MergeAsync(Into, "technology");
         Assert.Equal("technology", Tree[From].Code);
         Assert.Equal(CapacityActed.ChangedSince, await UndoAsync(first));
-        Clock.Advance(DropOldMovesCommand.Life - TimeSpan.FromDays(1));
-        Assert.Equal(0, await new DropOldMovesCommand(Fixture.Database, Clock).RunAsync());
+        Clock.Advance(CapacityMoves.Life - TimeSpan.FromDays(1));
+        Assert.Equal(0, (await new RetainCommand(Fixture.Database, Clock).RunAsync())["merges"]);
         Assert.Equal(CapacityActed.Done, await UndoAsync(second));
         Assert.Equal([$"knows {Into} 0"], await HeldAsync(person));
         Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(CapacityActed.TooLate, await UndoAsync(first));
-        Assert.Equal(1, await new DropOldMovesCommand(Fixture.Database, Clock).RunAsync());
+        Assert.Equal(1, (await new RetainCommand(Fixture.Database, Clock).RunAsync())["merges"]);
     }
 
     [Fact]
