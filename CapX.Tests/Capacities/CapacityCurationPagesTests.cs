@@ -84,7 +84,7 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         var saved = await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "2"), ("name-en", "Second"), ("description-en", "Two"), ("Other", "de"), ("name-other", "Drittes"));
         Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         Assert.Contains("Second", await curator.TextAsync("/capacities/openrefine?uselang=en"), StringComparison.Ordinal);
-        Assert.Contains("Drittes", await curator.TextAsync("/api/v1/capacities?uselang=de"), StringComparison.Ordinal);
+        Assert.Contains("Drittes", await curator.TextAsync("/capacities/manage/openrefine"), StringComparison.Ordinal);
     }
 
     [Fact]
