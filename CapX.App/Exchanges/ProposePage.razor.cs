@@ -149,6 +149,7 @@ public sealed partial class ProposePage(
     private static string Code(ProposalRefusal refusal) => refusal switch
     {
         ProposalRefusal.Blocked => "blocked",
+        ProposalRefusal.Limited => "limited",
         ProposalRefusal.Own => "own",
         ProposalRefusal.NotSpeaking => "not-speaking",
         ProposalRefusal.NobodySpeaks => "nobody-speaks",

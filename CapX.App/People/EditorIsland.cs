@@ -112,7 +112,13 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
     protected void Refused(ActorStanding why)
     {
         Editor!.IsSignedOut = why == ActorStanding.SignedOut;
-        Editor.Problem = M[Editor.IsSignedOut ? "people-edit-signed-out" : "people-edit-blocked"];
+        Editor.Problem = M[why switch
+        {
+            ActorStanding.SignedOut => "people-edit-signed-out",
+            ActorStanding.Suspended => "moderation-suspended",
+            ActorStanding.Limited => "moderation-limited",
+            _ => "people-edit-blocked",
+        }];
     }
 
     protected void TooOften(TimeSpan wait) => Editor!.Problem = M["people-edit-too-often", (int)Math.Ceiling(wait.TotalSeconds)];

@@ -7,10 +7,10 @@ internal static class EventVisibility
 {
     /// <summary>Its organizers: persons, and who speaks for an organization that organizes it.</summary>
     public const string OrganizesSql = """
-        EXISTS (SELECT 1 FROM event_organizer a
+        (NOT e.moderated <=> 'removed' AND EXISTS (SELECT 1 FROM event_organizer a
                  WHERE a.event_id = e.id AND a.standing = 'organizer'
                    AND (a.person_id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m JOIN organization g ON g.id = m.organization_id
-                                                          WHERE m.organization_id = a.organization_id AND m.person_id = @Viewer AND m.standing = 'manager' AND g.state = 'confirmed')))
+                                                          WHERE m.organization_id = a.organization_id AND m.person_id = @Viewer AND m.standing = 'manager' AND g.state = 'confirmed'))))
         """;
 
     /// <summary>Whether one person organizes it alone.</summary>
@@ -21,7 +21,7 @@ internal static class EventVisibility
 
     /// <summary>The public sees what is public, members all; of one person's event nobody sees more than of that person. As in the catalogue, where it stands under its owner.</summary>
     public const string ListedSql = $"""
-        IF({IsOfOneSql},
+        e.moderated IS NULL AND IF({IsOfOneSql},
            EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id
                     WHERE a.event_id = e.id AND a.standing = 'organizer' AND {PersonVisibility.ListedSql} AND (e.visibility = 'public' OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}))),
            e.visibility = 'public' OR @Viewer IS NOT NULL)

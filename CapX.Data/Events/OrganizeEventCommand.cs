@@ -79,7 +79,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
             told.Clear();
             switch (StandingQuery.Read(transaction, actor, now))
             {
-                case ActorStanding.SignedOut: return EventActed.SignedOut;
+                case ActorStanding.SignedOut or ActorStanding.Suspended: return EventActed.SignedOut;
                 case ActorStanding.Blocked when !mayBeBlocked: return EventActed.Blocked;
             }
             return EventLock.Take(transaction, id, actor.PersonId) is { IsOrganizer: true } held ? act(new Step(transaction, held, actor.PersonId, now), told) : EventActed.NotFound;

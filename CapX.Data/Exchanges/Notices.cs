@@ -48,7 +48,16 @@ public static class NoticeKind
     /// <summary>A curator answered what one suggested for the tree of capacities.</summary>
     public const string Suggestion = "suggestion";
 
-    /// <summary>All, in the order in which settings list them.</summary>
+    /// <summary>Moderators decided about one, or about a decision or an appeal of one's own; nobody can switch it off.</summary>
+    public const string Decision = "decision";
+
+    /// <summary>A report of one's own was decided; nobody can switch it off.</summary>
+    public const string Report = "report";
+
+    /// <summary>A role was given to one, or taken; nobody can switch it off.</summary>
+    public const string Role = "role";
+
+    /// <summary>All that can be switched off, in the order in which settings list them.</summary>
     public static readonly IReadOnlyList<string> All =
         [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired,
          EventReminder, EventPlace, EventChange, EventCancelled, EventRemoved, EventOrganizer, Suggestion];
@@ -74,6 +83,16 @@ internal static class Notices
         VALUES (@personId, @kind, @ExchangeId, @OrganizationId, @ListingId, @EventId, @EventTitle, @SuggestionId, @now, @due)
         """;
 
+    private const string DecisionSql = """
+        DELETE FROM notice WHERE person_id = @personId AND decision_id = @decisionId AND read_at IS NULL;
+        INSERT INTO notice (person_id, kind, decision_id, made_at, due_at) VALUES (@personId, @kind, @decisionId, @now, @now);
+        """;
+
+    private const string ReportSql = """
+        DELETE FROM notice WHERE person_id = @personId AND report_id = @reportId AND read_at IS NULL;
+        INSERT INTO notice (person_id, kind, report_id, made_at, due_at) VALUES (@personId, @kind, @reportId, @now, @now);
+        """;
+
     private const string RemovedSql = "INSERT INTO notice (person_id, kind, name, word, made_at, due_at) VALUES (@personId, @kind, @name, @word, @now, @due)";
 
     public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
@@ -88,6 +107,15 @@ internal static class Notices
     public static void AddOfDeletedEvent(DbTransaction transaction, ulong personId, string? title, DateTime now) => Add(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
 
     public static void AddOfSuggestion(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) => Add(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
+
+    /// <summary>What was decided, and what became of it since, the notice's reader sees on the decision's page.</summary>
+    public static void AddOfDecision(DbTransaction transaction, ulong personId, ulong decisionId, DateTime now) => transaction.Connection!.Execute(DecisionSql, new { personId, kind = NoticeKind.Decision, decisionId, now }, transaction);
+
+    public static void AddOfReport(DbTransaction transaction, ulong personId, ulong reportId, DateTime now) => transaction.Connection!.Execute(ReportSql, new { personId, kind = NoticeKind.Report, reportId, now }, transaction);
+
+    /// <summary>The role by its code, and the last day of it; no day where it was taken.</summary>
+    public static void AddOfRole(DbTransaction transaction, ulong personId, string role, string? until, DateTime now) =>
+        transaction.Connection!.Execute(RemovedSql, new { personId, kind = NoticeKind.Role, name = role, word = until, now, due = now }, transaction);
 
     private static void Add(DbTransaction transaction, ulong personId, string kind, Thing it, DateTime now)
     {

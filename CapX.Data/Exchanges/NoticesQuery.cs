@@ -34,7 +34,11 @@ public sealed record NoticeFound : ExchangeSides
     /// <summary>What the event is, or was, called.</summary>
     public string? EventTitle { get; init; }
 
-    /// <summary>The name of an organization that was removed, and why.</summary>
+    /// <summary>The decision that it is about, or null; likewise a report of one's own.</summary>
+    public ulong? DecisionId { get; init; }
+    public ulong? ReportId { get; init; }
+
+    /// <summary>The name of an organization that was removed, and why; of a role its code and last day.</summary>
     public string? RemovedName { get; init; }
     public string? Word { get; init; }
 
@@ -57,6 +61,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
                g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
                n.listing_id AS {nameof(NoticeFound.ListingId)}, t.title AS {nameof(NoticeFound.ListingTitle)},
                v.id AS {nameof(NoticeFound.EventId)}, COALESCE(v.title, n.event_title) AS {nameof(NoticeFound.EventTitle)},
+               n.decision_id AS {nameof(NoticeFound.DecisionId)}, n.report_id AS {nameof(NoticeFound.ReportId)},
                n.name AS {nameof(NoticeFound.RemovedName)}, (SELECT u.state FROM capacity_suggestion u WHERE u.id = n.suggestion_id) AS {nameof(NoticeFound.SuggestionState)}, n.word AS {nameof(NoticeFound.Word)}, n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
                   FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page

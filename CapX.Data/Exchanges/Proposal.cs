@@ -48,6 +48,9 @@ public enum ProposalRefusal
     /// <summary>The proposer's account is blocked on the wiki.</summary>
     Blocked,
 
+    /// <summary>Moderators limited the proposer's account.</summary>
+    Limited,
+
     /// <summary>There is no such person, organization or listing, or the proposer may not know.</summary>
     NotFound,
 

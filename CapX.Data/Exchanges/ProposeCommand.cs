@@ -46,8 +46,8 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             vocabulary.Hold(transaction);
             // A curator may have merged it into another meanwhile.
             capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing)
-                return new ProposalRefused(standing == ActorStanding.Blocked ? ProposalRefusal.Blocked : ProposalRefusal.SignedOut);
+            if (StandingQuery.ReadToPost(transaction, actor, now) is not ActorStanding.Good and var standing)
+                return new ProposalRefused(standing switch { ActorStanding.Blocked => ProposalRefusal.Blocked, ActorStanding.Limited => ProposalRefusal.Limited, _ => ProposalRefusal.SignedOut });
             var formKey = proposal.FormKey.ToByteArray();
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made) return new ProposalMade(made);
             if (proposal.ListingId is not null) connection.Execute(LockListingSql, proposal, transaction);

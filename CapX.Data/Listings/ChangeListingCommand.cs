@@ -35,6 +35,9 @@ public enum ListingActed
     /// <summary>The account is blocked on the wiki.</summary>
     Blocked,
 
+    /// <summary>Moderators limited the account.</summary>
+    Limited,
+
     /// <summary>No such listing, or it is not the actor's to do.</summary>
     NotFound,
 
@@ -68,10 +71,10 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
         var acted = await database.WriteAsync(transaction =>
         {
             told = [];
-            var standing = StandingQuery.Read(transaction, actor, now);
-            if (standing == ActorStanding.SignedOut) return ListingActed.SignedOut;
+            var standing = StandingQuery.ReadToPost(transaction, actor, now);
+            if (standing is ActorStanding.SignedOut or ActorStanding.Suspended) return ListingActed.SignedOut;
             // Taking back is always allowed.
-            if (standing == ActorStanding.Blocked && act is ListingAct.Open or ListingAct.Need) return ListingActed.Blocked;
+            if (standing != ActorStanding.Good && act is ListingAct.Open or ListingAct.Need) return standing == ActorStanding.Limited ? ListingActed.Limited : ListingActed.Blocked;
             var held = ListingLock.Take(transaction, id, actor.PersonId);
             if (held is null || held.IsMine == act is ListingAct.Need or ListingAct.NeedNoMore) return ListingActed.NotFound;
             var connection = transaction.Connection!;

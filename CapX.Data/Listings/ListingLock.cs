@@ -9,7 +9,7 @@ internal sealed record ListingLock
     private const string Sql = $"""
         SELECT l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)}, l.state AS {nameof(StateCode)},
                {ListingVisibility.MineSql} AS {nameof(IsMine)}, {ListingVisibility.Sql} AS {nameof(IsVisible)}
-          FROM listing l WHERE l.id = @id FOR UPDATE
+          FROM listing l WHERE l.id = @id AND NOT l.moderated <=> 'removed' FOR UPDATE
         """;
 
     public ulong? PersonId { get; init; }

@@ -5,8 +5,9 @@ namespace CapX.Data.Listings;
 /// <summary>Which listings "l" a viewer may see, with the parameter <c>@Viewer</c>: the central id, or null when signed out.</summary>
 public static class ListingVisibility
 {
-    /// <summary>A person's: who may see the person, and what is for members only where no block parts them; always one's own. An organization's: as it says, while the organization stands.</summary>
+    /// <summary>A person's: who may see the person, and what is for members only where no block parts them; always one's own. What moderators hid: its owners; what they removed: nobody. An organization's: as it says, while the organization stands.</summary>
     public const string Sql = $"""
+        (l.moderated IS NULL OR (l.moderated = 'hidden' AND {MineSql})) AND
         IF(l.person_id IS NULL,
            EXISTS (SELECT 1 FROM organization v WHERE v.id = l.organization_id AND v.state = 'confirmed' AND (l.visibility = 'public' OR @Viewer IS NOT NULL)),
            EXISTS (SELECT 1 FROM person p WHERE p.id = l.person_id AND {PersonVisibility.Sql}

@@ -14,6 +14,12 @@ public enum OrganizationState
 
     /// <summary>Refused or removed by a curator: nothing is left but the address, which is never given again.</summary>
     Removed,
+
+    /// <summary>Moderators hid it: only who speaks for it and curators see it.</summary>
+    Hidden,
+
+    /// <summary>Moderators removed it: nobody sees it; later it is removed for good.</summary>
+    Withheld,
 }
 
 /// <summary>An organization as lists, its page and the API show it.</summary>

@@ -11,9 +11,11 @@ internal sealed record OrganizationLock(OrganizationState? State, OrganizationSt
     private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
     private const string StandingSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
-    public bool IsManager => Standing == OrganizationStanding.Manager && State is OrganizationState.Proposed or OrganizationState.Confirmed;
+    private bool IsKept => State is OrganizationState.Proposed or OrganizationState.Confirmed or OrganizationState.Hidden;
 
-    public bool MayEdit => State is OrganizationState.Proposed or OrganizationState.Confirmed && (Standing == OrganizationStanding.Manager || IsCurator);
+    public bool IsManager => Standing == OrganizationStanding.Manager && IsKept;
+
+    public bool MayEdit => IsKept && (Standing == OrganizationStanding.Manager || IsCurator);
 
     public static OrganizationLock Take(DbTransaction transaction, ulong id, ulong personId, DateTime now)
     {

@@ -107,7 +107,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
             told.Clear();
             switch (StandingQuery.Read(transaction, actor, now))
             {
-                case ActorStanding.SignedOut: return OrganizationActed.SignedOut;
+                case ActorStanding.SignedOut or ActorStanding.Suspended: return OrganizationActed.SignedOut;
                 // Who is blocked may still go.
                 case ActorStanding.Blocked when act is not (OrganizationAct.Leave or OrganizationAct.TakeBack or OrganizationAct.Decline): return OrganizationActed.Blocked;
             }

@@ -58,7 +58,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
     private const string Sql = $"""
         SELECT {OrganizationRow.ColumnsSql}
           FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
-         WHERE s.slug = @slug AND o.state <> 'removed'
+         WHERE s.slug = @slug AND o.state NOT IN ('removed', 'withheld')
         """;
 
     private const string MineSql = """

@@ -32,6 +32,13 @@ internal sealed record CatalogueEntry
          WHERE e.kind = @kind AND e.thing_id = @ThingId
         """;
 
+    // What moderators hid or removed is in no list, whoever saves it meanwhile.
+    private const string IsHeldBackSql = """
+        SELECT CASE @kind
+               WHEN 'listing' THEN (SELECT l.moderated IS NOT NULL OR COALESCE(o.state, '') IN ('hidden', 'withheld') FROM listing l LEFT JOIN organization o ON o.id = l.organization_id WHERE l.id = @ThingId)
+               WHEN 'event' THEN (SELECT e.moderated IS NOT NULL FROM event e WHERE e.id = @ThingId) END
+        """;
+
     private const string RemoveSql = "DELETE FROM catalogue WHERE kind = @kind AND thing_id = @thingId";
 
     private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
@@ -58,6 +65,11 @@ internal sealed record CatalogueEntry
     /// <summary>Writes the entry, or writes it anew.</summary>
     public void Put(DbTransaction transaction, Vocabulary lists)
     {
+        if (transaction.Connection!.ExecuteScalar<bool?>(IsHeldBackSql, new { kind = Code(Kind), ThingId }, transaction) == true)
+        {
+            Remove(transaction, Kind, ThingId);
+            return;
+        }
         var key = Root.GetSortKey(Name).KeyData;
         var values = new
         {

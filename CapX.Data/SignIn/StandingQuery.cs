@@ -18,8 +18,14 @@ public enum ActorStanding
     /// <summary>The session ended, here or elsewhere, or the account was erased.</summary>
     SignedOut,
 
+    /// <summary>Suspended by moderators: reads, exports and erases one's own, and appeals.</summary>
+    Suspended,
+
     /// <summary>Blocked on the wiki: may read and take back, not publish.</summary>
     Blocked,
+
+    /// <summary>Limited by moderators: no proposals, no listings.</summary>
+    Limited,
 
     Good,
 }
@@ -28,15 +34,17 @@ public enum ActorStanding
 public static class StandingQuery
 {
     private const string Sql = """
-        SELECT p.blocked FROM session s JOIN person p ON p.id = s.person_id
+        SELECT IF(p.standing = 'suspended', 'suspended', IF(p.blocked, 'blocked', p.standing)) FROM session s JOIN person p ON p.id = s.person_id
          WHERE s.id = @Session AND s.person_id = @PersonId AND s.expires_at > @now
         """;
 
+    /// <summary>As far as most acts ask: who is limited may do them.</summary>
     public static ActorStanding Read(DbTransaction transaction, Actor actor, DateTime now) =>
-        transaction.Connection!.QuerySingleOrDefault<bool?>(Sql, new { actor.Session, actor.PersonId, now }, transaction) switch
-        {
-            null => ActorStanding.SignedOut,
-            true => ActorStanding.Blocked,
-            false => ActorStanding.Good,
-        };
+        ReadToPost(transaction, actor, now) is not ActorStanding.Limited and var standing ? standing : ActorStanding.Good;
+
+    /// <summary>For proposals and listings, which a limit forbids.</summary>
+    public static ActorStanding ReadToPost(DbTransaction transaction, Actor actor, DateTime now) =>
+        transaction.Connection!.QuerySingleOrDefault<string>(Sql, new { actor.Session, actor.PersonId, now }, transaction) is { } standing
+            ? Enum.Parse<ActorStanding>(standing, ignoreCase: true)
+            : ActorStanding.SignedOut;
 }

@@ -1,0 +1,103 @@
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Appeals against a decision: once, within <see cref="Decisions.DaysToAppeal"/> days, by whom it is about, suspended or not; and decides the appeal, by another moderator than who decided.</summary>
+public sealed class AppealCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+{
+    public const int LongestText = 4000;
+
+    // Whoever answers for what was hidden or removed may appeal as well.
+    private const string MineSql = """
+        SELECT d.person_id <=> @PersonId OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @PersonId AND m.standing = 'manager') FROM decision d WHERE d.id = @decisionId
+        """;
+
+    private const string ExistsSql = "SELECT person_id FROM appeal WHERE decision_id = @decisionId";
+
+    private const string CaseSql = """
+        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, against_id, opened_at)
+        SELECT 'appeal', c.thing, c.person_id, c.organization_id, c.listing_id, c.event_id, c.message_id, @decisionId, @now FROM moderation_case c WHERE c.id = @CaseId;
+        SELECT LAST_INSERT_ID();
+        """;
+
+    private const string AppealSql = "INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at) VALUES (@caseId, @decisionId, @PersonId, @text, @language, @now)";
+
+    private const string ReviewSql = "UPDATE appeal SET outcome = @outcome, reviewed_by = @PersonId, reviewed_at = @now, entry_id = @entry WHERE case_id = @id AND outcome IS NULL";
+
+    private const string AppellantSql = "SELECT person_id FROM appeal WHERE case_id = @id";
+
+    private const string CloseSql = "UPDATE moderation_case SET closed_at = @now, claimed_by = NULL, claimed_at = NULL WHERE id = @id";
+
+    private const string ReportersSql = "SELECT r.id AS Item1, r.reporter_id AS Item2 FROM report r WHERE r.case_id = @CaseId AND r.reporter_id IS NOT NULL ORDER BY r.id";
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, string text, string language, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (WrittenText.Lines(text) is not { Length: > 0 } clean || WrittenText.Length(clean) > LongestText || vocabulary.Languages.Find(language) is not { } known) return CaseActed.BadText;
+        List<ulong?> told = [];
+        var acted = await database.WriteAsync(transaction =>
+        {
+            told = [];
+            var connection = transaction.Connection!;
+            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return CaseActed.SignedOut;
+            if (DecisionRow.Read(transaction, decisionId) is not { } row || !connection.ExecuteScalar<bool>(MineSql, new { decisionId, actor.PersonId }, transaction)) return CaseActed.NotFound;
+            // The answer to this very form may have been lost on the way.
+            if (connection.QuerySingleOrDefault<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
+            if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction || row.DecidedAt < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
+            var caseId = connection.ExecuteScalar<ulong>(CaseSql, new { decisionId, row.CaseId, now }, transaction);
+            connection.Execute(AppealSql, new { caseId, decisionId, actor.PersonId, text = clean, language = known.Code, now }, transaction);
+            ModerationLog.Add(transaction, new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" }, now);
+            told = CaseLock.Moderators(transaction, now);
+            return CaseActed.Done;
+        }, token).ConfigureAwait(false);
+        news.Tell(0, [.. told]);
+        return acted;
+    }
+
+    /// <summary>The decision is kept, or undone; the person and the reporters are told why. By who has the appeal in hand, never who decided. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<CaseActed> ReviewAsync(Actor actor, ulong id, bool isKept, string reason, string reasonLanguage, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (WrittenText.Lines(reason) is not { Length: > 0 } clean || WrittenText.Length(clean) > Decisions.LongestReason || vocabulary.Languages.Find(reasonLanguage) is not { } language) return CaseActed.BadText;
+        List<ulong?> told = [];
+        DecisionRow? row = null;
+        var acted = await database.WriteAsync(transaction =>
+        {
+            (told, row) = ([], null);
+            var (held, why) = CaseLock.Take(transaction, actor, id, now);
+            if (held is null) return why;
+            if (!held.IsAppeal || held.ClosedAt is not null) return CaseActed.NotNow;
+            if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
+            row = DecisionRow.Read(transaction, held.AgainstId!.Value);
+            // CaseConflict says so already; a decider must not review even if that question changes.
+            if (row is null || row.DecidedBy == actor.PersonId) return CaseActed.NotFound;
+            var connection = transaction.Connection!;
+            var appellant = connection.QuerySingleOrDefault<ulong?>(AppellantSql, new { id }, transaction);
+            var outcome = isKept ? "kept" : "undone";
+            var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant, Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code }, now);
+            connection.Execute(ReviewSql, new { id, outcome, actor.PersonId, now, entry }, transaction);
+            connection.Execute(CloseSql, new { id, now }, transaction);
+            if (!isKept && row.UndoneAt is null) row.Undo(transaction, vocabulary, CaseLock.Hold(transaction, row.CaseId!.Value, now)!, actor.PersonId, now);
+            told = CaseLock.Moderators(transaction, now);
+            foreach (var person in new[] { appellant, row.PersonId }.OfType<ulong>().Distinct())
+            {
+                Notices.AddOfDecision(transaction, person, row.Id, now);
+                told.Add(person);
+            }
+            foreach (var (report, reporter) in connection.Query<(ulong, ulong)>(ReportersSql, new { row.CaseId }, transaction).AsList())
+            {
+                Notices.AddOfReport(transaction, reporter, report, now);
+                told.Add(reporter);
+            }
+            return CaseActed.Done;
+        }, token).ConfigureAwait(false);
+        if (acted != CaseActed.Done) return acted;
+        if (row?.PersonId is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
+        news.Tell(0, [.. told]);
+        return acted;
+    }
+}

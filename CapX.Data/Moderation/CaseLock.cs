@@ -1,0 +1,91 @@
+using System.Data.Common;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Who may handle a case "c", by <c>@Handler</c>.</summary>
+internal static class CaseConflict
+{
+    /// <summary>It is about oneself or one's own, one reported it, one decided what the appeal is against, or one has an exchange with whom it is about.</summary>
+    public const string Sql = """
+        (c.person_id <=> @Handler
+         OR EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = @Handler)
+         OR EXISTS (SELECT 1 FROM decision d WHERE d.id = c.against_id AND (d.decided_by = @Handler OR d.person_id = @Handler))
+         OR EXISTS (SELECT 1 FROM report r JOIN decision d ON d.case_id = r.case_id WHERE d.id = c.against_id AND r.reporter_id = @Handler)
+         OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @Handler)
+         OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = c.organization_id AND m.person_id = @Handler)
+         OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.person_id = @Handler)
+         OR EXISTS (SELECT 1 FROM exchange x WHERE x.proposer_person_id = @Handler AND (x.recipient_person_id = c.person_id OR x.recipient_organization_id = c.organization_id))
+         OR EXISTS (SELECT 1 FROM exchange x WHERE x.recipient_person_id = @Handler AND (x.proposer_person_id = c.person_id OR x.proposer_organization_id = c.organization_id))
+         OR EXISTS (SELECT 1 FROM exchange x JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND m.person_id = @Handler AND m.standing = 'manager' WHERE x.recipient_person_id = c.person_id)
+         OR EXISTS (SELECT 1 FROM exchange x JOIN organization_person m ON m.organization_id = x.recipient_organization_id AND m.person_id = @Handler AND m.standing = 'manager' WHERE x.proposer_person_id = c.person_id)
+         OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange x ON x.id = w.exchange_id LEFT JOIN organization_person m ON m.organization_id IN (x.proposer_organization_id, x.recipient_organization_id) AND m.person_id = @Handler AND m.standing = 'manager'
+                     WHERE w.id = c.message_id AND (x.proposer_person_id = @Handler OR x.recipient_person_id = @Handler OR m.person_id IS NOT NULL)))
+        """;
+
+    /// <summary>Moderators whose role has not ended, and who are not suspended themselves.</summary>
+    public const string ModeratorsSql = "SELECT r.person_id FROM person_role r JOIN person p ON p.id = r.person_id WHERE r.role = 'moderator' AND r.until_at > @now AND p.standing <> 'suspended' AND NOT p.blocked";
+}
+
+/// <summary>A case held for a change, for a moderator who may handle it: every command on cases begins here.</summary>
+internal sealed record CaseLock
+{
+    /// <summary>For how long a claim keeps others off.</summary>
+    public static readonly TimeSpan Claim = TimeSpan.FromHours(24);
+
+    private const string HoldSql = "SELECT id FROM moderation_case WHERE id = @id FOR UPDATE";
+
+    private const string Sql = $"""
+        SELECT c.id AS {nameof(Id)}, c.kind AS {nameof(Kind)}, c.thing AS {nameof(Code)}, c.person_id AS {nameof(PersonId)}, c.organization_id AS {nameof(OrganizationId)}, c.listing_id AS {nameof(ListingId)},
+               c.event_id AS {nameof(EventId)}, c.message_id AS {nameof(MessageId)}, c.against_id AS {nameof(AgainstId)}, c.closed_at AS {nameof(ClosedAt)},
+               IF(c.claimed_at > @since, c.claimed_by, NULL) AS {nameof(ClaimedBy)}
+          FROM moderation_case c WHERE c.id = @id
+        """;
+
+    private const string ConflictSql = $"SELECT {CaseConflict.Sql} FROM moderation_case c WHERE c.id = @id";
+
+    public ulong Id { get; init; }
+    public required string Kind { get; init; }
+    public required string Code { get; init; }
+    public ulong? PersonId { get; init; }
+    public ulong? OrganizationId { get; init; }
+    public ulong? ListingId { get; init; }
+    public ulong? EventId { get; init; }
+    public ulong? MessageId { get; init; }
+    public ulong? AgainstId { get; init; }
+    public DateTime? ClosedAt { get; init; }
+
+    /// <summary>Who has it in hand at this moment.</summary>
+    public ulong? ClaimedBy { get; init; }
+
+    public ReportThing Thing => Enum.Parse<ReportThing>(Code, ignoreCase: true);
+    public bool IsAppeal => Kind == "appeal";
+
+    /// <summary>Holds a case for a moderator. Null, and why, where there is none that this moderator may handle: who is no moderator, or stands in a conflict, learns of none.</summary>
+    public static (CaseLock? Held, CaseActed Why) Take(DbTransaction transaction, Actor actor, ulong id, DateTime now)
+    {
+        switch (StandingQuery.Read(transaction, actor, now))
+        {
+            case ActorStanding.SignedOut: return (null, CaseActed.SignedOut);
+            case ActorStanding.Good or ActorStanding.Limited: break;
+            default: return (null, CaseActed.NotFound);
+        }
+        var connection = transaction.Connection!;
+        if (!RoleQuery.Has(connection, actor.PersonId, Role.Moderator, now, transaction)) return (null, CaseActed.NotFound);
+        if (Hold(transaction, id, now) is not { } held) return (null, CaseActed.NotFound);
+        return connection.ExecuteScalar<bool>(ConflictSql, new { id, Handler = actor.PersonId }, transaction) ? (null, CaseActed.NotFound) : (held, CaseActed.Done);
+    }
+
+    /// <summary>All moderators, whose live queue changed.</summary>
+    public static List<ulong?> Moderators(DbTransaction transaction, DateTime now) =>
+        [.. transaction.Connection!.Query<ulong>(CaseConflict.ModeratorsSql, new { now }, transaction).Select(id => (ulong?)id)];
+
+    /// <summary>Holds a case, whoever asks.</summary>
+    public static CaseLock? Hold(DbTransaction transaction, ulong id, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        // First the lock, then the look.
+        return connection.QuerySingleOrDefault<ulong?>(HoldSql, new { id }, transaction) is null ? null : connection.QuerySingle<CaseLock>(Sql, new { id, since = now - Claim }, transaction);
+    }
+}

@@ -1,0 +1,232 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>A report as moderators see it: never by whom.</summary>
+public sealed record CaseReport
+{
+    public ulong Id { get; init; }
+
+    /// <summary>One of <see cref="ReportReason"/>.</summary>
+    public required string Reason { get; init; }
+    public string? Text { get; init; }
+    public string? Language { get; init; }
+    public bool ForOther { get; init; }
+
+    /// <summary>Whether somebody signed in made it, nobody known, or a word list.</summary>
+    public bool IsByMember { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime MadeAt { get; init; }
+
+    /// <summary>What was reported, as it stood then; empty where its account is gone.</summary>
+    public IReadOnlyList<EvidencePart> Evidence => ReportedThing.ReadParts(Parts);
+    internal string? Parts { get; init; }
+}
+
+/// <summary>What a moderator noted.</summary>
+public sealed record CaseNote
+{
+    public string? Author { get; init; }
+
+    /// <summary>One of <see cref="Escalation.All"/>, or null for a plain note.</summary>
+    public string? EscalatedTo { get; init; }
+    public required string Text { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime MadeAt { get; init; }
+}
+
+/// <summary>A decision as moderators and the person see it.</summary>
+public sealed record DecisionFound
+{
+    public ulong Id { get; init; }
+    public required string KindCode { get; init; }
+    public DecisionKind Kind => Decisions.Find(KindCode)!.Value;
+    public required string ThingCode { get; init; }
+    public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
+
+    /// <summary>UTC, as all times here.</summary>
+    public DateTime DecidedAt { get; init; }
+    public DateTime? UntilAt { get; init; }
+    public DateTime? UndoneAt { get; init; }
+    public DateTime? ErasedAt { get; init; }
+    public string? Reason { get; init; }
+    public string? ReasonLanguage { get; init; }
+
+    /// <summary>Who decided; for moderators only.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>What the person says against it; null where there is no appeal.</summary>
+    public string? AppealText { get; init; }
+    public string? AppealLanguage { get; init; }
+    public DateTime? AppealedAt { get; init; }
+
+    /// <summary>"kept" or "undone"; null while nobody decided on the appeal.</summary>
+    public string? AppealOutcome { get; init; }
+    public string? AppealReason { get; init; }
+    public string? AppealReasonLanguage { get; init; }
+    public DateTime? ReviewedAt { get; init; }
+
+    /// <summary>Whether an appeal can still be made, or the decision taken back.</summary>
+    public bool MayAppeal(DateTime now) => AppealedAt is null && UndoneAt is null && Kind != DecisionKind.NoAction && DecidedAt >= now.AddDays(-Decisions.DaysToAppeal);
+    public bool MayUndo(DateTime now) => UndoneAt is null && ErasedAt is null && Kind.CanBeUndone() && DecidedAt >= now.AddDays(-Decisions.DaysToUndo);
+
+    /// <summary>Whether it holds at this moment.</summary>
+    public bool Holds(DateTime now) => UndoneAt is null && Kind.CanBeUndone() && (UntilAt is null || UntilAt > now);
+
+    internal const string ColumnsSql = """
+        d.id AS Id, d.kind AS KindCode, d.thing AS ThingCode, d.decided_at AS DecidedAt, d.until_at AS UntilAt, d.undone_at AS UndoneAt, d.erased_at AS ErasedAt, w.text AS Reason, w.language AS ReasonLanguage,
+        a.text AS AppealText, a.language AS AppealLanguage, a.made_at AS AppealedAt, a.outcome AS AppealOutcome, y.text AS AppealReason, y.language AS AppealReasonLanguage, a.reviewed_at AS ReviewedAt
+        """;
+
+    internal const string JoinsSql = """
+        LEFT JOIN log_reason w ON w.entry_id = d.entry_id
+        LEFT JOIN appeal a ON a.decision_id = d.id
+        LEFT JOIN log_reason y ON y.entry_id = a.entry_id
+        """;
+}
+
+/// <summary>Somebody who answers for what a case is about.</summary>
+public sealed record CasePerson
+{
+    public ulong Id { get; init; }
+    public required string Username { get; init; }
+
+    /// <summary>How the person stands by earlier decisions: "good", "limited" or "suspended".</summary>
+    public required string Standing { get; init; }
+
+    /// <summary>The language in which the person reads, as far as they chose one; else the first that they speak.</summary>
+    public string? Language { get; init; }
+}
+
+/// <summary>A case as a moderator handles it.</summary>
+public sealed record CaseFound
+{
+    public required QueueRow Row { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<CaseReport> Reports { get; init; }
+    public required IReadOnlyList<CaseNote> Notes { get; init; }
+
+    /// <summary>Who answers for the thing; the first is whose it is.</summary>
+    public required IReadOnlyList<CasePerson> Responsible { get; init; }
+
+    /// <summary>What was decided here.</summary>
+    public DecisionFound? Decision { get; init; }
+
+    /// <summary>Of an appeal: what it is against.</summary>
+    public DecisionFound? Against { get; init; }
+
+    /// <summary>Decisions about the same people or the same thing in other cases, newest first.</summary>
+    public required IReadOnlyList<DecisionFound> Earlier { get; init; }
+
+    /// <summary>The number of the listing, event or message; the path of an organization and of a person is in <see cref="Row"/>.</summary>
+    public ulong? ThingId { get; init; }
+}
+
+/// <summary>One case, for a moderator who may handle it.</summary>
+public sealed class CaseQuery(Database database, TimeProvider time)
+{
+    private const string RowSql = $"""
+        SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)}, c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
+               c.closed_at AS {nameof(QueueRow.ClosedAt)}, p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)}, b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
+          FROM moderation_case c
+          LEFT JOIN person p ON p.id = c.person_id LEFT JOIN organization o ON o.id = c.organization_id LEFT JOIN person b ON b.id = c.claimed_by AND c.claimed_at > @since
+         WHERE c.id = @id AND NOT {CaseConflict.Sql}
+        """;
+
+    private const string IdsSql = "SELECT thing AS Code, person_id AS PersonId, organization_id AS OrganizationId, listing_id AS ListingId, event_id AS EventId, message_id AS MessageId, against_id AS AgainstId FROM moderation_case WHERE id = @id";
+
+    private const string ReportsSql = $"""
+        SELECT r.id AS {nameof(CaseReport.Id)}, r.reason AS {nameof(CaseReport.Reason)}, r.text AS {nameof(CaseReport.Text)}, r.language AS {nameof(CaseReport.Language)}, r.for_other AS {nameof(CaseReport.ForOther)},
+               r.reporter_id IS NOT NULL AS {nameof(CaseReport.IsByMember)}, r.made_at AS {nameof(CaseReport.MadeAt)}, e.parts AS {nameof(CaseReport.Parts)}
+          FROM report r LEFT JOIN report_evidence e ON e.report_id = r.id
+         WHERE r.case_id = COALESCE((SELECT d.case_id FROM decision d WHERE d.id = @AgainstId), @id)
+         ORDER BY r.id DESC LIMIT 100
+        """;
+
+    private const string NotesSql = $"""
+        SELECT p.username AS {nameof(CaseNote.Author)}, n.escalated_to AS {nameof(CaseNote.EscalatedTo)}, n.text AS {nameof(CaseNote.Text)}, n.made_at AS {nameof(CaseNote.MadeAt)}
+          FROM case_note n LEFT JOIN person p ON p.id = n.author_id
+         WHERE n.case_id IN (@id, (SELECT d.case_id FROM decision d WHERE d.id = @AgainstId)) ORDER BY n.id LIMIT 500
+        """;
+
+    private const string ResponsibleSql = $"""
+        SELECT p.id AS {nameof(CasePerson.Id)}, p.username AS {nameof(CasePerson.Username)}, p.standing AS {nameof(CasePerson.Standing)},
+               COALESCE(p.interface_language, (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language LIMIT 1)) AS {nameof(CasePerson.Language)}
+          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.username, p.id
+        """;
+
+    private const string DecisionsSql = $"""
+        SELECT {DecisionFound.ColumnsSql}, m.username AS {nameof(DecisionFound.DecidedBy)}, d.case_id AS {nameof(CaseDecision.CaseId)}
+          FROM decision d {DecisionFound.JoinsSql} LEFT JOIN person m ON m.id = d.decided_by LEFT JOIN moderation_case c ON c.id = d.case_id
+         WHERE d.case_id = @id OR d.id = @AgainstId OR d.person_id IN @people OR d.organization_id = @OrganizationId OR c.listing_id = @ListingId OR c.event_id = @EventId OR c.message_id = @MessageId
+         ORDER BY d.id DESC LIMIT 100
+        """;
+
+    /// <summary>Null where there is none, or who asks is no moderator now or stands in a conflict. Seven commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync(connection => ModeratorQuery.Is(connection, personId, now) ? Read(connection, id, personId, now) : null, token);
+    }
+
+    private static CaseFound? Read(DbConnection connection, ulong id, ulong personId, DateTime now)
+    {
+        if (connection.QuerySingleOrDefault<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row) return null;
+        var ids = connection.QuerySingle<Ids>(IdsSql, new { id });
+        var responsible = connection.Query<CasePerson>(ResponsibleSql, ids).AsList();
+        var values = new { id, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId, people = responsible.Select(p => p.Id).DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
+        var decisions = connection.Query<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql, (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId)).AsList();
+        return new CaseFound
+        {
+            Row = row,
+            Reports = connection.Query<CaseReport>(ReportsSql, values).AsList(),
+            Notes = connection.Query<CaseNote>(NotesSql, values).AsList(),
+            Responsible = responsible,
+            Decision = decisions.Where(d => d.CaseId == id).Select(d => d.Decision).FirstOrDefault(),
+            Against = decisions.Where(d => d.Decision.Id == ids.AgainstId).Select(d => d.Decision).FirstOrDefault(),
+            Earlier = [.. decisions.Where(d => d.CaseId != id && d.Decision.Id != ids.AgainstId).Select(d => d.Decision)],
+            ThingId = ids.ListingId ?? ids.EventId ?? ids.MessageId,
+        };
+    }
+
+    private sealed record Ids
+    {
+        public required string Code { get; init; }
+        public ulong? PersonId { get; init; }
+        public ulong? OrganizationId { get; init; }
+        public ulong? ListingId { get; init; }
+        public ulong? EventId { get; init; }
+        public ulong? MessageId { get; init; }
+        public ulong? AgainstId { get; init; }
+    }
+
+    private sealed record CaseDecision
+    {
+        public ulong? CaseId { get; init; }
+    }
+}
+
+/// <summary>What was decided about somebody, and about what they answer for.</summary>
+public sealed class MyDecisionsQuery(Database database)
+{
+    private const string Sql = $"""
+        SELECT {DecisionFound.ColumnsSql}
+          FROM decision d {DecisionFound.JoinsSql}
+         WHERE (d.person_id = @personId OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager' AND d.kind IN ('hide', 'remove')))
+           AND (@id IS NULL OR d.id = @id)
+         ORDER BY d.id DESC LIMIT 200
+        """;
+
+    /// <summary>Newest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<DecisionFound>> RunAsync(ulong personId, CancellationToken token = default) => ReadAsync(null, personId, token);
+
+    /// <summary>One of them, or null. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<DecisionFound?> OneAsync(ulong id, ulong personId, CancellationToken token = default) => (await ReadAsync(id, personId, token).ConfigureAwait(false)) is [var one] ? one : null;
+
+    private Task<IReadOnlyList<DecisionFound>> ReadAsync(ulong? id, ulong personId, CancellationToken token) =>
+        database.ReadAsync<IReadOnlyList<DecisionFound>>(connection => connection.Query<DecisionFound>(Sql, new { id, personId }).AsList(), token);
+}

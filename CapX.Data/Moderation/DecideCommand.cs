@@ -1,0 +1,113 @@
+using System.Data.Common;
+using System.Globalization;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Decides a case that the moderator has in hand: carries it out, tells the person why, and tells the reporters that it is decided.</summary>
+public sealed class DecideCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+{
+    private const string InsertSql = """
+        INSERT INTO decision (case_id, kind, thing, person_id, organization_id, until_at, decided_by, decided_at, entry_id, form_key)
+        VALUES (@Id, @kind, @Code, @person, @OrganizationId, @until, @PersonId, @now, @entry, @formKey);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    private const string SameFormSql = "SELECT id FROM decision WHERE form_key = @formKey AND case_id = @Id";
+
+    private const string CloseSql = "UPDATE moderation_case SET closed_at = @now, claimed_by = NULL, claimed_at = NULL WHERE id = @Id";
+
+    private const string ReportsSql = "SELECT id AS Item1, reporter_id AS Item2 FROM report WHERE case_id = @Id AND reporter_id IS NOT NULL ORDER BY id";
+
+    /// <summary>Who answers for the thing of a case: whose it is; who speaks for the organization; who organizes the event.</summary>
+    internal const string ResponsibleIdsSql = """
+        SELECT @PersonId
+        UNION SELECT m.person_id FROM organization_person m WHERE @Code <> 'message' AND m.organization_id = @OrganizationId AND m.standing = 'manager'
+        UNION SELECT o.person_id FROM event_organizer o WHERE o.event_id = @EventId AND o.person_id IS NOT NULL
+        """;
+
+    private const string ResponsibleSql = $"SELECT p.id FROM person p WHERE p.id IN ({ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.id";
+
+    /// <summary>The form's key is used once: sent again, the first decision stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<CaseActed> RunAsync(Actor actor, ulong id, DecisionForm form, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (Decisions.Find(form.Kind) is not { } kind) return CaseActed.BadChoice;
+        if (WrittenText.Lines(form.Reason) is not { Length: > 0 } reason || WrittenText.Length(reason) > Decisions.LongestReason || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActed.BadText;
+        if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActed.BadDate;
+        List<ulong?> told = [];
+        ulong? about = null;
+        var acted = await database.WriteAsync(transaction =>
+        {
+            (told, about) = ([], null);
+            var (held, why) = CaseLock.Take(transaction, actor, id, now);
+            if (held is null) return why;
+            var connection = transaction.Connection!;
+            var formKey = form.FormKey.ToByteArray();
+            if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { held.Id, formKey }, transaction) is not null) return CaseActed.Done;
+            if (held.ClosedAt is not null || held.IsAppeal) return CaseActed.NotNow;
+            if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
+            var responsible = connection.Query<ulong>(ResponsibleSql, held, transaction).AsList();
+            ulong? person = form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
+            if (kind != DecisionKind.NoAction && (person is null ? kind.IsOfPerson() || kind == DecisionKind.Advice : person == actor.PersonId)) return CaseActed.BadChoice;
+            if (kind.IsOfContent() && !HasThing(held)) return CaseActed.BadChoice;
+            var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
+            var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason, ReasonLanguage = language.Code }, now);
+            var decision = connection.ExecuteScalar<ulong>(InsertSql, new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
+            if (kind.IsOfContent()) ModeratedThing.Write(transaction, vocabulary, held);
+            if (kind.IsOfPerson()) PersonSanctions.Write(transaction, person!.Value, now);
+            connection.Execute(CloseSql, new { held.Id, now }, transaction);
+            told = [.. CaseLock.Moderators(transaction, now), .. Tell(transaction, held, decision, kind, person, responsible, now)];
+            about = person;
+            return CaseActed.Done;
+        }, token).ConfigureAwait(false);
+        if (acted != CaseActed.Done) return acted;
+        if (about is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
+        news.Tell(0, [.. told]);
+        return acted;
+    }
+
+    /// <summary>Who did nothing wrong is not told that somebody reported them; they find it among the decisions about them. Everybody else reads what was decided, and each reporter that it is.</summary>
+    private static List<ulong?> Tell(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person, List<ulong> responsible, DateTime now)
+    {
+        var told = new List<ulong?>();
+        if (kind != DecisionKind.NoAction)
+            // What happens to an organization's or an event's content concerns all who answer for it.
+            foreach (var id in kind.IsOfContent() && held.Thing is not ReportThing.Message ? responsible : person is { } one ? [one] : [])
+            {
+                Notices.AddOfDecision(transaction, id, decision, now);
+                told.Add(id);
+            }
+        foreach (var (report, reporter) in transaction.Connection!.Query<(ulong, ulong)>(ReportsSql, new { held.Id }, transaction).AsList())
+        {
+            Notices.AddOfReport(transaction, reporter, report, now);
+            told.Add(reporter);
+        }
+        return told;
+    }
+
+    private static bool HasThing(CaseLock held) => (held.Thing switch
+    {
+        ReportThing.Person => held.PersonId,
+        ReportThing.Organization => held.OrganizationId,
+        ReportThing.Listing => held.ListingId,
+        ReportThing.Event => held.EventId,
+        _ => held.MessageId,
+    }) is not null;
+
+    /// <summary>A suspension until a day needs one, a limit may have one, all else has none. To the end of that day everywhere on Earth.</summary>
+    private static bool TryReadUntil(string text, DecisionKind kind, DateTime now, out DateTime? until)
+    {
+        until = null;
+        if (kind is not (DecisionKind.Limit or DecisionKind.SuspendUntil)) return true;
+        if (text.Length == 0) return kind == DecisionKind.Limit;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return false;
+        var today = DateOnly.FromDateTime(now);
+        if (day < today || day.DayNumber - today.DayNumber > Decisions.MostDays) return false;
+        until = day.ToDateTime(new TimeOnly(12, 0)).AddDays(1);
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>To whom a case is taken that CapX cannot settle.</summary>
+public static class Escalation
+{
+    public static readonly IReadOnlyList<string> All = ["affiliate", "u4c", "trust-and-safety"];
+}
+
+/// <summary>Takes a case in hand, gives it back, and notes something about it for other moderators.</summary>
+public sealed class HandleCaseCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    public const int LongestNote = 4000;
+
+    private const string ClaimSql = "UPDATE moderation_case SET claimed_by = @PersonId, claimed_at = @now WHERE id = @id";
+
+    private const string ReleaseSql = "UPDATE moderation_case SET claimed_by = NULL, claimed_at = NULL WHERE id = @id";
+
+    private const string NoteSql = """
+        INSERT IGNORE INTO case_note (case_id, author_id, person_id, escalated_to, text, made_at, form_key) VALUES (@id, @PersonId, @about, @to, @text, @now, @formKey)
+        """;
+
+    /// <summary>One moderator at a time has a case in hand, for a day. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> ClaimAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (transaction, held, now) =>
+    {
+        if (held.ClosedAt is not null) return CaseActed.NotNow;
+        if (held.ClaimedBy is { } by && by != actor.PersonId) return CaseActed.NotClaimed;
+        if (held.ClaimedBy is null) Log(transaction, LogAct.Claimed, actor, held, now);
+        transaction.Connection!.Execute(ClaimSql, new { id, actor.PersonId, now }, transaction);
+        return CaseActed.Done;
+    }, token);
+
+    /// <summary>Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> ReleaseAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (transaction, held, now) =>
+    {
+        if (held.ClosedAt is not null) return CaseActed.NotNow;
+        if (held.ClaimedBy is null) return CaseActed.Done;
+        if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
+        Log(transaction, LogAct.Released, actor, held, now);
+        transaction.Connection!.Execute(ReleaseSql, new { id }, transaction);
+        return CaseActed.Done;
+    }, token);
+
+    /// <summary>A note, or an escalation to one of <see cref="Escalation.All"/>; the form's key is used once. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) => RunAsync(actor, id, (transaction, held, now) =>
+    {
+        if (WrittenText.Lines(text) is not { Length: > 0 } clean || WrittenText.Length(clean) > LongestNote) return CaseActed.BadText;
+        if (to is not null && !Escalation.All.Contains(to)) return CaseActed.BadChoice;
+        var isNew = transaction.Connection!.Execute(NoteSql, new { id, actor.PersonId, about = held.PersonId, to, text = clean, now, formKey = formKey.ToByteArray() }, transaction) > 0;
+        if (isNew && to is not null) ModerationLog.Add(transaction, new LogLine { Act = LogAct.Escalated, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={id} to={to}" }, now);
+        return CaseActed.Done;
+    }, token);
+
+    private async Task<CaseActed> RunAsync(Actor actor, ulong id, Func<DbTransaction, CaseLock, DateTime, CaseActed> act, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        List<ulong?> told = [];
+        var acted = await database.WriteAsync(transaction =>
+        {
+            var (held, why) = CaseLock.Take(transaction, actor, id, now);
+            if (held is null) return why;
+            told = CaseLock.Moderators(transaction, now);
+            return act(transaction, held, now);
+        }, token).ConfigureAwait(false);
+        if (acted == CaseActed.Done) news.Tell(0, [.. told]);
+        return acted;
+    }
+
+    private static void Log(DbTransaction transaction, string act, Actor actor, CaseLock held, DateTime now) =>
+        ModerationLog.Add(transaction, new LogLine { Act = act, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={held.Id}" }, now);
+}

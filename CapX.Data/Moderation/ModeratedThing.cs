@@ -1,0 +1,62 @@
+using System.Data.Common;
+using CapX.Data.Events;
+using CapX.Data.Listings;
+using CapX.Data.Organizations;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Whether the thing of a case is hidden or removed, by all decisions about it that hold: written where every page asks, and into the catalogue.</summary>
+internal static class ModeratedThing
+{
+    private const string StateSql = """
+        SELECT CASE WHEN MAX(d.kind = 'remove') THEN 'removed' WHEN MAX(d.kind = 'hide') THEN 'hidden' END
+          FROM decision d JOIN moderation_case c ON c.id = d.case_id
+         WHERE d.kind IN ('hide', 'remove') AND d.undone_at IS NULL AND d.erased_at IS NULL AND c.thing = @Code
+           AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
+                            WHEN 'event' THEN c.event_id = @EventId ELSE c.message_id = @MessageId END
+        """;
+
+    private const string PersonSql = "UPDATE person p SET p.moderated = @state WHERE p.id = @PersonId";
+    private const string ListingSql = "UPDATE listing SET moderated = @state WHERE id = @ListingId";
+    private const string EventSql = "UPDATE event SET moderated = @state WHERE id = @EventId";
+    private const string MessageSql = "UPDATE exchange_message SET moderated = @state WHERE id = @MessageId";
+
+    // One that was merged or removed meanwhile stays so.
+    private const string OrganizationSql = """
+        UPDATE organization SET state = CASE @state WHEN 'removed' THEN 'withheld' WHEN 'hidden' THEN 'hidden' ELSE IF(confirmed_at IS NULL, 'proposed', 'confirmed') END
+         WHERE id = @OrganizationId AND state NOT IN ('merged', 'removed')
+        """;
+
+    private const string ListingsSql = "SELECT id FROM listing WHERE organization_id = @OrganizationId ORDER BY id FOR UPDATE";
+
+    /// <summary>After a decision about the case was made or undone.</summary>
+    public static void Write(DbTransaction transaction, Vocabulary lists, CaseLock it)
+    {
+        var connection = transaction.Connection!;
+        var state = connection.ExecuteScalar<string?>(StateSql, it, transaction);
+        var values = new { state, it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId };
+        switch (it.Thing)
+        {
+            case ReportThing.Person:
+                connection.Execute(PersonSql, values, transaction);
+                break;
+            case ReportThing.Listing when it.ListingId is { } listing:
+                connection.Execute(ListingSql, values, transaction);
+                ListingRows.List(transaction, lists, listing);
+                break;
+            case ReportThing.Event when it.EventId is { } happening:
+                connection.Execute(EventSql, values, transaction);
+                EventRows.List(transaction, lists, happening);
+                break;
+            case ReportThing.Message:
+                connection.Execute(MessageSql, values, transaction);
+                break;
+            case ReportThing.Organization when it.OrganizationId is { } organization:
+                connection.Execute(OrganizationSql, values, transaction);
+                OrganizationRows.List(transaction, lists, organization);
+                foreach (var listing in connection.Query<ulong>(ListingsSql, values, transaction).AsList()) ListingRows.List(transaction, lists, listing);
+                break;
+        }
+    }
+}

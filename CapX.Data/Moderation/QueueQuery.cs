@@ -1,0 +1,89 @@
+using System.Data.Common;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>A case as the queue lists it.</summary>
+public sealed record QueueRow
+{
+    public ulong Id { get; init; }
+    public required string Kind { get; init; }
+    public bool IsAppeal => Kind == "appeal";
+    public required string ThingCode { get; init; }
+    public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
+    public bool IsEmergency { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime OpenedAt { get; init; }
+    public DateTime? ClosedAt { get; init; }
+
+    /// <summary>How many reports are joined in it.</summary>
+    public long Reports { get; init; }
+
+    /// <summary>The reasons of its reports, codes of <see cref="ReportReason"/>.</summary>
+    public IReadOnlyList<string> Reasons => (ReasonCodes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+    internal string? ReasonCodes { get; init; }
+
+    /// <summary>Whose it is; null for an organization's, and where the account is gone.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The organization's address, or null.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>Who has it in hand now.</summary>
+    public string? ClaimedBy { get; init; }
+    public bool IsMine { get; init; }
+}
+
+/// <summary>What waits for moderators: emergencies, then the oldest first; nothing in which the viewer stands in a conflict.</summary>
+public sealed class QueueQuery(Database database, TimeProvider time)
+{
+    public const int PageSize = 50;
+
+    private const string Sql = $"""
+        SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)}, c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
+               c.closed_at AS {nameof(QueueRow.ClosedAt)}, (SELECT COUNT(*) FROM report r WHERE r.case_id = c.id) AS {nameof(QueueRow.Reports)},
+               (SELECT GROUP_CONCAT(DISTINCT r.reason ORDER BY r.reason) FROM report r WHERE r.case_id = c.id) AS {nameof(QueueRow.ReasonCodes)},
+               p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)}, b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
+          FROM moderation_case c
+          LEFT JOIN person p ON p.id = c.person_id
+          LEFT JOIN organization o ON o.id = c.organization_id
+          LEFT JOIN person b ON b.id = c.claimed_by AND c.claimed_at > @since
+         WHERE NOT {CaseConflict.Sql}
+        """;
+
+    private const string OpenSql = $"{Sql} AND c.closed_at IS NULL ORDER BY c.is_emergency DESC, c.opened_at, c.id LIMIT @PageSize OFFSET @skip";
+    private const string ClosedSql = $"{Sql} AND c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id DESC LIMIT @PageSize OFFSET @skip";
+    private const string CountSql = $"SELECT COUNT(*) FROM moderation_case c WHERE NOT {CaseConflict.Sql} AND (c.closed_at IS NULL) = @isOpen";
+
+    /// <summary>One page from 1 of what waits, or of what is closed, and how many there are; null for who is no moderator now. Three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<(IReadOnlyList<QueueRow> Items, int Total)?> RunAsync(ulong personId, bool isOpen, int page, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var values = new { Handler = personId, since = now - CaseLock.Claim, PageSize, skip = (page - 1) * PageSize, isOpen };
+        return database.ReadAsync<(IReadOnlyList<QueueRow>, int)?>(connection => !ModeratorQuery.Is(connection, personId, now) ? null
+            : (connection.Query<QueueRow>(isOpen ? OpenSql : ClosedSql, values).AsList(), (int)connection.ExecuteScalar<long>(CountSql, values)), token);
+    }
+}
+
+/// <summary>Whether somebody is a moderator who may act now.</summary>
+internal static class ModeratorQuery
+{
+    private const string Sql = $"SELECT @personId IN ({CaseConflict.ModeratorsSql})";
+
+    public static bool Is(DbConnection connection, ulong personId, DateTime now) => connection.ExecuteScalar<bool>(Sql, new { personId, now });
+}
+
+/// <summary>The roles that somebody has now, as menus ask.</summary>
+public sealed class MyRolesQuery(Database database, TimeProvider time)
+{
+    private const string Sql = "SELECT r.role FROM person_role r WHERE r.person_id = @personId AND r.until_at > @now";
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<Role>> RunAsync(ulong personId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<Role>>(connection => [.. connection.Query<string>(Sql, new { personId, now }).Select(role => Enum.Parse<Role>(role, ignoreCase: true))], token);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Who reports: a person who is signed in, or a visitor known by the SHA-256 of a cookie's key.</summary>
+public sealed record Reporter
+{
+    public Actor? Actor { get; init; }
+    public byte[]? Visitor { get; init; }
+    public Viewer Viewer => Actor is null ? Viewer.Anonymous : Viewer.Member(Actor.PersonId);
+}
+
+/// <summary>What a report says.</summary>
+public sealed record ReportForm
+{
+    public const int LongestText = 4000;
+
+    public required ReportAbout About { get; init; }
+
+    /// <summary>One of <see cref="ReportReason.All"/>.</summary>
+    public string Reason { get; init; } = "";
+    public string Text { get; init; } = "";
+
+    /// <summary>Of the text.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary>On behalf of somebody else.</summary>
+    public bool ForOther { get; init; }
+    public Guid FormKey { get; init; }
+}
+
+/// <summary>What became of a report.</summary>
+public abstract record ReportOutcome;
+
+/// <summary>It is with the moderators; sent again, the form finds the report that it made.</summary>
+public sealed record Reported(ulong Id) : ReportOutcome;
+
+/// <summary>It is not sent.</summary>
+public sealed record ReportRefused(ReportRefusal Why) : ReportOutcome;
+
+/// <summary>Why a report is not taken.</summary>
+public enum ReportRefusal
+{
+    SignedOut,
+
+    /// <summary>No such thing, or the reporter may not know of it.</summary>
+    NotFound,
+
+    /// <summary>It is one's own.</summary>
+    Own,
+    NoReason,
+    BadText,
+    TooMany,
+}
+
+/// <summary>Reports something to the moderators: freezes what it says now, and joins reports of the same thing that nobody has decided yet.</summary>
+public sealed class ReportCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+{
+    public const int MostADay = 20;
+    public const int MostOfVisitorADay = 5;
+
+    /// <summary>Of all visitors together: whoever gets a new cookie for each report stops here, and members go on.</summary>
+    public const int MostOfVisitorsADay = 300;
+
+    private const string SameFormSql = "SELECT r.id FROM report r WHERE r.form_key = @formKey AND (r.reporter_id = @personId OR r.visitor = @visitor)";
+
+    private const string TodaySql = """
+        SELECT (SELECT COUNT(*) FROM report r WHERE r.made_at > @dayAgo AND IF(@personId IS NULL, r.visitor = @visitor, r.reporter_id = @personId)) AS Item1,
+               (SELECT COUNT(*) FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL) AS Item2
+        """;
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<ReportOutcome> RunAsync(Reporter reporter, ReportForm form, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (!ReportReason.All.Contains(form.Reason)) return new ReportRefused(ReportRefusal.NoReason);
+        if (WrittenText.Lines(form.Text) is not { } text || WrittenText.Length(text) > ReportForm.LongestText) return new ReportRefused(ReportRefusal.BadText);
+        var personId = reporter.Actor?.PersonId;
+        List<ulong?> told = [];
+        var outcome = await database.WriteAsync<ReportOutcome>(transaction =>
+        {
+            told = [];
+            var connection = transaction.Connection!;
+            if (reporter.Actor is { } actor && StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return new ReportRefused(ReportRefusal.SignedOut);
+            var visitor = personId is null ? reporter.Visitor : null;
+            if (personId is null && visitor is null) return new ReportRefused(ReportRefusal.SignedOut);
+            var formKey = form.FormKey.ToByteArray();
+            if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made);
+            if (ReportedThing.Find(connection, form.About, reporter.Viewer, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
+            if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
+            var (mine, all) = connection.QuerySingle<(long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1) }, transaction);
+            if (mine >= (personId is null ? MostOfVisitorADay : MostADay) || all >= MostOfVisitorsADay) return new ReportRefused(ReportRefusal.TooMany);
+            var id = ReportRows.Add(transaction, thing, new ReportRow
+            {
+                ReporterId = personId,
+                Visitor = visitor,
+                Reason = form.Reason,
+                Text = text.Length == 0 ? null : text,
+                Language = text.Length == 0 ? null : vocabulary.Languages.Find(form.Language)?.Code,
+                ForOther = form.ForOther,
+                FormKey = formKey,
+            }, now);
+            ModerationLog.Add(transaction, new LogLine { Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId, Detail = $"report={id} thing={form.About.Code} reason={form.Reason}" }, now);
+            told = CaseLock.Moderators(transaction, now);
+            return new Reported(id);
+        }, token).ConfigureAwait(false);
+        news.Tell(0, [.. told]);
+        return outcome;
+    }
+}
+
+/// <summary>A report as it is stored.</summary>
+internal sealed record ReportRow
+{
+    public ulong? ReporterId { get; init; }
+    public byte[]? Visitor { get; init; }
+    public required string Reason { get; init; }
+    public string? Text { get; init; }
+    public string? Language { get; init; }
+    public bool ForOther { get; init; }
+    public required byte[] FormKey { get; init; }
+}
+
+/// <summary>Writes reports into cases.</summary>
+internal static class ReportRows
+{
+    // The same thing, reported again before anybody decided, is the same case. A person nobody knows here is a case each time.
+    private const string CaseSql = """
+        SELECT c.id FROM moderation_case c
+         WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @thing
+           AND CASE @thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
+                           WHEN 'event' THEN c.event_id = @EventId ELSE c.message_id = @MessageId END
+         ORDER BY c.id LIMIT 1 FOR UPDATE
+        """;
+
+    private const string OpenSql = """
+        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, is_emergency, opened_at)
+        VALUES ('reports', @thing, @PersonId, @OrganizationId, @ListingId, @EventId, @MessageId, @isEmergency, @now);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    private const string EmergencySql = "UPDATE moderation_case SET is_emergency = TRUE WHERE id = @caseId";
+
+    private const string ReportSql = """
+        INSERT INTO report (case_id, reporter_id, visitor, reason, text, language, for_other, made_at, form_key)
+        VALUES (@caseId, @ReporterId, @Visitor, @Reason, @Text, @Language, @ForOther, @now, @FormKey);
+        SELECT LAST_INSERT_ID();
+        """;
+
+    private const string EvidenceSql = "INSERT INTO report_evidence (report_id, person_id, parts) VALUES (@id, @PersonId, @parts)";
+
+    /// <summary>Adds a report with its evidence to the open case of the thing, or opens one; gives the report's number.</summary>
+    public static ulong Add(DbTransaction transaction, ReportedThing it, ReportRow report, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var isEmergency = report.Reason == ReportReason.Threats;
+        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, isEmergency, now };
+        var caseId = connection.QuerySingleOrDefault<ulong?>(CaseSql, thing, transaction) ?? connection.ExecuteScalar<ulong>(OpenSql, thing, transaction);
+        if (isEmergency) connection.Execute(EmergencySql, new { caseId }, transaction);
+        var id = connection.ExecuteScalar<ulong>(ReportSql, new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);
+        connection.Execute(EvidenceSql, new { id, it.PersonId, parts = it.PartsJson }, transaction);
+        return id;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using CapX.Data.Events;
+using CapX.Data.Exchanges;
+using CapX.Data.Listings;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>One part of what was reported, as it stood: what it is (a message "moderation-part-…" names it), its text and its language.</summary>
+public sealed record EvidencePart(string Part, string Text, string? Language);
+
+/// <summary>What somebody reports: the thing itself, whose it is, and what it says at this moment to who reports it.</summary>
+internal sealed record ReportedThing
+{
+    // Whoever reports may have met a person whose page is hidden from them: what they cannot see is not frozen, and nobody learns whether there is such a page.
+    private const string PersonSql = $"""
+        SELECT p.id AS {nameof(PersonId)}, {PersonVisibility.Sql} AS {nameof(IsSeen)} FROM person p WHERE p.username = @key AND p.name_lost_at IS NULL
+        """;
+
+    private const string PersonPartsSql = $"""
+        SELECT 'username' AS {nameof(EvidencePart.Part)}, p.username AS {nameof(EvidencePart.Text)}, NULL AS {nameof(EvidencePart.Language)} FROM person p WHERE p.id = @PersonId AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'name', p.display_name, NULL FROM person p WHERE p.id = @PersonId AND p.display_name IS NOT NULL AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'about', p.about, p.about_language FROM person p WHERE p.id = @PersonId AND p.about IS NOT NULL AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'note', h.note, p.about_language FROM person_capacity h JOIN person p ON p.id = h.person_id WHERE p.id = @PersonId AND h.note IS NOT NULL AND {PersonVisibility.Sql}
+        """;
+
+    private const string OrganizationSql = """
+        SELECT o.id AS OrganizationId, TRUE AS IsSeen FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
+         WHERE s.slug = @key AND o.state IN ('proposed', 'confirmed')
+           AND (o.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing IN ('manager', 'invited')))
+        """;
+
+    private const string OrganizationPartsSql = """
+        SELECT 'name' AS Part, n.name AS Text, n.language AS Language FROM organization_name n WHERE n.organization_id = @OrganizationId
+        UNION ALL SELECT 'about', o.about, o.about_language FROM organization o WHERE o.id = @OrganizationId AND o.about IS NOT NULL
+        UNION ALL SELECT 'link', o.website, NULL FROM organization o WHERE o.id = @OrganizationId AND o.website IS NOT NULL
+        UNION ALL SELECT 'link', o.mastodon, NULL FROM organization o WHERE o.id = @OrganizationId AND o.mastodon IS NOT NULL
+        UNION ALL SELECT 'link', o.report_link, NULL FROM organization o WHERE o.id = @OrganizationId AND o.report_link IS NOT NULL
+        UNION ALL SELECT 'note', h.note, o.about_language FROM organization_capacity h JOIN organization o ON o.id = h.organization_id WHERE o.id = @OrganizationId AND h.note IS NOT NULL
+        """;
+
+    private const string ListingSql = $"""
+        SELECT l.id AS {nameof(ListingId)}, l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)}, TRUE AS {nameof(IsSeen)} FROM listing l WHERE l.id = @key AND {ListingVisibility.Sql}
+        """;
+
+    private const string ListingPartsSql = """
+        SELECT 'title' AS Part, l.title AS Text, l.language AS Language FROM listing l WHERE l.id = @ListingId
+        UNION ALL SELECT 'text', l.text, l.language FROM listing l WHERE l.id = @ListingId AND l.text IS NOT NULL
+        UNION ALL SELECT 'link', l.link, NULL FROM listing l WHERE l.id = @ListingId AND l.link IS NOT NULL
+        """;
+
+    private const string EventSql = $"""
+        SELECT e.id AS {nameof(EventId)}, TRUE AS {nameof(IsSeen)},
+               (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.person_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(PersonId)},
+               (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(OrganizationId)}
+          FROM event e WHERE e.id = @key AND ({EventVisibility.ListedSql} OR {EventVisibility.OrganizesSql})
+        """;
+
+    private const string EventPartsSql = """
+        SELECT 'title' AS Part, e.title AS Text, e.language AS Language FROM event e WHERE e.id = @EventId
+        UNION ALL SELECT 'text', e.text, e.language FROM event e WHERE e.id = @EventId AND e.text IS NOT NULL
+        UNION ALL SELECT 'place', e.place, e.language FROM event e WHERE e.id = @EventId AND e.place IS NOT NULL
+        UNION ALL SELECT 'link', e.wiki_page, NULL FROM event e WHERE e.id = @EventId AND e.wiki_page IS NOT NULL
+        """;
+
+    // Received: by who speaks for the other side than the one for which it was written.
+    private const string MessageSql = $"""
+        SELECT m.id AS {nameof(MessageId)}, m.author_id AS {nameof(PersonId)}, TRUE AS {nameof(IsSeen)}
+          FROM exchange_message m JOIN exchange e ON e.id = m.exchange_id
+         WHERE m.id = @key AND m.moderated IS NULL AND m.author_id <> @personId AND m.side <> ({ExchangeSpeakers.SideSql})
+        """;
+
+    // With the first message of a proposal goes what its other fields say.
+    private const string MessagePartsSql = """
+        SELECT 'message' AS Part, m.text AS Text, m.language AS Language FROM exchange_message m WHERE m.id = @MessageId
+        UNION ALL SELECT 'hope', e.hope, e.language FROM exchange e JOIN exchange_message m ON m.exchange_id = e.id
+                   WHERE m.id = @MessageId AND e.hope IS NOT NULL AND m.id = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
+        UNION ALL SELECT 'gives', e.gives, e.language FROM exchange e JOIN exchange_message m ON m.exchange_id = e.id
+                   WHERE m.id = @MessageId AND e.gives IS NOT NULL AND m.id = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
+        """;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public ReportThing Thing { get; private init; }
+    public ulong? PersonId { get; init; }
+    public ulong? OrganizationId { get; init; }
+    public ulong? ListingId { get; init; }
+    public ulong? EventId { get; init; }
+    public ulong? MessageId { get; init; }
+
+    /// <summary>Whether the reporter may know of it.</summary>
+    public bool IsSeen { get; init; }
+
+    public IReadOnlyList<EvidencePart> Parts { get; private init; } = [];
+
+    public string PartsJson => JsonSerializer.Serialize(Parts, Json);
+
+    public static IReadOnlyList<EvidencePart> ReadParts(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EvidencePart>>(json, Json) ?? [];
+
+    /// <summary>Null where there is none that the viewer may report. Of a person nobody learns whether there is such an account: there is always one to report.</summary>
+    public static ReportedThing? Find(DbConnection connection, ReportAbout about, Viewer viewer, DbTransaction? transaction = null)
+    {
+        var (sql, partsSql) = about.Thing switch
+        {
+            ReportThing.Person => (PersonSql, PersonPartsSql),
+            ReportThing.Organization => (OrganizationSql, OrganizationPartsSql),
+            ReportThing.Listing => (ListingSql, ListingPartsSql),
+            ReportThing.Event => (EventSql, EventPartsSql),
+            _ => (MessageSql, MessagePartsSql),
+        };
+        object? key = about.Thing switch
+        {
+            ReportThing.Person => about.Key.Replace('_', ' '),
+            ReportThing.Organization => about.Key.ToLowerInvariant(),
+            _ => ulong.TryParse(about.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+        };
+        if (key is null || (about.Thing == ReportThing.Message && !viewer.IsMember)) return null;
+        var found = connection.QuerySingleOrDefault<ReportedThing>(sql, new { key, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
+        if (found is null) return about.Thing == ReportThing.Person ? new ReportedThing { Thing = about.Thing, Parts = [new("username", about.Key, null)] } : null;
+        var parts = connection.Query<EvidencePart>(partsSql, new { found.PersonId, found.OrganizationId, found.ListingId, found.EventId, found.MessageId, Viewer = viewer.PersonId }, transaction).AsList();
+        return found with { Thing = about.Thing, Parts = parts.Count > 0 ? parts : [new("username", about.Key, null)] };
+    }
+}

@@ -1,0 +1,138 @@
+using System.Data.Common;
+using System.Globalization;
+using CapX.Data.Exchanges;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Gives and takes roles: a steward does it, until a date, and it is logged. Nobody gives a role to oneself, and two stewards always stay.</summary>
+public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvider time)
+{
+    public const int FewestStewards = 2;
+    public const int MostDays = 366 * 2;
+
+    private const string PersonSql = "SELECT p.id FROM person p WHERE p.username = @username AND p.name_lost_at IS NULL AND p.standing <> 'suspended'";
+
+    private const string GiveSql = """
+        INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (@personId, @role, @until, @now, @by)
+        ON DUPLICATE KEY UPDATE until_at = VALUES(until_at), granted_at = VALUES(granted_at), granted_by = VALUES(granted_by)
+        """;
+
+    private const string TakeSql = "DELETE FROM person_role WHERE person_id = @personId AND role = @role";
+
+    // Held until the end: two stewards who take each other's role wait for one another.
+    private const string StewardsSql = "SELECT r.person_id FROM person_role r WHERE r.role = 'steward' AND r.until_at > @now FOR UPDATE";
+
+    // Whoever is no moderator any more has nothing in hand.
+    private const string ReleaseSql = "UPDATE moderation_case SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = @personId AND closed_at IS NULL";
+
+    /// <summary>The last day is one within <see cref="MostDays"/>. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) => RunAsync(steward, (transaction, now, told) =>
+    {
+        var today = DateOnly.FromDateTime(now);
+        if (until <= today || until.DayNumber - today.DayNumber > MostDays) return CaseActed.BadDate;
+        if (transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(username) }, transaction) is not { } personId || personId == steward.PersonId) return CaseActed.BadChoice;
+        Give(transaction, personId, role, until, steward.PersonId, now);
+        told.Add(personId);
+        return CaseActed.Done;
+    }, token);
+
+    /// <summary>Done also where there was none; a steward may lay down any role of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) => RunAsync(steward, (transaction, now, told) =>
+    {
+        var connection = transaction.Connection!;
+        if (role == Role.Steward && connection.Query<ulong>(StewardsSql, new { now }, transaction).AsList() is var stewards && stewards.Contains(personId) && stewards.Count <= FewestStewards) return CaseActed.NotNow;
+        if (connection.Execute(TakeSql, new { personId, role = Code(role) }, transaction) == 0) return CaseActed.Done;
+        if (role == Role.Moderator) connection.Execute(ReleaseSql, new { personId }, transaction);
+        ModerationLog.Add(transaction, new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
+        Notices.AddOfRole(transaction, personId, Code(role), null, now);
+        told.Add(personId);
+        return CaseActed.Done;
+    }, token);
+
+    /// <summary>Names of the given ones that nobody here bears; when there are none, all are stewards until that day. Refused with <see cref="TooFewStewardsException"/> where fewer than two would be. By the program's operator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<string>> AppointStewardsAsync(IReadOnlyList<string> usernames, DateOnly until, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync<IReadOnlyList<string>>(transaction =>
+        {
+            var connection = transaction.Connection!;
+            var stewards = connection.Query<ulong>(StewardsSql, new { now }, transaction).ToHashSet();
+            var named = usernames.ToDictionary(name => name, name => connection.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(name) }, transaction));
+            if (named.ContainsValue(null)) return [.. named.Where(n => n.Value is null).Select(n => n.Key)];
+            stewards.UnionWith(named.Values.Select(id => id!.Value));
+            if (stewards.Count < FewestStewards) throw new TooFewStewardsException();
+            foreach (var personId in named.Values) Give(transaction, personId!.Value, Role.Steward, until, null, now);
+            return [];
+        }, token);
+    }
+
+    /// <summary>The code of a role, as the database, forms and message keys have it.</summary>
+    public static string Code(Role role) => role.ToString().ToLowerInvariant();
+
+    private async Task<CaseActed> RunAsync(Actor steward, Func<DbTransaction, DateTime, List<ulong?>, CaseActed> act, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        List<ulong?> told = [];
+        var acted = await database.WriteAsync(transaction =>
+        {
+            told = [];
+            return StandingQuery.Read(transaction, steward, now) switch
+            {
+                ActorStanding.SignedOut => CaseActed.SignedOut,
+                ActorStanding.Good when RoleQuery.Has(transaction.Connection!, steward.PersonId, Role.Steward, now, transaction) => act(transaction, now, told),
+                _ => CaseActed.NotFound,
+            };
+        }, token).ConfigureAwait(false);
+        news.Tell(0, [.. told]);
+        return acted;
+    }
+
+    /// <summary>To the end of that day everywhere on Earth.</summary>
+    private static void Give(DbTransaction transaction, ulong personId, Role role, DateOnly until, ulong? by, DateTime now)
+    {
+        var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        transaction.Connection!.Execute(GiveSql, new { personId, role = Code(role), until = until.ToDateTime(new TimeOnly(12, 0)).AddDays(1), now, by }, transaction);
+        ModerationLog.Add(transaction, new LogLine { Act = LogAct.GaveRole, ActorId = by, SubjectId = personId, Detail = $"role={Code(role)} until={day}" }, now);
+        Notices.AddOfRole(transaction, personId, Code(role), day, now);
+    }
+
+    private static string Plain(string username) => username.Trim().Replace('_', ' ');
+}
+
+/// <summary>Fewer than two stewards would be there: nobody could check on the one.</summary>
+public sealed class TooFewStewardsException() : Exception($"At least {RoleCommand.FewestStewards} stewards are needed: name two, or one more where there is one already.");
+
+/// <summary>Somebody's role, as stewards see it.</summary>
+public sealed record RoleHeld
+{
+    public ulong PersonId { get; init; }
+    public required string Username { get; init; }
+
+    /// <summary>A code of <see cref="Role"/>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime UntilAt { get; init; }
+
+    /// <summary>Null where the program's operator gave it, or who gave it is erased.</summary>
+    public string? GivenBy { get; init; }
+}
+
+/// <summary>All roles that hold now, for stewards.</summary>
+public sealed class RolesQuery(Database database, TimeProvider time)
+{
+    private const string Sql = $"""
+        SELECT r.person_id AS {nameof(RoleHeld.PersonId)}, p.username AS {nameof(RoleHeld.Username)}, r.role AS {nameof(RoleHeld.Role)}, r.until_at AS {nameof(RoleHeld.UntilAt)}, g.username AS {nameof(RoleHeld.GivenBy)}
+          FROM person_role r JOIN person p ON p.id = r.person_id LEFT JOIN person g ON g.id = r.granted_by
+         WHERE r.until_at > @now ORDER BY r.role, p.username, p.id
+        """;
+
+    /// <summary>Null for who is no steward now. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<RoleHeld>?> RunAsync(ulong personId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<RoleHeld>?>(connection => RoleQuery.Has(connection, personId, Role.Steward, now) ? connection.Query<RoleHeld>(Sql, new { now }).AsList() : null, token);
+    }
+}

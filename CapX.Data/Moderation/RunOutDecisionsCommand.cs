@@ -1,0 +1,47 @@
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Ends limits and suspensions whose day has come.</summary>
+public sealed class EndSanctionsCommand(Database database, PeopleIndex index, ExchangeNews news, TimeProvider time)
+{
+    private const string DueSql = """
+        SELECT p.id FROM person p
+         WHERE p.standing <> 'good' AND EXISTS (SELECT 1 FROM decision d WHERE d.person_id = p.id AND d.kind IN ('limit', 'suspend-until') AND d.undone_at IS NULL AND d.until_at BETWEEN @since AND @now)
+         ORDER BY p.id
+        """;
+
+    private const string StandingSql = "SELECT p.standing FROM person p WHERE p.id = @personId FOR UPDATE";
+
+    /// <summary>How far back it looks: longer than the program was ever away.</summary>
+    private static readonly TimeSpan Back = TimeSpan.FromDays(400);
+
+    /// <summary>How many persons stand better now. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<int> RunAsync(CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var due = await database.ReadAsync(connection => connection.Query<ulong>(DueSql, new { now, since = now - Back }).AsList(), token).ConfigureAwait(false);
+        var ended = 0;
+        foreach (var personId in due)
+        {
+            var isOver = await database.WriteAsync(transaction =>
+            {
+                var connection = transaction.Connection!;
+                var before = connection.QuerySingleOrDefault<string>(StandingSql, new { personId }, transaction);
+                if (before is null) return false;
+                PersonSanctions.Write(transaction, personId, now);
+                var after = connection.QuerySingle<string>(StandingSql, new { personId }, transaction);
+                if (before == after) return false;
+                ModerationLog.Add(transaction, new LogLine { Act = LogAct.Ended, SubjectId = personId, Detail = $"was={before} is={after}" }, now);
+                return true;
+            }, token).ConfigureAwait(false);
+            if (!isOver) continue;
+            ended++;
+            await index.RefreshAsync(personId).ConfigureAwait(false);
+            news.Tell(0, personId);
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Takes a decision back: content is as it was, to the byte, and a person stands as before. Not once what was removed is erased.</summary>
+public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+{
+    /// <summary>By a moderator who may handle the case. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        List<ulong?> told = [];
+        DecisionRow? row = null;
+        var acted = await database.WriteAsync(transaction =>
+        {
+            row = DecisionRow.Read(transaction, decisionId);
+            if (row?.CaseId is not { } caseId) return CaseActed.NotFound;
+            var (held, why) = CaseLock.Take(transaction, actor, caseId, now);
+            if (held is null) return why;
+            row = DecisionRow.Read(transaction, decisionId)!;
+            if (row.UndoneAt is not null) return CaseActed.Done;
+            if (row.ErasedAt is not null || !row.Kind.CanBeUndone() || row.DecidedAt < now.AddDays(-Decisions.DaysToUndo)) return CaseActed.NotNow;
+            row.Undo(transaction, vocabulary, held, actor.PersonId, now);
+            ModerationLog.Add(transaction, new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
+            told = CaseLock.Moderators(transaction, now);
+            if (row.PersonId is { } person)
+            {
+                Notices.AddOfDecision(transaction, person, decisionId, now);
+                told.Add(person);
+            }
+            return CaseActed.Done;
+        }, token).ConfigureAwait(false);
+        if (acted != CaseActed.Done) return acted;
+        if (row?.PersonId is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
+        news.Tell(0, [.. told]);
+        return acted;
+    }
+}
+
+/// <summary>A decision as it is stored, for commands.</summary>
+internal sealed record DecisionRow
+{
+    private const string Sql = $"""
+        SELECT d.id AS {nameof(Id)}, d.case_id AS {nameof(CaseId)}, d.kind AS {nameof(KindCode)}, d.thing AS {nameof(Code)}, d.person_id AS {nameof(PersonId)}, d.organization_id AS {nameof(OrganizationId)},
+               d.decided_by AS {nameof(DecidedBy)}, d.decided_at AS {nameof(DecidedAt)}, d.undone_at AS {nameof(UndoneAt)}, d.erased_at AS {nameof(ErasedAt)}
+          FROM decision d WHERE d.id = @id FOR UPDATE
+        """;
+
+    private const string UndoSql = "UPDATE decision SET undone_at = @now, undone_by = @by WHERE id = @Id";
+
+    public ulong Id { get; init; }
+    public ulong? CaseId { get; init; }
+    public required string KindCode { get; init; }
+    public DecisionKind Kind => Decisions.Find(KindCode)!.Value;
+    public required string Code { get; init; }
+    public ulong? PersonId { get; init; }
+    public ulong? OrganizationId { get; init; }
+    public ulong? DecidedBy { get; init; }
+    public DateTime DecidedAt { get; init; }
+    public DateTime? UndoneAt { get; init; }
+    public DateTime? ErasedAt { get; init; }
+
+    public static DecisionRow? Read(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefault<DecisionRow>(Sql, new { id }, transaction);
+
+    public void Undo(DbTransaction transaction, Vocabulary lists, CaseLock held, ulong by, DateTime now)
+    {
+        transaction.Connection!.Execute(UndoSql, new { Id, by, now }, transaction);
+        if (Kind.IsOfContent()) ModeratedThing.Write(transaction, lists, held);
+        if (PersonId is { } person) PersonSanctions.Write(transaction, person, now);
+    }
+}
