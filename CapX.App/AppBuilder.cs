@@ -7,6 +7,7 @@ using CapX.App.Events;
 using CapX.App.Exchanges;
 using CapX.App.I18n;
 using CapX.App.Listings;
+using CapX.App.Moderation;
 using CapX.App.Operations;
 using CapX.App.Organizations;
 using CapX.App.People;
@@ -67,6 +68,7 @@ public static class AppBuilder
         services.AddListings();
         services.AddEvents();
         services.AddExchanges();
+        services.AddModeration();
         services.AddPrivacy();
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
@@ -86,9 +88,11 @@ public static class AppBuilder
         app.UseOriginCheck();
         app.UseSignIn();
         app.UseI18n();
+        app.UseSuspension();
         app.UseConsent();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseFormTokens();
         app.MapStaticAssets().WithMetadata(new ServedAlways());
         // What a browser asks for beside a page that names no icon, such as JSON.
         app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/icon.svg", permanent: true)).WithMetadata(new ServedAlways());
@@ -103,6 +107,7 @@ public static class AppBuilder
         app.MapOrganizations();
         app.MapListings();
         app.MapEvents();
+        app.MapModeration();
         app.MapWikiAccess();
         app.MapPrivacy();
         app.MapPracticeWiki();

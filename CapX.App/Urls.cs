@@ -13,7 +13,7 @@ using CapX.Data.People;
 namespace CapX.App;
 
 /// <summary>Every address of the site, built in one place.</summary>
-public static class Urls
+public static partial class Urls
 {
     public const string Home = "/";
     public const string Exchanges = "/exchanges";

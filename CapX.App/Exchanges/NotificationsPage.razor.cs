@@ -75,6 +75,8 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
 
     private static string Address(NoticeFound notice) => notice switch
     {
+        { DecisionId: { } decision } => Urls.Decision(decision),
+        { ReportId: { } report } => Urls.Receipt(report),
         { ExchangeId: { } exchange } => Urls.Exchange(exchange),
         { OrganizationSlug: { } slug } => Urls.Organization(slug),
         { ListingId: { } listing } => Urls.Listing(listing),
@@ -86,6 +88,9 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
 
     private string Text(NoticeFound notice)
     {
+        if (notice.Kind is NoticeKind.Decision or NoticeKind.Report) return M[$"exchanges-notice-{notice.Kind}"];
+        if (notice is { Kind: NoticeKind.Role, RemovedName: { } role })
+            return notice.Word is { } day ? M["exchanges-notice-role-given", M[$"moderation-role-{role}"], M.Date(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))] : M["exchanges-notice-role-taken", M[$"moderation-role-{role}"]];
         if (notice.RemovedName is { } removed) return M["exchanges-notice-organization-removed", removed, notice.Word];
         if (notice.SuggestionState is { } state) return M[state == "accepted" ? "exchanges-notice-suggestion-accepted" : "exchanges-notice-suggestion-declined"];
         if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];

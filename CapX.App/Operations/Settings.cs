@@ -4,6 +4,7 @@ namespace CapX.App.Operations;
 public sealed record Settings
 {
     private const string PracticePath = "/practice-wiki/w";
+    private const string DefaultEmergency = "emergency@wikimedia.org";
     private const string DefaultSource = "https://gitlab.wikimedia.org/toolforge-repos/capx";
 
     public required string Database { get; init; }
@@ -30,6 +31,15 @@ public sealed record Settings
     public required string Contact { get; init; }
 
     public required Uri SourceUrl { get; init; }
+
+    /// <summary>Where threats of harm go first: a mail address or a page, shown before the form of a report.</summary>
+    public required string EmergencyContact { get; init; }
+
+    /// <summary>The mail address of who is told of a case that no moderator here may handle; null where nobody is named: stewards see it alone.</summary>
+    public string? FallbackContact { get; init; }
+
+    /// <summary>The mail server by which that is told, as host:port.</summary>
+    public string? MailServer { get; init; }
 
     /// <summary>Whether the wiki is the practice wiki inside this program: development only.</summary>
     public bool UsesPracticeWiki { get; init; }
@@ -66,6 +76,9 @@ public sealed record Settings
             SendingClientSecret = sendingSecret,
             Contact = isDevelopment ? configuration["CAPX_CONTACT"] ?? "capx@example.org" : Required("CAPX_CONTACT", configuration["CAPX_CONTACT"]),
             SourceUrl = Address("CAPX_SOURCE_URL", configuration["CAPX_SOURCE_URL"] ?? DefaultSource),
+            EmergencyContact = Optional(configuration["CAPX_EMERGENCY_CONTACT"]) ?? DefaultEmergency,
+            FallbackContact = Optional(configuration["CAPX_FALLBACK_CONTACT"]),
+            MailServer = Optional(configuration["CAPX_MAIL_SERVER"]),
             UsesPracticeWiki = usesPractice,
         };
     }

@@ -1,3 +1,5 @@
+using CapX.Data.SignIn;
+
 namespace CapX.App.PracticeWiki;
 
 /// <summary>A sample account of the practice wiki. Two of them are one account before and after its rename, so the key is not the central id.</summary>
@@ -27,11 +29,14 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
     /// <summary>Groups on the wiki besides the two that everybody is in.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>What it is in CapX, as the sample data has it.</summary>
+    public Role? InCapX { get; init; }
+
     public static readonly IReadOnlyList<PracticeAccount> All =
     [
         new("member", 1001, "Sample Member", "An ordinary volunteer."),
         new("organizer", 1002, "Sample Organizer", "Runs courses and events."),
-        new("moderator", 1003, "Sample Moderator", "Keeps the place safe.") { Groups = ["sysop"] },
+        new("moderator", 1003, "Sample Moderator", "Keeps the place safe.") { Groups = ["sysop"], InCapX = Role.Moderator },
         new("blocked", 1004, "Sample Blocked", "Blocked on this wiki: may sign in.") { Blocked = true, CannotMail = "blockedemailuser", CannotEdit = "blocked" },
         new("locked", 1005, "Sample Locked", "Locked on all wikis: CapX must refuse it.") { Locked = true },
         new("renamed-before", 1006, "Sample Oldname", "An account before its rename."),
@@ -47,6 +52,10 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
         new("busy", 1015, "Sample Busy", "Wrote too much today.") { CannotMail = "ratelimited", CannotEdit = "ratelimited" },
         new("protected", 1016, "Sample Protected", "Has a protected talk page, and no mail.") { RefusesMail = "noemail", RefusesTalk = "protectedpage" },
         new("no-talk", 1017, "Sample Without Talk", "Has a talk page that nobody may create.") { RefusesTalk = "cantcreate" },
+        new("curator", 1018, "Sample Curator", "Keeps capacities and organizations.") { InCapX = Role.Curator },
+        new("moderator-two", 1019, "Sample Second Moderator", "Looks at appeals.") { InCapX = Role.Moderator },
+        new("steward", 1020, "Sample Steward", "Gives and takes roles.") { InCapX = Role.Steward },
+        new("steward-two", 1021, "Sample Second Steward", "Checks on the other steward.") { InCapX = Role.Steward },
     ];
 
     /// <summary>The account of a key, or null.</summary>

@@ -1,3 +1,4 @@
+using CapX.App.Moderation;
 using CapX.App.SignIn;
 using CapX.Data.Privacy;
 using Microsoft.AspNetCore.Antiforgery;
@@ -16,7 +17,7 @@ public static class PrivacyEndpoints
         app.MapGet(Urls.ExportMine, async (HttpContext http, ExportQuery query, CancellationToken token) =>
             CurrentPerson.From(http.User) is { } person && await query.RunAsync(person.Id, token) is { } export
                 ? Results.File(ExportFile.Write(export), "application/json", $"capx-{export.Account.Username}.json")
-                : Results.Redirect(Urls.SignIn(Urls.MyPrivacy))).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute());
+                : Results.Redirect(Urls.SignIn(Urls.MyPrivacy))).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         // Open to everybody: whoever sends the form again after the erasure is signed out.
         app.MapPost(Urls.EraseMine, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
         app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));

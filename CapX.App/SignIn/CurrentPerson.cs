@@ -12,6 +12,8 @@ public sealed record CurrentPerson
     private const string ConsentClaim = "capx:consent";
     private const string CuratorClaim = "capx:curator";
     private const string UnreadClaim = "capx:unread";
+    private const string SuspendedClaim = "capx:suspended";
+    private const string RoleClaim = "capx:role";
     private const string SessionClaim = "capx:session";
 
     public required ulong Id { get; init; }
@@ -35,7 +37,14 @@ public sealed record CurrentPerson
     /// <summary>The session's id in the database; it opens nothing.</summary>
     public required byte[] Session { get; init; }
 
-    public Viewer Viewer => Viewer.Member(Id);
+    /// <summary>Suspended by moderators when the request or the circuit began.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Has any role for the whole site.</summary>
+    public bool HasRole { get; init; }
+
+    /// <summary>Whom moderators suspended sees what a visitor sees.</summary>
+    public Viewer Viewer => IsSuspended ? Viewer.Anonymous : Viewer.Member(Id);
 
     /// <summary>Who asks, for commands that change something.</summary>
     public Actor Actor => new() { PersonId = Id, Session = Session };
@@ -49,6 +58,8 @@ public sealed record CurrentPerson
                 Id = id,
                 Username = user.FindFirstValue(ClaimTypes.Name) ?? "",
                 Blocked = user.HasClaim(c => c.Type == BlockedClaim),
+                IsSuspended = user.HasClaim(c => c.Type == SuspendedClaim),
+                HasRole = user.HasClaim(c => c.Type == RoleClaim),
                 Language = user.FindFirstValue(LanguageClaim),
                 HasConsented = user.HasClaim(c => c.Type == ConsentClaim),
                 IsCurator = user.HasClaim(c => c.Type == CuratorClaim),
@@ -65,6 +76,8 @@ public sealed record CurrentPerson
     {
         var claims = Claims(found.PersonId, found.Username, found.Blocked);
         claims.Add(new Claim(SessionClaim, Convert.ToHexStringLower(session)));
+        if (found.IsSuspended) claims.Add(new Claim(SuspendedClaim, "1"));
+        if (found.HasRole) claims.Add(new Claim(RoleClaim, "1"));
         if (found.InterfaceLanguage is not null) claims.Add(new Claim(LanguageClaim, found.InterfaceLanguage));
         if (found.HasConsented) claims.Add(new Claim(ConsentClaim, "1"));
         if (found.IsCurator) claims.Add(new Claim(CuratorClaim, "1"));

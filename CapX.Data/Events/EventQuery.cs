@@ -74,6 +74,9 @@ public sealed record EventShown
 
     /// <summary>Nobody else sees it, since its only organizer is seen by nobody.</summary>
     public bool IsUnseen { get; init; }
+
+    /// <summary>Moderators hid it; only its organizers see it.</summary>
+    public bool IsHidden { get; init; }
 }
 
 /// <summary>An event that somebody has to do with and does not see any more, after a block or since its only organizer hides: enough to go.</summary>
@@ -103,6 +106,7 @@ public sealed class EventQuery(Database database)
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Row.Mine)},
                (SELECT COUNT(*) FROM event_registration m JOIN event_registration r ON r.event_id = m.event_id AND r.state = 'waiting' AND (r.registered_at < m.registered_at OR (r.registered_at = m.registered_at AND r.id < m.id))
                  WHERE m.event_id = e.id AND m.person_id = @Viewer AND m.state = 'waiting') AS {nameof(Row.Ahead)},
+               e.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
                ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}
           FROM event e
          WHERE e.id = @id AND {EventVisibility.SeenSql}
@@ -111,7 +115,7 @@ public sealed class EventQuery(Database database)
     private const string LostSql = $"""
         SELECT e.id AS {nameof(EventLost.Id)}, e.title AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
           FROM event e LEFT JOIN event_registration r ON r.event_id = e.id AND r.person_id = @Viewer
-         WHERE e.id = @id AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
+         WHERE e.id = @id AND e.moderated IS NULL AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
         """;
 
     // Organizers know who comes, whatever the visibility of their profiles.
@@ -155,6 +159,7 @@ public sealed class EventQuery(Database database)
             Participants = row.IsOrganizer ? connection.Query<EventParticipant>(ParticipantsSql, new { id }).AsList() : [],
             Learned = connection.Query<EventLearned>(LearnedSql, new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer }).AsList(),
             IsUnseen = row.IsUnseen,
+            IsHidden = row.IsHidden,
         };
     }
 
@@ -164,5 +169,6 @@ public sealed class EventQuery(Database database)
         public string? Mine { get; init; }
         public long Ahead { get; init; }
         public bool IsUnseen { get; init; }
+        public bool IsHidden { get; init; }
     }
 }

@@ -21,10 +21,10 @@ internal static class EventVisibility
 
     /// <summary>The public sees what is public, members all; of one person's event nobody sees more than of that person. As in the catalogue, where it stands under its owner.</summary>
     public const string ListedSql = $"""
-        e.moderated IS NULL AND IF({IsOfOneSql},
+        (e.moderated IS NULL AND IF({IsOfOneSql},
            EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id
                     WHERE a.event_id = e.id AND a.standing = 'organizer' AND {PersonVisibility.ListedSql} AND (e.visibility = 'public' OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}))),
-           e.visibility = 'public' OR @Viewer IS NOT NULL)
+           e.visibility = 'public' OR @Viewer IS NOT NULL))
         """;
 
     /// <summary>One person organizes it alone, and one of the two has blocked the other.</summary>
@@ -34,5 +34,5 @@ internal static class EventVisibility
         """;
 
     /// <summary>On its page: whoever finds it in lists, its organizers, and who is to answer whether they organize it; between two whom a block parts there is no such question.</summary>
-    public const string SeenSql = $"({ListedSql} OR {OrganizesSql} OR ({IsInvitedSql} AND NOT {IsPartedSql}))";
+    public const string SeenSql = $"({ListedSql} OR {OrganizesSql} OR ({IsInvitedSql} AND e.moderated IS NULL AND NOT {IsPartedSql}))";
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Exchanges;
+using CapX.Data.Moderation;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -58,6 +59,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             EventRows.Write(transaction, vocabulary, id, it, now, isNew: true);
             told = organizers.Write(transaction, id, now);
             EventRows.List(transaction, vocabulary, id);
+            FlagWords.Look(transaction, ReportThing.Event, id, now);
             connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = NewDraftName }, transaction);
             return new EventSaved(id, 1, now);
         }, token).ConfigureAwait(false);
@@ -90,6 +92,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             EventRows.Write(transaction, vocabulary, id, it, now, isNew: false);
             told.UnionWith(organizers.Write(transaction, id, now));
             EventRows.List(transaction, vocabulary, id);
+            FlagWords.Look(transaction, ReportThing.Event, id, now);
             told.UnionWith(TellOfChange(transaction, actor, before, it, now));
             told.UnionWith(EventPlaces.Fill(transaction, id, now, untold: actor.PersonId));
             return Done(transaction, actor, EventRows.Read(transaction, id)!.Event);

@@ -81,6 +81,9 @@ public sealed record ExchangeMessage
     /// <summary>The name of who wrote it.</summary>
     public required string Author { get; init; }
     public required string Text { get; init; }
+
+    /// <summary>Moderators hid or removed it: of a hidden one only its author reads the text.</summary>
+    public bool IsHidden { get; init; }
     public string? Language { get; init; }
     public required DateTime SentAt { get; init; }
 

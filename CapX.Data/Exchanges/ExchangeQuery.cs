@@ -39,7 +39,7 @@ public sealed class ExchangeQuery(Database database)
         """;
 
     private const string MessagesSql = $"""
-        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.side AS {nameof(MessageRow.Side)}, COALESCE(a.display_name, a.username) AS {nameof(MessageRow.Author)}, m.text AS {nameof(MessageRow.Text)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
+        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.side AS {nameof(MessageRow.Side)}, COALESCE(a.display_name, a.username) AS {nameof(MessageRow.Author)}, IF(m.moderated IS NULL OR (m.moderated = 'hidden' AND m.author_id = @personId), m.text, '') AS {nameof(MessageRow.Text)}, m.moderated IS NOT NULL AS {nameof(MessageRow.IsHidden)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
                {Delivery.Columns}
           FROM exchange_message m
           JOIN person a ON a.id = m.author_id
@@ -93,6 +93,7 @@ public sealed class ExchangeQuery(Database database)
                     IsOurs = m.Side == row.SideCode,
                     Author = m.Author,
                     Text = m.Text,
+                    IsHidden = m.IsHidden,
                     Language = m.Language,
                     SentAt = m.SentAt,
                     IsUnread = m.Side != row.SideCode && m.Id > row.ReadByMe,
@@ -157,6 +158,7 @@ public sealed class ExchangeQuery(Database database)
         public required string Side { get; init; }
         public required string Author { get; init; }
         public required string Text { get; init; }
+        public bool IsHidden { get; init; }
         public string? Language { get; init; }
         public DateTime SentAt { get; init; }
     }

@@ -13,8 +13,11 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
     private const int MostTogether = 20;
 
     // Who is told by the wiki to wait, waits with everything: the limits are the sender's.
+    // What moderators hid is not sent, and nothing of whom they suspended; once that is undone it goes.
     private const string IsFreeSql = """
-        NOT EXISTS (SELECT 1 FROM delivery o WHERE o.sender_id = d.sender_id AND (o.state = 'sending' OR o.state = 'queued' AND o.attempts > 0 AND o.next_try_at > @now))
+        NOT EXISTS (SELECT 1 FROM exchange_message h WHERE h.id = d.message_id AND h.moderated IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM person h WHERE h.id = d.sender_id AND h.standing = 'suspended')
+        AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.sender_id = d.sender_id AND (o.state = 'sending' OR o.state = 'queued' AND o.attempts > 0 AND o.next_try_at > @now))
         """;
 
     private const string SenderSql = $"""

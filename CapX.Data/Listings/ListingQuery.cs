@@ -33,6 +33,9 @@ public sealed record ListingShown
 
     /// <summary>For its owner: whether nobody else sees it, because their profile is hidden or was never saved.</summary>
     public bool IsUnseen { get; init; }
+
+    /// <summary>Moderators hid it; only who speaks for it sees it.</summary>
+    public bool IsHidden { get; init; }
 }
 
 /// <summary>One listing.</summary>
@@ -44,6 +47,7 @@ public sealed class ListingQuery(Database database)
         SELECT {ListingRow.ColumnsSql}, {ListingVisibility.MineSql} AS {nameof(Row.IsMine)},
                (SELECT COUNT(*) FROM listing_need d WHERE d.listing_id = l.id) AS {nameof(Row.Needs)},
                EXISTS (SELECT 1 FROM listing_need d WHERE d.listing_id = l.id AND d.person_id = @Viewer) AS {nameof(Row.INeedIt)},
+               l.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
                (l.person_id IS NOT NULL AND (w.updated_at IS NULL OR w.visibility = 'hidden')) AS {nameof(Row.IsUnseen)}
           FROM {ListingRow.FromSql}
          WHERE l.id = @id AND ({ListingVisibility.Sql} OR {ListingVisibility.MineSql})
@@ -72,6 +76,7 @@ public sealed class ListingQuery(Database database)
             INeedIt = row.INeedIt,
             IsMine = row.IsMine,
             IsUnseen = row.IsMine && row.IsUnseen,
+            IsHidden = row.IsHidden,
             NeededBy = row is { IsMine: true, Needs: > 0 } ? connection.Query<ListingNeed>(NeedsSql, new { id, Viewer = viewer.PersonId, MostNeeds }).AsList() : [],
         };
     }, token);
@@ -86,5 +91,6 @@ public sealed class ListingQuery(Database database)
         public long Needs { get; init; }
         public bool INeedIt { get; init; }
         public bool IsUnseen { get; init; }
+        public bool IsHidden { get; init; }
     }
 }

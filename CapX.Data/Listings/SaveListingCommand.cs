@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CapX.Data.Moderation;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -75,6 +76,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
             if (connection.ExecuteScalar<long>(TodaySql, new { actor.PersonId, organizationId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new ListingTooMany();
             var id = ListingRows.Insert(transaction, organizationId is null ? actor.PersonId : null, organizationId, clean, formKey, now);
             ListingRows.Write(transaction, vocabulary, id, clean, now, isNew: true);
+            FlagWords.Look(transaction, ReportThing.Listing, id, now);
             DropDraft(transaction, actor, NewDraftName);
             return new ListingSaved(id, 1, now);
         }, token).ConfigureAwait(false);
@@ -96,6 +98,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
             if (current.Version == version)
             {
                 ListingRows.Write(transaction, vocabulary, id, clean, now, isNew: false);
+                FlagWords.Look(transaction, ReportThing.Listing, id, now);
                 current = ListingRows.Read(transaction, id)!;
             }
             // The answer to this very save may have been lost on the way, and it is sent again.

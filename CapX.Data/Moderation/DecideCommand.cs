@@ -26,7 +26,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
     internal const string ResponsibleIdsSql = """
         SELECT @PersonId
         UNION SELECT m.person_id FROM organization_person m WHERE @Code <> 'message' AND m.organization_id = @OrganizationId AND m.standing = 'manager'
-        UNION SELECT o.person_id FROM event_organizer o WHERE o.event_id = @EventId AND o.person_id IS NOT NULL
+        UNION SELECT o.person_id FROM event_organizer o WHERE o.event_id = @EventId AND o.standing = 'organizer' AND o.person_id IS NOT NULL
         """;
 
     private const string ResponsibleSql = $"SELECT p.id FROM person p WHERE p.id IN ({ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.id";

@@ -48,6 +48,14 @@ internal sealed record ReportedThing
         SELECT l.id AS {nameof(ListingId)}, l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)}, TRUE AS {nameof(IsSeen)} FROM listing l WHERE l.id = @key AND {ListingVisibility.Sql}
         """;
 
+    private const string ListingOwnerSql = "SELECT id AS ListingId, person_id AS PersonId, organization_id AS OrganizationId FROM listing WHERE id = @id";
+
+    private const string EventOwnerSql = """
+        SELECT e.id AS EventId, (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer' AND a.person_id IS NOT NULL ORDER BY a.id LIMIT 1) AS PersonId,
+               (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1) AS OrganizationId
+          FROM event e WHERE e.id = @id
+        """;
+
     private const string ListingPartsSql = """
         SELECT 'title' AS Part, l.title AS Text, l.language AS Language FROM listing l WHERE l.id = @ListingId
         UNION ALL SELECT 'text', l.text, l.language FROM listing l WHERE l.id = @ListingId AND l.text IS NOT NULL
@@ -56,7 +64,7 @@ internal sealed record ReportedThing
 
     private const string EventSql = $"""
         SELECT e.id AS {nameof(EventId)}, TRUE AS {nameof(IsSeen)},
-               (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.person_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(PersonId)},
+               (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer' AND a.person_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(PersonId)},
                (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(OrganizationId)}
           FROM event e WHERE e.id = @key AND ({EventVisibility.ListedSql} OR {EventVisibility.OrganizesSql})
         """;
@@ -105,13 +113,13 @@ internal sealed record ReportedThing
     /// <summary>Null where there is none that the viewer may report. Of a person nobody learns whether there is such an account: there is always one to report.</summary>
     public static ReportedThing? Find(DbConnection connection, ReportAbout about, Viewer viewer, DbTransaction? transaction = null)
     {
-        var (sql, partsSql) = about.Thing switch
+        var sql = about.Thing switch
         {
-            ReportThing.Person => (PersonSql, PersonPartsSql),
-            ReportThing.Organization => (OrganizationSql, OrganizationPartsSql),
-            ReportThing.Listing => (ListingSql, ListingPartsSql),
-            ReportThing.Event => (EventSql, EventPartsSql),
-            _ => (MessageSql, MessagePartsSql),
+            ReportThing.Person => PersonSql,
+            ReportThing.Organization => OrganizationSql,
+            ReportThing.Listing => ListingSql,
+            ReportThing.Event => EventSql,
+            _ => MessageSql,
         };
         object? key = about.Thing switch
         {
@@ -122,7 +130,33 @@ internal sealed record ReportedThing
         if (key is null || (about.Thing == ReportThing.Message && !viewer.IsMember)) return null;
         var found = connection.QuerySingleOrDefault<ReportedThing>(sql, new { key, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
         if (found is null) return about.Thing == ReportThing.Person ? new ReportedThing { Thing = about.Thing, Parts = [new("username", about.Key, null)] } : null;
-        var parts = connection.Query<EvidencePart>(partsSql, new { found.PersonId, found.OrganizationId, found.ListingId, found.EventId, found.MessageId, Viewer = viewer.PersonId }, transaction).AsList();
+        var parts = ReadParts(connection, found with { Thing = about.Thing }, viewer.PersonId, transaction);
         return found with { Thing = about.Thing, Parts = parts.Count > 0 ? parts : [new("username", about.Key, null)] };
+    }
+
+    /// <summary>What has just been saved, as its owner sees it: a person by central id, all else by number.</summary>
+    public static ReportedThing Saved(DbConnection connection, ReportThing thing, ulong id, DbTransaction transaction)
+    {
+        var it = connection.QuerySingle<ReportedThing>(thing switch
+        {
+            ReportThing.Person => "SELECT @id AS PersonId",
+            ReportThing.Organization => "SELECT @id AS OrganizationId",
+            ReportThing.Listing => ListingOwnerSql,
+            _ => EventOwnerSql,
+        }, new { id }, transaction);
+        return it with { Thing = thing, Parts = ReadParts(connection, it with { Thing = thing }, it.PersonId, transaction) };
+    }
+
+    private static List<EvidencePart> ReadParts(DbConnection connection, ReportedThing it, ulong? viewer, DbTransaction? transaction)
+    {
+        var sql = it.Thing switch
+        {
+            ReportThing.Person => PersonPartsSql,
+            ReportThing.Organization => OrganizationPartsSql,
+            ReportThing.Listing => ListingPartsSql,
+            ReportThing.Event => EventPartsSql,
+            _ => MessagePartsSql,
+        };
+        return connection.Query<EvidencePart>(sql, new { it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, Viewer = viewer }, transaction).AsList();
     }
 }

@@ -1,3 +1,4 @@
+using CapX.Data.Moderation;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -39,6 +40,7 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
             var id = OrganizationRows.Insert(transaction, clean, OrganizationState.Proposed, formKey, now);
             connection.Execute(ManagerSql, new { id, actor.PersonId, now }, transaction);
             OrganizationRows.Write(transaction, vocabulary, id, clean, now, isNew: true);
+            FlagWords.Look(transaction, ReportThing.Organization, id, now);
             OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Proposed, now, clean);
             connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName }, transaction);
             var stored = OrganizationRows.Read(transaction, id)!;

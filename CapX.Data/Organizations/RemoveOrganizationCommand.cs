@@ -74,7 +74,10 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         return acted;
     }
 
-    private static void Remove(DbTransaction transaction, ulong id, string reason, DateTime now, HashSet<ulong?> told)
+    /// <summary>What moderators withheld for long enough goes as if a curator removed it; its managers know from the decision why.</summary>
+    internal static void RemoveWithheld(DbTransaction transaction, ulong id, DateTime now) => Remove(transaction, id, null, now, []);
+
+    private static void Remove(DbTransaction transaction, ulong id, string? reason, DateTime now, HashSet<ulong?> told)
     {
         var connection = transaction.Connection!;
         var name = OrganizationRows.Read(transaction, id)!.Names[0].Name;
@@ -87,7 +90,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         foreach (var manager in managers)
         {
             ExchangeSpeakers.Leave(transaction, manager);
-            Notices.AddOfRemoved(transaction, manager, name, reason, now);
+            if (reason is not null) Notices.AddOfRemoved(transaction, manager, name, reason, now);
             told.Add(manager);
         }
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CapX.Data.Capacities;
+using CapX.Data.Moderation;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -48,6 +49,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
                 return !sent.DiffersIn(current.ToForm()).Any() ? Done(transaction, actor, current) : new OrganizationStale(current);
             }
             OrganizationRows.Write(transaction, vocabulary, id, form, now, isNew: false);
+            FlagWords.Look(transaction, ReportThing.Organization, id, now);
             OrganizationRows.Note(transaction, id, actor.PersonId, what, now, form);
             return Done(transaction, actor, OrganizationRows.Read(transaction, id)!);
         }, token).ConfigureAwait(false);

@@ -14,6 +14,7 @@ public sealed class FindPersonQuery(Database database)
     // The newest sign-in owns an address: a row that lost its name has none until its owner returns.
     private const string Sql = $"""
         SELECT {PersonRow.ColumnsSql},
+               p.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
                CASE WHEN EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) THEN {DocumentedSql} END AS {nameof(Row.Documented)}
           FROM person p
          WHERE p.username = @Username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}
@@ -33,12 +34,14 @@ public sealed class FindPersonQuery(Database database)
             IsIndexable = row.Indexable,
             Version = row.Version,
             Documented = (int?)row.Documented,
+            IsHidden = row.IsHidden,
         };
     }, token);
 
     private sealed record Row : PersonRow
     {
         public long? Documented { get; init; }
+        public bool IsHidden { get; init; }
     }
 }
 
@@ -58,4 +61,7 @@ public sealed record ProfileFound
 
     /// <summary>In how many exchanges that took place somebody said what came of it; null where the owner does not want it said.</summary>
     public int? Documented { get; init; }
+
+    /// <summary>Moderators hid or removed it; only its owner meets it.</summary>
+    public bool IsHidden { get; init; }
 }

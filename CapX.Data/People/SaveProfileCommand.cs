@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using CapX.Data.Capacities;
+using CapX.Data.Moderation;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -91,6 +92,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
                 return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
             }
             Write(transaction, actor.PersonId, clean, now);
+            FlagWords.Look(transaction, ReportThing.Person, actor.PersonId, now);
             return new ProfileSaved(version + 1, now);
         }, token).ConfigureAwait(false);
         if (outcome is ProfileSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);

@@ -116,7 +116,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task An_event_goes_with_its_organization_into_the_one_that_it_becomes()
     {
-        await new GrantRoleCommand(fixture.Database, _clock).RunAsync("Sample Stranger", Role.Curator, TestClock.Start.AddYears(1));
+        await fixture.GrantAsync("Sample Stranger", Role.Curator);
         var (group, slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_organizer.PersonId, "manager").InsertAsync(fixture);
         await new OrganizationBuilder { Name = "Sample Whole" }.InsertAsync(fixture);
         var id = await AnnouncedAsync(Form() with { People = [], Organizations = [slug] });

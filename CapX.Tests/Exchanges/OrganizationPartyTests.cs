@@ -272,7 +272,7 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
     public async Task A_merged_organization_takes_its_exchanges_along_and_who_speaks_for_neither_loses_them()
     {
         var curator = await AddAsync("Sample Curator");
-        await new GrantRoleCommand(fixture.Database, _pair.Clock).RunAsync("Sample_Curator", Role.Curator, TestClock.Start.AddYears(1));
+        await fixture.GrantAsync("Sample_Curator", Role.Curator);
         var (_, target) = await new OrganizationBuilder { Name = "Target Group" }.Having(First.PersonId, "member").Having(_pair.Stranger.PersonId, "manager").InsertAsync(fixture);
         var id = await AskedAsync();
         Assert.Equal(OrganizationActed.Done, await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _pair.News, _pair.Clock).MergeAsync(curator, _group, target));

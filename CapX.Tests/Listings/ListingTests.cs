@@ -256,7 +256,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_merged_organization_takes_its_listings_along()
     {
         var curator = await AddAsync("Sample Curator");
-        await new GrantRoleCommand(fixture.Database, _clock).RunAsync("Sample_Curator", Role.Curator, TestClock.Start.AddYears(1));
+        await fixture.GrantAsync("Sample_Curator", Role.Curator);
         var id = await new ListingBuilder { Organization = _group }.InsertAsync(fixture);
         await new OrganizationBuilder { Name = "Other Group" }.InsertAsync(fixture);
         Assert.Equal(OrganizationActed.Done, await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _news, _clock).MergeAsync(curator, _group, "other-group"));

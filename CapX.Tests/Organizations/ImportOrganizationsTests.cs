@@ -51,7 +51,7 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
     {
         await OutcomesAsync("a.csv", Csv);
         var curator = await fixture.OpenSessionAsync(await new PersonBuilder { Username = "Sample Curator" }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
-        await new GrantRoleCommand(fixture.Database, _clock).RunAsync("Sample Curator", Role.Curator, TestClock.Start.AddYears(1));
+        await fixture.GrantAsync("Sample Curator", Role.Curator);
         var id = (await fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = 'sample-chapter'"))[0];
         var form = new OrganizationForm { Names = [new("en", "Sample Chapter")], Type = "chapter", Territories = ["AR"] };
         Assert.IsType<OrganizationSaved>(await new SaveOrganizationCommand(fixture.Database, fixture.Vocabulary, _clock).RunAsync(curator, id, form, 1));

@@ -89,7 +89,7 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
     [Fact]
     public async Task A_curator_confirms_and_merges()
     {
-        await new GrantRoleCommand(data.Database, app.Clock).RunAsync("Sample Organizer", Role.Curator, TestClock.Start.AddYears(1));
+        await data.GrantAsync("Sample Organizer", Role.Curator);
         await new OrganizationBuilder { Name = "Sample Double", At = TestClock.Start, State = CapX.Data.Organizations.OrganizationState.Proposed }.InsertAsync(data);
         Assert.Contains("1 organization waits for a curator", await _other.TextAsync("/organizations?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("Sample Double", await _other.TextAsync("/organizations/waiting"), StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         async Task<Actor> AddAsync(string name, string visibility = "public") =>
             await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
         (_manager, _other, _curator) = (await AddAsync("Sample Manager"), await AddAsync("Sample Other", "hidden"), await AddAsync("Sample Curator"));
-        await new GrantRoleCommand(fixture.Database, _clock).RunAsync("Sample_Curator", Role.Curator, TestClock.Start.AddYears(1));
+        await fixture.GrantAsync("Sample_Curator", Role.Curator);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

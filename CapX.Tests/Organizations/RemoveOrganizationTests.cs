@@ -27,7 +27,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
         app.Clock.Now = TestClock.Start;
         _pair = await Pair.MakeAsync(data);
         _curator = await data.OpenSessionAsync(await new PersonBuilder { Id = 1003, Username = "Sample Moderator" }.InsertAsync(data.Database), TestClock.Start.AddYears(1));
-        await new GrantRoleCommand(data.Database, _pair.Clock).RunAsync("Sample_Moderator", Role.Curator, TestClock.Start.AddYears(1));
+        await data.GrantAsync("Sample_Moderator", Role.Curator);
         (_group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Called("fr", "Groupe exemple").Offers("openrefine").About("About it").In("GH").On("wikidata")
             .With(f => f with { MetaPage = "Sample Group", Website = "https://example.org" }).Having(Manager.PersonId, "manager").Having(_pair.Stranger.PersonId, "member").InsertAsync(data);
     }

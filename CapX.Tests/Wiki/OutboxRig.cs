@@ -32,7 +32,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
     public Settings Settings { get; init; } = new()
     {
         Database = "", PublicUrl = new("https://capx.example.org"), WikiBaseUrl = new("https://wiki.example.org/w"), ClientId = "id", ClientSecret = "secret",
-        SendingClientId = "sending", SendingClientSecret = "sending-secret", Contact = "capx@example.org", SourceUrl = new("https://example.org"),
+        SendingClientId = "sending", SendingClientSecret = "sending-secret", EmergencyContact = "emergency@example.org", Contact = "capx@example.org", SourceUrl = new("https://example.org"),
     };
 
     /// <summary>A worker of its own, as if of another process.</summary>

@@ -1,0 +1,66 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Exchanges;
+using CapX.Data.Moderation;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace CapX.App.Moderation;
+
+/// <summary>Reads a case again when one changes. What may be done about it each command decides anyway.</summary>
+public sealed partial class CaseClaimIsland(CaseQuery query, ExchangeNews news)
+{
+    private readonly CancellationTokenSource _gone = new();
+    private CurrentPerson? _person;
+    private IDisposable? _listening;
+    private QueueRow? _row;
+    private bool _wasClosed;
+    private bool _isGone;
+
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+
+    [Parameter, EditorRequired] public required string Language { get; set; }
+
+    [Parameter, EditorRequired] public required long Id { get; set; }
+
+    /// <summary>Who had it in hand when the page was made; empty for nobody.</summary>
+    [Parameter, EditorRequired] public required string Seen { get; set; }
+
+    private Messages M => MessageCatalog.Instance.For(Language);
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From((await Authentication).User);
+        if (_person is null) return;
+        if (RendererInfo.IsInteractive) _listening = news.Listen(_person.Id, _ => InvokeAsync(ReloadAsync));
+        await LoadAsync();
+        _wasClosed = _row?.ClosedAt is not null;
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (_gone.IsCancellationRequested) return;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _row = (await query.RunAsync((ulong)Id, _person!.Id, _gone.Token))?.Row;
+            _isGone = _row is null;
+        }
+        catch (Exception reason) when (reason is DatabaseAwayException or OperationCanceledException)
+        {
+            // What was known stands.
+        }
+    }
+
+    public void Dispose()
+    {
+        _listening?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+}

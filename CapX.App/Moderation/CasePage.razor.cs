@@ -1,0 +1,118 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.SignIn;
+using CapX.Data.Moderation;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Moderation;
+
+/// <summary>/moderation/cases/{id}: one case with all that a moderator must know, and the forms that handle it; for who may not handle it there is no such page.</summary>
+public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, DecideCommand decide, AppealCommand appeals, Settings settings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private CaseFound? _case;
+    private CurrentPerson? _person;
+    private DecisionForm _form = new();
+    private CaseActed? _refused;
+    private CaseActed? _noteRefused;
+    private string _noteKey = "";
+
+    // The languages of whom it is about: what is decided is said to them.
+    private List<string> _theirs = [];
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public long Id { get; set; }
+
+    [SupplyParameterFromQuery] public string? Came { get; set; }
+
+    [SupplyParameterFromForm] public string? Kind { get; set; }
+
+    [SupplyParameterFromForm] public string? Reason { get; set; }
+
+    [SupplyParameterFromForm] public string? ReasonLanguage { get; set; }
+
+    [SupplyParameterFromForm] public string? Until { get; set; }
+
+    [SupplyParameterFromForm] public string? Person { get; set; }
+
+    [SupplyParameterFromForm] public string? Outcome { get; set; }
+
+    [SupplyParameterFromForm] public string? FormKey { get; set; }
+
+    [SupplyParameterFromForm] public string? NoteText { get; set; }
+
+    [SupplyParameterFromForm] public string? NoteTo { get; set; }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private string Title => M[_case!.Row.IsAppeal ? "moderation-case-appeal" : "moderation-case-title", _case.Row.Id];
+
+    private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
+
+    private string ReasonLanguageOrTheirs => ReasonLanguage ?? _theirs.FirstOrDefault() ?? M.Language;
+
+    private string? ThingUrl => _case!.Row switch
+    {
+        { Thing: ReportThing.Person, Username: { } username } => Urls.Person(username),
+        { Thing: ReportThing.Organization, Slug: { } slug } => Urls.Organization(slug),
+        { Thing: ReportThing.Listing } when _case.ThingId is { } id => Urls.Listing(id),
+        { Thing: ReportThing.Event } when _case.ThingId is { } id => Urls.Event(id),
+        _ => null,
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        _case = _person is not null && Id > 0 ? await query.RunAsync((ulong)Id, _person.Id, Http.RequestAborted) : null;
+        if (_case is null)
+        {
+            navigation.NotFound();
+            return;
+        }
+        _theirs = [.. _case.Responsible.Select(p => p.Language).OfType<string>().Distinct()];
+        var key = Guid.TryParse(FormKey, out var given) ? given : Guid.NewGuid();
+        _noteKey = key.ToString();
+        _form = new DecisionForm
+        {
+            Kind = Kind ?? "",
+            Reason = Reason ?? "",
+            ReasonLanguage = ReasonLanguageOrTheirs,
+            Until = Until ?? "",
+            PersonId = ulong.TryParse(Person, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+            FormKey = key,
+        };
+    }
+
+    private async Task DecideAsync() => Answer(await decide.RunAsync(_person!.Actor, (ulong)Id, _form, Http.RequestAborted), why => _refused = why);
+
+    private async Task ReviewAsync()
+    {
+        if (Outcome is not ("kept" or "undone")) _refused = CaseActed.BadChoice;
+        else Answer(await appeals.ReviewAsync(_person!.Actor, (ulong)Id, Outcome == "kept", Reason ?? "", ReasonLanguage ?? "", Http.RequestAborted), why => _refused = why);
+    }
+
+    private async Task NoteAsync() =>
+        Answer(await handle.NoteAsync(_person!.Actor, (ulong)Id, NoteText ?? "", string.IsNullOrEmpty(NoteTo) ? null : NoteTo, Guid.Parse(_noteKey), Http.RequestAborted), why => _noteRefused = why);
+
+    private void Answer(CaseActed acted, Action<CaseActed> refuse)
+    {
+        switch (acted)
+        {
+            case CaseActed.Done:
+                navigation.NavigateTo(Urls.CaseSaying((ulong)Id, acted));
+                break;
+            case CaseActed.SignedOut:
+                navigation.NavigateTo(Urls.SignIn(Urls.Case((ulong)Id)));
+                break;
+            case CaseActed.NotFound:
+                navigation.NotFound();
+                break;
+            default:
+                refuse(acted);
+                break;
+        }
+    }
+}

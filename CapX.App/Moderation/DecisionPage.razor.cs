@@ -1,0 +1,57 @@
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Moderation;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Moderation;
+
+/// <summary>/decisions/{id}: what was decided, why, and the form of an appeal; for whom it is about, suspended or not.</summary>
+public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+{
+    private DecisionFound? _decision;
+    private CurrentPerson? _person;
+    private CaseActed? _refused;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public long Id { get; set; }
+
+    /// <summary>"done" for who has just appealed.</summary>
+    [SupplyParameterFromQuery] public string? Came { get; set; }
+
+    [SupplyParameterFromForm] public string? Text { get; set; }
+
+    [SupplyParameterFromForm] public string? Language { get; set; }
+
+    private string Title => M[$"moderation-decision-{_decision!.KindCode}"];
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        _decision = _person is not null && Id > 0 ? await query.OneAsync((ulong)Id, _person.Id, Http.RequestAborted) : null;
+        if (_decision is null) navigation.NotFound();
+    }
+
+    private async Task AppealAsync()
+    {
+        switch (await appeal.RunAsync(_person!.Actor, (ulong)Id, Text ?? "", Language ?? "", Http.RequestAborted))
+        {
+            case CaseActed.Done:
+                navigation.NavigateTo($"{Urls.Decision((ulong)Id)}?came=done");
+                break;
+            case CaseActed.SignedOut:
+                navigation.NavigateTo(Urls.SignIn(Urls.Decision((ulong)Id)));
+                break;
+            case CaseActed.NotFound:
+                navigation.NotFound();
+                break;
+            case var why:
+                _refused = why;
+                break;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net.Mail;
+using CapX.App.Operations;
+using CapX.Data.Moderation;
+
+namespace CapX.App.Moderation;
+
+/// <summary>Tells the named fallback of a case that no moderator here may handle: that there is one, never what it is about. Without a mail server it stands in the log, and stewards see it.</summary>
+public sealed partial class FallbackMail(FallbackCommand cases, Settings settings, ILogger<FallbackMail> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Each case once; what could not be sent is tried again a minute later. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task TellAsync(CancellationToken token)
+    {
+        foreach (var id in await cases.FindAsync(token))
+        {
+            if (!await SendAsync(id, token)) return;
+            LogTold(id);
+            await cases.ToldAsync(id, token);
+        }
+    }
+
+    private async Task<bool> SendAsync(ulong id, CancellationToken token)
+    {
+        if (settings is not { FallbackContact: { } contact, MailServer: { } server } || !contact.Contains('@', StringComparison.Ordinal)) return true;
+        var (host, port) = server.Split(':') is [var name, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? (name, given) : (server, 25);
+        try
+        {
+            using var client = new SmtpClient(host, port);
+            using var mail = new MailMessage(settings.Contact.Contains('@', StringComparison.Ordinal) ? settings.Contact : contact, contact)
+            {
+                Subject = string.Create(CultureInfo.InvariantCulture, $"CapX: case {id} needs a moderator from outside"),
+                Body = $"No moderator of {settings.PublicUrl} may handle this case: each stands in a conflict, or there is none.\n\nPlease ask a steward to give the role of a moderator to somebody who is free:\n{new Uri(settings.PublicUrl, Urls.Roles)}\n",
+            };
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
+            patience.CancelAfter(Patience);
+            await client.SendMailAsync(mail, patience.Token);
+            return true;
+        }
+        catch (Exception reason) when (reason is SmtpException or OperationCanceledException or FormatException && !token.IsCancellationRequested)
+        {
+            LogNotSent(id, reason.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No moderator may handle case {Id}; the fallback is told")]
+    private partial void LogTold(ulong id);
+
+    [LoggerMessage(LogLevel.Error, "The mail about case {Id}, which no moderator may handle, could not be sent ({Reason}); tried again in a minute")]
+    private partial void LogNotSent(ulong id, string reason);
+}

@@ -1,0 +1,35 @@
+using CapX.Data.Moderation;
+using CapX.Data.SignIn;
+
+namespace CapX.App.Moderation;
+
+/// <summary>Registers what reports, moderation and roles need.</summary>
+public static class ModerationExtensions
+{
+    public static IServiceCollection AddModeration(this IServiceCollection services) => services
+        .AddSingleton<ReportedQuery>()
+        .AddSingleton<ReportCommand>()
+        .AddSingleton<ReportsQuery>()
+        .AddSingleton<ReporterCookie>()
+        .AddSingleton<QueueQuery>()
+        .AddSingleton<CaseQuery>()
+        .AddSingleton<HandleCaseCommand>()
+        .AddSingleton<DecideCommand>()
+        .AddSingleton<UndoDecisionCommand>()
+        .AddSingleton<AppealCommand>()
+        .AddSingleton<MyDecisionsQuery>()
+        .AddSingleton<EndSanctionsCommand>()
+        .AddSingleton<EraseRemovedCommand>()
+        .AddSingleton<FallbackCommand>()
+        .AddSingleton<FallbackMail>()
+        .AddSingleton<FlagWordsQuery>()
+        .AddSingleton<FlagWordCommand>()
+        .AddSingleton<RoleCommand>()
+        .AddSingleton<RolesQuery>()
+        .AddSingleton<MyRolesQuery>()
+        .AddSingleton<TransparencyQuery>()
+        .AddSingleton<LiveSessionsQuery>()
+        .AddSingleton<LiveCircuits>()
+        .AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, EndedCircuit>()
+        .AddHostedService<ModerationWorker>();
+}

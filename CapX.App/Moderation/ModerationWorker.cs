@@ -1,0 +1,36 @@
+using CapX.App.Operations;
+using CapX.Data.Moderation;
+using CapX.Data.SignIn;
+
+namespace CapX.App.Moderation;
+
+/// <summary>Looks every two seconds whose circuits must end, and every minute which limits and suspensions are over and which cases nobody here may handle.</summary>
+internal sealed partial class ModerationWorker(
+    LiveCircuits circuits, LiveSessionsQuery sessions, EndSanctionsCommand sanctions, FallbackMail fallback, Readiness readiness, TimeProvider time, ILogger<ModerationWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private const int PausesAMinute = 30;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        for (var pause = 0; await timer.WaitForNextTickAsync(stoppingToken); pause++)
+        {
+            if (!readiness.IsReady) continue;
+            try
+            {
+                await circuits.EndAsync(sessions, stoppingToken);
+                if (pause % PausesAMinute != 0) continue;
+                if (await sanctions.RunAsync(stoppingToken) is > 0 and var ended) LogEnded(ended);
+                await fallback.TellAsync(stoppingToken);
+            }
+            catch (DatabaseAwayException)
+            {
+                // The next round is soon.
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Ended} limits and suspensions are over")]
+    private partial void LogEnded(int ended);
+}

@@ -1,0 +1,30 @@
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.SignIn;
+using CapX.Data.Moderation;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Moderation;
+
+/// <summary>/reports/{id}: where a report stands, for who made it, by account or by cookie; for everybody else there is no such page.</summary>
+public sealed partial class ReceiptPage(ReportsQuery query, ReporterCookie cookie, Settings settings, TimeProvider time, NavigationManager navigation)
+{
+    private ReportFound? _report;
+    private bool _isMember;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public long Id { get; set; }
+
+    private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
+
+    protected override async Task OnInitializedAsync()
+    {
+        var person = CurrentPerson.From(Http.User);
+        _isMember = person is not null;
+        _report = Id > 0 ? await query.OneAsync((ulong)Id, person?.Id, cookie.Read(Http), Http.RequestAborted) : null;
+        if (_report is null) navigation.NotFound();
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.SignIn;
+using CapX.Data.Moderation;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Moderation;
+
+/// <summary>/report: brings something before the moderators, for everybody and without scripts.</summary>
+public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, Settings settings, Vocabulary lists, NavigationManager navigation)
+{
+    private CurrentPerson? _person;
+    private ReportAbout? _about;
+    private IReadOnlyList<EvidencePart>? _parts;
+    private ReportRefusal? _refused;
+    private Guid _key;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery] public string? Thing { get; set; }
+
+    [SupplyParameterFromQuery] public string? Key { get; set; }
+
+    [SupplyParameterFromForm] public string? FormKey { get; set; }
+
+    [SupplyParameterFromForm] public string? Reason { get; set; }
+
+    [SupplyParameterFromForm] public string? Text { get; set; }
+
+    [SupplyParameterFromForm] public string? Language { get; set; }
+
+    [SupplyParameterFromForm(Name = "ForOther")] public string? ForOtherText { get; set; }
+
+    private bool ForOther => ForOtherText == "true";
+
+    private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
+
+    private string Back => _about!.Thing switch
+    {
+        ReportThing.Person => Urls.Person(_about.Key),
+        ReportThing.Organization => Urls.Organization(_about.Key),
+        ReportThing.Listing => $"{Urls.Listings}/{_about.Key}",
+        ReportThing.Event => $"{Urls.Events}/{_about.Key}",
+        _ => Urls.Exchanges,
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        _key = Guid.TryParse(FormKey, out var key) ? key : Guid.NewGuid();
+        if (string.IsNullOrEmpty(Thing) && string.IsNullOrEmpty(Key)) return;
+        _about = ReportAbout.From(Thing, Key);
+        _parts = _about is null ? null : await query.RunAsync(_about, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
+        if (_parts is null) navigation.NotFound();
+        else if (_person is null && HttpMethods.IsGet(Http.Request.Method)) cookie.Give(Http);
+    }
+
+    private async Task SendAsync()
+    {
+        var visitor = _person is null ? cookie.Read(Http) : null;
+        if (_person is null && visitor is null)
+        {
+            // Who brings none now has one: the same form sent again is taken.
+            cookie.Give(Http);
+            _refused = ReportRefusal.SignedOut;
+            return;
+        }
+        var outcome = await report.RunAsync(new Reporter { Actor = _person?.Actor, Visitor = visitor }, new ReportForm
+        {
+            About = _about!,
+            Reason = Reason ?? "",
+            Text = Text ?? "",
+            Language = Language ?? "",
+            ForOther = ForOther,
+            FormKey = _key,
+        }, Http.RequestAborted);
+        switch (outcome)
+        {
+            case Reported(var id):
+                navigation.NavigateTo(Urls.Receipt(id));
+                break;
+            case ReportRefused(ReportRefusal.NotFound):
+                navigation.NotFound();
+                break;
+            case ReportRefused(var why):
+                _refused = why;
+                if (why != ReportRefusal.TooMany) break;
+                Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                Http.Response.Headers.RetryAfter = TimeSpan.FromHours(1).TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                break;
+        }
+    }
+}

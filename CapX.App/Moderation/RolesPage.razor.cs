@@ -1,0 +1,61 @@
+using System.Globalization;
+using CapX.App.I18n;
+using CapX.App.SignIn;
+using CapX.Data.Moderation;
+using CapX.Data.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace CapX.App.Moderation;
+
+/// <summary>/moderation/roles: stewards give roles until a day and take them; for everybody else there is no such page.</summary>
+public sealed partial class RolesPage(RolesQuery query, RoleCommand command, FallbackCommand fallback, TimeProvider time, NavigationManager navigation)
+{
+    private IReadOnlyList<RoleHeld>? _roles;
+    private CurrentPerson? _person;
+    private CaseActed? _refused;
+    private int _waiting;
+
+    [CascadingParameter] public required Messages M { get; set; }
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery] public string? Came { get; set; }
+
+    [SupplyParameterFromForm] public string? Username { get; set; }
+
+    [SupplyParameterFromForm] public string? RoleCode { get; set; }
+
+    [SupplyParameterFromForm] public string? Until { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = CurrentPerson.From(Http.User);
+        _roles = _person is null ? null : await query.RunAsync(_person.Id, Http.RequestAborted);
+        if (_roles is null) navigation.NotFound();
+        else _waiting = await fallback.WaitingAsync(_person!.Id, Http.RequestAborted) ?? 0;
+    }
+
+    private async Task GiveAsync()
+    {
+        var role = Enum.GetValues<Role>().Where(r => RoleCommand.Code(r) == RoleCode).Select(r => (Role?)r).FirstOrDefault();
+        var isDay = DateOnly.TryParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until);
+        var acted = role is null ? CaseActed.NotNow : !isDay ? CaseActed.BadDate : await command.GiveAsync(_person!.Actor, Username ?? "", role.Value, until, Http.RequestAborted);
+        switch (acted)
+        {
+            case CaseActed.Done:
+                navigation.NavigateTo(Urls.RolesSaying(CaseActed.Done));
+                break;
+            case CaseActed.SignedOut:
+                navigation.NavigateTo(Urls.SignIn(Urls.Roles));
+                break;
+            case CaseActed.NotFound:
+                navigation.NotFound();
+                break;
+            default:
+                _refused = acted;
+                break;
+        }
+    }
+
+    private string Day(int ahead) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

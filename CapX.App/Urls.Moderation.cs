@@ -1,0 +1,44 @@
+using System.Globalization;
+using CapX.Data.Moderation;
+
+namespace CapX.App;
+
+/// <summary>Addresses of reports, moderation and roles.</summary>
+public static partial class Urls
+{
+    public const string ReportStart = "/report";
+    public const string Reports = "/reports";
+    public const string Moderation = "/moderation";
+    public const string ModerationClosed = $"{Moderation}?closed=1";
+    public const string FlagWords = $"{Moderation}/words";
+    public const string RemoveFlagWord = $"{FlagWords}/remove";
+    public const string Roles = $"{Moderation}/roles";
+    public const string TakeRole = $"{Roles}/take";
+    public const string MyDecisions = "/decisions";
+    public const string Transparency = "/transparency";
+
+    /// <summary>The form that reports something.</summary>
+    public static string Report(ReportThing thing, string key) => WithQuery(ReportStart, [new("thing", thing.ToString().ToLowerInvariant()), new("key", key)]);
+
+    public static string Report(ReportThing thing, ulong id) => Report(thing, id.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What became of a report, for who made it.</summary>
+    public static string Receipt(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Reports}/{id}");
+
+    public static string Case(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Moderation}/cases/{id}");
+
+    /// <summary>Claims, gives back or takes back: one address for each.</summary>
+    public static string CaseAct(ulong id, string act) => $"{Case(id)}/{act}";
+
+    public static string UndoDecision(ulong caseId, ulong decision) => string.Create(CultureInfo.InvariantCulture, $"{Case(caseId)}/undo/{decision}");
+
+    /// <summary>A case that says what came of something wanted there.</summary>
+    public static string CaseSaying(ulong id, CaseActed came) => $"{Case(id)}?came={came.ToString().ToLowerInvariant()}";
+
+    /// <summary>A decision as the person reads it whom it is about.</summary>
+    public static string Decision(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{MyDecisions}/{id}");
+
+    public static string RolesSaying(CaseActed came) => $"{Roles}?came={came.ToString().ToLowerInvariant()}";
+
+    public static string FlagWordsSaying(CaseActed came) => $"{FlagWords}?came={came.ToString().ToLowerInvariant()}";
+}

@@ -1,0 +1,42 @@
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Finds cases that no moderator may handle, because each stands in a conflict or there is none: somebody from outside is told, once.</summary>
+public sealed class FallbackCommand(Database database, TimeProvider time)
+{
+    private const string OpenSql = "SELECT c.id FROM moderation_case c WHERE c.closed_at IS NULL AND c.fallback_at IS NULL ORDER BY c.id LIMIT 500";
+    private const string FreeSql = $"SELECT NOT {CaseConflict.Sql} FROM moderation_case c WHERE c.id = @id";
+    private const string ToldSql = "UPDATE moderation_case SET fallback_at = @now WHERE id = @id AND fallback_at IS NULL AND closed_at IS NULL";
+    private const string WaitingSql = "SELECT COUNT(*) FROM moderation_case WHERE closed_at IS NULL AND fallback_at IS NOT NULL";
+
+    /// <summary>The open cases that nobody here may handle and of which nobody was told yet. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<ulong>> FindAsync(CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<ulong>>(connection =>
+        {
+            var moderators = connection.Query<ulong>(CaseConflict.ModeratorsSql, new { now }).AsList();
+            return [.. connection.Query<ulong>(OpenSql).AsList().Where(id => !moderators.Exists(m => connection.ExecuteScalar<bool>(FreeSql, new { id, Handler = m })))];
+        }, token);
+    }
+
+    /// <summary>Notes that somebody was told. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task ToldAsync(ulong id, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction =>
+        {
+            if (transaction.Connection!.Execute(ToldSql, new { id, now }, transaction) > 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.ToldFallback, Detail = $"case={id}" }, now);
+            return true;
+        }, token);
+    }
+
+    /// <summary>For stewards: how many cases wait for a moderator who is free. Null for who is no steward. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<int?> WaitingAsync(ulong personId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<int?>(connection => RoleQuery.Has(connection, personId, Role.Steward, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
+    }
+}

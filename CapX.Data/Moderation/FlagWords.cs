@@ -1,0 +1,107 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using CapX.Data.People;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>A word that makes a text worth a look.</summary>
+public sealed record FlagWord
+{
+    public uint Id { get; init; }
+    public required string Word { get; init; }
+    public string? AddedBy { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime AddedAt { get; init; }
+}
+
+/// <summary>The moderators' words: they bring a public text before the moderators, and never change or delete it. Messages between people are not looked at.</summary>
+internal static class FlagWords
+{
+    private const string WordsSql = "SELECT folded FROM flag_word";
+
+    private const string KnownSql = """
+        SELECT EXISTS (SELECT 1 FROM report r JOIN moderation_case c ON c.id = r.case_id
+                        WHERE r.reason = 'flagged' AND r.text = @found AND c.thing = @thing AND (c.closed_at IS NULL OR c.closed_at > @lately)
+                          AND CASE @thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId ELSE c.event_id = @EventId END)
+        """;
+
+    /// <summary>For how long moderators are not asked again about the same words in the same place.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromDays(30);
+
+    /// <summary>After a save, in its transaction: reports what it says where a word of the lists is in it.</summary>
+    public static void Look(DbTransaction transaction, ReportThing thing, ulong id, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        var words = connection.Query<string>(WordsSql, transaction: transaction).AsList();
+        if (words.Count == 0) return;
+        var it = ReportedThing.Saved(connection, thing, id, transaction);
+        var text = $" {string.Join(' ', it.Parts.Where(p => p.Part != "username").SelectMany(p => Text.Words(p.Text)))} ";
+        var hits = words.Where(word => text.Contains(Text.MatchesAnywhere(word) ? word : $" {word}", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        if (hits.Count == 0) return;
+        var found = string.Join(", ", hits);
+        if (found.Length > ReportForm.LongestText) found = found[..ReportForm.LongestText];
+        if (connection.ExecuteScalar<bool>(KnownSql, new { found, thing = thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, lately = now - Settled }, transaction)) return;
+        ReportRows.Add(transaction, it, new ReportRow { Reason = ReportReason.Flagged, Text = found, FormKey = RandomNumberGenerator.GetBytes(16) }, now);
+    }
+}
+
+/// <summary>The list, for moderators.</summary>
+public sealed class FlagWordsQuery(Database database, TimeProvider time)
+{
+    private const string Sql = $"""
+        SELECT w.id AS {nameof(FlagWord.Id)}, w.word AS {nameof(FlagWord.Word)}, p.username AS {nameof(FlagWord.AddedBy)}, w.added_at AS {nameof(FlagWord.AddedAt)}
+          FROM flag_word w LEFT JOIN person p ON p.id = w.added_by ORDER BY w.folded
+        """;
+
+    /// <summary>Null for who is no moderator now. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<FlagWord>?> RunAsync(ulong personId, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<FlagWord>?>(connection => ModeratorQuery.Is(connection, personId, now) ? connection.Query<FlagWord>(Sql).AsList() : null, token);
+    }
+}
+
+/// <summary>Adds words to the list, and takes them off; by moderators.</summary>
+public sealed class FlagWordCommand(Database database, TimeProvider time)
+{
+    public const int Most = 2000;
+    public const int LongestWord = 100;
+
+    private const string AddSql = "INSERT IGNORE INTO flag_word (word, folded, added_by, added_at) VALUES (@word, @folded, @PersonId, @now)";
+    private const string CountSql = "SELECT COUNT(*) FROM flag_word";
+    private const string RemoveSql = "DELETE FROM flag_word WHERE id = @id";
+
+    /// <summary>One or several words, one a line; a line of several words matches where they stand together. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, (transaction, now) =>
+    {
+        if (WrittenText.Lines(lines) is not { Length: > 0 } clean) return CaseActed.BadText;
+        var words = clean.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word => (Word: word, Folded: string.Join(' ', Text.Words(word)))).ToList();
+        if (words.Exists(w => w.Folded.Length == 0 || WrittenText.Length(w.Word) > LongestWord || w.Folded.Length > 2 * LongestWord)) return CaseActed.BadText;
+        var connection = transaction.Connection!;
+        if (connection.ExecuteScalar<long>(CountSql, transaction: transaction) + words.Count > Most) return CaseActed.TooOften;
+        var added = words.Sum(w => connection.Execute(AddSql, new { word = w.Word, folded = w.Folded, actor.PersonId, now }, transaction));
+        if (added > 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.AddedWord, ActorId = actor.PersonId, Detail = $"words={added}" }, now);
+        return CaseActed.Done;
+    }, token);
+
+    /// <summary>Done also where it was gone before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, (transaction, now) =>
+    {
+        if (transaction.Connection!.Execute(RemoveSql, new { id }, transaction) > 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.RemovedWord, ActorId = actor.PersonId, Detail = "words=1" }, now);
+        return CaseActed.Done;
+    }, token);
+
+    private Task<CaseActed> RunAsync(Actor actor, Func<DbTransaction, DateTime, CaseActed> act, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction => StandingQuery.Read(transaction, actor, now) switch
+        {
+            ActorStanding.SignedOut => CaseActed.SignedOut,
+            ActorStanding.Good when RoleQuery.Has(transaction.Connection!, actor.PersonId, Role.Moderator, now, transaction) => act(transaction, now),
+            _ => CaseActed.NotFound,
+        }, token);
+    }
+}
