@@ -24,6 +24,7 @@ public sealed partial class HouseTests
         ["CapX.Data/Exchanges/ProposeCommand.cs"] = "locks one's own row",
         ["CapX.Data/Listings/ListingRow.cs"] = "names whose a listing is to who may see the listing (ListingVisibility)",
         ["CapX.Data/Listings/SaveListingCommand.cs"] = "locks one's own row",
+        ["CapX.Data/Moderation/"] = "names, to moderators and stewards, whom cases and roles are about; each query asks for the role",
         ["CapX.Data/Organizations/OrganizationChange.cs"] = "names, to managers and curators, who changed their organization",
         ["CapX.Data/Organizations/ProposeOrganizationCommand.cs"] = "locks one's own row",
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",

@@ -12,7 +12,8 @@ public static class FormTokens
         app.Use(async (context, next) =>
         {
             var isMembersForm = HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null;
-            if (!isMembersForm || await IsOursAsync(context, antiforgery)) await next(context);
+            // Where the framework looked already, it answers itself.
+            if (!isMembersForm || context.Features.Get<IAntiforgeryValidationFeature>() is not null || await IsOursAsync(context, antiforgery)) await next(context);
             else context.Response.StatusCode = StatusCodes.Status400BadRequest;
         });
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using CapX.Data.Events;
+using CapX.Data.Moderation;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
@@ -55,6 +56,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
             if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
             var events = EventErasure.Leave(transaction, actor.PersonId, now);
+            ModerationErasure.Leave(transaction, actor.PersonId, now);
             connection.Execute(Sql, new { actor.PersonId }, transaction);
             EventErasure.Settle(transaction, events, now);
             return EraseOutcome.Erased;

@@ -46,6 +46,9 @@ public sealed record AccountExport
 
     public required ExportedCapacities Capacities { get; init; }
 
+    /// <summary>Reports by the person, decisions about the person, and what the person did as a moderator.</summary>
+    public required ExportedModeration Moderation { get; init; }
+
     /// <summary>Null where no leave to send on the wiki is given.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
@@ -62,6 +65,12 @@ public sealed record AccountRow
 
     /// <summary>Blocked on the wiki at the last sign-in.</summary>
     public bool Blocked { get; init; }
+
+    /// <summary>By the decisions of moderators: "good", "limited" or "suspended".</summary>
+    public string Standing { get; init; } = "";
+
+    /// <summary>"hidden" or "removed" where moderators hid or removed the profile; else null.</summary>
+    public string? Moderated { get; init; }
     public string? InterfaceLanguage { get; init; }
     public DateTime JoinedAt { get; init; }
 
@@ -154,7 +163,7 @@ public sealed record DeliveryRow
 public sealed class ExportQuery(Database database, TimeProvider time)
 {
     private const string AccountSql = $"""
-        SELECT p.id AS {nameof(AccountRow.Id)}, p.username AS {nameof(AccountRow.Username)}, p.blocked AS {nameof(AccountRow.Blocked)},
+        SELECT p.id AS {nameof(AccountRow.Id)}, p.username AS {nameof(AccountRow.Username)}, p.blocked AS {nameof(AccountRow.Blocked)}, p.standing AS {nameof(AccountRow.Standing)}, p.moderated AS {nameof(AccountRow.Moderated)},
                p.interface_language AS {nameof(AccountRow.InterfaceLanguage)}, p.joined_at AS {nameof(AccountRow.JoinedAt)},
                p.signed_in_at AS {nameof(AccountRow.SignedInAt)}, p.name_lost_at AS {nameof(AccountRow.NameLostAt)}
           FROM person p WHERE p.id = @personId
@@ -235,6 +244,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Listings = ExportedListings.Read(connection, account.Id),
             Events = ExportedEvents.Read(connection, account.Id),
             Capacities = ExportedCapacities.Read(connection, account.Id),
+            Moderation = ExportedModeration.Read(connection, account.Id),
             WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
             Deliveries = Rows<DeliveryRow>(DeliverySql),
         };

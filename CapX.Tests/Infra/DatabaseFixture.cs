@@ -79,10 +79,10 @@ public sealed class DatabaseFixture : IAsyncLifetime
     public Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         Database.ReadAsync(connection => connection.Query<T>(sql, parameters).AsList());
 
-    /// <summary>Gives somebody a role for two years from where the tests' clocks start.</summary>
+    /// <summary>Gives somebody a role for a year from where the tests' clocks start.</summary>
     public Task<int> GrantAsync(string username, Role role) => ExecuteAsync("""
         INSERT INTO person_role (person_id, role, until_at, granted_at) SELECT p.id, @role, @until, @now FROM person p WHERE p.username = @username AND p.name_lost_at IS NULL
-        """, new { username = username.Replace('_', ' '), role = RoleCommand.Code(role), now = TestClock.Start, until = TestClock.Start.AddYears(2) });
+        """, new { username = username.Replace('_', ' '), role = RoleCommand.Code(role), now = TestClock.Start, until = TestClock.Start.AddYears(1) });
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -13,9 +13,9 @@ internal static class MarkedPerson
     private static readonly string[] Inserts =
     [
         $"""
-        INSERT INTO person (id, username, name_lost_at, blocked, interface_language, display_name, about, about_language, home_wiki, not_taking_until,
+        INSERT INTO person (id, username, name_lost_at, blocked, standing, moderated, interface_language, display_name, about, about_language, home_wiki, not_taking_until,
                             visibility, indexable, joined_at, signed_in_at, updated_at, version)
-        VALUES (@Id, @Username, '2001-02-03 04:05:06.000001', 1, '{Mark}-il', '{Mark} display', '{Mark} about', '{Mark}-al', '{Mark}wiki', '2031-02-03',
+        VALUES (@Id, @Username, '2001-02-03 04:05:06.000001', 1, 'limited', 'removed', '{Mark}-il', '{Mark} display', '{Mark} about', '{Mark}-al', '{Mark}wiki', '2031-02-03',
                 'hidden', 1, '2002-02-03', '2003-02-03', '2004-02-03', 4711)
         """,
         $"INSERT INTO person_language (person_id, language, level) VALUES (@Id, '{Mark}-pl', 'M')",
@@ -92,6 +92,27 @@ internal static class MarkedPerson
         """,
         "INSERT INTO capacity_suggestion (id, person_id, kind, language, state, made_at, answered_at, answered_by, word, form_key) VALUES (8765473, 77, 'other', 'en', 'declined', '2016-06-03', '2016-07-03', @Id, 'An answer', UNHEX('0121'))",
         "INSERT INTO notice (id, person_id, kind, suggestion_id, made_at, due_at) VALUES (8765474, @Id, 'suggestion', 8765472, '2016-08-03', '2016-09-03')",
+        "INSERT INTO log_subject (person_id, subject) VALUES (@Id, UNHEX('7A716D61726B5F7A716D61726B5F7A71'))",
+        "INSERT INTO log_entry (id, made_at, act, detail, hash) VALUES (1, '2017-01-03', 'decide', '', UNHEX('00'))",
+        $"INSERT INTO log_reason (entry_id, person_id, salt, text, language) VALUES (1, @Id, UNHEX('0120'), '{Mark} why', '{Mark}-wl')",
+        "INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, closed_at) VALUES (8765760, 'reports', 'person', @Id, '2017-02-03', '2017-02-04')",
+        "INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, claimed_by, claimed_at) VALUES (8765761, 'reports', 'person', 77, '2017-03-03', @Id, '2017-03-04')",
+        $"INSERT INTO report (id, case_id, reporter_id, reason, text, language, for_other, made_at, form_key) VALUES (8765762, 8765761, @Id, 'hounding', '{Mark} report', '{Mark}-rl', 1, '2017-04-03', UNHEX('0121'))",
+        "INSERT INTO report (id, case_id, reporter_id, reason, made_at, form_key) VALUES (8765763, 8765760, 77, 'insults', '2017-05-03', UNHEX('0122'))",
+        $"INSERT INTO report_evidence (report_id, person_id, parts) VALUES (8765763, @Id, '[{{\"part\":\"about\",\"text\":\"{Mark} evidence\",\"language\":\"en\"}}]')",
+        $"INSERT INTO case_note (id, case_id, author_id, person_id, text, made_at, form_key) VALUES (8765764, 8765761, @Id, 77, '{Mark} note', '2017-06-03', UNHEX('0123'))",
+        $"INSERT INTO case_note (id, case_id, author_id, person_id, text, made_at, form_key) VALUES (8765765, 8765760, 77, @Id, '{Mark} noted', '2017-07-03', UNHEX('0124'))",
+        """
+        INSERT INTO decision (id, case_id, kind, thing, person_id, until_at, decided_by, decided_at, entry_id, undone_at, undone_by, erased_at, form_key)
+        VALUES (8765766, 8765760, 'hide', 'person', @Id, '2017-08-03', 77, '2017-08-04', 1, '2017-08-05', 77, '2017-08-06', UNHEX('0125'))
+        """,
+        "INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, undone_at, undone_by, form_key) VALUES (8765767, 8765761, 'advice', 'person', 77, @Id, '2017-09-03', 1, '2017-09-04', @Id, UNHEX('0126'))",
+        "INSERT INTO moderation_case (id, kind, thing, against_id, opened_at) VALUES (8765768, 'appeal', 'person', 8765766, '2017-10-03'), (8765769, 'appeal', 'person', 8765767, '2017-10-04')",
+        $"INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at, outcome, reviewed_at) VALUES (8765768, 8765766, @Id, '{Mark} appeal', '{Mark}-pl', '2017-11-03', 'kept', '2017-11-04')",
+        "INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at, outcome, reviewed_by, reviewed_at) VALUES (8765769, 8765767, 77, 'Of another', 'en', '2017-12-03', 'kept', @Id, '2017-12-04')",
+        $"INSERT INTO flag_word (word, folded, added_by, added_at) VALUES ('a word', 'a word', @Id, '2018-01-03')",
+        "INSERT INTO notice (id, person_id, kind, decision_id, made_at, due_at) VALUES (8765770, @Id, 'decision', 8765766, '2018-02-03', '2018-02-04')",
+        "INSERT INTO notice (id, person_id, kind, report_id, made_at, due_at) VALUES (8765771, @Id, 'report', 8765762, '2018-03-03', '2018-03-04')",
         "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, '2007-02-03', '2038-02-03')",
     ];
 

@@ -32,7 +32,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
                SELECT 1 FROM information_schema.key_column_usage k
                  JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
                 WHERE k.table_schema = c.table_schema AND k.table_name = c.table_name AND k.column_name = c.column_name
-                  AND k.referenced_table_name = 'person' AND r.delete_rule = IF(c.table_name IN ('exchange', 'exchange_change', 'organization_change', 'capacity_change'), 'SET NULL', 'CASCADE'))
+                  AND k.referenced_table_name = 'person' AND r.delete_rule = IF(c.table_name IN ('exchange', 'exchange_change', 'organization_change', 'capacity_change', 'moderation_case', 'decision') OR (c.table_name = 'case_note' AND c.column_name = 'author_id'), 'SET NULL', 'CASCADE'))
         """;
 
     /// <summary>Given in other words: a capacity by its code, methods by theirs; the other party by the exchange. The key of a session and the tokens of the wiki open doors, and a lease says which process sends: no information about the person.</summary>
@@ -41,11 +41,17 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         "person_capacity.capacity_id", "person_capacity.methods", "session.id", "exchange.capacity_id", "exchange.method", "exchange.recipient_person_id", "exchange.form_key",
         "exchange_change.id", "exchange_message.form_key", "exchange_outcome.method", "wiki_token.access_token", "wiki_token.refresh_token",
         "organization_change.author_id", "organization_change.subject_id", "person_role.granted_by", "delivery.id", "delivery.recipient_id", "delivery.lease_key", "delivery.lease_until",
+        "appeal.case_id", "case_note.id", "case_note.form_key", "decision.case_id", "decision.form_key", "report.form_key", "report_evidence.report_id", "log_reason.salt", "log_subject.subject",
         "listing.methods", "listing.link_key", "listing.form_key", "capacity_change.author_id", "capacity_suggestion.answered_by", "capacity_suggestion.form_key",
     ];
 
     /// <summary>Rows that are another's: of an exchange or a delivery, the export tells what concerns this person; of being blocked, nothing.</summary>
-    private static readonly string[] OfAnother = ["exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "person_role.granted_by", "capacity_suggestion.answered_by"];
+    private static readonly string[] OfAnother =
+    [
+        "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "person_role.granted_by", "capacity_suggestion.answered_by",
+        // What is not decided is not told, nor what moderators note; what one did as a moderator is told by kind and time.
+        "moderation_case.person_id", "moderation_case.claimed_by", "case_note.person_id", "decision.decided_by", "decision.undone_by", "appeal.reviewed_by",
+    ];
 
     /// <summary>Made of what is exported elsewhere.</summary>
     private static readonly string[] Derived = ["catalogue"];

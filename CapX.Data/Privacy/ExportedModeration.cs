@@ -1,0 +1,111 @@
+using System.Data.Common;
+using CapX.Data.Moderation;
+using Dapper;
+
+namespace CapX.Data.Privacy;
+
+/// <summary>What a person reported, what was decided about them, and what they did as a moderator. What others reported is not told before it is decided, nor by whom.</summary>
+public sealed record ExportedModeration
+{
+    private const string ReportSql = $"""
+        SELECT r.id AS {nameof(ReportRow.Id)}, c.thing AS {nameof(ReportRow.Thing)}, r.reason AS {nameof(ReportRow.Reason)}, r.text AS {nameof(ReportRow.Text)}, r.language AS {nameof(ReportRow.Language)},
+               r.for_other AS {nameof(ReportRow.ForOther)}, r.made_at AS {nameof(ReportRow.MadeAt)}
+          FROM report r JOIN moderation_case c ON c.id = r.case_id WHERE r.reporter_id = @personId ORDER BY r.id
+        """;
+
+    private const string DecisionSql = $"""
+        SELECT d.id AS {nameof(DecisionRow.Id)}, d.kind AS {nameof(DecisionRow.Kind)}, d.thing AS {nameof(DecisionRow.Thing)}, d.decided_at AS {nameof(DecisionRow.DecidedAt)}, d.until_at AS {nameof(DecisionRow.UntilAt)},
+               d.undone_at AS {nameof(DecisionRow.UndoneAt)}, d.erased_at AS {nameof(DecisionRow.ErasedAt)}, w.text AS {nameof(DecisionRow.Reason)}, w.language AS {nameof(DecisionRow.ReasonLanguage)}
+          FROM decision d LEFT JOIN log_reason w ON w.entry_id = d.entry_id WHERE d.person_id = @personId ORDER BY d.id
+        """;
+
+    // Of what was reported, what this person wrote, once it is decided.
+    private const string EvidenceSql = """
+        SELECT v.parts FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id
+         WHERE v.person_id = @personId AND c.closed_at IS NOT NULL ORDER BY v.report_id
+        """;
+
+    private const string AppealSql = $"""
+        SELECT a.decision_id AS {nameof(AppealRow.DecisionId)}, a.text AS {nameof(AppealRow.Text)}, a.language AS {nameof(AppealRow.Language)}, a.made_at AS {nameof(AppealRow.MadeAt)}, a.outcome AS {nameof(AppealRow.Outcome)},
+               a.reviewed_at AS {nameof(AppealRow.ReviewedAt)}, w.text AS {nameof(AppealRow.Reason)}
+          FROM appeal a LEFT JOIN log_reason w ON w.entry_id = a.entry_id WHERE a.person_id = @personId ORDER BY a.decision_id
+        """;
+
+    private const string HandledSql = $"""
+        SELECT d.case_id AS {nameof(HandledRow.CaseId)}, CONCAT('decided ', d.kind) AS {nameof(HandledRow.What)}, NULL AS {nameof(HandledRow.Text)}, d.decided_at AS {nameof(HandledRow.At)} FROM decision d WHERE d.decided_by = @personId
+        UNION ALL SELECT d.case_id, 'undid', NULL, d.undone_at FROM decision d WHERE d.undone_by = @personId
+        UNION ALL SELECT a.case_id, CONCAT('reviewed ', a.outcome), NULL, a.reviewed_at FROM appeal a WHERE a.reviewed_by = @personId
+        UNION ALL SELECT c.id, 'has in hand', NULL, c.claimed_at FROM moderation_case c WHERE c.claimed_by = @personId
+        UNION ALL SELECT n.case_id, COALESCE(n.escalated_to, 'noted'), n.text, n.made_at FROM case_note n WHERE n.author_id = @personId
+        UNION ALL SELECT NULL, 'added a word', w.word, w.added_at FROM flag_word w WHERE w.added_by = @personId
+        ORDER BY 4, 1, 2
+        """;
+
+    private const string KeySql = "SELECT HEX(subject) FROM log_subject WHERE person_id = @personId";
+
+    public required IReadOnlyList<ReportRow> Reports { get; init; }
+    public required IReadOnlyList<DecisionRow> Decisions { get; init; }
+    public required IReadOnlyList<EvidencePart> Evidence { get; init; }
+    public required IReadOnlyList<AppealRow> Appeals { get; init; }
+
+    /// <summary>As a moderator.</summary>
+    public required IReadOnlyList<HandledRow> Handled { get; init; }
+
+    /// <summary>By which the log of moderation speaks of this person; hexadecimal digits.</summary>
+    public string? LogKey { get; init; }
+
+    internal static ExportedModeration Read(DbConnection connection, ulong personId) => new()
+    {
+        Reports = connection.Query<ReportRow>(ReportSql, new { personId }).AsList(),
+        Decisions = connection.Query<DecisionRow>(DecisionSql, new { personId }).AsList(),
+        Evidence = [.. connection.Query<string>(EvidenceSql, new { personId }).SelectMany(ReportedThing.ReadParts)],
+        Appeals = connection.Query<AppealRow>(AppealSql, new { personId }).AsList(),
+        Handled = connection.Query<HandledRow>(HandledSql, new { personId }).AsList(),
+        LogKey = connection.QuerySingleOrDefault<string>(KeySql, new { personId }),
+    };
+
+    public sealed record ReportRow
+    {
+        public ulong Id { get; init; }
+        public required string Thing { get; init; }
+        public required string Reason { get; init; }
+        public string? Text { get; init; }
+        public string? Language { get; init; }
+        public bool ForOther { get; init; }
+        public DateTime MadeAt { get; init; }
+    }
+
+    public sealed record DecisionRow
+    {
+        public ulong Id { get; init; }
+        public required string Kind { get; init; }
+        public required string Thing { get; init; }
+        public DateTime DecidedAt { get; init; }
+        public DateTime? UntilAt { get; init; }
+        public DateTime? UndoneAt { get; init; }
+        public DateTime? ErasedAt { get; init; }
+        public string? Reason { get; init; }
+        public string? ReasonLanguage { get; init; }
+    }
+
+    public sealed record AppealRow
+    {
+        public ulong DecisionId { get; init; }
+        public required string Text { get; init; }
+        public required string Language { get; init; }
+        public DateTime MadeAt { get; init; }
+
+        /// <summary>"kept", "undone", or null while it is open.</summary>
+        public string? Outcome { get; init; }
+        public DateTime? ReviewedAt { get; init; }
+        public string? Reason { get; init; }
+    }
+
+    public sealed record HandledRow
+    {
+        public ulong? CaseId { get; init; }
+        public required string What { get; init; }
+        public string? Text { get; init; }
+        public DateTime At { get; init; }
+    }
+}

@@ -1,0 +1,219 @@
+using CapX.Data;
+using CapX.Data.Exchanges;
+using CapX.Data.Listings;
+using CapX.Data.Moderation;
+using CapX.Data.Organizations;
+using CapX.Data.People;
+using CapX.Data.Search;
+using CapX.Tests.Infra;
+using Xunit;
+
+namespace CapX.Tests.Moderation;
+
+/// <summary>What a decision does, that its undoing leaves no trace, and who may make it.</summary>
+[Collection(SharedDatabase.Name)]
+public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
+{
+    private static readonly string[] Content =
+    [
+        "person", "person_language", "person_territory", "person_project", "person_capacity", "listing", "listing_capacity", "organization", "organization_name", "organization_capacity", "organization_person",
+        "event", "event_organizer", "exchange", "exchange_message",
+    ];
+
+    private ModerationRig _rig = null!;
+
+    public async Task InitializeAsync() => _rig = await ModerationRig.MakeAsync(data);
+
+    public Task DisposeAsync()
+    {
+        _rig.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private Task<ProfileFound?> PersonAsync(ulong? viewer) => new FindPersonQuery(data.Database).RunAsync("Answering Person", viewer is { } id ? Viewer.Member(id) : Viewer.Anonymous);
+
+    public static IEnumerable<object[]> Contents =>
+        from thing in Enum.GetValues<ReportThing>() from kind in new[] { DecisionKind.Hide, DecisionKind.Remove } select new object[] { thing, kind };
+
+    [Theory]
+    [MemberData(nameof(Contents))]
+    public async Task Hiding_and_removing_leave_no_trace_once_undone(ReportThing thing, DecisionKind kind)
+    {
+        var id = await _rig.CaseAsync(thing, await ThingAsync(thing), by: thing == ReportThing.Message ? _rig.Pair.Recipient : null);
+        var before = await _rig.BytesAsync(Content);
+        Assert.True(await IsSeenAsync(thing, _rig.Stranger.PersonId));
+        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, kind, _rig.Second));
+        Assert.False(await IsSeenAsync(thing, _rig.Stranger.PersonId));
+        Assert.NotEqual(before, await _rig.BytesAsync(Content));
+        Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
+        Assert.True(await IsSeenAsync(thing, _rig.Stranger.PersonId));
+        Assert.Equal(before, await _rig.BytesAsync(Content));
+    }
+
+    [Theory]
+    [InlineData(DecisionKind.Limit, "limited")]
+    [InlineData(DecisionKind.SuspendUntil, "suspended")]
+    [InlineData(DecisionKind.Suspend, "suspended")]
+    public async Task Sanctions_hold_and_leave_no_trace_once_undone(DecisionKind kind, string standing)
+    {
+        var before = await _rig.BytesAsync(Content);
+        var id = await _rig.CaseOfPersonAsync();
+        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, kind, until: "2026-06-01"));
+        Assert.Equal([standing], await data.QueryAsync<string>("SELECT standing FROM person WHERE username = 'Answering Person'"));
+        Assert.Equal(standing == "suspended", await PersonAsync(_rig.Stranger.PersonId) is null);
+        Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
+        var proposal = await _rig.Pair.Propose.RunAsync(_rig.Accused, new Proposal { RecipientId = _rig.Stranger.PersonId, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello", FormKey = Guid.NewGuid() });
+        Assert.Equal(new ProposalRefused(standing == "limited" ? ProposalRefusal.Limited : ProposalRefusal.SignedOut), proposal);
+        Assert.IsType<ListingRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused, new ListingForm { Kind = "ask", Title = "T", Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()));
+        Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
+        Assert.Equal(before, await _rig.BytesAsync(Content));
+        Assert.NotNull(await PersonAsync(null));
+    }
+
+    [Fact]
+    public async Task A_suspension_ends_on_its_day_by_itself()
+    {
+        await _rig.DecideAsync(await _rig.CaseOfPersonAsync(), DecisionKind.SuspendUntil, until: "2026-03-20");
+        var end = new EndSanctionsCommand(data.Database, _rig.Pair.Index, _rig.Pair.News, _rig.Clock);
+        Assert.Equal(0, await end.RunAsync());
+        _rig.Clock.Now = new DateTime(2026, 3, 21, 12, 0, 1, DateTimeKind.Utc);
+        Assert.Equal((1, 0), (await end.RunAsync(), await end.RunAsync()));
+        Assert.NotNull(await PersonAsync(null));
+        Assert.Equal(1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
+    }
+
+    [Fact]
+    public async Task What_was_removed_is_erased_after_thirty_days_unless_an_appeal_is_open()
+    {
+        var listing = await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Removed one" }.InsertAsync(data);
+        var id = await _rig.CaseAsync(ReportThing.Listing, listing);
+        await _rig.DecideAsync(id, DecisionKind.Remove);
+        var decision = await _rig.DecisionOfAsync(id);
+        var erase = new EraseRemovedCommand(data.Database, _rig.Pair.Index, _rig.Clock);
+        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "It is right", "en"));
+        _rig.Clock.Now = TestClock.Start.AddDays(31);
+        Assert.Equal(0, await erase.RunAsync());
+        var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
+        await _rig.Handle.ClaimAsync(_rig.Second, appeal);
+        Assert.Equal(CaseActed.Done, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: true, "It stands", "en"));
+        Assert.Equal(1, await erase.RunAsync());
+        Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM listing")).Single());
+        Assert.Equal(CaseActed.NotNow, await _rig.Undo.RunAsync(_rig.Moderator, decision));
+    }
+
+    [Fact]
+    public async Task The_person_reads_why_and_the_reporter_only_that_it_is_decided()
+    {
+        var id = await _rig.CaseOfPersonAsync();
+        await _rig.DecideAsync(id, DecisionKind.Hide);
+        var notices = new NoticesQuery(data.Database, _rig.Clock);
+        var told = Assert.Single((await notices.RunAsync(_rig.Accused.PersonId, 1)).Items);
+        Assert.Equal(NoticeKind.Decision, told.Kind);
+        var decision = (await _rig.Mine.OneAsync(told.DecisionId!.Value, _rig.Accused.PersonId))!;
+        Assert.Equal((DecisionKind.Hide, "Because of this", "en", null), (decision.Kind, decision.Reason, decision.ReasonLanguage, decision.DecidedBy));
+        Assert.Null(await _rig.Mine.OneAsync(decision.Id, _rig.Reporter.PersonId));
+        var report = (await _rig.Reports.RunAsync(_rig.Reporter.PersonId, null)).Single();
+        Assert.Equal((ReportState.Acted, null), (report.State, report.Why));
+        Assert.Equal(NoticeKind.Report, Assert.Single((await notices.RunAsync(_rig.Reporter.PersonId, 1)).Items).Kind);
+    }
+
+    [Fact]
+    public async Task Whom_nothing_is_done_about_is_not_told_of_the_report()
+    {
+        await _rig.DecideAsync(await _rig.CaseOfPersonAsync(), DecisionKind.NoAction);
+        Assert.Empty((await new NoticesQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId, 1)).Items);
+        Assert.Equal("Because of this", (await _rig.Reports.RunAsync(_rig.Reporter.PersonId, null)).Single().Why);
+    }
+
+    [Fact]
+    public async Task Only_a_moderator_without_a_conflict_sees_or_handles_a_case()
+    {
+        var id = await _rig.CaseOfPersonAsync();
+        // Knows the accused by an exchange; is the accused; reported it; is no moderator; was one; is suspended.
+        await _rig.Pair.Propose.RunAsync(_rig.Second, _rig.Pair.Proposal());
+        foreach (var name in new[] { "Answering Person", "Asking Person" }) await data.GrantAsync(name, CapX.Data.SignIn.Role.Moderator);
+        var former = await _rig.AddAsync("Former Moderator", CapX.Data.SignIn.Role.Moderator);
+        await data.ExecuteAsync("UPDATE person_role SET until_at = @now WHERE person_id = @PersonId", new { former.PersonId, now = TestClock.Start.AddDays(-1) });
+        var suspended = await _rig.AddAsync("Suspended Moderator", CapX.Data.SignIn.Role.Moderator);
+        await data.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", suspended);
+        foreach (var other in new[] { _rig.Second, _rig.Accused, _rig.Reporter, _rig.Stranger, _rig.Steward, former, suspended })
+        {
+            Assert.Null(await _rig.Cases.RunAsync(id, other.PersonId));
+            Assert.Empty((await _rig.Queue.RunAsync(other.PersonId, isOpen: true, 1))?.Items ?? []);
+            Assert.Equal(CaseActed.NotFound, await _rig.Handle.ClaimAsync(other, id));
+            Assert.Equal(CaseActed.NotFound, await _rig.DecideAsync(id, DecisionKind.Hide, other));
+            Assert.Equal(CaseActed.NotFound, await _rig.Handle.NoteAsync(other, id, "A note", null, Guid.NewGuid()));
+        }
+        Assert.NotNull(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
+        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Advice));
+    }
+
+    [Fact]
+    public async Task One_moderator_at_a_time_has_a_case_in_hand_and_two_decisions_at_once_are_one()
+    {
+        var id = await _rig.CaseOfPersonAsync();
+        Assert.Equal(CaseActed.NotClaimed, await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = "advice", Reason = "R", ReasonLanguage = "en" }));
+        var claims = await Task.WhenAll(_rig.Handle.ClaimAsync(_rig.Moderator, id), _rig.Handle.ClaimAsync(_rig.Second, id));
+        Assert.Equal([CaseActed.Done, CaseActed.NotClaimed], claims.Order());
+        var (mine, other) = claims[0] == CaseActed.Done ? (_rig.Moderator, _rig.Second) : (_rig.Second, _rig.Moderator);
+        Assert.Equal(CaseActed.NotClaimed, await _rig.Handle.ReleaseAsync(other, id));
+        var form = new DecisionForm { Kind = "advice", Reason = "R", ReasonLanguage = "en", FormKey = Guid.NewGuid() };
+        Assert.All(await Task.WhenAll(_rig.Decide.RunAsync(mine, id, form), _rig.Decide.RunAsync(mine, id, form)), acted => Assert.Equal(CaseActed.Done, acted));
+        Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
+        // A claim does not last for ever.
+        var next = await _rig.CaseAsync(ReportThing.Person, "Stranger");
+        await _rig.Handle.ClaimAsync(_rig.Moderator, next);
+        _rig.Clock.Now = TestClock.Start.AddHours(25);
+        Assert.Equal(CaseActed.Done, await _rig.Handle.ClaimAsync(_rig.Second, next));
+    }
+
+    [Theory]
+    [InlineData("nonsense", "Reason", "en", "", CaseActed.BadChoice)]
+    [InlineData("hide", " ", "en", "", CaseActed.BadText)]
+    [InlineData("hide", "Reason", "xx-nonsense", "", CaseActed.BadText)]
+    [InlineData("suspend-until", "Reason", "en", "", CaseActed.BadDate)]
+    [InlineData("suspend-until", "Reason", "en", "2020-01-01", CaseActed.BadDate)]
+    [InlineData("suspend-until", "Reason", "en", "9999-12-31", CaseActed.BadDate)]
+    [InlineData("limit", "Reason", "en", "rubbish", CaseActed.BadDate)]
+    public async Task A_decision_that_makes_no_sense_is_refused(string kind, string reason, string language, string until, CaseActed expected)
+    {
+        var id = await _rig.CaseOfPersonAsync();
+        await _rig.Handle.ClaimAsync(_rig.Moderator, id);
+        Assert.Equal(expected, await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = kind, Reason = reason, ReasonLanguage = language, Until = until }));
+        Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
+    }
+
+    private async Task<object> ThingAsync(ReportThing thing) => thing switch
+    {
+        ReportThing.Person => "Answering Person",
+        ReportThing.Listing => await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Reported listing" }.InsertAsync(data),
+        ReportThing.Organization => (await new OrganizationBuilder { Name = "Reported group" }.Offers("openrefine").Having(_rig.Accused.PersonId, "manager").InsertAsync(data)).Slug,
+        ReportThing.Event => await new EventBuilder { Title = "Reported event" }.By(_rig.Accused.PersonId).InsertAsync(data),
+        _ => (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE exchange_id = @id", new { id = await _rig.Pair.ProposedAsync() })).Single(),
+    };
+
+    private async Task<bool> IsSeenAsync(ReportThing thing, ulong viewer)
+    {
+        var search = new CatalogueQuery(data.Database, _rig.Clock);
+        async Task<bool> InCatalogueAsync(CatalogueKind kind) => (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer), [])).Total > 0;
+        switch (thing)
+        {
+            case ReportThing.Person:
+                var isFound = await PersonAsync(viewer) is not null;
+                Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Member(viewer)) > 0);
+                return isFound;
+            case ReportThing.Listing:
+                Assert.Equal(await InCatalogueAsync(CatalogueKind.Listing), await new ListingQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM listing")).Single(), Viewer.Member(viewer)) is not null);
+                return await InCatalogueAsync(CatalogueKind.Listing);
+            case ReportThing.Organization:
+                Assert.Equal(await InCatalogueAsync(CatalogueKind.Organization), await new OrganizationQuery(data.Database, _rig.Clock).RunAsync("reported-group", Viewer.Member(viewer)) is not null);
+                return await InCatalogueAsync(CatalogueKind.Organization);
+            case ReportThing.Event:
+                Assert.Equal(await InCatalogueAsync(CatalogueKind.Event), await new CapX.Data.Events.EventQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM event")).Single(), Viewer.Member(viewer)) is not null);
+                return await InCatalogueAsync(CatalogueKind.Event);
+            default:
+                var exchange = (await data.QueryAsync<ulong>("SELECT id FROM exchange")).Single();
+                return (await _rig.Pair.Query.RunAsync(exchange, _rig.Pair.Recipient.PersonId))!.Messages.Single().Text.Length > 0;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using CapX.Data.Exchanges;
+using CapX.Data.Moderation;
+using CapX.Data.SignIn;
+using CapX.Tests.Exchanges;
+using CapX.Tests.Infra;
+
+namespace CapX.Tests.Moderation;
+
+/// <summary>Two moderators, two stewards, and two people who may report each other, over the test database.</summary>
+internal sealed class ModerationRig : IDisposable
+{
+    private readonly Pair _pair;
+
+    private ModerationRig(Pair pair) => _pair = pair;
+
+    public DatabaseFixture Data => _pair.Fixture;
+    public TestClock Clock => _pair.Clock;
+    public Pair Pair => _pair;
+
+    /// <summary>Who reports.</summary>
+    public Actor Reporter => _pair.Proposer;
+
+    /// <summary>Who is reported.</summary>
+    public Actor Accused => _pair.Recipient;
+    public Actor Stranger => _pair.Stranger;
+    public Actor Moderator { get; private set; } = null!;
+    public Actor Second { get; private set; } = null!;
+    public Actor Steward { get; private set; } = null!;
+    public Actor OtherSteward { get; private set; } = null!;
+
+    public ReportCommand Report => new(Data.Database, Data.Vocabulary, _pair.News, Clock);
+    public ReportsQuery Reports => new(Data.Database, Clock);
+    public QueueQuery Queue => new(Data.Database, Clock);
+    public CaseQuery Cases => new(Data.Database, Clock);
+    public HandleCaseCommand Handle => new(Data.Database, _pair.News, Clock);
+    public DecideCommand Decide => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, Clock);
+    public UndoDecisionCommand Undo => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, Clock);
+    public AppealCommand Appeals => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, Clock);
+    public MyDecisionsQuery Mine => new(Data.Database);
+    public RoleCommand Roles => new(Data.Database, _pair.News, Clock);
+    public VerifyLogQuery Verify => new(Data.Database);
+
+    public static async Task<ModerationRig> MakeAsync(DatabaseFixture data)
+    {
+        var rig = new ModerationRig(await Pair.MakeAsync(data, person => person.Offers("openrefine", note: "A note").InterfaceLanguage = "fr"));
+        rig.Moderator = await rig.AddAsync("First Moderator", Role.Moderator);
+        rig.Second = await rig.AddAsync("Second Moderator", Role.Moderator);
+        rig.Steward = await rig.AddAsync("First Steward", Role.Steward);
+        rig.OtherSteward = await rig.AddAsync("Second Steward", Role.Steward);
+        return rig;
+    }
+
+    public async Task<Actor> AddAsync(string name, Role? role = null)
+    {
+        var actor = await Data.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(Data.Database), TestClock.Start.AddYears(1));
+        if (role is { } given) await Data.GrantAsync(name, given);
+        return actor;
+    }
+
+    /// <summary>A report by the reporter; gives its case.</summary>
+    public async Task<ulong> CaseAsync(ReportThing thing, object key, string reason = ReportReason.Insults, Actor? by = null)
+    {
+        var outcome = await Report.RunAsync(new Reporter { Actor = by ?? Reporter }, Form(thing, key, reason));
+        return (await Data.QueryAsync<ulong>("SELECT case_id FROM report WHERE id = @Id", (Reported)outcome)).Single();
+    }
+
+    public Task<ulong> CaseOfPersonAsync() => CaseAsync(ReportThing.Person, "Answering Person");
+
+    public static ReportForm Form(ReportThing thing, object key, string reason = ReportReason.Insults) =>
+        new() { About = new ReportAbout(thing, $"{key}"), Reason = reason, Text = "What happened", Language = "en", FormKey = Guid.NewGuid() };
+
+    /// <summary>Takes a case in hand and decides it.</summary>
+    public async Task<CaseActed> DecideAsync(ulong id, DecisionKind kind, Actor? by = null, string until = "", ulong? person = null)
+    {
+        await Handle.ClaimAsync(by ?? Moderator, id);
+        return await Decide.RunAsync(by ?? Moderator, id, new DecisionForm { Kind = kind.Code(), Reason = "Because of this", ReasonLanguage = "en", Until = until, PersonId = person, FormKey = Guid.NewGuid() });
+    }
+
+    public async Task<ulong> DecisionOfAsync(ulong id) => (await Data.QueryAsync<ulong>("SELECT id FROM decision WHERE case_id = @id", new { id })).Single();
+
+    /// <summary>Every row of some tables, as one text: to see whether something is as it was, to the byte.</summary>
+    public async Task<string> BytesAsync(params string[] tables)
+    {
+        var all = new List<string>();
+        foreach (var table in tables)
+        {
+            var columns = await Data.QueryAsync<string>("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = @table ORDER BY ordinal_position", new { table });
+            var row = string.Join(", ", columns.Select(c => $"HEX(CAST(COALESCE(CAST(`{c}` AS CHAR), '∅') AS BINARY))"));
+            all.AddRange(await Data.QueryAsync<string>($"SELECT CONCAT_WS(' ', '{table}', {row}) AS v FROM `{table}` ORDER BY 1"));
+        }
+        return string.Join('\n', all);
+    }
+
+    public void Dispose() => _pair.Dispose();
+}
