@@ -36,6 +36,12 @@ CREATE TABLE IF NOT EXISTS log_entry (
     KEY log_entry_subject (subject, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
+-- Its one row is held by whoever adds to the log, until the transaction ends.
+CREATE TABLE IF NOT EXISTS log_lock (
+    id TINYINT UNSIGNED NOT NULL PRIMARY KEY
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+INSERT IGNORE INTO log_lock (id) VALUES (1);
+
 -- Why, in words; outside of the chain, so that it can go with the account that it is about.
 CREATE TABLE IF NOT EXISTS log_reason (
     entry_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,

@@ -47,6 +47,9 @@ public static class LogAct
 /// <summary>The append-only log: each row's hash covers the row and the hash before it. Rows speak of people by random keys that go with their accounts.</summary>
 internal static class ModerationLog
 {
+    // The last row alone would not do: whoever waits for it does not see the row that comes after it.
+    private const string LockSql = "SELECT id FROM log_lock FOR UPDATE";
+
     private const string LastSql = "SELECT id AS Item1, hash AS Item2 FROM log_entry ORDER BY id DESC LIMIT 1 FOR UPDATE";
 
     private const string SubjectSql = """
@@ -70,6 +73,7 @@ internal static class ModerationLog
         byte[]? Subject(ulong? personId) => personId is null ? null : connection.QuerySingleOrDefault<byte[]>(SubjectSql, new { personId, fresh = RandomNumberGenerator.GetBytes(16) }, transaction);
         var salt = RandomNumberGenerator.GetBytes(16);
         var (actor, subject) = (Subject(line.ActorId), Subject(line.SubjectId));
+        connection.ExecuteScalar<int>(LockSql, transaction: transaction);
         var (last, hash) = connection.QuerySingleOrDefault<(ulong, byte[]?)>(LastSql, transaction: transaction);
         var entry = new LogEntry
         {

@@ -18,7 +18,7 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         var blocked = await CuratorAsync("Sample Blocked", blocked: true);
         var former = await CuratorAsync("Sample Former", days: 1);
         var moderator = await Fixture.OpenSessionAsync(await new PersonBuilder { Username = "Sample Moderator" }.InsertAsync(Fixture.Database), TestClock.Start.AddYears(1));
-        await new GrantRoleCommand(Fixture.Database, Clock).RunAsync("Sample Moderator", Role.Moderator, TestClock.Start.AddYears(1));
+        await Fixture.GrantAsync("Sample Moderator", Role.Moderator);
         var added = await AddAsync("Sample");
         Clock.Advance(TimeSpan.FromDays(2));
         var gone = Curator with { Session = SessionKey.Hash("never opened") };

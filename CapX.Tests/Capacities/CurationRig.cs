@@ -42,7 +42,7 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
     protected async Task<Actor> CuratorAsync(string name, bool blocked = false, int days = 300)
     {
         var actor = await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Blocked = blocked, Visibility = "hidden" }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
-        await new GrantRoleCommand(fixture.Database, Clock).RunAsync(name, Role.Curator, Clock.Now.AddDays(days));
+        await fixture.GrantAsync(name, Role.Curator, Clock.Now.AddDays(days));
         return actor;
     }
 

@@ -27,7 +27,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
     private const string TablesSql = """
         SELECT table_name FROM information_schema.tables
          WHERE table_schema = DATABASE()
-           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name', 'capacity_alias', 'taxonomy')
+           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name', 'capacity_alias', 'taxonomy', 'log_lock')
          ORDER BY table_name
         """;
 
@@ -79,10 +79,10 @@ public sealed class DatabaseFixture : IAsyncLifetime
     public Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         Database.ReadAsync(connection => connection.Query<T>(sql, parameters).AsList());
 
-    /// <summary>Gives somebody a role for a year from where the tests' clocks start.</summary>
-    public Task<int> GrantAsync(string username, Role role) => ExecuteAsync("""
+    /// <summary>Gives somebody a role, for a year from where the tests' clocks start unless told.</summary>
+    public Task<int> GrantAsync(string username, Role role, DateTime? until = null) => ExecuteAsync("""
         INSERT INTO person_role (person_id, role, until_at, granted_at) SELECT p.id, @role, @until, @now FROM person p WHERE p.username = @username AND p.name_lost_at IS NULL
-        """, new { username = username.Replace('_', ' '), role = RoleCommand.Code(role), now = TestClock.Start, until = TestClock.Start.AddYears(1) });
+        """, new { username = username.Replace('_', ' '), role = RoleCommand.Code(role), now = TestClock.Start, until = until ?? TestClock.Start.AddYears(1) });
 
     public Task DisposeAsync() => Task.CompletedTask;
 
