@@ -107,6 +107,7 @@ CREATE TABLE IF NOT EXISTS report (
     KEY report_case (case_id, id),
     KEY report_reporter (reporter_id, made_at),
     KEY report_visitor (visitor, made_at),
+    KEY report_made_at (made_at),
     CONSTRAINT report_case FOREIGN KEY (case_id) REFERENCES moderation_case (id) ON DELETE CASCADE,
     CONSTRAINT report_reporter FOREIGN KEY (reporter_id) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

@@ -40,6 +40,11 @@ public static class Retention
             "DELETE FROM wiki_token WHERE expires_at <= @before ORDER BY expires_at, person_id LIMIT @Portion",
             "DELETE FROM wiki_token WHERE expires_at <= @now AND refresh_token IS NULL ORDER BY expires_at, person_id LIMIT @Portion"),
         new("merges", CapacityMoves.Life, true, CapacityMoves.EndSql),
+        new("reports", TimeSpan.FromDays(365), false,
+            "DELETE FROM report_evidence WHERE report_id IN (SELECT r.id FROM report r JOIN moderation_case c ON c.id = r.case_id WHERE c.closed_at <= @before) ORDER BY report_id LIMIT @Portion",
+            "UPDATE report SET text = NULL, language = NULL WHERE text IS NOT NULL AND case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion",
+            "DELETE FROM case_note WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion"),
+        new("report-visitors", TimeSpan.FromDays(90), true, "UPDATE report SET visitor = NULL WHERE visitor IS NOT NULL AND made_at <= @before ORDER BY made_at, id LIMIT @Portion"),
         // They say nothing about anybody. The oldest text that needs one is a token of the wiki, kept for a year after the key's last day.
         new("keys", TimeSpan.FromDays(400), false,
             "DELETE FROM data_protection_key WHERE STR_TO_DATE(LEFT(ExtractValue(xml, '/key/expirationDate'), 19), '%Y-%m-%dT%H:%i:%s') <= @before ORDER BY name LIMIT @Portion"),
