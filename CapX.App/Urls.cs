@@ -52,6 +52,12 @@ public static partial class Urls
     public const string MyPrivacy = "/privacy/me";
     public const string MyPrivacyOtherName = $"{MyPrivacy}?erase={MyPrivacyPage.OtherName}#erase";
     public const string ExportMine = "/privacy/me/export.json";
+    public const string ExportPage = "/privacy/me/export";
+    public const string MySessions = $"{MyPrivacy}#sessions";
+    public const string EndSession = "/privacy/me/sessions/end";
+
+    /// <summary>Through the wiki even for who is signed in, and back to the form that erases.</summary>
+    public const string SignInToErase = "/sign-in?fresh=1&returnUrl=%2Fprivacy%2Fme%23erase";
     public const string EraseMine = "/privacy/me/erase";
     public const string Erased = "/privacy/erased";
     public const string SignInStart = "/sign-in";

@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/waiting: what curators have to confirm, oldest first; for everybody else there is no such page.</summary>
+/// <summary>/organizations/waiting: what curators have to confirm, oldest first, and for what nobody speaks any more; for everybody else there is no such page.</summary>
 public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery query, TimeProvider time, NavigationManager navigation)
 {
     private IReadOnlyList<OrganizationFound>? _waiting;
+    private IReadOnlyList<OrganizationFound> _unspoken = [];
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -19,7 +20,9 @@ public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery q
 
     protected override async Task OnInitializedAsync()
     {
-        _waiting = await query.RunAsync(CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
+        var viewer = CurrentPerson.ViewerOf(Http.User);
+        _waiting = await query.RunAsync(viewer, Http.RequestAborted);
         if (_waiting is null) navigation.NotFound();
+        else _unspoken = await query.UnspokenAsync(viewer, Http.RequestAborted) ?? [];
     }
 }

@@ -3,6 +3,7 @@ using CapX.App.People;
 using CapX.App.SignIn;
 using CapX.Data.People;
 using CapX.Data.Privacy;
+using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Privacy;
@@ -14,8 +15,15 @@ public partial class MyPrivacyPage
     public const string OtherName = "other-name";
 
     private AccountExport? _export;
+    private CurrentPerson? _person;
+    private IReadOnlyList<OpenSession> _sessions = [];
+    private bool _isFresh;
 
     [Inject] private ExportQuery Query { get; set; } = null!;
+
+    [Inject] private SessionsQuery Sessions { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -27,7 +35,11 @@ public partial class MyPrivacyPage
 
     protected override async Task OnInitializedAsync()
     {
-        if (CurrentPerson.From(Http?.User) is { } person) _export = await Query.RunAsync(person.Id, Http!.RequestAborted);
+        _person = CurrentPerson.From(Http?.User);
+        if (_person is null) return;
+        _sessions = await Sessions.RunAsync(_person.Id, Http!.RequestAborted);
+        _isFresh = _sessions.Any(s => s.Id.AsSpan().SequenceEqual(_person.Session) && s.CreatedAt >= Time.GetUtcNow().UtcDateTime - SessionLife.Fresh);
+        _export = await Query.RunAsync(_person.Id, Http.RequestAborted);
     }
 
     private IEnumerable<StoredValue> Account(AccountExport export)
@@ -40,7 +52,6 @@ public partial class MyPrivacyPage
         if (account.InterfaceLanguage is { } language) yield return new(M["privacy-mine-language"], [Lists.Languages.Find(language)?.Name(M.Chain) ?? language]);
         if (account.Blocked) yield return new(M["privacy-mine-blocked"], [M["privacy-mine-blocked-text"]]);
         if (account.NameLostAt is { } lost) yield return new(M["privacy-mine-name-lost"], [M.DateAndTime(lost)]);
-        yield return new(M["privacy-mine-consents"], [.. export.Consents.Select(c => M["privacy-mine-consent", c.Version, c.GivenAt])]);
     }
 
     private IEnumerable<StoredValue> Profile(AccountExport export)

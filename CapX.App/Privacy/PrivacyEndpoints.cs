@@ -1,8 +1,10 @@
 using CapX.App.Moderation;
 using CapX.App.SignIn;
 using CapX.Data.Privacy;
+using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Privacy;
 
@@ -11,6 +13,9 @@ public static class PrivacyEndpoints
 {
     public const string UsernameField = "username";
     public const string ProofField = "proof";
+    public const string SessionField = "session";
+
+    private const int SessionDigits = 64;
 
     public static void MapPrivacy(this WebApplication app)
     {
@@ -18,9 +23,17 @@ public static class PrivacyEndpoints
             CurrentPerson.From(http.User) is { } person && await query.RunAsync(person.Id, token) is { } export
                 ? Results.File(ExportFile.Write(export), "application/json", $"capx-{export.Account.Username}.json")
                 : Results.Redirect(Urls.SignIn(Urls.MyPrivacy))).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapPost(Urls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         // Open to everybody: whoever sends the form again after the erasure is signed out.
         app.MapPost(Urls.EraseMine, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
         app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
+    }
+
+    /// <summary>One of one's own; another's is none at all.</summary>
+    private static async Task<IResult> EndSessionAsync([FromForm] string? session, HttpContext http, EndSessionCommand end, CancellationToken token)
+    {
+        if (session is not { Length: SessionDigits } || !session.All(char.IsAsciiHexDigit)) return Results.NotFound();
+        return await end.RunAsync(CurrentPerson.From(http.User)!.Actor, Convert.FromHexString(session), token) ? Results.LocalRedirect(Urls.MySessions) : Results.NotFound();
     }
 }
 
@@ -28,14 +41,15 @@ public static class PrivacyEndpoints
 public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase, AccountExistsQuery exists, EraseProof proof, Data.People.ProfileQuery profiles)
 {
     /// <summary>Erases the account if its name was typed; says so again to whoever sends the same form again.</summary>
-    public async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, string> typedName, CancellationToken token)
+    public async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, string> typedName, CancellationToken token, bool mayBeOld = false)
     {
         if (!http.Request.HasFormContentType) return Results.BadRequest();
         var form = await http.Request.ReadFormAsync(token);
         if (CurrentPerson.From(http.User) is not { } person) return await AgainAsync(form, token);
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
-        switch (await erase.RunAsync(person.Actor, typedName(form), token))
+        switch (await erase.RunAsync(person.Actor, typedName(form), mayBeOld, token))
         {
+            case EraseOutcome.NotFresh: return Results.Redirect(Urls.SignInToErase);
             case EraseOutcome.OtherName: return Results.Redirect(Urls.MyPrivacyOtherName);
             case EraseOutcome.SignedOut: return await AgainAsync(form, token);
         }
@@ -43,11 +57,11 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         return Results.Redirect(Urls.Erased);
     }
 
-    /// <summary>Whoever has saved nothing yet loses nothing: the name need not be typed.</summary>
+    /// <summary>Whoever has saved nothing yet loses nothing: the name need not be typed, and the sign-in may be old.</summary>
     public async Task<IResult> DeclineAsync(HttpContext http, CancellationToken token)
     {
         if (CurrentPerson.From(http.User) is not { } person) return await RunAsync(http, _ => "", token);
-        return await profiles.RunAsync(person.Id, token) is { Version: 0 } ? await RunAsync(http, _ => person.Username, token) : Results.Redirect(Urls.MyPrivacy);
+        return await profiles.RunAsync(person.Id, token) is { Version: 0 } ? await RunAsync(http, _ => person.Username, token, mayBeOld: true) : Results.Redirect(Urls.MyPrivacy);
     }
 
     private async Task<IResult> AgainAsync(IFormCollection form, CancellationToken token) =>

@@ -33,10 +33,14 @@ public static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (settings.IsHttps) headers.StrictTransportSecurity = Year;
         // Files are the same for everybody; all else shows who is signed in, and must not be found in the browser by the next one who uses it.
-        if (context.User.Identity is { IsAuthenticated: true } && !SignInExtensions.IsStatic(context)) headers.CacheControl = "no-store";
+        if ((context.User.Identity is { IsAuthenticated: true } && !SignInExtensions.IsStatic(context)) || context.GetEndpoint()?.Metadata.GetMetadata<PersonalAttribute>() is not null) headers.CacheControl = "no-store";
     }
 
     // Codex draws its icons as masks from data addresses, which count as pictures. Not every browser counts the site's own WebSocket among 'self'.
     private static string Policy(SiteAddress site) =>
         $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' {site.WebSocketOrigin}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
 }
+
+/// <summary>Marks a page that shows a visitor's own, known by a cookie: no browser stores it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class PersonalAttribute : Attribute;

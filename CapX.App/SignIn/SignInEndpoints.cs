@@ -9,10 +9,11 @@ public static class SignInEndpoints
 {
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet(Urls.SignInStart, (HttpContext http, string? returnUrl) =>
+        app.MapGet(Urls.SignInStart, (HttpContext http, string? returnUrl, string? fresh) =>
         {
             var back = Urls.AfterSignIn(returnUrl);
-            return CurrentPerson.From(http.User) is null
+            // Who asks for it signs in anew, and the session before ends.
+            return CurrentPerson.From(http.User) is null || fresh == "1"
                 ? Results.Challenge(new AuthenticationProperties { RedirectUri = back }, [MediaWikiDefaults.AuthenticationScheme])
                 : Results.Redirect(back);
         });

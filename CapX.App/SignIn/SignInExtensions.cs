@@ -17,7 +17,7 @@ public static class SignInExtensions
     public static IServiceCollection AddSignIn(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<SignedInQuery>().AddSingleton<ProlongSessionCommand>();
-        services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<GiveConsentCommand>();
+        services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<SessionsQuery>().AddSingleton<EndSessionCommand>().AddSingleton<GiveConsentCommand>();
         services.AddSingleton<KeyRingQuery>().AddSingleton<KeepKeyCommand>();
         services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>();
         services.AddScoped<SignInEvents>();

@@ -3,27 +3,40 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>Organizations that wait for a curator, for curators.</summary>
+/// <summary>Organizations that wait for a curator, for curators: those to confirm, and those whose last manager has gone.</summary>
 public sealed class WaitingOrganizationsQuery(Database database, TimeProvider time)
 {
     public const int Most = 100;
 
     private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.state = 'proposed' ORDER BY o.created_at, o.id LIMIT @Most";
 
-    private const string CountSql = "SELECT COUNT(*) FROM organization o WHERE o.state = 'proposed'";
+    // Those that came from a list and never had a manager wait for nobody.
+    private const string UnspokenOnesSql = """
+        o.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager')
+        AND EXISTS (SELECT 1 FROM organization_change h WHERE h.organization_id = o.id AND h.what = 'left')
+        """;
+
+    private const string UnspokenSql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE {UnspokenOnesSql} ORDER BY o.updated_at, o.id LIMIT @Most";
+
+    private const string CountSql = $"SELECT (SELECT COUNT(*) FROM organization o WHERE o.state = 'proposed') + (SELECT COUNT(*) FROM organization o WHERE {UnspokenOnesSql})";
 
     /// <summary>Oldest first; null for who is no curator. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<OrganizationFound>?> RunAsync(Viewer viewer, CancellationToken token = default)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(connection => !RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? null
-            : [.. connection.Query<OrganizationRow>(Sql, new { Most }).Select(row => row.Found())], token);
-    }
+    public Task<IReadOnlyList<OrganizationFound>?> RunAsync(Viewer viewer, CancellationToken token = default) => ListAsync(Sql, viewer, token);
+
+    /// <summary>Those for which nobody speaks any more, the longest unchanged first; null for who is no curator. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<OrganizationFound>?> UnspokenAsync(Viewer viewer, CancellationToken token = default) => ListAsync(UnspokenSql, viewer, token);
 
     /// <summary>How many there are; null for who is no curator. At most two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<int?> CountAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.ReadAsync(connection => RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? (int)connection.ExecuteScalar<long>(CountSql) : default(int?), token);
+    }
+
+    private Task<IReadOnlyList<OrganizationFound>?> ListAsync(string sql, Viewer viewer, CancellationToken token)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(connection => !RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? null
+            : [.. connection.Query<OrganizationRow>(sql, new { Most }).Select(row => row.Found())], token);
     }
 }

@@ -28,6 +28,9 @@ public static class SessionLife
     /// <summary>Use within this time of the last prolonging writes nothing.</summary>
     public static readonly TimeSpan ProlongAfter = TimeSpan.FromHours(1);
 
+    /// <summary>What cannot be taken back asks for a sign-in not older than this.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     /// <summary>When a session begun then and used now ends.</summary>
     public static DateTime End(DateTime begun, DateTime now) => now + Sliding < begun + Longest ? now + Sliding : begun + Longest;
 }

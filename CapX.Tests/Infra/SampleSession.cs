@@ -10,7 +10,7 @@ public static class SampleSession
     public static async Task<Actor> OpenSessionAsync(this DatabaseFixture fixture, ulong personId, DateTime? ends = null)
     {
         var actor = new Actor { PersonId = personId, Session = SessionKey.Hash(SessionKey.Create()) };
-        await fixture.ExecuteAsync(Sql, new { actor.Session, actor.PersonId, Begun = TestClock.Start.AddDays(-1), Ends = ends ?? TestClock.Start.AddDays(13) });
+        await fixture.ExecuteAsync(Sql, new { actor.Session, actor.PersonId, Begun = TestClock.Start, Ends = ends ?? TestClock.Start.AddDays(13) });
         return actor;
     }
 

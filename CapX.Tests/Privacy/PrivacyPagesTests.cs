@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CapX.Tests.Infra;
 using Xunit;
 
 namespace CapX.Tests.Privacy;
 
 [Collection(SharedDatabase.Name)]
-public sealed class PrivacyPagesTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
+public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const string Name = "Sample Member";
     private const string ConsentsSql = "SELECT version FROM consent WHERE person_id = 1001";
@@ -38,6 +39,7 @@ public sealed class PrivacyPagesTests(DatabaseFixture database, TestApp app) : I
     [InlineData("/profile/edit")]
     [InlineData("/privacy/me")]
     [InlineData("/privacy/me/export.json")]
+    [InlineData("/privacy/me/export")]
     [InlineData("/welcome")]
     public async Task Members_pages_ask_visitors_to_log_in(string url)
     {
@@ -161,6 +163,87 @@ public sealed class PrivacyPagesTests(DatabaseFixture database, TestApp app) : I
     }
 
     [Fact]
+    public async Task An_old_sign_in_leads_to_the_wiki_and_back_to_the_form()
+    {
+        using var browser = await MemberAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        const string FreshSignIn = "/sign-in?fresh=1&returnUrl=%2Fprivacy%2Fme%23erase";
+        var html = await browser.TextAsync("/privacy/me");
+        Assert.Contains($"href=\"{FreshSignIn.Replace("&", "&amp;", StringComparison.Ordinal)}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("erase-name", html, StringComparison.Ordinal);
+        Assert.Equal(FreshSignIn, TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
+        Assert.Equal([1], await PeopleAsync());
+
+        var before = await database.QueryAsync<byte[]>("SELECT id FROM session WHERE person_id = 1001");
+        Assert.Equal("/people", TestBrowser.Location(await browser.GetAsync("/sign-in?returnUrl=%2Fpeople")));
+        var authorize = TestBrowser.Location(await browser.GetAsync(FreshSignIn));
+        var decided = await browser.PostAsync($"{authorize}&account=member", ("decision", "approve"));
+        Assert.Equal("/privacy/me#erase", TestBrowser.Location(await browser.GetAsync(TestBrowser.Location(decided))));
+        Assert.NotEqual(before, await database.QueryAsync<byte[]>("SELECT id FROM session WHERE person_id = 1001"));
+        Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
+        Assert.Equal([0], await PeopleAsync());
+    }
+
+    [Fact]
+    public async Task One_session_is_ended_from_another_and_never_a_strangers()
+    {
+        using var here = await MemberAsync();
+        using var there = await app.OpenAsAsync("member");
+        using var stranger = await app.OpenAsAsync("organizer");
+        var html = await here.TextAsync("/privacy/me");
+        Assert.Contains("This browser", html, StringComparison.Ordinal);
+        var other = SessionField().Match(html).Groups["id"].Value;
+        Assert.Equal(64, other.Length);
+        foreach (var wrong in (string[])[other, "", "zz", new string('0', 64)])
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.SubmitAsync("/privacy/me/sessions/end", "/privacy/me", ("session", wrong))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await here.PostAsync("/privacy/me/sessions/end", ("session", other))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await there.GetAsync("/privacy/me")).StatusCode);
+
+        Assert.Equal("/privacy/me#sessions", TestBrowser.Location(await here.SubmitAsync("/privacy/me/sessions/end", "/privacy/me", ("session", other))));
+        Assert.StartsWith("/sign-in", TestBrowser.Location(await there.GetAsync("/privacy/me")), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/privacy/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await here.SubmitAsync("/privacy/me/sessions/end", "/privacy/me", ("session", other))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Lists_every_consent_with_its_version_and_date()
+    {
+        using var browser = await MemberAsync();
+        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1001, '2025-01', '2025-02-03')");
+        var html = await browser.TextAsync("/privacy/me");
+        Assert.Contains("Welcome text of 2025-01, on 3 February 2025", html.Replace("February 3, 2025", "3 February 2025", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"Welcome text of {CapX.Data.SignIn.Consent.Version}", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task The_page_says_what_the_file_says(string language)
+    {
+        using var browser = await MemberAsync();
+        await database.ExecuteAsync("UPDATE person SET about = '<b>Bold</b>', about_language = 'en', version = 1, updated_at = '2026-03-01' WHERE id = 1001; INSERT INTO person_language (person_id, language, level) VALUES (1001, 'pt', '4')");
+        using var json = JsonDocument.Parse(await (await browser.GetAsync("/privacy/me/export.json")).Content.ReadAsStringAsync());
+        var response = await browser.GetAsync($"/privacy/me/export?uselang={language}");
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        Assert.DoesNotContain("⧼", html, StringComparison.Ordinal);
+        foreach (var part in json.RootElement.EnumerateObject().Where(part => part.Name is not ("documentation" or "exportedAt")))
+        {
+            Assert.Contains($">{part.Name}</code>", html, StringComparison.Ordinal);
+            foreach (var value in Leaves(part.Value)) Assert.Contains(value, html, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("<b>Bold</b>", await browser.TextAsync("/privacy/me/export"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_of_whoever_is_signed_in_is_stored_nowhere()
+    {
+        using var browser = await MemberAsync();
+        foreach (var url in (string[])["/", "/people", "/people/Sample_Member", "/privacy", "/privacy/me", "/privacy/me/export", "/privacy/me/export.json", "/exchanges", "/notifications", "/matches", "/profile/edit", "/listings/mine", "/api/v1/people", "/no-such-page"])
+            Assert.True((await browser.GetAsync(url)).Headers.CacheControl is { NoStore: true }, url);
+    }
+
+    [Fact]
     public async Task A_stranger_erases_nobody_and_is_told_nothing()
     {
         using var owner = await MemberAsync();
@@ -191,4 +274,16 @@ public sealed class PrivacyPagesTests(DatabaseFixture database, TestApp app) : I
         var start = html.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
         return html[start..html.IndexOf('"', start)];
     }
+
+    private static IEnumerable<string> Leaves(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Leaves(p.Value).Prepend($">{p.Name}</dt>")),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Leaves),
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Number => [value.GetRawText()],
+        _ => [],
+    };
+
+    [GeneratedRegex("name=\"session\" value=\"(?<id>[0-9a-f]+)\"")]
+    private static partial Regex SessionField();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CapX.Data;
 using CapX.Data.People;
 using CapX.Data.Privacy;
+using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Dapper;
 using Xunit;
@@ -74,6 +75,13 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private EraseAccountCommand Erase => new(fixture.Database, _index, _clock);
 
+    /// <summary>The marked person, who has just signed in once more.</summary>
+    private async Task<Actor> FreshAsync()
+    {
+        await MarkedPerson.InsertAsync(fixture);
+        return await fixture.OpenSessionAsync(MarkedPerson.Id);
+    }
+
     private Task<AccountExport?> ExportAsync(ulong id) => new ExportQuery(fixture.Database, _clock).RunAsync(id);
 
     [Fact]
@@ -129,7 +137,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Erasing_leaves_nothing_in_any_column_of_any_table()
     {
-        var actor = await MarkedPerson.InsertAsync(fixture);
+        var actor = await FreshAsync();
         await new PersonBuilder { Username = "Other" }.Offers("technology", 1, "Stays").Speaks("en").InsertAsync(fixture.Database);
         Assert.NotEmpty(await TracesAsync());
         Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, " zqmark_user "));
@@ -170,7 +178,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     [InlineData("zqmark user\uFFFE!")]
     public async Task Another_name_erases_nothing(string typed)
     {
-        var actor = await MarkedPerson.InsertAsync(fixture);
+        var actor = await FreshAsync();
         Assert.Equal(EraseOutcome.OtherName, await Erase.RunAsync(actor, typed));
         Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
     }
@@ -178,7 +186,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Strangers_and_ended_sessions_erase_nothing()
     {
-        var actor = await MarkedPerson.InsertAsync(fixture);
+        var actor = await FreshAsync();
         var stranger = await fixture.NewcomerAsync();
         Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(stranger with { PersonId = MarkedPerson.Id }, MarkedPerson.Username));
         Assert.Equal(EraseOutcome.OtherName, await Erase.RunAsync(stranger, MarkedPerson.Username));
@@ -190,7 +198,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Erasing_half_way_erases_nothing()
     {
-        var actor = await MarkedPerson.InsertAsync(fixture);
+        var actor = await FreshAsync();
         var before = await TracesAsync();
         await fixture.ExecuteAsync("CREATE TRIGGER half_way AFTER DELETE ON person FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
         try
@@ -205,9 +213,20 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sign_in_older_than_ten_minutes_erases_nothing()
+    {
+        var actor = await FreshAsync();
+        _clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(1));
+        Assert.Equal(EraseOutcome.NotFresh, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
+        _clock.Advance(TimeSpan.FromSeconds(-1));
+        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
+    }
+
+    [Fact]
     public async Task A_second_erasure_finds_nobody()
     {
-        var actor = await MarkedPerson.InsertAsync(fixture);
+        var actor = await FreshAsync();
         await Erase.RunAsync(actor, MarkedPerson.Username);
         Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
     }

@@ -50,6 +50,16 @@ public sealed partial class RetentionPagesTests(DatabaseFixture database, TestAp
         Assert.Contains($"until {last} at the latest", await browser.TextAsync("/privacy/erased"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/report")]
+    [InlineData("/reports")]
+    [InlineData("/reports/1")]
+    public async Task What_a_visitor_reported_is_stored_by_no_browser(string url)
+    {
+        using var browser = app.Open();
+        Assert.True((await browser.GetAsync(url)).Headers.CacheControl is { NoStore: true });
+    }
+
     [Fact]
     public async Task Neither_the_log_nor_any_table_holds_what_was_searched_for_and_the_log_names_nobody()
     {

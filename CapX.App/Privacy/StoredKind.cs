@@ -1,0 +1,46 @@
+using CapX.App.I18n;
+using CapX.Data.Privacy;
+
+namespace CapX.App.Privacy;
+
+/// <summary>A kind of data about a person: how much there is, why, how long, who sees it, and where it is changed.</summary>
+/// <param name="Key">Names its texts: <c>privacy-kind-…</c> and <c>privacy-why-…</c>.</param>
+/// <param name="Count">How many; null where it is one thing.</param>
+/// <param name="Seen">Names who sees it: <c>privacy-seen-…</c>.</param>
+/// <param name="Stays">Until what it stays, <c>privacy-stays-…</c>; null where it ends by itself only.</param>
+/// <param name="Href">Where it can be changed.</param>
+/// <param name="Ends">Kinds of <see cref="Retention"/> by which it ends by itself.</param>
+public sealed record StoredKind(string Key, int? Count, string Seen, string? Stays, string? Href, params IReadOnlyList<string> Ends)
+{
+    /// <summary>All of one account, in the order of the page.</summary>
+    public static IReadOnlyList<StoredKind> Of(AccountExport export) =>
+    [
+        new("account", null, "name", "erased", null, "last-login"),
+        new("profile", null, "chosen", "changed", Urls.EditProfile),
+        new("drafts", export.Drafts.Count, "you", null, Urls.EditProfile, "drafts"),
+        new("consents", export.Consents.Count, "you", "erased", "#consents"),
+        new("sessions", export.Sessions.Count, "you", null, "#sessions", "sessions"),
+        new("exchanges", export.Exchanges.Exchanges.Count, "sides", "other-side", Urls.Exchanges),
+        new("messages", export.Exchanges.Messages.Count, "sides", "erased", Urls.Exchanges),
+        new("outcomes", export.Exchanges.Outcomes.Count, "quoted", "erased", Urls.Exchanges),
+        new("deliveries", export.Deliveries.Count, "delivered", null, null, "deliveries"),
+        new("notices", export.Exchanges.Notices.Count, "you", null, Urls.Notifications, "notices-read", "notices"),
+        new("blocks", export.Exchanges.Blocks.Count, "you", "taken-back", Urls.Notifications),
+        new("wiki-leave", export.WikiAccess is null ? 0 : 1, "you", null, export.WikiAccess is null ? null : "#wiki-access", "wiki-leave"),
+        new("organizations", export.Organizations.Standings.Count, "organization", "left", export.Organizations.Standings.Count > 0 ? "#organizations" : null),
+        new("roles", export.Organizations.Roles.Count, "roles", "erased", null),
+        new("capacities", export.Capacities.Suggestions.Count + export.Capacities.Answers.Count + export.Capacities.Changes.Count, "curators", "erased", null, "merges"),
+        new("moderation", export.Moderation.Reports.Count + export.Moderation.Decisions.Count + export.Moderation.Appeals.Count + export.Moderation.Handled.Count, "moderators", "decided", null, "reports"),
+        new("listings", export.Listings.Posted.Count + export.Listings.Needs.Count, "chosen-each", "deleted", Urls.MyListings),
+        new("events", export.Events.Organizer.Count + export.Events.Registrations.Count + export.Events.Learned.Count, "organizers", "deleted", Urls.Events),
+    ];
+
+    /// <summary>Why, how long and who, in words.</summary>
+    public IEnumerable<StoredValue> Told(Messages m)
+    {
+        yield return new(m["privacy-mine-why"], [m[$"privacy-why-{Key}"]]);
+        IEnumerable<string> ends = Ends.Select(end => $"{(Ends.Count > 1 || Key == "account" ? m[$"privacy-kept-{end}"] + ": " : "")}{KeptTable.Until(m, Retention.All.First(kind => kind.Kind == end))}");
+        yield return new(m["privacy-kept-until"], [.. Stays is null ? ends : ends.Prepend(m[$"privacy-stays-{Stays}"])]);
+        yield return new(m["privacy-mine-who"], [m[$"privacy-seen-{Seen}"]]);
+    }
+}
