@@ -1,3 +1,4 @@
+using CapX.Data.Exchanges;
 using CapX.Data.People;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IBrowser? _chromium;
 
     public Uri Address => _app.Address;
+
+    /// <summary>What the program reads, for what a test changes behind its back.</summary>
+    public DatabaseFixture Data => _data;
+
+    /// <summary>By which live pages hear of a change.</summary>
+    public ExchangeNews News => _app.Services.GetRequiredService<ExchangeNews>();
 
     /// <summary>What the program logged, for a test that fails.</summary>
     public LogLines Log => _app.Log;

@@ -49,6 +49,7 @@ internal static class Village
             await new PersonBuilder { Username = $"Villager {i}", About = "Hello." }.Offers(i % 2 == 0 ? "sparql-queries" : "openrefine", 1).Wants("organizing-editathons").Speaks("en").Speaks(i % 3 == 0 ? "fr" : "es").In(i % 2 == 0 ? "BR" : "GH").On("wikipedia").InsertAsync(data.Database);
         await FoundAsync(data);
         await SuggestAsync(data);
+        await VillageCases.InsertAsync(data);
     }
 
     /// <summary>The one who signs in is a curator, too.</summary>
