@@ -48,6 +48,8 @@ public static partial class Urls
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
     public const string Privacy = "/privacy";
+    public const string Conduct = "/conduct";
+    public const string Terms = "/terms";
     public const string DeclineWelcome = "/welcome/decline";
     public const string MyPrivacy = "/privacy/me";
     public const string MyPrivacyOtherName = $"{MyPrivacy}?erase={MyPrivacyPage.OtherName}#erase";
@@ -73,6 +75,8 @@ public static partial class Urls
     public const string AllParameter = "all";
 
     public const string CodeOfConduct = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Universal_Code_of_Conduct";
+    public const string TextLicence = "https://creativecommons.org/licenses/by-sa/4.0/";
+    public const string DataLicence = "https://creativecommons.org/publicdomain/zero/1.0/";
     public const string FoundationPrivacy = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Privacy_policy";
     public const string Licence = "https://www.gnu.org/licenses/agpl-3.0.html";
 
