@@ -137,11 +137,10 @@ internal static class Notices
         public ulong? SuggestionId { get; init; }
     }
 
-    /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own.</summary>
+    /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own, and nobody can switch it off.</summary>
     public static void AddOfRemoved(DbTransaction transaction, ulong personId, string name, string word, DateTime now)
     {
         var choice = transaction.Connection!.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
-        if (choice.Silent.Split(',').Contains(NoticeKind.OrganizationChange)) return;
         transaction.Connection!.Execute(RemovedSql, new { personId, kind = NoticeKind.OrganizationChange, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 

@@ -10,18 +10,26 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
     private const string ConfirmSql = "UPDATE organization SET state = 'confirmed', confirmed_at = @now WHERE id = @id";
     private const string TargetSql = "SELECT id FROM organization WHERE slug = @slug AND state = 'confirmed' FOR UPDATE";
 
-    // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there.
+    // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there. What the two had with each other ends: nobody has an exchange with oneself.
     private const string MergeSql = """
         UPDATE organization SET state = 'merged', merged_into_id = @target, updated_at = @now WHERE id = @id;
         UPDATE organization SET merged_into_id = @target WHERE merged_into_id = @id;
         UPDATE IGNORE organization_person SET organization_id = @target WHERE organization_id = @id;
         DELETE FROM organization_person WHERE organization_id = @id;
+        INSERT INTO exchange_change (exchange_id, state, changed_at)
+        SELECT id, IF(state = 'proposed', 'withdrawn', 'called-off'), @now FROM exchange
+         WHERE proposer_organization_id IN (@id, @target) AND recipient_organization_id IN (@id, @target) AND state IN ('proposed', 'accepted', 'under-way');
+        UPDATE exchange SET changed_at = @now, state = IF(state = 'proposed', 'withdrawn', 'called-off')
+         WHERE proposer_organization_id IN (@id, @target) AND recipient_organization_id IN (@id, @target) AND state IN ('proposed', 'accepted', 'under-way');
+        UPDATE exchange SET recipient_organization_id = NULL WHERE proposer_organization_id IN (@id, @target) AND recipient_organization_id IN (@id, @target);
         UPDATE exchange SET proposer_organization_id = @target WHERE proposer_organization_id = @id;
         UPDATE exchange SET recipient_organization_id = @target WHERE recipient_organization_id = @id;
         UPDATE listing SET organization_id = @target WHERE organization_id = @id;
         UPDATE notice SET organization_id = @target WHERE organization_id = @id;
         UPDATE IGNORE event_organizer SET organization_id = @target WHERE organization_id = @id;
         DELETE FROM event_organizer WHERE organization_id = @id;
+        UPDATE decision SET organization_id = @target WHERE organization_id = @id;
+        UPDATE moderation_case SET organization_id = @target WHERE organization_id = @id AND thing <> 'organization';
         """;
 
     /// <summary>Makes it visible to everybody. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>

@@ -14,7 +14,7 @@ public static class ReadingPages
         "/events", "/events?capacity=sparql-queries&kind=both&q=every", "/events?past=1", "/events?q=nothing+at+all&order=popular", $"/events/{Village.Event}", $"/events/{Village.CancelledEvent}", $"/events/{Village.PastEvent}",
     ];
 
-    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/privacy/me/export", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", "/exchanges/propose?organization=sample-group-of-villagers-1", $"/organizations/{Village.Group}", "/organizations/propose",
+    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/privacy/me/export", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", "/exchanges/propose?organization=sample-group-of-villagers-1", $"/organizations/{Village.Group}", "/organizations/propose", $"/organizations/{Village.EmptyGroup}/remove",
         $"/listings/{Village.Listing}", "/listings/new", "/listings/mine",
         $"/events/{Village.Event}", $"/events/{Village.Event}/end", $"/events/{Village.PastEvent}", $"/events/{Village.PastEvent}/learned", $"/events/{Village.FullEvent}", "/events/new",
         "/moderation", "/moderation?closed=1", $"/moderation/cases/{VillageCases.Case}", $"/moderation/cases/{VillageCases.Appeal}", "/moderation/words", "/moderation/roles", "/decisions", $"/decisions/{VillageCases.Decision}", "/reports", $"/reports/{VillageCases.Report}", "/report?thing=person&key=Leer",
