@@ -28,7 +28,10 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
 
     private const string BeforeSql = "SELECT person_id AS Item1, standing = 'invited' AS Item2 FROM event_organizer WHERE event_id = @id AND person_id IS NOT NULL";
 
-    private const string ForgetSql = "DELETE FROM event_organizer WHERE event_id = @id";
+    // An organization that moderators hid is named nowhere, and organizes again once that is undone.
+    private const string ForgetSql = """
+        DELETE FROM event_organizer WHERE event_id = @id AND NOT EXISTS (SELECT 1 FROM organization g WHERE g.id = organization_id AND g.state IN ('hidden', 'withheld'))
+        """;
 
     private const string AddSql = "INSERT INTO event_organizer (event_id, person_id, organization_id, standing) VALUES (@id, @person, @organization, @standing)";
 
