@@ -14,13 +14,13 @@ public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTest
     [Fact]
     public async Task Somebody_without_an_account_and_without_scripts_reports_and_two_moderators_decide()
     {
-        var owner = await OpenAsAsync("took-oldname");
+        var owner = await OpenAsAsync("mail-off");
         var moderator = await OpenAsAsync("moderator");
         var second = await OpenAsAsync("moderator-two");
         await Browser.Data.GrantAsync("Sample Moderator", Role.Moderator, DateTime.UtcNow.AddYears(1));
         await Browser.Data.GrantAsync("Sample Second Moderator", Role.Moderator, DateTime.UtcNow.AddYears(1));
-        await Browser.Data.ExecuteAsync("UPDATE person SET visibility = 'public', updated_at = UTC_TIMESTAMP(6), version = 1 WHERE id = 1007");
-        var listing = await new ListingBuilder { Person = 1007, Title = "A listing to report", At = DateTime.UtcNow }.InsertAsync(Browser.Data);
+        await Browser.Data.ExecuteAsync("UPDATE person SET visibility = 'public', updated_at = UTC_TIMESTAMP(6), version = 1 WHERE id = 1013");
+        var listing = await new ListingBuilder { Person = 1013, Title = "A listing to report", At = DateTime.UtcNow }.InsertAsync(Browser.Data);
 
         var visitor = await OpenAsync(Plain);
         await visitor.GoAsync($"/listings/{listing}");
@@ -34,7 +34,7 @@ public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTest
         // The queue of the second is live: it says at once who took the case in hand.
         await second.GoAsync("/moderation");
         await second.UntilLiveAsync();
-        var row = moderator.Locator("li.card").Filter(new() { HasText = "Sample Oldname" }).Locator("a").First;
+        var row = moderator.Locator("li.card").Filter(new() { HasText = "Sample Mail Off" }).Locator("a").First;
         await moderator.GoAsync("/moderation");
         await row.ClickAsync();
         await Expect(moderator.Locator(".evidence")).ToContainTextAsync("A listing to report");
@@ -53,7 +53,7 @@ public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTest
         await Expect(owner.Locator("main")).ToContainTextAsync("Your appeal is with the moderators");
 
         await second.GoAsync("/moderation");
-        await second.Locator("li.card").Filter(new() { HasText = "Sample Oldname" }).Locator("a").First.ClickAsync();
+        await second.Locator("li.card").Filter(new() { HasText = "Sample Mail Off" }).Locator("a").First.ClickAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "Take it in hand" }).ClickAsync();
         await second.Locator("#outcome-undone").CheckAsync();
         await second.Locator("#reason").FillAsync("A quotation is fine.");
