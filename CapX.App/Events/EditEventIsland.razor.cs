@@ -37,7 +37,7 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
             (_organizing, _invited) = ([.. shown.Event.People.Select(p => p.Username)], [.. shown.Event.Invited.Select(p => p.Username)]);
         }
         _organizing = [.. _organizing.Append(Person.Username).Distinct()];
-        var mine = (await affiliations.RunAsync(Person.Id, Gone)).Where(a => a.IsManager).Select(a => new EventOrganization(a.Slug, a.Names));
+        var mine = (await affiliations.RunAsync(Person.Id, Person.Viewer, Gone)).Where(a => a.IsManager).Select(a => new EventOrganization(a.Slug, a.Names));
         _organizations = [.. stored.Concat(mine).DistinctBy(o => o.Slug)];
         return (form, version);
     }

@@ -79,7 +79,7 @@ public sealed partial class ProposePage(
             return;
         }
         var mine = (await find.RunAsync(_person!.Username, _person.Viewer, Http.RequestAborted))?.Person;
-        _mine = [.. (await affiliations.RunAsync(_person.Id, Http.RequestAborted)).Where(a => a.IsManager && a.Id != _to.OrganizationId)];
+        _mine = [.. (await affiliations.RunAsync(_person.Id, _person.Viewer, Http.RequestAborted)).Where(a => a.IsManager && a.Id != _to.OrganizationId)];
         _way = _to.Slug is { } slug ? await channel.ToOrganizationAsync(_person.Id, slug, Http.RequestAborted) : await channel.RunAsync(_person.Id, _to.PersonId!.Value, Http.RequestAborted);
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         Capacity ??= lists.Capacities.Find(Chosen)?.Code;

@@ -41,10 +41,16 @@ public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery a
             navigation.NotFound();
             return;
         }
-        _affiliations = await affiliations.RunAsync(_found.Person.Id, Http.RequestAborted);
-        _listings = await listings.PostedByAsync(_found.Person.Id, null, viewer, Http.RequestAborted);
-        _events = await events.OfPersonAsync(_found.Person.Id, viewer, Http.RequestAborted);
         _isOwn = _found.Person.Id == viewer.PersonId;
         _asVisitor = _isOwn && As == "visitor";
+        if (_asVisitor)
+        {
+            viewer = Viewer.Anonymous;
+            _found = await find.RunAsync(Username, viewer, Http.RequestAborted) ?? _found;
+        }
+        _affiliations = await affiliations.RunAsync(_found.Person.Id, viewer, Http.RequestAborted);
+        if (_asVisitor) return;
+        _listings = await listings.PostedByAsync(_found.Person.Id, null, viewer, Http.RequestAborted);
+        _events = await events.OfPersonAsync(_found.Person.Id, viewer, Http.RequestAborted);
     }
 }

@@ -42,9 +42,15 @@ public static class ProfileTexts
         ProfileField.Wants => [.. form.Wants.Select(w => Line(w, lists, m))],
         ProfileField.Knows => Names(lists.Capacities, form.Knows, m),
         ProfileField.NotTakingUntil => form.NotTakingUntil is { } day ? [m.Date(day)] : [],
-        ProfileField.Visibility => [Visibility(form.Visibility, m), .. Line(form.Indexable ? m["people-edit-indexable"] : "")],
+        ProfileField.Visibility => [Visibility(form.Visibility, m), .. Line(form.Indexable ? m["people-edit-indexable"] : ""),
+            .. Enum.GetValues<ProfilePart>().Where(part => form.Parts[part] != PartVisibility.Profile).Select(part => m["people-edit-part-said", Part(part, m), Seen(form.Parts[part], m)])],
         _ => [],
     };
+
+    /// <summary>A part of the profile that can be shown to fewer.</summary>
+    public static string Part(ProfilePart part, Messages m) => m[$"people-edit-part-{part.ToString().ToLowerInvariant()}"];
+
+    public static string Seen(PartVisibility seen, Messages m) => m[$"people-edit-seen-{seen.ToString().ToLowerInvariant()}"];
 
     public static string Visibility(ProfileVisibility visibility, Messages m) => visibility switch
     {

@@ -72,10 +72,13 @@ public partial class MyPrivacyPage
             NotTakingUntil = profile.NotTakingUntil,
             Visibility = Enum.Parse<ProfileVisibility>(profile.Visibility, ignoreCase: true),
             Indexable = profile.Indexable,
+            Parts = new ProfileParts { About = Seen(profile.AboutSeen), Languages = Seen(profile.LanguagesSeen), Territories = Seen(profile.TerritoriesSeen), Affiliations = Seen(profile.AffiliationsSeen), Exchanges = Seen(profile.ExchangesSeen) },
         };
         foreach (var field in Enum.GetValues<ProfileField>())
             if (ProfileTexts.Lines(field, form, Lists, M) is { Count: > 0 } lines)
                 yield return new(ProfileTexts.Name(field, M), lines);
         yield return new(M["privacy-mine-updated"], [M.DateAndTime(profile.UpdatedAt!.Value)]);
     }
+
+    private static PartVisibility Seen(string stored) => Enum.Parse<PartVisibility>(stored, ignoreCase: true);
 }

@@ -25,7 +25,7 @@ internal sealed record ReportedThing
     private const string PersonPartsSql = $"""
         SELECT 'username' AS {nameof(EvidencePart.Part)}, p.username AS {nameof(EvidencePart.Text)}, NULL AS {nameof(EvidencePart.Language)} FROM person p WHERE p.id = @PersonId AND {PersonVisibility.Sql}
         UNION ALL SELECT 'name', p.display_name, NULL FROM person p WHERE p.id = @PersonId AND p.display_name IS NOT NULL AND {PersonVisibility.Sql}
-        UNION ALL SELECT 'about', p.about, p.about_language FROM person p WHERE p.id = @PersonId AND p.about IS NOT NULL AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'about', p.about, p.about_language FROM person p WHERE p.id = @PersonId AND p.about IS NOT NULL AND {PersonVisibility.Sql} AND {PersonVisibility.AboutSql}
         UNION ALL SELECT 'note', h.note, p.about_language FROM person_capacity h JOIN person p ON p.id = h.person_id WHERE p.id = @PersonId AND h.note IS NOT NULL AND {PersonVisibility.Sql}
         """;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Organizations;
@@ -6,21 +7,21 @@ namespace CapX.Data.Organizations;
 /// <summary>An organization to which somebody belongs, or for which somebody speaks.</summary>
 public sealed record Affiliation(ulong Id, string Slug, IReadOnlyList<OrganizationName> Names, bool IsManager);
 
-/// <summary>The organizations of a person, for everybody who may see that person.</summary>
+/// <summary>The organizations of a person, as far as the person shows them to the viewer.</summary>
 public sealed class AffiliationsQuery(Database database)
 {
     private const string Sql = $"""
         SELECT o.id AS {nameof(Row.Id)}, o.slug AS {nameof(Row.Slug)}, m.standing = 'manager' AS {nameof(Row.IsManager)},
                (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(Row.Names)}
-          FROM organization_person m JOIN organization o ON o.id = m.organization_id
-         WHERE m.person_id = @personId AND m.standing IN ('manager', 'member') AND o.state = 'confirmed'
+          FROM organization_person m JOIN organization o ON o.id = m.organization_id JOIN person p ON p.id = m.person_id
+         WHERE m.person_id = @personId AND m.standing IN ('manager', 'member') AND o.state = 'confirmed' AND {PersonVisibility.Sql} AND {PersonVisibility.AffiliationsSql}
          ORDER BY o.slug
          LIMIT 50
         """;
 
     /// <summary>By address. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<Affiliation>>(connection =>
-        [.. connection.Query<Row>(Sql, new { personId }).Select(row => new Affiliation(row.Id, row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
+    public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<Affiliation>>(connection =>
+        [.. connection.Query<Row>(Sql, new { personId, Viewer = viewer.PersonId }).Select(row => new Affiliation(row.Id, row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
 
     private sealed record Row
     {

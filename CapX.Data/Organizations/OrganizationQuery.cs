@@ -36,7 +36,7 @@ public sealed record OrganizationShown
 {
     public required OrganizationFound Organization { get; init; }
 
-    /// <summary>Managers and members whom the viewer may see; for managers also who was invited or says to be part of it. By name.</summary>
+    /// <summary>Managers and members whom the viewer may see and who show it; for managers also who was invited or says to be part of it. By name.</summary>
     public required IReadOnlyList<OrganizationPerson> People { get; init; }
 
     /// <summary>The viewer's own standing, or null.</summary>
@@ -68,7 +68,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
     private const string PeopleSql = $"""
         SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)}, p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
           FROM organization_person m JOIN person p ON p.id = m.person_id
-         WHERE m.organization_id = @id AND m.standing IN ('manager', 'member') AND {PersonVisibility.Sql}
+         WHERE m.organization_id = @id AND m.standing IN ('manager', 'member') AND {PersonVisibility.Sql} AND {PersonVisibility.AffiliationsSql}
          ORDER BY COALESCE(p.display_name, p.username), p.id
          LIMIT 500
         """;

@@ -15,7 +15,7 @@ public sealed class FindPersonQuery(Database database)
     private const string Sql = $"""
         SELECT {PersonRow.ColumnsSql},
                p.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
-               CASE WHEN EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) THEN {DocumentedSql} END AS {nameof(Row.Documented)}
+               CASE WHEN EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AND {PersonVisibility.ExchangesSql} THEN {DocumentedSql} END AS {nameof(Row.Documented)}
           FROM person p
          WHERE p.username = @Username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}
          ORDER BY p.id
@@ -59,7 +59,7 @@ public sealed record ProfileFound
     /// <summary>The number of saves: an edit starts from it.</summary>
     public uint Version { get; init; }
 
-    /// <summary>In how many exchanges that took place somebody said what came of it; null where the owner does not want it said.</summary>
+    /// <summary>In how many exchanges that took place somebody said what came of it; null where the owner does not want it said to the viewer.</summary>
     public int? Documented { get; init; }
 
     /// <summary>Moderators hid or removed it; only its owner meets it.</summary>

@@ -14,6 +14,7 @@ internal sealed class IndexedPeopleQuery(Database database)
         SELECT p.id AS {nameof(PersonRead.Id)}, p.username AS {nameof(PersonRead.Username)}, p.display_name AS {nameof(PersonRead.DisplayName)}, p.about AS {nameof(PersonRead.About)},
                p.visibility = 'public' AS {nameof(PersonRead.IsPublic)}, p.updated_at AS {nameof(PersonRead.UpdatedAt)}, p.joined_at AS {nameof(PersonRead.JoinedAt)},
                p.not_taking_until AS {nameof(PersonRead.NotTakingUntil)},
+               p.about_seen AS {nameof(PersonRead.AboutSeen)}, p.languages_seen AS {nameof(PersonRead.LanguagesSeen)}, p.territories_seen AS {nameof(PersonRead.TerritoriesSeen)},
                (SELECT GROUP_CONCAT(l.language) FROM person_language l WHERE l.person_id = p.id AND l.level <> '0') AS {nameof(PersonRead.Languages)},
                (SELECT GROUP_CONCAT(t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(PersonRead.Territories)},
                (SELECT GROUP_CONCAT(r.project) FROM person_project r WHERE r.person_id = p.id) AS {nameof(PersonRead.Projects)},
@@ -40,6 +41,9 @@ internal sealed record PersonRead
     public DateTime UpdatedAt { get; init; }
     public DateTime JoinedAt { get; init; }
     public DateOnly? NotTakingUntil { get; init; }
+    public PartVisibility AboutSeen { get; init; }
+    public PartVisibility LanguagesSeen { get; init; }
+    public PartVisibility TerritoriesSeen { get; init; }
 
     /// <summary>Of a level above 0.</summary>
     public string? Languages { get; init; }
@@ -48,4 +52,15 @@ internal sealed record PersonRead
 
     /// <summary>Each "role:capacity:methods": the role's number from 1, the capacity's id, the bits of the methods.</summary>
     public string? Capacities { get; init; }
+
+    /// <summary>Whether visitors see the same of the person as members.</summary>
+    public bool IsSameToAll => AboutSeen != PartVisibility.Members && LanguagesSeen != PartVisibility.Members && TerritoriesSeen != PartVisibility.Members;
+
+    /// <summary>Only what is shown to members, or only what is shown to everybody who sees the profile.</summary>
+    public PersonRead ShownTo(PartVisibility widest) => this with
+    {
+        About = AboutSeen <= widest ? About : null,
+        Languages = LanguagesSeen <= widest ? Languages : null,
+        Territories = TerritoriesSeen <= widest ? Territories : null,
+    };
 }

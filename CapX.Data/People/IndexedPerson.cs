@@ -7,9 +7,9 @@ internal sealed class IndexedPerson
 {
     private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
 
-    public IndexedPerson(int slot, PersonRead read, PeopleColumns columns, Term[] terms)
+    public IndexedPerson(int slot, PersonRead read, bool isListed, bool isPublic, PeopleColumns columns, Term[] terms)
     {
-        (Slot, Id, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, read.IsPublic, read.UpdatedAt, read.JoinedAt, read.NotTakingUntil, terms);
+        (Slot, Id, IsListed, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, isListed, isPublic, read.UpdatedAt, read.JoinedAt, read.NotTakingUntil, terms);
         NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
         var all = new List<ushort>(128);
         columns.AddCodes(PeopleFacet.Language, read.Languages, all);
@@ -23,6 +23,10 @@ internal sealed class IndexedPerson
 
     public ulong Id { get; }
 
+    /// <summary>Stands for the person to members.</summary>
+    public bool IsListed { get; }
+
+    /// <summary>Stands for the person to visitors.</summary>
     public bool IsPublic { get; }
 
     public DateTime UpdatedAt { get; }

@@ -14,7 +14,7 @@ internal sealed class MatchSearch : IDisposable
         using var notTaking = Empty();
         table.AddNotTaking(today, notTaking);
         foreach (var id in leftOut.Append(party.Id))
-            if (table.Find(id) is { } slot)
+            foreach (var slot in ((int?[])[table.Find(id), table.FindForVisitors(id)]).OfType<int>())
                 notTaking.Add(slot);
         others.Found.Except(notTaking);
         if (!filter.InAnyLanguage)

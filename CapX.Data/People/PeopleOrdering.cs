@@ -24,5 +24,6 @@ internal static class PeopleOrdering
         return value ^ value >> 31;
     }
 
-    private static int Then(int first, IndexedPerson a, IndexedPerson b) => first != 0 ? first : a.Id.CompareTo(b.Id);
+    // One person may have two slots, of which nobody meets both.
+    private static int Then(int first, IndexedPerson a, IndexedPerson b) => first != 0 ? first : a.Id != b.Id ? a.Id.CompareTo(b.Id) : a.Slot.CompareTo(b.Slot);
 }

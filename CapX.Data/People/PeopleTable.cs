@@ -1,11 +1,12 @@
 namespace CapX.Data.People;
 
-/// <summary>The people whom members may list, as sets of slots: a slot is the small number that stands for a person while the person is here.
+/// <summary>The people whom members may list, as sets of slots: a slot is the small number that stands for a person, as members or as visitors see that person, while the person is here.
 /// Not thread-safe against changes.</summary>
 internal sealed class PeopleTable
 {
     private readonly List<IndexedPerson?> _people = [];
     private readonly Dictionary<ulong, int> _slots = [];
+    private readonly Dictionary<ulong, int> _slotsForVisitors = [];
     private readonly Stack<int> _free = new();
     private readonly SlotSet[] _sets;
     private readonly SlotSet _public = new();
@@ -50,8 +51,11 @@ internal sealed class PeopleTable
 
     public IndexedPerson Person(int slot) => _people[slot]!;
 
-    /// <summary>The slot of an id, or null for somebody who is not here.</summary>
+    /// <summary>The slot of an id as members see it, or null for somebody who is not here.</summary>
     public int? Find(ulong id) => _slots.TryGetValue(id, out var slot) ? slot : null;
+
+    /// <summary>The slot by which visitors see somebody who shows members more; null for all others.</summary>
+    public int? FindForVisitors(ulong id) => _slotsForVisitors.TryGetValue(id, out var slot) ? slot : null;
 
     public SortedSlots InOrder(PeopleOrder order) => _orders[(int)order];
 
@@ -89,20 +93,33 @@ internal sealed class PeopleTable
         (_orders[(int)PeopleOrder.Today] = new SortedSlots(_people, PeopleOrdering.By(PeopleOrder.Today, today))).Fill();
     }
 
-    /// <summary>Enters a person, in place of what was known of the same id.</summary>
+    /// <summary>Enters a person, in place of what was known of the same id. Whoever shows members more than visitors has two slots.</summary>
     public void Put(PersonRead read)
     {
         Remove(read.Id);
+        var isOne = !read.IsPublic || read.IsSameToAll;
+        _slots[read.Id] = Enter(read.ShownTo(PartVisibility.Members), isListed: true, isPublic: read.IsPublic && isOne);
+        if (!isOne) _slotsForVisitors[read.Id] = Enter(read.ShownTo(PartVisibility.Profile), isListed: false, isPublic: true);
+    }
+
+    /// <summary>Takes a person out; nothing happens if the person is not here.</summary>
+    public void Remove(ulong id)
+    {
+        if (_slots.Remove(id, out var slot)) Leave(slot);
+        if (_slotsForVisitors.Remove(id, out var other)) Leave(other);
+    }
+
+    private int Enter(PersonRead read, bool isListed, bool isPublic)
+    {
         if (!_free.TryPop(out var slot))
         {
             slot = _people.Count;
             _people.Add(null);
         }
-        var person = new IndexedPerson(slot, read, Columns, _texts.Add(slot, read.Username, read.DisplayName, read.About));
+        var person = new IndexedPerson(slot, read, isListed, isPublic, Columns, _texts.Add(slot, read.Username, read.DisplayName, read.About));
         _people[slot] = person;
-        _slots[read.Id] = slot;
-        _listed.Add(slot);
-        if (person.IsPublic) _public.Add(slot);
+        if (isListed) _listed.Add(slot);
+        if (isPublic) _public.Add(slot);
         if (person.NotTakingUntil is { } until)
         {
             if (!_notTakingUntil.TryGetValue(until, out var slots)) _notTakingUntil[until] = slots = new SlotSet();
@@ -110,22 +127,21 @@ internal sealed class PeopleTable
         }
         foreach (var column in person.Columns) _sets[column].Add(slot);
         Count(person, 1);
-        if (_isFilling) return;
+        if (_isFilling) return slot;
         foreach (var order in _orders) order.Add(slot);
+        return slot;
     }
 
-    /// <summary>Takes a person out; nothing happens if the person is not here.</summary>
-    public void Remove(ulong id)
+    private void Leave(int slot)
     {
-        if (!_slots.Remove(id, out var slot)) return;
         var person = Person(slot);
         if (!_isFilling)
             foreach (var order in _orders) order.Remove(slot);
         Count(person, -1);
         foreach (var column in person.Columns) _sets[column].Remove(slot);
-        _public.Remove(slot);
+        if (person.IsPublic) _public.Remove(slot);
         if (person.NotTakingUntil is { } until) _notTakingUntil[until].Remove(slot);
-        _listed.Remove(slot);
+        if (person.IsListed) _listed.Remove(slot);
         _texts.Remove(slot, person.Terms);
         _people[slot] = null;
         _free.Push(slot);
@@ -135,7 +151,7 @@ internal sealed class PeopleTable
     {
         foreach (var column in person.Columns)
         {
-            _listedCounts[column] += by;
+            if (person.IsListed) _listedCounts[column] += by;
             if (person.IsPublic) _publicCounts[column] += by;
         }
     }

@@ -5,16 +5,20 @@ internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<
 {
     private readonly List<int> _hidden = viewer.IsMember && blocked.Count > 0 ? [.. blocked.Select(table.Find).OfType<int>().Where(slot => !table.Person(slot).IsPublic)] : [];
 
+    // As a visitor sees them.
+    private readonly List<int> _instead = viewer.IsMember && blocked.Count > 0 ? [.. blocked.Select(table.FindForVisitors).OfType<int>()] : [];
+
     public PeopleTable Table => table;
 
     /// <summary>How many they are.</summary>
-    public int Count => table.Visible(viewer.IsMember).Count - _hidden.Count;
+    public int Count => table.Visible(viewer.IsMember).Count - _hidden.Count + _instead.Count;
 
     /// <summary>Borrows memory: dispose it.</summary>
     public Bitmap Visible()
     {
         var visible = new Bitmap(table.SlotCount).Or(table.Visible(viewer.IsMember));
         foreach (var slot in _hidden) visible.Remove(slot);
+        foreach (var slot in _instead) visible.Add(slot);
         return visible;
     }
 
@@ -22,11 +26,14 @@ internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<
     public ReadOnlySpan<int> Counts()
     {
         var ready = table.Counts(viewer.IsMember);
-        if (_hidden.Count == 0) return ready;
+        if (_hidden.Count + _instead.Count == 0) return ready;
         var counts = ready.ToArray();
         foreach (var slot in _hidden)
             foreach (var column in table.Person(slot).Columns)
                 counts[column]--;
+        foreach (var slot in _instead)
+            foreach (var column in table.Person(slot).Columns)
+                counts[column]++;
         return counts;
     }
 }

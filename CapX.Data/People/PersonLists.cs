@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>The lists that belong to a person, as of one save.</summary>
+/// <summary>The lists that belong to a person, as of one save; which of them a viewer may see, <see cref="PersonRow"/> says.</summary>
 internal sealed record PersonLists
 {
     // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces; notes hold anything, so they travel as JSON.

@@ -1,10 +1,11 @@
 namespace CapX.Data.People;
 
-/// <summary>The columns of the person table that others may see, and whether the viewer has blocked the person.</summary>
+/// <summary>The columns of the person table that the viewer may see, and whether the viewer has blocked the person.</summary>
 internal record PersonRow
 {
     public const string ColumnsSql = $"""
-        p.id AS {nameof(Id)}, p.username AS {nameof(Username)}, p.display_name AS {nameof(DisplayName)}, p.about AS {nameof(About)}, p.about_language AS {nameof(AboutLanguage)},
+        p.id AS {nameof(Id)}, p.username AS {nameof(Username)}, p.display_name AS {nameof(DisplayName)}, IF({PersonVisibility.AboutSql}, p.about, NULL) AS {nameof(About)}, IF({PersonVisibility.AboutSql}, p.about_language, NULL) AS {nameof(AboutLanguage)},
+        {PersonVisibility.LanguagesSql} AS {nameof(ShowsLanguages)}, {PersonVisibility.TerritoriesSql} AS {nameof(ShowsTerritories)},
         p.home_wiki AS {nameof(HomeWiki)}, p.not_taking_until AS {nameof(NotTakingUntil)}, p.updated_at AS {nameof(UpdatedAt)}, p.joined_at AS {nameof(JoinedAt)},
         p.visibility AS {nameof(Visibility)}, p.indexable AS {nameof(Indexable)}, p.version AS {nameof(Version)},
         EXISTS (SELECT 1 FROM person_block k WHERE k.person_id = @Viewer AND k.blocked_id = p.id) AS {nameof(IsBlockedByViewer)}
@@ -15,6 +16,12 @@ internal record PersonRow
     public string? DisplayName { get; init; }
     public string? About { get; init; }
     public string? AboutLanguage { get; init; }
+
+    /// <summary>To this viewer.</summary>
+    public bool ShowsLanguages { get; init; }
+
+    /// <summary>To this viewer.</summary>
+    public bool ShowsTerritories { get; init; }
     public string? HomeWiki { get; init; }
     public DateOnly? NotTakingUntil { get; init; }
     public DateTime? UpdatedAt { get; init; }
@@ -30,8 +37,8 @@ internal record PersonRow
         Username = Username,
         DisplayName = DisplayName,
         About = About is null ? null : new AboutText(About, AboutLanguage),
-        Languages = lists.Languages,
-        Territories = lists.Territories,
+        Languages = ShowsLanguages ? lists.Languages : [],
+        Territories = ShowsTerritories ? lists.Territories : [],
         Projects = lists.Projects,
         HomeWiki = HomeWiki,
         Knows = lists.Knows,

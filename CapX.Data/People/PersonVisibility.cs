@@ -14,4 +14,22 @@ public static class PersonVisibility
 
     /// <summary>On a page of its own: whoever stands in the viewer's lists, and always oneself.</summary>
     public const string Sql = $"(p.id = @Viewer OR {ListedSql})";
+
+    // Of what is for members, somebody parted by a block sees what a visitor sees.
+    private const string ToMembersSql = $"(@Viewer IS NOT NULL AND {NotBlockedSql})";
+
+    /// <summary>Whether the viewer, who may see the person, may see the text about them.</summary>
+    public const string AboutSql = $"(p.about_seen = 'profile' OR p.id <=> @Viewer OR (p.about_seen = 'members' AND {ToMembersSql}))";
+
+    /// <summary>Whether the viewer, who may see the person, may see their languages.</summary>
+    public const string LanguagesSql = $"(p.languages_seen = 'profile' OR p.id <=> @Viewer OR (p.languages_seen = 'members' AND {ToMembersSql}))";
+
+    /// <summary>Whether the viewer, who may see the person, may see their territories.</summary>
+    public const string TerritoriesSql = $"(p.territories_seen = 'profile' OR p.id <=> @Viewer OR (p.territories_seen = 'members' AND {ToMembersSql}))";
+
+    /// <summary>Whether the viewer, who may see the person, may see to which organizations they belong.</summary>
+    public const string AffiliationsSql = $"(p.affiliations_seen = 'profile' OR p.id <=> @Viewer OR (p.affiliations_seen = 'members' AND {ToMembersSql}))";
+
+    /// <summary>Whether the viewer, who may see the person, may see how many exchanges they documented.</summary>
+    public const string ExchangesSql = $"(p.exchanges_seen = 'profile' OR p.id <=> @Viewer OR (p.exchanges_seen = 'members' AND {ToMembersSql}))";
 }

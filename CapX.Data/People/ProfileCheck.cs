@@ -27,6 +27,7 @@ internal sealed class ProfileCheck(Vocabulary vocabulary, DateOnly today) : Form
             Knows = Knows(ProfileField.Knows, form.Knows, offers, ProfileForm.MostCapacities),
             NotTakingUntil = Until(form.NotTakingUntil),
             Visibility = Enum.IsDefined(form.Visibility) ? form.Visibility : ProfileVisibility.Members,
+            Parts = form.Parts.Checked(),
             // Whoever stops being public, and is public again one day, is asked again.
             Indexable = form.Indexable && form.Visibility == ProfileVisibility.Public,
         };

@@ -61,6 +61,9 @@ public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
 
     public ProfileVisibility Visibility { get; init; }
 
+    /// <summary>Who sees each part, of those who see the profile.</summary>
+    public ProfileParts Parts { get; init; } = new();
+
     /// <summary>Whether search engines may list a public profile.</summary>
     public bool Indexable { get; init; }
 
@@ -83,10 +86,10 @@ public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
         // What is offered is known, whether it was said or not: the same before and after saving.
         if (!AreEqual(Knows.Concat(Offers.Select(o => o.Code)), other.Knows.Concat(other.Offers.Select(o => o.Code)))) yield return ProfileField.Knows;
         if (NotTakingUntil != other.NotTakingUntil) yield return ProfileField.NotTakingUntil;
-        if (Visibility != other.Visibility || Indexable != other.Indexable) yield return ProfileField.Visibility;
+        if (Visibility != other.Visibility || Indexable != other.Indexable || Parts != other.Parts) yield return ProfileField.Visibility;
     }
 
-    /// <summary>The same form with one field as in another form; about goes with its language, visibility with the permission for search engines.</summary>
+    /// <summary>The same form with one field as in another form; about goes with its language, visibility with that of the parts and the permission for search engines.</summary>
     public ProfileForm WithField(ProfileField field, ProfileForm other) => field switch
     {
         ProfileField.DisplayName => this with { DisplayName = other.DisplayName },
@@ -99,7 +102,7 @@ public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
         ProfileField.Wants => this with { Wants = other.Wants },
         ProfileField.Knows => this with { Knows = other.Knows },
         ProfileField.NotTakingUntil => this with { NotTakingUntil = other.NotTakingUntil },
-        ProfileField.Visibility => this with { Visibility = other.Visibility, Indexable = other.Indexable },
+        ProfileField.Visibility => this with { Visibility = other.Visibility, Indexable = other.Indexable, Parts = other.Parts },
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 }

@@ -23,7 +23,9 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
     private const string PersonSql = $"""
         SELECT p.username AS {nameof(PersonColumns.Username)}, p.display_name AS {nameof(PersonColumns.DisplayName)}, p.about AS {nameof(PersonColumns.About)},
                p.about_language AS {nameof(PersonColumns.AboutLanguage)}, p.home_wiki AS {nameof(PersonColumns.HomeWiki)}, p.not_taking_until AS {nameof(PersonColumns.NotTakingUntil)},
-               p.visibility AS {nameof(PersonColumns.Visibility)}, p.indexable AS {nameof(PersonColumns.Indexable)}, p.updated_at AS {nameof(PersonColumns.UpdatedAt)}, p.version AS {nameof(PersonColumns.Version)}
+               p.visibility AS {nameof(PersonColumns.Visibility)},
+               p.about_seen AS {nameof(PersonColumns.AboutSeen)}, p.languages_seen AS {nameof(PersonColumns.LanguagesSeen)}, p.territories_seen AS {nameof(PersonColumns.TerritoriesSeen)},
+               p.affiliations_seen AS {nameof(PersonColumns.AffiliationsSeen)}, p.exchanges_seen AS {nameof(PersonColumns.ExchangesSeen)}, p.indexable AS {nameof(PersonColumns.Indexable)}, p.updated_at AS {nameof(PersonColumns.UpdatedAt)}, p.version AS {nameof(PersonColumns.Version)}
           FROM person p
          WHERE p.id = @Viewer AND {PersonVisibility.Sql}
         """;
@@ -75,6 +77,14 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
                 Wants = [.. capacities["wants"].Select(Shared)],
                 NotTakingUntil = person.NotTakingUntil >= today ? person.NotTakingUntil : null,
                 Visibility = Enum.Parse<ProfileVisibility>(person.Visibility, ignoreCase: true),
+                Parts = new ProfileParts
+                {
+                    About = person.AboutSeen,
+                    Languages = person.LanguagesSeen,
+                    Territories = person.TerritoriesSeen,
+                    Affiliations = person.AffiliationsSeen,
+                    Exchanges = person.ExchangesSeen,
+                },
                 Indexable = person.Indexable,
             },
         };
@@ -91,6 +101,11 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
         public string? HomeWiki { get; init; }
         public DateOnly? NotTakingUntil { get; init; }
         public required string Visibility { get; init; }
+        public PartVisibility AboutSeen { get; init; }
+        public PartVisibility LanguagesSeen { get; init; }
+        public PartVisibility TerritoriesSeen { get; init; }
+        public PartVisibility AffiliationsSeen { get; init; }
+        public PartVisibility ExchangesSeen { get; init; }
         public bool Indexable { get; init; }
         public DateTime? UpdatedAt { get; init; }
         public uint Version { get; init; }

@@ -34,7 +34,8 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     private const string PersonSql = """
         UPDATE person
            SET display_name = NULLIF(@DisplayName, ''), about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), home_wiki = NULLIF(@HomeWiki, ''),
-               not_taking_until = @NotTakingUntil, visibility = @Visibility, indexable = @Indexable, updated_at = @Now, version = version + 1
+               not_taking_until = @NotTakingUntil, visibility = @Visibility, about_seen = @AboutSeen, languages_seen = @LanguagesSeen, territories_seen = @TerritoriesSeen,
+               affiliations_seen = @AffiliationsSeen, exchanges_seen = @ExchangesSeen, indexable = @Indexable, updated_at = @Now, version = version + 1
          WHERE id = @PersonId
         """;
 
@@ -114,6 +115,11 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             form.HomeWiki,
             form.NotTakingUntil,
             Visibility = form.Visibility.ToString().ToLowerInvariant(),
+            AboutSeen = form.Parts.Written(ProfilePart.About),
+            LanguagesSeen = form.Parts.Written(ProfilePart.Languages),
+            TerritoriesSeen = form.Parts.Written(ProfilePart.Territories),
+            AffiliationsSeen = form.Parts.Written(ProfilePart.Affiliations),
+            ExchangesSeen = form.Parts.Written(ProfilePart.Exchanges),
             form.Indexable,
             Languages = JsonSerializer.Serialize(form.Languages),
             Territories = JsonSerializer.Serialize(form.Territories),

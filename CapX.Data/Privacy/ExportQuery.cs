@@ -90,6 +90,13 @@ public sealed record ProfileRow
     public string? HomeWiki { get; init; }
     public DateOnly? NotTakingUntil { get; init; }
     public required string Visibility { get; init; }
+
+    /// <summary>"profile", "members" or "nobody"; so are the next four.</summary>
+    public required string AboutSeen { get; init; }
+    public required string LanguagesSeen { get; init; }
+    public required string TerritoriesSeen { get; init; }
+    public required string AffiliationsSeen { get; init; }
+    public required string ExchangesSeen { get; init; }
     public bool Indexable { get; init; }
     public DateTime? UpdatedAt { get; init; }
 
@@ -172,6 +179,8 @@ public sealed class ExportQuery(Database database, TimeProvider time)
     private const string ProfileSql = $"""
         SELECT p.display_name AS {nameof(ProfileRow.DisplayName)}, p.about AS {nameof(ProfileRow.About)}, p.about_language AS {nameof(ProfileRow.AboutLanguage)},
                p.home_wiki AS {nameof(ProfileRow.HomeWiki)}, p.not_taking_until AS {nameof(ProfileRow.NotTakingUntil)}, p.visibility AS {nameof(ProfileRow.Visibility)},
+               p.about_seen AS {nameof(ProfileRow.AboutSeen)}, p.languages_seen AS {nameof(ProfileRow.LanguagesSeen)}, p.territories_seen AS {nameof(ProfileRow.TerritoriesSeen)},
+               p.affiliations_seen AS {nameof(ProfileRow.AffiliationsSeen)}, p.exchanges_seen AS {nameof(ProfileRow.ExchangesSeen)},
                p.indexable AS {nameof(ProfileRow.Indexable)}, p.updated_at AS {nameof(ProfileRow.UpdatedAt)}, p.version AS {nameof(ProfileRow.Version)}
           FROM person p WHERE p.id = @personId
         """;

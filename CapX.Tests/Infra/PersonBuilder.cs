@@ -8,9 +8,9 @@ public sealed class PersonBuilder
 {
     private const string PersonSql = """
         INSERT INTO person (id, username, name_lost_at, blocked, interface_language, display_name, about, about_language, home_wiki, not_taking_until,
-                            visibility, indexable, joined_at, signed_in_at, updated_at, version)
+                            visibility, about_seen, languages_seen, territories_seen, affiliations_seen, exchanges_seen, indexable, joined_at, signed_in_at, updated_at, version)
         VALUES (@Id, @Username, @NameLostAt, @Blocked, @InterfaceLanguage, @DisplayName, @About, @AboutLanguage, @HomeWiki, @NotTakingUntil,
-                @Visibility, @Indexable, @JoinedAt, @JoinedAt, @UpdatedAt, @Version)
+                @Visibility, @AboutSeen, @LanguagesSeen, @TerritoriesSeen, @AffiliationsSeen, @ExchangesSeen, @Indexable, @JoinedAt, @JoinedAt, @UpdatedAt, @Version)
         """;
 
     private const string CapacitySql = """
@@ -40,6 +40,13 @@ public sealed class PersonBuilder
     public string? HomeWiki { get; set; }
     public DateTime? NotTakingUntil { get; set; }
     public string Visibility { get; set; } = "public";
+
+    /// <summary>"profile", "members" or "nobody", as the other parts.</summary>
+    public string AboutSeen { get; set; } = "profile";
+    public string LanguagesSeen { get; set; } = "profile";
+    public string TerritoriesSeen { get; set; } = "profile";
+    public string AffiliationsSeen { get; set; } = "profile";
+    public string ExchangesSeen { get; set; } = "profile";
     public bool Indexable { get; set; }
     public DateTime JoinedAt { get; set; } = TestClock.Start.AddDays(-30);
 
@@ -79,7 +86,7 @@ public sealed class PersonBuilder
         Run(PersonSql, new
         {
             Id, Username = Username ?? $"Person {Id}", NameLostAt, Blocked, InterfaceLanguage, DisplayName, About,
-            AboutLanguage = About is null ? null : AboutLanguage ?? "en", HomeWiki, NotTakingUntil, Visibility, Indexable, JoinedAt, UpdatedAt, Version,
+            AboutLanguage = About is null ? null : AboutLanguage ?? "en", HomeWiki, NotTakingUntil, Visibility, AboutSeen, LanguagesSeen, TerritoriesSeen, AffiliationsSeen, ExchangesSeen, Indexable, JoinedAt, UpdatedAt, Version,
         });
         Run(CapacitySql, _capacities.Select(c => new { Id, c.Role, c.Code, c.Methods, c.Note }));
         Run("INSERT INTO person_language (person_id, language, level) VALUES (@Id, @Key, @Value)", _languages.Select(l => new { Id, l.Key, l.Value }));

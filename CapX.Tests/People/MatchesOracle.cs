@@ -14,7 +14,7 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     public async Task ReadAsync(DatabaseFixture fixture)
     {
         await _people.ReadAsync(fixture);
-        var people = await fixture.QueryAsync<Person>("SELECT id AS Id, not_taking_until AS NotTakingUntil FROM person");
+        var people = await fixture.QueryAsync<Person>("SELECT id AS Id, not_taking_until AS NotTakingUntil, languages_seen = 'nobody' AS HidesLanguages FROM person");
         var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code FROM person_language WHERE level <> '0'");
         var capacities = await fixture.QueryAsync<Child>("SELECT h.person_id AS Id, h.role AS Role, c.code AS Code FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id");
         _all = people.ToDictionary(p => p.Id, p => p with
@@ -60,7 +60,7 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     [
         .. _people.Find(filter.People with { Offers = [], Wants = [] }, Viewer.Member(asker))
             .Where(id => id != asker && !leftOut.Contains(id))
-            .Select(id => _all[id]).Where(p => p.NotTakingUntil is not { } until || until < today),
+            .Select(id => _all[id]).Select(p => p.HidesLanguages ? p with { Languages = [] } : p).Where(p => p.NotTakingUntil is not { } until || until < today),
     ];
 
     private bool Teaches(Person teacher, Person learner, MatchFilter filter) =>
@@ -72,6 +72,7 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     {
         public ulong Id { get; init; }
         public DateOnly? NotTakingUntil { get; init; }
+        public bool HidesLanguages { get; init; }
         public List<string> Languages { get; init; } = [];
         public List<string> Offers { get; init; } = [];
         public List<string> Wants { get; init; } = [];

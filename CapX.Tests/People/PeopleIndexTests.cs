@@ -79,7 +79,8 @@ public sealed class PeopleIndexTests(DatabaseFixture fixture) : IAsyncLifetime
                 await random.Person(id).InsertAsync(fixture.Database);
                 break;
             default:
-                await fixture.ExecuteAsync("UPDATE person SET visibility = @visibility WHERE id = @id", new { id, visibility = random.Pick(["public", "members", "hidden"]) });
+                await fixture.ExecuteAsync("UPDATE person SET visibility = @visibility, about_seen = @about, territories_seen = @territories WHERE id = @id",
+                    new { id, visibility = random.Pick(["public", "members", "hidden"]), about = random.Pick(["profile", "members", "nobody"]), territories = random.Pick(["profile", "members", "nobody"]) });
                 break;
         }
         await _index.RefreshAsync(id);

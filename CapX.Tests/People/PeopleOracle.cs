@@ -15,7 +15,7 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
     public async Task ReadAsync(DatabaseFixture fixture)
     {
         var people = await fixture.QueryAsync<Person>("""
-            SELECT id AS Id, username AS Username, display_name AS DisplayName, about AS About, visibility AS Visibility, joined_at AS JoinedAt, updated_at AS UpdatedAt, name_lost_at AS NameLostAt FROM person
+            SELECT id AS Id, username AS Username, display_name AS DisplayName, about AS About, visibility AS Visibility, about_seen AS AboutSeen, languages_seen AS LanguagesSeen, territories_seen AS TerritoriesSeen, joined_at AS JoinedAt, updated_at AS UpdatedAt, name_lost_at AS NameLostAt FROM person
             """);
         var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code, level AS Level FROM person_language");
         var territories = await fixture.QueryAsync<Child>("SELECT person_id AS Id, territory AS Code FROM person_territory");
@@ -27,10 +27,11 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
             Territories = [.. territories.Where(t => t.Id == p.Id).SelectMany(t => WithAncestors(lists.Territories, t.Code))],
             Projects = [.. projects.Where(r => r.Id == p.Id).Select(r => r.Code)],
             Rows = [.. capacities.Where(c => c.Id == p.Id).Select(c => new Row(c.Role, WithAncestors(lists.Capacities, c.Code), Methods.FromBits(c.Methods)))],
+            AboutTexts = [(Text.Fold(p.About ?? ""), Text.Words(p.About ?? ""))],
             Texts =
             [
                 .. capacities.Where(c => c.Id == p.Id).SelectMany(c => lists.Capacities[c.Code].Names.Values)
-                    .Append(p.Username).Append(p.DisplayName ?? "").Append(p.About ?? "").Select(text => (Text.Fold(text), Text.Words(text))),
+                    .Append(p.Username).Append(p.DisplayName ?? "").Select(text => (Text.Fold(text), Text.Words(text))),
             ],
         })];
         HashSet<string> Of(Func<Person, IEnumerable<string>> codes) => [.. _people.SelectMany(codes)];
@@ -75,8 +76,22 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
         ];
     }
 
-    private IEnumerable<Person> Readable(PeopleFilter filter, Viewer viewer) => _people.Where(p =>
-        p.UpdatedAt is not null && p.NameLostAt is null && (p.Visibility == "public" || (p.Visibility == "members" && viewer.IsMember)) && FitsText(p, filter.Queries));
+    private IEnumerable<Person> Readable(PeopleFilter filter, Viewer viewer) => _people
+        .Where(p => p.UpdatedAt is not null && p.NameLostAt is null && (p.Visibility == "public" || (p.Visibility == "members" && viewer.IsMember)))
+        .Select(p => Shown(p, viewer.IsMember))
+        .Where(p => FitsText(p, filter.Queries));
+
+    /// <summary>Only the parts that the person shows to such a viewer.</summary>
+    private static Person Shown(Person person, bool toMember)
+    {
+        bool Is(string seen) => seen == "profile" || (seen == "members" && toMember);
+        return person with
+        {
+            Languages = Is(person.LanguagesSeen) ? person.Languages : [],
+            Territories = Is(person.TerritoriesSeen) ? person.Territories : [],
+            Texts = Is(person.AboutSeen) ? [.. person.Texts, .. person.AboutTexts] : person.Texts,
+        };
+    }
 
     private static bool Fits(Person person, PeopleFilter filter) =>
         Holds(person, CapacityRole.Knows, filter.Knows) && Holds(person, CapacityRole.Offers, filter.Offers) && Holds(person, CapacityRole.Wants, filter.Wants)
@@ -125,6 +140,9 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
         public string? DisplayName { get; init; }
         public string? About { get; init; }
         public required string Visibility { get; init; }
+        public required string AboutSeen { get; init; }
+        public required string LanguagesSeen { get; init; }
+        public required string TerritoriesSeen { get; init; }
         public DateTime JoinedAt { get; init; }
         public DateTime? UpdatedAt { get; init; }
         public DateTime? NameLostAt { get; init; }
@@ -132,6 +150,7 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
         public List<string> Territories { get; init; } = [];
         public List<string> Projects { get; init; } = [];
         public List<Row> Rows { get; init; } = [];
+        public List<(string Folded, IReadOnlyList<string> Words)> AboutTexts { get; init; } = [];
         public List<(string Folded, IReadOnlyList<string> Words)> Texts { get; init; } = [];
     }
 

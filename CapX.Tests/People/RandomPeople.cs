@@ -19,6 +19,8 @@ internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn
     private static readonly string[] Territories = ["BR", "AR", "GH", "TH", "DE", "019", "002", "005"];
     private static readonly string[] Projects = ["wikipedia", "commons", "wikidata"];
 
+    private static readonly string[] Seen = ["profile", "profile", "profile", "members", "nobody"];
+
     private readonly Random _random = new(seed);
 
     /// <summary>Some capacities from all over the tree and all that stand above those.</summary>
@@ -38,6 +40,9 @@ internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn
             DisplayName = Chance(40) ? $"{Pick(Words)}{(Chance(50) ? " " + Pick(Words) : "")}" : null,
             About = Chance(60) ? string.Join(Pick([" ", ", ", "。", "-"]), Several(Words, 8)) : null,
             Visibility = Pick(["public", "public", "public", "members", "members", "hidden"]),
+            AboutSeen = Pick(Seen),
+            LanguagesSeen = Pick(Seen),
+            TerritoriesSeen = Pick(Seen),
             NameLostAt = Chance(4) ? TestClock.Start : null,
             UpdatedAt = Chance(5) ? null : TestClock.Start.AddDays(-Next(20)),
             JoinedAt = TestClock.Start.AddDays(-20 - Next(20)),
