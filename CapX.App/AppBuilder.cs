@@ -11,6 +11,7 @@ using CapX.App.Moderation;
 using CapX.App.Operations;
 using CapX.App.Organizations;
 using CapX.App.People;
+using CapX.App.Permissions;
 using CapX.App.PracticeWiki;
 using CapX.App.Privacy;
 using CapX.App.Search;
@@ -49,7 +50,7 @@ public static class AppBuilder
         var services = builder.Services;
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new Database(settings.Database));
+        services.TryAddSingleton(_ => new Database(settings.Database));
         services.AddSingleton<Vocabulary>();
         services.AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
@@ -70,6 +71,7 @@ public static class AppBuilder
         services.AddExchanges();
         services.AddModeration();
         services.AddPrivacy();
+        services.AddAccessDeniedLog();
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -84,6 +86,7 @@ public static class AppBuilder
         app.UseRetryAfter();
         app.UseProblems();
         app.UseRouting();
+        app.UseAccessDeniedLog();
         app.UseReadinessGate();
         app.UseOriginCheck();
         app.UseSignIn();

@@ -8,7 +8,7 @@ namespace CapX.Data;
 
 /// <summary>The one door to MariaDB: reads and transactions, each on a connection of its own, at most ten at a time.
 /// The driver's asynchronous path hangs on timeouts, so work runs synchronously on the thread pool behind a gate.</summary>
-public sealed class Database : IDisposable
+public class Database : IDisposable
 {
     /// <summary>ToolsDB allows 20 connections a tool; web and jobs share them.</summary>
     public const int MaximumConnections = 10;
@@ -64,7 +64,7 @@ public sealed class Database : IDisposable
             using var connection = Attempt(2, IsDropped, Open);
             using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
             var result = write(transaction);
-            transaction.Commit();
+            Settle(transaction);
             return result;
         }), token);
 
@@ -88,7 +88,11 @@ public sealed class Database : IDisposable
     {
         _source.Dispose();
         _gate.Dispose();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>What a transaction ends with; tests rehearse thousands of acts and undo each.</summary>
+    protected virtual void Settle(DbTransaction transaction) => transaction.Commit();
 
     private async Task<T> GateAsync<T>(Func<T> work, CancellationToken token)
     {

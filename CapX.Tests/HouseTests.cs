@@ -28,6 +28,7 @@ public sealed partial class HouseTests
         ["CapX.Data/Organizations/OrganizationChange.cs"] = "names, to managers and curators, who changed their organization",
         ["CapX.Data/Organizations/ProposeOrganizationCommand.cs"] = "locks one's own row",
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",
+        ["CapX.Data/Permissions/Permit.cs"] = "reads how somebody stands who asks",
         ["CapX.Data/Privacy/"] = "exports and erases one's own",
         ["CapX.Data/Operations/"] = "jobs, seeding",
         ["CapX.Data/Exchanges/TakeDeliveryCommand.cs"] = "delivers what one of two parties wrote to the other",

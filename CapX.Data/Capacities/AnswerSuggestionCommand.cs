@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -22,7 +23,7 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
         var acted = await database.WriteAsync(transaction =>
         {
             told = null;
-            if (Curation.Refusal(transaction, actor, now) is { } refusal) return refusal;
+            if (Curation.Refusal(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
             if (WrittenText.Lines(word ?? "") is not { } text || WrittenText.Length(text) > LongestWord || !isAccepted && text.Length == 0) return CapacityActed.BadText;
             told = Answer(transaction, id, isAccepted, text, actor.PersonId, null, now);
             return told is null ? CapacityActed.NotNow : CapacityActed.Done;

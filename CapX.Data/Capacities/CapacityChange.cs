@@ -1,4 +1,4 @@
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Capacities;
@@ -71,7 +71,7 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         return database.ReadAsync(connection =>
         {
-            if (!RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now)) return null;
+            if (!Permit.HasRole(connection, viewer.PersonId, Act.ReadManagedCapacity, now)) return null;
             var tree = Taxonomy.Read(connection);
             var one = code is null ? null : tree.Find(code);
             if (code is not null && one is null) return null;

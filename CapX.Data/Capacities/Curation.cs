@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
 using Dapper;
@@ -27,7 +28,7 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
                 told = null;
                 var connection = transaction.Connection!;
                 connection.Execute(LockSql, transaction: transaction);
-                if (Refusal(transaction, actor, now) is { } refusal) return new CapacityOutcome(refusal);
+                if (Refusal(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityOutcome(refusal);
                 var step = new CurationStep(transaction, actor.PersonId, now);
                 var done = act(step);
                 if (done.Acted != CapacityActed.Done || done.ChangeId is not { } change) return done;
@@ -52,12 +53,11 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     }
 
     /// <summary>Why somebody may not do what curators do; null for a curator.</summary>
-    internal static CapacityActed? Refusal(DbTransaction transaction, Actor actor, DateTime now) => StandingQuery.Read(transaction, actor, now) switch
+    internal static CapacityActed? Refusal(DbTransaction transaction, Actor actor, Act act, DateTime now) => Permit.Refusal(transaction, actor, act, now) switch
     {
-        ActorStanding.SignedOut => CapacityActed.SignedOut,
-        _ when !RoleQuery.Has(transaction.Connection!, actor.PersonId, Role.Curator, now, transaction) => CapacityActed.NotFound,
         ActorStanding.Blocked => CapacityActed.Blocked,
-        _ => null,
+        not null => CapacityActed.SignedOut,
+        null => Permit.HasRole(transaction, actor, act, now) ? null : CapacityActed.NotFound,
     };
 }
 

@@ -1,4 +1,4 @@
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Capacities;
@@ -52,7 +52,7 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         return database.ReadAsync(connection =>
         {
-            if (!RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) || connection.QuerySingleOrDefault<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
+            if (!Permit.HasRole(connection, viewer.PersonId, Act.ReadManagedCapacity, now) || connection.QuerySingleOrDefault<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
             return found with
             {
                 Texts = connection.Query<(string Language, string Name, string Description, string State)>(TextsSql, new { found.Id }).ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal),
@@ -65,6 +65,6 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
     public Task<int?> WaitingAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<int?>(connection => RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
+        return database.ReadAsync<int?>(connection => Permit.HasRole(connection, viewer.PersonId, Act.ReadSuggestions, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
     }
 }

@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -48,7 +49,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         {
             var connection = transaction.Connection!;
             connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
+            if (Permit.Refusal(transaction, actor, Act.Suggest, now) is { } standing) return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
             if (connection.ExecuteScalar<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction)) return new SuggestOutcome(CapacityActed.Done);
             vocabulary.Hold(transaction);
             var (capacity, other) = (vocabulary.Capacities.Find(typed.Capacity), vocabulary.Capacities.Find(typed.Other));
@@ -67,7 +68,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
     public Task<CapacityActed> WithdrawAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut ? CapacityActed.SignedOut
+        return database.WriteAsync(transaction => Permit.Refusal(transaction, actor, Act.TakeSuggestionBack, now) is not null ? CapacityActed.SignedOut
             : transaction.Connection!.Execute(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActed.Done : CapacityActed.NotFound, token);
     }
 

@@ -1,4 +1,4 @@
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Capacities;
@@ -103,6 +103,6 @@ public sealed class SuggestionsQuery(Database database, TimeProvider time)
     private Task<T?> AsCuratorAsync<T>(Viewer viewer, Func<System.Data.Common.DbConnection, T?> read, CancellationToken token) where T : class
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now) ? read(connection) : null, token);
+        return database.ReadAsync(connection => Permit.HasRole(connection, viewer.PersonId, Act.ReadSuggestions, now) ? read(connection) : null, token);
     }
 }

@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -16,10 +17,10 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
-            if (EventLock.Take(transaction, id, actor.PersonId) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
+            if (Permit.Refusal(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
             // A block came between the two since the question.
-            if (!held.IsInvited || held.IsParted) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
+            if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
             transaction.Connection!.Execute(AcceptSql, new { id, actor.PersonId }, transaction);
             EventRows.List(transaction, vocabulary, id);
             return EventActed.Done;
@@ -32,9 +33,9 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EventActed.SignedOut;
-            if (EventLock.Take(transaction, id, actor.PersonId) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
-            if (held.IsInvited)
+            if (Permit.Refusal(transaction, actor, Act.DeclineOrganizing, now) is not null) return EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
+            if (held.Judge(Act.DeclineOrganizing, actor) == Verdict.Allowed)
             {
                 transaction.Connection!.Execute(DeclineSql, new { id, actor.PersonId }, transaction);
                 transaction.Connection!.Execute(EventRows.NextVersionSql, new { held.Id }, transaction);

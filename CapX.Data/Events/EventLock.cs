@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CapX.Data.Permissions;
+using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Events;
@@ -37,12 +39,23 @@ internal sealed record EventLock
     /// <summary>"registered", "waiting" or null.</summary>
     public string? Mine { get; init; }
 
+    public bool IsOver => EndsAt <= Now;
+
+    private DateTime Now { get; init; }
+
+    private Relation Relation => (IsOrganizer ? Relation.Owner : IsSeen ? Relation.Reader : Relation.None) | (IsInvited ? Relation.Invited : Relation.None) | (Mine is null ? Relation.None : Relation.Registered);
+
+    private ThingState State => IsCancelled ? ThingState.Closed : IsOver ? ThingState.Over : ThingState.Open;
+
+    /// <summary>Whether the actor may do that with it.</summary>
+    public Verdict Judge(Act act, Actor actor) => Permit.Judge(act, Relation, State, actor.PersonId);
+
     /// <summary>Null where there is none.</summary>
-    public static EventLock? Take(DbTransaction transaction, ulong id, ulong personId)
+    public static EventLock? Take(DbTransaction transaction, ulong id, ulong personId, DateTime now)
     {
         var connection = transaction.Connection!;
         // First the lock, then the look: what is read with the lock itself may be older.
         return connection.QuerySingleOrDefault<ulong?>(Sql, new { id }, transaction) is null ? null
-            : connection.QuerySingle<EventLock>(StandingSql, new { id, Viewer = personId }, transaction);
+            : connection.QuerySingle<EventLock>(StandingSql, new { id, Viewer = personId }, transaction) with { Now = now };
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
 using Dapper;
@@ -26,30 +27,29 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         """;
 
     /// <summary>It does not take place; whoever is registered or waits is told. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (step, told) =>
+    public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.CancelEvent, (step, told) =>
     {
         if (step.Event.IsCancelled) return EventActed.Done;
-        if (step.Event.EndsAt <= step.Now) return EventActed.NotNow;
         step.Transaction.Connection!.Execute(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
         EventRows.List(step.Transaction, vocabulary, id);
         foreach (var person in People(step)) told.Add(person);
         foreach (var person in told.OfType<ulong>()) Notices.AddOfEvent(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
         return EventActed.Done;
-    }, mayBeBlocked: false, token);
+    }, token);
 
     /// <summary>Nothing of it is left but what people learned; whoever is registered for one that was to come is told. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (step, told) =>
+    public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.DeleteEvent, (step, told) =>
     {
         // Of a cancelled one they know.
-        if (!step.Event.IsCancelled && step.Event.EndsAt > step.Now) foreach (var person in People(step)) told.Add(person);
+        if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in People(step)) told.Add(person);
         step.Transaction.Connection!.Execute(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
         CatalogueEntry.Remove(step.Transaction, CatalogueKind.Event, id);
         foreach (var person in told.OfType<ulong>()) Notices.AddOfDeletedEvent(step.Transaction, person, step.Event.Title, step.Now);
         return EventActed.Done;
-    }, mayBeBlocked: false, token);
+    }, token);
 
     /// <summary>The actor organizes it no longer; not the last one. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (step, _) =>
+    public Task<EventActed> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, (step, _) =>
     {
         var connection = step.Transaction.Connection!;
         if (connection.ExecuteScalar<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActed.LastOrganizer;
@@ -58,31 +58,33 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         connection.Execute(EventRows.NextVersionSql, new { step.Event.Id }, step.Transaction);
         EventRows.List(step.Transaction, vocabulary, id);
         return EventActed.Done;
-    }, mayBeBlocked: true, token);
+    }, token);
 
     /// <summary>Somebody who is registered, or waits, is not any more, and is told; the next one waiting moves up. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) => RunAsync(actor, id, (step, told) =>
+    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) => RunAsync(actor, id, Act.RemoveRegistration, (step, told) =>
     {
-        if (step.Event.EndsAt <= step.Now || step.Transaction.Connection!.Execute(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0) return EventActed.NotNow;
+        if (step.Event.IsOver || step.Transaction.Connection!.Execute(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0) return EventActed.NotNow;
         Notices.AddOfEvent(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
         told.Add(personId);
         foreach (var next in EventPlaces.Fill(step.Transaction, id, step.Now)) told.Add(next);
         return EventActed.Done;
-    }, mayBeBlocked: false, token);
+    }, token);
 
-    private async Task<EventActed> RunAsync(Actor actor, ulong id, Func<Step, List<ulong?>, EventActed> act, bool mayBeBlocked, CancellationToken token)
+    private async Task<EventActed> RunAsync(Actor actor, ulong id, Act asked, Func<Step, List<ulong?>, EventActed> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var told = new List<ulong?>();
         var acted = await database.WriteAsync(transaction =>
         {
             told.Clear();
-            switch (StandingQuery.Read(transaction, actor, now))
+            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            var held = EventLock.Take(transaction, id, actor.PersonId, now);
+            return held?.Judge(asked, actor) switch
             {
-                case ActorStanding.SignedOut or ActorStanding.Suspended: return EventActed.SignedOut;
-                case ActorStanding.Blocked when !mayBeBlocked: return EventActed.Blocked;
-            }
-            return EventLock.Take(transaction, id, actor.PersonId) is { IsOrganizer: true } held ? act(new Step(transaction, held, actor.PersonId, now), told) : EventActed.NotFound;
+                Verdict.Allowed => act(new Step(transaction, held, actor.PersonId, now), told),
+                Verdict.NotNow => EventActed.NotNow,
+                _ => EventActed.NotFound,
+            };
         }, token).ConfigureAwait(false);
         if (acted == EventActed.Done) news.Tell(0, [.. told]);
         return acted;

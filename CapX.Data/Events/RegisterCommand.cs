@@ -1,4 +1,5 @@
 using CapX.Data.Exchanges;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -22,11 +23,11 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
         var now = time.GetUtcNow().UtcDateTime;
         return await database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
-            if (EventLock.Take(transaction, id, actor.PersonId) is not { IsSeen: true } held) return EventActed.NotFound;
+            if (Permit.Refusal(transaction, actor, Act.Register, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Mine is { } mine) return mine == "registered" ? EventActed.Done : EventActed.Waiting;
             // Who organizes it is there anyway.
-            if (held.IsOrganizer || held.IsCancelled || held.IsParted || held.Registration != EventRegistration.Tool || held.EndsAt <= now) return EventActed.NotNow;
+            if (held.Judge(Act.Register, actor) != Verdict.Allowed || held.IsParted || held.Registration != EventRegistration.Tool) return EventActed.NotNow;
             transaction.Connection!.Execute(AddSql, new { id, actor.PersonId, now }, transaction);
             return EventPlaces.Fill(transaction, id, now, untold: actor.PersonId).Contains(actor.PersonId) ? EventActed.Done : EventActed.Waiting;
         }, token).ConfigureAwait(false);
@@ -39,8 +40,9 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
         IReadOnlyList<ulong> told = [];
         var acted = await database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EventActed.SignedOut;
-            if (EventLock.Take(transaction, id, actor.PersonId) is not { } held || (held.Mine is null && !held.IsSeen)) return EventActed.NotFound;
+            if (Permit.Refusal(transaction, actor, Act.LeaveEvent, now) is not null) return EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || (held.Mine is null && !held.IsSeen)) return EventActed.NotFound;
+            if (held.Judge(Act.LeaveEvent, actor) != Verdict.Allowed) return EventActed.Done;
             transaction.Connection!.Execute(DropSql, new { id, actor.PersonId }, transaction);
             told = EventPlaces.Fill(transaction, id, now);
             return EventActed.Done;

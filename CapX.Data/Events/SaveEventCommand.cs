@@ -3,6 +3,7 @@ using System.Globalization;
 using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -50,7 +51,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         {
             var connection = transaction.Connection!;
             connection.Execute(LockSql, new { actor.Session }, transaction);
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new EventRefused(standing);
+            if (Permit.Refusal(transaction, actor, Act.CreateEvent, now) is { } standing) return new EventRefused(standing);
             if (connection.QuerySingleOrDefault<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new EventSaved(made, version, at);
             var (organizers, errors) = EventOrganizers.Find(transaction, 0, actor.PersonId, it.Form, now);
             if (organizers is null) return new EventInvalid(errors);
@@ -78,8 +79,8 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         var outcome = await database.WriteAsync<EventOutcome>(transaction =>
         {
             told.Clear();
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new EventRefused(standing);
-            if (EventLock.Take(transaction, id, actor.PersonId) is not { IsOrganizer: true }) return new EventNotFound();
+            if (Permit.Refusal(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);
+            if (EventLock.Take(transaction, id, actor.PersonId, now)?.Judge(Act.SaveEvent, actor) != Verdict.Allowed) return new EventNotFound();
             var before = EventRows.Read(transaction, id)!;
             if (before.Event.Version != version)
             {

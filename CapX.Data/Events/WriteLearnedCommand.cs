@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -33,9 +34,9 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
-            if (EventLock.Take(transaction, id, actor.PersonId) is not { IsSeen: true } held) return EventActed.NotFound;
-            if (held.Mine != "registered" || held.IsCancelled || held.EndsAt > now) return EventActed.NotNow;
+            if (Permit.Refusal(transaction, actor, Act.WriteLearned, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
+            if (held.Judge(Act.WriteLearned, actor) != Verdict.Allowed || held.Mine != "registered") return EventActed.NotNow;
             if (WrittenText.Lines(form.Text) is not { Length: > 0 } text || WrittenText.Length(text) > LearnedForm.LongestText || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
             transaction.Connection!.Execute(PutSql, new { id, held.Title, actor.PersonId, text, code, form.MayQuote, now }, transaction);
             return EventActed.Done;
@@ -48,7 +49,7 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EventActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, Act.TakeLearnedBack, now) is not null) return EventActed.SignedOut;
             transaction.Connection!.Execute(DropSql, new { id, actor.PersonId }, transaction);
             return EventActed.Done;
         }, token);

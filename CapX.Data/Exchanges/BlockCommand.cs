@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -36,7 +37,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
         var answer = await database.WriteAsync(transaction =>
         {
             var connection = transaction.Connection!;
-            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return ExchangeAnswer.SignedOut;
+            if (Permit.Refusal(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
             if (!isBlocked)
             {
                 connection.Execute(UnblockSql, parameters, transaction);

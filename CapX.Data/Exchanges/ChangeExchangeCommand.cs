@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -43,7 +44,7 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing.Refusal();
+            if (Permit.Refusal(transaction, actor, ExchangeLife.Asked(action), now) is { } standing) return standing.Refusal();
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
             if (ExchangeLife.After(held.State, action, held.Side) is not { } next)

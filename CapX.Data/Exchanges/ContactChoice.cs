@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -66,18 +67,17 @@ public sealed class SaveContactChoiceCommand(Database database, TimeProvider tim
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(transaction =>
         {
-            var standing = StandingQuery.Read(transaction, actor, now);
-            if (standing != ActorStanding.SignedOut)
-                transaction.Connection!.Execute(Sql, new
-                {
-                    actor.PersonId,
-                    channel = choice.Channel.ToString().ToLowerInvariant(),
-                    choice.TalkInstead,
-                    choice.Gathered,
-                    choice.ShowsCount,
-                    silent = string.Join(',', NoticeKind.All.Where(choice.Silent.Contains)),
-                }, transaction);
-            return standing;
+            if (Permit.Refusal(transaction, actor, Act.ChooseContact, now) is { } refused) return refused;
+            transaction.Connection!.Execute(Sql, new
+            {
+                actor.PersonId,
+                channel = choice.Channel.ToString().ToLowerInvariant(),
+                choice.TalkInstead,
+                choice.Gathered,
+                choice.ShowsCount,
+                silent = string.Join(',', NoticeKind.All.Where(choice.Silent.Contains)),
+            }, transaction);
+            return ActorStanding.Good;
         }, token);
     }
 }

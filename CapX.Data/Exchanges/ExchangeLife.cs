@@ -1,3 +1,5 @@
+using CapX.Data.Permissions;
+
 namespace CapX.Data.Exchanges;
 
 /// <summary>Where an exchange stands.</summary>
@@ -38,27 +40,33 @@ public enum ExchangeSide
     Recipient,
 }
 
-/// <summary>The rules of an exchange's life: who may do what in which state, and what it is then.</summary>
+/// <summary>The rules of an exchange's life: what it is after each action. Who may do what in which state is written in <see cref="PermissionTable"/>.</summary>
 public static class ExchangeLife
 {
     public const int DaysToAnswer = 30;
 
-    /// <summary>Each action: from which states, by which side (null: either), to which state.</summary>
-    private static readonly Dictionary<ExchangeAction, (ExchangeState[] From, ExchangeSide? By, ExchangeState To)> Rules = new()
+    /// <summary>Each action: as what the permission table knows it, and to which state it leads.</summary>
+    private static readonly Dictionary<ExchangeAction, (Act Act, ExchangeState To)> Rules = new()
     {
-        [ExchangeAction.Accept] = ([ExchangeState.Proposed], ExchangeSide.Recipient, ExchangeState.Accepted),
-        [ExchangeAction.Decline] = ([ExchangeState.Proposed], ExchangeSide.Recipient, ExchangeState.Declined),
-        [ExchangeAction.Withdraw] = ([ExchangeState.Proposed], ExchangeSide.Proposer, ExchangeState.Withdrawn),
-        [ExchangeAction.Start] = ([ExchangeState.Accepted], null, ExchangeState.UnderWay),
-        [ExchangeAction.Finish] = ([ExchangeState.UnderWay], null, ExchangeState.Done),
-        [ExchangeAction.CallOff] = ([ExchangeState.Accepted, ExchangeState.UnderWay], null, ExchangeState.CalledOff),
+        [ExchangeAction.Accept] = (Act.AcceptExchange, ExchangeState.Accepted),
+        [ExchangeAction.Decline] = (Act.DeclineExchange, ExchangeState.Declined),
+        [ExchangeAction.Withdraw] = (Act.WithdrawExchange, ExchangeState.Withdrawn),
+        [ExchangeAction.Start] = (Act.StartExchange, ExchangeState.UnderWay),
+        [ExchangeAction.Finish] = (Act.FinishExchange, ExchangeState.Done),
+        [ExchangeAction.CallOff] = (Act.CallExchangeOff, ExchangeState.CalledOff),
     };
 
     private static readonly string[] Codes = ["proposed", "accepted", "under-way", "done", "documented", "declined", "withdrawn", "expired", "called-off"];
 
     /// <summary>The state after an action, or null where that side may not do it now.</summary>
     public static ExchangeState? After(ExchangeState state, ExchangeAction action, ExchangeSide by) =>
-        Rules[action] is var rule && rule.From.Contains(state) && (rule.By is null || rule.By == by) ? rule.To : null;
+        May(Rules[action].Act, by, state) ? Rules[action].To : null;
+
+    /// <summary>What the permission table calls an action.</summary>
+    public static Act Asked(ExchangeAction action) => Rules[action].Act;
+
+    /// <summary>What the permission table calls who speaks for a side.</summary>
+    public static Relation Relation(ExchangeSide side) => side == ExchangeSide.Proposer ? Permissions.Relation.Proposer : Permissions.Relation.Recipient;
 
     /// <summary>The state that an action leads to, wherever it starts.</summary>
     public static ExchangeState Target(ExchangeAction action) => Rules[action].To;
@@ -67,10 +75,19 @@ public static class ExchangeLife
     public static IReadOnlyList<ExchangeAction> Open(ExchangeState state, ExchangeSide by) => [.. Enum.GetValues<ExchangeAction>().Where(action => After(state, action, by) is not null)];
 
     /// <summary>Whether the two can still write to each other: until it is refused or called off, and after it is done.</summary>
-    public static bool MayWrite(ExchangeState state) => state is ExchangeState.Proposed or ExchangeState.Accepted or ExchangeState.UnderWay or ExchangeState.Done or ExchangeState.Documented;
+    public static bool MayWrite(ExchangeState state) => May(Act.SendMessage, ExchangeSide.Proposer, state);
 
     /// <summary>Whether a side may say, or say anew, what came of it.</summary>
-    public static bool MayDocument(ExchangeState state) => state is ExchangeState.Done or ExchangeState.Documented;
+    public static bool MayDocument(ExchangeState state) => May(Act.WriteOutcome, ExchangeSide.Proposer, state);
+
+    private static bool May(Act act, ExchangeSide by, ExchangeState state) => PermissionTable.Judge(act, Relation(by), state switch
+    {
+        ExchangeState.Proposed => ThingState.Proposed,
+        ExchangeState.Accepted => ThingState.Accepted,
+        ExchangeState.UnderWay => ThingState.Open,
+        ExchangeState.Done or ExchangeState.Documented => ThingState.Over,
+        _ => ThingState.Closed,
+    }) == Verdict.Allowed;
 
     /// <summary>The code of a state, as the database, message keys and addresses have it.</summary>
     public static string Code(this ExchangeState state) => Codes[(int)state];

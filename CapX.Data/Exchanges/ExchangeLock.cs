@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -41,7 +42,9 @@ internal sealed record ExchangeLock
     {
         if (transaction.Connection!.QuerySingleOrDefault<ExchangeLock>(Sql, new { id }, transaction) is not { } held) return null;
         var speakers = ExchangeSpeakers.Read(transaction, id, personId);
-        return speakers.SideOf(personId) is { } side ? held with { Speakers = speakers, Side = side } : null;
+        var side = speakers.SideOf(personId);
+        var relation = side is { } of ? ExchangeLife.Relation(of) : Relation.None;
+        return Permit.Judge(Act.ReadExchange, relation, ThingState.Any, personId) == Verdict.Allowed ? held with { Speakers = speakers, Side = side!.Value } : null;
     }
 
     /// <summary>Enters a new state, with its author and word.</summary>

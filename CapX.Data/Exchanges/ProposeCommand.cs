@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -46,7 +47,7 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             vocabulary.Hold(transaction);
             // A curator may have merged it into another meanwhile.
             capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
-            if (StandingQuery.ReadToPost(transaction, actor, now) is not ActorStanding.Good and var standing)
+            if (Permit.Refusal(transaction, actor, Act.Propose, now) is { } standing)
                 return new ProposalRefused(standing switch { ActorStanding.Blocked => ProposalRefusal.Blocked, ActorStanding.Limited => ProposalRefusal.Limited, _ => ProposalRefusal.SignedOut });
             var formKey = proposal.FormKey.ToByteArray();
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made) return new ProposalMade(made);

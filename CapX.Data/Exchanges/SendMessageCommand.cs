@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -41,7 +42,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
         var answer = await database.WriteAsync(transaction =>
         {
             var connection = transaction.Connection!;
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing.Refusal();
+            if (Permit.Refusal(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
             if (connection.ExecuteScalar<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0) return ExchangeAnswer.Done;

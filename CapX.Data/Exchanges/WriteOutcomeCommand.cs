@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -44,7 +45,7 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing.Refusal();
+            if (Permit.Refusal(transaction, actor, Act.WriteOutcome, now) is { } standing) return standing.Refusal();
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
             if (!ExchangeLife.MayDocument(held.State)) return ExchangeAnswer.NotNow;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
 using Dapper;
@@ -66,17 +67,23 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     public async Task<ListingActed> RunAsync(Actor actor, ulong id, ListingAct act, CancellationToken token = default)
     {
         if (_limit.Take(actor.PersonId) is not null) return ListingActed.TooOften;
-        var now = time.GetUtcNow().UtcDateTime;
+        var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
         IReadOnlyList<ulong> told = [];
         var acted = await database.WriteAsync(transaction =>
         {
             told = [];
-            var standing = StandingQuery.ReadToPost(transaction, actor, now);
-            if (standing is ActorStanding.SignedOut or ActorStanding.Suspended) return ListingActed.SignedOut;
-            // Taking back is always allowed.
-            if (standing != ActorStanding.Good && act is ListingAct.Open or ListingAct.Need) return standing == ActorStanding.Limited ? ListingActed.Limited : ListingActed.Blocked;
+            switch (Permit.Refusal(transaction, actor, asked, now))
+            {
+                case ActorStanding.Limited: return ListingActed.Limited;
+                case ActorStanding.Blocked: return ListingActed.Blocked;
+                case not null: return ListingActed.SignedOut;
+            }
             var held = ListingLock.Take(transaction, id, actor.PersonId);
-            if (held is null || held.IsMine == act is ListingAct.Need or ListingAct.NeedNoMore) return ListingActed.NotFound;
+            switch (held?.Judge(asked, actor))
+            {
+                case null or Verdict.NotTheirs: return ListingActed.NotFound;
+                case Verdict.NotNow: return ListingActed.NotNow;
+            }
             var connection = transaction.Connection!;
             switch (act)
             {
@@ -91,7 +98,6 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                     connection.Execute(NeedNoMoreSql, new { id, actor.PersonId }, transaction);
                     break;
                 default:
-                    if (held.State != ListingState.Open) return ListingActed.NotNow;
                     if (held.PersonId is { } owner && connection.ExecuteScalar<bool>(IsPartedSql, new { owner, actor.PersonId }, transaction)) return ListingActed.NotFound;
                     if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0) told = Tell(transaction, id, held, now);
                     break;
@@ -101,6 +107,15 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
         news.Tell(0, [.. told.Select(person => (ulong?)person)]);
         return acted;
     }
+
+    private static Act Asked(ListingAct act) => act switch
+    {
+        ListingAct.Close => Act.CloseListing,
+        ListingAct.Open => Act.OpenListing,
+        ListingAct.Delete => Act.DeleteListing,
+        ListingAct.Need => Act.NeedListing,
+        _ => Act.NeedListingNoMore,
+    };
 
     private void Set(DbTransaction transaction, ulong id, ListingLock held, ListingState state, DateTime now)
     {

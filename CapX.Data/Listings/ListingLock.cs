@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CapX.Data.Permissions;
+using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Listings;
@@ -22,6 +24,10 @@ internal sealed record ListingLock
 
     /// <summary>Whether the actor may know of it.</summary>
     public bool IsVisible { get; init; }
+
+    /// <summary>Whether the actor may do that with it; need something of it only who does not own it.</summary>
+    public Verdict Judge(Act act, Actor actor) =>
+        Permit.Judge(act, IsMine ? Relation.Owner : Relation.Reader, State == ListingState.Open ? ThingState.Open : ThingState.Closed, actor.PersonId);
 
     /// <summary>Null where there is none that the actor may know of.</summary>
     public static ListingLock? Take(DbTransaction transaction, ulong id, ulong personId) =>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Moderation;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -69,7 +70,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         {
             var connection = transaction.Connection!;
             connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (StandingQuery.ReadToPost(transaction, actor, now) is not ActorStanding.Good and var standing) return new ListingRefused(standing);
+            if (Permit.Refusal(transaction, actor, Act.PostListing, now) is { } standing) return new ListingRefused(standing);
             if (connection.QuerySingleOrDefault<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at)) return new ListingSaved(made, version, at);
             var organizationId = clean.As.Length == 0 ? null : connection.QuerySingleOrDefault<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);
             if (clean.As.Length > 0 && organizationId is null) return new ListingInvalid([new FormError<ListingField>(ListingField.As, NotManaged)]);
@@ -92,8 +93,8 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
         return await database.WriteAsync<ListingOutcome>(transaction =>
         {
-            if (StandingQuery.ReadToPost(transaction, actor, now) is not ActorStanding.Good and var standing) return new ListingRefused(standing);
-            if (ListingLock.Take(transaction, id, actor.PersonId) is not { IsMine: true }) return new ListingNotFound();
+            if (Permit.Refusal(transaction, actor, Act.SaveListing, now) is { } standing) return new ListingRefused(standing);
+            if (ListingLock.Take(transaction, id, actor.PersonId)?.Judge(Act.SaveListing, actor) != Verdict.Allowed) return new ListingNotFound();
             var current = ListingRows.Read(transaction, id)!;
             if (current.Version == version)
             {

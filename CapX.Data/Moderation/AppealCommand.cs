@@ -1,5 +1,6 @@
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -43,8 +44,10 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         {
             told = [];
             var connection = transaction.Connection!;
-            if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return CaseActed.SignedOut;
-            if (DecisionRow.Read(transaction, decisionId) is not { } row || !connection.ExecuteScalar<bool>(MineSql, new { decisionId, actor.PersonId }, transaction)) return CaseActed.NotFound;
+            if (Permit.Refusal(transaction, actor, Act.Appeal, now) is not null) return CaseActed.SignedOut;
+            if (DecisionRow.Read(transaction, decisionId) is not { } row) return CaseActed.NotFound;
+            var relation = connection.ExecuteScalar<bool>(MineSql, new { decisionId, actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
+            if (Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) != Verdict.Allowed) return CaseActed.NotFound;
             // The answer to this very form may have been lost on the way.
             if (connection.QuerySingleOrDefault<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
             if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction || row.DecidedAt < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
@@ -68,9 +71,9 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         var acted = await database.WriteAsync(transaction =>
         {
             (told, row) = ([], null);
-            var (held, why) = CaseLock.Take(transaction, actor, id, now);
+            var (held, why) = CaseLock.Take(transaction, actor, id, Act.ReviewAppeal, now);
             if (held is null) return why;
-            if (!held.IsAppeal || held.ClosedAt is not null) return CaseActed.NotNow;
+            if (!held.IsAppeal || PermissionTable.Judge(Act.ReviewAppeal, Relation.Moderator, held.State) != Verdict.Allowed) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             row = DecisionRow.Read(transaction, held.AgainstId!.Value);
             // CaseConflict says so already; a decider must not review even if that question changes.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -62,19 +63,16 @@ internal sealed record CaseLock
     public ReportThing Thing => Enum.Parse<ReportThing>(Code, ignoreCase: true);
     public bool IsAppeal => Kind == "appeal";
 
+    /// <summary>As the permission table knows it: it waits, or is closed.</summary>
+    public ThingState State => ClosedAt is null ? ThingState.Proposed : ThingState.Closed;
+
     /// <summary>Holds a case for a moderator. Null, and why, where there is none that this moderator may handle: who is no moderator, or stands in a conflict, learns of none.</summary>
-    public static (CaseLock? Held, CaseActed Why) Take(DbTransaction transaction, Actor actor, ulong id, DateTime now)
+    public static (CaseLock? Held, CaseActed Why) Take(DbTransaction transaction, Actor actor, ulong id, Act act, DateTime now)
     {
-        switch (StandingQuery.Read(transaction, actor, now))
-        {
-            case ActorStanding.SignedOut: return (null, CaseActed.SignedOut);
-            case ActorStanding.Good or ActorStanding.Limited: break;
-            default: return (null, CaseActed.NotFound);
-        }
-        var connection = transaction.Connection!;
-        if (!RoleQuery.Has(connection, actor.PersonId, Role.Moderator, now, transaction)) return (null, CaseActed.NotFound);
+        if (ModeratorPermit.Refusal(transaction, actor, act, now) is { } refused) return (null, refused);
         if (Hold(transaction, id, now) is not { } held) return (null, CaseActed.NotFound);
-        return connection.ExecuteScalar<bool>(ConflictSql, new { id, Handler = actor.PersonId }, transaction) ? (null, CaseActed.NotFound) : (held, CaseActed.Done);
+        var relation = transaction.Connection!.ExecuteScalar<bool>(ConflictSql, new { id, Handler = actor.PersonId }, transaction) ? Relation.None : Relation.Moderator;
+        return Permit.Judge(act, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed ? (held, CaseActed.Done) : (null, CaseActed.NotFound);
     }
 
     /// <summary>All moderators, whose live queue changed.</summary>
@@ -88,4 +86,16 @@ internal sealed record CaseLock
         // First the lock, then the look.
         return connection.QuerySingleOrDefault<ulong?>(HoldSql, new { id }, transaction) is null ? null : connection.QuerySingle<CaseLock>(Sql, new { id, since = now - Claim }, transaction);
     }
+}
+
+/// <summary>What only moderators, or only stewards, may do.</summary>
+internal static class ModeratorPermit
+{
+    /// <summary>Why not, or null; who has no such role learns of nothing.</summary>
+    public static CaseActed? Refusal(DbTransaction transaction, Actor actor, Act act, DateTime now) => Permit.Refusal(transaction, actor, act, now) switch
+    {
+        ActorStanding.SignedOut => CaseActed.SignedOut,
+        not null => CaseActed.NotFound,
+        null => Permit.HasRole(transaction, actor, act, now) ? null : CaseActed.NotFound,
+    };
 }

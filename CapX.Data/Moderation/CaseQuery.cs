@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -170,7 +171,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
     public Task<CaseFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => ModeratorQuery.Is(connection, personId, now) ? Read(connection, id, personId, now) : null, token);
+        return database.ReadAsync(connection => Permit.HasRole(connection, personId, Act.ReadCase, now) ? Read(connection, id, personId, now) : null, token);
     }
 
     private static CaseFound? Read(DbConnection connection, ulong id, ulong personId, DateTime now)

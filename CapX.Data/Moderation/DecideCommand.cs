@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -43,12 +44,12 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         var acted = await database.WriteAsync(transaction =>
         {
             (told, about) = ([], null);
-            var (held, why) = CaseLock.Take(transaction, actor, id, now);
+            var (held, why) = CaseLock.Take(transaction, actor, id, Act.Decide, now);
             if (held is null) return why;
             var connection = transaction.Connection!;
             var formKey = form.FormKey.ToByteArray();
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { held.Id, formKey }, transaction) is not null) return CaseActed.Done;
-            if (held.ClosedAt is not null || held.IsAppeal) return CaseActed.NotNow;
+            if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             var responsible = connection.Query<ulong>(ResponsibleSql, held, transaction).AsList();
             ulong? person = form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;

@@ -1,4 +1,4 @@
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -37,6 +37,6 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
     public Task<int?> WaitingAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<int?>(connection => RoleQuery.Has(connection, personId, Role.Steward, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
+        return database.ReadAsync<int?>(connection => Permit.HasRole(connection, personId, Act.KeepRoles, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -60,7 +61,7 @@ public sealed class FlagWordsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<FlagWord>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<FlagWord>?>(connection => ModeratorQuery.Is(connection, personId, now) ? connection.Query<FlagWord>(Sql).AsList() : null, token);
+        return database.ReadAsync<IReadOnlyList<FlagWord>?>(connection => Permit.HasRole(connection, personId, Act.KeepFlagWords, now) ? connection.Query<FlagWord>(Sql).AsList() : null, token);
     }
 }
 
@@ -97,11 +98,6 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     private Task<CaseActed> RunAsync(Actor actor, Func<DbTransaction, DateTime, CaseActed> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => StandingQuery.Read(transaction, actor, now) switch
-        {
-            ActorStanding.SignedOut => CaseActed.SignedOut,
-            ActorStanding.Good when RoleQuery.Has(transaction.Connection!, actor.PersonId, Role.Moderator, now, transaction) => act(transaction, now),
-            _ => CaseActed.NotFound,
-        }, token);
+        return database.WriteAsync(transaction => ModeratorPermit.Refusal(transaction, actor, Act.KeepFlagWords, now) ?? act(transaction, now), token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -62,7 +63,7 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
         List<ulong?> told = [];
         var acted = await database.WriteAsync(transaction =>
         {
-            var (held, why) = CaseLock.Take(transaction, actor, id, now);
+            var (held, why) = CaseLock.Take(transaction, actor, id, Act.HandleCase, now);
             if (held is null) return why;
             told = CaseLock.Moderators(transaction, now);
             return act(transaction, held, now);

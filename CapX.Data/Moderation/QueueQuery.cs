@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -62,17 +62,9 @@ public sealed class QueueQuery(Database database, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var values = new { Handler = personId, since = now - CaseLock.Claim, PageSize, skip = (page - 1) * PageSize, isOpen };
-        return database.ReadAsync<(IReadOnlyList<QueueRow>, int)?>(connection => !ModeratorQuery.Is(connection, personId, now) ? null
+        return database.ReadAsync<(IReadOnlyList<QueueRow>, int)?>(connection => !Permit.HasRole(connection, personId, Act.ReadCase, now) ? null
             : (connection.Query<QueueRow>(isOpen ? OpenSql : ClosedSql, values).AsList(), (int)connection.ExecuteScalar<long>(CountSql, values)), token);
     }
-}
-
-/// <summary>Whether somebody is a moderator who may act now.</summary>
-internal static class ModeratorQuery
-{
-    private const string Sql = $"SELECT @personId IN ({CaseConflict.ModeratorsSql})";
-
-    public static bool Is(DbConnection connection, ulong personId, DateTime now) => connection.ExecuteScalar<bool>(Sql, new { personId, now });
 }
 
 /// <summary>The roles that somebody has now, as menus ask.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -85,7 +86,7 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
         {
             told = [];
             var connection = transaction.Connection!;
-            if (reporter.Actor is { } actor && StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return new ReportRefused(ReportRefusal.SignedOut);
+            if (reporter.Actor is { } actor && Permit.Refusal(transaction, actor, Act.Report, now) is not null) return new ReportRefused(ReportRefusal.SignedOut);
             var visitor = personId is null ? reporter.Visitor : null;
             if (personId is null && visitor is null) return new ReportRefused(ReportRefusal.SignedOut);
             var formKey = form.FormKey.ToByteArray();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Exchanges;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -78,12 +79,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         var acted = await database.WriteAsync(transaction =>
         {
             told = [];
-            return StandingQuery.Read(transaction, steward, now) switch
-            {
-                ActorStanding.SignedOut => CaseActed.SignedOut,
-                ActorStanding.Good when RoleQuery.Has(transaction.Connection!, steward.PersonId, Role.Steward, now, transaction) => act(transaction, now, told),
-                _ => CaseActed.NotFound,
-            };
+            return ModeratorPermit.Refusal(transaction, steward, Act.KeepRoles, now) ?? act(transaction, now, told);
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;
@@ -133,6 +129,6 @@ public sealed class RolesQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<RoleHeld>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<RoleHeld>?>(connection => RoleQuery.Has(connection, personId, Role.Steward, now) ? connection.Query<RoleHeld>(Sql, new { now }).AsList() : null, token);
+        return database.ReadAsync<IReadOnlyList<RoleHeld>?>(connection => Permit.HasRole(connection, personId, Act.KeepRoles, now) ? connection.Query<RoleHeld>(Sql, new { now }).AsList() : null, token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -19,7 +20,7 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
         {
             row = DecisionRow.Read(transaction, decisionId);
             if (row?.CaseId is not { } caseId) return CaseActed.NotFound;
-            var (held, why) = CaseLock.Take(transaction, actor, caseId, now);
+            var (held, why) = CaseLock.Take(transaction, actor, caseId, Act.UndoDecision, now);
             if (held is null) return why;
             row = DecisionRow.Read(transaction, decisionId)!;
             if (row.UndoneAt is not null) return CaseActed.Done;

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -33,17 +35,17 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         """;
 
     /// <summary>Makes it visible to everybody. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (transaction, now, managers) =>
+    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.ConfirmOrganization, (transaction, now, managers) =>
     {
         transaction.Connection!.Execute(ConfirmSql, new { id, now }, transaction);
         OrganizationRows.List(transaction, vocabulary, id);
         OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
         foreach (var manager in managers) Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, id, now);
         return OrganizationActed.Done;
-    }, OrganizationState.Proposed, token);
+    }, token);
 
     /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, (transaction, now, managers) =>
+    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, Act.MergeOrganization, (transaction, now, managers) =>
     {
         var connection = transaction.Connection!;
         if (connection.QuerySingleOrDefault<ulong?>(TargetSql, new { slug = intoSlug.Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
@@ -57,18 +59,20 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
             Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, target, now);
         }
         return OrganizationActed.Done;
-    }, null, token);
+    }, token);
 
-    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Func<System.Data.Common.DbTransaction, DateTime, List<ulong>, OrganizationActed> act, OrganizationState? from, CancellationToken token)
+    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Act asked, Func<DbTransaction, DateTime, List<ulong>, OrganizationActed> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var managers = new List<ulong>();
         var acted = await database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
-            var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
-            if (!held.IsCurator || held.State is null) return OrganizationActed.NotFound;
-            if (held.State is OrganizationState.Merged or OrganizationState.Removed || (from is not null && held.State != from)) return OrganizationActed.NotNow;
+            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            switch (OrganizationLock.Take(transaction, id, actor.PersonId, asked, now).Judge(asked, actor))
+            {
+                case Verdict.NotTheirs: return OrganizationActed.NotFound;
+                case Verdict.NotNow: return OrganizationActed.NotNow;
+            }
             managers = OrganizationLock.Managers(transaction, id);
             return act(transaction, now, managers);
         }, token).ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Organizations;
@@ -58,7 +58,7 @@ public sealed class OrganizationHistoryQuery(Database database, TimeProvider tim
         var now = time.GetUtcNow().UtcDateTime;
         return database.ReadAsync<IReadOnlyList<OrganizationChange>>(connection =>
         {
-            var isCurator = RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now);
+            var isCurator = Permit.HasRole(connection, viewer.PersonId, Act.ReadOrganizationHistory, now);
             return
             [
                 .. connection.Query<Row>(Sql, new { slug, Viewer = viewer.PersonId, isCurator, Most }).Select(row => new OrganizationChange

@@ -1,27 +1,46 @@
 using System.Data.Common;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Organizations;
 
 /// <summary>Holds an organization's row until the transaction ends, and says what the actor is to it: every command that changes one begins here.</summary>
-internal sealed record OrganizationLock(OrganizationState? State, OrganizationStanding? Standing, bool IsCurator)
+internal sealed record OrganizationLock(OrganizationState? State, OrganizationStanding? Standing, Relation Roles)
 {
     private const string Sql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
     private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
     private const string StandingSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
-    private bool IsKept => State is OrganizationState.Proposed or OrganizationState.Confirmed or OrganizationState.Hidden;
+    private Relation Relation => Roles | State switch
+    {
+        OrganizationState.Confirmed => Relation.Reader,
+        _ => Relation.None,
+    } | Standing switch
+    {
+        OrganizationStanding.Manager => Relation.Owner,
+        OrganizationStanding.Invited => Relation.Invited,
+        OrganizationStanding.Said or OrganizationStanding.Member => Relation.Part,
+        _ => Relation.None,
+    };
 
-    public bool IsManager => Standing == OrganizationStanding.Manager && IsKept;
+    /// <summary>What is merged, or removed by curators or moderators, is in none of the states in which anybody may do anything with it but go.</summary>
+    private ThingState ThingState => State switch
+    {
+        OrganizationState.Proposed => ThingState.Proposed,
+        OrganizationState.Confirmed => ThingState.Open,
+        OrganizationState.Hidden => ThingState.HeldBack,
+        _ => ThingState.None,
+    };
 
-    public bool MayEdit => IsKept && (Standing == OrganizationStanding.Manager || IsCurator);
+    /// <summary>Whether the actor may do that with it.</summary>
+    public Verdict Judge(Act act, Actor actor) => State is null ? Verdict.NotTheirs : Permit.Judge(act, Relation, ThingState, actor.PersonId);
 
-    public static OrganizationLock Take(DbTransaction transaction, ulong id, ulong personId, DateTime now)
+    public static OrganizationLock Take(DbTransaction transaction, ulong id, ulong personId, Act act, DateTime now)
     {
         var connection = transaction.Connection!;
-        if (connection.QuerySingleOrDefault<string>(Sql, new { id }, transaction) is not { } state) return new OrganizationLock(null, null, false);
-        return new OrganizationLock(Enum.Parse<OrganizationState>(state, ignoreCase: true), Of(transaction, id, personId), RoleQuery.Has(connection, personId, Role.Curator, now, transaction));
+        if (connection.QuerySingleOrDefault<string>(Sql, new { id }, transaction) is not { } state) return new OrganizationLock(null, null, Relation.None);
+        return new OrganizationLock(Enum.Parse<OrganizationState>(state, ignoreCase: true), Of(transaction, id, personId), Permit.Roles(connection, personId, act, now, transaction));
     }
 
     /// <summary>The central ids of who speaks for it.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -100,40 +101,49 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
     {
         if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null) return OrganizationActed.TooOften;
-        var now = time.GetUtcNow().UtcDateTime;
+        var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
         var told = new List<ulong?>();
         var acted = await database.WriteAsync(transaction =>
         {
             told.Clear();
-            switch (StandingQuery.Read(transaction, actor, now))
-            {
-                case ActorStanding.SignedOut or ActorStanding.Suspended: return OrganizationActed.SignedOut;
-                // Who is blocked may still go.
-                case ActorStanding.Blocked when act is not (OrganizationAct.Leave or OrganizationAct.TakeBack or OrganizationAct.Decline): return OrganizationActed.Blocked;
-            }
-            var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
+            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            var held = OrganizationLock.Take(transaction, id, actor.PersonId, asked, now);
+            // What is asked of the actor, or said by them, may be over; what managers do is not there for others.
+            if (held.Judge(asked, actor) != Verdict.Allowed) return PermissionTable.Who(asked).HasFlag(Relation.Owner) && act != OrganizationAct.Leave || held.State != OrganizationState.Confirmed && act == OrganizationAct.Say ? OrganizationActed.NotFound : OrganizationActed.NotNow;
             var step = new Step(transaction, id, actor.PersonId, held, now, told);
             return act switch
             {
                 OrganizationAct.Invite or OrganizationAct.HandOver => Invite(step, username, act == OrganizationAct.HandOver),
                 OrganizationAct.Accept => Accept(step),
-                OrganizationAct.Decline when held.Standing == OrganizationStanding.Invited => Drop(step, actor.PersonId, null),
+                OrganizationAct.Decline => Drop(step, actor.PersonId, null),
                 OrganizationAct.Withdraw => OnOther(step, username, OrganizationStanding.Invited, other => Drop(step, other, null)),
                 OrganizationAct.Leave => Leave(step),
                 OrganizationAct.Say => Say(step),
-                OrganizationAct.TakeBack when held.Standing is OrganizationStanding.Said or OrganizationStanding.Member => Drop(step, actor.PersonId, null),
+                OrganizationAct.TakeBack => Drop(step, actor.PersonId, null),
                 OrganizationAct.ConfirmMember => OnOther(step, username, OrganizationStanding.Said, other => Confirm(step, other)),
-                OrganizationAct.RemoveMember => OnOther(step, username, null, other => Drop(step, other, OrganizationChange.MemberRemoved)),
-                _ => OrganizationActed.NotNow,
+                _ => OnOther(step, username, null, other => Drop(step, other, OrganizationChange.MemberRemoved)),
             };
         }, token).ConfigureAwait(false);
         if (acted == OrganizationActed.Done && told.Count > 0) news.Tell(0, [.. told]);
         return acted;
     }
 
+    private static Act Asked(OrganizationAct act) => act switch
+    {
+        OrganizationAct.Invite => Act.InviteManager,
+        OrganizationAct.HandOver => Act.HandOver,
+        OrganizationAct.Accept => Act.AcceptManaging,
+        OrganizationAct.Decline => Act.DeclineManaging,
+        OrganizationAct.Withdraw => Act.WithdrawInvitation,
+        OrganizationAct.Leave => Act.LeaveManaging,
+        OrganizationAct.Say => Act.SayMember,
+        OrganizationAct.TakeBack => Act.TakeMembershipBack,
+        OrganizationAct.ConfirmMember => Act.ConfirmMember,
+        _ => Act.RemoveMember,
+    };
+
     private static OrganizationActed Invite(Step step, string? username, bool handsOver)
     {
-        if (handsOver ? !step.Held.IsManager : !step.Held.MayEdit) return OrganizationActed.NotFound;
         if (Find(step, username) is not { } other) return OrganizationActed.NobodyOfThatName;
         if (OrganizationLock.Of(step.Transaction, step.Id, other) is OrganizationStanding.Manager or OrganizationStanding.Invited) return OrganizationActed.NotNow;
         if (step.Transaction.Connection!.ExecuteScalar<long>(SpeakingSql, new { step.Id }, step.Transaction) >= MostManagers) return OrganizationActed.TooMany;
@@ -145,7 +155,6 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 
     private static OrganizationActed Accept(Step step)
     {
-        if (step.Held.Standing != OrganizationStanding.Invited) return OrganizationActed.NotNow;
         var before = step.Transaction.Connection!.ExecuteScalar<ulong?>(HandsOverSql, new { step.Id, step.PersonId }, step.Transaction);
         Put(step, step.PersonId, OrganizationStanding.Manager, null);
         ExchangeSpeakers.Join(step.Transaction, step.Id, step.PersonId);
@@ -162,7 +171,6 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 
     private static OrganizationActed Leave(Step step)
     {
-        if (step.Held.Standing != OrganizationStanding.Manager) return OrganizationActed.NotNow;
         if (Managers(step).Count < 2) return OrganizationActed.LastManager;
         Drop(step, step.PersonId, OrganizationChange.Left);
         ExchangeSpeakers.Leave(step.Transaction, step.PersonId);
@@ -173,7 +181,6 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 
     private static OrganizationActed Say(Step step)
     {
-        if (step.Held.State != OrganizationState.Confirmed) return OrganizationActed.NotFound;
         if (step.Held.Standing is not null) return OrganizationActed.NotNow;
         Put(step, step.PersonId, OrganizationStanding.Said, null);
         foreach (var manager in Managers(step)) Tell(step, manager, NoticeKind.OrganizationMember);
@@ -191,7 +198,6 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     /// <summary>What managers and curators do about somebody who stands so to the organization; any belonging where no standing is named.</summary>
     private static OrganizationActed OnOther(Step step, string? username, OrganizationStanding? standing, Func<ulong, OrganizationActed> act)
     {
-        if (!step.Held.MayEdit) return OrganizationActed.NotFound;
         // Whoever already stands to it is known to its managers, seen or not.
         const string sql = "SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id AND p.username = @username AND p.name_lost_at IS NULL";
         if (step.Transaction.Connection!.QuerySingleOrDefault<(ulong Id, string Standing)?>(sql, new { step.Id, username = Plain(username) }, step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;

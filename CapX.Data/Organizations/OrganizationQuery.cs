@@ -1,6 +1,6 @@
 using System.Data.Common;
 using CapX.Data.People;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Organizations;
@@ -95,7 +95,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
         var parameters = new { row.Id, Viewer = viewer.PersonId };
         var (standing, isSpokenFor) = connection.QuerySingle<(string?, bool)>(MineSql, parameters);
         var mine = standing is null ? default(OrganizationStanding?) : Enum.Parse<OrganizationStanding>(standing, ignoreCase: true);
-        var isCurator = RoleQuery.Has(connection, viewer.PersonId, Role.Curator, now);
+        var isCurator = Permit.HasRole(connection, viewer.PersonId, Act.ReadOrganization, now);
         var organization = row.Found();
         if (organization.State != OrganizationState.Confirmed && !isCurator && mine is not (OrganizationStanding.Manager or OrganizationStanding.Invited)) return null;
         return new OrganizationShown

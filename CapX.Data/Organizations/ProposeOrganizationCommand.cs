@@ -1,5 +1,6 @@
 using CapX.Data.Moderation;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -34,7 +35,7 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
         {
             var connection = transaction.Connection!;
             connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new OrganizationRefused(standing);
+            if (Permit.Refusal(transaction, actor, Act.ProposeOrganization, now) is { } standing) return new OrganizationRefused(standing);
             if (connection.QuerySingleOrDefault<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new OrganizationSaved(made, version, at);
             if (connection.ExecuteScalar<long>(WaitingSql, new { actor.PersonId }, transaction) >= MostWaiting) return new OrganizationTooOften(TimeSpan.FromDays(1));
             var id = OrganizationRows.Insert(transaction, clean, OrganizationState.Proposed, formKey, now);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
 using Dapper;
@@ -61,11 +62,13 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         var acted = await database.WriteAsync(transaction =>
         {
             told.Clear();
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
-            var held = OrganizationLock.Take(transaction, id, actor.PersonId, now);
-            if (!held.IsCurator || held.State is null) return OrganizationActed.NotFound;
-            if (held.State == OrganizationState.Removed) return OrganizationActed.Done;
-            if (held.State == OrganizationState.Merged) return OrganizationActed.NotNow;
+            if (Permit.Refusal(transaction, actor, Act.RemoveOrganization, now) is { } standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            var held = OrganizationLock.Take(transaction, id, actor.PersonId, Act.RemoveOrganization, now);
+            switch (held.Judge(Act.RemoveOrganization, actor))
+            {
+                case Verdict.NotTheirs: return OrganizationActed.NotFound;
+                case Verdict.NotNow: return held.State == OrganizationState.Removed ? OrganizationActed.Done : OrganizationActed.NotNow;
+            }
             Remove(transaction, id, reason, now, told);
             return OrganizationActed.Done;
         }, token).ConfigureAwait(false);

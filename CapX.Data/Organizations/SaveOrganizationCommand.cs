@@ -4,6 +4,7 @@ using System.Text.Json;
 using CapX.Data.Capacities;
 using CapX.Data.Moderation;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -39,8 +40,8 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
         var now = time.GetUtcNow().UtcDateTime;
         return await database.WriteAsync<OrganizationOutcome>(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) is not ActorStanding.Good and var standing) return new OrganizationRefused(standing);
-            if (!OrganizationLock.Take(transaction, id, actor.PersonId, now).MayEdit) return new OrganizationNotFound();
+            if (Permit.Refusal(transaction, actor, Act.SaveOrganization, now) is { } standing) return new OrganizationRefused(standing);
+            if (OrganizationLock.Take(transaction, id, actor.PersonId, Act.SaveOrganization, now).Judge(Act.SaveOrganization, actor) != Verdict.Allowed) return new OrganizationNotFound();
             var current = OrganizationRows.Read(transaction, id)!;
             if (wanted(transaction, current) is not { } form)
             {

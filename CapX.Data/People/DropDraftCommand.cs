@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -11,8 +12,8 @@ public sealed class DropDraftCommand(Database database, TimeProvider time)
     /// <summary>Whoever is blocked may take back, too. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ActorStanding> RunAsync(Actor actor, string form, CancellationToken token = default) => database.WriteAsync(transaction =>
     {
-        var standing = StandingQuery.Read(transaction, actor, time.GetUtcNow().UtcDateTime);
-        if (standing != ActorStanding.SignedOut) transaction.Connection!.Execute(Sql, new { actor.PersonId, Form = form }, transaction);
-        return standing;
+        if (Permit.Refusal(transaction, actor, Act.DropDraft, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
+        transaction.Connection!.Execute(Sql, new { actor.PersonId, Form = form }, transaction);
+        return ActorStanding.Good;
     }, token);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -42,7 +43,7 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         return await database.WriteAsync(transaction =>
         {
-            if (StandingQuery.Read(transaction, actor, now) != ActorStanding.Good) return DraftOutcome.Refused;
+            if (Permit.Refusal(transaction, actor, Act.KeepDraft, now) is not null) return DraftOutcome.Refused;
             transaction.Connection!.Execute(Sql, new { actor.PersonId, form, body, now }, transaction);
             return DraftOutcome.Kept;
         }, token).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -11,9 +12,8 @@ public sealed class SaveInterfaceLanguageCommand(Database database, TimeProvider
     /// <summary>Stores nothing for an actor whose session ended. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ActorStanding> RunAsync(Actor actor, string language, CancellationToken token = default) => database.WriteAsync(transaction =>
     {
-        var standing = StandingQuery.Read(transaction, actor, time.GetUtcNow().UtcDateTime);
-        if (standing != ActorStanding.SignedOut)
-            transaction.Connection!.Execute(Sql, new { actor.PersonId, language }, transaction);
-        return standing;
+        if (Permit.Refusal(transaction, actor, Act.ChooseLanguage, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
+        transaction.Connection!.Execute(Sql, new { actor.PersonId, language }, transaction);
+        return ActorStanding.Good;
     }, token);
 }

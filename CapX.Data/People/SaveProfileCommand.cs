@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using CapX.Data.Capacities;
 using CapX.Data.Moderation;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -82,8 +83,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
         {
             var connection = transaction.Connection!;
             var stored = connection.QuerySingleOrDefault<uint?>(LockSql, new { actor.PersonId }, transaction);
-            var standing = stored is null ? ActorStanding.SignedOut : StandingQuery.Read(transaction, actor, now);
-            if (standing != ActorStanding.Good) return new ProfileRefused(standing);
+            if (Permit.Refusal(transaction, actor, Act.SaveProfile, now) is { } refused) return new ProfileRefused(refused);
             if (stored != version)
             {
                 var current = ProfileQuery.Read(connection, transaction, actor.PersonId, today)!;

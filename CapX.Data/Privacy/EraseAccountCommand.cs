@@ -2,6 +2,7 @@ using System.Text;
 using CapX.Data.Events;
 using CapX.Data.Moderation;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -63,7 +64,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
         {
             var connection = transaction.Connection!;
             var name = connection.QuerySingleOrDefault<string>(NameSql, new { actor.PersonId }, transaction);
-            if (name is null || StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return EraseOutcome.SignedOut;
+            if (name is null || Permit.Refusal(transaction, actor, Act.EraseAccount, now) is not null) return EraseOutcome.SignedOut;
             if (!mayBeOld && connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
             if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);

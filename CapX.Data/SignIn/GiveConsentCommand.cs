@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.SignIn;
@@ -21,9 +22,8 @@ public sealed class GiveConsentCommand(Database database, TimeProvider time)
     public Task<ActorStanding> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var standing = StandingQuery.Read(transaction, actor, now);
-        if (standing != ActorStanding.SignedOut)
-            transaction.Connection!.Execute(Sql, new { actor.PersonId, Consent.Version, Now = now }, transaction);
-        return standing;
+        if (Permit.Refusal(transaction, actor, Act.GiveConsent, now) is { } refused) return refused;
+        transaction.Connection!.Execute(Sql, new { actor.PersonId, Consent.Version, Now = now }, transaction);
+        return ActorStanding.Good;
     }, token);
 }

@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.SignIn;
@@ -41,6 +42,6 @@ public sealed class EndSessionCommand(Database database, TimeProvider time)
 
     /// <summary>Whether there was such a session of the actor. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<bool> RunAsync(Actor actor, byte[] session, CancellationToken token = default) => database.WriteAsync(transaction =>
-        StandingQuery.Read(transaction, actor, time.GetUtcNow().UtcDateTime) != ActorStanding.SignedOut
+        Permit.Refusal(transaction, actor, Act.EndSession, time.GetUtcNow().UtcDateTime) is null
         && transaction.Connection!.Execute(Sql, new { session, actor.PersonId }, transaction) > 0, token);
 }

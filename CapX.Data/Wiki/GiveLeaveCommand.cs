@@ -1,4 +1,5 @@
 using CapX.Data.Exchanges;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
 
@@ -21,7 +22,7 @@ public sealed class GiveLeaveCommand(Database database, TimeProvider time)
     public Task<bool> RunAsync(Actor actor, WikiToken given, CancellationToken token = default) => database.WriteAsync(transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return false;
+        if (Permit.Refusal(transaction, actor, Act.GiveLeave, now) is not null) return false;
         transaction.Connection!.Execute(KeepSql, new { actor.PersonId, given.Access, given.Refresh, given.ExpiresAt, now }, transaction);
         transaction.Connection!.Execute(AgainSql, new { actor.PersonId, now, oldest = now - RecoverDeliveriesCommand.Patience }, transaction);
         return true;
@@ -41,7 +42,7 @@ public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
     public Task<bool> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (StandingQuery.Read(transaction, actor, now) == ActorStanding.SignedOut) return false;
+        if (Permit.Refusal(transaction, actor, Act.RevokeLeave, now) is not null) return false;
         transaction.Connection!.Execute(ForgetSql, new { actor.PersonId }, transaction);
         transaction.Connection!.Execute(EndSql, new { actor.PersonId, now }, transaction);
         return true;
