@@ -21,7 +21,7 @@ public sealed partial class OrganizationHistoryPage(OrganizationQuery query, Org
     protected override async Task OnInitializedAsync()
     {
         var viewer = CurrentPerson.ViewerOf(Http.User);
-        if (await query.RunAsync(Slug, viewer, Http.RequestAborted) is not { MayEdit: true } shown || shown.Organization.Slug != Slug)
+        if (await query.RunAsync(Slug, viewer, Http.RequestAborted) is not { } shown || !(shown.IsManager || shown.IsCurator) || shown.Organization.Slug != Slug)
         {
             navigation.NotFound();
             return;

@@ -19,8 +19,8 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
         {
             if (Permit.Refusal(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
             if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
-            // A block came between the two since the question.
-            if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
+            // Moderators, or a block between the two, came in between since the question.
+            if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted || !held.IsSeen) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
             transaction.Connection!.Execute(AcceptSql, new { id, actor.PersonId }, transaction);
             EventRows.List(transaction, vocabulary, id);
             return EventActed.Done;

@@ -11,7 +11,7 @@ internal sealed record EventLock
     private const string Sql = "SELECT id FROM event WHERE id = @id FOR UPDATE";
 
     private const string StandingSql = $"""
-        SELECT e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.state = 'cancelled' AS {nameof(IsCancelled)}, e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)},
+        SELECT e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.state = 'cancelled' AS {nameof(IsCancelled)}, e.moderated IS NOT NULL AS {nameof(IsHeldBack)}, e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)},
                e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)},
                {EventVisibility.SeenSql} AS {nameof(IsSeen)}, {EventVisibility.IsInvitedSql} AS {nameof(IsInvited)}, {EventVisibility.IsPartedSql} AS {nameof(IsParted)},
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Mine)}
@@ -21,6 +21,9 @@ internal sealed record EventLock
     public ulong Id { get; init; }
     public required string Title { get; init; }
     public bool IsCancelled { get; init; }
+
+    /// <summary>Moderators hid or removed it.</summary>
+    public bool IsHeldBack { get; init; }
     public required string Registration { get; init; }
     public long? Seats { get; init; }
     public DateTime StartsAt { get; init; }
@@ -45,7 +48,8 @@ internal sealed record EventLock
 
     private Relation Relation => (IsOrganizer ? Relation.Owner : IsSeen ? Relation.Reader : Relation.None) | (IsInvited ? Relation.Invited : Relation.None) | (Mine is null ? Relation.None : Relation.Registered);
 
-    private ThingState State => IsCancelled ? ThingState.Closed : IsOver ? ThingState.Over : ThingState.Open;
+    // Its organizers go on with what is hidden; for everybody else it is nothing but that.
+    private ThingState State => IsHeldBack && !IsOrganizer ? ThingState.HeldBack : IsCancelled ? ThingState.Closed : IsOver ? ThingState.Over : ThingState.Open;
 
     /// <summary>Whether the actor may do that with it.</summary>
     public Verdict Judge(Act act, Actor actor) => Permit.Judge(act, Relation, State, actor.PersonId);

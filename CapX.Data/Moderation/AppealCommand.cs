@@ -11,10 +11,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
 {
     public const int LongestText = 4000;
 
-    // Whoever answers for what was hidden or removed may appeal as well.
-    private const string MineSql = """
-        SELECT d.person_id <=> @PersonId OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @PersonId AND m.standing = 'manager') FROM decision d WHERE d.id = @decisionId
-        """;
+    private const string MineSql = $"SELECT {MyDecisionsQuery.MineSql} FROM decision d WHERE d.id = @decisionId";
 
     private const string ExistsSql = "SELECT person_id FROM appeal WHERE decision_id = @decisionId";
 
@@ -46,7 +43,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             var connection = transaction.Connection!;
             if (Permit.Refusal(transaction, actor, Act.Appeal, now) is not null) return CaseActed.SignedOut;
             if (DecisionRow.Read(transaction, decisionId) is not { } row) return CaseActed.NotFound;
-            var relation = connection.ExecuteScalar<bool>(MineSql, new { decisionId, actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
+            var relation = connection.ExecuteScalar<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
             if (Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) != Verdict.Allowed) return CaseActed.NotFound;
             // The answer to this very form may have been lost on the way.
             if (connection.QuerySingleOrDefault<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;

@@ -8,21 +8,36 @@ namespace CapX.Data.Moderation;
 /// <summary>Who may handle a case "c", by <c>@Handler</c>.</summary>
 internal static class CaseConflict
 {
+    private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @Handler AND s.standing = 'manager')";
+
+    // What somebody only asks of a moderator makes no conflict, as long as the moderator did not agree: else anybody could put all moderators out of the way.
+    private const string AgreedSql = "x.state NOT IN ('proposed', 'declined', 'withdrawn', 'expired')";
+
+    /// <summary>The handler is the person "p", or has an exchange with them, or speaks for an organization that has.</summary>
+    public const string OfPersonSql = $"""
+        (p.id <=> @Handler
+         OR EXISTS (SELECT 1 FROM exchange x WHERE x.recipient_person_id = p.id AND (x.proposer_person_id = @Handler OR x.proposer_organization_id IN {ManagedSql}))
+         OR EXISTS (SELECT 1 FROM exchange x WHERE x.proposer_person_id = p.id AND {AgreedSql} AND (x.recipient_person_id = @Handler OR x.recipient_organization_id IN {ManagedSql})))
+        """;
+
+    // The same of an organization "g", to which nobody belongs by an invitation only.
+    private const string OfOrganizationSql = $"""
+        (EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @Handler AND m.standing <> 'invited')
+         OR EXISTS (SELECT 1 FROM exchange x WHERE x.recipient_organization_id = g.id AND (x.proposer_person_id = @Handler OR x.proposer_organization_id IN {ManagedSql}))
+         OR EXISTS (SELECT 1 FROM exchange x WHERE x.proposer_organization_id = g.id AND {AgreedSql} AND (x.recipient_person_id = @Handler OR x.recipient_organization_id IN {ManagedSql})))
+        """;
+
     /// <summary>It is about oneself or one's own, one reported it, one decided what the appeal is against, or one has an exchange with whom it is about.</summary>
-    public const string Sql = """
-        (c.person_id <=> @Handler
+    public const string Sql = $"""
+        (EXISTS (SELECT 1 FROM person p WHERE p.id = c.person_id AND {OfPersonSql})
+         OR EXISTS (SELECT 1 FROM organization g WHERE g.id = c.organization_id AND {OfOrganizationSql})
          OR EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM decision d WHERE d.id = c.against_id AND (d.decided_by = @Handler OR d.person_id = @Handler))
          OR EXISTS (SELECT 1 FROM report r JOIN decision d ON d.case_id = r.case_id WHERE d.id = c.against_id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @Handler)
-         OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = c.organization_id AND m.person_id = @Handler)
-         OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.person_id = @Handler)
-         OR EXISTS (SELECT 1 FROM exchange x WHERE x.proposer_person_id = @Handler AND (x.recipient_person_id = c.person_id OR x.recipient_organization_id = c.organization_id))
-         OR EXISTS (SELECT 1 FROM exchange x WHERE x.recipient_person_id = @Handler AND (x.proposer_person_id = c.person_id OR x.proposer_organization_id = c.organization_id))
-         OR EXISTS (SELECT 1 FROM exchange x JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND m.person_id = @Handler AND m.standing = 'manager' WHERE x.recipient_person_id = c.person_id)
-         OR EXISTS (SELECT 1 FROM exchange x JOIN organization_person m ON m.organization_id = x.recipient_organization_id AND m.person_id = @Handler AND m.standing = 'manager' WHERE x.proposer_person_id = c.person_id)
-         OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange x ON x.id = w.exchange_id LEFT JOIN organization_person m ON m.organization_id IN (x.proposer_organization_id, x.recipient_organization_id) AND m.person_id = @Handler AND m.standing = 'manager'
-                     WHERE w.id = c.message_id AND (x.proposer_person_id = @Handler OR x.recipient_person_id = @Handler OR m.person_id IS NOT NULL)))
+         OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.standing = 'organizer' AND (o.person_id = @Handler OR o.organization_id IN {ManagedSql}))
+         OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange x ON x.id = w.exchange_id
+                     WHERE w.id = c.message_id AND (x.proposer_person_id = @Handler OR x.recipient_person_id = @Handler OR x.proposer_organization_id IN {ManagedSql} OR x.recipient_organization_id IN {ManagedSql})))
         """;
 
     /// <summary>Moderators whose role has not ended, and who are not suspended themselves.</summary>

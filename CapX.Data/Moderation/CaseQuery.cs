@@ -111,7 +111,7 @@ public sealed record CaseFound
     public required IReadOnlyList<CaseReport> Reports { get; init; }
     public required IReadOnlyList<CaseNote> Notes { get; init; }
 
-    /// <summary>Who answers for the thing; the first is whose it is.</summary>
+    /// <summary>Who answers for the thing, as far as this moderator may decide about them; the first is whose it is.</summary>
     public required IReadOnlyList<CasePerson> Responsible { get; init; }
 
     /// <summary>What was decided here.</summary>
@@ -157,13 +157,16 @@ public sealed class CaseQuery(Database database, TimeProvider time)
     private const string ResponsibleSql = $"""
         SELECT p.id AS {nameof(CasePerson.Id)}, p.username AS {nameof(CasePerson.Username)}, p.standing AS {nameof(CasePerson.Standing)},
                COALESCE(p.interface_language, (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language LIMIT 1)) AS {nameof(CasePerson.Language)}
-          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.username, p.id
+          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql}) AND NOT {CaseConflict.OfPersonSql} ORDER BY p.id <=> @PersonId DESC, p.username, p.id
         """;
 
+    // Of what was decided elsewhere, a moderator reads what they might have handled themselves.
     private const string DecisionsSql = $"""
         SELECT {DecisionFound.ColumnsSql}, m.username AS {nameof(DecisionFound.DecidedBy)}, d.case_id AS {nameof(CaseDecision.CaseId)}
           FROM decision d {DecisionFound.JoinsSql} LEFT JOIN person m ON m.id = d.decided_by LEFT JOIN moderation_case c ON c.id = d.case_id
-         WHERE d.case_id = @id OR d.id = @AgainstId OR d.person_id IN @people OR d.organization_id = @OrganizationId OR c.listing_id = @ListingId OR c.event_id = @EventId OR c.message_id = @MessageId
+         WHERE d.case_id = @id OR d.id = @AgainstId
+            OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR c.listing_id = @ListingId OR c.event_id = @EventId OR c.message_id = @MessageId)
+                AND (c.id IS NULL OR NOT {CaseConflict.Sql}) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND {CaseConflict.OfPersonSql}))
          ORDER BY d.id DESC LIMIT 100
         """;
 
@@ -178,8 +181,8 @@ public sealed class CaseQuery(Database database, TimeProvider time)
     {
         if (connection.QuerySingleOrDefault<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row) return null;
         var ids = connection.QuerySingle<Ids>(IdsSql, new { id });
-        var responsible = connection.Query<CasePerson>(ResponsibleSql, ids).AsList();
-        var values = new { id, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId, people = responsible.Select(p => p.Id).DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
+        var responsible = connection.Query<CasePerson>(ResponsibleSql, new { ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId }).AsList();
+        var values = new { id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId, people = responsible.Select(p => p.Id).DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
         var decisions = connection.Query<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql, (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId)).AsList();
         return new CaseFound
         {
@@ -214,10 +217,15 @@ public sealed class CaseQuery(Database database, TimeProvider time)
 /// <summary>What was decided about somebody, and about what they answer for.</summary>
 public sealed class MyDecisionsQuery(Database database)
 {
+    /// <summary>A decision "d" about the person <c>@personId</c>; what was hidden or removed of an organization concerns all who speak for it. Who sees it may appeal.</summary>
+    internal const string MineSql = """
+        (d.person_id <=> @personId OR (d.kind IN ('hide', 'remove') AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager')))
+        """;
+
     private const string Sql = $"""
         SELECT {DecisionFound.ColumnsSql}
           FROM decision d {DecisionFound.JoinsSql}
-         WHERE (d.person_id = @personId OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager' AND d.kind IN ('hide', 'remove')))
+         WHERE {MineSql}
            AND (@id IS NULL OR d.id = @id)
          ORDER BY d.id DESC LIMIT 200
         """;

@@ -12,6 +12,12 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
     private const string ConfirmSql = "UPDATE organization SET state = 'confirmed', confirmed_at = @now WHERE id = @id";
     private const string TargetSql = "SELECT id FROM organization WHERE slug = @slug AND state = 'confirmed' FOR UPDATE";
 
+    // Nobody ever said that who proposed a double speaks for the real one: they say to be part of it, which its managers confirm or do not. Whom they asked to speak for it is asked no more.
+    private const string DoubleSql = """
+        DELETE m FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE o.id = @id AND o.confirmed_at IS NULL AND m.standing = 'invited';
+        UPDATE organization_person m JOIN organization o ON o.id = m.organization_id SET m.standing = 'said', m.hands_over_id = NULL WHERE o.id = @id AND o.confirmed_at IS NULL;
+        """;
+
     // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there. What the two had with each other ends: nobody has an exchange with oneself.
     private const string MergeSql = """
         UPDATE organization SET state = 'merged', merged_into_id = @target, updated_at = @now WHERE id = @id;
@@ -44,18 +50,22 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         return OrganizationActed.Done;
     }, token);
 
-    /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there; of what was never confirmed the people go there without its power. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, Act.MergeOrganization, (transaction, now, managers) =>
     {
         var connection = transaction.Connection!;
         if (connection.QuerySingleOrDefault<ulong?>(TargetSql, new { slug = intoSlug.Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
+        var theirs = OrganizationLock.Managers(transaction, target);
+        connection.Execute(DoubleSql, new { id }, transaction);
         connection.Execute(MergeSql, new { id, target, now }, transaction);
         OrganizationRows.List(transaction, vocabulary, id);
         OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Merged, now);
         OrganizationRows.Note(transaction, target, actor.PersonId, OrganizationChange.Merged, now);
+        foreach (var manager in managers) ExchangeSpeakers.Leave(transaction, manager);
+        // Who spoke for the other one learns who speaks for it now, or says to be part of it.
+        managers.AddRange(theirs.Except(managers));
         foreach (var manager in managers)
         {
-            ExchangeSpeakers.Leave(transaction, manager);
             Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, target, now);
         }
         return OrganizationActed.Done;

@@ -48,7 +48,11 @@ public sealed record OrganizationShown
     /// <summary>Whether the viewer is a curator.</summary>
     public bool IsCurator { get; init; }
     public bool IsManager => Mine == OrganizationStanding.Manager;
-    public bool MayEdit => IsManager || IsCurator;
+
+    /// <summary>Whether moderators hold it back, which is no curator's to change.</summary>
+    public bool IsHeldBack => Organization.State is OrganizationState.Hidden or OrganizationState.Withheld;
+    public bool MayCurate => IsCurator && !IsHeldBack;
+    public bool MayEdit => IsManager || MayCurate;
 }
 
 /// <summary>One organization by its address. A merged one answers with the one that it became part of.</summary>
@@ -97,7 +101,9 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
         var mine = standing is null ? default(OrganizationStanding?) : Enum.Parse<OrganizationStanding>(standing, ignoreCase: true);
         var isCurator = Permit.HasRole(connection, viewer.PersonId, Act.ReadOrganization, now);
         var organization = row.Found();
-        if (organization.State != OrganizationState.Confirmed && !isCurator && mine is not (OrganizationStanding.Manager or OrganizationStanding.Invited)) return null;
+        // What moderators hold back is shown to nobody who was only asked to speak for it.
+        var isAsked = mine == OrganizationStanding.Invited && organization.State == OrganizationState.Proposed;
+        if (organization.State != OrganizationState.Confirmed && !isCurator && !isAsked && mine != OrganizationStanding.Manager) return null;
         return new OrganizationShown
         {
             Organization = organization,

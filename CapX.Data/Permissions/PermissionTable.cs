@@ -42,26 +42,28 @@ public static class PermissionTable
         new(Act.ReadPerson, Owner, Anyhow, ToOwners),
         new(Act.SaveProfile, Owner),
 
-        // An organization: OrganizationQuery.
+        // An organization: OrganizationQuery. What moderators hold back is between them and who speaks for it: curators read it, and leave it as it is.
         new(Act.ReadOrganization, Visitor | Member, Anyhow, Public),
-        new(Act.ReadOrganization, Owner | Invited | Curator, Anyhow, ToOwners),
+        new(Act.ReadOrganization, Owner | Curator, Anyhow, ToOwners),
+        new(Act.ReadOrganization, Invited, Anyhow, Public | Members | Hidden),
         new(Act.ReadOrganizationHistory, Owner | Curator, Anyhow, ToOwners),
         new(Act.ProposeOrganization, Member),
-        new(Act.SaveOrganization, Owner | Curator, While: Proposed | Open | HeldBack),
-        new(Act.InviteManager, Owner | Curator, While: Proposed | Open | HeldBack),
-        new(Act.HandOver, Owner, While: Proposed | Open | HeldBack),
+        new(Act.SaveOrganization, Owner, While: Proposed | Open | HeldBack),
+        new(Act.SaveOrganization, Curator, While: Proposed | Open),
+        new(Act.InviteManager, Owner | Curator, While: Proposed | Open),
+        new(Act.HandOver, Owner, While: Proposed | Open),
         new(Act.WithdrawInvitation, Owner | Curator, While: Proposed | Open | HeldBack),
-        new(Act.AcceptManaging, Invited),
+        new(Act.AcceptManaging, Invited, While: Proposed | Open),
         new(Act.DeclineManaging, Invited, TakingBack),
         new(Act.LeaveManaging, Owner, TakingBack),
         new(Act.SayMember, Reader, While: Open),
         new(Act.TakeMembershipBack, Part, TakingBack),
-        new(Act.ConfirmMember, Owner | Curator, While: Proposed | Open | HeldBack),
+        new(Act.ConfirmMember, Owner | Curator, While: Proposed | Open),
         new(Act.RemoveMember, Owner | Curator, While: Proposed | Open | HeldBack),
         new(Act.ReadWaitingOrganizations, Curator),
-        new(Act.ConfirmOrganization, Curator, While: Proposed),
-        new(Act.MergeOrganization, Curator, While: Proposed | Open | HeldBack),
-        new(Act.RemoveOrganization, Curator, While: Proposed | Open | HeldBack),
+        new(Act.ConfirmOrganization, Curator, While: Proposed, Except: Owner),
+        new(Act.MergeOrganization, Curator, While: Proposed | Open),
+        new(Act.RemoveOrganization, Curator, While: Proposed | Open),
 
         // A listing: ListingVisibility. It is no more public than who posted it.
         new(Act.ReadListing, Visitor, Anyhow, Public),
@@ -86,7 +88,7 @@ public static class PermissionTable
         new(Act.DeleteEvent, Owner),
         new(Act.RemoveRegistration, Owner, While: Open | Closed),
         new(Act.LeaveOrganizing, Owner, TakingBack),
-        new(Act.AcceptOrganizing, Invited),
+        new(Act.AcceptOrganizing, Invited, While: Open | Over | Closed),
         new(Act.DeclineOrganizing, Invited, Anyhow),
         new(Act.Register, Reader, While: Open),
         new(Act.LeaveEvent, Registered, Anyhow),
@@ -138,7 +140,7 @@ public static class PermissionTable
         var verdict = Verdict.NotTheirs;
         foreach (var line in ByAct[act])
         {
-            if ((line.By & relation) == 0) continue;
+            if ((line.By & relation) == 0 || (line.Except & relation) != 0) continue;
             if (line.While == Any || (line.While & state) != 0) return Verdict.Allowed;
             verdict = Verdict.NotNow;
         }

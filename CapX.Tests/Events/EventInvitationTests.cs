@@ -126,6 +126,19 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Equal(1, (await Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event }, Viewer.Anonymous)).Total);
     }
 
+    [Theory]
+    [InlineData("hidden")]
+    [InlineData("removed")]
+    public async Task What_moderators_hold_back_can_be_declined_and_not_accepted(string state)
+    {
+        var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId).InsertAsync(fixture);
+        await fixture.ExecuteAsync("UPDATE event SET moderated = @state", new { state });
+        Assert.Equal(EventActed.NotNow, await Answer.AcceptAsync(_invited, id));
+        Assert.Null(await Query.RunAsync(id, Member(_invited)));
+        Assert.Equal(EventActed.Done, await Answer.DeclineAsync(_invited, id));
+        Assert.Equal(0, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM event_organizer WHERE standing = 'invited'")).Single());
+    }
+
     [Fact]
     public async Task Who_is_blocked_can_say_no_and_not_yes()
     {

@@ -1,0 +1,100 @@
+using CapX.Data.Exchanges;
+using CapX.Data.Moderation;
+using CapX.Data.SignIn;
+using CapX.Tests.Infra;
+using Xunit;
+
+namespace CapX.Tests.Moderation;
+
+/// <summary>Who may not handle a case: nobody is put out of the way by what others ask of them, and nobody decides about whom they have to do with.</summary>
+[Collection(SharedDatabase.Name)]
+public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
+{
+    private ModerationRig _rig = null!;
+
+    public async Task InitializeAsync() => _rig = await ModerationRig.MakeAsync(data);
+
+    public Task DisposeAsync()
+    {
+        _rig.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("proposed", true)]
+    [InlineData("declined", true)]
+    [InlineData("withdrawn", true)]
+    [InlineData("expired", true)]
+    [InlineData("accepted", false)]
+    [InlineData("under-way", false)]
+    [InlineData("called-off", false)]
+    [InlineData("documented", false)]
+    public async Task A_moderator_is_in_no_conflict_by_what_was_only_asked_of_them(string state, bool isFree)
+    {
+        var id = await _rig.CaseOfPersonAsync();
+        await ProposeToAsync(_rig.Accused, _rig.Moderator, state);
+        Assert.Equal(isFree, await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId) is not null);
+        Assert.Equal(isFree ? CaseActed.Done : CaseActed.NotFound, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
+    }
+
+    [Fact]
+    public async Task An_invitation_puts_no_moderator_out_of_the_way()
+    {
+        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").Having(_rig.Moderator.PersonId, "invited").Having(_rig.Second.PersonId, "said").InsertAsync(data);
+        var happening = await new EventBuilder().By(_rig.Accused.PersonId, _rig.Second.PersonId).Inviting(_rig.Moderator.PersonId).InsertAsync(data);
+        foreach (var id in new[] { await _rig.CaseAsync(ReportThing.Organization, slug), await _rig.CaseAsync(ReportThing.Event, happening) })
+        {
+            Assert.NotNull(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
+            Assert.Null(await _rig.Cases.RunAsync(id, _rig.Second.PersonId));
+        }
+    }
+
+    [Fact]
+    public async Task A_moderator_handles_nothing_of_an_organization_that_theirs_has_an_exchange_with()
+    {
+        var (theirs, _) = await new OrganizationBuilder { Name = "Their group" }.Having(_rig.Moderator.PersonId, "manager").InsertAsync(data);
+        var (reported, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").InsertAsync(data);
+        var id = await _rig.CaseAsync(ReportThing.Organization, slug);
+        await ProposeToAsync(_rig.Accused, _rig.Second, "under-way");
+        await data.ExecuteAsync("UPDATE exchange SET proposer_person_id = NULL, proposer_organization_id = @reported, recipient_person_id = NULL, recipient_organization_id = @theirs", new { reported, theirs });
+        Assert.Null(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
+        Assert.NotNull(await _rig.Cases.RunAsync(id, _rig.Second.PersonId));
+    }
+
+    [Fact]
+    public async Task Nobody_decides_about_or_reads_earlier_decisions_of_somebody_with_whom_they_have_an_exchange()
+    {
+        await _rig.DecideAsync(await _rig.CaseOfPersonAsync(), DecisionKind.Advice, _rig.Second);
+        await ProposeToAsync(_rig.Moderator, _rig.Accused, "under-way");
+        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
+        var id = await _rig.CaseAsync(ReportThing.Organization, slug);
+        var (mine, other) = ((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!, (await _rig.Cases.RunAsync(id, _rig.Second.PersonId))!);
+        Assert.Equal((0, 1), (mine.Earlier.Count, other.Earlier.Count));
+        Assert.Equal(["Stranger"], mine.Responsible.Select(p => p.Username));
+        foreach (var kind in new[] { DecisionKind.Suspend, DecisionKind.Limit, DecisionKind.Advice }) Assert.Equal(CaseActed.BadChoice, await _rig.DecideAsync(id, kind, person: _rig.Accused.PersonId));
+        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Advice, person: _rig.Stranger.PersonId));
+    }
+
+    [Fact]
+    public async Task Nobody_uses_up_the_appeal_of_another_manager()
+    {
+        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
+        var id = await _rig.CaseAsync(ReportThing.Organization, slug);
+        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend, person: _rig.Accused.PersonId));
+        var decision = await _rig.DecisionOfAsync(id);
+        Assert.Null(await _rig.Mine.OneAsync(decision, _rig.Stranger.PersonId));
+        Assert.Equal(CaseActed.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "For them", "en"));
+        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
+        // What was hidden concerns all who speak for it.
+        var next = await _rig.CaseAsync(ReportThing.Organization, slug);
+        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(next, DecisionKind.Hide, person: _rig.Accused.PersonId));
+        Assert.NotNull(await _rig.Mine.OneAsync(await _rig.DecisionOfAsync(next), _rig.Stranger.PersonId));
+        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Stranger, await _rig.DecisionOfAsync(next), "It is fine", "en"));
+    }
+
+    private async Task ProposeToAsync(Actor one, Actor other, string state)
+    {
+        Assert.IsType<ProposalMade>(await _rig.Pair.Propose.RunAsync(one, _rig.Pair.Proposal() with { RecipientId = other.PersonId }));
+        await data.ExecuteAsync("UPDATE exchange SET state = @state", new { state });
+    }
+}
