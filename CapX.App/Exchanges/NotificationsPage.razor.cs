@@ -94,7 +94,9 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         if (notice.RemovedName is { } removed) return M["exchanges-notice-organization-removed", removed, notice.Word];
         if (notice.SuggestionState is { } state) return M[state == "accepted" ? "exchanges-notice-suggestion-accepted" : "exchanges-notice-suggestion-declined"];
         if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];
-        if (notice.EventId is not null) return M[$"exchanges-notice-{notice.Kind}", notice.EventTitle];
+        if (notice.EventId is not null) return M[$"exchanges-notice-{notice.Kind}", notice.EventTitle ?? M["exchanges-notice-unseen-event"]];
+        if (notice.ListingId is not null) return M[$"exchanges-notice-{notice.Kind}", M["exchanges-notice-unseen-listing"]];
+        if (notice.Kind.StartsWith(NoticeKind.OfOrganization, StringComparison.Ordinal)) return M[$"exchanges-notice-{notice.Kind}", M["exchanges-notice-unseen-organization"]];
         if (notice.Kind == NoticeKind.EventCancelled) return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];
         var name = notice.Other?.Name(M.Chain) ?? M["exchanges-left"];
         var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);

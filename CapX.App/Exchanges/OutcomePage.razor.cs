@@ -38,7 +38,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         _person = CurrentPerson.From(Http.User);
         _exchange = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, _person.Id, Http.RequestAborted) : null;
         if (_exchange is null) navigation.NotFound();
-        else if (!ExchangeLife.MayDocument(_exchange.State)) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeAnswer.NotNow));
+        else if (!_exchange.MayDocument) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeAnswer.NotNow));
         else if (HttpMethods.IsGet(Http.Request.Method)) Fill(_exchange);
     }
 

@@ -28,10 +28,11 @@ public sealed class LiveCircuits
     }
 }
 
-/// <summary>One circuit: knows whose session it began with, and ends when that is over. The page is loaded anew, and what is behind it is cut off.</summary>
+/// <summary>One circuit: knows whose session it began with, and ends when that is over. The page is loaded anew, and what is behind it is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
 internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IHttpContextAccessor http) : CircuitHandler
 {
     private HttpContext? _connection;
+    private volatile bool _isEnded;
 
     /// <summary>The session's id; null for a visitor.</summary>
     public byte[]? Session { get; private set; }
@@ -45,8 +46,12 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         _connection = http.HttpContext;
+        // Before anything that waits for it is sent.
+        if (_isEnded) Abort(_connection);
         return Task.CompletedTask;
     }
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => activity => _isEnded ? Task.CompletedTask : next(activity);
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -57,6 +62,7 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     /// <summary>The browser is told to load the page again, which then says why; a moment later the line is cut, told or not.</summary>
     public void End()
     {
+        _isEnded = true;
         try
         {
             navigation.NavigateTo(navigation.Uri, forceLoad: true);

@@ -38,18 +38,22 @@ public static class PrivacyEndpoints
 }
 
 /// <summary>Erases on request of a form.</summary>
-public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase, AccountExistsQuery exists, EraseProof proof, Data.People.ProfileQuery profiles)
+public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase, AccountExistsQuery exists, EraseProof proof)
 {
     /// <summary>Erases the account if its name was typed; says so again to whoever sends the same form again.</summary>
-    public async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, string> typedName, CancellationToken token, bool mayBeOld = false)
+    public async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, string> typedName, CancellationToken token) =>
+        await RunAsync(http, (form, person) => erase.RunAsync(person.Actor, typedName(form), token), token);
+
+    private async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, CurrentPerson, Task<EraseOutcome>> act, CancellationToken token)
     {
         if (!http.Request.HasFormContentType) return Results.BadRequest();
         var form = await http.Request.ReadFormAsync(token);
         if (CurrentPerson.From(http.User) is not { } person) return await AgainAsync(form, token);
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
-        switch (await erase.RunAsync(person.Actor, typedName(form), mayBeOld, token))
+        switch (await act(form, person))
         {
             case EraseOutcome.NotFresh: return Results.Redirect(Urls.SignInToErase);
+            case EraseOutcome.NotEmpty: return Results.Redirect(Urls.MyPrivacy);
             case EraseOutcome.OtherName: return Results.Redirect(Urls.MyPrivacyOtherName);
             case EraseOutcome.SignedOut: return await AgainAsync(form, token);
         }
@@ -57,12 +61,8 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         return Results.Redirect(Urls.Erased);
     }
 
-    /// <summary>Whoever has saved nothing yet loses nothing: the name need not be typed, and the sign-in may be old.</summary>
-    public async Task<IResult> DeclineAsync(HttpContext http, CancellationToken token)
-    {
-        if (CurrentPerson.From(http.User) is not { } person) return await RunAsync(http, _ => "", token);
-        return await profiles.RunAsync(person.Id, token) is { Version: 0 } ? await RunAsync(http, _ => person.Username, token, mayBeOld: true) : Results.Redirect(Urls.MyPrivacy);
-    }
+    /// <summary>Whoever agreed to nothing and has saved nothing yet loses nothing: the name need not be typed, and the sign-in may be old.</summary>
+    public Task<IResult> DeclineAsync(HttpContext http, CancellationToken token) => RunAsync(http, (_, person) => erase.DeclineAsync(person.Actor, token), token);
 
     private async Task<IResult> AgainAsync(IFormCollection form, CancellationToken token) =>
         proof.PersonId(form[PrivacyEndpoints.ProofField]) is { } id && !await exists.RunAsync(id, token) ? Results.Redirect(Urls.Erased) : Results.Redirect(Urls.SignIn(Urls.MyPrivacy));

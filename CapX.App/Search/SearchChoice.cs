@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapX.Data.People;
 using CapX.Data.Search;
 
 namespace CapX.App.Search;
@@ -11,6 +12,11 @@ public sealed record SearchChoice(SearchList List)
     public const string IsPastValue = "1";
     public const string TabParameter = "in";
     private const string TextParameter = "q";
+
+    /// <summary>How many texts can be sought at once, and of how many words each.</summary>
+    public const int MostTexts = 5;
+    public const int MostWords = 10;
+
     private const string PageParameter = "page";
     private const string PageSizeParameter = "pageSize";
 
@@ -51,13 +57,21 @@ public sealed record SearchChoice(SearchList List)
     /// <summary>The one place where a query string is understood; what could not be is left with the reader.</summary>
     public static SearchChoice Read(SearchList list, QueryReader reader, Vocabulary lists) => new(list)
     {
-        Queries = reader.Many(TextParameter, text => text.Length <= CatalogueFilter.MaximumQueryLength ? text : null),
+        Queries = Texts(reader),
         Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, lists)), StringComparer.Ordinal),
         Order = reader.One(OrderParameter, order => list.Orders.FirstOrDefault(known => known.Equals(order, StringComparison.OrdinalIgnoreCase)), list.Orders[0]),
         IsPast = list.HasPast && reader.Has(PastParameter, IsPastValue),
         Page = reader.Number(PageParameter, 1),
         PageSize = reader.Number(PageSizeParameter, CatalogueFilter.DefaultPageSize, CatalogueFilter.MaximumPageSize),
     };
+
+    /// <summary>Each word is sought in each row by itself: more than anybody types is refused, like any other value that makes no sense.</summary>
+    private static IReadOnlyList<string> Texts(QueryReader reader)
+    {
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        bool MayAsk(string text) => text.Length <= CatalogueFilter.MaximumQueryLength && Text.Words(text).Count <= MostWords && (texts.Contains(text) || texts.Count < MostTexts && texts.Add(text));
+        return reader.Many(TextParameter, text => MayAsk(text) ? text : null);
+    }
 
     /// <summary>Its query string; what is as by default is left out.</summary>
     public IEnumerable<KeyValuePair<string, string>> ToQuery()

@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using CapX.App.Operations;
 using CapX.App.SignIn;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CapX.App.Shell;
@@ -48,17 +49,22 @@ public static class RequestLimits
     private static RateLimitPartition<string> Partition(HttpContext context, Settings settings, IDataProtector protector)
     {
         var request = context.Request;
-        var isFree = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+        // A WebSocket that names no circuit opens one, without having negotiated.
+        var isCircuits = request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase, out var rest);
+        var isOpening = isCircuits && !rest.HasValue && IsWebSocket(context) && !request.Query.ContainsKey("id");
+        var isFree = !isOpening && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
             // The practice wiki is called by this program too.
-            || settings.UsesPracticeWiki && request.Path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase);
+            || settings.UsesPracticeWiki && request.Path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase));
         if (isFree) return RateLimitPartition.GetNoLimiter("");
         var (caller, most) = CurrentPerson.From(context.User) is { } person
             ? (string.Create(CultureInfo.InvariantCulture, $"person {person.Id}"), PersonPerMinute)
             : Visitor(context, settings, protector) is { } visitor ? ($"visitor {visitor}", VisitorPerMinute) : ("nobody", NobodyPerMinute);
         // A circuit that has no WebSocket posts every keystroke: its opening counts, its messages do not.
-        if (!request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase, out var rest)) return Bucket(caller, most);
-        return rest == "/negotiate" ? Bucket($"circuits of {caller}", CircuitsPerMinute) : RateLimitPartition.GetNoLimiter("");
+        if (!isCircuits) return Bucket(caller, most);
+        return isOpening || rest == "/negotiate" ? Bucket($"circuits of {caller}", CircuitsPerMinute) : RateLimitPartition.GetNoLimiter("");
     }
+
+    private static bool IsWebSocket(HttpContext context) => context.Request.Headers.Upgrade.Contains("websocket", StringComparer.OrdinalIgnoreCase) || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     /// <summary>Which visitor this is, by the cookie; null for one without, who is given it now.</summary>
     private static string? Visitor(HttpContext context, Settings settings, IDataProtector protector)

@@ -22,7 +22,7 @@ public static class WikiAccessEndpoints
             if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
             if (CurrentPerson.From(http.User) is { } person) await revoke.RunAsync(person.Actor, token);
             return Results.Redirect(Urls.MyPrivacy);
-        }).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute());
+        }).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new Moderation.OpenToSuspendedAttribute());
         if (!app.Services.GetRequiredService<Settings>().SendsOnWiki) return;
         app.MapGet(Urls.WikiAccess, (HttpContext http, string? returnUrl, WikiAccess access) => Results.Redirect(access.Start(http, CurrentPerson.From(http.User)!, returnUrl))).RequireAuthorization();
         // Open to everybody: the page that says what went wrong is not in the way of signing in, and the address with the code is nowhere repeated.

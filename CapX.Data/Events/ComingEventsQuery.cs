@@ -2,8 +2,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>An event to which somebody goes; one that they do not see any more, after a block or since its only organizer hides, they can still leave.</summary>
-public sealed record ComingEvent(EventFound Event, bool IsSeen);
+/// <summary>An event to which somebody goes. Of one that they do not see any more there is no <see cref="Event"/>, only enough to leave it: no title either where moderators, or a block, came in between.</summary>
+public sealed record ComingEvent(ulong Id, string? Title, string Language, EventFound? Event);
 
 /// <summary>The next events for which somebody is registered, for that person.</summary>
 public sealed class ComingEventsQuery(Database database, TimeProvider time)
@@ -12,7 +12,7 @@ public sealed class ComingEventsQuery(Database database, TimeProvider time)
     private const string Seen = EventVisibility.SeenSql;
 
     private const string Sql = $"""
-        SELECT {EventRow.ColumnsSql}, {Seen} AS {nameof(Row.IsSeen)}
+        SELECT {EventRow.ColumnsSql}, {Seen} AS {nameof(Row.IsSeen)}, {EventVisibility.IsTitleToldSql} AS {nameof(Row.IsTitleTold)}
           FROM event_registration r JOIN event e ON e.id = r.event_id
          WHERE r.person_id = @Viewer AND e.state = 'planned' AND e.ends_at > @now AND (r.state = 'registered' OR NOT {Seen})
          ORDER BY e.starts_at, e.id
@@ -23,11 +23,18 @@ public sealed class ComingEventsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<ComingEvent>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<ComingEvent>>(connection => [.. connection.Query<Row>(Sql, new { Viewer = personId, now, Most }).Select(row => new ComingEvent(row.Found(), row.IsSeen))], token);
+        return database.ReadAsync<IReadOnlyList<ComingEvent>>(connection => [.. connection.Query<Row>(Sql, new { Viewer = personId, now, Most }).Select(Of)], token);
+    }
+
+    private static ComingEvent Of(Row row)
+    {
+        var found = row.Found();
+        return new ComingEvent(found.Id, row.IsSeen || row.IsTitleTold ? found.Title : null, found.Language, row.IsSeen ? found : null);
     }
 
     private sealed record Row : EventRow
     {
+        public bool IsTitleTold { get; init; }
         public bool IsSeen { get; init; }
     }
 }

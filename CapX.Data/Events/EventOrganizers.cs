@@ -59,8 +59,8 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
             : (new EventOrganizers(organizing, asked, [.. organizations.Select(o => o.Id).Distinct()], [.. before.Where(b => b.IsInvited).Select(b => b.Id)]), []);
     }
 
-    /// <summary>Writes them over those that are stored. Whoever is asked now is told; gives those. Who is not asked any more is not told either.</summary>
-    public IReadOnlyList<ulong> Write(DbTransaction transaction, ulong id, DateTime now)
+    /// <summary>Writes them over those that are stored. Whoever is asked now is told, unless moderators hold the event back; gives those. Who is not asked any more is not told either.</summary>
+    public IReadOnlyList<ulong> Write(DbTransaction transaction, ulong id, DateTime now, bool isTold = true)
     {
         var connection = transaction.Connection!;
         connection.Execute(ForgetSql, new { id }, transaction);
@@ -69,6 +69,7 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
         foreach (var person in Asked) Add(person, null, "invited");
         foreach (var organization in Organizations) Add(null, organization, "organizer");
         if (AskedBefore.Except(Asked).Except(Organizing).ToList() is { Count: > 0 } withdrawn) connection.Execute(ForgetQuestionSql, new { withdrawn, id, kind = NoticeKind.EventOrganizer }, transaction);
+        if (!isTold) return [];
         foreach (var person in NewlyAsked) Notices.AddOfEvent(transaction, person, NoticeKind.EventOrganizer, id, now);
         return NewlyAsked;
     }

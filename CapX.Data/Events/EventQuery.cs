@@ -79,11 +79,13 @@ public sealed record EventShown
     public bool IsHidden { get; init; }
 }
 
-/// <summary>An event that somebody has to do with and does not see any more, after a block or since its only organizer hides: enough to go.</summary>
+/// <summary>An event that somebody has to do with and does not see any more, after a block, since its only organizer hides or by the moderators: enough to go.</summary>
 public sealed record EventLost
 {
     public ulong Id { get; init; }
-    public required string Title { get; init; }
+
+    /// <summary>Null where moderators hold it back, or a block came in between.</summary>
+    public string? Title { get; init; }
     public required string Language { get; init; }
 
     /// <summary>How the viewer is registered; null where not.</summary>
@@ -113,9 +115,9 @@ public sealed class EventQuery(Database database)
         """;
 
     private const string LostSql = $"""
-        SELECT e.id AS {nameof(EventLost.Id)}, e.title AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
+        SELECT e.id AS {nameof(EventLost.Id)}, IF({EventVisibility.IsTitleToldSql}, e.title, NULL) AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
           FROM event e LEFT JOIN event_registration r ON r.event_id = e.id AND r.person_id = @Viewer
-         WHERE e.id = @id AND e.moderated IS NULL AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
+         WHERE e.id = @id AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
         """;
 
     // Organizers know who comes, whatever the visibility of their profiles.

@@ -33,6 +33,20 @@ internal static class EventVisibility
                                    WHERE a.event_id = e.id AND a.standing = 'organizer'))
         """;
 
+    /// <summary>Whether somebody who has to do with it, and does not see it any more, is told its title: not what moderators hold back, and nothing across a block.</summary>
+    public const string IsTitleToldSql = $"(e.moderated IS NULL AND NOT {IsPartedSql})";
+
+    /// <summary>Whether a block stands between the one who organizes an event "e" alone and somebody registered for it, "r": the two are told nothing of each other.</summary>
+    public const string IsRegisteredPartedSql = $"""
+        ({IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person_block b ON (b.person_id = a.person_id AND b.blocked_id = r.person_id) OR (b.blocked_id = a.person_id AND b.person_id = r.person_id)
+                                   WHERE a.event_id = e.id AND a.standing = 'organizer'))
+        """;
+
+    /// <summary>Somebody registered, "r", whom no block parts from the organizer who acts, <c>@PersonId</c>.</summary>
+    public const string NotPartedFromActorSql = """
+        NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = r.person_id AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = r.person_id))
+        """;
+
     /// <summary>On its page: whoever finds it in lists, its organizers, and who is to answer whether they organize it; between two whom a block parts there is no such question.</summary>
     public const string SeenSql = $"({ListedSql} OR {OrganizesSql} OR ({IsInvitedSql} AND e.moderated IS NULL AND NOT {IsPartedSql}))";
 }

@@ -12,7 +12,9 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 {
     private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
 
-    private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @Id AND person_id <> @PersonId ORDER BY id";
+    private const string PeopleSql = $"SELECT r.person_id FROM event_registration r WHERE r.event_id = @Id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql} ORDER BY r.id";
+
+    private const string IsToldSql = $"SELECT {EventVisibility.NotPartedFromActorSql} FROM event_registration r WHERE r.event_id = @Id AND r.person_id = @participant";
 
     private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id AND standing = 'organizer'";
 
@@ -63,9 +65,13 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
     /// <summary>Somebody who is registered, or waits, is not any more, and is told; the next one waiting moves up. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) => RunAsync(actor, id, Act.RemoveRegistration, (step, told) =>
     {
+        var isTold = !step.Event.IsHeldBack && step.Transaction.Connection!.ExecuteScalar<bool>(IsToldSql, new { step.Event.Id, step.PersonId, participant = personId }, step.Transaction);
         if (step.Event.IsOver || step.Transaction.Connection!.Execute(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0) return EventActed.NotNow;
-        Notices.AddOfEvent(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
-        told.Add(personId);
+        if (isTold)
+        {
+            Notices.AddOfEvent(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
+            told.Add(personId);
+        }
         foreach (var next in EventPlaces.Fill(step.Transaction, id, step.Now)) told.Add(next);
         return EventActed.Done;
     }, token);
@@ -90,7 +96,8 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         return acted;
     }
 
-    private static List<ulong> People(Step step) => step.Transaction.Connection!.Query<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction).AsList();
+    /// <summary>Who is told of what becomes of it: nobody while moderators hold it back, and nobody whom a block parts from who acts.</summary>
+    private static List<ulong> People(Step step) => step.Event.IsHeldBack ? [] : step.Transaction.Connection!.Query<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction).AsList();
 
     /// <summary>One act inside its transaction.</summary>
     private sealed record Step(DbTransaction Transaction, EventLock Event, ulong PersonId, DateTime Now);

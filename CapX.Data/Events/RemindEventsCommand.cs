@@ -12,7 +12,8 @@ public sealed class RemindEventsCommand(Database database, ExchangeNews news, Ti
     private const string DueSql = $"""
         SELECT r.id AS {nameof(Due.Id)}, r.event_id AS {nameof(Due.EventId)}, r.person_id AS {nameof(Due.PersonId)}
           FROM event e STRAIGHT_JOIN event_registration r ON r.event_id = e.id AND r.state = 'registered'
-         WHERE e.state = 'planned' AND e.starts_at > @now AND e.starts_at <= @until AND r.reminded_at IS NULL AND r.registered_at <= e.starts_at - INTERVAL 1 DAY
+         WHERE e.state = 'planned' AND e.moderated IS NULL AND e.starts_at > @now AND e.starts_at <= @until AND r.reminded_at IS NULL AND r.registered_at <= e.starts_at - INTERVAL 1 DAY
+           AND NOT {EventVisibility.IsRegisteredPartedSql}
          ORDER BY r.id
          LIMIT @Portion
            FOR UPDATE

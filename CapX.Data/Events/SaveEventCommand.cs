@@ -26,7 +26,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
 
     private const string SameFormSql = "SELECT id AS Item1, version AS Item2, updated_at AS Item3 FROM event WHERE form_key = @formKey";
 
-    private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @id AND person_id <> @PersonId ORDER BY id";
+    private const string PeopleSql = $"SELECT r.person_id FROM event_registration r WHERE r.event_id = @id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql} ORDER BY r.id";
 
     // Another time is another reminder, if it is still far enough.
     private const string RemindAgainSql = "UPDATE event_registration SET reminded_at = NULL WHERE event_id = @id AND reminded_at IS NOT NULL";
@@ -80,7 +80,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         {
             told.Clear();
             if (Permit.Refusal(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);
-            if (EventLock.Take(transaction, id, actor.PersonId, now)?.Judge(Act.SaveEvent, actor) != Verdict.Allowed) return new EventNotFound();
+            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed) return new EventNotFound();
             var before = EventRows.Read(transaction, id)!;
             if (before.Event.Version != version)
             {
@@ -91,10 +91,10 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             if (organizers is null) return new EventInvalid(errors);
             if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
             EventRows.Write(transaction, vocabulary, id, it, now, isNew: false);
-            told.UnionWith(organizers.Write(transaction, id, now));
+            told.UnionWith(organizers.Write(transaction, id, now, isTold: !held.IsHeldBack));
             EventRows.List(transaction, vocabulary, id);
             FlagWords.Look(transaction, ReportThing.Event, id, now);
-            told.UnionWith(TellOfChange(transaction, actor, before, it, now));
+            told.UnionWith(TellOfChange(transaction, actor, held, before, it, now));
             told.UnionWith(EventPlaces.Fill(transaction, id, now, untold: actor.PersonId));
             return Done(transaction, actor, EventRows.Read(transaction, id)!.Event);
         }, token).ConfigureAwait(false);
@@ -102,12 +102,13 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         return outcome;
     }
 
-    private static List<ulong> TellOfChange(DbTransaction transaction, Actor actor, EventStored before, CheckedEvent after, DateTime now)
+    private static List<ulong> TellOfChange(DbTransaction transaction, Actor actor, EventLock held, EventStored before, CheckedEvent after, DateTime now)
     {
         var it = before.Event;
         if (it.StartsAt != after.StartsAt && after.StartsAt - now > EventPlaces.ReminderBefore) transaction.Connection!.Execute(RemindAgainSql, new { it.Id }, transaction);
         var isSame = (it.StartsAt, it.EndsAt, it.Kind, it.Place ?? "", before.JoiningLink ?? "") == (after.StartsAt, after.EndsAt, after.Form.Kind, after.Form.Place, after.Form.JoiningLink);
-        if (isSame || it.IsCancelled || after.EndsAt <= now) return [];
+        // What moderators hold back reaches nobody by a notice.
+        if (isSame || it.IsCancelled || after.EndsAt <= now || held.IsHeldBack) return [];
         var people = transaction.Connection!.Query<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction).AsList();
         foreach (var person in people) Notices.AddOfEvent(transaction, person, NoticeKind.EventChange, it.Id, now);
         return people;

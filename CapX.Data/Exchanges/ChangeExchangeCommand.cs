@@ -50,6 +50,8 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
             if (ExchangeLife.After(held.State, action, held.Side) is not { } next)
                 return held.State == ExchangeLife.Target(action) && transaction.Connection!.QuerySingle<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
                     ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;
+            // Between two whom a block parts only going is left, and no words go with it.
+            if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeAnswer.NotNow;
             held.Change(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
             foreach (var other in held.Others) Notices.Add(transaction, other, NoticeKind.Of(next), id, now);
             return ExchangeAnswer.Done;

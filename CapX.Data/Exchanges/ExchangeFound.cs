@@ -64,6 +64,9 @@ public sealed record ExchangeFound
     public bool HasUnread => Messages.Any(m => m.IsUnread);
 
     public bool MayWrite => Other is not null && !IsBlocked && ExchangeLife.MayWrite(State);
+
+    /// <summary>Whether the viewer can say what came of it.</summary>
+    public bool MayDocument => !IsBlocked && ExchangeLife.MayDocument(State);
 }
 
 /// <summary>A change of state: when, whether by the viewer (null: by time, or an account that was erased), with which word, and by whom.</summary>

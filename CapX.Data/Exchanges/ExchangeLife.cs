@@ -62,6 +62,9 @@ public static class ExchangeLife
     public static ExchangeState? After(ExchangeState state, ExchangeAction action, ExchangeSide by) =>
         May(Rules[action].Act, by, state) ? Rules[action].To : null;
 
+    /// <summary>Whether nothing comes after an action.</summary>
+    public static bool Ends(ExchangeAction action) => action is ExchangeAction.Decline or ExchangeAction.Withdraw or ExchangeAction.CallOff;
+
     /// <summary>What the permission table calls an action.</summary>
     public static Act Asked(ExchangeAction action) => Rules[action].Act;
 

@@ -12,9 +12,14 @@ public sealed class ExchangeQuery(Database database)
     /// <summary>The newest messages that a page shows.</summary>
     public const int MostMessages = 500;
 
+    // What a proposal says besides its message goes with that message: hidden, its author alone reads it.
+    private const string ProposalHeldBackSql = """
+        EXISTS (SELECT 1 FROM exchange_message f WHERE f.id = (SELECT MIN(i.id) FROM exchange_message i WHERE i.exchange_id = e.id) AND (f.moderated = 'removed' OR (f.moderated = 'hidden' AND f.author_id <> @personId)))
+        """;
+
     private const string Sql = $"""
         SELECT {ExchangeSides.ColumnsSql}, e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)}, l.id AS {nameof(Row.AboutId)}, l.title AS {nameof(Row.AboutTitle)}, l.language AS {nameof(Row.AboutLanguage)},
-               c.code AS {nameof(Row.Capacity)}, e.method AS {nameof(Row.Method)}, e.hope AS {nameof(Row.Hope)}, e.gives AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
+               c.code AS {nameof(Row.Capacity)}, e.method AS {nameof(Row.Method)}, IF({ProposalHeldBackSql}, NULL, e.hope) AS {nameof(Row.Hope)}, IF({ProposalHeldBackSql}, NULL, e.gives) AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
                e.proposed_at AS {nameof(Row.ProposedAt)}, e.changed_at AS {nameof(Row.ChangedAt)},
                COALESCE(p.id, (SELECT GROUP_CONCAT(m.person_id) FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager')) AS {nameof(Row.OtherSpeakers)},
                EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = @personId AND b.blocked_id = p.id) AS {nameof(Row.IsBlockedByMe)},
@@ -97,7 +102,8 @@ public sealed class ExchangeQuery(Database database)
                     Language = m.Language,
                     SentAt = m.SentAt,
                     IsUnread = m.Side != row.SideCode && m.Id > row.ReadByMe,
-                    IsSeen = m.Side == row.SideCode && m.Id <= row.ReadByOther,
+                    // Whom a block parts learn nothing of each other any more, neither that something was read.
+                    IsSeen = m.Side == row.SideCode && m.Id <= row.ReadByOther && !row.IsBlocked,
                     Delivery = delivery,
                 }, new { id, personId, MostMessages }, splitOn: nameof(Delivery.Channel)).Reverse(),
             ],

@@ -25,7 +25,11 @@ internal sealed class ExchangeSpeakers
          WHERE x.person_id IS NOT NULL ORDER BY x.place, x.person_id
         """;
 
-    private const string LeaveSql = $"DELETE n FROM notice n JOIN exchange e ON e.id = n.exchange_id WHERE n.person_id = @personId AND {SideSql} IS NULL";
+    private const string LeaveSql = $"""
+        DELETE n FROM notice n JOIN exchange e ON e.id = n.exchange_id WHERE n.person_id = @personId AND {SideSql} IS NULL;
+        DELETE n FROM notice n WHERE n.person_id = @personId AND n.kind = '{NoticeKind.OrganizationMember}' AND n.organization_id NOT IN {ManagedSql};
+        DELETE n FROM notice n JOIN listing l ON l.id = n.listing_id WHERE n.person_id = @personId AND l.organization_id IS NOT NULL AND l.organization_id NOT IN {ManagedSql};
+        """;
 
     private const string JoinSql = """
         INSERT IGNORE INTO exchange_reading (exchange_id, person_id, message_id)
@@ -49,7 +53,7 @@ internal sealed class ExchangeSpeakers
     /// <summary>Who of a side is told of what the author does: between two of whom one blocked the other nothing is told.</summary>
     public IReadOnlyList<ulong> Told(ExchangeSide side) => [.. _speakers.Where(s => s.Side == side && !s.IsParted).Select(s => s.PersonId)];
 
-    /// <summary>Takes from somebody who speaks for an organization no longer the notices that tell of its exchanges.</summary>
+    /// <summary>Takes from somebody who speaks for an organization no longer the notices that tell of its exchanges, its listings and who belongs to it.</summary>
     public static void Leave(DbTransaction transaction, ulong personId) => transaction.Connection!.Execute(LeaveSql, new { personId }, transaction);
 
     /// <summary>For somebody who begins to speak for an organization: what was written before is not new.</summary>

@@ -12,6 +12,9 @@ public static class NoticeKind
     public const string Message = "message";
     public const string Outcome = "outcome";
 
+    /// <summary>How all kinds begin that are about an organization.</summary>
+    public const string OfOrganization = "organization-";
+
     /// <summary>Somebody asks one to speak for an organization.</summary>
     public const string OrganizationInvitation = "organization-invitation";
 

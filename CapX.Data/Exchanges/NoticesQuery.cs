@@ -1,3 +1,5 @@
+using CapX.Data.Events;
+using CapX.Data.Listings;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -18,7 +20,7 @@ public sealed record NoticeFound : ExchangeSides
     internal string StateCode { get; init; } = "proposed";
     public string Capacity { get; init; } = "";
 
-    /// <summary>The address of the organization that it is about, or null.</summary>
+    /// <summary>The address of the organization that it is about, where its owner may see it.</summary>
     public string? OrganizationSlug { get; init; }
 
     /// <summary>The organization's name in the first language that it gives.</summary>
@@ -26,6 +28,8 @@ public sealed record NoticeFound : ExchangeSides
 
     /// <summary>The listing that it is about, or null.</summary>
     public ulong? ListingId { get; init; }
+
+    /// <summary>Null where its owner does not see the listing; likewise of an event.</summary>
     public string? ListingTitle { get; init; }
 
     /// <summary>The event that it is about; null where it is about something else, or the event is deleted.</summary>
@@ -54,13 +58,21 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
 {
     public const int PageSize = 50;
 
+    // A notice is older than what its reader may see: titles are those of now, for who sees the thing now. No block lets the words of the one come to the other.
+    private const string EventTitleSql = $"(SELECT e.title FROM event e WHERE e.id = n.event_id AND {EventVisibility.SeenSql} AND NOT {EventVisibility.IsPartedSql})";
+    private const string ListingTitleSql = $"(SELECT l.title FROM listing l WHERE l.id = n.listing_id AND ({ListingVisibility.Sql} OR {ListingVisibility.MineSql}))";
+
+    private const string OrganizationSeenSql = """
+        (g.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @personId AND (m.standing = 'manager' OR (m.standing = 'invited' AND g.state = 'proposed'))))
+        """;
+
     // The page is found in the index alone; only its own rows are read, however far down it is.
     private const string Sql = $"""
         SELECT {ExchangeSides.ColumnsSql}, n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
                COALESCE(c.code, '') AS {nameof(NoticeFound.Capacity)},
                g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
-               n.listing_id AS {nameof(NoticeFound.ListingId)}, t.title AS {nameof(NoticeFound.ListingTitle)},
-               v.id AS {nameof(NoticeFound.EventId)}, COALESCE(v.title, n.event_title) AS {nameof(NoticeFound.EventTitle)},
+               n.listing_id AS {nameof(NoticeFound.ListingId)}, {ListingTitleSql} AS {nameof(NoticeFound.ListingTitle)},
+               n.event_id AS {nameof(NoticeFound.EventId)}, IF(n.event_id IS NULL, n.event_title, {EventTitleSql}) AS {nameof(NoticeFound.EventTitle)},
                n.decision_id AS {nameof(NoticeFound.DecisionId)}, n.report_id AS {nameof(NoticeFound.ReportId)},
                n.name AS {nameof(NoticeFound.RemovedName)}, (SELECT u.state FROM capacity_suggestion u WHERE u.id = n.suggestion_id) AS {nameof(NoticeFound.SuggestionState)}, n.word AS {nameof(NoticeFound.Word)}, n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
@@ -69,9 +81,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
           JOIN notice n ON n.id = mine.id
           LEFT JOIN exchange e ON e.id = n.exchange_id
           LEFT JOIN capacity c ON c.id = e.capacity_id
-          LEFT JOIN organization g ON g.id = n.organization_id
-          LEFT JOIN listing t ON t.id = n.listing_id
-          LEFT JOIN event v ON v.id = n.event_id
+          LEFT JOIN organization g ON g.id = n.organization_id AND {OrganizationSeenSql}
           {ExchangeSides.JoinsSql}
          ORDER BY n.due_at DESC, n.id DESC
         """;
@@ -85,7 +95,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
     {
         var now = Now;
         return database.ReadAsync<(IReadOnlyList<NoticeFound>, int)>(connection => (
-            connection.Query<NoticeFound>(Sql, new { personId, now, PageSize, Skip = (page - 1) * PageSize }).AsList(),
+            connection.Query<NoticeFound>(Sql, new { personId, Viewer = personId, now, PageSize, Skip = (page - 1) * PageSize }).AsList(),
             (int)connection.ExecuteScalar<long>(CountSql, new { personId, now })), token);
     }
 

@@ -48,7 +48,7 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
             if (Permit.Refusal(transaction, actor, Act.WriteOutcome, now) is { } standing) return standing.Refusal();
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
-            if (!ExchangeLife.MayDocument(held.State)) return ExchangeAnswer.NotNow;
+            if (held.IsBlocked || !ExchangeLife.MayDocument(held.State)) return ExchangeAnswer.NotNow;
             var method = Methods.Find(form.Method) is { } known ? Methods.ToBits([known]) : 0;
             transaction.Connection!.Execute(Sql, new
             {

@@ -61,6 +61,12 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     // Who is blocked, or has blocked, needs nothing of the other.
     private const string IsPartedSql = "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @owner AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = @owner))";
 
+    // Nothing is told across a block, and nobody makes a notice again and again by needing it and not.
+    private const string IsToldSql = """
+        SELECT NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @owner AND b.blocked_id = @actor) OR (b.person_id = @actor AND b.blocked_id = @owner))
+           AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = @owner AND n.kind = @kind AND n.listing_id = @id AND n.made_at > @lately)
+        """;
+
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -99,7 +105,7 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                     break;
                 default:
                     if (held.PersonId is { } owner && connection.ExecuteScalar<bool>(IsPartedSql, new { owner, actor.PersonId }, transaction)) return ListingActed.NotFound;
-                    if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0) told = Tell(transaction, id, held, now);
+                    if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0) told = Tell(transaction, id, held, actor.PersonId, now);
                     break;
             }
             return ListingActed.Done;
@@ -124,10 +130,12 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
         ListingRows.List(transaction, vocabulary, id);
     }
 
-    private static List<ulong> Tell(DbTransaction transaction, ulong id, ListingLock held, DateTime now)
+    private static List<ulong> Tell(DbTransaction transaction, ulong id, ListingLock held, ulong actor, DateTime now)
     {
+        var connection = transaction.Connection!;
         List<ulong> owners = held.PersonId is { } person ? [person] : OrganizationLock.Managers(transaction, held.OrganizationId!.Value);
-        foreach (var owner in owners) Notices.AddOfListing(transaction, owner, NoticeKind.ListingNeed, id, now);
-        return owners;
+        var told = owners.Where(owner => connection.ExecuteScalar<bool>(IsToldSql, new { id, owner, actor, kind = NoticeKind.ListingNeed, lately = now.AddDays(-1) }, transaction)).ToList();
+        foreach (var owner in told) Notices.AddOfListing(transaction, owner, NoticeKind.ListingNeed, id, now);
+        return told;
     }
 }

@@ -19,7 +19,7 @@ public sealed record ListingShown
 {
     public required ListingFound Listing { get; init; }
 
-    /// <summary>How many others need it too.</summary>
+    /// <summary>How many others need it too; for who speaks for it those whom they see, so that the number tells of no block.</summary>
     public required int Needs { get; init; }
 
     /// <summary>Whether the viewer is one of them.</summary>
@@ -45,7 +45,7 @@ public sealed class ListingQuery(Database database)
 
     private const string Sql = $"""
         SELECT {ListingRow.ColumnsSql}, {ListingVisibility.MineSql} AS {nameof(Row.IsMine)},
-               (SELECT COUNT(*) FROM listing_need d WHERE d.listing_id = l.id) AS {nameof(Row.Needs)},
+               (SELECT COUNT(*) FROM listing_need d JOIN person p ON p.id = d.person_id WHERE d.listing_id = l.id AND (NOT {ListingVisibility.MineSql} OR ({PersonVisibility.NotBlockedSql}))) AS {nameof(Row.Needs)},
                EXISTS (SELECT 1 FROM listing_need d WHERE d.listing_id = l.id AND d.person_id = @Viewer) AS {nameof(Row.INeedIt)},
                l.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
                (l.person_id IS NOT NULL AND (w.updated_at IS NULL OR w.visibility = 'hidden')) AS {nameof(Row.IsUnseen)}

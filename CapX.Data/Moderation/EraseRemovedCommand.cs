@@ -31,7 +31,12 @@ public sealed class EraseRemovedCommand(Database database, PeopleIndex index, Ti
 
     private const string ListingSql = "DELETE FROM listing WHERE id = @ListingId";
     private const string EventSql = "UPDATE event_learned SET event_title = NULL WHERE event_id = @EventId; DELETE FROM event WHERE id = @EventId;";
-    private const string MessageSql = "UPDATE exchange_message SET text = '', language = NULL WHERE id = @MessageId";
+
+    // With the first message of a proposal goes what its other fields say.
+    private const string MessageSql = """
+        UPDATE exchange e SET e.hope = NULL, e.gives = NULL WHERE @MessageId = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id) AND e.id = (SELECT m.exchange_id FROM exchange_message m WHERE m.id = @MessageId);
+        UPDATE exchange_message SET text = '', language = NULL WHERE id = @MessageId;
+        """;
 
     /// <summary>How many things are gone. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)

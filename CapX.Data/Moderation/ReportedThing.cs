@@ -22,11 +22,16 @@ internal sealed record ReportedThing
         SELECT p.id AS {nameof(PersonId)}, {PersonVisibility.Sql} AS {nameof(IsSeen)} FROM person p WHERE p.username = @key AND p.name_lost_at IS NULL
         """;
 
+    // What somebody says in public at events stands on no page of theirs, and what they said in exchanges besides messages only their partners read: with the person it is reported by who may read it.
     private const string PersonPartsSql = $"""
-        SELECT 'username' AS {nameof(EvidencePart.Part)}, p.username AS {nameof(EvidencePart.Text)}, NULL AS {nameof(EvidencePart.Language)} FROM person p WHERE p.id = @PersonId AND {PersonVisibility.Sql}
-        UNION ALL SELECT 'name', p.display_name, NULL FROM person p WHERE p.id = @PersonId AND p.display_name IS NOT NULL AND {PersonVisibility.Sql}
-        UNION ALL SELECT 'about', p.about, p.about_language FROM person p WHERE p.id = @PersonId AND p.about IS NOT NULL AND {PersonVisibility.Sql} AND {PersonVisibility.AboutSql}
-        UNION ALL SELECT 'note', h.note, p.about_language FROM person_capacity h JOIN person p ON p.id = h.person_id WHERE p.id = @PersonId AND h.note IS NOT NULL AND {PersonVisibility.Sql}
+        SELECT 'username' AS {nameof(EvidencePart.Part)}, p.username AS {nameof(EvidencePart.Text)}, NULL AS {nameof(EvidencePart.Language)} FROM person p WHERE p.id = @Owner AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'name', p.display_name, NULL FROM person p WHERE p.id = @Owner AND p.display_name IS NOT NULL AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'about', p.about, p.about_language FROM person p WHERE p.id = @Owner AND p.about IS NOT NULL AND {PersonVisibility.Sql} AND {PersonVisibility.AboutSql}
+        UNION ALL SELECT 'note', h.note, p.about_language FROM person_capacity h JOIN person p ON p.id = h.person_id WHERE p.id = @Owner AND h.note IS NOT NULL AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'learned', l.text, l.language FROM event_learned l JOIN person p ON p.id = l.person_id WHERE p.id = @Owner AND l.may_quote AND {PersonVisibility.ListedSql}
+        UNION ALL SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id WHERE h.author_id = @Owner AND h.word IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
+        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @Owner AND o.learned IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
+        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @Owner AND o.taught_back IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
         """;
 
     private const string OrganizationSql = """
@@ -83,13 +88,16 @@ internal sealed record ReportedThing
          WHERE m.id = @key AND m.moderated IS NULL AND m.author_id <> @personId AND m.side <> ({ExchangeSpeakers.SideSql})
         """;
 
-    // With the first message of a proposal goes what its other fields say.
+    // With the first message of a proposal goes what its other fields say; with each, what its author said in the exchange besides messages, which nobody can report by itself.
     private const string MessagePartsSql = """
         SELECT 'message' AS Part, m.text AS Text, m.language AS Language FROM exchange_message m WHERE m.id = @MessageId
         UNION ALL SELECT 'hope', e.hope, e.language FROM exchange e JOIN exchange_message m ON m.exchange_id = e.id
                    WHERE m.id = @MessageId AND e.hope IS NOT NULL AND m.id = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
         UNION ALL SELECT 'gives', e.gives, e.language FROM exchange e JOIN exchange_message m ON m.exchange_id = e.id
                    WHERE m.id = @MessageId AND e.gives IS NOT NULL AND m.id = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
+        UNION ALL SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange_message m ON m.exchange_id = h.exchange_id AND m.author_id = h.author_id WHERE m.id = @MessageId AND h.word IS NOT NULL
+        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange_message m ON m.exchange_id = o.exchange_id AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.learned IS NOT NULL
+        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange_message m ON m.exchange_id = o.exchange_id AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.taught_back IS NOT NULL
         """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -134,7 +142,10 @@ internal sealed record ReportedThing
         return found with { Thing = about.Thing, Parts = parts.Count > 0 ? parts : [new("username", about.Key, null)] };
     }
 
-    /// <summary>What has just been saved, as its owner sees it: a person by central id, all else by number.</summary>
+    // Whom everybody sees who is signed in: nobody bears this number.
+    private const ulong SomeMember = 0;
+
+    /// <summary>What has just been saved, as far as any member sees it: a person by central id, all else by number. Of what is shown to nobody it says nothing.</summary>
     public static ReportedThing Saved(DbConnection connection, ReportThing thing, ulong id, DbTransaction transaction)
     {
         var it = connection.QuerySingle<ReportedThing>(thing switch
@@ -144,7 +155,7 @@ internal sealed record ReportedThing
             ReportThing.Listing => ListingOwnerSql,
             _ => EventOwnerSql,
         }, new { id }, transaction);
-        return it with { Thing = thing, Parts = ReadParts(connection, it with { Thing = thing }, it.PersonId, transaction) };
+        return it with { Thing = thing, Parts = ReadParts(connection, it with { Thing = thing }, SomeMember, transaction) };
     }
 
     private static List<EvidencePart> ReadParts(DbConnection connection, ReportedThing it, ulong? viewer, DbTransaction? transaction)
@@ -157,6 +168,6 @@ internal sealed record ReportedThing
             ReportThing.Event => EventPartsSql,
             _ => MessagePartsSql,
         };
-        return connection.Query<EvidencePart>(sql, new { it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, Viewer = viewer }, transaction).AsList();
+        return connection.Query<EvidencePart>(sql, new { Owner = it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, Viewer = viewer, personId = viewer }, transaction).AsList();
     }
 }

@@ -93,6 +93,14 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         ON DUPLICATE KEY UPDATE standing = VALUES(standing), hands_over_id = VALUES(hands_over_id), since_at = VALUES(since_at)
         """;
 
+    // Between two whom a block parts nothing is told.
+    private const string ManagersToldSql = """
+        SELECT m.person_id FROM organization_person m
+         WHERE m.organization_id = @Id AND m.standing = 'manager'
+           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = m.person_id AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = m.person_id))
+         ORDER BY m.person_id
+        """;
+
     private const string DropSql = "DELETE FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
     private readonly CallLimit _limit = new(time, MostAnHour, TimeSpan.FromHours(1));
@@ -183,7 +191,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     {
         if (step.Held.Standing is not null) return OrganizationActed.NotNow;
         Put(step, step.PersonId, OrganizationStanding.Said, null);
-        foreach (var manager in Managers(step)) Tell(step, manager, NoticeKind.OrganizationMember);
+        foreach (var manager in step.Transaction.Connection!.Query<ulong>(ManagersToldSql, new { step.Id, step.PersonId }, step.Transaction).AsList()) Tell(step, manager, NoticeKind.OrganizationMember);
         return OrganizationActed.Done;
     }
 

@@ -22,12 +22,18 @@ public enum EraseOutcome
 
     /// <summary>The sign-in is older than <see cref="SessionLife.Fresh"/>; nothing is changed.</summary>
     NotFresh,
+
+    /// <summary>Something was saved or agreed to: the name must be typed, and the sign-in be fresh; nothing is changed.</summary>
+    NotEmpty,
 }
 
 /// <summary>Erases an account with all that belongs to it, in one transaction; the account's owner asks, blocked or not.</summary>
 public sealed class EraseAccountCommand(Database database, PeopleIndex index, TimeProvider time)
 {
     private const string BegunSql = "SELECT created_at FROM session WHERE id = @Session";
+
+    // Nobody does anything here before they agreed to the terms.
+    private const string IsEmptySql = "SELECT p.version = 0 AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id) FROM person p WHERE p.id = @PersonId";
 
     private const string NameSql = "SELECT p.username FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
@@ -56,8 +62,13 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
     // Every table of a person's rows hangs on this one, ON DELETE CASCADE or SET NULL; a test looks at all of them.
     private const string Sql = "DELETE FROM person WHERE id = @PersonId";
 
-    /// <summary>Needs the user name as the person typed it (an underscore is a space) and, unless nothing was ever saved, a fresh sign-in. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<EraseOutcome> RunAsync(Actor actor, string typedName, bool mayBeOld = false, CancellationToken token = default)
+    /// <summary>Needs the user name as the person typed it (an underscore is a space), and a fresh sign-in. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, CancellationToken token = default) => EraseAsync(actor, typedName, token);
+
+    /// <summary>For who never agreed to anything and has saved nothing, and loses nothing by it. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EraseOutcome> DeclineAsync(Actor actor, CancellationToken token = default) => EraseAsync(actor, null, token);
+
+    private async Task<EraseOutcome> EraseAsync(Actor actor, string? typedName, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var outcome = await database.WriteAsync(transaction =>
@@ -65,8 +76,12 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
             var connection = transaction.Connection!;
             var name = connection.QuerySingleOrDefault<string>(NameSql, new { actor.PersonId }, transaction);
             if (name is null || Permit.Refusal(transaction, actor, Act.EraseAccount, now) is not null) return EraseOutcome.SignedOut;
-            if (!mayBeOld && connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
-            if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
+            if (typedName is null)
+            {
+                if (!connection.ExecuteScalar<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseOutcome.NotEmpty;
+            }
+            else if (connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
+            else if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
             connection.Execute(LeaveOrganizationsSql, new { actor.PersonId, now }, transaction);
             var events = EventErasure.Leave(transaction, actor.PersonId, now);

@@ -121,6 +121,8 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         foreach (var url in new[] { "/privacy/me", "/privacy/me/export.json", "/decisions", "/reports", "/people", "/report" }) Assert.Equal((url, HttpStatusCode.OK), (url, (await member.GetAsync(url)).StatusCode));
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/listings/{members}")).StatusCode);
         Assert.Contains("suspended", await member.TextAsync("/decisions"), StringComparison.Ordinal);
+        // What the tool may do in their name is theirs to take back.
+        Assert.Equal("/privacy/me", TestBrowser.Location(await member.SubmitAsync("/wiki-access/revoke", "/privacy/me")));
         using var other = await app.OpenAsAsync("organizer");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync("/people/Sample_Member")).StatusCode);
     }

@@ -77,4 +77,30 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
     private Task<int> HoldAsync(string state) => data.ExecuteAsync("UPDATE organization SET state = @state WHERE id = @_id", new { state, _id });
 
     private Task<OrganizationShown?> ShownToAsync(Actor actor) => Query.RunAsync("held-group", Viewer.Member(actor.PersonId));
+
+    [Fact]
+    public async Task A_notice_names_only_what_its_reader_sees_and_a_former_manager_keeps_none()
+    {
+        await data.ExecuteAsync("UPDATE organization_person SET standing = 'manager' WHERE person_id = @PersonId", new { _pair.Recipient.PersonId });
+        var listing = await new ListingBuilder { Organization = _id, Title = "Their listing" }.InsertAsync(data);
+        foreach (var who in new[] { _pair.Recipient, _pair.Stranger })
+            await data.ExecuteAsync("INSERT INTO notice (person_id, kind, organization_id, listing_id, made_at, due_at) VALUES (@PersonId, 'organization-member', @_id, NULL, @now, @now), (@PersonId, 'listing-need', NULL, @listing, @now, @now)", new { who.PersonId, _id, listing, now = TestClock.Start });
+        await HoldAsync("hidden");
+        Assert.Equal(["Held Group", "Their listing"], await NamesAsync(_pair.Recipient));
+        Assert.Equal([null, null], await NamesAsync(_pair.Stranger));
+        await HoldAsync("confirmed");
+        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Leave));
+        Assert.Empty(await NamesAsync(_pair.Recipient));
+
+        async Task<IEnumerable<string?>> NamesAsync(Actor actor) => (await _pair.Notices.RunAsync(actor.PersonId, 1)).Items.Select(n => n.OrganizationName ?? n.ListingTitle).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_says_to_be_part_of_it_tells_nobody_across_a_block()
+    {
+        await data.ExecuteAsync("UPDATE organization_person SET standing = 'manager' WHERE person_id = @PersonId", new { _pair.Recipient.PersonId });
+        await _pair.Block.RunAsync(Manager, _curator.PersonId, isBlocked: true);
+        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_curator, _id, OrganizationAct.Say));
+        Assert.Equal([_pair.Recipient.PersonId], await data.QueryAsync<ulong>("SELECT person_id FROM notice WHERE kind = 'organization-member'"));
+    }
 }

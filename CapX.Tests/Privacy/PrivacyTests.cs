@@ -223,6 +223,20 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
     }
 
+    [Theory]
+    [InlineData("UPDATE person SET version = 1 WHERE id = @PersonId")]
+    [InlineData("INSERT INTO consent (person_id, version, given_at) VALUES (@PersonId, 1, UTC_TIMESTAMP(6))")]
+    public async Task Who_agreed_to_something_or_saved_something_does_not_decline_it_all_away(string sql)
+    {
+        var actor = await fixture.NewcomerAsync();
+        await fixture.ExecuteAsync("DELETE FROM consent; UPDATE person SET version = 0 WHERE id = @PersonId", new { actor.PersonId });
+        await fixture.ExecuteAsync(sql, new { actor.PersonId });
+        Assert.Equal(EraseOutcome.NotEmpty, await Erase.DeclineAsync(actor));
+        Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(actor.PersonId));
+        await fixture.ExecuteAsync("DELETE FROM consent; UPDATE person SET version = 0 WHERE id = @PersonId", new { actor.PersonId });
+        Assert.Equal(EraseOutcome.Erased, await Erase.DeclineAsync(actor));
+    }
+
     [Fact]
     public async Task A_second_erasure_finds_nobody()
     {

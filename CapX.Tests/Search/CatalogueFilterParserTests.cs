@@ -56,4 +56,14 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
 
         Assert.Equal(Query[1..], string.Join('&', choice.ToQuery().Select(pair => $"{pair.Key}={pair.Value}")));
     }
+
+    [Fact]
+    public void More_texts_or_words_than_anybody_types_are_refused()
+    {
+        var words = string.Join('+', Enumerable.Range(0, 10).Select(i => $"w{i}"));
+        Assert.Empty(Parse($"?q={words}&q=a&q=b&q=c&q=d&q=d").Refused);
+        var (filter, refused) = Parse($"?q={words}+more&q=a&q=b&q=c&q=d&q=e&q=f");
+        Assert.Equal(["a", "b", "c", "d", "e"], filter.Queries);
+        Assert.Equal(["w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 more", "f"], refused.Select(r => r.Value));
+    }
 }

@@ -56,4 +56,19 @@ public sealed class RequestLimitsTests(DatabaseFixture database, TestApp app) : 
         using var visitor = app.Open();
         for (var i = 0; i < 2 * RequestLimits.NobodyPerMinute; i++) Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/healthz")).StatusCode);
     }
+
+    [Fact]
+    public async Task Count_circuits_that_nobody_negotiated()
+    {
+        using var member = await app.OpenAsAsync("curator");
+        var refused = 0;
+        for (var i = 0; i <= RequestLimits.CircuitsPerMinute; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/_blazor");
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.ParseAdd("websocket");
+            if ((await member.SendAsync(request)).StatusCode == HttpStatusCode.TooManyRequests) refused++;
+        }
+        Assert.Equal(1, refused);
+    }
 }
