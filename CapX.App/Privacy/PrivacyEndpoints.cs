@@ -19,14 +19,18 @@ public static class PrivacyEndpoints
 
     public static void MapPrivacy(this WebApplication app)
     {
-        app.MapGet(Urls.ExportMine, async (HttpContext http, ExportQuery query, CancellationToken token) =>
-            CurrentPerson.From(http.User) is { } person && await query.RunAsync(person.Id, token) is { } export
-                ? Results.File(ExportFile.Write(export), "application/json", $"capx-{export.Account.Username}.json")
-                : Results.Redirect(Urls.SignIn(Urls.MyPrivacy))).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapGet(Urls.ExportMine, ExportAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         app.MapPost(Urls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         // Open to everybody: whoever sends the form again after the erasure is signed out.
         app.MapPost(Urls.EraseMine, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
         app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, ExportQuery query, NoteExportCommand note, CancellationToken token)
+    {
+        if (CurrentPerson.From(http.User) is not { } person || await query.RunAsync(person.Id, token) is not { } export) return Results.Redirect(Urls.SignIn(Urls.MyPrivacy));
+        await note.RunAsync(person.Id, token);
+        return Results.File(ExportFile.Write(export), "application/json", $"capx-{export.Account.Username}.json");
     }
 
     /// <summary>One of one's own; another's is none at all.</summary>

@@ -13,7 +13,7 @@ public enum DeliveryBeginning
     /// <summary>The sender took the leave back.</summary>
     Revoked,
 
-    /// <summary>The lease ran out, or something of it was erased: others see to the rest, if there is any.</summary>
+    /// <summary>The lease ran out, something of it was erased, or moderators hold it back: others see to the rest, if there is any.</summary>
     Gone,
 }
 
@@ -34,6 +34,12 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.sender_id AND b.blocked_id = d.recipient_id)
         """;
 
+    // What moderators hid meanwhile, or of whom they suspended, waits until that is undone, as before it was taken.
+    private const string HeldBackSql = """
+        SELECT COUNT(*) FROM delivery d JOIN exchange_message h ON h.id = d.message_id JOIN person s ON s.id = d.sender_id
+         WHERE d.lease_key = @LeaseKey AND (h.moderated IS NOT NULL OR s.standing = 'suspended')
+        """;
+
     private const string BeginSql = "UPDATE delivery SET begun_at = @now WHERE lease_key = @LeaseKey";
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>: then nothing must be sent.</summary>
@@ -44,6 +50,7 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
         var held = connection.Query<ulong>(LockSql, values, transaction).AsList().Count;
         if (held != taken.Messages.Count) return DeliveryBeginning.Gone;
         if (connection.ExecuteScalar<long>(LeaveSql, values, transaction) == 0) return DeliveryBeginning.Revoked;
+        if (connection.ExecuteScalar<long>(HeldBackSql, values, transaction) > 0) return DeliveryBeginning.Gone;
         if (connection.ExecuteScalar<long>(WantedSql, values, transaction) != held) return DeliveryBeginning.NotWanted;
         connection.Execute(BeginSql, values, transaction);
         return DeliveryBeginning.Send;

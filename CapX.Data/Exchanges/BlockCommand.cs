@@ -10,11 +10,14 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
 {
     public const int Most = 500;
 
+    // Two requests of one person come one after the other, so that they count right.
+    private const string LockSql = "SELECT id FROM person WHERE id = @Viewer FOR UPDATE";
+
     // Whoever is seen, or is a party of a common exchange or wrote in one, can be blocked: else a hidden person could go on writing.
     private const string TargetSql = $"""
         SELECT p.id FROM person p
          WHERE p.id = @blockedId AND p.id <> @Viewer
-           AND ({PersonVisibility.Sql} OR EXISTS (SELECT 1 FROM exchange e WHERE (e.proposer_person_id = @Viewer AND e.recipient_person_id = p.id)
+           AND (({PersonVisibility.ListedSql} AND (NOT @isSuspended OR p.visibility = 'public')) OR EXISTS (SELECT 1 FROM exchange e WHERE (e.proposer_person_id = @Viewer AND e.recipient_person_id = p.id)
                                                                               OR (e.recipient_person_id = @Viewer AND e.proposer_person_id = p.id))
                 OR EXISTS (SELECT 1 FROM exchange e JOIN organization_person m ON m.organization_id = e.recipient_organization_id
                             WHERE e.proposer_person_id = p.id AND m.person_id = @Viewer AND m.standing = 'manager')
@@ -33,11 +36,13 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong blockedId, bool isBlocked, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var parameters = new { Viewer = actor.PersonId, blockedId, now };
         var answer = await database.WriteAsync(transaction =>
         {
             var connection = transaction.Connection!;
+            connection.Execute(LockSql, new { Viewer = actor.PersonId }, transaction);
             if (Permit.Refusal(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
+            // Whom moderators suspended sees what a visitor sees.
+            var parameters = new { Viewer = actor.PersonId, blockedId, now, isSuspended = Permit.Read(transaction, actor, now) == ActorStanding.Suspended };
             if (!isBlocked)
             {
                 connection.Execute(UnblockSql, parameters, transaction);

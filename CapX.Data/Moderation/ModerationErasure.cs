@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>What moderation keeps when an account is erased: that something was decided, of what kind and when. The rest goes with the row of the person, by its foreign keys.</summary>
+/// <summary>What moderation keeps when an account is erased: that something was decided, of what kind and when; of a sanction that holds, enough to know it again. The rest goes with the row of the person, by its foreign keys.</summary>
 internal static class ModerationErasure
 {
     // A report stays without its words; what was reported of this person is gone, so that nothing is left to decide.
@@ -18,6 +18,7 @@ internal static class ModerationErasure
     /// <summary>Before the row of the person goes.</summary>
     public static void Leave(DbTransaction transaction, ulong personId, DateTime now)
     {
+        KeptSanctions.Keep(transaction, personId, now);
         transaction.Connection!.Execute(Sql, new { personId, now }, transaction);
         ModerationLog.Add(transaction, new LogLine { Act = LogAct.ErasedAccount }, now);
     }

@@ -48,7 +48,7 @@ public static class LogAct
 internal static class ModerationLog
 {
     // The last row alone would not do: whoever waits for it does not see the row that comes after it.
-    private const string LockSql = "SELECT id FROM log_lock FOR UPDATE";
+    internal const string LockSql = "SELECT id FROM log_lock FOR UPDATE";
 
     private const string LastSql = "SELECT id AS Item1, hash AS Item2 FROM log_entry ORDER BY id DESC LIMIT 1 FOR UPDATE";
 

@@ -3,17 +3,22 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>How a person stands by all decisions that hold at a moment: written into the person's row, where every page and command reads it.</summary>
+/// <summary>How a person stands by all decisions that hold at a moment, and by what was kept of an account that they erased: written into the person's row, where every page and command reads it.</summary>
 internal static class PersonSanctions
 {
-    private const string Sql = """
+    /// <summary>A decision "d" that limits or suspends, at <c>@now</c>.</summary>
+    public const string HoldsSql = "d.kind IN ('limit', 'suspend-until', 'suspend') AND d.undone_at IS NULL AND (d.until_at IS NULL OR d.until_at > @now)";
+
+    private const string Sql = $"""
         UPDATE person p
-           SET p.standing = COALESCE((SELECT IF(MAX(d.kind IN ('suspend', 'suspend-until')), 'suspended', 'limited') FROM decision d
-                                       WHERE d.person_id = p.id AND d.kind IN ('limit', 'suspend-until', 'suspend') AND d.undone_at IS NULL AND (d.until_at IS NULL OR d.until_at > @now)
+           SET p.standing = COALESCE((SELECT IF(MAX(x.kind = 'suspended'), 'suspended', 'limited')
+                                        FROM (SELECT IF(d.kind = 'limit', 'limited', 'suspended') AS kind FROM decision d WHERE d.person_id = @personId AND {HoldsSql}
+                                              UNION ALL SELECT s.kind FROM sanction s WHERE s.person = @hash AND s.until_at > @now) x
                                       HAVING COUNT(*) > 0), 'good')
          WHERE p.id = @personId
         """;
 
-    /// <summary>After a decision about the person was made, undone or ran out.</summary>
-    public static void Write(DbTransaction transaction, ulong personId, DateTime now) => transaction.Connection!.Execute(Sql, new { personId, now }, transaction);
+    /// <summary>After a decision about the person was made, undone or ran out, and when the account is new.</summary>
+    public static void Write(DbTransaction transaction, ulong personId, DateTime now) =>
+        transaction.Connection!.Execute(Sql, new { personId, now, hash = KeptSanctions.Hash(transaction, personId, now) }, transaction);
 }

@@ -67,6 +67,8 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
     /// <summary>Of all visitors together: whoever gets a new cookie for each report stops here, and members go on.</summary>
     public const int MostOfVisitorsADay = 300;
 
+    private const string LockSql = "SELECT id FROM person WHERE id = @personId FOR UPDATE";
+
     private const string SameFormSql = "SELECT r.id FROM report r WHERE r.form_key = @formKey AND (r.reporter_id = @personId OR r.visitor = @visitor)";
 
     private const string TodaySql = """
@@ -86,12 +88,14 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
         {
             told = [];
             var connection = transaction.Connection!;
+            // Reports of one person, and those of all visitors, come one after the other, so that they are counted right.
+            connection.Execute(personId is null ? ModerationLog.LockSql : LockSql, new { personId }, transaction);
             if (reporter.Actor is { } actor && Permit.Refusal(transaction, actor, Act.Report, now) is not null) return new ReportRefused(ReportRefusal.SignedOut);
             var visitor = personId is null ? reporter.Visitor : null;
             if (personId is null && visitor is null) return new ReportRefused(ReportRefusal.SignedOut);
             var formKey = form.FormKey.ToByteArray();
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made);
-            if (ReportedThing.Find(connection, form.About, reporter.Viewer, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
+            if (ReportedThing.Find(connection, form.About, ViewerOf(transaction, reporter, form.About, now), transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
             if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
             var (mine, all) = connection.QuerySingle<(long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1) }, transaction);
             if (mine >= (personId is null ? MostOfVisitorADay : MostADay) || all >= MostOfVisitorsADay) return new ReportRefused(ReportRefusal.TooMany);
@@ -112,6 +116,10 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
         news.Tell(0, [.. told]);
         return outcome;
     }
+
+    /// <summary>Whom moderators suspended sees what a visitor sees, besides the messages that they received.</summary>
+    private static Viewer ViewerOf(DbTransaction transaction, Reporter reporter, ReportAbout about, DateTime now) =>
+        reporter.Actor is { } actor && about.Thing != ReportThing.Message && Permit.Read(transaction, actor, now) == ActorStanding.Suspended ? Viewer.Anonymous : reporter.Viewer;
 }
 
 /// <summary>A report as it is stored.</summary>

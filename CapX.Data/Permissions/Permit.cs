@@ -9,8 +9,11 @@ internal static class Permit
 {
     private const string StandingOfSql = "IF(p.standing = 'suspended', 'suspended', IF(p.blocked, 'blocked', p.standing))";
 
+    // Whoever is being suspended at this moment is waited for, and nobody is suspended before the act is done: it does not come after the decision.
     private const string StandingSql = $"""
-        SELECT {StandingOfSql} FROM session s JOIN person p ON p.id = s.person_id WHERE s.id = @Session AND s.person_id = @PersonId AND s.expires_at > @now
+        SELECT {StandingOfSql} FROM person p
+         WHERE p.id = @PersonId AND EXISTS (SELECT 1 FROM session s WHERE s.id = @Session AND s.person_id = p.id AND s.expires_at > @now)
+          LOCK IN SHARE MODE
         """;
 
     private const string RolesSql = $"""

@@ -1,3 +1,4 @@
+using CapX.Data.Moderation;
 using Dapper;
 
 namespace CapX.Data.SignIn;
@@ -65,6 +66,8 @@ public sealed class SignInCommand(Database database, TimeProvider time)
         };
         var before = connection.QuerySingleOrDefault<Before>(BeforeSql, values, transaction);
         connection.Execute(PersonSql, values, transaction);
+        // Who comes back stands as they stood.
+        if (before is null) PersonSanctions.Write(transaction, account.Id, now);
         var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
         if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
         if (replacedKey is not null) connection.Execute(EndSql, new { Replaced = SessionKey.Hash(replacedKey) }, transaction);

@@ -67,6 +67,7 @@ public sealed class RequestLimitsTests(DatabaseFixture database, TestApp app) : 
             using var request = new HttpRequestMessage(HttpMethod.Get, "/_blazor");
             request.Headers.Connection.Add("Upgrade");
             request.Headers.Upgrade.ParseAdd("websocket");
+            request.Headers.Add("Origin", app.Address.GetLeftPart(UriPartial.Authority));
             if ((await member.SendAsync(request)).StatusCode == HttpStatusCode.TooManyRequests) refused++;
         }
         Assert.Equal(1, refused);

@@ -222,4 +222,17 @@ public sealed class OutboxLeaveTests(DatabaseFixture fixture) : IAsyncLifetime
         _rig.Wiki.After = null;
         await _rig.DeliverAsync();
     }
+
+    [Theory]
+    [InlineData("UPDATE exchange_message SET moderated = 'hidden'")]
+    [InlineData("UPDATE person SET standing = 'suspended' WHERE id = @sender")]
+    public async Task What_moderators_hold_back_after_it_was_taken_is_not_told_to_the_wiki(string sql)
+    {
+        var (sender, recipient) = await _rig.PairAsync();
+        await _rig.WriteAsync(sender, recipient);
+        var taken = (await new TakeDeliveryCommand(fixture.Database, _rig.Clock).RunAsync())!;
+        await fixture.ExecuteAsync(sql, new { sender });
+        Assert.Equal(DeliveryBeginning.Gone, await new BeginDeliveryCommand(fixture.Database, _rig.Clock).RunAsync(taken));
+        Assert.Equal(0, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM delivery WHERE begun_at IS NOT NULL")).Single());
+    }
 }
