@@ -7,8 +7,21 @@ public static class WebLink
     public static string? Clean(string text) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var link)
         && (link.Scheme == Uri.UriSchemeHttp || link.Scheme == Uri.UriSchemeHttps) && link.UserInfo.Length == 0 && link.Host.Contains('.', StringComparison.Ordinal)
-            ? link.AbsoluteUri
+            ? Plain(link)
             : null;
+
+    /// <summary>A host in letters beyond ASCII is written as its name in the net: letters of two scripts that look alike would show one site and lead to another.</summary>
+    private static string? Plain(Uri link)
+    {
+        try
+        {
+            return link.IdnHost == link.Host ? link.AbsoluteUri : new UriBuilder(link) { Host = link.IdnHost }.Uri.AbsoluteUri;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>By which two addresses are seen to lead to the same page: without scheme, "www.", a slash at the end, and the case of the host.</summary>
     public static string Key(string link)

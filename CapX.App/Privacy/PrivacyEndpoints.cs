@@ -30,8 +30,11 @@ public static class PrivacyEndpoints
     {
         if (CurrentPerson.From(http.User) is not { } person || await query.RunAsync(person.Id, token) is not { } export) return Results.Redirect(Urls.SignIn(Urls.MyPrivacy));
         await note.RunAsync(person.Id, token);
-        return Results.File(ExportFile.Write(export), "application/json", $"capx-{export.Account.Username}.json");
+        return Results.File(ExportFile.Write(export), "application/json", $"capx-{FileName(export.Account.Username)}.json");
     }
+
+    /// <summary>The letters of a name: what else stands in it may mean something to a browser, a shell or a file system.</summary>
+    private static string FileName(string username) => string.Concat(username.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'));
 
     /// <summary>One of one's own; another's is none at all.</summary>
     private static async Task<IResult> EndSessionAsync([FromForm] string? session, HttpContext http, EndSessionCommand end, CancellationToken token)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using CapX.Data.People;
 
 namespace CapX.App.Search;
 
@@ -8,8 +9,8 @@ public sealed record RefusedParameter(string Name, string Value)
 {
     private const int LongestShown = 60;
 
-    /// <summary>As it is repeated to who asked.</summary>
-    public string ShownValue => Value.Length > LongestShown ? Value[..LongestShown] + "…" : Value;
+    /// <summary>As it is repeated to who asked: fit to be shown, as what people write is.</summary>
+    public string ShownValue => (WrittenText.OneLine(Value) ?? "") is var shown && shown.Length > LongestShown ? shown[..LongestShown] + "…" : shown;
 }
 
 /// <summary>Reads a query string as texts only, so that nothing malformed becomes a 500, and keeps what could not be understood. A field left empty in a form says nothing.</summary>

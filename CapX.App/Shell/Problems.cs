@@ -23,10 +23,12 @@ public static class Problems
             .UseExceptionHandler(Options("/problem"))
             .UseStatusCodePagesWithReExecute("/problem", createScopeForStatusCodePages: true));
         // What is shown again is read, whatever the request that failed wanted to do.
-        app.Use((context, next) =>
+        app.Use(async (context, next) =>
         {
             if (IsShownAgain(context)) context.Request.Method = HttpMethods.Get;
-            return next(context);
+            await next(context);
+            // A form that its page has no more, since the world changed while it was open: the framework answers with a type and no text, and the browser would show a page of its own.
+            if (!IsShownAgain(context) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain" }) context.Response.ContentType = null;
         });
     }
 
@@ -44,9 +46,11 @@ public static class Problems
         {
             DatabaseAwayException => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,
+            // A form that the framework cannot read: a character that is none, or more fields than any form has.
+            InvalidDataException => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status500InternalServerError,
         },
-        SuppressDiagnosticsCallback = context => context.Exception is DatabaseAwayException or BadHttpRequestException,
+        SuppressDiagnosticsCallback = context => context.Exception is DatabaseAwayException or BadHttpRequestException or InvalidDataException,
     };
 
     /// <summary>Says with each 503 and 429 when to come again.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CapX.App.Wiki;
+using CapX.Data.People;
 using CapX.Data.SignIn;
 
 namespace CapX.App.SignIn;
@@ -21,7 +22,8 @@ internal static class MediaWikiProfile
             throw new SignInException(SignInFailure.Suppressed, id);
         }
         var username = ((JsonElement?)profile).Text("username")?.Replace('_', ' ').Trim() ?? "";
-        if (username.Length is 0 or > LongestUsername || username.Any(char.IsControl)) throw new SignInException(SignInFailure.WikiUnclear);
+        // No wiki allows characters that nobody sees and that turn the text around; a name that has them is not to be shown.
+        if (username.Length is 0 or > LongestUsername || WrittenText.OneLine(username) != username) throw new SignInException(SignInFailure.WikiUnclear);
         return new WikiAccount { Id = id, Username = username, Blocked = profile.TryGetProperty("blocked", out var blocked) && blocked.ValueKind == JsonValueKind.True };
     }
 

@@ -1,3 +1,5 @@
+using CapX.Data.People;
+
 namespace CapX.Data.Moderation;
 
 /// <summary>Why something is reported, after the headings of the Universal Code of Conduct.</summary>
@@ -42,8 +44,8 @@ public sealed record ReportAbout(ReportThing Thing, string Key)
 
     /// <summary>Null where the kind is unknown or nothing is named.</summary>
     public static ReportAbout? From(string? thing, string? key) =>
-        Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t).FirstOrDefault() is { } known && !string.IsNullOrWhiteSpace(key) && key.Length <= LongestKey
-            ? new ReportAbout(known, key.Trim())
+        Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t).FirstOrDefault() is { } known && key is { Length: <= LongestKey } && WrittenText.OneLine(key) is { Length: > 0 } name
+            ? new ReportAbout(known, name)
             : null;
 
     private const int LongestKey = 255;

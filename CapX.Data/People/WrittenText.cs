@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace CapX.Data.People;
 
 /// <summary>Makes what somebody typed or pasted fit to be stored and shown: normalized, and without characters that nobody sees and that disturb the text around.</summary>
-internal static partial class WrittenText
+public static partial class WrittenText
 {
     /// <summary>One line: any run of spaces is one space. Null where half of a surrogate pair stands in it.</summary>
     public static string? OneLine(string text) => Clean(text) is { } clean ? OrBlank(Spaces().Replace(clean, " ")) : null;

@@ -1,0 +1,119 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using CapX.Data;
+using CapX.Data.People;
+using CapX.Tests.Infra;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CapX.Tests.Attacks;
+
+/// <summary>The corpus goes once through everything, and tests look at what came of it: by commands and forms into the tables, from there onto every page, then into every field, parameter and part of an address where no text is wanted.</summary>
+public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
+{
+    private const string Visitor = "visitor";
+
+    // More is turned away at the door, before any form is read.
+    private const int LargestForm = 900_000;
+
+    private readonly Dictionary<string, TestBrowser> _browsers = [];
+    private readonly Dictionary<string, AttackedForm> _forms = new(StringComparer.Ordinal);
+
+    public AttackApp App { get; } = new();
+
+    public AttackJudge Judge { get; } = new();
+
+    /// <summary>By place, the strings that were kept of those sent there by a form.</summary>
+    internal Dictionary<SentText, HashSet<string>> Kept { get; } = [];
+
+    /// <summary>Forms that were sent as they should be and led nowhere.</summary>
+    public List<string> Refused { get; } = [];
+
+    /// <summary>Each form that was met, as the route that takes it and its name, with the fields that it has.</summary>
+    internal IReadOnlyCollection<AttackedForm> Forms => _forms.Values;
+
+    public async Task InitializeAsync()
+    {
+        await data.EmptyAsync();
+        await App.InitializeAsync();
+        var world = new AttackWorld(data, App);
+        await world.FillAsync();
+        _browsers[Visitor] = App.Open();
+        foreach (var account in AttackWorld.Accounts) _browsers[account] = await App.OpenAsAsync(account);
+        foreach (var sending in Sending.All(world, Newest)) await SendAsync(sending);
+        await world.AddCasesAsync();
+        // Hours of the program's clock went by: some forms are there for who signed in just now.
+        foreach (var account in AttackWorld.Accounts) _browsers[account] = await App.OpenAsAsync(account);
+        foreach (var (who, url) in AttackedPages.All(world, Newest)) await LookAsync(who, url);
+        foreach (var (people, url, isPost) in AttackedAddresses.All(App, world, Newest))
+        {
+            foreach (var who in people)
+                if (isPost) await Judge.LookAsync(await _browsers[who].PostAsync(url, ("_handler", Corpus.Whole), ("nobody-asked-for-this", Corpus.Whole)), who);
+                else await LookAsync(who, url);
+        }
+        // What ends a session comes last.
+        foreach (var form in _forms.Values.ToList().OrderBy(f => f.EndsSession)) await AttackAsync(form);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var browser in _browsers.Values) browser.Dispose();
+        await data.ResetCapacitiesAsync();
+        await App.Services.GetRequiredService<Vocabulary>().LoadAsync(data.Database);
+        await App.Services.GetRequiredService<PeopleIndex>().LoadAsync();
+        await App.DisposeAsync();
+    }
+
+    private ulong Newest(string sql) => data.QueryAsync<ulong?>(sql).GetAwaiter().GetResult().Single() ?? throw new InvalidOperationException($"There is none: {sql}\n{string.Join('\n', Refused)}");
+
+    private async Task<IHtmlDocument?> LookAsync(string who, string url)
+    {
+        var page = await Judge.LookAsync(await _browsers[who].GetAsync(url), who);
+        foreach (var form in page is null ? [] : AttackedForm.Of(page, url, who)) _forms.TryAdd(form.Name, form);
+        return page;
+    }
+
+    /// <summary>A form with its texts, once for each part of them.</summary>
+    private async Task SendAsync(Sending sending)
+    {
+        var parts = sending.Texts.Select(text => (Text: text, Parts: Corpus.For(text.Place, text.Longest))).ToList();
+        for (var number = 0; number < parts.Max(p => p.Parts.Count); number++)
+        {
+            var page = sending.Page(number);
+            if (sending.Handler is "decide" or "review" && number == 0) await _browsers[sending.Who].SubmitAsync($"{page}/claim", page);
+            (string, string)[] handler = sending.Handler is { } name ? [("_handler", name)] : [];
+            var texts = parts.Select(p => (p.Text.Field, p.Parts[number % p.Parts.Count]));
+            var answer = await _browsers[sending.Who].SubmitAsync(sending.To?.Invoke(number) ?? page, page, [.. handler, .. sending.Others(number), .. texts]);
+            await Judge.LookAsync(answer, sending.Who);
+            if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther) || TestBrowser.Location(answer).Contains("refused", StringComparison.Ordinal)) Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
+            foreach (var (text, _) in parts) await FindAsync(text);
+            // The limits of the commands go by the program's clock.
+            App.Clock.Advance(sending.Handler == "suggest" ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(10));
+        }
+    }
+
+    private async Task FindAsync(SentText text)
+    {
+        var (table, column) = (text.Column.Split('.')[0], text.Column.Split('.')[1]);
+        var kept = Kept.TryGetValue(text, out var known) ? known : Kept[text] = [];
+        foreach (var value in await data.QueryAsync<string>($"SELECT `{column}` FROM `{table}` WHERE `{column}` LIKE '%{Corpus.Sign}%'"))
+            if (text.Longest == int.MaxValue || value.Contains(Corpus.Tag(text.Place), StringComparison.Ordinal)) kept.UnionWith(Corpus.All.Where(a => value.Contains(a.Mark, StringComparison.Ordinal)).Select(a => a.Name));
+    }
+
+    /// <summary>Everything into each field in turn, and at last what is too long into all of them; as the form was met, with the token that it had then.</summary>
+    private async Task AttackAsync(AttackedForm form)
+    {
+        if (form.EndsSession && form.Who != Visitor) _browsers[form.Who] = await App.OpenAsAsync(form.Who);
+        var browser = _browsers[form.Who];
+        var token = form.EndsSession ? (await LookAsync(form.Who, form.Page) is { } page ? AttackedForm.Of(page, form.Page, form.Who).FirstOrDefault(f => f.Name == form.Name)?.Token : null) ?? form.Token : form.Token;
+        // Fields that the page shows in other cases only are sent all the same.
+        var hidden = App.Routes.Select(r => new AttackedRoute(r)).Where(r => r.Methods.Contains("POST") && r.Matches(form.Address)).SelectMany(r => r.Fields).Except(form.Fields.Select(f => f.Name)).ToList();
+        async Task PostAsync(Func<AttackedField, string> value, params IEnumerable<(string, string)> more) =>
+            await Judge.LookAsync(await browser.PostAsync(form.Address, [.. token is null ? Array.Empty<(string, string)>() : [("__RequestVerificationToken", token)], .. form.Fields.Select(f => (f.Name, value(f))), .. more]), form.Who);
+        foreach (var one in form.Fields.Where(f => !f.IsFixed)) await PostAsync(field => field == one ? Corpus.Whole : field.Value);
+        await PostAsync(field => field.IsFixed ? field.Value : Corpus.Whole, hidden.Append("nobody-asked-for-this").Select(name => (name, Corpus.Whole)));
+        await PostAsync(field => field.IsFixed ? field.Value : Corpus.TooLong[..Math.Min(Corpus.TooLong.Length, LargestForm / Math.Max(1, form.Fields.Count))]);
+        await PostAsync(field => field.IsFixed ? field.Value : Corpus.Nul);
+        App.Clock.Advance(TimeSpan.FromMinutes(2));
+    }
+}

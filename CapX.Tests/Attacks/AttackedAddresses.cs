@@ -1,0 +1,65 @@
+namespace CapX.Tests.Attacks;
+
+/// <summary>Every route with the corpus in its parameters and in the parts of its address.</summary>
+internal static class AttackedAddresses
+{
+    private const string Everywhere = "uselang";
+
+    /// <summary>Short enough to stand in many parameters at once, and with something of each kind.</summary>
+    private const string Short = "zq\"'><b>\u202E\u2066{{zq}}\r\nX: 1;--\0%00=1";
+
+    /// <summary>How long a text is that is sought, and one that has more words than are sought.</summary>
+    private const int FewWords = 60;
+    private const int ManyWords = 200;
+
+    /// <summary>As a part of an address: what a browser sends, what it would never send, and more than any name has.</summary>
+    private static readonly string[] Parts =
+        ["zq%22%27%3E%3Cb%3E%E2%80%AE", "..%2F..%2Fzq", "zq%0D%0AX-Zq:1", "zq%FF%FE", "zq%ED%A0%80", "%2F%2Fevil.example%2Fzq", "zq" + new string('x', 3000), "99999999999999999999999", "-1", "zq%00"];
+
+    public static IEnumerable<(string[] Who, string Address, bool IsPost)> All(AttackApp app, AttackWorld world, Func<string, ulong> newest)
+    {
+        foreach (var route in app.Routes.Select(r => new AttackedRoute(r)).Where(r => !r.IsExcused && r.Methods.Contains("GET")))
+        {
+            var who = Who(route.Pattern);
+            var plain = route.With(name => Good(name, route.Pattern, world, newest));
+            // A line of a request has 8 KB, percent-encoded.
+            foreach (var some in route.Parameters.Append(Everywhere).Chunk(12)) yield return (who, $"{plain}?{string.Join('&', some.Select(name => $"{name}={Uri.EscapeDataString(Short)}"))}", false);
+            // One by itself may mean something where all together do not.
+            foreach (var name in route.IsPage && !route.IsList ? route.Parameters : []) yield return (who[..1], $"{plain}?{name}={Uri.EscapeDataString(Short)}", false);
+            if (route.Parameters.Contains("q") || route.Parameters.Contains("Q"))
+                foreach (var text in Corpus.For("asked", route.Pattern is "/people" or "/search" ? FewWords : ManyWords)) yield return (who[..1], $"{plain}?q={Uri.EscapeDataString(text)}", false);
+            foreach (var part in route.Parts)
+                foreach (var hostile in Parts) yield return (who[..1], route.With(name => name == part ? hostile : Good(name, route.Pattern, world, newest)), false);
+            // Each page takes forms, whether it has one or not.
+            if (route.IsPage) yield return (who[..1], plain, true);
+        }
+        foreach (var thing in (string[])["person", "organization", "listing", "event", "message"]) yield return (["visitor", "member"], $"/report?thing={thing}&key={Uri.EscapeDataString(Short)}", false);
+    }
+
+    /// <summary>For whom the page is there.</summary>
+    private static string[] Who(string pattern) => pattern switch
+    {
+        "/moderation/roles" => ["steward"],
+        _ when pattern.StartsWith("/moderation", StringComparison.Ordinal) => ["moderator"],
+        _ when pattern.StartsWith("/capacities/manage", StringComparison.Ordinal) || pattern is "/organizations/waiting" or "/organizations/{Slug}/remove" => ["curator"],
+        "/events/{Id}/edit" or "/events/{Id}/end" or "/decisions/{Id:long}" => ["organizer"],
+        "/welcome" => ["chinese"],
+        _ => ["member", "visitor"],
+    };
+
+    private static string Good(string name, string pattern, AttackWorld world, Func<string, ulong> newest) => name.ToLowerInvariant() switch
+    {
+        "username" => "Sample_Member",
+        "slug" => world.Organizations[0],
+        "code" => "openrefine",
+        "act" => "move",
+        _ when pattern.Contains("/listings", StringComparison.Ordinal) => $"{world.Listings[0]}",
+        _ when pattern.Contains("/events/{Id}/learned", StringComparison.Ordinal) => $"{world.PastEvent}",
+        _ when pattern.Contains("/events", StringComparison.Ordinal) => $"{world.Events[0]}",
+        _ when pattern.Contains("/outcome", StringComparison.Ordinal) => $"{world.DoneExchange}",
+        _ when pattern.StartsWith("/exchanges", StringComparison.Ordinal) => $"{world.Talk}",
+        _ when pattern.StartsWith("/moderation", StringComparison.Ordinal) => $"{newest(Sending.PersonCase)}",
+        _ when pattern.StartsWith("/decisions", StringComparison.Ordinal) => $"{newest("SELECT MAX(id) FROM decision WHERE person_id = 1002")}",
+        _ => $"{newest("SELECT MAX(id) FROM report WHERE reporter_id = 1001")}",
+    };
+}
