@@ -67,7 +67,7 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
                 TooOften(tooOften.Wait);
                 break;
             default:
-                Editor!.Problem = NotYours;
+                NotThere();
                 break;
         }
     }

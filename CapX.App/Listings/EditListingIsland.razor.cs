@@ -84,7 +84,7 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
                 Editor!.Problem = M["listings-edit-too-many", SaveListingCommand.MostADay];
                 break;
             default:
-                Editor!.Problem = NotYours;
+                NotThere();
                 break;
         }
     }

@@ -52,6 +52,9 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
 
+    /// <summary>Who sends a decision that is not theirs any more reads why, with what they wrote still there.</summary>
+    private bool IsSent => HttpMethods.IsPost(Http.Request.Method) && (Kind is not null || Outcome is not null);
+
     private string ReasonLanguageOrTheirs => ReasonLanguage ?? _theirs.FirstOrDefault() ?? M.Language;
 
     private string? ThingUrl => _case!.Row switch

@@ -54,7 +54,7 @@ public sealed partial class EditOrganizationIsland(OrganizationQuery query, Prop
                 TooOften(tooOften.Wait);
                 break;
             default:
-                Editor!.Problem = NotYours;
+                NotThere();
                 break;
         }
     }

@@ -121,6 +121,9 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
         }];
     }
 
+    /// <summary>It was deleted, removed or merged while the page was open, or is somebody else's now; which of these it is, is not always theirs to know.</summary>
+    protected void NotThere() => Editor!.Problem = M["people-edit-gone"];
+
     protected void TooOften(TimeSpan wait) => Editor!.Problem = M["people-edit-too-often", (int)Math.Ceiling(wait.TotalSeconds)];
 
     /// <summary>The page was left, or the program stops: what is due is kept at once.</summary>
