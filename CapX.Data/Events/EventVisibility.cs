@@ -48,5 +48,9 @@ internal static class EventVisibility
         """;
 
     /// <summary>On its page: whoever finds it in lists, its organizers, and who is to answer whether they organize it; between two whom a block parts there is no such question.</summary>
-    public const string SeenSql = $"({ListedSql} OR {OrganizesSql} OR ({IsInvitedSql} AND e.moderated IS NULL AND NOT {IsPartedSql}))";
+    public const string SeenSql = $"""
+        ({ListedSql} OR {OrganizesSql}
+         OR ({IsInvitedSql} AND e.moderated IS NULL AND NOT {IsPartedSql}
+             AND NOT ({IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.standing = 'suspended' OR p.moderated IS NOT NULL)))))
+        """;
 }

@@ -71,7 +71,7 @@ internal sealed record ReportedThing
         SELECT e.id AS {nameof(EventId)}, TRUE AS {nameof(IsSeen)},
                (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer' AND a.person_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(PersonId)},
                (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(OrganizationId)}
-          FROM event e WHERE e.id = @key AND ({EventVisibility.ListedSql} OR {EventVisibility.OrganizesSql})
+          FROM event e WHERE e.id = @key AND {EventVisibility.SeenSql}
         """;
 
     private const string EventPartsSql = """

@@ -12,7 +12,8 @@ internal sealed record OrganizationLock(OrganizationState? State, OrganizationSt
     private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
     private const string StandingSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
-    private Relation Relation => Roles | State switch
+    // What moderators removed is not there for curators.
+    private Relation Relation => (State == OrganizationState.Withheld ? Relation.None : Roles) | State switch
     {
         OrganizationState.Confirmed => Relation.Reader,
         _ => Relation.None,

@@ -97,7 +97,7 @@ public static class PermissionTable
 
         // An exchange: its two sides and nobody else. Where each act leads to is written in ExchangeLife.
         new(Act.ReadExchange, Party, Anyhow),
-        new(Act.Propose, Reader, Posting),
+        new(Act.Propose, Reader, Posting, Open),
         new(Act.AcceptExchange, Recipient, While: Proposed),
         new(Act.DeclineExchange, Recipient, While: Proposed),
         new(Act.WithdrawExchange, Proposer, While: Proposed),
@@ -110,13 +110,13 @@ public static class PermissionTable
         // The tree of capacities is everybody's to read.
         new(Act.Suggest, Member),
         new(Act.TakeSuggestionBack, Owner, Anyhow, Proposed),
-        new(Act.ReadSuggestions, Curator),
+        new(Act.ReadSuggestions, Curator, While: Proposed),
         new(Act.AnswerSuggestion, Curator, While: Proposed),
         new(Act.ReadManagedCapacity, Curator),
         new(Act.ChangeCapacity, Curator),
 
-        // Moderation. Nobody reports what they may not read; nobody handles a case in which they stand in a conflict (CaseConflict).
-        new(Act.Report, Reader, Anyhow),
+        // Moderation. Anybody reports what they may read, and whom they met, seen or not; nobody handles a case in which they stand in a conflict (CaseConflict).
+        new(Act.Report, Visitor | Member, Anyhow),
         new(Act.ReadReport, Reporter, Anyhow),
         new(Act.ReadCase, Moderator),
         new(Act.HandleCase, Moderator),

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using CapX.Data;
+using Dapper;
+
+namespace CapX.Tests.Permissions;
+
+/// <summary>The test database for rehearsals: every transaction is undone, and says whether it would have written anything. So thousands of acts meet the same world.</summary>
+internal sealed class RehearsalDatabase(string connectionString) : Database($"{connectionString};Default Table Cache Age={Interlocked.Increment(ref _pools)}")
+{
+    // Connections of its own: another pool for another string. What others write on a connection would count here.
+    private static int _pools = 1000;
+
+    private const string WrittenSql = """
+        SELECT CONNECTION_ID() AS Item1, CAST(SUM(variable_value) AS UNSIGNED) AS Item2 FROM information_schema.session_status WHERE variable_name IN ('HANDLER_WRITE', 'HANDLER_UPDATE', 'HANDLER_DELETE')
+        """;
+
+    private readonly Dictionary<ulong, ulong> _before = [];
+
+    /// <summary>Whether the last transaction wrote a row. One rehearsal at a time.</summary>
+    public bool HasWritten { get; private set; }
+
+    public void Begin() => HasWritten = false;
+
+    protected override void Settle(DbTransaction transaction)
+    {
+        var (connection, written) = transaction.Connection!.QuerySingle<(ulong, ulong)>(WrittenSql, transaction: transaction);
+        // Of a connection seen for the first time nobody knows where it began.
+        HasWritten |= _before.TryGetValue(connection, out var before) && written > before;
+        transaction.Rollback();
+        _before[connection] = written;
+    }
+}
