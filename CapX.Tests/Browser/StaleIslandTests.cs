@@ -39,30 +39,37 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
     {
         ["A profile while its person is blocked on the wiki"] = Profile("portuguese", 1011) with
         {
-            Change = "UPDATE person SET blocked = TRUE WHERE id = 1011", Back = "UPDATE person SET blocked = FALSE WHERE id = 1011", Says = "Your account is blocked on the wiki",
+            Change = "UPDATE person SET blocked = TRUE WHERE id = 1011",
+            Back = "UPDATE person SET blocked = FALSE WHERE id = 1011",
+            Says = "Your account is blocked on the wiki",
         },
         ["A profile that another window saves"] = Profile("no-mail", 1012) with
         {
-            Change = "UPDATE person SET about = 'Saved elsewhere', about_language = 'en', version = version + 1, updated_at = UTC_TIMESTAMP(6) WHERE id = 1012", Says = "saved in another window",
+            Change = "UPDATE person SET about = 'Saved elsewhere', about_language = 'en', version = version + 1, updated_at = UTC_TIMESTAMP(6) WHERE id = 1012",
+            Says = "saved in another window",
         },
         ["A listing that moderators remove"] = Listing("unconfirmed", 1014) with { Change = "UPDATE listing SET moderated = 'removed' WHERE id = @key", Says = Gone },
         ["A listing that is deleted in another window"] = Listing("unconfirmed", 1014) with { Change = "DELETE FROM listing WHERE id = @key", Says = Gone },
         ["A listing while its person is limited"] = Listing("busy", 1015) with
         {
-            Change = "UPDATE person SET standing = 'limited' WHERE id = 1015", Back = "UPDATE person SET standing = 'good' WHERE id = 1015", Says = "Moderators limited your account",
+            Change = "UPDATE person SET standing = 'limited' WHERE id = 1015",
+            Back = "UPDATE person SET standing = 'good' WHERE id = 1015",
+            Says = "Moderators limited your account",
         },
         ["An event that its reader organizes no more"] = Event("no-mail", 1012) with { Change = "DELETE FROM event_organizer WHERE event_id = @key AND person_id = 1012", Says = Gone },
         ["An event that another organizer deletes"] = Event("no-mail", 1012) with { Change = "DELETE FROM event WHERE id = @key", Says = Gone },
         ["An organization for which its reader speaks no more"] = Organization("portuguese", 1011) with { Change = "DELETE m FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE o.slug = @key AND m.person_id = 1011", Says = Gone },
         ["An organization that becomes part of another"] = Organization("portuguese", 1011) with
         {
-            Change = "UPDATE organization o JOIN organization into_this ON into_this.slug = 'sample-group' SET o.state = 'merged', o.merged_into_id = into_this.id WHERE o.slug = @key", Says = Gone,
+            Change = "UPDATE organization o JOIN organization into_this ON into_this.slug = 'sample-group' SET o.state = 'merged', o.merged_into_id = into_this.id WHERE o.slug = @key",
+            Says = Gone,
         },
         ["A conversation whose exchange is called off"] = Conversation with { Change = "UPDATE exchange SET state = 'called-off' WHERE id = @key", Says = "That is no longer possible: the exchange has changed meanwhile." },
         ["A conversation with somebody who blocks its reader"] = Conversation with { Change = "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (1007, 1014, UTC_TIMESTAMP(6))", Back = "DELETE FROM person_block WHERE blocked_id = 1014", Says = "That is no longer possible: the exchange has changed meanwhile." },
         ["A case that another moderator takes in hand"] = Case with
         {
-            Change = "UPDATE moderation_case SET claimed_by = 1003, claimed_at = UTC_TIMESTAMP(6) WHERE id = @key", Says = "Somebody else has this case in hand",
+            Change = "UPDATE moderation_case SET claimed_by = 1003, claimed_at = UTC_TIMESTAMP(6) WHERE id = @key",
+            Says = "Somebody else has this case in hand",
         },
         ["A case whose moderator is none any more"] = Case with { Change = EndRole, Says = "The form may have been open too long", Statuses = [200, 400], IsTextThere = false },
     };
