@@ -46,8 +46,8 @@ public static class Retention
             "UPDATE report SET text = NULL, language = NULL WHERE text IS NOT NULL AND case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion",
             "DELETE FROM case_note WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion"),
         new("report-visitors", TimeSpan.FromDays(90), true, "UPDATE report SET visitor = NULL WHERE visitor IS NOT NULL AND made_at <= @before ORDER BY made_at, id LIMIT @Portion"),
-        // As long as the sanction, or that long; nobody is named.
-        new("sanctions", KeptSanctions.Longest, false, "DELETE FROM sanction WHERE until_at <= @now ORDER BY until_at, person, kind LIMIT @Portion"),
+        // As long as the sanction, or that long, and a day in which it is ended; nobody is named.
+        new("sanctions", KeptSanctions.Longest, false, "DELETE FROM sanction WHERE until_at <= @now - INTERVAL 1 DAY ORDER BY until_at, person, kind LIMIT @Portion"),
         // They say nothing about anybody. The oldest text that needs one is a token of the wiki, kept for a year after the key's last day.
         new("keys", TimeSpan.FromDays(400), false,
             "DELETE FROM data_protection_key WHERE STR_TO_DATE(LEFT(ExtractValue(xml, '/key/expirationDate'), 19), '%Y-%m-%dT%H:%i:%s') <= @before ORDER BY name LIMIT @Portion"),

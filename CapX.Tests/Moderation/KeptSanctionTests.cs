@@ -46,6 +46,7 @@ public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
         _rig.Clock.Now = end;
         Assert.Equal((1, 0), (await End.RunAsync(), await End.RunAsync()));
         Assert.Equal("good", await StandingAsync());
+        _rig.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(1, (await new RetainCommand(data.Database, _rig.Clock).RunAsync())["sanctions"]);
     }
 
