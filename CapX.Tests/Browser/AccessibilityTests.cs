@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Xunit;
 
 namespace CapX.Tests.Browser;
@@ -19,29 +20,36 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
     [Fact]
     public async Task Every_page_for_visitors_is_accessible()
     {
-        var page = await OpenAsync(new() { Statuses = Answers });
-        var violations = new List<string>();
-        foreach (var (path, status) in ReadingPages.ForVisitors)
+        AssertNone(await InTwoTabsAsync(() => OpenAsync(new() { Statuses = Answers }), ReadingPages.ForVisitors, async (page, it) =>
         {
-            await page.GoAsync(path, status);
-            violations.AddRange(await page.AxeViolationsAsync());
-        }
-        AssertNone(violations);
+            await page.GoAsync(it.Path, it.Status);
+            return await page.AxeViolationsAsync();
+        }));
     }
 
     [Fact]
     public async Task Every_page_for_members_is_accessible()
     {
         // The one for whom each of these pages has something to show.
-        var page = await OpenAsAsync("arabic");
-        var violations = new List<string>();
-        foreach (var path in ReadingPages.ForMembers)
+        AssertNone(await InTwoTabsAsync(() => OpenAsAsync("arabic"), ReadingPages.ForMembers, async (page, path) =>
         {
             await page.GoAsync(path);
             if (path is "/profile/edit" or "/organizations/propose" or "/listings/new" or "/events/new") await EditorPage.OpenAllAsync(page);
-            violations.AddRange(await page.AxeViolationsAsync());
-        }
-        AssertNone(violations);
+            return await page.AxeViolationsAsync();
+        }));
+    }
+
+    /// <summary>Each of two browsers takes every other page: axe keeps one processor busy.</summary>
+    private static async Task<List<string>> InTwoTabsAsync<T>(Func<Task<IPage>> open, IEnumerable<T> pages, Func<IPage, T, Task<IEnumerable<string>>> look)
+    {
+        IPage[] tabs = [await open(), await open()];
+        var found = await Task.WhenAll(tabs.Select(async (tab, half) =>
+        {
+            var violations = new List<string>();
+            foreach (var it in pages.Where((_, place) => place % tabs.Length == half)) violations.AddRange(await look(tab, it));
+            return violations;
+        }));
+        return [.. found.SelectMany(f => f)];
     }
 
     [Fact]
