@@ -38,6 +38,8 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     [SupplyParameterFromForm] public string? Person { get; set; }
 
+    [SupplyParameterFromForm] public string? IsConfirmed { get; set; }
+
     [SupplyParameterFromForm] public string? Outcome { get; set; }
 
     [SupplyParameterFromForm] public string? FormKey { get; set; }
@@ -85,6 +87,7 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
             ReasonLanguage = ReasonLanguageOrTheirs,
             Until = Until ?? "",
             PersonId = ulong.TryParse(Person, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+            IsConfirmed = IsConfirmed == "true",
             FormKey = key,
         };
     }

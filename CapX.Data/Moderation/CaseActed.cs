@@ -23,5 +23,8 @@ public enum CaseActed
 
     /// <summary>What was chosen is not to be had for this thing, or nobody was chosen.</summary>
     BadChoice,
+
+    /// <summary>What nobody can take back must be confirmed.</summary>
+    NotConfirmed,
     TooOften,
 }

@@ -40,6 +40,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         var now = time.GetUtcNow().UtcDateTime;
         if (Decisions.Find(form.Kind) is not { } kind) return CaseActed.BadChoice;
         if (WrittenText.Lines(form.Reason) is not { Length: > 0 } reason || WrittenText.Length(reason) > Decisions.LongestReason || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActed.BadText;
+        if (kind == DecisionKind.Erase && !form.IsConfirmed) return CaseActed.NotConfirmed;
         if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActed.BadDate;
         List<ulong?> told = [];
         ulong? about = null;
@@ -63,6 +64,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason, ReasonLanguage = language.Code }, now);
             var decision = connection.ExecuteScalar<ulong>(InsertSql, new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
             if (kind.IsOfContent()) ModeratedThing.Write(transaction, vocabulary, held);
+            if (kind == DecisionKind.Erase) ErasedThing.Erase(transaction, held, now, withEvidence: true);
             if (kind.IsOfPerson()) PersonSanctions.Write(transaction, person!.Value, now);
             connection.Execute(CloseSql, new { held.Id, now }, transaction);
             told = [.. CaseLock.Moderators(transaction, now), .. Tell(transaction, held, decision, kind, person, responsible, now)];

@@ -14,6 +14,9 @@ public enum DecisionKind
     /// <summary>The content is seen by nobody, and erased after <see cref="Decisions.DaysToUndo"/> days.</summary>
     Remove,
 
+    /// <summary>The content is gone at once, with what was frozen of it as evidence, and nobody can bring it back.</summary>
+    Erase,
+
     /// <summary>No proposals and no listings; until a day, or until it is undone.</summary>
     Limit,
 
@@ -36,7 +39,7 @@ public static class Decisions
     /// <summary>How far ahead a day may lie.</summary>
     public const int MostDays = 366 * 2;
 
-    private static readonly string[] Codes = ["no-action", "advice", "hide", "remove", "limit", "suspend-until", "suspend"];
+    private static readonly string[] Codes = ["no-action", "advice", "hide", "remove", "erase", "limit", "suspend-until", "suspend"];
 
     /// <summary>The code of a decision, as the database, message keys and forms have it.</summary>
     public static string Code(this DecisionKind kind) => Codes[(int)kind];
@@ -47,10 +50,10 @@ public static class Decisions
     /// <summary>Whether it is about the person, and not about the content.</summary>
     public static bool IsOfPerson(this DecisionKind kind) => kind is DecisionKind.Limit or DecisionKind.SuspendUntil or DecisionKind.Suspend;
 
-    public static bool IsOfContent(this DecisionKind kind) => kind is DecisionKind.Hide or DecisionKind.Remove;
+    public static bool IsOfContent(this DecisionKind kind) => kind is DecisionKind.Hide or DecisionKind.Remove or DecisionKind.Erase;
 
     /// <summary>Whether undoing it changes anything.</summary>
-    public static bool CanBeUndone(this DecisionKind kind) => kind > DecisionKind.Advice;
+    public static bool CanBeUndone(this DecisionKind kind) => kind is > DecisionKind.Advice and not DecisionKind.Erase;
 }
 
 /// <summary>What a moderator decides.</summary>
@@ -68,5 +71,8 @@ public sealed record DecisionForm
 
     /// <summary>Whom it is about, where several answer for the thing: a central id.</summary>
     public ulong? PersonId { get; init; }
+
+    /// <summary>To erase is meant: said besides choosing it.</summary>
+    public bool IsConfirmed { get; init; }
     public Guid FormKey { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CapX.Data.Organizations;
 using CapX.Data.People;
 using Dapper;
 
@@ -15,28 +14,8 @@ public sealed class EraseRemovedCommand(Database database, PeopleIndex index, Ti
          ORDER BY d.id LIMIT 500
         """;
 
+    // The case may be gone, and with it what the decision was about.
     private const string ErasedSql = "UPDATE decision SET erased_at = @now WHERE id = @id";
-
-    // What the person wrote goes; the account, and what others have of it, stay. A page that was never saved is seen by nobody.
-    private const string PersonSql = """
-        DELETE FROM person_language WHERE person_id = @PersonId;
-        DELETE FROM person_territory WHERE person_id = @PersonId;
-        DELETE FROM person_project WHERE person_id = @PersonId;
-        DELETE FROM person_capacity WHERE person_id = @PersonId;
-        DELETE FROM draft WHERE person_id = @PersonId AND form = 'profile';
-        UPDATE person p
-           SET p.display_name = NULL, p.about = NULL, p.about_language = NULL, p.home_wiki = NULL, p.not_taking_until = NULL, p.indexable = FALSE, p.updated_at = NULL, p.version = p.version + 1, p.moderated = NULL
-         WHERE p.id = @PersonId;
-        """;
-
-    private const string ListingSql = "DELETE FROM listing WHERE id = @ListingId";
-    private const string EventSql = "UPDATE event_learned SET event_title = NULL WHERE event_id = @EventId; DELETE FROM event WHERE id = @EventId;";
-
-    // With the first message of a proposal goes what its other fields say.
-    private const string MessageSql = """
-        UPDATE exchange e SET e.hope = NULL, e.gives = NULL WHERE @MessageId = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id) AND e.id = (SELECT m.exchange_id FROM exchange_message m WHERE m.id = @MessageId);
-        UPDATE exchange_message SET text = '', language = NULL WHERE id = @MessageId;
-        """;
 
     /// <summary>How many things are gone. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
@@ -56,25 +35,8 @@ public sealed class EraseRemovedCommand(Database database, PeopleIndex index, Ti
         var connection = transaction.Connection!;
         if (DecisionRow.Read(transaction, id) is not { UndoneAt: null, ErasedAt: null } row) return null;
         var held = row.CaseId is { } caseId ? CaseLock.Hold(transaction, caseId, now) : null;
-        switch (held?.Thing)
-        {
-            case ReportThing.Person when held.PersonId is not null:
-                connection.Execute(PersonSql, held, transaction);
-                break;
-            case ReportThing.Listing:
-                connection.Execute(ListingSql, held, transaction);
-                break;
-            case ReportThing.Event:
-                connection.Execute(EventSql, held, transaction);
-                break;
-            case ReportThing.Message:
-                connection.Execute(MessageSql, held, transaction);
-                break;
-            case ReportThing.Organization when held.OrganizationId is { } organization:
-                RemoveOrganizationCommand.RemoveWithheld(transaction, organization, now);
-                break;
-        }
-        connection.Execute(ErasedSql, new { id, now }, transaction);
+        if (held is null) connection.Execute(ErasedSql, new { id, now }, transaction);
+        else ErasedThing.Erase(transaction, held, now, withEvidence: false);
         ModerationLog.Add(transaction, new LogLine { Act = LogAct.Erased, SubjectId = row.PersonId, Detail = $"decision={id}" }, now);
         return held?.PersonId;
     }

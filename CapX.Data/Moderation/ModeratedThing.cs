@@ -9,12 +9,17 @@ namespace CapX.Data.Moderation;
 /// <summary>Whether the thing of a case is hidden or removed, by all decisions about it that hold: written where every page asks, and into the catalogue.</summary>
 internal static class ModeratedThing
 {
-    private const string StateSql = """
-        SELECT CASE WHEN MAX(d.kind = 'remove') THEN 'removed' WHEN MAX(d.kind = 'hide') THEN 'hidden' END
+    /// <summary>Another case "c", or the same, about the thing of a <see cref="CaseLock"/>.</summary>
+    public const string OfCaseSql = """
+        (c.thing = @Code AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
+                                          WHEN 'event' THEN c.event_id = @EventId ELSE c.message_id = @MessageId END)
+        """;
+
+    // Of an erased message an empty place stays, which says for ever that moderators removed it.
+    private const string StateSql = $"""
+        SELECT CASE WHEN MAX(d.kind <> 'hide' OR d.erased_at IS NOT NULL) THEN 'removed' WHEN MAX(d.kind = 'hide') THEN 'hidden' END
           FROM decision d JOIN moderation_case c ON c.id = d.case_id
-         WHERE d.kind IN ('hide', 'remove') AND d.undone_at IS NULL AND d.erased_at IS NULL AND c.thing = @Code
-           AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
-                            WHEN 'event' THEN c.event_id = @EventId ELSE c.message_id = @MessageId END
+         WHERE d.kind IN ('hide', 'remove', 'erase') AND {OfCaseSql} AND IF(d.erased_at IS NULL, d.undone_at IS NULL, c.thing = 'message')
         """;
 
     private const string PersonSql = "UPDATE person p SET p.moderated = @state WHERE p.id = @PersonId";

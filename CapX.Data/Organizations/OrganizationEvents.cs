@@ -18,16 +18,17 @@ internal static class OrganizationEvents
     private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @id ORDER BY id";
 
     private const string DeleteSql = """
-        UPDATE event_learned w JOIN event e ON e.id = w.event_id SET w.event_title = e.title WHERE e.id IN @ids;
+        UPDATE event_learned w JOIN event e ON e.id = w.event_id SET w.event_title = IF(@isTitleTold, e.title, NULL) WHERE e.id IN @ids;
         DELETE FROM event WHERE id IN @ids;
+        DELETE FROM draft WHERE form IN @drafts;
         DELETE FROM catalogue WHERE kind = 'event' AND thing_id IN @ids;
         """;
 
     private const string OthersSql = "SELECT event_id FROM event_organizer WHERE organization_id = @id ORDER BY event_id FOR UPDATE";
     private const string LeaveSql = "DELETE FROM event_organizer WHERE organization_id = @id";
 
-    /// <summary>Gives whom it told.</summary>
-    public static IEnumerable<ulong> Leave(DbTransaction transaction, ulong organization, DateTime now)
+    /// <summary>Gives whom it told; what moderators erase is not called by its title any more.</summary>
+    public static IEnumerable<ulong> Leave(DbTransaction transaction, ulong organization, bool isTitleTold, DateTime now)
     {
         var connection = transaction.Connection!;
         var told = new HashSet<ulong>();
@@ -35,10 +36,10 @@ internal static class OrganizationEvents
         foreach (var (id, title, _) in own.Where(e => e.IsToCome))
             foreach (var person in connection.Query<ulong>(PeopleSql, new { id }, transaction).AsList())
             {
-                Notices.AddOfDeletedEvent(transaction, person, title, now);
+                Notices.AddOfDeletedEvent(transaction, person, isTitleTold ? title : null, now);
                 told.Add(person);
             }
-        if (own.Count > 0) connection.Execute(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
+        if (own.Count > 0) connection.Execute(DeleteSql, new { ids = own.Select(e => e.Id), drafts = own.Select(e => SaveEventCommand.DraftName(e.Id)), isTitleTold }, transaction);
         var others = connection.Query<ulong>(OthersSql, new { id = organization }, transaction).AsList();
         connection.Execute(LeaveSql, new { id = organization }, transaction);
         EventErasure.Settle(transaction, others, now);

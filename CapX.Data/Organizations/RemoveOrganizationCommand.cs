@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.Listings;
 using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
@@ -36,6 +37,8 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
 
     private const string ListingsSql = "SELECT id FROM listing WHERE organization_id = @id FOR UPDATE";
 
+    private const string DraftsSql = "DELETE FROM draft WHERE form = @draft";
+
     // With all that was merged into it: their addresses led here.
     private const string EmptySql = """
         DELETE FROM listing WHERE organization_id = @id;
@@ -45,6 +48,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         DELETE x FROM organization_territory x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE x FROM organization_project x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE x FROM organization_capacity x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
+        DELETE x FROM capacity_moved x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE x FROM organization_change x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE FROM organization_person WHERE organization_id = @id;
         UPDATE organization
@@ -52,6 +56,9 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
                confirmed_at = NULL, updated_at = @now, version = version + 1
          WHERE id = @id OR merged_into_id = @id;
         """;
+
+    // No name makes such an address.
+    private const string ForgetAddressSql = "UPDATE organization SET slug = CONCAT('erased--', id) WHERE id = @id OR merged_into_id = @id";
 
     /// <summary>Done also where it was so before. Its managers are told the name and the reason. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, string? word, CancellationToken token = default)
@@ -77,8 +84,12 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         return acted;
     }
 
-    /// <summary>What moderators withheld for long enough goes as if a curator removed it; its managers know from the decision why.</summary>
-    internal static void RemoveWithheld(DbTransaction transaction, ulong id, DateTime now) => Remove(transaction, id, null, now, []);
+    /// <summary>What moderators withheld for long enough, or erase at once, goes as if a curator removed it, and no address or title tells what it was called; its managers know from the decision why.</summary>
+    internal static void RemoveWithheld(DbTransaction transaction, ulong id, DateTime now)
+    {
+        transaction.Connection!.Execute(ForgetAddressSql, new { id }, transaction);
+        Remove(transaction, id, null, now, []);
+    }
 
     private static void Remove(DbTransaction transaction, ulong id, string? reason, DateTime now, HashSet<ulong?> told)
     {
@@ -86,8 +97,12 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         var name = OrganizationRows.Read(transaction, id)!.Names[0].Name;
         var managers = OrganizationLock.Managers(transaction, id);
         LeaveExchanges(transaction, id, managers, now, told);
-        foreach (var listing in connection.Query<ulong>(ListingsSql, new { id }, transaction).AsList()) CatalogueEntry.Remove(transaction, CatalogueKind.Listing, listing);
-        foreach (var person in OrganizationEvents.Leave(transaction, id, now)) told.Add(person);
+        foreach (var listing in connection.Query<ulong>(ListingsSql, new { id }, transaction).AsList())
+        {
+            CatalogueEntry.Remove(transaction, CatalogueKind.Listing, listing);
+            connection.Execute(DraftsSql, new { draft = SaveListingCommand.DraftName(listing) }, transaction);
+        }
+        foreach (var person in OrganizationEvents.Leave(transaction, id, isTitleTold: reason is not null, now)) told.Add(person);
         CatalogueEntry.Remove(transaction, CatalogueKind.Organization, id);
         connection.Execute(EmptySql, new { id, now, draft = SaveOrganizationCommand.DraftName(id) }, transaction);
         foreach (var manager in managers)

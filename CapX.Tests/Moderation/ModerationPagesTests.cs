@@ -110,6 +110,42 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     }
 
     [Fact]
+    public async Task Erasing_is_confirmed_by_a_plain_form_and_every_page_says_that_nothing_comes_back()
+    {
+        using var member = await app.OpenAsAsync("member");
+        var report = $"/report?thing=listing&key={_listing}";
+        await member.SubmitAsync(report, report, ("_handler", "report"), ("Reason", "disclosure"), ("Language", "en"));
+        using var moderator = await app.OpenAsAsync("moderator");
+        var caseUrl = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
+        await moderator.SubmitAsync($"{caseUrl}/claim", caseUrl);
+        var unsure = await (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "erase"), ("Reason", "A home address"), ("ReasonLanguage", "en"))).Content.ReadAsStringAsync();
+        Assert.Contains("Nothing is erased yet", unsure, StringComparison.Ordinal);
+        Assert.Contains("A home address</textarea>", unsure, StringComparison.Ordinal);
+        Assert.Matches("id=\"kind-erase\"[^>]* checked", unsure);
+        Assert.Equal(HttpStatusCode.OK, (await member.GetAsync($"/listings/{_listing}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "erase"), ("IsConfirmed", "true"), ("Reason", "A home address"), ("ReasonLanguage", "en"))).StatusCode);
+        using var owner = await app.OpenAsAsync("organizer");
+        foreach (var browser in new[] { member, owner, moderator }) Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/listings/{_listing}")).StatusCode);
+        var after = await moderator.TextAsync(caseUrl);
+        Assert.DoesNotContain("Reported listing", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("/undo/", after, StringComparison.Ordinal);
+
+        var decision = $"/decisions/{(await data.QueryAsync<ulong>("SELECT id FROM decision")).Single()}";
+        var told = await owner.TextAsync(decision);
+        foreach (var said in new[] { "erased this content at once", "not by an appeal either", "A home address" }) Assert.Contains(said, told, StringComparison.Ordinal);
+        await owner.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "It is my office"), ("Language", "en"));
+        await data.ExecuteAsync("INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1020, 'moderator', '2040-01-01', '2026-01-01')");
+        using var second = await app.OpenAsAsync("steward");
+        var appeal = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single()}";
+        await second.SubmitAsync($"{appeal}/claim", appeal);
+        Assert.Contains("nobody can bring it back, whatever you decide", await second.TextAsync(appeal), StringComparison.Ordinal);
+        await second.SubmitAsync(appeal, appeal, ("_handler", "review"), ("Outcome", "undone"), ("Reason", "It is one"), ("ReasonLanguage", "en"));
+        var end = await owner.TextAsync(decision);
+        Assert.Contains("cannot come back; you can write it anew", end, StringComparison.Ordinal);
+        Assert.DoesNotContain("Everything is as it was before", end, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_is_suspended_reads_exports_and_appeals_and_nothing_else()
     {
         await data.ExecuteAsync("INSERT INTO listing (person_id, kind, title, language, created_at, updated_at, form_key) VALUES (1002, 'ask', 'Members only', 'en', '2026-01-01', '2026-01-01', 'x')");

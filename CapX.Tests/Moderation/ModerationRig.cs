@@ -73,7 +73,7 @@ internal sealed class ModerationRig : IDisposable
     public async Task<CaseActed> DecideAsync(ulong id, DecisionKind kind, Actor? by = null, string until = "", ulong? person = null)
     {
         await Handle.ClaimAsync(by ?? Moderator, id);
-        return await Decide.RunAsync(by ?? Moderator, id, new DecisionForm { Kind = kind.Code(), Reason = "Because of this", ReasonLanguage = "en", Until = until, PersonId = person, FormKey = Guid.NewGuid() });
+        return await Decide.RunAsync(by ?? Moderator, id, new DecisionForm { Kind = kind.Code(), Reason = "Because of this", ReasonLanguage = "en", Until = until, PersonId = person, IsConfirmed = kind == DecisionKind.Erase, FormKey = Guid.NewGuid() });
     }
 
     public async Task<ulong> DecisionOfAsync(ulong id) => (await Data.QueryAsync<ulong>("SELECT id FROM decision WHERE case_id = @id", new { id })).Single();

@@ -96,6 +96,7 @@ internal sealed class Rehearsal : IDisposable
 
         (Act.HandleCase, ThingKind.Case, (it, who, about) => it.SayAsync(new HandleCaseCommand(it.Database, it.News, it.Clock).NoteAsync(who, about.Id, "A note", null, Guid.NewGuid()))),
         (Act.Decide, ThingKind.Case, (it, who, about) => it.SayAsync(it.Decide.RunAsync(who, about.Id, new DecisionForm { Kind = "advice", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }))),
+        (Act.Decide, ThingKind.Case, (it, who, about) => it.SayAsync(it.Decide.RunAsync(who, about.Id, new DecisionForm { Kind = "erase", IsConfirmed = true, Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }))),
         (Act.ReviewAppeal, ThingKind.Case, (it, who, about) => it.SayAsync(it.Appeals.ReviewAsync(who, about.Id, true, "Why", "en"))),
         (Act.UndoDecision, ThingKind.Decision, (it, who, about) => it.SayAsync(new UndoDecisionCommand(it.Database, it.Vocabulary, it.Index, it.News, it.Clock).RunAsync(who, about.Id))),
         (Act.Appeal, ThingKind.Decision, (it, who, about) => it.SayAsync(it.Appeals.RunAsync(who, about.Id, "Why", "en"))),

@@ -23,8 +23,6 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
          ORDER BY c.table_name, k.column_name, c.ordinal_position
         """;
 
-    private const string AllColumnsSql = "SELECT table_name AS TableName, column_name AS ColumnName FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position";
-
     // A foreign key that points to a person by its name but not in the schema, or that would keep the row.
     private const string LooseColumnsSql = """
         SELECT CONCAT(c.table_name, '.', c.column_name)
@@ -245,18 +243,8 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
     }
 
-    private async Task<List<string>> TracesAsync()
-    {
-        var traces = new List<string>();
-        foreach (var column in await fixture.QueryAsync<Column>(AllColumnsSql))
-        {
-            var count = (await fixture.QueryAsync<long>(
-                $"SELECT COUNT(*) FROM `{column.TableName}` WHERE CAST(`{column.ColumnName}` AS CHAR) LIKE @Mark OR CAST(`{column.ColumnName}` AS CHAR) IN (@Id, 'ZQM', '4711') OR HEX(`{column.ColumnName}`) = @Session",
-                new { Mark = $"%{MarkedPerson.Mark}%", Id = MarkedPerson.Id.ToString(CultureInfo.InvariantCulture), Session = Convert.ToHexString(CapX.Data.SignIn.SessionKey.Hash(MarkedPerson.Mark)) })).Single();
-            if (count > 0) traces.Add($"{column.TableName}.{column.ColumnName}");
-        }
-        return traces;
-    }
+    private Task<List<string>> TracesAsync() =>
+        Traces.OfAsync(fixture, MarkedPerson.Mark, [MarkedPerson.Id.ToString(CultureInfo.InvariantCulture), "ZQM", "4711"], SessionKey.Hash(MarkedPerson.Mark));
 
     private static string Written(object value) => value switch
     {

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using CapX.Data.Events;
+using CapX.Data.Listings;
+using CapX.Data.Organizations;
+using Dapper;
+
+namespace CapX.Data.Moderation;
+
+/// <summary>Erases the thing of a case for good, which moderators removed before, with all copies of it that are kept for who edits it. What was decided and why stays.</summary>
+internal static class ErasedThing
+{
+    // Also what was decided about it before can be taken back no more.
+    private const string ErasedSql = $"""
+        UPDATE decision d JOIN moderation_case c ON c.id = d.case_id SET d.erased_at = @now
+         WHERE d.kind IN ('hide', 'remove', 'erase') AND d.undone_at IS NULL AND d.erased_at IS NULL AND {ModeratedThing.OfCaseSql}
+        """;
+
+    private const string EvidenceSql = $"""
+        DELETE v FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id WHERE {ModeratedThing.OfCaseSql}
+        """;
+
+    // With an organization went its listings and events.
+    private const string EvidenceOfOwnSql = """
+        DELETE v FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id
+         WHERE c.organization_id = @OrganizationId AND c.thing IN ('listing', 'event') AND c.listing_id IS NULL AND c.event_id IS NULL
+        """;
+
+    // What the person wrote to be read by everybody goes; the account, and what others have of it, stay. A page that was never saved is seen by nobody.
+    private const string PersonSql = """
+        DELETE FROM person_language WHERE person_id = @PersonId;
+        DELETE FROM person_territory WHERE person_id = @PersonId;
+        DELETE FROM person_project WHERE person_id = @PersonId;
+        DELETE FROM person_capacity WHERE person_id = @PersonId;
+        DELETE FROM capacity_moved WHERE person_id = @PersonId;
+        DELETE FROM event_learned WHERE person_id = @PersonId AND may_quote;
+        DELETE FROM draft WHERE person_id = @PersonId AND form = 'profile';
+        UPDATE person p
+           SET p.display_name = NULL, p.about = NULL, p.about_language = NULL, p.home_wiki = NULL, p.not_taking_until = NULL, p.indexable = FALSE, p.updated_at = NULL, p.version = p.version + 1, p.moderated = NULL
+         WHERE p.id = @PersonId;
+        """;
+
+    private const string ListingSql = "DELETE FROM draft WHERE form = @draft; DELETE FROM listing WHERE id = @id;";
+    private const string EventSql = "DELETE FROM draft WHERE form = @draft; UPDATE event_learned SET event_title = NULL WHERE event_id = @id; DELETE FROM event WHERE id = @id;";
+    private const string OrganizationSql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
+
+    // With the first message of a proposal goes what its other fields say.
+    private const string MessageSql = """
+        UPDATE exchange e SET e.hope = NULL, e.gives = NULL WHERE @MessageId = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id) AND e.id = (SELECT m.exchange_id FROM exchange_message m WHERE m.id = @MessageId);
+        UPDATE exchange_message SET text = '', language = NULL WHERE id = @MessageId;
+        """;
+
+    /// <summary>At once, also what was frozen as evidence goes; else it is kept as long as all evidence.</summary>
+    public static void Erase(DbTransaction transaction, CaseLock held, DateTime now, bool withEvidence)
+    {
+        var connection = transaction.Connection!;
+        var it = new { held.Code, held.PersonId, held.OrganizationId, held.ListingId, held.EventId, held.MessageId, now };
+        // Before the thing: its cases forget which it was.
+        connection.Execute(ErasedSql, it, transaction);
+        if (withEvidence) connection.Execute(EvidenceSql, it, transaction);
+        switch (held.Thing)
+        {
+            case ReportThing.Person when held.PersonId is not null:
+                connection.Execute(PersonSql, it, transaction);
+                break;
+            case ReportThing.Listing when held.ListingId is { } id:
+                connection.Execute(ListingSql, new { id, draft = SaveListingCommand.DraftName(id) }, transaction);
+                break;
+            case ReportThing.Event when held.EventId is { } id:
+                connection.Execute(EventSql, new { id, draft = SaveEventCommand.DraftName(id) }, transaction);
+                break;
+            case ReportThing.Message:
+                connection.Execute(MessageSql, it, transaction);
+                break;
+            // A curator may have removed it meanwhile.
+            case ReportThing.Organization when held.OrganizationId is { } id && connection.ExecuteScalar<string>(OrganizationSql, new { id }, transaction) == "withheld":
+                RemoveOrganizationCommand.RemoveWithheld(transaction, id, now);
+                if (withEvidence) connection.Execute(EvidenceOfOwnSql, it, transaction);
+                break;
+        }
+    }
+}
