@@ -1,0 +1,103 @@
+using CapX.Data.SignIn;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CapX.Tests.Browser;
+
+/// <summary>The tree of capacities on a phone, with scripts and without: from a suggestion to the history that undoes what came of it.</summary>
+public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(browser)
+{
+    [Theory]
+    [InlineData(true, "With")]
+    [InlineData(false, "Without")]
+    public async Task A_suggestion_becomes_a_capacity_that_curators_name_move_merge_and_retire(bool hasScripts, string name)
+    {
+        var (first, second) = ($"{name} data sorting", $"{name} table sorting");
+        var (code, other) = ($"{name.ToLowerInvariant()}-data-sorting", $"{name.ToLowerInvariant()}-table-sorting");
+        var phone = new Visitor { HasScripts = hasScripts, Width = 360, Name = $"{name} scripts" };
+        var member = await OpenAsAsync("member", phone);
+        var curator = await OpenAsAsync("curator", phone);
+        await Browser.Data.ExecuteAsync("DELETE FROM person_role WHERE person_id = 1018 AND role = 'curator'");
+        await Browser.Data.GrantAsync("Sample Curator", Role.Curator, DateTime.UtcNow.AddYears(1));
+
+        await member.GoAsync("/capacities");
+        await member.GetByRole(AriaRole.Link, new() { Name = "Suggest a capacity" }).ClickAsync();
+        await member.Locator("#capacity").SelectOptionAsync("technology");
+        await member.Locator("#name").FillAsync(first);
+        await member.Locator("#reason").FillAsync("Many ask for it.");
+        await member.Locator("form:has(#reason) button").ClickAsync();
+        await Expect(member.Locator("li.card").Filter(new() { HasText = first })).ToContainTextAsync("Waits for an answer");
+
+        // Accepted by doing it, with a word.
+        await curator.GoAsync("/capacities/manage");
+        await curator.GetByRole(AriaRole.Link, new() { Name = "Suggestions (" }).ClickAsync();
+        await curator.Locator("li.card").Filter(new() { HasText = first }).GetByRole(AriaRole.Link, new() { Name = "Do it …" }).ClickAsync();
+        await Expect(curator.Locator("#parent")).ToHaveValueAsync("technology");
+        await Expect(curator.Locator("#name-en")).ToHaveValueAsync(first);
+        await curator.Locator("#word").FillAsync("Good idea.");
+        await SendAsync(curator, "#word", "Added.");
+        await FitsAsync(curator);
+        await member.GoAsync("/capacities/suggestions");
+        await Expect(member.Locator("li.card").Filter(new() { HasText = first })).ToContainTextAsync("Good idea.");
+
+        // Another is added, then named, described and translated.
+        await curator.GoAsync("/capacities/manage/add");
+        await curator.Locator("#parent").SelectOptionAsync("technology");
+        await curator.Locator("#name-en").FillAsync("Something else");
+        await curator.Locator("#code").FillAsync(other);
+        await SendAsync(curator, "#code", "Added.");
+        await ActAsync(curator, "Name, describe and translate it");
+        await curator.Locator("#name-en").FillAsync(second);
+        await curator.Locator("#description-en").FillAsync("Bringing order into tables.");
+        await curator.Locator("#name-fr").FillAsync($"{name} trier");
+        await FitsAsync(curator);
+        await SendAsync(curator, "#name-en", "Saved.");
+        await Expect(curator.Locator("h1")).ToHaveTextAsync(second);
+        await Expect(curator.Locator("main")).ToContainTextAsync($"{name} trier");
+
+        await ActAsync(curator, "Move it in the tree");
+        await curator.Locator("#target").SelectOptionAsync("communication");
+        await SendAsync(curator, "#target", "Moved, with all below it.");
+        await Expect(curator.Locator(".managed")).ToContainTextAsync("Communication");
+
+        // The member knows the first; when it is merged the profile follows, and the old address leads on.
+        await Browser.Data.ExecuteAsync("UPDATE person SET visibility = 'hidden', updated_at = UTC_TIMESTAMP(6) WHERE id = 1001; INSERT INTO person_capacity (person_id, role, capacity_id) SELECT 1001, 'knows', id FROM capacity WHERE code = @code", new { code });
+        await curator.GoAsync($"/capacities/manage/{code}");
+        await ActAsync(curator, "Merge it into another");
+        await curator.Locator("#target").SelectOptionAsync(other);
+        await SendAsync(curator, "#target", "Merged into this one");
+        await member.GoAsync("/people/Sample_Member");
+        await member.GetByRole(AriaRole.Link, new() { Name = second }).ClickAsync();
+        await Expect(member.Locator("main")).ToContainTextAsync("Bringing order into tables.");
+        await member.GoAsync($"/capacities/{code}");
+        Assert.EndsWith($"/capacities/{other}", member.Url, StringComparison.Ordinal);
+
+        // Undone from the history: both stand as before.
+        await curator.GetByRole(AriaRole.Link, new() { Name = "History of the tree" }).ClickAsync();
+        await FitsAsync(curator);
+        await curator.Locator("li.card").Filter(new() { HasText = "Merged" }).Filter(new() { HasText = code }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(curator.Locator("main")).ToContainTextAsync("Undone.");
+        await member.GoAsync("/people/Sample_Member");
+        await member.GetByRole(AriaRole.Link, new() { Name = first }).ClickAsync();
+        await Expect(member.Locator("h1")).ToHaveTextAsync(first);
+
+        await curator.GoAsync($"/capacities/manage/{other}");
+        await ActAsync(curator, "Retire it");
+        await curator.Locator("#target").SelectOptionAsync(code);
+        await SendAsync(curator, "#target", "Retired: it is offered to nobody new.");
+        await member.GoAsync($"/capacities/{other}");
+        await Expect(member.Locator("main")).ToContainTextAsync($"This capacity is retired. Use {first} instead.");
+        await Browser.Data.ExecuteAsync("DELETE FROM person_capacity WHERE person_id = 1001");
+    }
+
+    private static Task ActAsync(IPage page, string name) => page.Locator("main").GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+
+    private static async Task SendAsync(IPage page, string field, string said)
+    {
+        await page.Locator($"form:has({field}) .actions button").ClickAsync();
+        await Expect(page.Locator("main .cdx-message").First).ToContainTextAsync(said);
+    }
+
+    private static async Task FitsAsync(IPage page) => Assert.InRange(await page.OverflowAsync(), int.MinValue, 0);
+}
