@@ -11,6 +11,7 @@ public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Vocab
     private IReadOnlyList<SuggestionFound>? _waiting;
     private string? _said;
     private bool _isDone;
+    private string? _me;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -21,6 +22,7 @@ public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Vocab
 
     protected override async Task OnInitializedAsync()
     {
+        _me = CurrentPerson.From(Http.User)?.Username;
         _waiting = await query.WaitingAsync(CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
         if (_waiting is null) navigation.NotFound();
         if (!Enum.TryParse<CapacityActed>(Came, ignoreCase: true, out var acted) || !Enum.IsDefined(acted)) return;

@@ -44,6 +44,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
         ReportThing.Organization => Urls.Organization(_about.Key),
         ReportThing.Listing => $"{Urls.Listings}/{_about.Key}",
         ReportThing.Event => $"{Urls.Events}/{_about.Key}",
+        ReportThing.Suggestion => Urls.WaitingSuggestions,
         _ => Urls.Exchanges,
     };
 

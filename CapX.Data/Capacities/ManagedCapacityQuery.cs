@@ -44,7 +44,7 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
 
     private const string TextsSql = "SELECT language AS Item1, name AS Item2, description AS Item3, state AS Item4 FROM capacity_name WHERE capacity_id = @Id AND name <> '' ORDER BY language";
     private const string AliasesSql = "SELECT code FROM capacity_alias WHERE capacity_id = @Id UNION SELECT code FROM capacity WHERE successor_id = @Id AND state = 'merged' ORDER BY code";
-    private const string WaitingSql = "SELECT COUNT(*) FROM capacity_suggestion WHERE state = 'waiting'";
+    private const string WaitingSql = "SELECT COUNT(*) FROM capacity_suggestion WHERE state = 'waiting' AND moderated IS NULL";
 
     /// <summary>Null for who is no curator, and where there is none of that code. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ManagedCapacity?> RunAsync(string code, Viewer viewer, CancellationToken token = default)

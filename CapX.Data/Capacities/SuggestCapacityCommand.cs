@@ -39,7 +39,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         VALUES (@PersonId, @kind, @capacity, @other, @language, @name, @description, @reason, @now, @formKey)
         """;
 
-    private const string WithdrawSql = "UPDATE capacity_suggestion SET state = 'withdrawn' WHERE id = @id AND person_id = @PersonId AND state = 'waiting'";
+    private const string WithdrawSql = "UPDATE capacity_suggestion SET state = 'withdrawn' WHERE id = @id AND person_id = @PersonId AND state = 'waiting' AND NOT moderated <=> 'removed'";
 
     /// <summary>The form's key is used once: sent again, the first suggestion stands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<SuggestOutcome> RunAsync(Actor actor, SuggestionTyped typed, Guid formKey, CancellationToken token = default)

@@ -62,6 +62,9 @@ public sealed record SuggestionFound
     public required string Reason { get; init; }
     public SuggestionState State { get; init; }
 
+    /// <summary>Moderators hid it: its maker alone sees it.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>UTC.</summary>
     public DateTime MadeAt { get; init; }
     public DateTime? AnsweredAt { get; init; }
@@ -80,15 +83,15 @@ public sealed class SuggestionsQuery(Database database, TimeProvider time)
     private const string ColumnsSql = $"""
         SELECT g.id AS {nameof(SuggestionFound.Id)}, (SELECT p.username FROM person p WHERE p.id = g.person_id) AS {nameof(SuggestionFound.Username)}, g.kind AS {nameof(SuggestionFound.Kind)},
                c.code AS {nameof(SuggestionFound.Capacity)}, o.code AS {nameof(SuggestionFound.Other)}, g.language AS {nameof(SuggestionFound.Language)}, g.name AS {nameof(SuggestionFound.Name)},
-               g.description AS {nameof(SuggestionFound.Description)}, g.reason AS {nameof(SuggestionFound.Reason)}, g.state AS {nameof(SuggestionFound.State)}, g.made_at AS {nameof(SuggestionFound.MadeAt)},
+               g.description AS {nameof(SuggestionFound.Description)}, g.reason AS {nameof(SuggestionFound.Reason)}, g.state AS {nameof(SuggestionFound.State)}, g.moderated IS NOT NULL AS {nameof(SuggestionFound.IsHidden)}, g.made_at AS {nameof(SuggestionFound.MadeAt)},
                g.answered_at AS {nameof(SuggestionFound.AnsweredAt)}, g.word AS {nameof(SuggestionFound.Word)},
                (SELECT m.code FROM capacity_change h JOIN capacity m ON m.id = h.capacity_id WHERE h.id = g.change_id) AS {nameof(SuggestionFound.Made)}
           FROM capacity_suggestion g LEFT JOIN capacity c ON c.id = g.capacity_id LEFT JOIN capacity o ON o.id = g.other_id
         """;
 
-    private const string MineSql = $"{ColumnsSql} WHERE g.person_id = @Viewer ORDER BY g.id DESC LIMIT @Most";
-    private const string WaitingSql = $"{ColumnsSql} WHERE g.state = 'waiting' ORDER BY g.made_at, g.id LIMIT @Most";
-    private const string OneSql = $"{ColumnsSql} WHERE g.id = @id AND g.state = 'waiting'";
+    private const string MineSql = $"{ColumnsSql} WHERE g.person_id = @Viewer AND NOT g.moderated <=> 'removed' ORDER BY g.id DESC LIMIT @Most";
+    private const string WaitingSql = $"{ColumnsSql} WHERE g.state = 'waiting' AND g.moderated IS NULL ORDER BY g.made_at, g.id LIMIT @Most";
+    private const string OneSql = $"{ColumnsSql} WHERE g.id = @id AND g.state = 'waiting' AND g.moderated IS NULL";
 
     /// <summary>One's own, the latest first. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<SuggestionFound>> MineAsync(ulong personId, CancellationToken token = default) =>

@@ -16,8 +16,8 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     private const string ExistsSql = "SELECT person_id FROM appeal WHERE decision_id = @decisionId";
 
     private const string CaseSql = """
-        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, against_id, opened_at)
-        SELECT 'appeal', c.thing, c.person_id, c.organization_id, c.listing_id, c.event_id, c.message_id, @decisionId, @now FROM moderation_case c WHERE c.id = @CaseId;
+        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, suggestion_id, against_id, opened_at)
+        SELECT 'appeal', c.thing, c.person_id, c.organization_id, c.listing_id, c.event_id, c.message_id, c.suggestion_id, @decisionId, @now FROM moderation_case c WHERE c.id = @CaseId;
         SELECT LAST_INSERT_ID();
         """;
 

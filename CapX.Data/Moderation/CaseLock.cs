@@ -54,7 +54,7 @@ internal sealed record CaseLock
 
     private const string Sql = $"""
         SELECT c.id AS {nameof(Id)}, c.kind AS {nameof(Kind)}, c.thing AS {nameof(Code)}, c.person_id AS {nameof(PersonId)}, c.organization_id AS {nameof(OrganizationId)}, c.listing_id AS {nameof(ListingId)},
-               c.event_id AS {nameof(EventId)}, c.message_id AS {nameof(MessageId)}, c.against_id AS {nameof(AgainstId)}, c.closed_at AS {nameof(ClosedAt)},
+               c.event_id AS {nameof(EventId)}, c.message_id AS {nameof(MessageId)}, c.suggestion_id AS {nameof(SuggestionId)}, c.against_id AS {nameof(AgainstId)}, c.closed_at AS {nameof(ClosedAt)},
                IF(c.claimed_at > @since, c.claimed_by, NULL) AS {nameof(ClaimedBy)}
           FROM moderation_case c WHERE c.id = @id
         """;
@@ -69,6 +69,7 @@ internal sealed record CaseLock
     public ulong? ListingId { get; init; }
     public ulong? EventId { get; init; }
     public ulong? MessageId { get; init; }
+    public ulong? SuggestionId { get; init; }
     public ulong? AgainstId { get; init; }
     public DateTime? ClosedAt { get; init; }
 

@@ -102,6 +102,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         ReportThing.Organization => held.OrganizationId,
         ReportThing.Listing => held.ListingId,
         ReportThing.Event => held.EventId,
+        ReportThing.Suggestion => held.SuggestionId,
         _ => held.MessageId,
     }) is not null;
 

@@ -43,6 +43,8 @@ internal static class ErasedThing
     private const string EventSql = "DELETE FROM draft WHERE form = @draft; UPDATE event_learned SET event_title = NULL WHERE event_id = @id; DELETE FROM event WHERE id = @id;";
     private const string OrganizationSql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
 
+    private const string SuggestionSql = "DELETE FROM capacity_suggestion WHERE id = @SuggestionId";
+
     // With the first message of a proposal goes what its other fields say.
     private const string MessageSql = """
         UPDATE exchange e SET e.hope = NULL, e.gives = NULL WHERE @MessageId = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id) AND e.id = (SELECT m.exchange_id FROM exchange_message m WHERE m.id = @MessageId);
@@ -53,7 +55,7 @@ internal static class ErasedThing
     public static void Erase(DbTransaction transaction, CaseLock held, DateTime now, bool withEvidence)
     {
         var connection = transaction.Connection!;
-        var it = new { held.Code, held.PersonId, held.OrganizationId, held.ListingId, held.EventId, held.MessageId, now };
+        var it = new { held.Code, held.PersonId, held.OrganizationId, held.ListingId, held.EventId, held.MessageId, held.SuggestionId, now };
         // Before the thing: its cases forget which it was.
         connection.Execute(ErasedSql, it, transaction);
         if (withEvidence) connection.Execute(EvidenceSql, it, transaction);
@@ -70,6 +72,9 @@ internal static class ErasedThing
                 break;
             case ReportThing.Message:
                 connection.Execute(MessageSql, it, transaction);
+                break;
+            case ReportThing.Suggestion:
+                connection.Execute(SuggestionSql, it, transaction);
                 break;
             // A curator may have removed it meanwhile.
             case ReportThing.Organization when held.OrganizationId is { } id && connection.ExecuteScalar<string>(OrganizationSql, new { id }, transaction) == "withheld":

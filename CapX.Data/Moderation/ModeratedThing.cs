@@ -12,7 +12,7 @@ internal static class ModeratedThing
     /// <summary>Another case "c", or the same, about the thing of a <see cref="CaseLock"/>.</summary>
     public const string OfCaseSql = """
         (c.thing = @Code AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
-                                          WHEN 'event' THEN c.event_id = @EventId ELSE c.message_id = @MessageId END)
+                                          WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END)
         """;
 
     // Of an erased message an empty place stays, which says for ever that moderators removed it.
@@ -26,6 +26,7 @@ internal static class ModeratedThing
     private const string ListingSql = "UPDATE listing SET moderated = @state WHERE id = @ListingId";
     private const string EventSql = "UPDATE event SET moderated = @state WHERE id = @EventId";
     private const string MessageSql = "UPDATE exchange_message SET moderated = @state WHERE id = @MessageId";
+    private const string SuggestionSql = "UPDATE capacity_suggestion SET moderated = @state WHERE id = @SuggestionId";
 
     // One that was merged or removed meanwhile stays so.
     private const string OrganizationSql = """
@@ -40,7 +41,7 @@ internal static class ModeratedThing
     {
         var connection = transaction.Connection!;
         var state = connection.ExecuteScalar<string?>(StateSql, it, transaction);
-        var values = new { state, it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId };
+        var values = new { state, it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId };
         switch (it.Thing)
         {
             case ReportThing.Person:
@@ -56,6 +57,9 @@ internal static class ModeratedThing
                 break;
             case ReportThing.Message:
                 connection.Execute(MessageSql, values, transaction);
+                break;
+            case ReportThing.Suggestion:
+                connection.Execute(SuggestionSql, values, transaction);
                 break;
             case ReportThing.Organization when it.OrganizationId is { } organization:
                 connection.Execute(OrganizationSql, values, transaction);

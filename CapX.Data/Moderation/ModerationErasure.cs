@@ -10,7 +10,7 @@ internal static class ModerationErasure
     private const string Sql = """
         UPDATE report SET text = NULL, language = NULL WHERE reporter_id = @personId;
         UPDATE moderation_case c SET c.closed_at = @now, c.claimed_by = NULL, c.claimed_at = NULL
-         WHERE c.closed_at IS NULL AND ((c.person_id = @personId AND c.thing IN ('person', 'listing', 'message')) OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @personId));
+         WHERE c.closed_at IS NULL AND ((c.person_id = @personId AND c.thing IN ('person', 'listing', 'message', 'suggestion')) OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @personId));
         UPDATE case_note SET text = '' WHERE author_id = @personId;
         UPDATE flag_word SET added_by = NULL WHERE added_by = @personId;
         """;

@@ -95,7 +95,7 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
             if (personId is null && visitor is null) return new ReportRefused(ReportRefusal.SignedOut);
             var formKey = form.FormKey.ToByteArray();
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made);
-            if (ReportedThing.Find(connection, form.About, ViewerOf(transaction, reporter, form.About, now), transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
+            if (ReportedThing.Find(connection, form.About, ViewerOf(transaction, reporter, form.About, now), now, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
             if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
             var (mine, all) = connection.QuerySingle<(long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1) }, transaction);
             if (mine >= (personId is null ? MostOfVisitorADay : MostADay) || all >= MostOfVisitorsADay) return new ReportRefused(ReportRefusal.TooMany);
@@ -142,13 +142,13 @@ internal static class ReportRows
         SELECT c.id FROM moderation_case c
          WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @thing
            AND CASE @thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
-                           WHEN 'event' THEN c.event_id = @EventId ELSE c.message_id = @MessageId END
+                           WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END
          ORDER BY c.id LIMIT 1 FOR UPDATE
         """;
 
     private const string OpenSql = """
-        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, is_emergency, opened_at)
-        VALUES ('reports', @thing, @PersonId, @OrganizationId, @ListingId, @EventId, @MessageId, @isEmergency, @now);
+        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, suggestion_id, is_emergency, opened_at)
+        VALUES ('reports', @thing, @PersonId, @OrganizationId, @ListingId, @EventId, @MessageId, @SuggestionId, @isEmergency, @now);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -167,7 +167,7 @@ internal static class ReportRows
     {
         var connection = transaction.Connection!;
         var isEmergency = report.Reason == ReportReason.Threats;
-        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, isEmergency, now };
+        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, isEmergency, now };
         var caseId = connection.QuerySingleOrDefault<ulong?>(CaseSql, thing, transaction) ?? connection.ExecuteScalar<ulong>(OpenSql, thing, transaction);
         if (isEmergency) connection.Execute(EmergencySql, new { caseId }, transaction);
         var id = connection.ExecuteScalar<ulong>(ReportSql, new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);

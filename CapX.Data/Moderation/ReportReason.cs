@@ -34,6 +34,9 @@ public enum ReportThing
 
     /// <summary>A message that somebody received.</summary>
     Message,
+
+    /// <summary>A suggestion for the tree of capacities that waits, which curators read.</summary>
+    Suggestion,
 }
 
 /// <summary>One thing to report: a person by user name, an organization by its address, all else by its number.</summary>

@@ -7,6 +7,7 @@ using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -100,6 +101,15 @@ internal sealed record ReportedThing
         UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange_message m ON m.exchange_id = o.exchange_id AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.taught_back IS NOT NULL
         """;
 
+    // Its maker reads it too, and nobody reports their own.
+    private const string SuggestionSql = "SELECT g.id AS SuggestionId, g.person_id AS PersonId, TRUE AS IsSeen FROM capacity_suggestion g WHERE g.id = @key AND g.state = 'waiting' AND g.moderated IS NULL";
+
+    private const string SuggestionPartsSql = """
+        SELECT 'name' AS Part, g.name AS Text, g.language AS Language FROM capacity_suggestion g WHERE g.id = @SuggestionId AND g.name <> ''
+        UNION ALL SELECT 'text', g.description, g.language FROM capacity_suggestion g WHERE g.id = @SuggestionId AND g.description <> ''
+        UNION ALL SELECT 'reason', g.reason, g.language FROM capacity_suggestion g WHERE g.id = @SuggestionId AND g.reason <> ''
+        """;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public ReportThing Thing { get; private init; }
@@ -108,6 +118,7 @@ internal sealed record ReportedThing
     public ulong? ListingId { get; init; }
     public ulong? EventId { get; init; }
     public ulong? MessageId { get; init; }
+    public ulong? SuggestionId { get; init; }
 
     /// <summary>Whether the reporter may know of it.</summary>
     public bool IsSeen { get; init; }
@@ -119,7 +130,7 @@ internal sealed record ReportedThing
     public static IReadOnlyList<EvidencePart> ReadParts(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EvidencePart>>(json, Json) ?? [];
 
     /// <summary>Null where there is none that the viewer may report. Of a person nobody learns whether there is such an account: there is always one to report.</summary>
-    public static ReportedThing? Find(DbConnection connection, ReportAbout about, Viewer viewer, DbTransaction? transaction = null)
+    public static ReportedThing? Find(DbConnection connection, ReportAbout about, Viewer viewer, DateTime now, DbTransaction? transaction = null)
     {
         var sql = about.Thing switch
         {
@@ -127,6 +138,7 @@ internal sealed record ReportedThing
             ReportThing.Organization => OrganizationSql,
             ReportThing.Listing => ListingSql,
             ReportThing.Event => EventSql,
+            ReportThing.Suggestion => SuggestionSql,
             _ => MessageSql,
         };
         object? key = about.Thing switch
@@ -136,6 +148,7 @@ internal sealed record ReportedThing
             _ => ulong.TryParse(about.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
         };
         if (key is null || (about.Thing == ReportThing.Message && !viewer.IsMember)) return null;
+        if (about.Thing == ReportThing.Suggestion && PermissionTable.Judge(Act.ReadSuggestions, Permit.Roles(connection, viewer.PersonId, Act.ReadSuggestions, now, transaction)) != Verdict.Allowed) return null;
         var found = connection.QuerySingleOrDefault<ReportedThing>(sql, new { key, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
         if (found is null) return about.Thing == ReportThing.Person ? new ReportedThing { Thing = about.Thing, Parts = [new("username", about.Key, null)] } : null;
         var parts = ReadParts(connection, found with { Thing = about.Thing }, viewer.PersonId, transaction);
@@ -166,8 +179,9 @@ internal sealed record ReportedThing
             ReportThing.Organization => OrganizationPartsSql,
             ReportThing.Listing => ListingPartsSql,
             ReportThing.Event => EventPartsSql,
+            ReportThing.Suggestion => SuggestionPartsSql,
             _ => MessagePartsSql,
         };
-        return connection.Query<EvidencePart>(sql, new { Owner = it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, Viewer = viewer, personId = viewer }, transaction).AsList();
+        return connection.Query<EvidencePart>(sql, new { Owner = it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, Viewer = viewer, personId = viewer }, transaction).AsList();
     }
 }

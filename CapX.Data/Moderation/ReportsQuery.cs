@@ -83,9 +83,12 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
 }
 
 /// <summary>What a report would be about, for the form: whether there is such a thing for the viewer, and what of it would be kept as evidence.</summary>
-public sealed class ReportedQuery(Database database)
+public sealed class ReportedQuery(Database database, TimeProvider time)
 {
     /// <summary>Null where there is none that the viewer may report. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<EvidencePart>?> RunAsync(ReportAbout about, Viewer viewer, CancellationToken token = default) =>
-        database.ReadAsync(connection => ReportedThing.Find(connection, about, viewer)?.Parts, token);
+    public Task<IReadOnlyList<EvidencePart>?> RunAsync(ReportAbout about, Viewer viewer, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.ReadAsync(connection => ReportedThing.Find(connection, about, viewer, now)?.Parts, token);
+    }
 }

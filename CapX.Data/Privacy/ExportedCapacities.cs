@@ -9,7 +9,7 @@ public sealed record ExportedCapacities
     private const string SuggestionSql = $"""
         SELECT g.id AS {nameof(SuggestionRow.Id)}, g.kind AS {nameof(SuggestionRow.Kind)}, g.capacity_id AS {nameof(SuggestionRow.CapacityId)}, c.code AS {nameof(SuggestionRow.Capacity)},
                g.other_id AS {nameof(SuggestionRow.OtherId)}, o.code AS {nameof(SuggestionRow.Other)}, g.language AS {nameof(SuggestionRow.Language)}, g.name AS {nameof(SuggestionRow.Name)},
-               g.description AS {nameof(SuggestionRow.Description)}, g.reason AS {nameof(SuggestionRow.Reason)}, g.state AS {nameof(SuggestionRow.State)}, g.made_at AS {nameof(SuggestionRow.MadeAt)},
+               g.description AS {nameof(SuggestionRow.Description)}, g.reason AS {nameof(SuggestionRow.Reason)}, g.state AS {nameof(SuggestionRow.State)}, g.moderated AS {nameof(SuggestionRow.Moderated)}, g.made_at AS {nameof(SuggestionRow.MadeAt)},
                g.answered_at AS {nameof(SuggestionRow.AnsweredAt)}, g.word AS {nameof(SuggestionRow.Word)}, g.change_id AS {nameof(SuggestionRow.ChangeId)}
           FROM capacity_suggestion g LEFT JOIN capacity c ON c.id = g.capacity_id LEFT JOIN capacity o ON o.id = g.other_id
          WHERE g.person_id = @personId ORDER BY g.id
@@ -62,6 +62,9 @@ public sealed record ExportedCapacities
         public required string Description { get; init; }
         public required string Reason { get; init; }
         public required string State { get; init; }
+
+        /// <summary>"hidden" or "removed" where moderators hid or removed it; else null.</summary>
+        public string? Moderated { get; init; }
         public DateTime MadeAt { get; init; }
         public DateTime? AnsweredAt { get; init; }
 

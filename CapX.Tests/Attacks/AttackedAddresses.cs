@@ -33,7 +33,7 @@ internal static class AttackedAddresses
             // Each page takes forms, whether it has one or not.
             if (route.IsPage) yield return (who[..1], plain, true);
         }
-        foreach (var thing in (string[])["person", "organization", "listing", "event", "message"]) yield return (["visitor", "member"], $"/report?thing={thing}&key={Uri.EscapeDataString(Short)}", false);
+        foreach (var thing in (string[])["person", "organization", "listing", "event", "message", "suggestion"]) yield return (["visitor", "member"], $"/report?thing={thing}&key={Uri.EscapeDataString(Short)}", false);
     }
 
     /// <summary>For whom the page is there.</summary>

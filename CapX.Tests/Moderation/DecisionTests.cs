@@ -17,7 +17,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     private static readonly string[] Content =
     [
         "person", "person_language", "person_territory", "person_project", "person_capacity", "listing", "listing_capacity", "organization", "organization_name", "organization_capacity", "organization_person",
-        "event", "event_organizer", "exchange", "exchange_message",
+        "event", "event_organizer", "exchange", "exchange_message", "capacity_suggestion",
     ];
 
     private ModerationRig _rig = null!;
@@ -189,6 +189,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         ReportThing.Listing => await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Reported listing" }.InsertAsync(data),
         ReportThing.Organization => (await new OrganizationBuilder { Name = "Reported group" }.Offers("openrefine").Having(_rig.Accused.PersonId, "manager").InsertAsync(data)).Slug,
         ReportThing.Event => await new EventBuilder { Title = "Reported event" }.By(_rig.Accused.PersonId).InsertAsync(data),
+        ReportThing.Suggestion => await _rig.SuggestedAsync(),
         _ => (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE exchange_id = @id", new { id = await _rig.Pair.ProposedAsync() })).Single(),
     };
 
@@ -211,6 +212,8 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
             case ReportThing.Event:
                 Assert.Equal(await InCatalogueAsync(CatalogueKind.Event), await new CapX.Data.Events.EventQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM event")).Single(), Viewer.Member(viewer)) is not null);
                 return await InCatalogueAsync(CatalogueKind.Event);
+            case ReportThing.Suggestion:
+                return (await _rig.Suggestions.WaitingAsync(Viewer.Member(_rig.Curator.PersonId)))!.Count > 0;
             default:
                 var exchange = (await data.QueryAsync<ulong>("SELECT id FROM exchange")).Single();
                 return (await _rig.Pair.Query.RunAsync(exchange, _rig.Pair.Recipient.PersonId))!.Messages.Single().Text.Length > 0;

@@ -197,6 +197,8 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                 await DraftAsync($"event-{met}");
                 await CaseAsync(ReportThing.Event, met);
                 return slug;
+            case ReportThing.Suggestion:
+                return await _rig.SuggestedAsync($"{Mark} name", $"{Mark} description", $"{Mark} reason");
             default:
                 await _rig.Pair.Propose.RunAsync(_rig.Pair.Proposer, _rig.Pair.Proposal() with { Message = $"{Mark} message", Hope = $"{Mark} hope", Gives = $"{Mark} gives" });
                 return (await data.QueryAsync<ulong>("SELECT id FROM exchange_message")).Single();

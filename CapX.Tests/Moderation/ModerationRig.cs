@@ -1,8 +1,10 @@
+using CapX.Data.Capacities;
 using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
 using CapX.Data.SignIn;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
+using Xunit;
 
 namespace CapX.Tests.Moderation;
 
@@ -25,6 +27,9 @@ internal sealed class ModerationRig : IDisposable
     public Actor Stranger => _pair.Stranger;
     public Actor Moderator { get; private set; } = null!;
     public Actor Second { get; private set; } = null!;
+
+    /// <summary>Reports what only curators read.</summary>
+    public Actor Curator { get; private set; } = null!;
     public Actor Steward { get; private set; } = null!;
     public Actor OtherSteward { get; private set; } = null!;
 
@@ -38,6 +43,8 @@ internal sealed class ModerationRig : IDisposable
     public AppealCommand Appeals => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, Clock);
     public MyDecisionsQuery Mine => new(Data.Database);
     public RoleCommand Roles => new(Data.Database, _pair.News, Clock);
+    public SuggestCapacityCommand Suggest => new(Data.Database, Data.Vocabulary, Clock);
+    public SuggestionsQuery Suggestions => new(Data.Database, Clock);
     public VerifyLogQuery Verify => new(Data.Database);
 
     public static async Task<ModerationRig> MakeAsync(DatabaseFixture data)
@@ -45,6 +52,7 @@ internal sealed class ModerationRig : IDisposable
         var rig = new ModerationRig(await Pair.MakeAsync(data, person => person.Offers("openrefine", note: "A note").InterfaceLanguage = "fr"));
         rig.Moderator = await rig.AddAsync("First Moderator", Role.Moderator);
         rig.Second = await rig.AddAsync("Second Moderator", Role.Moderator);
+        rig.Curator = await rig.AddAsync("First Curator", Role.Curator);
         rig.Steward = await rig.AddAsync("First Steward", Role.Steward);
         rig.OtherSteward = await rig.AddAsync("Second Steward", Role.Steward);
         return rig;
@@ -57,10 +65,17 @@ internal sealed class ModerationRig : IDisposable
         return actor;
     }
 
-    /// <summary>A report by the reporter; gives its case.</summary>
+    public async Task<ulong> SuggestedAsync(string name = "A name", string description = "A description", string reason = "A reason")
+    {
+        var typed = new SuggestionTyped { Kind = SuggestionKind.Add, Language = "en", Name = name, Description = description, Reason = reason };
+        Assert.Equal(CapacityActed.Done, (await Suggest.RunAsync(Accused, typed, Guid.NewGuid())).Acted);
+        return (await Data.QueryAsync<ulong>("SELECT MAX(id) FROM capacity_suggestion")).Single();
+    }
+
+    /// <summary>A report by the reporter, or a curator; gives its case.</summary>
     public async Task<ulong> CaseAsync(ReportThing thing, object key, string reason = ReportReason.Insults, Actor? by = null)
     {
-        var outcome = await Report.RunAsync(new Reporter { Actor = by ?? Reporter }, Form(thing, key, reason));
+        var outcome = await Report.RunAsync(new Reporter { Actor = by ?? (thing == ReportThing.Suggestion ? Curator : Reporter) }, Form(thing, key, reason));
         return (await Data.QueryAsync<ulong>("SELECT case_id FROM report WHERE id = @Id", (Reported)outcome)).Single();
     }
 

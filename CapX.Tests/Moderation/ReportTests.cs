@@ -82,7 +82,7 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
             var id = await _rig.CaseAsync(ReportThing.Person, name);
             var report = Assert.Single((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Reports);
             Assert.Equal([new EvidencePart("username", name, null)], report.Evidence);
-            Assert.Equal(report.Evidence, await new ReportedQuery(data.Database).RunAsync(new ReportAbout(ReportThing.Person, name), CapX.Data.Viewer.Anonymous));
+            Assert.Equal(report.Evidence, await new ReportedQuery(data.Database, _rig.Clock).RunAsync(new ReportAbout(ReportThing.Person, name), CapX.Data.Viewer.Anonymous));
         }
     }
 

@@ -129,6 +129,7 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
             mayRead = thing.Reading is { } seen && thing.Shown != ThingState.None && PermissionTable.Judge(seen, relation, World.ShownNow(thing, IsSuspended) | thing.Life) == Verdict.Allowed;
         }
         var mayReport = mayRead && (thing.Kind != ThingKind.Organization || thing.Shown == ThingState.Public || thing.Shown == ThingState.Hidden && (relation & (Relation.Owner | Relation.Invited)) != 0);
+        mayReport &= thing.Kind != ThingKind.Suggestion || PermissionTable.Admits(Act.ReadSuggestions, standing);
         var verdict = thing.IsMissing || act == Act.Report && !mayReport || act == Act.AcceptOrganizing && !mayRead ? Verdict.NotTheirs : PermissionTable.Judge(act, relation, thing.Life);
         if (!PermissionTable.Admits(act, standing) || standing == ActorStanding.SignedOut) verdict = Verdict.NotTheirs;
         // Whoever met a person may report them, seen or not, and learns nothing by it.

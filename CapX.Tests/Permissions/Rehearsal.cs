@@ -92,6 +92,7 @@ internal sealed class Rehearsal : IDisposable
         (Act.Suggest, ThingKind.Site, (it, who, _) => it.SayAsync(it.Suggest.RunAsync(who, new SuggestionTyped { Kind = SuggestionKind.Other, Language = "en", Reason = "Why" }, Guid.NewGuid()), o => o.Acted)),
         (Act.TakeSuggestionBack, ThingKind.Suggestion, (it, who, about) => it.SayAsync(it.Suggest.WithdrawAsync(who, about.Id))),
         (Act.AnswerSuggestion, ThingKind.Suggestion, (it, who, about) => it.SayAsync(new AnswerSuggestionCommand(it.Database, it.News, it.Clock).RunAsync(who, about.Id, false, "Why"))),
+        (Act.Report, ThingKind.Suggestion, (it, who, about) => it.ReportAsync(who, ReportThing.Suggestion, $"{about.Id}")),
         (Act.ChangeCapacity, ThingKind.Site, (it, who, _) => it.CurateAsync(who)),
 
         (Act.HandleCase, ThingKind.Case, (it, who, about) => it.SayAsync(new HandleCaseCommand(it.Database, it.News, it.Clock).NoteAsync(who, about.Id, "A note", null, Guid.NewGuid()))),

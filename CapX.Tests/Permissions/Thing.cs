@@ -60,6 +60,7 @@ internal sealed record Thing(ThingKind Kind, string Name)
         ThingKind.Listing => Act.ReadListing,
         ThingKind.Event => Act.ReadEvent,
         ThingKind.Exchange => Act.ReadExchange,
+        ThingKind.Suggestion => Act.ReadSuggestions,
         ThingKind.Report => Act.ReadReport,
         ThingKind.Case => Act.ReadCase,
         ThingKind.Decision => Act.ReadDecision,

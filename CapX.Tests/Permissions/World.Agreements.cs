@@ -62,9 +62,10 @@ internal sealed partial class World
 
     private async Task AddSuggestionsAsync()
     {
+        // Curators read what waits.
         foreach (var state in (string[])["waiting", "declined"])
         {
-            var thing = new Thing(ThingKind.Suggestion, state) { Shown = ThingState.Hidden, Life = state == "waiting" ? ThingState.Proposed : ThingState.Closed, Relations = Mine("Open Owner") };
+            var thing = new Thing(ThingKind.Suggestion, state) { Shown = state == "waiting" ? ThingState.Hidden | ThingState.Proposed : ThingState.Hidden, Life = state == "waiting" ? ThingState.Proposed : ThingState.Closed, Relations = Mine("Open Owner") };
             var key = Guid.NewGuid().ToByteArray();
             await _data.ExecuteAsync(SuggestionSql, new { person = Id("Open Owner"), mark = thing.Mark, state, at = At, key });
             _things.Add(thing with { Id = (await _data.QueryAsync<ulong>("SELECT id FROM capacity_suggestion WHERE form_key = @key", new { key })).Single() });

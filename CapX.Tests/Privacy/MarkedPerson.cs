@@ -87,8 +87,8 @@ internal static class MarkedPerson
         "INSERT INTO capacity_change (id, capacity_id, author_id, what, before_facts, after_facts, changed_at) SELECT 8765470, id, @Id, 'merged', '[8765475]', '[8765476]', '2016-03-03' FROM capacity WHERE code = 'technology'",
         $"INSERT INTO capacity_moved (id, change_id, person_id, role, methods, note, had_target, target_methods, target_note) VALUES (8765471, 8765470, @Id, 'offers', 413, '{Mark} moved', 1, 414, '{Mark} kept')",
         $"""
-        INSERT INTO capacity_suggestion (id, person_id, kind, capacity_id, other_id, language, name, description, reason, state, made_at, answered_at, answered_by, word, change_id, form_key)
-        SELECT 8765472, @Id, 'merge', id, id, '{Mark}-sl', '{Mark} suggested', '{Mark} described', '{Mark} because', 'declined', '2016-04-03', '2016-05-03', 77, '{Mark} answer', 8765470, UNHEX('0120') FROM capacity WHERE code = 'technology'
+        INSERT INTO capacity_suggestion (id, person_id, kind, capacity_id, other_id, language, name, description, reason, state, moderated, made_at, answered_at, answered_by, word, change_id, form_key)
+        SELECT 8765472, @Id, 'merge', id, id, '{Mark}-sl', '{Mark} suggested', '{Mark} described', '{Mark} because', 'declined', 'removed', '2016-04-03', '2016-05-03', 77, '{Mark} answer', 8765470, UNHEX('0120') FROM capacity WHERE code = 'technology'
         """,
         "INSERT INTO capacity_suggestion (id, person_id, kind, language, state, made_at, answered_at, answered_by, word, form_key) VALUES (8765473, 77, 'other', 'en', 'declined', '2016-06-03', '2016-07-03', @Id, 'An answer', UNHEX('0121'))",
         "INSERT INTO notice (id, person_id, kind, suggestion_id, made_at, due_at) VALUES (8765474, @Id, 'suggestion', 8765472, '2016-08-03', '2016-09-03')",
