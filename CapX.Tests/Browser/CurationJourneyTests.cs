@@ -32,7 +32,10 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         // Accepted by doing it, with a word.
         await curator.GoAsync("/capacities/manage");
         await curator.GetByRole(AriaRole.Link, new() { Name = "Suggestions (" }).ClickAsync();
-        await curator.Locator("li.card").Filter(new() { HasText = first }).GetByRole(AriaRole.Link, new() { Name = "Do it …" }).ClickAsync();
+        var waiting = curator.Locator("li.card").Filter(new() { HasText = first });
+        await Expect(waiting.Locator(".report-link")).ToBeVisibleAsync();
+        if (hasScripts) AssertNone(await curator.AxeViolationsAsync());
+        await waiting.GetByRole(AriaRole.Link, new() { Name = "Do it …" }).ClickAsync();
         await Expect(curator.Locator("#parent")).ToHaveValueAsync("technology");
         await Expect(curator.Locator("#name-en")).ToHaveValueAsync(first);
         await curator.Locator("#word").FillAsync("Good idea.");
