@@ -17,7 +17,7 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing.Refusal();
             if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
             // Moderators, or a block between the two, came in between since the question.
             if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted || !held.IsSeen) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;

@@ -47,3 +47,9 @@ public enum EventActed
     BadText,
     TooOften,
 }
+
+internal static class EventStandingExtensions
+{
+    /// <summary>The refusal of somebody who may not act.</summary>
+    public static EventActed Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+}

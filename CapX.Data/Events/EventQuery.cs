@@ -84,7 +84,7 @@ public sealed record EventLost
 {
     public ulong Id { get; init; }
 
-    /// <summary>Null where moderators hold it back, or a block came in between.</summary>
+    /// <summary>Null where moderators hold it back, or suspended the viewer, or a block came in between.</summary>
     public string? Title { get; init; }
     public required string Language { get; init; }
 
@@ -115,8 +115,8 @@ public sealed class EventQuery(Database database)
         """;
 
     private const string LostSql = $"""
-        SELECT e.id AS {nameof(EventLost.Id)}, IF({EventVisibility.IsTitleToldSql}, e.title, NULL) AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
-          FROM event e LEFT JOIN event_registration r ON r.event_id = e.id AND r.person_id = @Viewer
+        SELECT e.id AS {nameof(EventLost.Id)}, IF({EventVisibility.IsTitleToldSql} AND me.standing <> 'suspended', e.title, NULL) AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
+          FROM event e JOIN person me ON me.id = @Viewer LEFT JOIN event_registration r ON r.event_id = e.id AND r.person_id = @Viewer
          WHERE e.id = @id AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
         """;
 

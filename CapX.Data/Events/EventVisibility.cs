@@ -33,8 +33,14 @@ internal static class EventVisibility
                                    WHERE a.event_id = e.id AND a.standing = 'organizer'))
         """;
 
+    // Moderators hid it or removed it, or hold back who organizes it alone.
+    private const string IsHeldBackSql = $"""
+        (e.moderated IS NOT NULL OR ({IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id
+                                                               WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.standing = 'suspended' OR p.moderated IS NOT NULL))))
+        """;
+
     /// <summary>Whether somebody who has to do with it, and does not see it any more, is told its title: not what moderators hold back, and nothing across a block.</summary>
-    public const string IsTitleToldSql = $"(e.moderated IS NULL AND NOT {IsPartedSql})";
+    public const string IsTitleToldSql = $"(NOT {IsHeldBackSql} AND NOT {IsPartedSql})";
 
     /// <summary>Whether a block stands between the one who organizes an event "e" alone and somebody registered for it, "r": the two are told nothing of each other.</summary>
     public const string IsRegisteredPartedSql = $"""
@@ -50,7 +56,6 @@ internal static class EventVisibility
     /// <summary>On its page: whoever finds it in lists, its organizers, and who is to answer whether they organize it; between two whom a block parts there is no such question.</summary>
     public const string SeenSql = $"""
         ({ListedSql} OR {OrganizesSql}
-         OR ({IsInvitedSql} AND e.moderated IS NULL AND NOT {IsPartedSql}
-             AND NOT ({IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.standing = 'suspended' OR p.moderated IS NOT NULL)))))
+         OR ({IsInvitedSql} AND NOT {IsHeldBackSql} AND NOT {IsPartedSql}))
         """;
 }

@@ -83,7 +83,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         var acted = await database.WriteAsync(transaction =>
         {
             told.Clear();
-            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             var held = EventLock.Take(transaction, id, actor.PersonId, now);
             return held?.Judge(asked, actor) switch
             {

@@ -1,3 +1,4 @@
+using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Events;
@@ -9,7 +10,7 @@ public sealed class OrganizedEventsQuery(Database database, TimeProvider time)
 
     private const string Rest = $"a.standing = 'organizer' AND e.state = 'planned' AND e.ends_at > @now AND {EventVisibility.ListedSql} ORDER BY e.starts_at, e.id LIMIT @Most";
 
-    private const string OfPersonSql = $"SELECT {EventRow.ColumnsSql} FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.person_id = @id AND {Rest}";
+    private const string OfPersonSql = $"SELECT {EventRow.ColumnsSql} FROM event_organizer a JOIN event e ON e.id = a.event_id JOIN person p ON p.id = a.person_id WHERE a.person_id = @id AND {PersonVisibility.Sql} AND {Rest}";
 
     private const string OfOrganizationSql = $"SELECT {EventRow.ColumnsSql} FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.organization_id = @id AND {Rest}";
 

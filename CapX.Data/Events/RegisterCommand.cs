@@ -23,7 +23,7 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
         var now = time.GetUtcNow().UtcDateTime;
         return await database.WriteAsync(transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.Register, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, Act.Register, now) is { } standing) return standing.Refusal();
             if (EventLock.Take(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Mine is { } mine) return mine == "registered" ? EventActed.Done : EventActed.Waiting;
             // Who organizes it is there anyway.

@@ -34,7 +34,7 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.WriteLearned, now) is { } standing) return standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, Act.WriteLearned, now) is { } standing) return standing.Refusal();
             if (EventLock.Take(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Judge(Act.WriteLearned, actor) != Verdict.Allowed || held.Mine != "registered") return EventActed.NotNow;
             if (WrittenText.Lines(form.Text) is not { Length: > 0 } text || WrittenText.Length(text) > LearnedForm.LongestText || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;

@@ -61,7 +61,7 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
     }
 }
 
-internal static class StandingExtensions
+internal static class ExchangeStandingExtensions
 {
     /// <summary>The refusal of somebody who may not act.</summary>
     public static ExchangeAnswer Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? ExchangeAnswer.Blocked : ExchangeAnswer.SignedOut;

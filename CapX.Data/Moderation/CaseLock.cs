@@ -27,15 +27,17 @@ internal static class CaseConflict
          OR EXISTS (SELECT 1 FROM exchange x WHERE x.proposer_organization_id = g.id AND {AgreedSql} AND (x.recipient_person_id = @Handler OR x.recipient_organization_id IN {ManagedSql})))
         """;
 
-    /// <summary>It is about oneself or one's own, one reported it, one decided what the appeal is against, or one has an exchange with whom it is about.</summary>
+    /// <summary>It is about oneself or one's own, one reported it, one decided what the appeal is against, or one has an exchange with whom it is about: whose it is, or one of those who answer for it.</summary>
     public const string Sql = $"""
         (EXISTS (SELECT 1 FROM person p WHERE p.id = c.person_id AND {OfPersonSql})
+         OR (c.thing <> 'message' AND EXISTS (SELECT 1 FROM organization_person a JOIN person p ON p.id = a.person_id WHERE a.organization_id = c.organization_id AND a.standing = 'manager' AND {OfPersonSql}))
+         OR EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = c.event_id AND a.standing = 'organizer' AND {OfPersonSql})
          OR EXISTS (SELECT 1 FROM organization g WHERE g.id = c.organization_id AND {OfOrganizationSql})
          OR EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM decision d WHERE d.id = c.against_id AND (d.decided_by = @Handler OR d.person_id = @Handler))
          OR EXISTS (SELECT 1 FROM report r JOIN decision d ON d.case_id = r.case_id WHERE d.id = c.against_id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @Handler)
-         OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.standing = 'organizer' AND (o.person_id = @Handler OR o.organization_id IN {ManagedSql}))
+         OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.standing = 'organizer' AND o.organization_id IN {ManagedSql})
          OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange x ON x.id = w.exchange_id
                      WHERE w.id = c.message_id AND (x.proposer_person_id = @Handler OR x.recipient_person_id = @Handler OR x.proposer_organization_id IN {ManagedSql} OR x.recipient_organization_id IN {ManagedSql})))
         """;
@@ -85,7 +87,7 @@ internal sealed record CaseLock
     /// <summary>Holds a case for a moderator. Null, and why, where there is none that this moderator may handle: who is no moderator, or stands in a conflict, learns of none.</summary>
     public static (CaseLock? Held, CaseActed Why) Take(DbTransaction transaction, Actor actor, ulong id, Act act, DateTime now)
     {
-        if (ModeratorPermit.Refusal(transaction, actor, act, now) is { } refused) return (null, refused);
+        if (ModerationPermit.Refusal(transaction, actor, act, now) is { } refused) return (null, refused);
         if (Hold(transaction, id, now) is not { } held) return (null, CaseActed.NotFound);
         var relation = transaction.Connection!.ExecuteScalar<bool>(ConflictSql, new { id, Handler = actor.PersonId }, transaction) ? Relation.None : Relation.Moderator;
         return Permit.Judge(act, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed ? (held, CaseActed.Done) : (null, CaseActed.NotFound);
@@ -105,7 +107,7 @@ internal sealed record CaseLock
 }
 
 /// <summary>What only moderators, or only stewards, may do.</summary>
-internal static class ModeratorPermit
+internal static class ModerationPermit
 {
     /// <summary>Why not, or null; who has no such role learns of nothing.</summary>
     public static CaseActed? Refusal(DbTransaction transaction, Actor actor, Act act, DateTime now) => Permit.Refusal(transaction, actor, act, now) switch

@@ -111,7 +111,7 @@ public sealed record CaseFound
     public required IReadOnlyList<CaseReport> Reports { get; init; }
     public required IReadOnlyList<CaseNote> Notes { get; init; }
 
-    /// <summary>Who answers for the thing, as far as this moderator may decide about them; the first is whose it is.</summary>
+    /// <summary>Who answers for the thing; the first is whose it is.</summary>
     public required IReadOnlyList<CasePerson> Responsible { get; init; }
 
     /// <summary>What was decided here.</summary>
@@ -157,7 +157,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
     private const string ResponsibleSql = $"""
         SELECT p.id AS {nameof(CasePerson.Id)}, p.username AS {nameof(CasePerson.Username)}, p.standing AS {nameof(CasePerson.Standing)},
                COALESCE(p.interface_language, (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language LIMIT 1)) AS {nameof(CasePerson.Language)}
-          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql}) AND NOT {CaseConflict.OfPersonSql} ORDER BY p.id <=> @PersonId DESC, p.username, p.id
+          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.username, p.id
         """;
 
     // Of what was decided elsewhere, a moderator reads what they might have handled themselves.

@@ -32,8 +32,6 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
 
     private const string ResponsibleSql = $"SELECT p.id FROM person p WHERE p.id IN ({ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.id";
 
-    private const string ConflictSql = $"SELECT {CaseConflict.OfPersonSql} FROM person p WHERE p.id = @person";
-
     /// <summary>The form's key is used once: sent again, the first decision stands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<CaseActed> RunAsync(Actor actor, ulong id, DecisionForm form, CancellationToken token = default)
     {
@@ -56,9 +54,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             var responsible = connection.Query<ulong>(ResponsibleSql, held, transaction).AsList();
             ulong? person = form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
-            if (kind != DecisionKind.NoAction && (person is null ? kind.IsOfPerson() || kind == DecisionKind.Advice : person == actor.PersonId)) return CaseActed.BadChoice;
-            // A case can be about something for which several answer: with one of them the moderator may have to do.
-            if ((kind.IsOfPerson() || kind == DecisionKind.Advice) && connection.ExecuteScalar<bool>(ConflictSql, new { person, Handler = actor.PersonId }, transaction)) return CaseActed.BadChoice;
+            if (person is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActed.BadChoice;
             if (kind.IsOfContent() && !HasThing(held)) return CaseActed.BadChoice;
             var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
             var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason, ReasonLanguage = language.Code }, now);

@@ -98,6 +98,6 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     private Task<CaseActed> RunAsync(Actor actor, Func<DbTransaction, DateTime, CaseActed> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => ModeratorPermit.Refusal(transaction, actor, Act.KeepFlagWords, now) ?? act(transaction, now), token);
+        return database.WriteAsync(transaction => ModerationPermit.Refusal(transaction, actor, Act.KeepFlagWords, now) ?? act(transaction, now), token);
     }
 }

@@ -79,7 +79,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         var acted = await database.WriteAsync(transaction =>
         {
             told = [];
-            return ModeratorPermit.Refusal(transaction, steward, Act.KeepRoles, now) ?? act(transaction, now, told);
+            return ModerationPermit.Refusal(transaction, steward, Act.KeepRoles, now) ?? act(transaction, now, told);
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;

@@ -18,7 +18,7 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
         DecisionRow? row = null;
         var acted = await database.WriteAsync(transaction =>
         {
-            if (ModeratorPermit.Refusal(transaction, actor, Act.UndoDecision, now) is { } refused) return refused;
+            if (ModerationPermit.Refusal(transaction, actor, Act.UndoDecision, now) is { } refused) return refused;
             row = DecisionRow.Read(transaction, decisionId);
             if (row?.CaseId is not { } caseId) return CaseActed.NotFound;
             var (held, why) = CaseLock.Take(transaction, actor, caseId, Act.UndoDecision, now);

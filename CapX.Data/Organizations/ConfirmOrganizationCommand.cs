@@ -77,7 +77,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         var managers = new List<ulong>();
         var acted = await database.WriteAsync(transaction =>
         {
-            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             switch (OrganizationLock.Take(transaction, id, actor.PersonId, asked, now).Judge(asked, actor))
             {
                 case Verdict.NotTheirs: return OrganizationActed.NotFound;

@@ -21,3 +21,9 @@ public sealed record OrganizationNotFound : OrganizationOutcome;
 public sealed record OrganizationInvalid(IReadOnlyList<FormError<OrganizationField>> Errors) : OrganizationOutcome;
 
 public sealed record OrganizationTooOften(TimeSpan Wait) : OrganizationOutcome;
+
+internal static class OrganizationStandingExtensions
+{
+    /// <summary>The refusal of somebody who may not act.</summary>
+    public static OrganizationActed Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+}

@@ -114,10 +114,9 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         var acted = await database.WriteAsync(transaction =>
         {
             told.Clear();
-            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             var held = OrganizationLock.Take(transaction, id, actor.PersonId, asked, now);
-            // What is asked of the actor, or said by them, may be over; what managers do is not there for others.
-            if (held.Judge(asked, actor) != Verdict.Allowed) return PermissionTable.Who(asked).HasFlag(Relation.Owner) && act != OrganizationAct.Leave || held.State != OrganizationState.Confirmed && act == OrganizationAct.Say ? OrganizationActed.NotFound : OrganizationActed.NotNow;
+            if (held.Judge(asked, actor) != Verdict.Allowed) return IsTold(act, held.State) ? OrganizationActed.NotNow : OrganizationActed.NotFound;
             var step = new Step(transaction, id, actor.PersonId, held, now, told);
             return act switch
             {
@@ -149,6 +148,10 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         OrganizationAct.ConfirmMember => Act.ConfirmMember,
         _ => Act.RemoveMember,
     };
+
+    /// <summary>Whether somebody whose act is refused learns that there is something to act upon: what was asked of them, or said by them, may be over; what managers do is not there for others.</summary>
+    private static bool IsTold(OrganizationAct act, OrganizationState? state) =>
+        act is OrganizationAct.Accept or OrganizationAct.Decline or OrganizationAct.Leave or OrganizationAct.TakeBack || act == OrganizationAct.Say && state == OrganizationState.Confirmed;
 
     private static OrganizationActed Invite(Step step, string? username, bool handsOver)
     {

@@ -69,7 +69,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         var acted = await database.WriteAsync(transaction =>
         {
             told.Clear();
-            if (Permit.Refusal(transaction, actor, Act.RemoveOrganization, now) is { } standing) return standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+            if (Permit.Refusal(transaction, actor, Act.RemoveOrganization, now) is { } standing) return standing.Refusal();
             var held = OrganizationLock.Take(transaction, id, actor.PersonId, Act.RemoveOrganization, now);
             switch (held.Judge(Act.RemoveOrganization, actor))
             {

@@ -146,7 +146,4 @@ public static class PermissionTable
         }
         return verdict;
     }
-
-    /// <summary>Who may do it, in whatever state.</summary>
-    public static Relation Who(Act act) => ByAct[act].Aggregate(Relation.None, (all, line) => all | line.By);
 }

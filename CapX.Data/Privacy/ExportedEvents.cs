@@ -9,15 +9,18 @@ public sealed record ExportedEvents
 {
     private const string OrganizedSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId AND a.standing = 'organizer') ORDER BY e.id";
 
+    // As the person is told of it everywhere else.
+    private const string TitleToldSql = $"({EventVisibility.SeenSql} OR {EventVisibility.IsTitleToldSql})";
+
     private const string OrganizerSql = $"""
-        SELECT a.id AS {nameof(OrganizerRow.Id)}, a.event_id AS {nameof(OrganizerRow.EventId)}, e.title AS {nameof(OrganizerRow.Event)}, a.standing AS {nameof(OrganizerRow.Standing)}
-          FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.person_id = @personId ORDER BY a.id
+        SELECT a.id AS {nameof(OrganizerRow.Id)}, a.event_id AS {nameof(OrganizerRow.EventId)}, IF(a.standing = 'organizer' OR {TitleToldSql}, e.title, NULL) AS {nameof(OrganizerRow.Event)}, a.standing AS {nameof(OrganizerRow.Standing)}
+          FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.person_id = @Viewer ORDER BY a.id
         """;
 
     private const string RegistrationSql = $"""
-        SELECT r.id AS {nameof(RegistrationRow.Id)}, r.event_id AS {nameof(RegistrationRow.EventId)}, e.title AS {nameof(RegistrationRow.Event)}, e.starts_at AS {nameof(RegistrationRow.StartsAt)}, r.state AS {nameof(RegistrationRow.State)},
+        SELECT r.id AS {nameof(RegistrationRow.Id)}, r.event_id AS {nameof(RegistrationRow.EventId)}, IF({TitleToldSql}, e.title, NULL) AS {nameof(RegistrationRow.Event)}, e.starts_at AS {nameof(RegistrationRow.StartsAt)}, r.state AS {nameof(RegistrationRow.State)},
                r.registered_at AS {nameof(RegistrationRow.RegisteredAt)}, r.reminded_at AS {nameof(RegistrationRow.RemindedAt)}
-          FROM event_registration r JOIN event e ON e.id = r.event_id WHERE r.person_id = @personId ORDER BY r.id
+          FROM event_registration r JOIN event e ON e.id = r.event_id WHERE r.person_id = @Viewer ORDER BY r.id
         """;
 
     private const string LearnedSql = $"""
@@ -36,8 +39,8 @@ public sealed record ExportedEvents
     {
         // With whom one organizes something, and whom one asks to, is also about them: what is told is the event.
         Organized = [.. connection.Query<EventRow>(OrganizedSql, new { personId }).Select(row => new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt))],
-        Organizer = connection.Query<OrganizerRow>(OrganizerSql, new { personId }).AsList(),
-        Registrations = connection.Query<RegistrationRow>(RegistrationSql, new { personId }).AsList(),
+        Organizer = connection.Query<OrganizerRow>(OrganizerSql, new { Viewer = personId }).AsList(),
+        Registrations = connection.Query<RegistrationRow>(RegistrationSql, new { Viewer = personId }).AsList(),
         Learned = connection.Query<LearnedRow>(LearnedSql, new { personId }).AsList(),
     };
 
@@ -50,8 +53,8 @@ public sealed record ExportedEvents
         public ulong Id { get; init; }
         public ulong EventId { get; init; }
 
-        /// <summary>Its title.</summary>
-        public required string Event { get; init; }
+        /// <summary>Its title; null where moderators hold it back, or a block came in between.</summary>
+        public string? Event { get; init; }
 
         /// <summary>"organizer" or "invited".</summary>
         public required string Standing { get; init; }
@@ -62,8 +65,8 @@ public sealed record ExportedEvents
         public ulong Id { get; init; }
         public ulong EventId { get; init; }
 
-        /// <summary>Its title.</summary>
-        public required string Event { get; init; }
+        /// <summary>Its title; null where moderators hold it back, or a block came in between.</summary>
+        public string? Event { get; init; }
         public DateTime StartsAt { get; init; }
 
         /// <summary>"registered" or "waiting".</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Xunit;
 
 namespace CapX.Tests.Browser;
@@ -39,19 +38,6 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
         }));
     }
 
-    /// <summary>Each of two browsers takes every other page: axe keeps one processor busy.</summary>
-    private static async Task<List<string>> InTwoTabsAsync<T>(Func<Task<IPage>> open, IEnumerable<T> pages, Func<IPage, T, Task<IEnumerable<string>>> look)
-    {
-        IPage[] tabs = [await open(), await open()];
-        var found = await Task.WhenAll(tabs.Select(async (tab, half) =>
-        {
-            var violations = new List<string>();
-            foreach (var it in pages.Where((_, place) => place % tabs.Length == half)) violations.AddRange(await look(tab, it));
-            return violations;
-        }));
-        return [.. found.SelectMany(f => f)];
-    }
-
     [Fact]
     public async Task The_welcome_is_accessible()
     {
@@ -66,14 +52,11 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
     [MemberData(nameof(LookNames))]
     public async Task Every_template_is_accessible_in_every_look(string look)
     {
-        var page = await OpenAsync(Looks.Single(l => l.Name == look));
-        var violations = new List<string>();
-        foreach (var path in ReadingPages.OnePerTemplate)
+        AssertNone(await InTwoTabsAsync(() => OpenAsync(Looks.Single(l => l.Name == look)), ReadingPages.OnePerTemplate, async (page, path) =>
         {
             await page.GoAsync(path);
-            violations.AddRange(await page.AxeViolationsAsync());
-        }
-        AssertNone(violations);
+            return await page.AxeViolationsAsync();
+        }));
     }
 
     [Theory]
@@ -93,16 +76,13 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
     [Fact]
     public async Task Every_template_is_accessible_without_scripts()
     {
-        var page = await OpenAsync();
-        var violations = new List<string>();
-        foreach (var path in ReadingPages.OnePerTemplate)
+        AssertNone(await InTwoTabsAsync(() => OpenAsync(), ReadingPages.OnePerTemplate, async (page, path) =>
         {
             await page.LetScriptsRunAsync(false);
             await page.GoAsync(path);
             await page.LetScriptsRunAsync(true);
-            violations.AddRange(await page.AxeViolationsAsync());
-        }
-        AssertNone(violations);
+            return await page.AxeViolationsAsync();
+        }));
     }
 
     [Fact]

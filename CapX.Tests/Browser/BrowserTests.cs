@@ -59,4 +59,17 @@ public abstract class BrowserTests(BrowserFixture browser) : IAsyncLifetime
             if (url.Scheme is not ("data" or "blob") && url.Authority != Browser.Address.Authority) _faults.Enqueue($"other host, {visitor.Name}, {page.Url}: {url}");
         };
     }
+
+    /// <summary>Each of two browsers takes every other page: one of them keeps one processor busy.</summary>
+    protected static async Task<List<string>> InTwoTabsAsync<T>(Func<Task<IPage>> open, IEnumerable<T> pages, Func<IPage, T, Task<IEnumerable<string>>> look)
+    {
+        IPage[] tabs = [await open(), await open()];
+        var found = await Task.WhenAll(tabs.Select(async (tab, half) =>
+        {
+            var mine = new List<string>();
+            foreach (var it in pages.Where((_, place) => place % tabs.Length == half)) mine.AddRange(await look(tab, it));
+            return mine;
+        }));
+        return [.. found.SelectMany(f => f)];
+    }
 }

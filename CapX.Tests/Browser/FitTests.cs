@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Xunit;
 
 namespace CapX.Tests.Browser;
@@ -14,31 +15,25 @@ public sealed class FitTests(BrowserFixture browser) : BrowserTests(browser)
     [InlineData("ar")]
     public async Task No_page_for_visitors_is_wider_than_the_window(string language)
     {
-        var page = await OpenAsync(new() { Language = language, Statuses = Answers });
-        var wide = new List<string>();
-        foreach (var (path, status) in ReadingPages.ForVisitors)
+        AssertNone(await InTwoTabsAsync(() => OpenAsync(new() { Language = language, Statuses = Answers }), ReadingPages.ForVisitors, async (page, it) =>
         {
-            await page.GoAsync(path, status);
-            wide.AddRange(await TooWideAsync(page));
-        }
-        AssertNone(wide);
+            await page.GoAsync(it.Path, it.Status);
+            return await TooWideAsync(page);
+        }));
     }
 
     [Fact]
     public async Task No_page_for_members_is_wider_than_the_window()
     {
-        var page = await OpenAsAsync("arabic");
-        var wide = new List<string>();
-        foreach (var path in ReadingPages.ForMembers)
+        AssertNone(await InTwoTabsAsync(() => OpenAsAsync("arabic"), ReadingPages.ForMembers, async (page, path) =>
         {
             await page.GoAsync(path);
             if (path is "/profile/edit" or "/organizations/propose") await EditorPage.OpenAllAsync(page);
-            wide.AddRange(await TooWideAsync(page));
-        }
-        AssertNone(wide);
+            return await TooWideAsync(page);
+        }));
     }
 
-    private static async Task<List<string>> TooWideAsync(Microsoft.Playwright.IPage page)
+    private static async Task<IEnumerable<string>> TooWideAsync(IPage page)
     {
         var wide = new List<string>();
         foreach (var width in Widths)

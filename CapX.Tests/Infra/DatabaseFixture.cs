@@ -50,9 +50,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
     /// <summary>Empties every table but the reference lists.</summary>
     public Task EmptyAsync() => Database.HoldAsync(connection =>
     {
-        connection.Execute("SET foreign_key_checks = 0");
-        foreach (var table in connection.Query<string>(TablesSql)) connection.Execute($"DELETE FROM `{table}`");
-        connection.Execute("SET foreign_key_checks = 1");
+        // One command: hundreds of tests begin here.
+        var deletes = string.Concat(connection.Query<string>(TablesSql).Select(table => $"DELETE FROM `{table}`; "));
+        connection.Execute($"SET foreign_key_checks = 0; {deletes} SET foreign_key_checks = 1");
         return true;
     });
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CapX.Data.Permissions;
 
 namespace CapX.Tests.Permissions;
@@ -30,6 +31,9 @@ internal sealed record Thing(ThingKind Kind, string Name)
 
     /// <summary>Stands in its text, and nowhere else: whoever may not read the thing must never meet it.</summary>
     public string Mark => $"zq{Kind}{Name}".ToLowerInvariant();
+
+    /// <summary>Whether its mark stands in a text by itself, and not as the beginning of another.</summary>
+    public bool IsIn(string text) => text.Contains(Mark, StringComparison.Ordinal) && Regex.IsMatch(text, $@"{Regex.Escape(Mark)}(?![\w-])");
 
     /// <summary>To whom it is shown; none where nobody sees it, as it is removed or never was.</summary>
     public ThingState Shown { get; init; }

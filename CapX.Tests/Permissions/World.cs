@@ -85,6 +85,18 @@ internal sealed partial class World
         return Read(thing, relation, isSuspended);
     }
 
+    /// <summary>Whether somebody, or a visitor, may read a thing that has a page.</summary>
+    public static bool MayRead(Thing thing, string? name, Func<string, bool> isSuspended) =>
+        thing.Shown != ThingState.None && thing.Reading is { } act && PermissionTable.Judge(act, RelationOf(thing, name, isSuspended), ShownNow(thing, isSuspended)) == Verdict.Allowed;
+
+    /// <summary>Whether somebody may meet the text of a thing: who may read it, who wrote it, who answers suggestions, and who has to do with an event that no moderator holds back.</summary>
+    public static bool MayMeet(Thing thing, string? name, Func<string, bool> isSuspended) => MayRead(thing, name, isSuspended) || (name is not null && thing.Writer == name) || thing.Kind switch
+    {
+        ThingKind.Suggestion => thing.Relations.ContainsKey(name ?? "") || PermissionTable.Judge(Act.ReadSuggestions, RelationOf(thing, name, isSuspended), thing.Life) == Verdict.Allowed,
+        ThingKind.Event => thing.Relations.ContainsKey(name ?? "") && thing.Shown != ThingState.None && ShownNow(thing, isSuspended) != ThingState.HeldBack,
+        _ => false,
+    };
+
     /// <summary>To whom it is shown when those are suspended.</summary>
     public static ThingState ShownNow(Thing thing, Func<string, bool> isSuspended) => thing.Sole is { } sole && isSuspended(sole) && thing.Shown != ThingState.None ? ThingState.HeldBack : thing.Shown;
 
