@@ -6,7 +6,8 @@ namespace CapX.App;
 /// <summary>Addresses of reports, moderation and roles.</summary>
 public static partial class Urls
 {
-    public const string ReportStart = "/report";
+    /// <summary>The form that reports something. What is reported is posted to it, and stands in no address.</summary>
+    public const string Report = "/report";
     public const string Reports = "/reports";
     public const string Moderation = "/moderation";
     public const string ModerationClosed = $"{Moderation}?closed=1";
@@ -16,11 +17,6 @@ public static partial class Urls
     public const string TakeRole = $"{Roles}/take";
     public const string MyDecisions = "/decisions";
     public const string Transparency = "/transparency";
-
-    /// <summary>The form that reports something.</summary>
-    public static string Report(ReportThing thing, string key) => WithQuery(ReportStart, [new("thing", thing.ToString().ToLowerInvariant()), new("key", key)]);
-
-    public static string Report(ReportThing thing, ulong id) => Report(thing, id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What became of a report, for who made it.</summary>
     public static string Receipt(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Reports}/{id}");

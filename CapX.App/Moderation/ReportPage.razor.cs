@@ -10,19 +10,34 @@ namespace CapX.App.Moderation;
 /// <summary>/report: brings something before the moderators, for everybody and without scripts.</summary>
 public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, Settings settings, Vocabulary lists, NavigationManager navigation)
 {
+    /// <summary>The form that says what is reported, on this page and wherever something can be reported.</summary>
+    public const string StartForm = "start";
+
+    private const string SendForm = "report";
+
     private CurrentPerson? _person;
     private ReportAbout? _about;
     private IReadOnlyList<EvidencePart>? _parts;
     private ReportRefusal? _refused;
+    private bool _isBadName;
     private Guid _key;
 
     [CascadingParameter] public required Messages M { get; set; }
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
+    /// <summary>What is reported, in links from before it was posted; nothing here makes such a link.</summary>
     [SupplyParameterFromQuery] public string? Thing { get; set; }
 
     [SupplyParameterFromQuery] public string? Key { get; set; }
+
+    [SupplyParameterFromForm(FormName = StartForm, Name = "Thing")] public string? StartThing { get; set; }
+
+    [SupplyParameterFromForm(FormName = StartForm, Name = "Key")] public string? StartKey { get; set; }
+
+    [SupplyParameterFromForm(FormName = SendForm, Name = "Thing")] public string? SentThing { get; set; }
+
+    [SupplyParameterFromForm(FormName = SendForm, Name = "Key")] public string? SentKey { get; set; }
 
     [SupplyParameterFromForm] public string? FormKey { get; set; }
 
@@ -52,11 +67,25 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     {
         _person = CurrentPerson.From(Http.User);
         _key = Guid.TryParse(FormKey, out var key) ? key : Guid.NewGuid();
-        if (string.IsNullOrEmpty(Thing) && string.IsNullOrEmpty(Key)) return;
-        _about = ReportAbout.From(Thing, Key);
-        _parts = _about is null ? null : await query.RunAsync(_about, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
+        // What is posted to start is read once its form is known again.
+        if (StartThing is not null) return;
+        var (thing, key) = SentThing is null ? (Thing, Key) : (SentThing, SentKey);
+        if (!string.IsNullOrEmpty(thing) || !string.IsNullOrEmpty(key)) await ReadAsync(ReportAbout.From(thing, key), HttpMethods.IsGet(Http.Request.Method));
+    }
+
+    private async Task StartAsync()
+    {
+        var about = ReportAbout.From(StartThing, StartKey);
+        _isBadName = about is null && StartThing == ReportThing.Person.ToString().ToLowerInvariant();
+        if (!_isBadName) await ReadAsync(about, isFirst: true);
+    }
+
+    private async Task ReadAsync(ReportAbout? about, bool isFirst)
+    {
+        _about = about;
+        _parts = about is null ? null : await query.RunAsync(about, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
         if (_parts is null) navigation.NotFound();
-        else if (_person is null && HttpMethods.IsGet(Http.Request.Method)) cookie.Give(Http);
+        else if (_person is null && isFirst) cookie.Give(Http);
     }
 
     private async Task SendAsync()

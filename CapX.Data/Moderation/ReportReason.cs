@@ -51,5 +51,5 @@ public sealed record ReportAbout(ReportThing Thing, string Key)
             ? new ReportAbout(known, name)
             : null;
 
-    private const int LongestKey = 255;
+    public const int LongestKey = 255;
 }

@@ -48,7 +48,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         var html = await form.Content.ReadAsStringAsync();
         Assert.Contains("emergency@wikimedia.org", html, StringComparison.Ordinal);
         Assert.Contains("Reported listing", html, StringComparison.Ordinal);
-        var sent = await visitor.SubmitAsync($"/report?thing=listing&key={_listing}", $"/report?thing=listing&key={_listing}", ("_handler", "report"), ("Reason", "insults"), ("Text", "<b>rude</b>"), ("Language", "en"));
+        var sent = await visitor.SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", "listing"), ("Key", $"{_listing}"), ("Reason", "insults"), ("Text", "<b>rude</b>"), ("Language", "en"));
         Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
         var receipt = await visitor.TextAsync(TestBrowser.Location(sent));
         Assert.Contains("We have your report", receipt, StringComparison.Ordinal);
@@ -56,6 +56,45 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         using var other = app.Open();
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(TestBrowser.Location(sent))).StatusCode);
         Assert.True((await visitor.GetAsync(TestBrowser.Location(sent))).Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task Whom_or_what_somebody_reports_stands_in_no_address()
+    {
+        var slug = (await new OrganizationBuilder { Name = "Reported group" }.InsertAsync(data)).Slug;
+        var one = await new EventBuilder { Starts = TestClock.Start.AddDays(3) }.By(1002).InsertAsync(data);
+        using var visitor = app.Open();
+        foreach (var (url, thing, key) in new[] { ("/people/Sample_Organizer", "person", "Sample Organizer"), ($"/organizations/{slug}", "organization", slug), ($"/listings/{_listing}", "listing", $"{_listing}"), ($"/events/{one}", "event", $"{one}") })
+        {
+            var page = await visitor.TextAsync(url);
+            Assert.DoesNotContain("/report?", page, StringComparison.Ordinal);
+            Assert.Contains($"name=\"Key\" value=\"{key}\"", page, StringComparison.Ordinal);
+            var form = await visitor.SubmitAsync("/report", url, ("_handler", "start"), ("Thing", thing), ("Key", key));
+            Assert.Equal(HttpStatusCode.OK, form.StatusCode);
+            Assert.True(form.Headers.CacheControl?.NoStore);
+            Assert.Contains("capx-reporter", visitor.Cookies.Keys);
+            var html = await form.Content.ReadAsStringAsync();
+            Assert.Contains("name=\"Reason\"", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("report?", html, StringComparison.Ordinal);
+            // No other site sends it.
+            Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync("/report", ("_handler", "start"), ("Thing", thing), ("Key", key))).StatusCode);
+        }
+        var sent = await visitor.SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", "person"), ("Key", "Sample Organizer"), ("Reason", "insults"), ("Language", "en"));
+        Assert.StartsWith("/reports/", TestBrowser.Location(sent), StringComparison.Ordinal);
+        // Links from before are still good.
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/report?thing=person&key=Sample_Organizer")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Starting_a_report_tells_nobody_who_is_there()
+    {
+        await new PersonBuilder { Username = "Hidden person", Visibility = "hidden", About = "Nobody reads this" }.InsertAsync(data.Database);
+        using var visitor = app.Open();
+        async Task<string> AskAsync(string name) =>
+            System.Text.RegularExpressions.Regex.Replace(await (await visitor.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", "person"), ("Key", name))).Content.ReadAsStringAsync(), " value=\"[^\"]*\"", "").Replace(name, "", StringComparison.Ordinal);
+        Assert.Equal(await AskAsync("Nobody of that name"), await AskAsync("Hidden person"));
+        foreach (var (thing, key) in new[] { ("listing", "999999"), ("organization", "none"), ("message", "1"), ("nonsense", "1"), ("listing", "") })
+            Assert.Equal((thing, HttpStatusCode.NotFound), (thing, (await visitor.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", thing), ("Key", key))).StatusCode));
     }
 
     [Theory]
@@ -76,8 +115,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     public async Task From_report_to_decision_to_appeal_to_its_end()
     {
         using var member = await app.OpenAsAsync("member");
-        var report = $"/report?thing=listing&key={_listing}";
-        var sent = await member.SubmitAsync(report, report, ("_handler", "report"), ("Reason", "trolling"), ("Language", "en"));
+        var sent = await member.SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", "listing"), ("Key", $"{_listing}"), ("Reason", "trolling"), ("Language", "en"));
         using var moderator = await app.OpenAsAsync("moderator");
         var caseUrl = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
         Assert.Contains(caseUrl, await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
