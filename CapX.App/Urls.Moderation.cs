@@ -19,7 +19,7 @@ public static partial class Urls
     public const string Transparency = "/transparency";
 
     /// <summary>What became of a report, for who made it.</summary>
-    public static string Receipt(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Reports}/{id}");
+    public static string Receipt(string key) => $"{Reports}/{key}";
 
     public static string Case(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Moderation}/cases/{id}");
 

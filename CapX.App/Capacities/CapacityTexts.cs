@@ -18,6 +18,9 @@ public static class CapacityTexts
         _ => m[$"capacities-said-{acted.ToString().ToLowerInvariant()}"],
     };
 
+    /// <summary>How many hold it, as far as curators may know.</summary>
+    public static string Held(ManagedCapacity capacity, Messages m) => capacity.Held is { } held ? m.Number(held) : m["moderation-transparency-few", ManagedCapacityQuery.SmallestShown];
+
     /// <summary>What differs after a change; nothing of what its name tells already.</summary>
     public static IEnumerable<CapacityDifference> Differences(CapacityChange change, CapacityChanges all, Vocabulary lists, Messages m)
     {

@@ -76,7 +76,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     private static string Address(NoticeFound notice) => notice switch
     {
         { DecisionId: { } decision } => Urls.Decision(decision),
-        { ReportId: { } report } => Urls.Receipt(report),
+        { ReportKey: { } report } => Urls.Receipt(report),
         { ExchangeId: { } exchange } => Urls.Exchange(exchange),
         { OrganizationSlug: { } slug } => Urls.Organization(slug),
         { ListingId: { } listing } => Urls.Listing(listing),

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/reports/{id}: where a report stands, for who made it, by account or by cookie; for everybody else there is no such page.</summary>
+/// <summary>/reports/{key}: where a report stands, for who made it, by account or by cookie; for everybody else there is no such page.</summary>
 public sealed partial class ReceiptPage(ReportsQuery query, ReporterCookie cookie, Settings settings, TimeProvider time, NavigationManager navigation)
 {
     private ReportFound? _report;
@@ -16,7 +16,7 @@ public sealed partial class ReceiptPage(ReportsQuery query, ReporterCookie cooki
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
-    [Parameter] public long Id { get; set; }
+    [Parameter] public required string Key { get; set; }
 
     private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
 
@@ -24,7 +24,7 @@ public sealed partial class ReceiptPage(ReportsQuery query, ReporterCookie cooki
     {
         var person = CurrentPerson.From(Http.User);
         _isMember = person is not null;
-        _report = Id > 0 ? await query.OneAsync((ulong)Id, person?.Id, cookie.Read(Http), Http.RequestAborted) : null;
+        _report = await query.OneAsync(Key, person?.Id, cookie.Read(Http), Http.RequestAborted);
         if (_report is null) navigation.NotFound();
     }
 }

@@ -20,6 +20,9 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     private IReadOnlyList<EvidencePart>? _parts;
     private ReportRefusal? _refused;
     private bool _isBadName;
+
+    // A page that is not there draws no form: the framework looks for its component.
+    private bool _isGone;
     private Guid _key;
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -66,7 +69,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
-        _key = Guid.TryParse(FormKey, out var key) ? key : Guid.NewGuid();
+        _key = Guid.TryParse(FormKey, out var formKey) ? formKey : Guid.NewGuid();
         // What is posted to start is read once its form is known again.
         if (StartThing is not null) return;
         var (thing, key) = SentThing is null ? (Thing, Key) : (SentThing, SentKey);
@@ -76,7 +79,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     private async Task StartAsync()
     {
         var about = ReportAbout.From(StartThing, StartKey);
-        _isBadName = about is null && StartThing == ReportThing.Person.ToString().ToLowerInvariant();
+        _isBadName = about is null && string.Equals(StartThing, nameof(ReportThing.Person), StringComparison.OrdinalIgnoreCase);
         if (!_isBadName) await ReadAsync(about, isFirst: true);
     }
 
@@ -84,7 +87,8 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     {
         _about = about;
         _parts = about is null ? null : await query.RunAsync(about, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
-        if (_parts is null) navigation.NotFound();
+        _isGone = _parts is null;
+        if (_isGone) navigation.NotFound();
         else if (_person is null && isFirst) cookie.Give(Http);
     }
 
@@ -109,8 +113,8 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
         }, Http.RequestAborted);
         switch (outcome)
         {
-            case Reported(var id):
-                navigation.NavigateTo(Urls.Receipt(id));
+            case Reported(_, var key):
+                navigation.NavigateTo(Urls.Receipt(key));
                 break;
             case ReportRefused(ReportRefusal.NotFound):
                 navigation.NotFound();

@@ -32,12 +32,9 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
         return acted;
     }
 
-    /// <summary>With the change that came of it; gives whom to tell, nobody where it does not wait any more.</summary>
-    internal static ulong? Accept(DbTransaction transaction, SuggestionAnswer answer, ulong curator, ulong change, DateTime now)
-    {
-        var word = WrittenText.Lines(answer.Word ?? "") ?? "";
-        return Answer(transaction, answer.Id, true, WrittenText.Length(word) > LongestWord ? "" : word, curator, change, now);
-    }
+    /// <summary>With the change that came of it, and a word that was looked at; gives whom to tell, nobody where it does not wait any more.</summary>
+    internal static ulong? Accept(DbTransaction transaction, SuggestionAnswer answer, ulong curator, ulong change, DateTime now) =>
+        Answer(transaction, answer.Id, true, WrittenText.Lines(answer.Word ?? "") ?? "", curator, change, now);
 
     private static ulong? Answer(DbTransaction transaction, ulong id, bool isAccepted, string word, ulong curator, ulong? change, DateTime now)
     {

@@ -34,17 +34,18 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
     // Pages of their own stand at these addresses.
     private static readonly string[] Reserved = ["manage", "suggest", "suggestions", "options", "add", "history", "undo"];
 
-    private const string SameFormSql = "SELECT code FROM capacity WHERE form_key = @formKey";
+    private const string SameFormSql = "SELECT code FROM capacity WHERE form_key = @key";
 
     private const string InsertSql = """
-        INSERT INTO capacity (code, parent_id, curated, state, form_key) VALUES (@code, @parent, TRUE, 'removed', @formKey);
+        INSERT INTO capacity (code, parent_id, curated, state, form_key) VALUES (@code, @parent, TRUE, 'removed', @key);
         SELECT LAST_INSERT_ID();
         """;
 
     /// <summary>The form's key is used once: sent again, the first capacity stands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CapacityOutcome> AddAsync(Actor actor, NewCapacity wanted, Guid formKey, SuggestionAnswer? answer = null, CancellationToken token = default) => curation.RunAsync(actor, answer, step =>
     {
-        if (step.Connection.QuerySingleOrDefault<string>(SameFormSql, new { formKey = formKey.ToByteArray() }, step.Transaction) is { } made) return new CapacityOutcome(CapacityActed.Done, made);
+        var key = FormKey.Of(actor.PersonId, formKey).ToByteArray();
+        if (step.Connection.QuerySingleOrDefault<string>(SameFormSql, new { key }, step.Transaction) is { } made) return new CapacityOutcome(CapacityActed.Done, made);
         if (Texts(wanted.Texts.Where(t => t.Value is not { Name: "", Description: "" }), out var bad) is not { } texts) return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
         if (!texts.ContainsKey(English)) return new CapacityOutcome(CapacityActed.BadText) { Language = English };
         var code = wanted.Code.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : CodeOf(texts[English]!.Name);
@@ -53,7 +54,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         var parent = wanted.Parent.Length == 0 ? null : step.Tree.FindOpen(wanted.Parent);
         if (wanted.Parent.Length > 0 && parent is null) return new CapacityOutcome(CapacityActed.BadPlace);
 
-        var id = step.Connection.ExecuteScalar<uint>(InsertSql, new { code, parent = parent?.Id, formKey = formKey.ToByteArray() }, step.Transaction);
+        var id = step.Connection.ExecuteScalar<uint>(InsertSql, new { code, parent = parent?.Id, key }, step.Transaction);
         step.Tree.Put(new TaxonomyRow { Id = id, Code = code, ParentId = parent?.Id, StateCode = "removed", Version = 1 });
         return step.Change(id, CapacityChange.Added, new CapacityFacts { State = CapacityState.Open, Parent = parent?.Id ?? 0, Names = texts });
     }, token);

@@ -25,13 +25,16 @@ public sealed record ManagedCapacity
     /// <summary>Codes that lead to it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>How many people, organizations, listings, events and exchanges hold it, whoever may see them. For curators' judgement only.</summary>
-    public long Held { get; init; }
+    /// <summary>How many people, organizations, listings, events and exchanges hold it, whoever may see them; null for some, but fewer than <see cref="ManagedCapacityQuery.SmallestShown"/>. For curators' judgement only.</summary>
+    public long? Held { get; init; }
 }
 
 /// <summary>What curators see of the tree; for everybody else there is nothing.</summary>
 public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
 {
+    /// <summary>Curators cannot list who holds it: smaller numbers are not told.</summary>
+    public const int SmallestShown = 5;
+
     private const string Sql = $"""
         SELECT c.id AS {nameof(ManagedCapacity.Id)}, c.code AS {nameof(ManagedCapacity.Code)}, c.version AS {nameof(ManagedCapacity.Version)}, c.state AS {nameof(ManagedCapacity.State)},
                p.code AS {nameof(ManagedCapacity.Parent)}, s.code AS {nameof(ManagedCapacity.Successor)},
@@ -55,6 +58,7 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
             if (!Permit.HasRole(connection, viewer.PersonId, Act.ReadManagedCapacity, now) || connection.QuerySingleOrDefault<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
             return found with
             {
+                Held = found.Held is > 0 and < SmallestShown ? null : found.Held,
                 Texts = connection.Query<(string Language, string Name, string Description, string State)>(TextsSql, new { found.Id }).ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal),
                 Aliases = connection.Query<string>(AliasesSql, new { found.Id }).AsList(),
             };

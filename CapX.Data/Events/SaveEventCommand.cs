@@ -46,6 +46,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         if (it.Errors.Count > 0) return new EventInvalid(it.Errors);
         if (it.EndsAt <= now) return new EventInvalid([new FormError<EventField>(EventField.Ends, IsPast)]);
         if (_newLimit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
+        formKey = FormKey.Of(actor.PersonId, formKey);
         IReadOnlyList<ulong> told = [];
         var outcome = await database.WriteAsync<EventOutcome>(transaction =>
         {

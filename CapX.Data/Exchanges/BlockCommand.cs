@@ -54,7 +54,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
         if (answer != ExchangeAnswer.Done) return answer;
-        await index.Blocks.LoadAsync(CancellationToken.None).ConfigureAwait(false);
+        await index.RefreshBlocksAsync().ConfigureAwait(false);
         news.Tell(0, actor.PersonId, blockedId);
         return answer;
     }

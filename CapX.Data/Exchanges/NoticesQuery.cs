@@ -38,9 +38,9 @@ public sealed record NoticeFound : ExchangeSides
     /// <summary>What the event is, or was, called.</summary>
     public string? EventTitle { get; init; }
 
-    /// <summary>The decision that it is about, or null; likewise a report of one's own.</summary>
+    /// <summary>The decision that it is about, or null; likewise the key of a report of one's own.</summary>
     public ulong? DecisionId { get; init; }
-    public ulong? ReportId { get; init; }
+    public string? ReportKey { get; init; }
 
     /// <summary>The name of an organization that was removed, and why; of a role its code and last day.</summary>
     public string? RemovedName { get; init; }
@@ -73,7 +73,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
                g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
                n.listing_id AS {nameof(NoticeFound.ListingId)}, {ListingTitleSql} AS {nameof(NoticeFound.ListingTitle)},
                n.event_id AS {nameof(NoticeFound.EventId)}, IF(n.event_id IS NULL, n.event_title, {EventTitleSql}) AS {nameof(NoticeFound.EventTitle)},
-               n.decision_id AS {nameof(NoticeFound.DecisionId)}, n.report_id AS {nameof(NoticeFound.ReportId)},
+               n.decision_id AS {nameof(NoticeFound.DecisionId)}, (SELECT LOWER(HEX(o.form_key)) FROM report o WHERE o.id = n.report_id) AS {nameof(NoticeFound.ReportKey)},
                n.name AS {nameof(NoticeFound.RemovedName)}, (SELECT u.state FROM capacity_suggestion u WHERE u.id = n.suggestion_id) AS {nameof(NoticeFound.SuggestionState)}, n.word AS {nameof(NoticeFound.Word)}, n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
                   FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page

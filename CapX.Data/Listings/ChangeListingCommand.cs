@@ -58,23 +58,20 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     private const string NeedSql = "INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) VALUES (@id, @PersonId, @now)";
     private const string NeedNoMoreSql = "DELETE FROM listing_need WHERE listing_id = @id AND person_id = @PersonId";
 
-    // Who is blocked, or has blocked, needs nothing of the other.
+    // Who is blocked, or has blocked, needs nothing of the other, and is told nothing.
     private const string IsPartedSql = "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @owner AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = @owner))";
 
-    // Nothing is told across a block, and nobody makes a notice again and again by needing it and not.
-    private const string IsToldSql = """
-        SELECT NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @owner AND b.blocked_id = @actor) OR (b.person_id = @actor AND b.blocked_id = @owner))
-           AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.person_id = @owner AND n.kind = @kind AND n.listing_id = @id AND n.made_at > @lately)
-        """;
-
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
+
+    // Nobody makes a notice again and again by needing it and not.
+    private readonly ToldLately _told = new(time);
 
     /// <summary>Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ListingActed> RunAsync(Actor actor, ulong id, ListingAct act, CancellationToken token = default)
     {
         if (_limit.Take(actor.PersonId) is not null) return ListingActed.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
-        IReadOnlyList<ulong> told = [];
+        List<ulong> told = [];
         var acted = await database.WriteAsync(transaction =>
         {
             told = [];
@@ -105,11 +102,12 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                     break;
                 default:
                     if (held.PersonId is { } owner && connection.ExecuteScalar<bool>(IsPartedSql, new { owner, actor.PersonId }, transaction)) return ListingActed.NotFound;
-                    if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0) told = Tell(transaction, id, held, actor.PersonId, now);
+                    if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id)) told = Tell(transaction, id, held, actor.PersonId, now);
                     break;
             }
             return ListingActed.Done;
         }, token).ConfigureAwait(false);
+        if (told.Count > 0) _told.Note(actor.PersonId, id);
         news.Tell(0, [.. told.Select(person => (ulong?)person)]);
         return acted;
     }
@@ -134,7 +132,7 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     {
         var connection = transaction.Connection!;
         List<ulong> owners = held.PersonId is { } person ? [person] : OrganizationLock.Managers(transaction, held.OrganizationId!.Value);
-        var told = owners.Where(owner => connection.ExecuteScalar<bool>(IsToldSql, new { id, owner, actor, kind = NoticeKind.ListingNeed, lately = now.AddDays(-1) }, transaction)).ToList();
+        var told = owners.Where(owner => !connection.ExecuteScalar<bool>(IsPartedSql, new { owner, PersonId = actor }, transaction)).ToList();
         foreach (var owner in told) Notices.AddOfListing(transaction, owner, NoticeKind.ListingNeed, id, now);
         return told;
     }

@@ -37,8 +37,8 @@ public sealed record ReportForm
 /// <summary>What became of a report.</summary>
 public abstract record ReportOutcome;
 
-/// <summary>It is with the moderators; sent again, the form finds the report that it made.</summary>
-public sealed record Reported(ulong Id) : ReportOutcome;
+/// <summary>It is with the moderators, and its receipt has this key; sent again, the form finds the report that it made.</summary>
+public sealed record Reported(ulong Id, string Key) : ReportOutcome;
 
 /// <summary>It is not sent.</summary>
 public sealed record ReportRefused(ReportRefusal Why) : ReportOutcome;
@@ -93,8 +93,9 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
             if (reporter.Actor is { } actor && Permit.Refusal(transaction, actor, Act.Report, now) is not null) return new ReportRefused(ReportRefusal.SignedOut);
             var visitor = personId is null ? reporter.Visitor : null;
             if (personId is null && visitor is null) return new ReportRefused(ReportRefusal.SignedOut);
-            var formKey = form.FormKey.ToByteArray();
-            if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made);
+            var formKey = FormKey.Of(visitor ?? BitConverter.GetBytes(personId!.Value), form.FormKey);
+            var key = Convert.ToHexStringLower(formKey);
+            if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made, key);
             if (ReportedThing.Find(connection, form.About, ViewerOf(transaction, reporter, form.About, now), now, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
             if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
             var (mine, all) = connection.QuerySingle<(long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1) }, transaction);
@@ -111,7 +112,7 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
             }, now);
             ModerationLog.Add(transaction, new LogLine { Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId, Detail = $"report={id} thing={form.About.Code} reason={form.Reason}" }, now);
             told = CaseLock.Moderators(transaction, now);
-            return new Reported(id);
+            return new Reported(id, key);
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return outcome;

@@ -21,7 +21,13 @@ public enum ReportState
 /// <summary>A report as its reporter sees it.</summary>
 public sealed record ReportFound
 {
-    public ulong Id { get; init; }
+    private const int DigitsShown = 8;
+
+    /// <summary>The key by which its receipt is found: random, so that nobody counts reports by it.</summary>
+    public required string Receipt { get; init; }
+
+    /// <summary>What a reporter calls it by.</summary>
+    public string ShortKey => Receipt[..DigitsShown].ToUpperInvariant();
     public required string ThingCode { get; init; }
     public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
 
@@ -58,8 +64,10 @@ public sealed record ReportFound
 /// <summary>The reports that somebody made.</summary>
 public sealed class ReportsQuery(Database database, TimeProvider time)
 {
+    private const int KeyDigits = 32;
+
     private const string Sql = $"""
-        SELECT r.id AS {nameof(ReportFound.Id)}, c.thing AS {nameof(ReportFound.ThingCode)}, r.reason AS {nameof(ReportFound.Reason)}, r.text AS {nameof(ReportFound.Text)}, r.language AS {nameof(ReportFound.Language)},
+        SELECT LOWER(HEX(r.form_key)) AS {nameof(ReportFound.Receipt)}, c.thing AS {nameof(ReportFound.ThingCode)}, r.reason AS {nameof(ReportFound.Reason)}, r.text AS {nameof(ReportFound.Text)}, r.language AS {nameof(ReportFound.Language)},
                r.for_other AS {nameof(ReportFound.ForOther)}, r.made_at AS {nameof(ReportFound.MadeAt)}, c.claimed_by IS NOT NULL AND c.claimed_at > @since AS {nameof(ReportFound.IsInHand)},
                d.decided_at AS {nameof(ReportFound.DecidedAt)}, d.kind AS {nameof(ReportFound.DecisionKind)}, d.undone_at IS NOT NULL AS {nameof(ReportFound.IsUndone)},
                COALESCE(w.text, IF(d.kind = 'no-action', y.text, NULL)) AS {nameof(ReportFound.Why)}, COALESCE(w.language, IF(d.kind = 'no-action', y.language, NULL)) AS {nameof(ReportFound.WhyLanguage)}
@@ -68,7 +76,7 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
           LEFT JOIN log_reason y ON y.entry_id = d.entry_id
           LEFT JOIN appeal a ON a.decision_id = d.id
           LEFT JOIN log_reason w ON w.entry_id = a.entry_id
-         WHERE (r.reporter_id = @personId OR r.visitor = @visitor) AND (@id IS NULL OR r.id = @id)
+         WHERE (r.reporter_id = @personId OR r.visitor = @visitor) AND (@key IS NULL OR r.form_key = @key)
          ORDER BY r.id DESC LIMIT 200
         """;
 
@@ -76,10 +84,11 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<ReportFound>> RunAsync(ulong? personId, byte[]? visitor, CancellationToken token = default) => ReadAsync(null, personId, visitor, token);
 
     /// <summary>One of them, or null where it is nobody's or another's. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<ReportFound?> OneAsync(ulong id, ulong? personId, byte[]? visitor, CancellationToken token = default) => (await ReadAsync(id, personId, visitor, token).ConfigureAwait(false)) is [var one] ? one : null;
+    public async Task<ReportFound?> OneAsync(string key, ulong? personId, byte[]? visitor, CancellationToken token = default) =>
+        key.Length == KeyDigits && key.All(char.IsAsciiHexDigitLower) && await ReadAsync(Convert.FromHexString(key), personId, visitor, token).ConfigureAwait(false) is [var one] ? one : null;
 
-    private Task<IReadOnlyList<ReportFound>> ReadAsync(ulong? id, ulong? personId, byte[]? visitor, CancellationToken token) => database.ReadAsync<IReadOnlyList<ReportFound>>(connection =>
-        connection.Query<ReportFound>(Sql, new { id, personId, visitor, since = time.GetUtcNow().UtcDateTime - CaseLock.Claim }).AsList(), token);
+    private Task<IReadOnlyList<ReportFound>> ReadAsync(byte[]? key, ulong? personId, byte[]? visitor, CancellationToken token) => database.ReadAsync<IReadOnlyList<ReportFound>>(connection =>
+        connection.Query<ReportFound>(Sql, new { key, personId, visitor, since = time.GetUtcNow().UtcDateTime - CaseLock.Claim }).AsList(), token);
 }
 
 /// <summary>What a report would be about, for the form: whether there is such a thing for the viewer, and what of it would be kept as evidence.</summary>

@@ -93,17 +93,14 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         ON DUPLICATE KEY UPDATE standing = VALUES(standing), hands_over_id = VALUES(hands_over_id), since_at = VALUES(since_at)
         """;
 
-    // Between two whom a block parts nothing is told.
-    private const string ManagersToldSql = """
-        SELECT m.person_id FROM organization_person m
-         WHERE m.organization_id = @Id AND m.standing = 'manager'
-           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = m.person_id AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = m.person_id))
-         ORDER BY m.person_id
-        """;
+    private const string IsPartedSql = "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @other AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = @other))";
 
     private const string DropSql = "DELETE FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
     private readonly CallLimit _limit = new(time, MostAnHour, TimeSpan.FromHours(1));
+
+    // Nobody makes a notice again and again by saying to be part of it and not.
+    private readonly ToldLately _told = new(time);
 
     /// <summary>For acts upon somebody else, by that person's user name. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
@@ -131,7 +128,9 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
                 _ => OnOther(step, username, null, other => Drop(step, other, OrganizationChange.MemberRemoved)),
             };
         }, token).ConfigureAwait(false);
-        if (acted == OrganizationActed.Done && told.Count > 0) news.Tell(0, [.. told]);
+        if (acted != OrganizationActed.Done || told.Count == 0) return acted;
+        if (act == OrganizationAct.Say) _told.Note(actor.PersonId, id);
+        news.Tell(0, [.. told]);
         return acted;
     }
 
@@ -190,11 +189,12 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         return OrganizationActed.Done;
     }
 
-    private static OrganizationActed Say(Step step)
+    private OrganizationActed Say(Step step)
     {
         if (step.Held.Standing is not null) return OrganizationActed.NotNow;
         Put(step, step.PersonId, OrganizationStanding.Said, null);
-        foreach (var manager in step.Transaction.Connection!.Query<ulong>(ManagersToldSql, new { step.Id, step.PersonId }, step.Transaction).AsList()) Tell(step, manager, NoticeKind.OrganizationMember);
+        if (_told.Has(step.PersonId, step.Id)) return OrganizationActed.Done;
+        foreach (var manager in Managers(step)) Tell(step, manager, NoticeKind.OrganizationMember);
         return OrganizationActed.Done;
     }
 
@@ -226,10 +226,12 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private static void Put(Step step, ulong personId, OrganizationStanding standing, ulong? handsOver) =>
         step.Transaction.Connection!.Execute(PutSql, new { step.Id, personId, standing = standing.ToString().ToLowerInvariant(), handsOver, step.Now }, step.Transaction);
 
-    private static void Tell(Step step, ulong personId, string kind)
+    /// <summary>Between two whom a block parts nothing is told.</summary>
+    private static void Tell(Step step, ulong other, string kind)
     {
-        Notices.AddOfOrganization(step.Transaction, personId, kind, step.Id, step.Now);
-        step.Told.Add(personId);
+        if (step.Transaction.Connection!.ExecuteScalar<bool>(IsPartedSql, new { other, step.PersonId }, step.Transaction)) return;
+        Notices.AddOfOrganization(step.Transaction, other, kind, step.Id, step.Now);
+        step.Told.Add(other);
     }
 
     private static List<ulong> Managers(Step step) => OrganizationLock.Managers(step.Transaction, step.Id);

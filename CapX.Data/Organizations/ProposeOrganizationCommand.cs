@@ -31,6 +31,7 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary);
         if (errors.Count > 0) return Task.FromResult<OrganizationOutcome>(new OrganizationInvalid(errors));
+        formKey = FormKey.Of(actor.PersonId, formKey);
         return database.WriteAsync<OrganizationOutcome>(transaction =>
         {
             var connection = transaction.Connection!;

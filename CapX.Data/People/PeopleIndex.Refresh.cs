@@ -16,6 +16,9 @@ public sealed partial class PeopleIndex
     private readonly CancellationTokenSource _disposed = new();
     private bool _isRetrying;
 
+    // The latest call that changed who has blocked whom, while it is not read yet; else zero.
+    private long _blocksDue;
+
     // Set while the reference lists have changed and the index has not followed yet.
     private bool _isOutdated;
 
@@ -24,7 +27,7 @@ public sealed partial class PeopleIndex
     {
         get
         {
-            lock (_due) return _due.Count == 0 && !_isOutdated;
+            lock (_due) return _due.Count == 0 && _blocksDue == 0 && !_isOutdated;
         }
     }
 
@@ -86,6 +89,13 @@ public sealed partial class PeopleIndex
         await TryCatchUpAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Reads again who has blocked whom, after a commit that changed it; what holds for a person holds for these.</summary>
+    internal Task RefreshBlocksAsync()
+    {
+        lock (_due) _blocksDue = ++_calls;
+        return TryCatchUpAsync();
+    }
+
     private async Task TryCatchUpAsync()
     {
         try
@@ -113,6 +123,13 @@ public sealed partial class PeopleIndex
         try
         {
             if (IsOutdated) await FillAsync(_disposed.Token).ConfigureAwait(false);
+            if (BlocksDue is > 0 and var latest)
+            {
+                await Blocks.LoadAsync(_disposed.Token).ConfigureAwait(false);
+                lock (_due)
+                    if (_blocksDue == latest)
+                        _blocksDue = 0;
+            }
             while (FirstDue() is var (id, call))
             {
                 var people = await _people.RunAsync(id, id, 1, _disposed.Token).ConfigureAwait(false);
@@ -137,6 +154,14 @@ public sealed partial class PeopleIndex
         get
         {
             lock (_due) return _isOutdated;
+        }
+    }
+
+    private long BlocksDue
+    {
+        get
+        {
+            lock (_due) return _blocksDue;
         }
     }
 
@@ -175,7 +200,7 @@ public sealed partial class PeopleIndex
             }
             lock (_due)
             {
-                if (_due.Count > 0 || _isOutdated) continue;
+                if (_due.Count > 0 || _blocksDue > 0 || _isOutdated) continue;
                 _isRetrying = false;
                 return;
             }

@@ -94,7 +94,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
         {
             await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
             // Blocks of who left, or against them, are gone with the row: from memory too.
-            await index.Blocks.LoadAsync(CancellationToken.None).ConfigureAwait(false);
+            await index.RefreshBlocksAsync().ConfigureAwait(false);
         }
         return outcome;
     }

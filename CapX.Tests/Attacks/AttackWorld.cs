@@ -166,6 +166,9 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
             Assert.Equal(DraftOutcome.Kept, await Command<SaveDraftCommand>().RunAsync(_actors[Member], form, body));
     }
 
+    /// <summary>The key of a report's receipt.</summary>
+    public string ReceiptOf(ulong report) => data.QueryAsync<string>("SELECT LOWER(HEX(form_key)) FROM report WHERE id = @report", new { report }).GetAwaiter().GetResult().Single();
+
     /// <summary>Capacities without any below them.</summary>
     public IReadOnlyList<string> Leaves => [.. data.Vocabulary.Capacities.Entries.Where(e => !data.Vocabulary.Capacities.Entries.Any(other => other.Parent == e.Code)).Select(e => e.Code).Order(StringComparer.Ordinal)];
 

@@ -51,6 +51,7 @@ internal static class AttackedAddresses
     {
         "username" => "Sample_Member",
         "slug" => world.Organizations[0],
+        "key" when pattern.StartsWith("/reports", StringComparison.Ordinal) => world.ReceiptOf(newest("SELECT MAX(id) FROM report WHERE reporter_id = 1001")),
         "code" => "openrefine",
         "act" => "move",
         _ when pattern.Contains("/listings", StringComparison.Ordinal) => $"{world.Listings[0]}",

@@ -9,6 +9,7 @@ internal static class VillageCases
     public const int Appeal = 9002;
     public const int Decision = 9003;
     public const int Report = 9004;
+    public const string Receipt = "66000000000000000000000000000000";
 
     private static readonly string[] Inserts =
     [

@@ -44,11 +44,26 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
     }
 
     [Fact]
+    public async Task Curators_learn_no_small_number_of_those_who_hold_one()
+    {
+        await AddAsync("Sample skill");
+        async Task<long?> HeldAsync() => (await Managed.RunAsync("sample-skill", Viewer.Member(Curator.PersonId)))!.Held;
+        Assert.Equal(0, await HeldAsync());
+        for (var held = 1; held <= ManagedCapacityQuery.SmallestShown; held++)
+        {
+            await new PersonBuilder { Visibility = "hidden" }.Knows("sample-skill").InsertAsync(Fixture.Database);
+            Assert.Equal(held < ManagedCapacityQuery.SmallestShown ? null : held, await HeldAsync());
+        }
+    }
+
+    [Fact]
     public async Task What_is_added_stands_in_the_tree_at_once_and_once()
     {
         var key = Guid.NewGuid();
         Assert.Equal(new CapacityOutcome(CapacityActed.Done, "sample-skill"), await AddAsync("Sample skill!", "technology", key: key) with { ChangeId = null });
         Assert.Equal((CapacityActed.Done, "sample-skill"), (await AddAsync("Sample skill!", "technology", key: key)) is var again ? (again.Acted, again.Code) : default);
+        // Another curator's key is another key.
+        Assert.Equal(CapacityActed.CodeTaken, (await Change.AddAsync(await CuratorAsync("Sample Other Curator"), new NewCapacity { Parent = "technology", Texts = new Dictionary<string, CapacityTyped> { ["en"] = new("Sample skill!", "") } }, key)).Acted);
         var entry = Tree["sample-skill"];
         Assert.Equal(("technology", "Sample skill!"), (entry.Parent, entry.Name(["en"])));
         var person = await new PersonBuilder().Offers("sample-skill").InsertAsync(Fixture.Database);

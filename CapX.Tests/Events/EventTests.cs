@@ -52,6 +52,8 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         var both = await Task.WhenAll(Save.CreateAsync(_organizer, Form(), key), Save.CreateAsync(_organizer, Form(), key));
         Assert.Single(both.Cast<EventSaved>().Select(s => s.Id).Distinct());
         Assert.Equal(1, (await FoundAsync(Viewer.Anonymous)).Total);
+        // Somebody else's key is another key.
+        Assert.NotEqual(((EventSaved)both[0]).Id, Assert.IsType<EventSaved>(await Save.CreateAsync(_other, Form() with { People = ["Sample Other"] }, key)).Id);
     }
 
     [Fact]

@@ -60,8 +60,12 @@ public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
             await Change.RunAsync(_other, id, ListingAct.NeedNoMore);
         }
         Assert.Equal(1, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
+        // Somebody else does.
+        await Change.RunAsync(_manager, id, ListingAct.Need);
+        await fixture.ExecuteAsync("UPDATE notice SET read_at = made_at");
+        Assert.Equal(2, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
         _clock.Advance(TimeSpan.FromHours(25));
         await Change.RunAsync(_other, id, ListingAct.Need);
-        Assert.Equal(2, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
+        Assert.Equal(3, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
     }
 }

@@ -52,9 +52,9 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     {
         var visitor = new Reporter { Visitor = Cookie };
         var made = (Reported)await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Answering Person"));
-        Assert.Equal(ReportState.Received, (await _rig.Reports.OneAsync(made.Id, null, Cookie))!.State);
-        Assert.Null(await _rig.Reports.OneAsync(made.Id, null, null));
-        Assert.Null(await _rig.Reports.OneAsync(made.Id, _rig.Stranger.PersonId, [1]));
+        Assert.Equal(ReportState.Received, (await _rig.Reports.OneAsync(made.Key, null, Cookie))!.State);
+        Assert.Null(await _rig.Reports.OneAsync(made.Key, null, null));
+        Assert.Null(await _rig.Reports.OneAsync(made.Key, _rig.Stranger.PersonId, [1]));
         var hidden = await new ListingBuilder { Person = _rig.Accused.PersonId }.With(f => f with { IsPublic = false }).InsertAsync(data);
         Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Listing, hidden)));
         Assert.Equal(new ReportRefused(ReportRefusal.SignedOut), await _rig.Report.RunAsync(new Reporter(), ModerationRig.Form(ReportThing.Person, "Answering Person")));

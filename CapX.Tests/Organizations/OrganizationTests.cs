@@ -251,6 +251,15 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_form_sent_twice_makes_one_and_somebody_elses_key_is_another()
+    {
+        var key = Guid.NewGuid();
+        var slugs = new List<string>();
+        foreach (var actor in new[] { _manager, _manager, _other }) slugs.Add(Assert.IsType<OrganizationSaved>(await Propose.RunAsync(actor, Form(), key)).Slug);
+        Assert.Equal(["sample-user-group", "sample-user-group", "sample-user-group-2"], slugs);
+    }
+
+    [Fact]
     public async Task A_form_without_name_or_type_is_refused_field_by_field()
     {
         var invalid = Assert.IsType<OrganizationInvalid>(await Propose.RunAsync(_manager, new OrganizationForm { Offers = [new("no-such", [], null)], MetaPage = "A|B" }, Guid.NewGuid()));

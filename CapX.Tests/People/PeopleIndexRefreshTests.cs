@@ -98,6 +98,27 @@ public sealed class PeopleIndexRefreshTests(DatabaseFixture fixture) : IAsyncLif
     }
 
     [Fact]
+    public async Task A_block_while_the_database_is_away_is_made_up_for()
+    {
+        using var wire = new CuttableWire();
+        using var database = new Database(wire.ConnectionString);
+        using var index = new PeopleIndex(database, fixture.Vocabulary, _clock);
+        var (one, two) = (await new PersonBuilder().InsertAsync(fixture.Database), await new PersonBuilder().InsertAsync(fixture.Database));
+        await index.LoadAsync();
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@one, @two, UTC_TIMESTAMP(6))", new { one, two });
+
+        wire.Cut();
+        await index.RefreshBlocksAsync();
+        Assert.False(index.IsCurrent);
+        Assert.Empty(index.Blocks.Of(two));
+
+        wire.Mend();
+        for (var waited = 0; !index.IsCurrent && waited < 100; waited++) await Task.Delay(100);
+        Assert.True(index.IsCurrent);
+        Assert.Equal([one], index.Blocks.Of(two));
+    }
+
+    [Fact]
     public async Task A_refresh_while_the_database_is_away_is_made_up_for()
     {
         using var wire = new CuttableWire();

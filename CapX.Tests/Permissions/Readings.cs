@@ -21,7 +21,7 @@ internal static class Readings
         (Act.ReadListing, ThingKind.Listing, nameof(ListingQuery), async (data, _, viewer, of) => await new ListingQuery(data).RunAsync(of.Id, viewer) is not null),
         (Act.ReadEvent, ThingKind.Event, nameof(EventQuery), async (data, _, viewer, of) => await new EventQuery(data).RunAsync(of.Id, viewer) is not null),
         (Act.ReadExchange, ThingKind.Exchange, nameof(ExchangeQuery), async (data, _, viewer, of) => viewer.PersonId is { } id && await new ExchangeQuery(data).RunAsync(of.Id, id) is not null),
-        (Act.ReadReport, ThingKind.Report, nameof(ReportsQuery), async (data, time, viewer, of) => await new ReportsQuery(data, time).OneAsync(of.Id, viewer.PersonId, null) is not null),
+        (Act.ReadReport, ThingKind.Report, nameof(ReportsQuery), async (data, time, viewer, of) => await new ReportsQuery(data, time).OneAsync(of.Key, viewer.PersonId, null) is not null),
         (Act.ReadCase, ThingKind.Case, nameof(CaseQuery), async (data, time, viewer, of) => viewer.PersonId is { } id && await new CaseQuery(data, time).RunAsync(of.Id, id) is not null),
         (Act.ReadDecision, ThingKind.Decision, nameof(MyDecisionsQuery), async (data, _, viewer, of) => viewer.PersonId is { } id && await new MyDecisionsQuery(data).OneAsync(of.Id, id) is not null),
         (Act.ReadSuggestions, ThingKind.Suggestion, nameof(SuggestionsQuery), async (data, time, viewer, of) => await new SuggestionsQuery(data, time).OneAsync(of.Id, viewer) is not null),

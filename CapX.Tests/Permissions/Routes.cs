@@ -12,7 +12,7 @@ internal static class Routes
         [ThingKind.Event] = ["/events/{0}", "/api/v1/events/{0}", "/events/{0}/edit", "/events/{0}/end", "/events/{0}/learned", "/events/{0}.ics", "/report?thing=event&key={0}"],
         [ThingKind.Exchange] = ["/exchanges/{0}", "/exchanges/{0}/outcome"],
         [ThingKind.Suggestion] = ["/report?thing=suggestion&key={0}"],
-        [ThingKind.Report] = ["/reports/{0}"],
+        [ThingKind.Report] = ["/reports/{1}"],
         [ThingKind.Case] = ["/moderation/cases/{0}"],
         [ThingKind.Decision] = ["/decisions/{0}"],
     };

@@ -86,8 +86,9 @@ internal sealed partial class World
         {
             var thing = new Thing(ThingKind.Report, name) { Shown = ThingState.Hidden, Relations = new Dictionary<string, Relation> { ["Reporter"] = Relation.Reporter } };
             var form = new ReportForm { About = new ReportAbout(ReportThing.Person, "Open Owner"), Reason = ReportReason.Insults, Text = thing.Mark, Language = "en", FormKey = Guid.NewGuid() };
-            var report = ((Reported)await new ReportCommand(_data.Database, _data.Vocabulary, news, clock).RunAsync(new Reporter { Actor = this["Reporter"] }, form)).Id;
-            _things.Add(thing with { Id = report });
+            var made = (Reported)await new ReportCommand(_data.Database, _data.Vocabulary, news, clock).RunAsync(new Reporter { Actor = this["Reporter"] }, form);
+            var report = made.Id;
+            _things.Add(thing with { Id = report, Key = made.Key });
             var id = (await _data.QueryAsync<ulong>("SELECT case_id FROM report WHERE id = @report", new { report })).Single();
             await handle.ClaimAsync(this["Moderator"], id);
             await handle.NoteAsync(this["Moderator"], id, new Thing(ThingKind.Case, name).Mark, null, Guid.NewGuid());

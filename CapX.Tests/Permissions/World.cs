@@ -58,7 +58,7 @@ internal sealed partial class World
         await world.AddSuggestionsAsync();
         await world.AddCasesAsync();
         world._things.AddRange(Enum.GetValues<ThingKind>().Where(kind => kind is not (ThingKind.Account or ThingKind.Site))
-            .Select(kind => new Thing(kind, "missing") { Id = 999_999, Key = kind == ThingKind.Person ? Missing : "never-was", IsMissing = true }));
+            .Select(kind => new Thing(kind, "missing") { Id = 999_999, Key = kind switch { ThingKind.Person => Missing, ThingKind.Report => "0123456789abcdef0123456789abcdef", _ => "never-was" }, IsMissing = true }));
         world._things.Add(new Thing(ThingKind.Site, "site") { Shown = ThingState.Public });
         world._things.Add(new Thing(ThingKind.Account, "account") { Shown = ThingState.Hidden });
         return world;

@@ -1,0 +1,13 @@
+using System.Security.Cryptography;
+
+namespace CapX.Data;
+
+/// <summary>The one-time key of a form as it is stored: bound to who sends it. Sent by somebody else the same key is another one, which finds nothing and collides with nothing.</summary>
+internal static class FormKey
+{
+    private const int Bytes = 16;
+
+    public static Guid Of(ulong personId, Guid sent) => new(Of(BitConverter.GetBytes(personId), sent));
+
+    public static byte[] Of(ReadOnlySpan<byte> who, Guid sent) => SHA256.HashData([.. who, .. sent.ToByteArray()])[..Bytes];
+}
