@@ -56,6 +56,7 @@ public static class AppBuilder
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHttpContextAccessor();
         services.AddScoped<AppearanceChoice>();
+        services.AddSingleton<RefusedText>();
         services.AddProblems();
         services.AddI18n();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));

@@ -115,6 +115,8 @@ public static partial class Urls
 
     public static string OrganizationAct(string slug) => $"{Organization(slug)}/act";
 
+    public static string MergeOrganization(string slug) => $"{Organization(slug)}/merge";
+
     public static string Listing(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Listings}/{id}");
 
     public static string EditListing(ulong id) => $"{Listing(id)}/edit";

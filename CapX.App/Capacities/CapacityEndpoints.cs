@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
 using Microsoft.AspNetCore.Mvc;
@@ -20,9 +21,12 @@ public static class CapacityEndpoints
         return Back(outcome.Acted, Urls.CapacityHistory, Urls.CapacityHistorySaying(lists.Capacities.Find(capacity)?.Code, outcome.Acted));
     }
 
-    private static async Task<IResult> AnswerAsync(ulong id, [FromForm] string? accept, [FromForm] string? word, HttpContext http, AnswerSuggestionCommand answer)
+    private static async Task<IResult> AnswerAsync(ulong id, [FromForm] string? accept, [FromForm] string? word, HttpContext http, AnswerSuggestionCommand answer, RefusedText refused)
     {
-        var acted = await answer.RunAsync(CurrentPerson.From(http.User)!.Actor, id, accept == "true", word, http.RequestAborted);
+        var actor = CurrentPerson.From(http.User)!.Actor;
+        var acted = await answer.RunAsync(actor, id, accept == "true", word, http.RequestAborted);
+        if (acted == CapacityActed.BadText) refused.Keep(actor.PersonId, Urls.AnswerSuggestion(id), word);
+        else refused.Drop(actor.PersonId);
         return Back(acted, Urls.WaitingSuggestions, Urls.WaitingSuggestionsSaying(acted));
     }
 

@@ -48,7 +48,15 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
     {
         if (_capacity is null) return;
         var typed = _languages.Where(language => Http.Request.Form.ContainsKey($"name-{language}")).ToDictionary(language => language, Typed, StringComparer.Ordinal);
-        if (Sent("Other") is { Length: > 0 } other) typed[other] = new CapacityTyped(Sent("name-other"), Sent("description-other"));
+        if (Sent("Other") is { Length: > 0 } other)
+        {
+            typed[other] = new CapacityTyped(Sent("name-other"), Sent("description-other"));
+        }
+        else if (Sent("name-other").Trim().Length > 0 || Sent("description-other").Trim().Length > 0)
+        {
+            Refused = M["capacities-names-other-language"];
+            return;
+        }
         var version = uint.TryParse(Sent("Version"), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : 0;
         var outcome = await change.NameAsync(Person!.Actor, _capacity.Code, version, typed, Answer);
         Settle(outcome, "names", Urls.CurateCapacity(_capacity.Code, "names"));

@@ -1,4 +1,5 @@
 using CapX.App.I18n;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
 using Microsoft.AspNetCore.Components;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/suggestions: what people suggested and no curator has answered, the oldest first.</summary>
-public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, RefusedText refused, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private IReadOnlyList<SuggestionFound>? _waiting;
     private string? _said;

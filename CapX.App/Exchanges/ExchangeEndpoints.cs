@@ -28,10 +28,14 @@ public static class ExchangeEndpoints
         return Back(http, answer, id, "#conversation");
     }
 
-    private static async Task<IResult> ChangeAsync(ulong id, [FromForm(Name = "do")] string? action, [FromForm] string? word, HttpContext http, ChangeExchangeCommand change)
+    private static async Task<IResult> ChangeAsync(ulong id, [FromForm(Name = "do")] string? action, [FromForm] string? word, HttpContext http, ChangeExchangeCommand change, RefusedText refused)
     {
         if (!EnumWord.TryRead<ExchangeAction>(action, out var known)) return Results.BadRequest();
-        return Back(http, await change.RunAsync(CurrentPerson.From(http.User)!.Actor, id, known, word, http.RequestAborted), id, "");
+        var actor = CurrentPerson.From(http.User)!.Actor;
+        var answer = await change.RunAsync(actor, id, known, word, http.RequestAborted);
+        if (answer == ExchangeAnswer.BadText) refused.Keep(actor.PersonId, Urls.ExchangeChange(id), word);
+        else refused.Drop(actor.PersonId);
+        return Back(http, answer, id, "");
     }
 
     private static async Task<IResult> BlockAsync([FromForm] ulong person, [FromForm] bool block, [FromForm] string? returnUrl, HttpContext http, BlockCommand command) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CapX.App.I18n;
 using CapX.App.People;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
@@ -11,7 +12,7 @@ namespace CapX.App.Exchanges;
 
 /// <summary>Shows an exchange to the party to whom the circuit belongs, and again when it changes; keeps what is typed.</summary>
 public sealed partial class ExchangeIsland(
-    ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, Vocabulary lists, TimeProvider time)
+    ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, RefusedText refused, Vocabulary lists, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
     private ExchangeFound? _exchange;
@@ -20,6 +21,7 @@ public sealed partial class ExchangeIsland(
     private IDisposable? _listening;
     private Guid _key = Guid.NewGuid();
     private string _text = "";
+    private string _word = "";
     private DraftKeeper? _drafts;
     private string? _problem;
     private bool _isAway;
@@ -46,6 +48,7 @@ public sealed partial class ExchangeIsland(
         _person = CurrentPerson.From((await Authentication).User);
         if (_person is null) return;
         if (RendererInfo.IsInteractive) _listening = news.Listen(_person.Id, changed => _ = InvokeAsync(() => ReloadAsync(changed)));
+        _word = refused.Find(_person.Id, Urls.ExchangeChange(Id)) ?? "";
         await LoadAsync();
         if (_exchange?.Draft is { } draft) _text = JsonSerializer.Deserialize<string>(draft) ?? "";
         if (RendererInfo.IsInteractive) _drafts = new DraftKeeper(saveDraft, time, _person.Actor, DraftName, () => JsonSerializer.Serialize(_text));

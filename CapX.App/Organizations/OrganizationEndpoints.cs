@@ -17,12 +17,15 @@ public static class OrganizationEndpoints
         app.MapPost("/organizations/{slug}/restore", RestoreAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> ActAsync(string slug, [FromForm(Name = "do")] string? act, [FromForm] string? username, HttpContext http, OrganizationQuery query, OrganizationPeopleCommand people)
+    private static async Task<IResult> ActAsync(string slug, [FromForm(Name = "do")] string? act, [FromForm] string? username, HttpContext http, OrganizationQuery query, OrganizationPeopleCommand people, RefusedText refused)
     {
         if (!EnumWord.TryRead<OrganizationAct>(act, out var known)) return Results.BadRequest();
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
-        return Back(organization.Slug, known.ToString(), await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted));
+        var acted = await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted);
+        if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActed.NobodyOfThatName) refused.Keep(person.Id, Urls.OrganizationAct(organization.Slug), username);
+        else refused.Drop(person.Id);
+        return Back(organization.Slug, known.ToString(), acted);
     }
 
     private static async Task<IResult> ConfirmAsync(string slug, HttpContext http, OrganizationQuery query, ConfirmOrganizationCommand confirm)
@@ -32,12 +35,14 @@ public static class OrganizationEndpoints
         return Back(organization.Slug, "confirm", await confirm.ConfirmAsync(person.Actor, organization.Id, http.RequestAborted));
     }
 
-    private static async Task<IResult> MergeAsync(string slug, [FromForm] string? into, HttpContext http, OrganizationQuery query, ConfirmOrganizationCommand confirm)
+    private static async Task<IResult> MergeAsync(string slug, [FromForm] string? into, HttpContext http, OrganizationQuery query, ConfirmOrganizationCommand confirm, RefusedText refused)
     {
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         var target = SlugOf(into);
         var acted = await confirm.MergeAsync(person.Actor, organization.Id, target, http.RequestAborted);
+        if (acted == OrganizationActed.NobodyOfThatName) refused.Keep(person.Id, Urls.MergeOrganization(organization.Slug), into);
+        else refused.Drop(person.Id);
         return Back(acted == OrganizationActed.Done ? target : organization.Slug, "merge", acted);
     }
 

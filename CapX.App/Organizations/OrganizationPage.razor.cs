@@ -1,4 +1,5 @@
 using CapX.App.I18n;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using CapX.Data.Listings;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations/{slug}: one organization; what the viewer may not see is answered like what there is not.</summary>
-public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, OrganizedEventsQuery events, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, OrganizedEventsQuery events, RefusedText refused, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private OrganizationShown? _found;
     private IReadOnlyList<ListingFound> _listings = [];
@@ -26,6 +27,8 @@ public sealed partial class OrganizationPage(OrganizationQuery query, FindListin
 
     /// <summary>What came of it.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
+
+    private string? RefusedBy(Func<string, string> form) => refused.Find(CurrentPerson.From(Http.User)?.Id, form(_found!.Organization.Slug));
 
     protected override async Task OnParametersSetAsync()
     {

@@ -13,6 +13,9 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
     private OfferFigures _figures = new(0, 0, 0);
     private PersonFound? _me;
     private IReadOnlyList<ExchangeListed> _waiting = [];
+
+    // Whom moderators suspended sees what a visitor sees, and why.
+    private bool _isSuspended;
     private IReadOnlyList<ComingEvent> _events = [];
     private IReadOnlyList<HomeCapacity> _wanted = [];
     private IReadOnlyList<HomeCapacity> _offered = [];
@@ -28,6 +31,8 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
         var viewer = CurrentPerson.ViewerOf(Http.User);
         _figures = index.OfferFigures(viewer);
         if (CurrentPerson.From(Http.User) is not { } person) return;
+        _isSuspended = person.IsSuspended;
+        if (_isSuspended) return;
         _me = (await find.RunAsync(person.Username, viewer, Http.RequestAborted))?.Person;
         if (_me is null) return;
         _waiting = await exchanges.WaitingAsync(_me.Id, Now, Http.RequestAborted);

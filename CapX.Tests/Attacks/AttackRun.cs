@@ -23,6 +23,9 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
 
     public AttackJudge Judge { get; } = new();
 
+    /// <summary>What came of texts that are longer than their fields take.</summary>
+    internal OverLong OverLong => field ??= new OverLong(Judge);
+
     /// <summary>By place, the strings that were kept of those sent there by a form.</summary>
     internal Dictionary<SentText, HashSet<string>> Kept { get; } = [];
 
@@ -45,6 +48,8 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         // Hours of the program's clock went by: some forms are there for who signed in just now.
         foreach (var account in AttackWorld.Accounts) _browsers[account] = await App.OpenAsAsync(account);
         foreach (var (who, url) in AttackedPages.All(world, Newest)) await LookAsync(who, url);
+        // Before anything is answered or ended: what is refused changes nothing.
+        foreach (var form in _forms.Values.ToList()) await SendTooLongAsync(form, form.Token);
         foreach (var (people, url, isPost) in AttackedAddresses.All(App, world, Newest))
         {
             foreach (var who in people)
@@ -83,13 +88,33 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
             if (sending.Handler is "decide" or "review" && number == 0) await _browsers[sending.Who].SubmitAsync($"{page}/claim", page);
             (string, string)[] handler = sending.Handler is { } name ? [("_handler", name)] : [];
             var texts = parts.Select(p => (p.Text.Field, p.Parts[number % p.Parts.Count]));
-            var answer = await _browsers[sending.Who].SubmitAsync(sending.To?.Invoke(number) ?? page, page, [.. handler, .. sending.Others(number), .. texts]);
+            var to = sending.To?.Invoke(number) ?? page;
+            if (number == 0) await SendTooLongAsync(sending, page, to, [.. handler, .. sending.Others(number), .. texts]);
+            var answer = await _browsers[sending.Who].SubmitAsync(to, page, [.. handler, .. sending.Others(number), .. texts]);
             await Judge.LookAsync(answer, sending.Who);
             if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther) || TestBrowser.Location(answer).Contains("refused", StringComparison.Ordinal)) Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
             foreach (var (text, _) in parts) await FindAsync(text);
             // The limits of the commands go by the program's clock.
             App.Clock.Advance(sending.Handler == "suggest" ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(10));
         }
+    }
+
+    private async Task SendTooLongAsync(Sending sending, string page, string to, (string, string)[] fields)
+    {
+        // The forms of this moment are not to be attacked later: their tokens end with the session.
+        if (sending.Texts.All(t => t.Longest == int.MaxValue) || await Judge.LookAsync(await _browsers[sending.Who].GetAsync(page), sending.Who) is not { } met) return;
+        var token = AttackedForm.Of(met, page, sending.Who).Select(f => f.Token).First(t => t is not null)!;
+        foreach (var text in sending.Texts)
+        {
+            await OverLong.TryAsync(_browsers[sending.Who], sending.Who, to, text.Field, text.Longest, [("__RequestVerificationToken", token), .. fields]);
+            App.Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+    }
+
+    private async Task SendTooLongAsync(AttackedForm form, string? token)
+    {
+        foreach (var one in form.Fields.Where(f => f.Longest is not null))
+            await OverLong.TryAsync(_browsers[form.Who], form.Who, form.Address, one.Name, one.Longest!.Value, [("__RequestVerificationToken", token ?? ""), .. form.Fields.Select(f => (f.Name, f.Value))]);
     }
 
     private async Task FindAsync(SentText text)
@@ -110,6 +135,7 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         var hidden = App.Routes.Select(r => new AttackedRoute(r)).Where(r => r.Methods.Contains("POST") && r.Matches(form.Address)).SelectMany(r => r.Fields).Except(form.Fields.Select(f => f.Name)).ToList();
         async Task PostAsync(Func<AttackedField, string> value, params IEnumerable<(string, string)> more) =>
             await Judge.LookAsync(await browser.PostAsync(form.Address, [.. token is null ? Array.Empty<(string, string)>() : [("__RequestVerificationToken", token)], .. form.Fields.Select(f => (f.Name, value(f))), .. more]), form.Who);
+        await SendTooLongAsync(form, token);
         foreach (var one in form.Fields.Where(f => !f.IsFixed)) await PostAsync(field => field == one ? Corpus.Whole : field.Value);
         await PostAsync(field => field.IsFixed ? field.Value : Corpus.Whole, hidden.Append("nobody-asked-for-this").Select(name => (name, Corpus.Whole)));
         await PostAsync(field => field.IsFixed ? field.Value : Corpus.TooLong[..Math.Min(Corpus.TooLong.Length, LargestForm / Math.Max(1, form.Fields.Count))]);

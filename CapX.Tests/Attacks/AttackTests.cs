@@ -52,6 +52,17 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
     public void What_was_sent_to_a_place_comes_out_where_it_is_read(string place, string kinds) => Assert.All(kinds.Split(' '), kind => Assert.Contains($"{kind} {place}", run.Judge.Seen));
 
     [Fact]
+    public void What_is_longer_than_its_field_takes_is_said_at_the_field_which_keeps_it()
+    {
+        Assert.InRange(run.OverLong.Came.Count, 30, int.MaxValue);
+        AssertNone(run.OverLong.Came.Where(t => t.Value is not null).Select(t => $"{t.Key}: {t.Value}"));
+        AssertNone(from form in run.Forms
+                   from field in form.Fields
+                   where field.Longest is not null && !run.OverLong.Knows(form.Address, field.Name)
+                   select $"{form.Name} on {form.Page}: {field.Name} was sent no text that is too long");
+    }
+
+    [Fact]
     public async Task No_table_holds_a_character_that_nobody_sees_and_that_does_harm()
     {
         var faults = new List<string>();

@@ -1,0 +1,44 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using CapX.Tests.Infra;
+
+namespace CapX.Tests.Attacks;
+
+/// <summary>Sends a text that is one character longer than its field takes, and looks whether the page that comes back says so at the field, which keeps it.</summary>
+internal sealed class OverLong(AttackJudge judge)
+{
+    /// <summary>Fields that hold nothing worth keeping, each for a reason.</summary>
+    private static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
+    {
+        ["/privacy/me/erase username"] = "types one's own name once more, to be sure: another one is said at the field, and has to be typed anew",
+    };
+
+    private readonly Dictionary<string, string?> _came = new(StringComparer.Ordinal);
+
+    /// <summary>By form and field what was wrong; null where it was as it should be.</summary>
+    public IReadOnlyDictionary<string, string?> Came => _came;
+
+    public static string NameOf(string address, string field) => $"{string.Concat(address.Split('?')[0].Where(c => !char.IsAsciiDigit(c)))} {field}";
+
+    public bool Knows(string address, string field) => _came.ContainsKey(NameOf(address, field)) || Excused.ContainsKey(NameOf(address, field));
+
+    /// <summary>One field too long, all others as somebody fills them in who means it.</summary>
+    public async Task TryAsync(TestBrowser browser, string who, string address, string field, int longest, IEnumerable<(string Name, string Value)> fields)
+    {
+        if (Knows(address, field)) return;
+        var text = Corpus.Sign + new string('x', longest + 1 - Corpus.Sign.Length);
+        var answer = await browser.PostAsync(address, [.. fields.Where(f => f.Name != field), (field, text)]);
+        if (answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther) answer = await browser.FollowAsync(TestBrowser.Location(answer));
+        _came[NameOf(address, field)] = Fault(answer, await judge.LookAsync(answer, who), field, text);
+    }
+
+    private static string? Fault(HttpResponseMessage answer, IHtmlDocument? page, string field, string text)
+    {
+        if ((int)answer.StatusCode >= 500) return $"answers {answer.StatusCode}";
+        var kept = page?.QuerySelectorAll("input, textarea").FirstOrDefault(e => e.GetAttribute("name") == field && (e is IHtmlTextAreaElement area ? area.Value : e.GetAttribute("value")) == text);
+        if (kept is null) return $"does not keep what was typed ({(int)answer.StatusCode} {answer.RequestMessage!.RequestUri!.PathAndQuery})";
+        if (kept.GetAttribute("aria-invalid") != "true") return "does not mark the field";
+        var said = (kept.GetAttribute("aria-describedby") ?? "").Split(' ').Select(id => page!.GetElementById(id)).FirstOrDefault(e => e?.ClassName?.Contains("validation-message", StringComparison.Ordinal) == true);
+        return string.IsNullOrWhiteSpace(said?.TextContent) ? "says nothing at the field" : null;
+    }
+}
