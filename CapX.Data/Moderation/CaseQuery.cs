@@ -217,10 +217,11 @@ public sealed class CaseQuery(Database database, TimeProvider time)
 /// <summary>What was decided about somebody, and about what they answer for.</summary>
 public sealed class MyDecisionsQuery(Database database)
 {
-    /// <summary>A decision "d" about the person <c>@personId</c>; what was hidden or removed of an organization concerns all who speak for it, and who was told because they answered for what is erased. Who sees it may appeal.</summary>
+    /// <summary>A decision "d" about the person <c>@personId</c>; what was hidden or removed of an organization, or an event, concerns all who speak for it or organize it, and who was told because they answered for what is erased. Who sees it may appeal.</summary>
     internal const string MineSql = """
         (d.person_id <=> @personId
          OR (d.kind IN ('hide', 'remove') AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager'))
+         OR (d.kind IN ('hide', 'remove') AND EXISTS (SELECT 1 FROM moderation_case c JOIN event_organizer o ON o.event_id = c.event_id WHERE c.id = d.case_id AND o.person_id = @personId AND o.standing = 'organizer'))
          OR (d.erased_at IS NOT NULL AND EXISTS (SELECT 1 FROM notice n WHERE n.decision_id = d.id AND n.person_id = @personId)))
         """;
 

@@ -106,6 +106,12 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(next, DecisionKind.Hide, person: _rig.Accused.PersonId));
         Assert.NotNull(await _rig.Mine.OneAsync(await _rig.DecisionOfAsync(next), _rig.Stranger.PersonId));
         Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Stranger, await _rig.DecisionOfAsync(next), "It is fine", "en"));
+        var happening = await _rig.CaseAsync(ReportThing.Event, await new EventBuilder().By(_rig.Accused.PersonId, _rig.Stranger.PersonId).Inviting(_rig.Second.PersonId).InsertAsync(data));
+        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(happening, DecisionKind.Remove, person: _rig.Accused.PersonId));
+        var removed = await _rig.DecisionOfAsync(happening);
+        Assert.NotNull(await _rig.Mine.OneAsync(removed, _rig.Stranger.PersonId));
+        Assert.Null(await _rig.Mine.OneAsync(removed, _rig.Second.PersonId));
+        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Stranger, removed, "It is fine, too", "en"));
     }
 
     private async Task ProposeToAsync(Actor one, Actor other, string state)
