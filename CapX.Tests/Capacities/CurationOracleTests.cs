@@ -55,6 +55,7 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
     }
 
     [Fact]
+    [Trait("When", "Drill")]
     public async Task Ten_thousand_things_follow_a_merge_in_well_under_a_minute()
     {
         var person = await new PersonBuilder().Offers("openrefine").InsertAsync(Fixture.Database);

@@ -11,7 +11,8 @@ using Xunit;
 
 namespace CapX.Tests.Operations;
 
-/// <summary>The published program, killed (kill -9) while it sends, and started again.</summary>
+/// <summary>The published program, killed (kill -9) while it sends, and started again. The same steps are cut in this process by <c>OutboxCrashTests</c> each time.</summary>
+[Trait("When", "Drill")]
 [Collection(SharedDatabase.Name)]
 public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifetime
 {
