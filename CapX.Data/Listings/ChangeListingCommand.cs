@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
@@ -58,9 +59,6 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     private const string NeedSql = "INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) VALUES (@id, @PersonId, @now)";
     private const string NeedNoMoreSql = "DELETE FROM listing_need WHERE listing_id = @id AND person_id = @PersonId";
 
-    // Who is blocked, or has blocked, needs nothing of the other, and is told nothing.
-    private const string IsPartedSql = "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @owner AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = @owner))";
-
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
 
     // Nobody makes a notice again and again by needing it and not.
@@ -101,7 +99,8 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                     connection.Execute(NeedNoMoreSql, new { id, actor.PersonId }, transaction);
                     break;
                 default:
-                    if (held.PersonId is { } owner && connection.ExecuteScalar<bool>(IsPartedSql, new { owner, actor.PersonId }, transaction)) return ListingActed.NotFound;
+                    // Who is blocked, or has blocked, needs nothing of the other, and is told nothing.
+                    if (held.PersonId is { } owner && PersonBlock.IsBetween(transaction, owner, actor.PersonId)) return ListingActed.NotFound;
                     if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id)) told = Tell(transaction, id, held, actor.PersonId, now);
                     break;
             }
@@ -130,9 +129,8 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
 
     private static List<ulong> Tell(DbTransaction transaction, ulong id, ListingLock held, ulong actor, DateTime now)
     {
-        var connection = transaction.Connection!;
         List<ulong> owners = held.PersonId is { } person ? [person] : OrganizationLock.Managers(transaction, held.OrganizationId!.Value);
-        var told = owners.Where(owner => !connection.ExecuteScalar<bool>(IsPartedSql, new { owner, PersonId = actor }, transaction)).ToList();
+        var told = owners.Where(owner => !PersonBlock.IsBetween(transaction, owner, actor)).ToList();
         foreach (var owner in told) Notices.AddOfListing(transaction, owner, NoticeKind.ListingNeed, id, now);
         return told;
     }

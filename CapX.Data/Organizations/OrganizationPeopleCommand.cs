@@ -93,8 +93,6 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         ON DUPLICATE KEY UPDATE standing = VALUES(standing), hands_over_id = VALUES(hands_over_id), since_at = VALUES(since_at)
         """;
 
-    private const string IsPartedSql = "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @other AND b.blocked_id = @PersonId) OR (b.person_id = @PersonId AND b.blocked_id = @other))";
-
     private const string DropSql = "DELETE FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
     private readonly CallLimit _limit = new(time, MostAnHour, TimeSpan.FromHours(1));
@@ -229,7 +227,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     /// <summary>Between two whom a block parts nothing is told.</summary>
     private static void Tell(Step step, ulong other, string kind)
     {
-        if (step.Transaction.Connection!.ExecuteScalar<bool>(IsPartedSql, new { other, step.PersonId }, step.Transaction)) return;
+        if (PersonBlock.IsBetween(step.Transaction, other, step.PersonId)) return;
         Notices.AddOfOrganization(step.Transaction, other, kind, step.Id, step.Now);
         step.Told.Add(other);
     }
