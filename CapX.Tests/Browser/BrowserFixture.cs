@@ -14,7 +14,7 @@ public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
     public const string Name = "browser";
 }
 
-/// <summary>Debian's chromium before the whole program, with some people to find. Tests sign in with accounts of the practice wiki and change nobody else.</summary>
+/// <summary>Debian's chromium without a window, before the whole program, with some people to find. Tests sign in with accounts of the practice wiki and change nobody else.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Flags =
@@ -45,7 +45,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         _app.Clock.Now = DateTime.UtcNow;
         await _app.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
-        _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
+        _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Flags });
     }
 
     /// <summary>A browser of its own, with no cookies.</summary>

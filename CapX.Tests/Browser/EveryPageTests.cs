@@ -1,11 +1,15 @@
+using Microsoft.Playwright;
 using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>No violation that axe can find: every route in light, one address a template in dark, and in the drill in every other look.</summary>
-public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(browser)
+/// <summary>No violation that axe can find, and nothing wider than the window, whatever people are called: every route in light, one address a template in dark, and in the drill in every other look.</summary>
+public sealed class EveryPageTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly int[] Answers = [200, 403, 404];
+
+    /// <summary>The last is that of a visitor's window.</summary>
+    private static readonly int[] Widths = [320, 360, 768, 1280];
 
     private static readonly Visitor Dark = new() { Name = "in dark", IsDark = true };
 
@@ -21,24 +25,35 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
     public static TheoryData<string> OtherLookNames => [.. Looks.Where(l => l != Dark).Select(l => l.Name)];
 
     [Fact]
-    public async Task Every_page_for_visitors_is_accessible()
+    public async Task Every_page_for_visitors_is_accessible_and_fits()
     {
         AssertNone(await InTwoTabsAsync(() => OpenAsync(new() { Statuses = Answers }), ReadingPages.ForVisitors, async (page, it) =>
         {
             await page.GoAsync(it.Path, it.Status);
-            return await page.AxeViolationsAsync();
+            return [.. await page.AxeViolationsAsync(), .. await TooWideAsync(page)];
         }));
     }
 
     [Fact]
-    public async Task Every_page_for_members_is_accessible()
+    public async Task Every_page_for_members_is_accessible_and_fits()
     {
         // The one for whom each of these pages has something to show.
         AssertNone(await InTwoTabsAsync(() => OpenAsAsync("arabic"), ReadingPages.ForMembers, async (page, path) =>
         {
             await page.GoAsync(path);
             if (path is "/profile/edit" or "/organizations/propose" or "/listings/new" or "/events/new") await EditorPage.OpenAllAsync(page);
-            return await page.AxeViolationsAsync();
+            return [.. await page.AxeViolationsAsync(), .. await TooWideAsync(page)];
+        }));
+    }
+
+    [Fact]
+    [Trait("When", "Drill")]
+    public async Task Every_page_for_visitors_fits_in_Arabic()
+    {
+        AssertNone(await InTwoTabsAsync(() => OpenAsync(new() { Language = "ar", Statuses = Answers }), ReadingPages.ForVisitors, async (page, it) =>
+        {
+            await page.GoAsync(it.Path, it.Status);
+            return await TooWideAsync(page);
         }));
     }
 
@@ -53,17 +68,17 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
     }
 
     [Fact]
-    public Task Every_template_is_accessible_in_dark() => LookAtTemplatesAsync(Dark);
+    public Task Every_template_is_accessible_in_dark() => LookAtTemplatesAsync(Dark, page => page.ColourViolationsAsync());
 
     [Theory]
     [Trait("When", "Drill")]
     [MemberData(nameof(OtherLookNames))]
-    public Task Every_template_is_accessible_in_every_other_look(string look) => LookAtTemplatesAsync(Looks.Single(l => l.Name == look));
+    public Task Every_template_is_accessible_in_every_other_look(string look) => LookAtTemplatesAsync(Looks.Single(l => l.Name == look), page => page.AxeViolationsAsync());
 
-    private async Task LookAtTemplatesAsync(Visitor look) => AssertNone(await InTwoTabsAsync(() => OpenAsync(look), ReadingPages.OnePerTemplate, async (page, path) =>
+    private async Task LookAtTemplatesAsync(Visitor look, Func<IPage, Task<IEnumerable<string>>> ask) => AssertNone(await InTwoTabsAsync(() => OpenAsync(look), ReadingPages.OnePerTemplate, async (page, path) =>
     {
         await page.GoAsync(path);
-        return await page.AxeViolationsAsync();
+        return await ask(page);
     }));
 
     [Theory]
@@ -103,5 +118,16 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTests(br
             AssertNone(await page.AxeViolationsAsync());
             Assert.True(await page.OverflowAsync() <= 0, "wider than the window");
         }
+    }
+
+    private static async Task<IEnumerable<string>> TooWideAsync(IPage page)
+    {
+        var wide = new List<string>();
+        foreach (var width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            if (await page.OverflowAsync() is > 0 and var by) wide.Add($"{page.Url} at {width}: {by} too wide");
+        }
+        return wide;
     }
 }
