@@ -31,6 +31,9 @@ public static partial class MessageFormats
     /// <summary>Tuesday, 3 November 2026.</summary>
     public static string DayAndDate(this Messages messages, DateOnly date) => messages.NativeDigits(date.ToString("D", messages.Culture));
 
+    /// <summary>A year alone, in the digits of the language and without groups.</summary>
+    public static string Year(this Messages messages, int year) => messages.NativeDigits(year.ToString(messages.Culture));
+
     /// <summary>The hour and minute.</summary>
     public static string Time(this Messages messages, TimeOnly time) => messages.NativeDigits(time.ToString("t", messages.Culture));
 

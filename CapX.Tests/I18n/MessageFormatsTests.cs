@@ -29,6 +29,12 @@ public sealed class MessageFormatsTests
     [InlineData("ar", "٢٢ نوفمبر ٢٠٢٦")]
     public void Dates_are_written_out_without_the_weekday(string language, string expected) => Assert.Equal(expected, Five.For(language).Date(DateOnly.FromDateTime(Now)));
 
+    [Theory]
+    [InlineData("en", "2026")]
+    [InlineData("fr", "2026")]
+    [InlineData("ar", "٢٠٢٦")]
+    public void Years_have_no_groups(string language, string expected) => Assert.Equal(expected, Five.For(language).Year(2026));
+
     [Fact]
     public void Lists_are_joined_by_the_separator_of_the_language()
     {
