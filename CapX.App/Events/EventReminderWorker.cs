@@ -14,7 +14,7 @@ public sealed partial class EventReminderWorker(RemindEventsCommand remind, ISer
         try
         {
             var readiness = services.GetRequiredService<Readiness>();
-            while (!readiness.IsReady) await Task.Delay(NotReadyPause, time, stoppingToken);
+            while (!readiness.IsReady) await Task.Delay(NotReadyPause, stoppingToken);
             using var timer = new PeriodicTimer(Pause, time);
             do
             {

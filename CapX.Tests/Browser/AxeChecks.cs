@@ -13,13 +13,6 @@ internal static class AxeChecks
         ResultTypes = [ResultType.Violations],
     };
 
-    /// <summary>What another colour scheme can change.</summary>
-    private static readonly AxeRunOptions OfColours = new()
-    {
-        RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
-        ResultTypes = [ResultType.Violations],
-    };
-
     /// <summary>Lets the pages of this tab run no script, or again; unlike the same choice for a whole browser, axe can be let in between.</summary>
     public static async Task LetScriptsRunAsync(this IPage page, bool mayRun)
     {
@@ -29,16 +22,11 @@ internal static class AxeChecks
     }
 
     /// <summary>Every violation, with its rule and its place.</summary>
-    public static Task<IEnumerable<string>> AxeViolationsAsync(this IPage page) => AskAsync(page, Options);
-
-    /// <summary>Every violation that has to do with colours.</summary>
-    public static Task<IEnumerable<string>> ColourViolationsAsync(this IPage page) => AskAsync(page, OfColours);
-
-    private static async Task<IEnumerable<string>> AskAsync(IPage page, AxeRunOptions options)
+    public static async Task<IEnumerable<string>> AxeViolationsAsync(this IPage page)
     {
         // The other mode opens a second page for each answer, to gather those of frames; no page here has one.
 #pragma warning disable CS0618
-        var result = await page.Locator("html").RunAxeLegacy(options).WaitAsync(TimeSpan.FromMinutes(1));
+        var result = await page.Locator("html").RunAxeLegacy(Options).WaitAsync(TimeSpan.FromMinutes(1));
 #pragma warning restore CS0618
         return result.Violations.SelectMany(v => v.Nodes.Select(n => $"{page.Url} {v.Id}: {v.Help}: {n.Html} | {string.Join(' ', n.Any.Concat(n.All).Select(c => c.Message))}"));
     }
