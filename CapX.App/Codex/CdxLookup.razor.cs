@@ -61,7 +61,7 @@ public partial class CdxLookup
     private async Task FindAsync()
     {
         var asked = ++_asked;
-        var options = _text.Trim().Length == 0 ? [] : await Find(_text);
+        var options = _text.Trim().Length is 0 or > LongestText ? [] : await Find(_text);
         // Somebody typed on while the answer was under way.
         if (asked != _asked) return;
         (_options, _at, _isFound) = (options, 0, options.Count > 0);

@@ -7,6 +7,9 @@ namespace CapX.App.I18n;
 /// <summary>A message in banana format ($1, PLURAL, GENDER), taken apart once. What is malformed stays as it was written.</summary>
 internal sealed partial class Banana
 {
+    // No language needs more functions within each other; each deeper one costs stack, and the rest of the message once more where it is not closed.
+    private const int Deepest = 8;
+
     private readonly PluralRules _plurals;
     private readonly Node[] _nodes;
 
@@ -16,7 +19,7 @@ internal sealed partial class Banana
     {
         _plurals = plurals;
         var at = 0;
-        _nodes = Parse(source, ref at, inside: false);
+        _nodes = Parse(source, ref at, depth: 0);
     }
 
     /// <summary>Whether every function is known and closed; tests ask, visitors see the rest as text.</summary>
@@ -73,7 +76,7 @@ internal sealed partial class Banana
     };
 
     /// <summary>Reads up to the end, or inside a function up to the bar or the braces that end a part of it.</summary>
-    private Node[] Parse(string source, ref int at, bool inside)
+    private Node[] Parse(string source, ref int at, int depth)
     {
         var nodes = new List<Node>();
         var text = new StringBuilder();
@@ -82,7 +85,7 @@ internal sealed partial class Banana
             if (text.Length > 0) nodes.Add(new Text(text.ToString()));
             text.Clear();
         }
-        while (at < source.Length && !(inside && (source[at] == '|' || IsAt(source, at, "}}"))))
+        while (at < source.Length && !(depth > 0 && (source[at] == '|' || IsAt(source, at, "}}"))))
         {
             if (ArgumentPattern.Match(source, at) is { Success: true } argument && int.TryParse(argument.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
@@ -94,7 +97,7 @@ internal sealed partial class Banana
             else if (IsAt(source, at, "{{"))
             {
                 EndText();
-                nodes.Add(ParseFunction(source, ref at));
+                nodes.Add(ParseFunction(source, ref at, depth + 1));
             }
             else
             {
@@ -105,21 +108,21 @@ internal sealed partial class Banana
         return [.. nodes];
     }
 
-    private Node ParseFunction(string source, ref int at)
+    private Node ParseFunction(string source, ref int at, int depth)
     {
         var start = at;
-        if (FunctionPattern.Match(source, at) is not { Success: true } name)
+        if (depth > Deepest || FunctionPattern.Match(source, at) is not { Success: true } name)
         {
             IsWellFormed = false;
             at += 2;
             return new Text("{{");
         }
         at += name.Length;
-        var parts = new List<Node[]> { Parse(source, ref at, inside: true) };
+        var parts = new List<Node[]> { Parse(source, ref at, depth) };
         while (at < source.Length && source[at] == '|')
         {
             at++;
-            parts.Add(Parse(source, ref at, inside: true));
+            parts.Add(Parse(source, ref at, depth));
         }
         if (at >= source.Length)
         {

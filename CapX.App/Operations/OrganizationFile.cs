@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CapX.Data.Organizations;
 using CapX.Data.People;
-using Microsoft.VisualBasic.FileIO;
 
 namespace CapX.App.Operations;
 
@@ -18,45 +17,41 @@ public static class OrganizationFile
         ["name", "type", "about", "aboutLanguage", "territories", "projects", "knows", "offers", "wants", "metaPage", "website", "mastodon", "reportLink"];
 
     /// <summary>Each line with its number in the file. Throws <see cref="UsageException"/> for a header with unknown columns.</summary>
-    public static IEnumerable<OrganizationLine> Read(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".jsonl" or ".ndjson" ? JsonLines(path) : Csv(path);
-
-    private static IEnumerable<OrganizationLine> Csv(string path)
+    public static IEnumerable<OrganizationLine> Read(string path)
     {
-        using var parser = new TextFieldParser(path) { TextFieldType = FieldType.Delimited, Delimiters = [","], HasFieldsEnclosedInQuotes = true };
-        var header = parser.ReadFields() ?? throw new UsageException($"{path} is empty; its first line names the columns.");
+        using var text = File.OpenText(path);
+        foreach (var line in Path.GetExtension(path).ToLowerInvariant() is ".jsonl" or ".ndjson" ? JsonLines(text) : Csv(text, path)) yield return line;
+    }
+
+    internal static IEnumerable<OrganizationLine> Csv(TextReader text, string path)
+    {
+        IReadOnlyList<string>? header = null;
+        foreach (var (number, fields) in CsvFile.Read(text))
+        {
+            if (header is not null) yield return CsvLine(fields, header, number);
+            else CheckHeader(header = fields ?? throw new UsageException($"{path} cannot be read as CSV: a quotation mark is in the wrong place in its first line."), path);
+        }
+        if (header is null) throw new UsageException($"{path} is empty; its first line names the columns.");
+    }
+
+    private static void CheckHeader(IReadOnlyList<string> header, string path)
+    {
         if (header.Where(column => !IsKnown(column)).ToList() is { Count: > 0 } unknown)
             throw new UsageException($"{path} has unknown columns: {string.Join(", ", unknown)}. Known are {string.Join(", ", Known)}, and name:LANGUAGE.");
-        while (!parser.EndOfData)
-        {
-            var number = (int)parser.LineNumber;
-            yield return CsvLine(parser, header, number);
-        }
+        if (header.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice }) throw new UsageException($"{path} has the column {twice} twice.");
     }
 
-    private static OrganizationLine CsvLine(TextFieldParser parser, string[] header, int number)
+    private static OrganizationLine CsvLine(IReadOnlyList<string>? fields, IReadOnlyList<string> header, int number)
     {
-        try
-        {
-            var fields = parser.ReadFields()!;
-            if (fields.Length > header.Length) return new OrganizationLine(number, null, $"has {fields.Length} fields, the header {header.Length}");
-            return new OrganizationLine(number, Form(header.Zip(fields).ToDictionary(f => f.First, f => f.Second, StringComparer.Ordinal), Split));
-        }
-        catch (MalformedLineException)
-        {
-            return new OrganizationLine(number, null, "cannot be read as CSV: a quotation mark stands wrong");
-        }
+        if (fields is null) return new OrganizationLine(number, null, "cannot be read as CSV: a quotation mark is in the wrong place or is not closed");
+        if (fields.Count > header.Count) return new OrganizationLine(number, null, $"has {fields.Count} fields, the header {header.Count}");
+        return new OrganizationLine(number, Form(header.Zip(fields).ToDictionary(f => f.First, f => f.Second, StringComparer.Ordinal), Split));
     }
 
-    private static IEnumerable<OrganizationLine> JsonLines(string path)
+    internal static IEnumerable<OrganizationLine> JsonLines(TextReader text)
     {
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            yield return JsonLine(line, number);
-        }
+        for (var number = 1; text.ReadLine() is { } line; number++)
+            if (!string.IsNullOrWhiteSpace(line)) yield return JsonLine(line, number);
     }
 
     private static OrganizationLine JsonLine(string line, int number)
@@ -64,8 +59,12 @@ public static class OrganizationFile
         try
         {
             using var json = JsonDocument.Parse(line);
-            var fields = json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind == JsonValueKind.Array
-                ? string.Join(';', p.Value.EnumerateArray().Select(v => v.GetString())) : p.Value.GetString() ?? "", StringComparer.Ordinal);
+            var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var field in json.RootElement.EnumerateObject())
+            {
+                var value = field.Value.ValueKind == JsonValueKind.Array ? string.Join(';', field.Value.EnumerateArray().Select(v => v.GetString())) : field.Value.GetString() ?? "";
+                if (!fields.TryAdd(field.Name, value)) return new OrganizationLine(number, null, $"has the field {field.Name} twice");
+            }
             var unknown = fields.Keys.Where(column => !IsKnown(column)).ToList();
             return unknown.Count > 0 ? new OrganizationLine(number, null, $"has unknown fields: {string.Join(", ", unknown)}") : new OrganizationLine(number, Form(fields, Split));
         }

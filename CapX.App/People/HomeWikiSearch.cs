@@ -9,6 +9,7 @@ public static class HomeWikiSearch
 {
     public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
     {
+        if (text.Length > NameSearch.LongestText) return [];
         var options = new List<LookupOption>();
         void Add(string database)
         {
@@ -22,7 +23,7 @@ public static class HomeWikiSearch
         var facts = lists.ProjectFacts;
         foreach (var project in lists.Projects.Entries.ByName(lists.Projects, m).OrderBy(p => p.Code != "wikipedia"))
         {
-            var rest = words.Where(w => !IsNamed(project, w)).ToArray();
+            var rest = words.Where(w => !NameSearch.Of(lists.Projects).IsNamed(project, w)).ToArray();
             var suffix = facts[project.Code].DatabaseSuffix;
             if (facts[project.Code].Multilingual)
             {
@@ -45,6 +46,4 @@ public static class HomeWikiSearch
         var project = lists.Projects[wiki.Project].Name(m.Chain);
         return wiki.Language is null ? project : m["people-edit-wiki-name", lists.Languages.Find(wiki.Language)?.Name(m.Chain) ?? wiki.Language, project];
     }
-
-    private static bool IsNamed(CodeEntry project, string word) => project.Names.Values.Any(n => Text.Words(n).Any(w => w.StartsWith(word, StringComparison.Ordinal)));
 }

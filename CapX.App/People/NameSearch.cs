@@ -11,6 +11,9 @@ public sealed class NameSearch
     /// <summary>As many suggestions as somebody looks through.</summary>
     public const int Most = 10;
 
+    /// <summary>Nobody types more to find something; a longer text finds nothing.</summary>
+    public const int LongestText = 100;
+
     // A list is replaced whole when it is loaded again; what was folded for the old one goes with it.
     private static readonly ConditionalWeakTable<CodeTree, NameSearch> Known = [];
 
@@ -39,6 +42,9 @@ public sealed class NameSearch
     /// <summary>Every entry that a text finds, in no order.</summary>
     public IEnumerable<CodeEntry> FindAll(string text, Messages m) => Matches(text, m).Select(f => f.Entry);
 
+    /// <summary>Whether a word, folded, begins a word of one of the names of an entry.</summary>
+    public bool IsNamed(CodeEntry entry, string word) => Array.Exists(_entries[entry.Position].Names, name => name.Words.Any(w => w.StartsWith(word, StringComparison.Ordinal)));
+
     /// <summary>"Technology › Programming": the way down to an entry, itself left out; null at a root.</summary>
     public string? Above(CodeEntry entry, Messages m)
     {
@@ -48,7 +54,7 @@ public sealed class NameSearch
 
     private IEnumerable<Found> Matches(string text, Messages m)
     {
-        var words = Text.Words(text);
+        IReadOnlyList<string> words = text.Length <= LongestText ? Text.Words(text) : [];
         if (words.Count == 0) yield break;
         var code = text.Trim();
         foreach (var (entry, names) in _entries)

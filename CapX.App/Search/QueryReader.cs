@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using CapX.Data.People;
 
 namespace CapX.App.Search;
@@ -9,29 +8,40 @@ public sealed record RefusedParameter(string Name, string Value)
 {
     private const int LongestShown = 60;
 
+    // Enough to show so much of it after what nobody sees is taken out.
+    private const int LongestLookedAt = 4 * LongestShown;
+
     /// <summary>As it is repeated to who asked: fit to be shown, as what people write is.</summary>
-    public string ShownValue => (WrittenText.OneLine(Value) ?? "") is var shown && shown.Length > LongestShown ? shown[..LongestShown] + "…" : shown;
+    public string ShownValue => (WrittenText.OneLine(MarkLimit.Cap(Start(Value, LongestLookedAt)), int.MaxValue) ?? "") is var shown && shown.Length > LongestShown ? Start(shown, LongestShown) + "…" : shown;
+
+    /// <summary>Never half of a surrogate pair at the end.</summary>
+    private static string Start(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }
 
 /// <summary>Reads a query string as texts only, so that nothing malformed becomes a 500, and keeps what could not be understood. A field left empty in a form says nothing.</summary>
 public sealed class QueryReader(IQueryCollection query)
 {
+    /// <summary>No value that means something is longer.</summary>
+    public const int LongestValue = 1000;
+
+    private static readonly int DigitsOfLargest = int.MaxValue.ToString(CultureInfo.InvariantCulture).Length;
+
     private readonly List<RefusedParameter> _refused = [];
 
     public IReadOnlyList<RefusedParameter> Refused => _refused;
 
     /// <summary>The values of a parameter that are understood, each once.</summary>
-    public IReadOnlyList<string> Many(string name, Func<string, string?> understand) => [.. Given(name).Select(value => Understood(name, value, understand(value))).OfType<string>().Distinct()];
+    public IReadOnlyList<string> Many(string name, Func<string, string?> understand) => [.. Given(name).Select(value => Understood(name, value, understand)).OfType<string>().Distinct()];
 
     /// <summary>The value of a parameter that stands once.</summary>
-    public string One(string name, Func<string, string?> understand, string otherwise) => Only(name) is { } value ? Understood(name, value, understand(value)) ?? otherwise : otherwise;
+    public string One(string name, Func<string, string?> understand, string otherwise) => Only(name) is { } value ? Understood(name, value, understand) ?? otherwise : otherwise;
 
     /// <summary>A number from 1; one beyond the largest is the largest, for any page past the end is an empty one.</summary>
     public int Number(string name, int otherwise, int most = int.MaxValue)
     {
         if (Only(name) is not { } text) return otherwise;
-        var number = text.All(char.IsAsciiDigit) ? BigInteger.Parse(text, CultureInfo.InvariantCulture) : 0;
-        if (!number.IsZero && (most == int.MaxValue || number <= most)) return (int)BigInteger.Min(number, int.MaxValue);
+        var number = text.All(char.IsAsciiDigit) ? Number(text.AsSpan().TrimStart('0')) : 0;
+        if (number > 0 && (most == int.MaxValue || number <= most)) return (int)Math.Min(number, int.MaxValue);
         _refused.Add(new RefusedParameter(name, text));
         return otherwise;
     }
@@ -49,8 +59,13 @@ public sealed class QueryReader(IQueryCollection query)
         return given is [var only] ? only : null;
     }
 
-    private string? Understood(string name, string value, string? understood)
+    /// <summary>Any number beyond the largest is as good as another.</summary>
+    private static long Number(ReadOnlySpan<char> digits) => digits.IsEmpty ? 0 : digits.Length > DigitsOfLargest ? long.MaxValue : long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>What is too long, or has too many marks on one letter, is refused before anybody tries to understand it.</summary>
+    private string? Understood(string name, string value, Func<string, string?> understand)
     {
+        var understood = value.Length <= LongestValue && !MarkLimit.IsExceeded(value) ? understand(value) : null;
         if (understood is null) _refused.Add(new RefusedParameter(name, value));
         return understood;
     }

@@ -71,7 +71,7 @@ public sealed record SearchChoice(SearchList List)
         var texts = new HashSet<string>(StringComparer.Ordinal);
         bool MayAsk(string text) => text.Length <= CatalogueFilter.MaximumQueryLength && Text.Words(text).Count <= MostWords && (texts.Contains(text) || texts.Count < MostTexts && texts.Add(text));
         // Repeated on the page, so it is made fit to be shown; of what nobody sees nothing is left.
-        return [.. reader.Many(TextParameter, given => WrittenText.OneLine(given) is not { } text ? null : text.Length == 0 || MayAsk(text) ? text : null).Where(text => text.Length > 0)];
+        return [.. reader.Many(TextParameter, given => WrittenText.OneLine(given, CatalogueFilter.MaximumQueryLength) is not { } text ? null : text.Length == 0 || MayAsk(text) ? text : null).Where(text => text.Length > 0)];
     }
 
     /// <summary>Its query string; what is as by default is left out.</summary>

@@ -24,7 +24,7 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
         {
             told = null;
             if (Curation.Refusal(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
-            if (WrittenText.Lines(word ?? "") is not { } text || WrittenText.Length(text) > LongestWord || !isAccepted && text.Length == 0) return CapacityActed.BadText;
+            if (WrittenText.Lines(word ?? "", LongestWord) is not { } text || !isAccepted && text.Length == 0) return CapacityActed.BadText;
             told = Answer(transaction, id, isAccepted, text, actor.PersonId, null, now);
             return told is null ? CapacityActed.NotNow : CapacityActed.Done;
         }, token).ConfigureAwait(false);
@@ -34,7 +34,7 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
 
     /// <summary>With the change that came of it, and a word that was looked at; gives whom to tell, nobody where it does not wait any more.</summary>
     internal static ulong? Accept(DbTransaction transaction, SuggestionAnswer answer, ulong curator, ulong change, DateTime now) =>
-        Answer(transaction, answer.Id, true, WrittenText.Lines(answer.Word ?? "") ?? "", curator, change, now);
+        Answer(transaction, answer.Id, true, WrittenText.Lines(answer.Word ?? "", LongestWord) ?? "", curator, change, now);
 
     private static ulong? Answer(DbTransaction transaction, ulong id, bool isAccepted, string word, ulong curator, ulong? change, DateTime now)
     {

@@ -126,8 +126,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         {
             bad = given;
             if (vocabulary.Languages.Find(given)?.Code is not { } language) return null;
-            if (WrittenText.OneLine(text.Name) is not { } name || WrittenText.Lines(text.Description) is not { } description) return null;
-            if (WrittenText.Length(name) > LongestName || WrittenText.Length(description) > LongestDescription) return null;
+            if (WrittenText.OneLine(text.Name, LongestName) is not { } name || WrittenText.Lines(text.Description, LongestDescription) is not { } description) return null;
             if (name.Length == 0 && (description.Length > 0 || language == English)) return null;
             texts[language] = new CapacityText(name, description, CapacityText.Reviewed);
         }

@@ -29,7 +29,7 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
                 var connection = transaction.Connection!;
                 connection.Execute(LockSql, transaction: transaction);
                 if (Refusal(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityOutcome(refusal);
-                if (answer?.Word is { } word && (WrittenText.Lines(word) is not { } said || WrittenText.Length(said) > AnswerSuggestionCommand.LongestWord)) return new CapacityOutcome(CapacityActed.BadText);
+                if (answer?.Word is { } word && WrittenText.Lines(word, AnswerSuggestionCommand.LongestWord) is null) return new CapacityOutcome(CapacityActed.BadText);
                 var step = new CurationStep(transaction, actor.PersonId, now);
                 var done = act(step);
                 if (done.Acted != CapacityActed.Done || done.ChangeId is not { } change) return done;

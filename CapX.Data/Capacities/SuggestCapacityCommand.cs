@@ -53,7 +53,8 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
             if (connection.ExecuteScalar<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction)) return new SuggestOutcome(CapacityActed.Done);
             vocabulary.Hold(transaction);
             var (capacity, other) = (vocabulary.Capacities.Find(typed.Capacity), vocabulary.Capacities.Find(typed.Other));
-            var (name, description, reason) = (WrittenText.OneLine(typed.Name), WrittenText.Lines(typed.Description), WrittenText.Lines(typed.Reason));
+            var (name, description) = (WrittenText.OneLine(typed.Name, ChangeCapacityCommand.LongestName), WrittenText.Lines(typed.Description, ChangeCapacityCommand.LongestDescription));
+            var reason = WrittenText.Lines(typed.Reason, LongestReason);
             var language = vocabulary.Languages.Find(typed.Language.Trim())?.Code;
             var bad = Bad(typed, capacity, other, language, name, description, reason).ToList();
             if (bad.Count > 0) return new SuggestOutcome(CapacityActed.BadText) { Bad = bad };
@@ -74,13 +75,13 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
 
     private static IEnumerable<SuggestionField> Bad(SuggestionTyped typed, CodeEntry? capacity, CodeEntry? other, string? language, string? name, string? description, string? reason)
     {
-        bool IsFine(string? text, int longest, bool isNeeded) => text is not null && WrittenText.Length(text) <= longest && (!isNeeded || text.Length > 0);
+        bool IsFine(string? text, bool isNeeded) => text is not null && (!isNeeded || text.Length > 0);
         var kind = typed.Kind;
         if (capacity is null && (kind is not (SuggestionKind.Add or SuggestionKind.Other) || typed.Capacity.Length > 0)) yield return SuggestionField.Capacity;
         if (other is null && (kind == SuggestionKind.Merge || typed.Other.Length > 0) || other is not null && other == capacity) yield return SuggestionField.Other;
         if (language is null) yield return SuggestionField.Language;
-        if (!IsFine(name, ChangeCapacityCommand.LongestName, kind is SuggestionKind.Add or SuggestionKind.Name)) yield return SuggestionField.Name;
-        if (!IsFine(description, ChangeCapacityCommand.LongestDescription, false)) yield return SuggestionField.Description;
-        if (!IsFine(reason, LongestReason, kind is not (SuggestionKind.Add or SuggestionKind.Name))) yield return SuggestionField.Reason;
+        if (!IsFine(name, kind is SuggestionKind.Add or SuggestionKind.Name)) yield return SuggestionField.Name;
+        if (!IsFine(description, false)) yield return SuggestionField.Description;
+        if (!IsFine(reason, kind is not (SuggestionKind.Add or SuggestionKind.Name))) yield return SuggestionField.Reason;
     }
 }

@@ -25,20 +25,20 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
 
     public CheckedEvent Run(EventForm form)
     {
-        var title = Text(EventField.Title, form.Title, EventForm.LongestTitle, WrittenText.OneLine);
+        var title = Text(EventField.Title, form.Title, EventForm.LongestTitle, WrittenText.CheckLine);
         if (title.Length == 0 && !Errors.Exists(e => e.Field == EventField.Title)) Add(EventField.Title, NoTitle);
         var kind = One(EventField.Kind, form.Kind, EventKind.All, NoKind);
         var registration = One(EventField.Registration, form.Registration, EventRegistration.All, NoRegistration);
         var (zone, starts, ends) = Times(form);
         // What belongs to another way of holding it is not kept.
-        var place = kind == EventKind.Online ? "" : Text(EventField.Place, form.Place, EventForm.LongestPlace, WrittenText.Lines);
+        var place = kind == EventKind.Online ? "" : Text(EventField.Place, form.Place, EventForm.LongestPlace, WrittenText.CheckLines);
         if (kind is EventKind.InPerson or EventKind.Both && place.Length == 0 && !Errors.Exists(e => e.Field == EventField.Place)) Add(EventField.Place, NoPlace);
         var page = Link(EventField.WikiPage, form.WikiPage, EventForm.LongestLink);
         if (registration == EventRegistration.Wiki && page.Length == 0 && !Errors.Exists(e => e.Field == EventField.WikiPage)) Add(EventField.WikiPage, NoWikiPage);
         return new CheckedEvent(new EventForm
         {
             Title = title,
-            Text = Text(EventField.Text, form.Text, EventForm.LongestText, WrittenText.Lines),
+            Text = Text(EventField.Text, form.Text, EventForm.LongestText, WrittenText.CheckLines),
             Language = LanguageOf(EventField.Language, "a title", form.Language, NoLanguage),
             Kind = kind,
             Starts = EventZone.Minutes(form.Starts.Trim()),

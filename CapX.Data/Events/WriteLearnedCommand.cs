@@ -37,7 +37,7 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
             if (Permit.Refusal(transaction, actor, Act.WriteLearned, now) is { } standing) return standing.Refusal();
             if (EventLock.Take(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Judge(Act.WriteLearned, actor) != Verdict.Allowed || held.Mine != "registered") return EventActed.NotNow;
-            if (WrittenText.Lines(form.Text) is not { Length: > 0 } text || WrittenText.Length(text) > LearnedForm.LongestText || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
+            if (WrittenText.Lines(form.Text, LearnedForm.LongestText) is not { Length: > 0 } text || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
             transaction.Connection!.Execute(PutSql, new { id, held.Title, actor.PersonId, text, code, form.MayQuote, now }, transaction);
             return EventActed.Done;
         }, token);

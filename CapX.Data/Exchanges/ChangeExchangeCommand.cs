@@ -40,7 +40,7 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, ExchangeAction action, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.OneLine(word ?? "") is not { } clean || WrittenText.Length(clean) > LongestWord) return ExchangeAnswer.BadText;
+        if (WrittenText.OneLine(word ?? "", LongestWord) is not { } clean) return ExchangeAnswer.BadText;
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(transaction =>
         {

@@ -33,8 +33,8 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (vocabulary.Capacities.Find(proposal.Capacity) is not { } capacity) return new ProposalRefused(ProposalRefusal.UnknownCapacity);
-        var (hope, gives) = (WrittenText.Lines(proposal.Hope), WrittenText.Lines(proposal.Gives));
-        if (hope is null || gives is null || WrittenText.Length(hope) > Proposal.LongestText || WrittenText.Length(gives) > Proposal.LongestText) return new ProposalRefused(ProposalRefusal.BadText);
+        var (hope, gives) = (WrittenText.Lines(proposal.Hope, Proposal.LongestText), WrittenText.Lines(proposal.Gives, Proposal.LongestText));
+        if (hope is null || gives is null) return new ProposalRefused(ProposalRefusal.BadText);
         if (string.IsNullOrWhiteSpace(proposal.Message)) return new ProposalRefused(ProposalRefusal.NoMessage);
         if (SendMessageCommand.Clean(proposal.Message) is not { } message) return new ProposalRefused(ProposalRefusal.BadText);
 

@@ -60,7 +60,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     }
 
     /// <summary>Null for a text that cannot be a message.</summary>
-    internal static string? Clean(string text) => WrittenText.Lines(text) is { Length: > 0 } clean && WrittenText.Length(clean) <= Longest ? clean : null;
+    internal static string? Clean(string text) => WrittenText.Lines(text, Longest) is { Length: > 0 } clean ? clean : null;
 
     /// <summary>The first message of a proposal comes this way too.</summary>
     internal static void Write(DbTransaction transaction, ulong exchangeId, ulong author, ExchangeSide side, IReadOnlyList<ulong> recipients, string text, string? language, Guid formKey, DateTime now)

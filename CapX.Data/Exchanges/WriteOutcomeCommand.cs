@@ -39,9 +39,8 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, OutcomeForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var (learned, taughtBack) = (WrittenText.Lines(form.Learned), WrittenText.Lines(form.TaughtBack));
-        if (learned is null || taughtBack is null || WrittenText.Length(learned) > OutcomeForm.LongestText || WrittenText.Length(taughtBack) > OutcomeForm.LongestText
-            || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5) return ExchangeAnswer.BadText;
+        var (learned, taughtBack) = (WrittenText.Lines(form.Learned, OutcomeForm.LongestText), WrittenText.Lines(form.TaughtBack, OutcomeForm.LongestText));
+        if (learned is null || taughtBack is null || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5) return ExchangeAnswer.BadText;
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(transaction =>
         {

@@ -18,7 +18,7 @@ internal sealed class ListingCheck(Vocabulary vocabulary, DateOnly today) : Form
         var isResource = kind == ListingKind.Resource;
         var resource = isResource ? Choice(ListingField.Resource, form.Resource, ResourceKind.All, NoResource) : "";
         var isMaterial = isResource && resource == ResourceKind.LearningMaterial;
-        var title = Text(ListingField.Title, form.Title, ListingForm.LongestTitle, WrittenText.OneLine);
+        var title = Text(ListingField.Title, form.Title, ListingForm.LongestTitle, WrittenText.CheckLine);
         if (title.Length == 0 && !Errors.Exists(e => e.Field == ListingField.Title)) Add(ListingField.Title, NoTitle);
         var capacities = Codes(ListingField.Capacities, form.Capacities, Vocabulary.Capacities, ListingForm.MostCapacities);
         if (capacities.Count == 0) Add(ListingField.Capacities, NoCapacity);
@@ -28,7 +28,7 @@ internal sealed class ListingCheck(Vocabulary vocabulary, DateOnly today) : Form
             Resource = resource,
             As = form.As.Trim(),
             Title = title,
-            Text = Text(ListingField.Text, form.Text, ListingForm.LongestText, WrittenText.Lines),
+            Text = Text(ListingField.Text, form.Text, ListingForm.LongestText, WrittenText.CheckLines),
             // Without a title the missing one is error enough.
             Language = LanguageOf(ListingField.Language, title, form.Language, NoLanguage),
             Capacities = capacities,

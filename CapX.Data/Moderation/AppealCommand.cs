@@ -35,7 +35,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, string text, string language, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.Lines(text) is not { Length: > 0 } clean || WrittenText.Length(clean) > LongestText || vocabulary.Languages.Find(language) is not { } known) return CaseActed.BadText;
+        if (WrittenText.Lines(text, LongestText) is not { Length: > 0 } clean || vocabulary.Languages.Find(language) is not { } known) return CaseActed.BadText;
         List<ulong?> told = [];
         var acted = await database.WriteAsync(transaction =>
         {
@@ -62,7 +62,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     public async Task<CaseActed> ReviewAsync(Actor actor, ulong id, bool isKept, string reason, string reasonLanguage, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.Lines(reason) is not { Length: > 0 } clean || WrittenText.Length(clean) > Decisions.LongestReason || vocabulary.Languages.Find(reasonLanguage) is not { } language) return CaseActed.BadText;
+        if (WrittenText.Lines(reason, Decisions.LongestReason) is not { Length: > 0 } clean || vocabulary.Languages.Find(reasonLanguage) is not { } language) return CaseActed.BadText;
         List<ulong?> told = [];
         DecisionRow? row = null;
         var acted = await database.WriteAsync(transaction =>

@@ -37,7 +37,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (Decisions.Find(form.Kind) is not { } kind) return CaseActed.BadChoice;
-        if (WrittenText.Lines(form.Reason) is not { Length: > 0 } reason || WrittenText.Length(reason) > Decisions.LongestReason || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActed.BadText;
+        if (WrittenText.Lines(form.Reason, Decisions.LongestReason) is not { Length: > 0 } reason || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActed.BadText;
         if (kind == DecisionKind.Erase && !form.IsConfirmed) return CaseActed.NotConfirmed;
         if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActed.BadDate;
         List<ulong?> told = [];

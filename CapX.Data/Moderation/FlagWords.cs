@@ -71,6 +71,9 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     public const int Most = 2000;
     public const int LongestWord = 100;
 
+    /// <summary>Of all words that are added at once, one a line.</summary>
+    public const int LongestLines = Most * (LongestWord + 1);
+
     private const string AddSql = "INSERT IGNORE INTO flag_word (word, folded, added_by, added_at) VALUES (@word, @folded, @PersonId, @now)";
     private const string CountSql = "SELECT COUNT(*) FROM flag_word";
     private const string RemoveSql = "DELETE FROM flag_word WHERE id = @id";
@@ -78,15 +81,23 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     /// <summary>One or several words, one a line; a line of several words matches where they stand together. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CaseActed> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, (transaction, now) =>
     {
-        if (WrittenText.Lines(lines) is not { Length: > 0 } clean) return CaseActed.BadText;
-        var words = clean.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word => (Word: word, Folded: string.Join(' ', Text.Words(word)))).ToList();
-        if (words.Exists(w => w.Folded.Length == 0 || WrittenText.Length(w.Word) > LongestWord || w.Folded.Length > 2 * LongestWord)) return CaseActed.BadText;
+        if (Read(lines) is not { } words) return CaseActed.BadText;
         var connection = transaction.Connection!;
         if (connection.ExecuteScalar<long>(CountSql, transaction: transaction) + words.Count > Most) return CaseActed.TooOften;
         var added = words.Sum(w => connection.Execute(AddSql, new { word = w.Word, folded = w.Folded, actor.PersonId, now }, transaction));
         if (added > 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.AddedWord, ActorId = actor.PersonId, Detail = $"words={added}" }, now);
         return CaseActed.Done;
     }, token);
+
+    /// <summary>The words of some lines, as they are stored and as they are compared; null where one of them is none.</summary>
+    internal static IReadOnlyList<(string Word, string Folded)>? Read(string lines)
+    {
+        if (WrittenText.Lines(lines, LongestLines) is not { Length: > 0 } clean) return null;
+        var words = clean.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length > Most || words.Any(word => WrittenText.OneLine(word, LongestWord) is null)) return null;
+        var folded = words.Select(word => (Word: word, Folded: string.Join(' ', Text.Words(word)))).ToList();
+        return folded.Exists(w => w.Folded.Length is 0 or > 2 * LongestWord) ? null : folded;
+    }
 
     /// <summary>Done also where it was gone before. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CaseActed> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, (transaction, now) =>

@@ -50,7 +50,7 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
     /// <summary>A note, or an escalation to one of <see cref="Escalation.All"/>; the form's key is used once. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) => RunAsync(actor, id, (transaction, held, now) =>
     {
-        if (WrittenText.Lines(text) is not { Length: > 0 } clean || WrittenText.Length(clean) > LongestNote) return CaseActed.BadText;
+        if (WrittenText.Lines(text, LongestNote) is not { Length: > 0 } clean) return CaseActed.BadText;
         if (to is not null && !Escalation.All.Contains(to)) return CaseActed.BadChoice;
         var isNew = transaction.Connection!.Execute(NoteSql, new { id, actor.PersonId, about = held.PersonId, to, text = clean, now, formKey = formKey.ToByteArray() }, transaction) > 0;
         if (isNew && to is not null) ModerationLog.Add(transaction, new LogLine { Act = LogAct.Escalated, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={id} to={to}" }, now);

@@ -81,7 +81,7 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!ReportReason.All.Contains(form.Reason)) return new ReportRefused(ReportRefusal.NoReason);
-        if (WrittenText.Lines(form.Text) is not { } text || WrittenText.Length(text) > ReportForm.LongestText) return new ReportRefused(ReportRefusal.BadText);
+        if (WrittenText.Lines(form.Text, ReportForm.LongestText) is not { } text) return new ReportRefused(ReportRefusal.BadText);
         var personId = reporter.Actor?.PersonId;
         List<ulong?> told = [];
         var outcome = await database.WriteAsync<ReportOutcome>(transaction =>

@@ -47,7 +47,7 @@ public sealed record ReportAbout(ReportThing Thing, string Key)
 
     /// <summary>Null where the kind is unknown or nothing is named.</summary>
     public static ReportAbout? From(string? thing, string? key) =>
-        Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t).FirstOrDefault() is { } known && key is { Length: <= LongestKey } && WrittenText.OneLine(key) is { Length: > 0 } name
+        Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t).FirstOrDefault() is { } known && key is { Length: <= LongestKey } && WrittenText.OneLine(key, LongestKey) is { Length: > 0 } name
             ? new ReportAbout(known, name)
             : null;
 

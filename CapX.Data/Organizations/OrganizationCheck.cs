@@ -18,7 +18,7 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
 
     public (OrganizationForm Form, IReadOnlyList<FormError<OrganizationField>> Errors) Run(OrganizationForm form)
     {
-        var about = Text(OrganizationField.About, form.About, OrganizationForm.LongestAbout, WrittenText.Lines);
+        var about = Text(OrganizationField.About, form.About, OrganizationForm.LongestAbout, WrittenText.CheckLines);
         var offers = Shared(OrganizationField.Offers, form.Offers);
         return (new OrganizationForm
         {
@@ -45,7 +45,7 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
         var names = new List<OrganizationName>();
         foreach (var (code, text) in given)
         {
-            var name = Text(OrganizationField.Names, text, OrganizationForm.LongestName, WrittenText.OneLine);
+            var name = Text(OrganizationField.Names, text, OrganizationForm.LongestName, WrittenText.CheckLine);
             if (name.Length == 0) continue;
             if (Vocabulary.Languages.Find(code.Trim()) is not { } language) Add(OrganizationField.Names, NoNameLanguage, null, name);
             else if (names.Exists(n => n.Language == language.Code)) Add(OrganizationField.Names, TwoNames, null, name);
@@ -65,7 +65,7 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
 
     private string MetaPage(string given)
     {
-        var page = Text(OrganizationField.MetaPage, given, OrganizationForm.LongestLink, WrittenText.OneLine);
+        var page = Text(OrganizationField.MetaPage, given, OrganizationForm.LongestLink, WrittenText.CheckLine);
         if (page.StartsWith(MetaAddress, StringComparison.OrdinalIgnoreCase)) page = Uri.UnescapeDataString(page[MetaAddress.Length..]);
         page = page.Replace('_', ' ').Trim();
         if (page.Length <= OrganizationForm.LongestPage && !page.AsSpan().ContainsAny(NotInTitles) && !page.Contains("://", StringComparison.Ordinal)) return page;

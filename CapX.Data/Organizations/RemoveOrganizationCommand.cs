@@ -64,7 +64,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.OneLine(word ?? "") is not { Length: > 0 } reason || WrittenText.Length(reason) > LongestWord) return OrganizationActed.BadText;
+        if (WrittenText.OneLine(word ?? "", LongestWord) is not { Length: > 0 } reason) return OrganizationActed.BadText;
         var told = new HashSet<ulong?>();
         var acted = await database.WriteAsync(transaction =>
         {

@@ -9,6 +9,7 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
     private const string TooLong = "people-edit-error-too-long";
     private const string TooMany = "people-edit-error-too-many";
     private const string Unknown = "people-edit-error-unknown";
+    private const string TooManyMarks = "people-edit-error-marks";
     private const string BadCharacters = "people-edit-error-characters";
     protected const string BadLink = "organizations-error-link";
 
@@ -23,22 +24,20 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
 
     protected void AddUnknown(TField field, string code) => Add(field, Unknown, null, code.Length > LongestCodeShown ? code[..LongestCodeShown] : code);
 
-    protected string Text(TField field, string text, int longest, Func<string, string?> clean, string? code = null)
+    /// <summary>The text as it is stored; empty where something is wrong with it.</summary>
+    protected string Text(TField field, string text, int longest, Func<string, int, CheckedText> check, string? code = null)
     {
-        if (clean(text) is not { } cleaned)
-        {
-            Add(field, BadCharacters, code);
-            return "";
-        }
-        var length = WrittenText.Length(cleaned);
-        if (length > longest) Add(field, TooLong, code, longest, length);
-        return cleaned;
+        var written = check(text, longest);
+        if (written.Fault == TextFault.TooLong) Add(field, TooLong, code, longest, written.Length);
+        else if (written.Fault == TextFault.TooManyMarks) Add(field, TooManyMarks, code, MarkLimit.Most);
+        else if (written.Fault is not null) Add(field, BadCharacters, code);
+        return written.Fit ?? "";
     }
 
     /// <summary>An address on the web, in its plain form.</summary>
     protected string Link(TField field, string given, int longest)
     {
-        var text = Text(field, given, longest, WrittenText.OneLine);
+        var text = Text(field, given, longest, WrittenText.CheckLine);
         if (text.Length == 0) return "";
         if (WebLink.Clean(text) is { } link && link.Length <= longest) return link;
         Add(field, BadLink);
@@ -86,7 +85,7 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
                 AddUnknown(field, capacity.Code);
                 continue;
             }
-            var note = Text(field, capacity.Note ?? "", longestNote, WrittenText.Lines, code);
+            var note = Text(field, capacity.Note ?? "", longestNote, WrittenText.CheckLines, code);
             var methods = MethodCodes(field, capacity.Methods);
             if (places.TryAdd(code, capacities.Count))
             {

@@ -10,12 +10,12 @@ internal sealed class ProfileCheck(Vocabulary vocabulary, DateOnly today) : Form
 
     public CheckedProfile Run(ProfileForm form)
     {
-        var about = Text(ProfileField.About, form.About, ProfileForm.LongestAbout, WrittenText.Lines);
+        var about = Text(ProfileField.About, form.About, ProfileForm.LongestAbout, WrittenText.CheckLines);
         var offers = Capacities(ProfileField.Offers, form.Offers, ProfileForm.MostCapacities, ProfileForm.LongestNote);
         var wants = Capacities(ProfileField.Wants, form.Wants, ProfileForm.MostCapacities, ProfileForm.LongestNote);
         var cleaned = new ProfileForm
         {
-            DisplayName = Text(ProfileField.DisplayName, form.DisplayName, ProfileForm.LongestDisplayName, WrittenText.OneLine),
+            DisplayName = Text(ProfileField.DisplayName, form.DisplayName, ProfileForm.LongestDisplayName, WrittenText.CheckLine),
             About = about,
             AboutLanguage = LanguageOf(ProfileField.AboutLanguage, about, form.AboutLanguage, NoLanguage),
             Languages = Languages(form.Languages),

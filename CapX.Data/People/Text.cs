@@ -17,7 +17,8 @@ public static class Text
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
-        var decomposed = WellFormed(text);
+        // Normalizing sorts the marks of a letter, and a heap of them takes long.
+        var decomposed = MarkLimit.Cap(WellFormed(text));
         if (!decomposed.IsNormalized(NormalizationForm.FormKD)) decomposed = decomposed.Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
         Span<char> units = stackalloc char[2];
@@ -35,13 +36,7 @@ public static class Text
     public static IReadOnlyList<string> Words(string text)
     {
         var folded = Fold(text);
-        var words = new List<string>();
-        foreach (var run in Runs(folded))
-        {
-            var word = folded[run];
-            if (!words.Contains(word)) words.Add(word);
-        }
-        return words;
+        return [.. Runs(folded).Select(run => folded[run]).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a folded word is of a script without spaces, so that it is sought anywhere in a text and not as the beginning of a word.</summary>

@@ -4,19 +4,51 @@ using System.Text.RegularExpressions;
 
 namespace CapX.Data.People;
 
-/// <summary>Makes what somebody typed or pasted fit to be stored and shown: normalized, and without characters that nobody sees and that disturb the text around.</summary>
+/// <summary>What is wrong with a text that somebody wrote.</summary>
+public enum TextFault
+{
+    TooLong,
+
+    /// <summary>More than <see cref="MarkLimit.Most"/> on one letter.</summary>
+    TooManyMarks,
+
+    /// <summary>Half of a surrogate pair.</summary>
+    BadCharacters,
+}
+
+/// <summary>A text as it can be stored; null with what is wrong with it.</summary>
+/// <param name="Length">In code points as it would be stored; in UTF-16 units as it came where that is more than twice the limit.</param>
+public readonly record struct CheckedText(string? Fit, TextFault? Fault, int Length);
+
+/// <summary>Makes what somebody typed or pasted fit to be stored and shown: normalized, and without characters that nobody sees and that disturb the text around.
+/// The one place where texts from outside are normalized: the length comes first, then the marks, and then nothing is left that takes long.</summary>
 public static partial class WrittenText
 {
-    /// <summary>One line: any run of spaces is one space. Null where half of a surrogate pair stands in it.</summary>
-    public static string? OneLine(string text) => Clean(text) is { } clean ? OrBlank(Spaces().Replace(clean, " ")) : null;
+    /// <summary>One line: any run of spaces is one space. Null where something is wrong with it.</summary>
+    public static string? OneLine(string text, int longest) => CheckLine(text, longest).Fit;
 
-    /// <summary>Several lines, at most one of them empty between two others. Null where half of a surrogate pair stands in it.</summary>
-    public static string? Lines(string text) => Clean(text) is { } clean ? OrBlank(EmptyLines().Replace(clean, "\n\n")) : null;
+    /// <summary>Several lines, at most one of them empty between two others. Null where something is wrong with it.</summary>
+    public static string? Lines(string text, int longest) => CheckLines(text, longest).Fit;
 
-    /// <summary>In code points.</summary>
-    public static int Length(string text) => text.EnumerateRunes().Count();
+    /// <summary>As <see cref="OneLine"/>, and says what is wrong. The limit is in code points.</summary>
+    public static CheckedText CheckLine(string text, int longest) => Check(text, longest, Spaces(), " ");
 
-    private static string? Clean(string text)
+    /// <summary>As <see cref="Lines"/>, and says what is wrong. The limit is in code points.</summary>
+    public static CheckedText CheckLines(string text, int longest) => Check(text, longest, EmptyLines(), "\n\n");
+
+    private static CheckedText Check(string text, int longest, Regex blank, string instead)
+    {
+        // A code point has at most two units, and forms send two for the end of a line: beyond that it is too long however it is counted.
+        if (text.Length > 2L * longest) return new CheckedText(null, TextFault.TooLong, text.Length);
+        if (Kept(text) is not { } kept) return new CheckedText(null, TextFault.BadCharacters, 0);
+        if (MarkLimit.IsExceeded(kept)) return new CheckedText(null, TextFault.TooManyMarks, 0);
+        var fit = OrBlank(blank.Replace(kept.Normalize(NormalizationForm.FormC), instead));
+        var length = fit.EnumerateRunes().Count();
+        return length > longest ? new CheckedText(null, TextFault.TooLong, length) : new CheckedText(fit, null, length);
+    }
+
+    /// <summary>Without what does harm; null where half of a surrogate pair stands in it.</summary>
+    private static string? Kept(string text)
     {
         var kept = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
@@ -28,7 +60,7 @@ public static partial class WrittenText
             else if (rune.Value is '\t') kept.Append(' ');
             else if (!IsHarmful(rune.Value)) kept.Append(rune);
         }
-        return kept.ToString().Normalize(NormalizationForm.FormC);
+        return kept.ToString();
     }
 
     /// <summary>Control characters, embeddings, overrides and isolates of direction (they turn the text that follows around), and what is no character at all.

@@ -30,6 +30,9 @@ public enum EraseOutcome
 /// <summary>Erases an account with all that belongs to it, in one transaction; the account's owner asks, blocked or not.</summary>
 public sealed class EraseAccountCommand(Database database, PeopleIndex index, TimeProvider time)
 {
+    // The wiki's own limit, in bytes.
+    private const int LongestName = 255;
+
     private const string BegunSql = "SELECT created_at FROM session WHERE id = @Session";
 
     // Nobody does anything here before they agreed to the terms.
@@ -81,7 +84,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
                 if (!connection.ExecuteScalar<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseOutcome.NotEmpty;
             }
             else if (connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
-            else if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
+            else if (!IsSame(typedName, name)) return EraseOutcome.OtherName;
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
             connection.Execute(LeaveOrganizationsSql, new { actor.PersonId, now }, transaction);
             var events = EventErasure.Leave(transaction, actor.PersonId, now);
@@ -98,6 +101,9 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
         }
         return outcome;
     }
+
+    /// <summary>A name decomposed is at most twice as long; whatever is longer is another one.</summary>
+    internal static bool IsSame(string typed, string name) => typed.Length <= 2 * LongestName && Plain(typed) == Plain(name);
 
     /// <summary>As a person reads a name: half of a surrogate pair in what was typed makes it another one, and no error.</summary>
     private static string Plain(string name) => string.Concat(name.EnumerateRunes()).Replace('_', ' ').Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC).Trim();
