@@ -60,6 +60,9 @@ public sealed partial class ProposePage(
 
     private bool IsOffer => _listing is null ? Kind == "offer" : _listing.Kind == ExchangeKind.Offer;
 
+    // What was sent keeps its form and its text, whatever the command answers: a block looks exactly like somebody who has just stopped taking requests.
+    private bool IsSent => HttpMethods.IsPost(Http.Request.Method);
+
     // A listing's capacities are all that it is about.
     private bool IsOfListing => _listing is { Capacities.Count: > 0 };
 

@@ -14,9 +14,6 @@ internal sealed class BlockedPairs(Database database)
     /// <summary>Those whom a person blocked, and who blocked that person.</summary>
     public IReadOnlySet<ulong> Of(ulong? personId) => personId is { } id && _others.TryGetValue(id, out var others) ? others : Nobody;
 
-    /// <summary>All who blocked somebody or are blocked.</summary>
-    public IEnumerable<ulong> Everybody => _others.Keys;
-
     /// <summary>Reads all pairs again. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task LoadAsync(CancellationToken token = default)
     {

@@ -15,7 +15,7 @@ public sealed partial class PeopleIndex
     /// <summary>The second persons of rings (the asker teaches the second, the second the third, the third the asker), each with the first of the third ones, all in the filter's order.</summary>
     public MatchesFound<RingMatched> Rings(MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) => Match(filter, party, leftOut, (table, pairs) =>
     {
-        var rings = new RingSearch(table, filter, pairs, Blocks);
+        var rings = new RingSearch(table, filter, pairs);
         using var all = rings.Seconds();
         var firstThirds = new PeopleFilter { Order = filter.People.Order, PageSize = ThirdsNamed };
         var seconds = Page(table, all, filter.People);
@@ -30,7 +30,7 @@ public sealed partial class PeopleIndex
     public MatchesFound<ulong> RingsThrough(ulong second, MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) => Match(filter, party, leftOut, (table, pairs) =>
     {
         if (table.Find(second) is not { } slot || !pairs.Learners.Contains(slot)) return new MatchesFound<ulong>(0, []);
-        using var thirds = new RingSearch(table, filter, pairs, Blocks).Thirds(slot);
+        using var thirds = new RingSearch(table, filter, pairs).Thirds(slot);
         return Page(table, thirds, filter.People);
     });
 

@@ -1,30 +1,19 @@
 namespace CapX.Data.People;
 
-/// <summary>One question for rings of three: the asker teaches the second, the second the third, the third the asker.</summary>
+/// <summary>One question for rings of three: the asker teaches the second, the second the third, the third the asker. Blocks between the second and the third change nothing: the asker must not learn of them.</summary>
 internal sealed class RingSearch
 {
     private readonly PeopleTable _table;
     private readonly MatchSearch _pairs;
-    private readonly BlockedPairs _blocks;
     private readonly bool _inAnyLanguage;
 
-    public RingSearch(PeopleTable table, MatchFilter filter, MatchSearch pairs, BlockedPairs blocks)
+    public RingSearch(PeopleTable table, MatchFilter filter, MatchSearch pairs)
     {
-        (_table, _pairs, _blocks, _inAnyLanguage) = (table, pairs, blocks, filter.InAnyLanguage);
+        (_table, _pairs, _inAnyLanguage) = (table, pairs, filter.InAnyLanguage);
     }
 
     /// <summary>Those whom the asker could teach and with whom at least one ring closes. Dispose it.</summary>
-    public Bitmap Seconds()
-    {
-        var seconds = _inAnyLanguage ? Closing(_pairs.Teachers).And(_pairs.Learners) : ClosingInCommonLanguages();
-        // Few have a block, and theirs may part the only ring.
-        foreach (var second in _blocks.Everybody.Select(_table.Find).OfType<int>().Where(seconds.Contains))
-        {
-            using var thirds = Thirds(second);
-            if (thirds.Count() == 0) seconds.Remove(second);
-        }
-        return seconds;
-    }
+    public Bitmap Seconds() => _inAnyLanguage ? Closing(_pairs.Teachers).And(_pairs.Learners) : ClosingInCommonLanguages();
 
     /// <summary>Those with whom a ring closes once the second is chosen. Dispose it.</summary>
     public Bitmap Thirds(int second)
@@ -43,7 +32,6 @@ internal sealed class RingSearch
         thirds.And(_pairs.Teachers);
         if (!_inAnyLanguage) thirds.And(speakers);
         thirds.Remove(second);
-        foreach (var parted in _blocks.Of(_table.Person(second).Id).Select(_table.Find).OfType<int>()) thirds.Remove(parted);
         return thirds;
     }
 

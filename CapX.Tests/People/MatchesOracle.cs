@@ -9,6 +9,7 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
 {
     private readonly PeopleOracle _people = new(lists, today);
     private Dictionary<ulong, Person> _all = [];
+    private List<(ulong, ulong)> _blocks = [];
 
     /// <summary>Reads all tables anew.</summary>
     public async Task ReadAsync(DatabaseFixture fixture)
@@ -17,6 +18,7 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
         var people = await fixture.QueryAsync<Person>("SELECT id AS Id, not_taking_until AS NotTakingUntil, languages_seen = 'nobody' AS HidesLanguages FROM person");
         var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code FROM person_language WHERE level <> '0'");
         var capacities = await fixture.QueryAsync<Child>("SELECT h.person_id AS Id, h.role AS Role, c.code AS Code FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id");
+        _blocks = [.. await fixture.QueryAsync<(ulong, ulong)>("SELECT person_id AS Item1, blocked_id AS Item2 FROM person_block")];
         _all = people.ToDictionary(p => p.Id, p => p with
         {
             Languages = [.. languages.Where(l => l.Id == p.Id).Select(l => l.Code)],
@@ -28,6 +30,9 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     public IEnumerable<ulong> Ids => _all.Keys;
 
     public MatchParty Party(ulong id) => new() { Id = id, Offers = _all[id].Offers, Wants = _all[id].Wants, Languages = _all[id].Languages };
+
+    /// <summary>Those whom a block parts from the asker. A block between two others parts nobody from anybody else.</summary>
+    public IEnumerable<ulong> Blocked(ulong asker) => _blocks.Where(b => b.Item1 == asker || b.Item2 == asker).Select(b => b.Item1 == asker ? b.Item2 : b.Item1);
 
     /// <summary>All mutual matches, in the filter's order.</summary>
     public List<ulong> Mutual(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)

@@ -161,9 +161,9 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         var other = await new PersonBuilder { Username = "Other" }.InsertAsync(fixture.Database);
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@other, @id, UTC_TIMESTAMP(6))", new { id, other });
         await _index.LoadAsync();
-        Assert.NotEmpty(_index.Blocks.Everybody);
+        Assert.NotEmpty(_index.Blocks.Of(other));
         await Erase.RunAsync(await fixture.OpenSessionAsync(id), "Gone");
-        Assert.Empty(_index.Blocks.Everybody);
+        Assert.Empty(_index.Blocks.Of(other));
     }
 
     [Fact]
