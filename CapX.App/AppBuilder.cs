@@ -49,6 +49,7 @@ public static class AppBuilder
 
         var services = builder.Services;
         services.AddSingleton(settings);
+        services.AddSingleton(settings.Secrets).AddSingleton<KeyedHash>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new Database(settings.Database));
         services.AddSingleton<Vocabulary>();

@@ -16,6 +16,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
     private const string SessionKeyText = "of a measurement";
 
     private readonly StillClock _clock = new();
+    private readonly KeyedHash _hash = new(SecretKeys.FromEnvironment());
     private readonly ExchangeNews _news = new();
     private readonly DeliverySignal _signal = new();
     private readonly PeopleIndex _index = new(database, lists, new StillClock());
@@ -108,14 +109,14 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("hourly: proposals", () => new ExpireExchangesCommand(database, _news, _clock).RunAsync());
         yield return ("hourly: retention", () => new RetainCommand(database, _clock).RunAsync());
 
-        yield return ("erase an account", () => new EraseAccountCommand(database, _index, _clock).RunAsync(leaving, "Leaving Person"));
+        yield return ("erase an account", () => new EraseAccountCommand(database, _index, _hash, _clock).RunAsync(leaving, "Leaving Person"));
         await new SignOutEverywhereCommand(database).RunAsync(me.PersonId);
     }
 
     private async Task<Actor> SignInAsync(ulong id, string username)
     {
         var key = $"{SessionKeyText} {id}";
-        await new SignInCommand(database, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, key, replacedKey: key);
+        await new SignInCommand(database, _hash, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, key, replacedKey: key);
         return new Actor { PersonId = id, Session = SessionKey.Hash(key) };
     }
 

@@ -1,14 +1,19 @@
+using CapX.App.SignIn;
 using CapX.Data.People;
+using CapX.Data.SignIn;
 
 namespace CapX.App.Operations;
 
-/// <summary>Gets the program ready after start: migrates, then fills what is kept in memory; tries again while the database is away.</summary>
-public sealed partial class Readiness(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
+/// <summary>Gets the program ready after start: migrates, encrypts the secrets of the database, then fills what is kept in memory; tries again while the database is away.</summary>
+public sealed partial class Readiness(Database database, OpenSecretsCommand secrets, Vocabulary vocabulary, PeopleIndex index, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether pages can be served: migrated, reference lists and index in memory.</summary>
     public bool IsReady { get; private set; }
+
+    /// <summary>Why the program cannot run with this database; it is being stopped.</summary>
+    public Exception? Refused { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,6 +22,7 @@ public sealed partial class Readiness(Database database, Vocabulary vocabulary, 
             try
             {
                 await new Migrator(database, time).RunAsync(stoppingToken);
+                await secrets.RunAsync(DatabaseKeyRing.Opener, stoppingToken);
                 await vocabulary.LoadAsync(database, stoppingToken);
                 await index.LoadAsync(stoppingToken);
                 IsReady = true;
@@ -27,9 +33,10 @@ public sealed partial class Readiness(Database database, Vocabulary vocabulary, 
                 LogAway(away.InnerException?.Message ?? away.Message);
                 await Task.Delay(Pause, time, stoppingToken);
             }
-            catch (MigrationException wrong)
+            catch (Exception wrong) when (wrong is MigrationException or SecretsException)
             {
-                LogCannotMigrate(wrong.Message);
+                Refused = wrong;
+                LogRefused(wrong.Message);
                 lifetime.StopApplication();
                 return;
             }
@@ -42,6 +49,6 @@ public sealed partial class Readiness(Database database, Vocabulary vocabulary, 
     [LoggerMessage(LogLevel.Warning, "The database is away, trying again: {Reason}")]
     private partial void LogAway(string reason);
 
-    [LoggerMessage(LogLevel.Critical, "The database cannot be migrated: {Reason}")]
-    private partial void LogCannotMigrate(string reason);
+    [LoggerMessage(LogLevel.Critical, "The program cannot run with this database: {Reason}")]
+    private partial void LogRefused(string reason);
 }

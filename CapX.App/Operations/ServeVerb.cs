@@ -8,10 +8,18 @@ public static class ServeVerb
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = AppBuilder.Build(args);
-        await app.StartAsync();
-        if (app.Services.GetRequiredService<Settings>().UsesPracticeWiki) SayWhoCanSignIn(app.Urls.First());
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (readiness.Refused is not null)
+        {
+            // Stopped while it started: why is said below.
+        }
+        if (readiness.Refused is null && app.Services.GetRequiredService<Settings>().UsesPracticeWiki) SayWhoCanSignIn(app.Urls.First());
         await app.WaitForShutdownAsync();
-        return 0;
+        return readiness.Refused is { } refused ? throw refused : 0;
     }
 
     private static void SayWhoCanSignIn(string address)

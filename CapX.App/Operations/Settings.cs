@@ -9,6 +9,9 @@ public sealed record Settings
 
     public required string Database { get; init; }
 
+    /// <summary>Encrypts what is secret in the database. Shows no key when it is printed.</summary>
+    public required SecretBox Secrets { get; init; }
+
     /// <summary>Where visitors reach the site, without a slash at the end.</summary>
     public required Uri PublicUrl { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record Settings
         return new Settings
         {
             Database = DatabaseFrom(name => configuration[name]),
+            Secrets = SecretKeys.Read(name => configuration[name], isDevelopment),
             PublicUrl = Origin("CAPX_PUBLIC_URL", configuration["CAPX_PUBLIC_URL"] ?? (isDevelopment ? bound : null)),
             WikiBaseUrl = Address("MediaWiki__BaseUrl", usesPractice ? bound + PracticePath : wiki),
             ClientId = usesPractice ? "practice" : Required("MediaWiki__ClientId", configuration["MediaWiki:ClientId"]),

@@ -30,7 +30,7 @@ public static class Verbs
         {
             return await verb.RunAsync(rest);
         }
-        catch (Exception problem) when (problem is SettingsException or SeedRefusedException or MigrationException or DatabaseAwayException or UsageException)
+        catch (Exception problem) when (problem is SettingsException or SeedRefusedException or MigrationException or SecretsException or DatabaseAwayException or UsageException)
         {
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");
             return problem is UsageException ? 2 : 1;

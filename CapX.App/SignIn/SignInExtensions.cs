@@ -18,7 +18,7 @@ public static class SignInExtensions
     {
         services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<SignedInQuery>().AddSingleton<ProlongSessionCommand>();
         services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<SessionsQuery>().AddSingleton<EndSessionCommand>().AddSingleton<GiveConsentCommand>();
-        services.AddSingleton<KeyRingQuery>().AddSingleton<KeepKeyCommand>();
+        services.AddSingleton<OpenSecretsCommand>().AddSingleton<KeepKeyCommand>();
         services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>();
         services.AddScoped<SignInEvents>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
@@ -47,7 +47,11 @@ public static class SignInExtensions
         // The name is part of every key's purpose: fixed, or a deploy to another folder would end all sessions.
         services.AddDataProtection().SetApplicationName("CapX");
         services.AddSingleton<DatabaseKeyRing>();
-        services.AddOptions<KeyManagementOptions>().Configure<DatabaseKeyRing>((options, ring) => options.XmlRepository = ring);
+        services.AddOptions<KeyManagementOptions>().Configure<DatabaseKeyRing, SecretBox>((options, ring, box) =>
+        {
+            options.XmlRepository = ring;
+            options.XmlEncryptor = new KeyRingEncryptor(box);
+        });
         return services;
     }
 

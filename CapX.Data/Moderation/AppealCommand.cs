@@ -7,7 +7,7 @@ using Dapper;
 namespace CapX.Data.Moderation;
 
 /// <summary>Appeals against a decision: once, within <see cref="Decisions.DaysToAppeal"/> days, by whom it is about, suspended or not; and decides the appeal, by another moderator than who decided.</summary>
-public sealed class AppealCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+public sealed class AppealCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
     public const int LongestText = 4000;
 
@@ -81,7 +81,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant, Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code }, now);
             connection.Execute(ReviewSql, new { id, outcome, actor.PersonId, now, entry }, transaction);
             connection.Execute(CloseSql, new { id, now }, transaction);
-            if (!isKept && row.UndoneAt is null) row.Undo(transaction, vocabulary, CaseLock.Hold(transaction, row.CaseId!.Value, now)!, actor.PersonId, now);
+            if (!isKept && row.UndoneAt is null) row.Undo(transaction, vocabulary, CaseLock.Hold(transaction, row.CaseId!.Value, now)!, actor.PersonId, hash, now);
             told = CaseLock.Moderators(transaction, now);
             foreach (var person in new[] { appellant, row.PersonId }.OfType<ulong>().Distinct())
             {

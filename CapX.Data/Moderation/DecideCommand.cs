@@ -9,7 +9,7 @@ using Dapper;
 namespace CapX.Data.Moderation;
 
 /// <summary>Decides a case that the moderator has in hand: carries it out, tells the person why, and tells the reporters that it is decided.</summary>
-public sealed class DecideCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+public sealed class DecideCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
     private const string InsertSql = """
         INSERT INTO decision (case_id, kind, thing, person_id, organization_id, until_at, decided_by, decided_at, entry_id, form_key)
@@ -61,7 +61,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             var decision = connection.ExecuteScalar<ulong>(InsertSql, new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
             if (kind.IsOfContent()) ModeratedThing.Write(transaction, vocabulary, held);
             if (kind == DecisionKind.Erase) ErasedThing.Erase(transaction, held, now, withEvidence: true);
-            if (kind.IsOfPerson()) PersonSanctions.Write(transaction, person!.Value, now);
+            if (kind.IsOfPerson()) PersonSanctions.Write(transaction, person!.Value, hash, now);
             connection.Execute(CloseSql, new { held.Id, now }, transaction);
             told = [.. CaseLock.Moderators(transaction, now), .. Tell(transaction, held, decision, kind, person, responsible, now)];
             about = person;

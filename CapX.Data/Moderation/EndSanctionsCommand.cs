@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Moderation;
 
 /// <summary>Ends limits and suspensions whose day has come.</summary>
-public sealed class EndSanctionsCommand(Database database, PeopleIndex index, ExchangeNews news, TimeProvider time)
+public sealed class EndSanctionsCommand(Database database, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
     // Who stands so by no decision that holds stands so by what was kept of an erased account, which bears no name: when something kept is over, each of them is looked at.
     private const string DueSql = $"""
@@ -34,7 +34,7 @@ public sealed class EndSanctionsCommand(Database database, PeopleIndex index, Ex
                 var connection = transaction.Connection!;
                 var before = connection.QuerySingleOrDefault<string>(StandingSql, new { personId }, transaction);
                 if (before is null) return false;
-                PersonSanctions.Write(transaction, personId, now);
+                PersonSanctions.Write(transaction, personId, hash, now);
                 var after = connection.QuerySingle<string>(StandingSql, new { personId }, transaction);
                 if (before == after) return false;
                 ModerationLog.Add(transaction, new LogLine { Act = LogAct.Ended, SubjectId = personId, Detail = $"was={before} is={after}" }, now);

@@ -16,9 +16,9 @@ internal static class ModerationErasure
         """;
 
     /// <summary>Before the row of the person goes.</summary>
-    public static void Leave(DbTransaction transaction, ulong personId, DateTime now)
+    public static void Leave(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
-        KeptSanctions.Keep(transaction, personId, now);
+        KeptSanctions.Keep(transaction, personId, hash, now);
         transaction.Connection!.Execute(Sql, new { personId, now }, transaction);
         ModerationLog.Add(transaction, new LogLine { Act = LogAct.ErasedAccount }, now);
     }

@@ -8,7 +8,7 @@ using Dapper;
 namespace CapX.Data.Moderation;
 
 /// <summary>Takes a decision back: content is as it was, to the byte, and a person stands as before. Not once what was removed is erased.</summary>
-public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
     /// <summary>By a moderator who may handle the case. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, CancellationToken token = default)
@@ -26,7 +26,7 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
             row = DecisionRow.Read(transaction, decisionId)!;
             if (row.UndoneAt is not null) return CaseActed.Done;
             if (row.ErasedAt is not null || !row.Kind.CanBeUndone() || row.DecidedAt < now.AddDays(-Decisions.DaysToUndo)) return CaseActed.NotNow;
-            row.Undo(transaction, vocabulary, held, actor.PersonId, now);
+            row.Undo(transaction, vocabulary, held, actor.PersonId, hash, now);
             ModerationLog.Add(transaction, new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
             told = CaseLock.Moderators(transaction, now);
             if (row.PersonId is { } person)
@@ -68,10 +68,10 @@ internal sealed record DecisionRow
 
     public static DecisionRow? Read(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefault<DecisionRow>(Sql, new { id }, transaction);
 
-    public void Undo(DbTransaction transaction, Vocabulary lists, CaseLock held, ulong by, DateTime now)
+    public void Undo(DbTransaction transaction, Vocabulary lists, CaseLock held, ulong by, KeyedHash hash, DateTime now)
     {
         transaction.Connection!.Execute(UndoSql, new { Id, by, now }, transaction);
         if (Kind.IsOfContent()) ModeratedThing.Write(transaction, lists, held);
-        if (PersonId is { } person) PersonSanctions.Write(transaction, person, now);
+        if (PersonId is { } person) PersonSanctions.Write(transaction, person, hash, now);
     }
 }

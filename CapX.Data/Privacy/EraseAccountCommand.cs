@@ -28,7 +28,7 @@ public enum EraseOutcome
 }
 
 /// <summary>Erases an account with all that belongs to it, in one transaction; the account's owner asks, blocked or not.</summary>
-public sealed class EraseAccountCommand(Database database, PeopleIndex index, TimeProvider time)
+public sealed class EraseAccountCommand(Database database, PeopleIndex index, KeyedHash hash, TimeProvider time)
 {
     // The wiki's own limit, in bytes.
     private const int LongestName = 255;
@@ -88,7 +88,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ti
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
             connection.Execute(LeaveOrganizationsSql, new { actor.PersonId, now }, transaction);
             var events = EventErasure.Leave(transaction, actor.PersonId, now);
-            ModerationErasure.Leave(transaction, actor.PersonId, now);
+            ModerationErasure.Leave(transaction, actor.PersonId, hash.Of(transaction, actor.PersonId, now), now);
             connection.Execute(Sql, new { actor.PersonId }, transaction);
             EventErasure.Settle(transaction, events, now);
             return EraseOutcome.Erased;

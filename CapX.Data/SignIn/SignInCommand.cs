@@ -31,7 +31,7 @@ public sealed record SignedIn
 }
 
 /// <summary>Lets an account in: creates or updates its person, follows a rename, settles who owns the user name, opens a session.</summary>
-public sealed class SignInCommand(Database database, TimeProvider time)
+public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvider time)
 {
     private const string BeforeSql = "SELECT username AS Username, blocked AS Blocked, name_lost_at IS NOT NULL AS HasLostName FROM person WHERE id = @Id FOR UPDATE";
 
@@ -67,7 +67,7 @@ public sealed class SignInCommand(Database database, TimeProvider time)
         var before = connection.QuerySingleOrDefault<Before>(BeforeSql, values, transaction);
         connection.Execute(PersonSql, values, transaction);
         // Who comes back stands as they stood.
-        if (before is null) PersonSanctions.Write(transaction, account.Id, now);
+        if (before is null) PersonSanctions.Write(transaction, account.Id, hash, now);
         var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
         if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
         if (replacedKey is not null) connection.Execute(EndSql, new { Replaced = SessionKey.Hash(replacedKey) }, transaction);

@@ -118,7 +118,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var merged = await MergeAsync(From, Into);
         Assert.Equal([2L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM capacity_moved"));
         var actor = await Fixture.OpenSessionAsync(person, TestClock.Start.AddYears(1));
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(Fixture.Database, Index, Clock).RunAsync(actor, "Gone"));
+        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(Fixture.Database, Index, DatabaseFixture.Hash, Clock).RunAsync(actor, "Gone"));
         Assert.Equal([0L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM capacity_moved"));
         Assert.Equal(CapacityActed.Done, await UndoAsync(merged));
         Assert.Empty(await Fixture.QueryAsync<ulong>("SELECT person_id FROM person_capacity"));

@@ -179,11 +179,11 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         var export = System.Text.Json.JsonSerializer.Serialize(await new ExportQuery(fixture.Database, _clock).RunAsync(_invited.PersonId));
         Assert.Contains("\"invited\"", export, StringComparison.Ordinal);
         Assert.DoesNotContain("\"JoiningLink\"", export, StringComparison.Ordinal);
-        await new EraseAccountCommand(fixture.Database, index, _clock).RunAsync(_invited, "Sample Invited");
+        await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(_invited, "Sample Invited");
         Assert.Empty((await Query.RunAsync(id, Member(_organizer)))!.Event.Invited);
 
         var other = await new EventBuilder().By(_organizer.PersonId).Inviting(_stranger.PersonId).InsertAsync(fixture);
-        await new EraseAccountCommand(fixture.Database, index, _clock).RunAsync(_organizer, "Sample Organizer");
+        await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(_organizer, "Sample Organizer");
         Assert.Empty(await fixture.QueryAsync<ulong>("SELECT id FROM event"));
         Assert.Null(await Query.RunAsync(other, Member(_stranger)));
     }

@@ -185,7 +185,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("INSERT INTO event_learned (event_id, event_title, person_id, text, language, written_at) VALUES (@alone, 'Alone', @PersonId, 'Much', 'en', '2026-01-01')", new { alone, _other.PersonId });
         using var index = new PeopleIndex(fixture.Database, fixture.Vocabulary, _clock);
         await index.LoadAsync();
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, index, _clock).RunAsync(_organizer, "Sample Organizer"));
+        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(_organizer, "Sample Organizer"));
 
         Assert.Null(await Query.RunAsync(alone, Viewer.Member(_other.PersonId)));
         Assert.Equal(EventStanding.Registered, (await Query.RunAsync(together, Viewer.Member(_stranger.PersonId)))!.Mine);

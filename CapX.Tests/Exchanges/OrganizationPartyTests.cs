@@ -258,13 +258,13 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
         Assert.Equal((0, "From the second"), (second.Exchanges.Count, second.Messages.Single().Text));
         Assert.Equal("sample-group", (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(Asking.PersonId))!.Exchanges.Exchanges.Single().OtherOrganization);
 
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, _pair.Index, _pair.Clock).RunAsync(First, "Answering Person"));
+        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(First, "Answering Person"));
         var left = await FindAsync(id, Asking);
         Assert.Equal((ExchangeState.Proposed, null, null, "Sample Group"), (left.State, left.Hope, left.Gives, left.Other!.Name(["en"])));
         Assert.Equal(["From the second"], left.Messages.Select(m => m.Text));
         Assert.NotNull(await _pair.Query.RunAsync(id, _second.PersonId));
         // When the person leaves, the organization keeps its record.
-        await new EraseAccountCommand(fixture.Database, _pair.Index, _pair.Clock).RunAsync(Asking, "Asking Person");
+        await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(Asking, "Asking Person");
         Assert.Equal((ExchangeState.Declined, null), ((await FindAsync(id, _second)).State, (await FindAsync(id, _second)).Other));
     }
 

@@ -133,7 +133,7 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await _pair.ProposedAsync();
         await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, "Yes");
-        var erase = new EraseAccountCommand(fixture.Database, _pair.Index, _pair.Clock);
+        var erase = new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock);
         Assert.Equal(EraseOutcome.Erased, await erase.RunAsync(_pair.Proposer, "Asking Person"));
         var left = await _pair.Query.RunAsync(id, _pair.Recipient.PersonId);
         Assert.Equal((null, null, null, ExchangeState.CalledOff, false), (left!.Other, left.Hope, left.Gives, left.State, left.MayWrite));

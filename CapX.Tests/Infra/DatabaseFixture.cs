@@ -31,12 +31,19 @@ public sealed class DatabaseFixture : IAsyncLifetime
          ORDER BY table_name
         """;
 
+    /// <summary>What CAPX_KEY is for every test, also for programs that tests start: they share a database.</summary>
+    public const string Key = "dGhlIGtleSBvZiBhbGwgdGVzdHMsIDMyIGJ5dGVzICE=";
+
     private static readonly Lazy<Task<Database>> Shared = new(CreateAsync);
     private static readonly TestClock Clock = new();
 
     public Database Database { get; private set; } = null!;
 
     public Vocabulary Vocabulary { get; } = new();
+
+    public static SecretBox Secrets { get; } = new(Convert.FromBase64String(Key));
+
+    public static KeyedHash Hash { get; } = new(Secrets);
 
     public static string ConnectionString => Environment.GetEnvironmentVariable(Variable)
         ?? throw new InvalidOperationException($"{Variable} is not set. Run the tests with ./capx test, or set it to the connection string of a MariaDB whose database name ends in _test.");

@@ -47,17 +47,25 @@ public class TestApp : IAsyncLifetime
         {
             builder.Environment.EnvironmentName = Environment;
             builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
-            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString)]).AddInMemoryCollection(Settings);
+            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString), new("CAPX_KEY", DatabaseFixture.Key)]).AddInMemoryCollection(Settings);
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.AddSingleton(Time);
             if (Wiki is { } wiki)
                 builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));
         });
         Extend(_app);
-        await _app.StartAsync();
-        Address = new Uri(_app.Urls.First());
         var readiness = Services.GetRequiredService<Readiness>();
-        for (var tries = 0; !readiness.IsReady && tries < 600; tries++) await Task.Delay(50);
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch (OperationCanceledException) when (readiness.Refused is not null)
+        {
+            // Stopped while it started: said below.
+        }
+        for (var tries = 0; !readiness.IsReady && readiness.Refused is null && tries < 600; tries++) await Task.Delay(50);
+        if (readiness.Refused is { } refused) throw new InvalidOperationException(refused.Message);
+        Address = new Uri(_app.Urls.First());
         if (!readiness.IsReady) throw new InvalidOperationException($"The program did not get ready:\n{Log}");
     }
 

@@ -120,7 +120,7 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Erasing_the_person_leaves_the_chain_whole_and_nobody_to_be_found_by_it()
     {
         await SuspendedAsync();
-        await new CapX.Data.Privacy.EraseAccountCommand(data.Database, _rig.Pair.Index, _rig.Clock).RunAsync(_rig.Accused, "Answering Person");
+        await new CapX.Data.Privacy.EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(_rig.Accused, "Answering Person");
         Assert.True((await _rig.Verify.RunAsync()).IsWhole);
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM log_reason")).Single());
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM report_evidence")).Single());

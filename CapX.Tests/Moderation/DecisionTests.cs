@@ -74,7 +74,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     public async Task A_suspension_ends_on_its_day_by_itself()
     {
         await _rig.DecideAsync(await _rig.CaseOfPersonAsync(), DecisionKind.SuspendUntil, until: "2026-03-20");
-        var end = new EndSanctionsCommand(data.Database, _rig.Pair.Index, _rig.Pair.News, _rig.Clock);
+        var end = new EndSanctionsCommand(data.Database, _rig.Pair.Index, _rig.Pair.News, DatabaseFixture.Hash, _rig.Clock);
         Assert.Equal(0, await end.RunAsync());
         _rig.Clock.Now = new DateTime(2026, 3, 21, 12, 0, 1, DateTimeKind.Utc);
         Assert.Equal((1, 0), (await end.RunAsync(), await end.RunAsync()));

@@ -12,7 +12,7 @@ public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
 {
     private ModerationRig _rig = null!;
 
-    private EndSanctionsCommand End => new(data.Database, _rig.Pair.Index, _rig.Pair.News, _rig.Clock);
+    private EndSanctionsCommand End => new(data.Database, _rig.Pair.Index, _rig.Pair.News, DatabaseFixture.Hash, _rig.Clock);
 
     public async Task InitializeAsync() => _rig = await ModerationRig.MakeAsync(data);
 
@@ -80,11 +80,11 @@ public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
     {
         var actor = (await data.QueryAsync<long>("SELECT COUNT(*) FROM session WHERE person_id = @PersonId AND id = @Session", _rig.Accused)).Single() > 0 ? _rig.Accused : await data.OpenSessionAsync(_rig.Accused.PersonId, TestClock.Start.AddYears(1));
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _rig.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _rig.Pair.Index, _rig.Clock).RunAsync(actor, "Answering Person"));
+        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(actor, "Answering Person"));
     }
 
     private Task<SignedIn> SignInAsync(ulong id) =>
-        new SignInCommand(data.Database, _rig.Clock).RunAsync(new WikiAccount { Id = id, Username = id == _rig.Accused.PersonId ? "Answering Person" : "Another" }, Guid.NewGuid().ToString());
+        new SignInCommand(data.Database, DatabaseFixture.Hash, _rig.Clock).RunAsync(new WikiAccount { Id = id, Username = id == _rig.Accused.PersonId ? "Answering Person" : "Another" }, Guid.NewGuid().ToString());
 
     private async Task<string> StandingAsync(ulong? id = null) => (await data.QueryAsync<string>("SELECT standing FROM person WHERE id = @id", new { id = id ?? _rig.Accused.PersonId })).Single();
 }

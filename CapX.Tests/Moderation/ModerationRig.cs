@@ -38,9 +38,9 @@ internal sealed class ModerationRig : IDisposable
     public QueueQuery Queue => new(Data.Database, Clock);
     public CaseQuery Cases => new(Data.Database, Clock);
     public HandleCaseCommand Handle => new(Data.Database, _pair.News, Clock);
-    public DecideCommand Decide => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, Clock);
-    public UndoDecisionCommand Undo => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, Clock);
-    public AppealCommand Appeals => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, Clock);
+    public DecideCommand Decide => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, DatabaseFixture.Hash, Clock);
+    public UndoDecisionCommand Undo => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, DatabaseFixture.Hash, Clock);
+    public AppealCommand Appeals => new(Data.Database, Data.Vocabulary, _pair.Index, _pair.News, DatabaseFixture.Hash, Clock);
     public MyDecisionsQuery Mine => new(Data.Database);
     public RoleCommand Roles => new(Data.Database, _pair.News, Clock);
     public SuggestCapacityCommand Suggest => new(Data.Database, Data.Vocabulary, Clock);

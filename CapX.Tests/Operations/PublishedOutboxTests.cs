@@ -26,7 +26,12 @@ public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifeti
         // The keys of the database, as the program has them.
         var services = new ServiceCollection().AddLogging();
         services.AddDataProtection().SetApplicationName("CapX");
-        services.Configure<KeyManagementOptions>(options => options.XmlRepository = new DatabaseKeyRing(new KeyRingQuery(fixture.Database), new KeepKeyCommand(fixture.Database)));
+        services.AddSingleton(DatabaseFixture.Secrets);
+        services.Configure<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new DatabaseKeyRing(new OpenSecretsCommand(fixture.Database, DatabaseFixture.Secrets), new KeepKeyCommand(fixture.Database));
+            options.XmlEncryptor = new KeyRingEncryptor(DatabaseFixture.Secrets);
+        });
         _rig = new OutboxRig(fixture, services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>());
         _rig.Clock.Now = DateTime.UtcNow;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using CapX.Data;
 using CapX.Tests.Infra;
 using Xunit;
 
@@ -7,11 +8,12 @@ namespace CapX.Tests.Operations;
 
 /// <summary>The program as the buildpack publishes it, started with environment variables alone; ./capx test publishes it.</summary>
 [Collection(SharedDatabase.Name)]
-public sealed class PublishedProgramTests
+public sealed class PublishedProgramTests(DatabaseFixture fixture)
 {
     internal static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
     {
         ["CAPX_DATABASE"] = DatabaseFixture.ConnectionString,
+        ["CAPX_KEY"] = DatabaseFixture.Key,
         ["CAPX_PUBLIC_URL"] = "https://capx.example.org",
         ["CAPX_CONTACT"] = "capx@example.org",
         ["MediaWiki__BaseUrl"] = "https://wiki.example.org/w",
@@ -45,6 +47,7 @@ public sealed class PublishedProgramTests
     [InlineData("CAPX_PUBLIC_URL", "capx.example.org")]
     [InlineData("CAPX_CONTACT", "")]
     [InlineData("CAPX_DATABASE", "")]
+    [InlineData("CAPX_KEY", "")]
     public async Task Refuses_to_start_with_a_message_that_names_the_variable(string variable, string value)
     {
         using var program = Start(new Dictionary<string, string>(Complete) { [variable] = value }, "--urls", "http://127.0.0.1:0");
@@ -54,6 +57,22 @@ public sealed class PublishedProgramTests
         Assert.Equal(1, program.ExitCode);
         Assert.Contains(variable, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_database_whose_secrets_another_key_encrypted_and_says_so_in_one_line()
+    {
+        await fixture.EmptyAsync();
+        await fixture.ExecuteAsync("INSERT INTO secret (name, value, made_at) VALUES ('person', @value, UTC_TIMESTAMP(6))", new { value = new SecretBox(new byte[SecretBox.KeyBytes]).Seal("secret person", [1]) });
+        using var program = Start(Complete, "--urls", "http://127.0.0.1:0");
+        var (said, errors) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        await fixture.EmptyAsync();
+
+        Assert.Equal(1, program.ExitCode);
+        Assert.StartsWith("capx serve: CAPX_KEY is not the key", await errors, StringComparison.Ordinal);
+        Assert.Single((await errors).Trim().Split('\n'));
+        Assert.DoesNotContain("   at ", await said, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using CapX.App.Operations;
+using CapX.Tests.Infra;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +13,7 @@ public sealed class SettingsTests
     private static readonly Dictionary<string, string?> Complete = new(StringComparer.Ordinal)
     {
         ["CAPX_DATABASE"] = "Server=127.0.0.1;Database=x",
+        ["CAPX_KEY"] = DatabaseFixture.Key,
         ["CAPX_PUBLIC_URL"] = "https://capx.example.org/",
         ["CAPX_CONTACT"] = "capx@example.org",
         ["MediaWiki:BaseUrl"] = "https://wiki.example.org/w/",
@@ -55,6 +58,37 @@ public sealed class SettingsTests
     [InlineData("MediaWiki:Sending:ClientSecret", "MediaWiki__Sending__ClientId")]
     public void Take_a_consumer_for_sending_whole_or_not_at_all(string given, string named) =>
         Assert.Contains(named, Assert.Throws<SettingsException>(() => Read((given, "x"))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "is not set")]
+    [InlineData("   ", "is not set")]
+    [InlineData("not base64 at all", "is not 32 bytes in base64")]
+    [InlineData("c2hvcnQ=", "is not 32 bytes in base64")]
+    [InlineData("dGhlIGtleSBvZiBhbGwgdGVzdHMsIDMyIGJ5dGVzICEhIQ==", "is not 32 bytes in base64")]
+    public void Refuse_a_start_without_a_good_key_and_say_how_to_make_one(string key, string why)
+    {
+        var message = Assert.Throws<SettingsException>(() => Read(("CAPX_KEY", key))).Message;
+        Assert.StartsWith($"CAPX_KEY {why}", message, StringComparison.Ordinal);
+        Assert.Contains("openssl rand -base64 32", message, StringComparison.Ordinal);
+        if (key.Trim().Length > 0) Assert.DoesNotContain(key, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuse_the_key_of_development_elsewhere() =>
+        Assert.Contains("everybody knows", Assert.Throws<SettingsException>(() => Read(("CAPX_KEY", Convert.ToBase64String(SHA256.HashData("CapX in development"u8))))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Refuse_a_bad_key_of_before() => Assert.StartsWith("CAPX_KEY_OLD is not", Assert.Throws<SettingsException>(() => Read(("CAPX_KEY_OLD", "x"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Need_no_key_in_development_but_on_toolforge_always()
+    {
+        Assert.NotNull(SecretKeys.Read(_ => null, isDevelopment: true));
+        Assert.Throws<SettingsException>(() => SecretKeys.Read(name => name == "TOOL_TOOLSDB_USER" ? "s12345" : null, isDevelopment: true));
+    }
+
+    [Fact]
+    public void Show_no_key_when_they_are_printed() => Assert.DoesNotContain(DatabaseFixture.Key, $"{Read()} {Read().Secrets}", StringComparison.Ordinal);
 
     private static Settings Read(params (string Name, string Value)[] changes)
     {

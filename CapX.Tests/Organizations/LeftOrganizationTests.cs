@@ -35,7 +35,7 @@ public sealed class LeftOrganizationTests(DatabaseFixture fixture) : IAsyncLifet
     private async Task EraseAsync(Actor actor, string name)
     {
         using var index = new PeopleIndex(fixture.Database, fixture.Vocabulary, _clock);
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, index, _clock).RunAsync(actor, name));
+        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(actor, name));
     }
 
     [Fact]

@@ -68,7 +68,6 @@ internal sealed class Answers(World world, PeopleIndex index)
     {
         [nameof(CapacityQuery)] = "what a capacity is, which is everybody's to read",
         [nameof(CatalogueQuery)] = "numbers of things; the queries that read them are asked here",
-        [nameof(KeyRingQuery)] = "the program's own keys",
         [nameof(AccountExistsQuery)] = "whether an account is there, for the program",
         [nameof(SessionQuery)] = "who a session's key belongs to: who has the key is that person",
         [nameof(SignedInQuery)] = "whose account to look up on the wiki, for the program",

@@ -32,7 +32,7 @@ internal sealed class Rehearsal : IDisposable
         (Act.GiveLeave, ThingKind.Account, (it, who, _) => it.SayAsync(new GiveLeaveCommand(it.Database, it.Clock).RunAsync(who, new WikiToken { Access = [1], ExpiresAt = it.Clock.Now }))),
         (Act.RevokeLeave, ThingKind.Account, (it, who, _) => it.SayAsync(new RevokeLeaveCommand(it.Database, it.Clock).RunAsync(who))),
         (Act.Block, ThingKind.Account, (it, who, _) => it.SayAsync(new BlockCommand(it.Database, it.Index, it.News, it.Clock).RunAsync(who, it.World.Id("Open Owner"), true))),
-        (Act.EraseAccount, ThingKind.Account, (it, who, _) => it.SayAsync(new EraseAccountCommand(it.Database, it.Index, it.Clock).RunAsync(who, it.World.Name(who)))),
+        (Act.EraseAccount, ThingKind.Account, (it, who, _) => it.SayAsync(new EraseAccountCommand(it.Database, it.Index, DatabaseFixture.Hash, it.Clock).RunAsync(who, it.World.Name(who)))),
         (Act.SaveProfile, ThingKind.Account, (it, who, _) => it.SayAsync(new SaveProfileCommand(it.Database, it.Vocabulary, it.Index, it.Clock).RunAsync(who, new ProfileForm(), 1))),
 
         (Act.Propose, ThingKind.Person, (it, who, about) => it.ProposeAsync(who, p => p with { RecipientId = about.Id })),
@@ -99,7 +99,7 @@ internal sealed class Rehearsal : IDisposable
         (Act.Decide, ThingKind.Case, (it, who, about) => it.SayAsync(it.Decide.RunAsync(who, about.Id, new DecisionForm { Kind = "advice", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }))),
         (Act.Decide, ThingKind.Case, (it, who, about) => it.SayAsync(it.Decide.RunAsync(who, about.Id, new DecisionForm { Kind = "erase", IsConfirmed = true, Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }))),
         (Act.ReviewAppeal, ThingKind.Case, (it, who, about) => it.SayAsync(it.Appeals.ReviewAsync(who, about.Id, true, "Why", "en"))),
-        (Act.UndoDecision, ThingKind.Decision, (it, who, about) => it.SayAsync(new UndoDecisionCommand(it.Database, it.Vocabulary, it.Index, it.News, it.Clock).RunAsync(who, about.Id))),
+        (Act.UndoDecision, ThingKind.Decision, (it, who, about) => it.SayAsync(new UndoDecisionCommand(it.Database, it.Vocabulary, it.Index, it.News, DatabaseFixture.Hash, it.Clock).RunAsync(who, about.Id))),
         (Act.Appeal, ThingKind.Decision, (it, who, about) => it.SayAsync(it.Appeals.RunAsync(who, about.Id, "Why", "en"))),
         (Act.KeepFlagWords, ThingKind.Site, (it, who, _) => it.SayAsync(new FlagWordCommand(it.Database, it.Clock).AddAsync(who, "zqword"))),
         (Act.KeepRoles, ThingKind.Site, (it, who, _) => it.SayAsync(new RoleCommand(it.Database, it.News, it.Clock).GiveAsync(who, "Stranger", Role.Moderator, DateOnly.FromDateTime(it.Clock.Now).AddDays(30)))),
@@ -125,8 +125,8 @@ internal sealed class Rehearsal : IDisposable
     private SaveEventCommand Event => new(Database, Vocabulary, News, Clock);
     private OrganizeEventCommand Organize => new(Database, Vocabulary, News, Clock);
     private SuggestCapacityCommand Suggest => new(Database, Vocabulary, Clock);
-    private DecideCommand Decide => new(Database, Vocabulary, Index, News, Clock);
-    private AppealCommand Appeals => new(Database, Vocabulary, Index, News, Clock);
+    private DecideCommand Decide => new(Database, Vocabulary, Index, News, DatabaseFixture.Hash, Clock);
+    private AppealCommand Appeals => new(Database, Vocabulary, Index, News, DatabaseFixture.Hash, Clock);
 
     public async Task OpenAsync()
     {

@@ -79,7 +79,7 @@ internal sealed partial class World
         var clock = new TestClock();
         using var index = new PeopleIndex(_data.Database, _data.Vocabulary, clock);
         await index.LoadAsync();
-        var (handle, appeal) = (new HandleCaseCommand(_data.Database, news, clock), new AppealCommand(_data.Database, _data.Vocabulary, index, news, clock));
+        var (handle, appeal) = (new HandleCaseCommand(_data.Database, news, clock), new AppealCommand(_data.Database, _data.Vocabulary, index, news, DatabaseFixture.Hash, clock));
         IReadOnlySet<string> conflicted = new HashSet<string> { "Conflicted" };
 
         async Task<ulong> ReportAsync(string name)
@@ -101,7 +101,7 @@ internal sealed partial class World
             _things.Add(new Thing(ThingKind.Case, name) { Id = id, Writer = "Moderator", Shown = ThingState.Hidden, Life = ThingState.Closed, Conflicted = conflicted });
             var thing = new Thing(ThingKind.Decision, name) { Shown = ThingState.Hidden, Relations = new Dictionary<string, Relation> { ["Open Owner"] = Relation.Subject }, Conflicted = conflicted };
             var form = new DecisionForm { Kind = DecisionKind.Advice.Code(), Reason = thing.Mark, ReasonLanguage = "en", FormKey = Guid.NewGuid() };
-            await new DecideCommand(_data.Database, _data.Vocabulary, index, news, clock).RunAsync(this["Moderator"], id, form);
+            await new DecideCommand(_data.Database, _data.Vocabulary, index, news, DatabaseFixture.Hash, clock).RunAsync(this["Moderator"], id, form);
             var decision = (await _data.QueryAsync<ulong>("SELECT id FROM decision WHERE case_id = @id", new { id })).Single();
             _things.Add(thing with { Id = decision });
             return decision;

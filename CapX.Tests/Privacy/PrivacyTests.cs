@@ -71,7 +71,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private EraseAccountCommand Erase => new(fixture.Database, _index, _clock);
+    private EraseAccountCommand Erase => new(fixture.Database, _index, DatabaseFixture.Hash, _clock);
 
     /// <summary>The marked person, who has just signed in once more.</summary>
     private async Task<Actor> FreshAsync()

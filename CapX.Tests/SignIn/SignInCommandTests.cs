@@ -9,7 +9,7 @@ public sealed class SignInCommandTests(DatabaseFixture database) : IAsyncLifetim
 {
     private readonly TestClock _clock = new();
 
-    private SignInCommand Command => new(database.Database, _clock);
+    private SignInCommand Command => new(database.Database, DatabaseFixture.Hash, _clock);
 
     public Task InitializeAsync() => database.EmptyAsync();
 

@@ -31,7 +31,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
 
     public Settings Settings { get; init; } = new()
     {
-        Database = "", PublicUrl = new("https://capx.example.org"), WikiBaseUrl = new("https://wiki.example.org/w"), ClientId = "id", ClientSecret = "secret",
+        Database = "", Secrets = DatabaseFixture.Secrets, PublicUrl = new("https://capx.example.org"), WikiBaseUrl = new("https://wiki.example.org/w"), ClientId = "id", ClientSecret = "secret",
         SendingClientId = "sending", SendingClientSecret = "sending-secret", EmergencyContact = "emergency@example.org", Contact = "capx@example.org", SourceUrl = new("https://example.org"),
     };
 

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using System.Xml;
+using Dapper;
+
+namespace CapX.Data.SignIn;
+
+/// <summary>Reads ASP.NET's data-protection keys. First makes sure that every secret of the database opens, and is encrypted by the key of today:
+/// what was stored in the clear, or by the key before, is encrypted in one transaction, and stays the same secret.</summary>
+public sealed class OpenSecretsCommand(Database database, SecretBox box)
+{
+    private const string RingSql = $"SELECT name AS {nameof(RingKey.Name)}, xml AS {nameof(RingKey.Xml)} FROM data_protection_key ORDER BY name";
+    private const string SealRingSql = "UPDATE data_protection_key SET xml = @xml WHERE name = @Name";
+    private const string SecretsSql = $"SELECT name AS {nameof(Secret.Name)}, value AS {nameof(Secret.Value)} FROM secret ORDER BY name";
+    private const string SealSecretSql = "UPDATE secret SET value = @value WHERE name = @Name";
+    private const string Lock = " FOR UPDATE";
+
+    /// <summary>The keys as XML; <paramref name="opener"/> is the type by which ASP.NET opens them.
+    /// Throws <see cref="SecretsException"/> where another key encrypted something, and changes nothing then; <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(string opener, CancellationToken token = default)
+    {
+        // While nothing is to be encrypted a server that takes no writes serves too.
+        var read = await database.ReadAsync(connection => Read(connection, null, opener), token).ConfigureAwait(false);
+        if (read.IsWhole) return read.Ring;
+        return (await database.WriteAsync(transaction =>
+        {
+            var due = Read(transaction.Connection!, transaction, opener);
+            foreach (var (name, xml) in due.Keys) transaction.Connection!.Execute(SealRingSql, new { name, xml }, transaction);
+            foreach (var (name, value) in due.Secrets) transaction.Connection!.Execute(SealSecretSql, new { name, value }, transaction);
+            return due;
+        }, token).ConfigureAwait(false)).Ring;
+    }
+
+    /// <summary>All keys as they shall be stored, and what of them and of the other secrets is stored in another way.</summary>
+    private Opened Read(DbConnection connection, DbTransaction? transaction, string opener)
+    {
+        var end = transaction is null ? "" : Lock;
+        var ring = new List<string>();
+        var (keys, secrets) = (new List<(string, string)>(), new List<(string, byte[])>());
+        foreach (var key in connection.Query<RingKey>(RingSql + end, transaction: transaction))
+        {
+            var better = Sealed(key, opener);
+            ring.Add(better ?? key.Xml);
+            if (better is not null) keys.Add((key.Name, better));
+        }
+        foreach (var secret in connection.Query<Secret>(SecretsSql + end, transaction: transaction))
+        {
+            var purpose = $"secret {secret.Name}";
+            var value = SecretBox.IsSealed(secret.Value) ? box.Open(purpose, secret.Value) : secret.Value;
+            if (!box.IsCurrent(secret.Value)) secrets.Add((secret.Name, box.Seal(purpose, value)));
+        }
+        return new Opened(ring, keys, secrets);
+    }
+
+    private string? Sealed(RingKey key, string opener)
+    {
+        try
+        {
+            return SealedXml.Sealed(box, key.Xml, opener);
+        }
+        catch (XmlException)
+        {
+            throw SecretsException.Damaged(key.Name);
+        }
+    }
+
+    private sealed record Opened(List<string> Ring, List<(string Name, string Xml)> Keys, List<(string Name, byte[] Value)> Secrets)
+    {
+        public bool IsWhole => Keys.Count == 0 && Secrets.Count == 0;
+    }
+
+    private sealed record RingKey
+    {
+        public required string Name { get; init; }
+        public required string Xml { get; init; }
+    }
+
+    private sealed record Secret
+    {
+        public required string Name { get; init; }
+        public required byte[] Value { get; init; }
+    }
+}
+
+/// <summary>Keeps one data-protection key, which ASP.NET gives encrypted.</summary>
+public sealed class KeepKeyCommand(Database database)
+{
+    private const string Sql = "REPLACE INTO data_protection_key (name, xml) VALUES (@name, @xml)";
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<int> RunAsync(string name, string xml, CancellationToken token = default) =>
+        database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { name, xml }, transaction), token);
+}
