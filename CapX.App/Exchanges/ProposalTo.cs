@@ -29,7 +29,7 @@ internal sealed record ProposalTo
     public static ProposalTo Of(PersonFound person, ulong viewer, DateOnly today) => new()
     {
         PersonId = person.Id,
-        Name = person.DisplayName ?? person.Username,
+        Name = PersonNames.PlainOf(person.Username, person.DisplayName),
         Page = Urls.Person(person.Username),
         Offers = person.Offers,
         Wants = person.Wants,

@@ -1,3 +1,5 @@
+using CapX.Data.People;
+
 namespace CapX.App.Operations;
 
 /// <summary>Brings the database to this program's schema and says what it did.</summary>
@@ -9,7 +11,9 @@ public static class MigrateVerb
         using var database = new Database(Settings.DatabaseFromEnvironment());
         if (database.IsOnThisMachine) database.CreateIfMissing();
         var done = await new Migrator(database, TimeProvider.System).RunAsync();
+        var hidden = await new SettleNamesCommand(database).RunAsync();
         Console.WriteLine(done.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", done)}");
+        if (hidden > 0) Console.WriteLine($"Display names taken down because they look like other people's user names, roles or CapX: {hidden}");
         return 0;
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class Readiness(Database database, OpenSecretsCommand secr
                 await new Migrator(database, time).RunAsync(stoppingToken);
                 await secrets.RunAsync(DatabaseKeyRing.Opener, stoppingToken);
                 await vocabulary.LoadAsync(database, stoppingToken);
+                if (await new SettleNamesCommand(database).RunAsync(stoppingToken) is > 0 and var hidden) LogHidden(hidden);
                 await index.LoadAsync(stoppingToken);
                 IsReady = true;
                 LogReady();
@@ -45,6 +46,9 @@ public sealed partial class Readiness(Database database, OpenSecretsCommand secr
 
     [LoggerMessage(LogLevel.Information, "Ready to serve")]
     private partial void LogReady();
+
+    [LoggerMessage(LogLevel.Warning, "Took down {Count} display names that look like other people's user names, roles or CapX")]
+    private partial void LogHidden(int count);
 
     [LoggerMessage(LogLevel.Warning, "The database is away, trying again: {Reason}")]
     private partial void LogAway(string reason);

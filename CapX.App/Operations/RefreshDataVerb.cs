@@ -11,6 +11,7 @@ public static class RefreshDataVerb
     private static readonly (string Name, string Version) CldrCore = ("cldr-core", "48.2.0");
     private static readonly (string Name, string Version) CldrLocaleNames = ("cldr-localenames-full", "48.2.0");
     private static readonly (string Name, string Version) Banana = ("banana-i18n", "2.4.0");
+    private static readonly (string Name, string Version) Confusables = ("unhomoglyph", "1.0.6");
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -42,6 +43,8 @@ public static class RefreshDataVerb
         yield return ("CapX.App/I18n/plurals.json", DataFile.Write(Source(CldrCore),
             PluralList.Items(Read("cldr-core/supplemental/plurals.json"))));
         yield return ("CapX.App/I18n/fallbacks.json", DataFile.Write(Source(Banana), Read("banana-i18n/src/languages/fallbacks.json").AsObject()));
+        yield return ("CapX.Data/People/confusables.json", DataFile.Write($"{Source(Confusables)} (MIT): confusables.txt of Unicode Technical Standard 39, version 13.0.0 (Unicode License v3)",
+            ConfusableList.Items(Read("unhomoglyph/data.json"))));
     }
 
     private static string Source(params (string Name, string Version)[] packages) => string.Join(", ", packages.Select(p => $"{p.Name} {p.Version}"));
@@ -50,7 +53,7 @@ public static class RefreshDataVerb
     {
         Directory.CreateDirectory(folder);
         var dependencies = new JsonObject();
-        foreach (var (name, version) in new[] { LanguageData, CldrCore, CldrLocaleNames, Banana }) dependencies[name] = version;
+        foreach (var (name, version) in new[] { LanguageData, CldrCore, CldrLocaleNames, Banana, Confusables }) dependencies[name] = version;
         await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), new JsonObject { ["private"] = true, ["dependencies"] = dependencies }.ToJsonString());
         var start = new ProcessStartInfo("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]) { WorkingDirectory = folder };
         using var npm = Process.Start(start)!;

@@ -1,5 +1,6 @@
 using CapX.App.PracticeWiki;
 using CapX.Data.Operations;
+using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
@@ -21,6 +22,7 @@ public static class SeedVerb
         if (args.Contains(IfEmpty) && !await seed.IsNobodyThereAsync()) return 0;
         await seed.RunAsync(options["--people"], options["--seed"]);
         await new SeedRolesCommand(database, TimeProvider.System).RunAsync(PracticeAccount.All.Where(a => a.InCapX is not null).Select(a => new SampleRole(a.Id, a.Username, a.InCapX!.Value)));
+        await new SettleNamesCommand(database).RunAsync();
         await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
         await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);
         await new SeedEventsCommand(database, lists, TimeProvider.System).RunAsync(options["--seed"]);

@@ -7,6 +7,7 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
 {
     private string _username = "";
     private bool _isSaved;
+    private string? _hiddenName;
 
     protected override string Page => Urls.EditProfile;
 
@@ -18,7 +19,7 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
     protected override async Task<(ProfileForm Form, uint Version)?> ReadAsync()
     {
         if (await query.RunAsync(Person.Id, Gone) is not { } profile) return null;
-        (_username, _isSaved) = (profile.Username, profile.Version > 0);
+        (_username, _isSaved, _hiddenName) = (profile.Username, profile.Version > 0, profile.HiddenDisplayName);
         var language = profile.Form.AboutLanguage.Length > 0 ? profile.Form.AboutLanguage : LikelyLanguage;
         return (profile.Form with { AboutLanguage = language }, profile.Version);
     }
@@ -29,7 +30,7 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
         {
             case ProfileSaved saved:
                 Saved(form, saved.Version, saved.At);
-                _isSaved = true;
+                (_isSaved, _hiddenName) = (true, null);
                 break;
             case ProfileStale { Current: var current }:
                 Editor!.Stale(form, current.Form, current.Version, current.UpdatedAt!.Value);

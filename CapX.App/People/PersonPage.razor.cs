@@ -29,7 +29,7 @@ public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery a
     /// <summary>"visitor" shows one's own page as somebody signed out meets it.</summary>
     [SupplyParameterFromQuery] public string? As { get; set; }
 
-    private string? Name => _found?.Person.DisplayName ?? _found?.Person.Username;
+    private string? Name => _found is { Person: var person } ? PersonNames.PlainOf(person.Username, person.DisplayName) : null;
 
     protected override async Task OnParametersSetAsync()
     {

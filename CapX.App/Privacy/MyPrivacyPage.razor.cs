@@ -77,6 +77,7 @@ public partial class MyPrivacyPage
         foreach (var field in Enum.GetValues<ProfileField>())
             if (ProfileTexts.Lines(field, form, Lists, M) is { Count: > 0 } lines)
                 yield return new(ProfileTexts.Name(field, M), lines);
+        if (profile.HiddenDisplayName is { } hidden) yield return new(M["privacy-mine-display-name-hidden"], [hidden]);
         yield return new(M["privacy-mine-updated"], [M.DateAndTime(profile.UpdatedAt!.Value)]);
     }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using CapX.Data.Organizations;
+using CapX.Data.People;
 
 namespace CapX.Data.Events;
 
 /// <summary>A person who organizes an event.</summary>
 public sealed record EventPerson(string Username, string? DisplayName)
 {
-    public string Name => DisplayName ?? Username;
+    public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
 /// <summary>An organization that organizes an event.</summary>

@@ -23,7 +23,7 @@ public sealed record EventParticipant
 
     /// <summary>UTC.</summary>
     public DateTime RegisteredAt { get; init; }
-    public string Name => DisplayName ?? Username;
+    public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
 /// <summary>What somebody learned at an event.</summary>
@@ -42,7 +42,7 @@ public sealed record EventLearned
 
     /// <summary>UTC.</summary>
     public DateTime WrittenAt { get; init; }
-    public string Name => DisplayName ?? Username;
+    public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
 /// <summary>An event's page as one viewer sees it.</summary>

@@ -1,3 +1,5 @@
+using CapX.Data.People;
+
 namespace CapX.Data.Exchanges;
 
 /// <summary>Whether the proposer asks for help or offers it.</summary>
@@ -70,7 +72,7 @@ public sealed record ExchangeFound
 }
 
 /// <summary>A change of state: when, whether by the viewer (null: by time, or an account that was erased), with which word, and by whom.</summary>
-public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word, string? Author);
+public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word, PersonNames? Author);
 
 /// <summary>One message of the conversation.</summary>
 public sealed record ExchangeMessage
@@ -82,7 +84,7 @@ public sealed record ExchangeMessage
     public required bool IsOurs { get; init; }
 
     /// <summary>The name of who wrote it.</summary>
-    public required string Author { get; init; }
+    public required PersonNames Author { get; init; }
     public required string Text { get; init; }
 
     /// <summary>Moderators hid or removed it: of a hidden one only its author reads the text.</summary>
@@ -106,7 +108,7 @@ public sealed record ExchangeOutcome
     public required bool IsMine { get; init; }
 
     /// <summary>The name of who says it.</summary>
-    public required string Author { get; init; }
+    public required PersonNames Author { get; init; }
     public required bool Happened { get; init; }
 
     /// <summary>Time spent, in hours; null where not said.</summary>

@@ -38,13 +38,13 @@ public sealed class ExchangeQuery(Database database)
 
     private const string ChangesSql = $"""
         SELECT h.state AS {nameof(ChangeRow.State)}, h.changed_at AS {nameof(ChangeRow.ChangedAt)}, h.author_id AS {nameof(ChangeRow.AuthorId)}, h.word AS {nameof(ChangeRow.Word)},
-               COALESCE(a.display_name, a.username) AS {nameof(ChangeRow.Author)}
+               a.username AS {nameof(ChangeRow.Author)}, a.display_name AS {nameof(ChangeRow.AuthorShown)}
           FROM exchange_change h LEFT JOIN person a ON a.id = h.author_id
          WHERE h.exchange_id = @id ORDER BY h.id
         """;
 
     private const string MessagesSql = $"""
-        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.side AS {nameof(MessageRow.Side)}, COALESCE(a.display_name, a.username) AS {nameof(MessageRow.Author)}, IF(m.moderated IS NULL OR (m.moderated = 'hidden' AND m.author_id = @personId), m.text, '') AS {nameof(MessageRow.Text)}, m.moderated IS NOT NULL AS {nameof(MessageRow.IsHidden)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
+        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.side AS {nameof(MessageRow.Side)}, a.username AS {nameof(MessageRow.Author)}, a.display_name AS {nameof(MessageRow.AuthorShown)}, IF(m.moderated IS NULL OR (m.moderated = 'hidden' AND m.author_id = @personId), m.text, '') AS {nameof(MessageRow.Text)}, m.moderated IS NOT NULL AS {nameof(MessageRow.IsHidden)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
                {Delivery.Columns}
           FROM exchange_message m
           JOIN person a ON a.id = m.author_id
@@ -55,7 +55,7 @@ public sealed class ExchangeQuery(Database database)
         """;
 
     private const string OutcomesSql = $"""
-        SELECT o.person_id AS {nameof(OutcomeRow.PersonId)}, COALESCE(a.display_name, a.username) AS {nameof(OutcomeRow.Author)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.Method)},
+        SELECT o.person_id AS {nameof(OutcomeRow.PersonId)}, a.username AS {nameof(OutcomeRow.Author)}, a.display_name AS {nameof(OutcomeRow.AuthorShown)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.Method)},
                satisfaction AS {nameof(OutcomeRow.Satisfaction)}, learned AS {nameof(OutcomeRow.Learned)}, taught_back AS {nameof(OutcomeRow.TaughtBack)},
                may_quote AS {nameof(OutcomeRow.MayQuote)}, language AS {nameof(OutcomeRow.Language)}, written_at AS {nameof(OutcomeRow.WrittenAt)}
           FROM exchange_outcome o JOIN person a ON a.id = o.person_id
@@ -88,7 +88,7 @@ public sealed class ExchangeQuery(Database database)
             ChangedAt = row.ChangedAt,
             IsBlockedByMe = row.IsBlockedByMe,
             IsBlocked = row.IsBlocked,
-            Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author))],
+            Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author is null ? null : new PersonNames(c.Author, c.AuthorShown)))],
             Messages =
             [
                 .. connection.Query<MessageRow, Delivery?, ExchangeMessage>(MessagesSql, (m, delivery) => new ExchangeMessage
@@ -96,7 +96,7 @@ public sealed class ExchangeQuery(Database database)
                     Id = m.Id,
                     IsMine = m.AuthorId == personId,
                     IsOurs = m.Side == row.SideCode,
-                    Author = m.Author,
+                    Author = new PersonNames(m.Author, m.AuthorShown),
                     Text = m.Text,
                     IsHidden = m.IsHidden,
                     Language = m.Language,
@@ -113,7 +113,7 @@ public sealed class ExchangeQuery(Database database)
                 .. connection.Query<OutcomeRow>(OutcomesSql, new { id }).Select(o => new ExchangeOutcome
                 {
                     IsMine = o.PersonId == personId,
-                    Author = o.Author,
+                    Author = new PersonNames(o.Author, o.AuthorShown),
                     Happened = o.Happened,
                     Hours = o.Hours,
                     Method = Methods.OneFromBits(o.Method),
@@ -155,6 +155,7 @@ public sealed class ExchangeQuery(Database database)
         public ulong? AuthorId { get; init; }
         public string? Word { get; init; }
         public string? Author { get; init; }
+        public string? AuthorShown { get; init; }
     }
 
     private sealed record MessageRow
@@ -163,6 +164,7 @@ public sealed class ExchangeQuery(Database database)
         public ulong AuthorId { get; init; }
         public required string Side { get; init; }
         public required string Author { get; init; }
+        public string? AuthorShown { get; init; }
         public required string Text { get; init; }
         public bool IsHidden { get; init; }
         public string? Language { get; init; }
@@ -173,6 +175,7 @@ public sealed class ExchangeQuery(Database database)
     {
         public ulong PersonId { get; init; }
         public required string Author { get; init; }
+        public string? AuthorShown { get; init; }
         public bool Happened { get; init; }
         public decimal? Hours { get; init; }
         public int Method { get; init; }

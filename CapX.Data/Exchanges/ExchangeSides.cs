@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CapX.Data.Organizations;
+using CapX.Data.People;
 
 namespace CapX.Data.Exchanges;
 
@@ -19,8 +20,8 @@ public sealed record ExchangeParty
     /// <summary>The organization's names; none where it is a person.</summary>
     public IReadOnlyList<OrganizationName> Names { get; init; } = [];
 
-    /// <summary>The person's name, or the organization's in the first of the languages that has one.</summary>
-    public string Name(IReadOnlyList<string> languages) => Slug is null ? DisplayName ?? Username : OrganizationFound.NameOf(Names, languages).Name;
+    /// <summary>The person's names in plain text, or the organization's in the first of the languages that has one.</summary>
+    public string Name(IReadOnlyList<string> languages) => Slug is null ? PersonNames.PlainOf(Username, DisplayName) : OrganizationFound.NameOf(Names, languages).Name;
 
     /// <summary>In which language an organization's name is; a person's is in none.</summary>
     public string? NameLanguage(IReadOnlyList<string> languages) => Slug is null ? null : OrganizationFound.NameOf(Names, languages).Language;

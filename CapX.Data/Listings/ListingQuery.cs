@@ -11,7 +11,7 @@ public sealed record ListingNeed
 
     /// <summary>UTC.</summary>
     public DateTime SinceAt { get; init; }
-    public string Name => DisplayName ?? Username;
+    public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
 /// <summary>A listing's page as one viewer sees it.</summary>

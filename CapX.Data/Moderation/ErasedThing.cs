@@ -34,8 +34,9 @@ internal static class ErasedThing
         DELETE FROM capacity_moved WHERE person_id = @PersonId;
         DELETE FROM event_learned WHERE person_id = @PersonId AND may_quote;
         DELETE FROM draft WHERE person_id = @PersonId AND form = 'profile';
+        DELETE FROM name_skeleton WHERE person_id = @PersonId AND kind = 'display';
         UPDATE person p
-           SET p.display_name = NULL, p.about = NULL, p.about_language = NULL, p.home_wiki = NULL, p.not_taking_until = NULL, p.indexable = FALSE, p.updated_at = NULL, p.version = p.version + 1, p.moderated = NULL
+           SET p.display_name = NULL, p.display_name_hidden = NULL, p.about = NULL, p.about_language = NULL, p.home_wiki = NULL, p.not_taking_until = NULL, p.indexable = FALSE, p.updated_at = NULL, p.version = p.version + 1, p.moderated = NULL
          WHERE p.id = @PersonId;
         """;
 

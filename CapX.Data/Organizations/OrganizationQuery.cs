@@ -28,7 +28,7 @@ public sealed record OrganizationPerson
     public required string Username { get; init; }
     public string? DisplayName { get; init; }
     public OrganizationStanding Standing { get; init; }
-    public string Name => DisplayName ?? Username;
+    public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
 /// <summary>An organization's page as one viewer sees it.</summary>

@@ -13,6 +13,9 @@ public sealed record MyProfile
 
     public required string Username { get; init; }
 
+    /// <summary>The display name that was taken down because it looks like another's name; until the next save.</summary>
+    public string? HiddenDisplayName { get; init; }
+
     /// <summary>UTC; null before the first save.</summary>
     public DateTime? UpdatedAt { get; init; }
 }
@@ -21,7 +24,7 @@ public sealed record MyProfile
 public sealed class ProfileQuery(Database database, TimeProvider time)
 {
     private const string PersonSql = $"""
-        SELECT p.username AS {nameof(PersonColumns.Username)}, p.display_name AS {nameof(PersonColumns.DisplayName)}, p.about AS {nameof(PersonColumns.About)},
+        SELECT p.username AS {nameof(PersonColumns.Username)}, p.display_name AS {nameof(PersonColumns.DisplayName)}, p.display_name_hidden AS {nameof(PersonColumns.HiddenDisplayName)}, p.about AS {nameof(PersonColumns.About)},
                p.about_language AS {nameof(PersonColumns.AboutLanguage)}, p.home_wiki AS {nameof(PersonColumns.HomeWiki)}, p.not_taking_until AS {nameof(PersonColumns.NotTakingUntil)},
                p.visibility AS {nameof(PersonColumns.Visibility)},
                p.about_seen AS {nameof(PersonColumns.AboutSeen)}, p.languages_seen AS {nameof(PersonColumns.LanguagesSeen)}, p.territories_seen AS {nameof(PersonColumns.TerritoriesSeen)},
@@ -61,6 +64,7 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
         return new MyProfile
         {
             Username = person.Username,
+            HiddenDisplayName = person.HiddenDisplayName,
             Version = person.Version,
             UpdatedAt = person.UpdatedAt,
             Form = new ProfileForm
@@ -96,6 +100,7 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
     {
         public required string Username { get; init; }
         public string? DisplayName { get; init; }
+        public string? HiddenDisplayName { get; init; }
         public string? About { get; init; }
         public string? AboutLanguage { get; init; }
         public string? HomeWiki { get; init; }

@@ -29,12 +29,17 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
 {
     private const int MostSavesAMinute = 20;
 
+    // The same for a name of somebody else, a role and CapX: it does not say who has signed in here.
+    private const string Imitates = "people-edit-error-display-name";
+
     // Whoever saves at the same time waits here, and then meets the newer version.
-    private const string LockSql = "SELECT p.version FROM person p WHERE p.id = @PersonId FOR UPDATE";
+    private const string LockSql = $"""
+        SELECT p.version AS {nameof(Stored.Version)}, p.username AS {nameof(Stored.Username)}, p.display_name AS {nameof(Stored.DisplayName)} FROM person p WHERE p.id = @PersonId FOR UPDATE
+        """;
 
     private const string PersonSql = """
         UPDATE person
-           SET display_name = NULLIF(@DisplayName, ''), about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), home_wiki = NULLIF(@HomeWiki, ''),
+           SET display_name = NULLIF(@DisplayName, ''), display_name_hidden = NULL, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), home_wiki = NULLIF(@HomeWiki, ''),
                not_taking_until = @NotTakingUntil, visibility = @Visibility, about_seen = @AboutSeen, languages_seen = @LanguagesSeen, territories_seen = @TerritoriesSeen,
                affiliations_seen = @AffiliationsSeen, exchanges_seen = @ExchangesSeen, indexable = @Indexable, updated_at = @Now, version = version + 1
          WHERE id = @PersonId
@@ -82,9 +87,9 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
         var outcome = await database.WriteAsync<SaveOutcome>(transaction =>
         {
             var connection = transaction.Connection!;
-            var stored = connection.QuerySingleOrDefault<uint?>(LockSql, new { actor.PersonId }, transaction);
+            var stored = connection.QuerySingleOrDefault<Stored>(LockSql, new { actor.PersonId }, transaction);
             if (Permit.Refusal(transaction, actor, Act.SaveProfile, now) is { } refused) return new ProfileRefused(refused);
-            if (stored != version)
+            if (stored?.Version != version)
             {
                 var current = ProfileQuery.Read(connection, transaction, actor.PersonId, today)!;
                 // The answer to this very save was lost on the way, and it is sent again.
@@ -92,7 +97,11 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
                 connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileForm.DraftName }, transaction);
                 return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
             }
+            var isRenamed = clean.DisplayName != (stored.DisplayName ?? "");
+            if (isRenamed) DisplayNames.Lock(transaction);
+            if (isRenamed && DisplayNames.IsRefused(transaction, actor.PersonId, stored.Username, clean.DisplayName)) return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
             Write(transaction, actor.PersonId, clean, now);
+            if (isRenamed) DisplayNames.Settle(transaction, actor.PersonId);
             FlagWords.Look(transaction, ReportThing.Person, actor.PersonId, now);
             return new ProfileSaved(version + 1, now);
         }, token).ConfigureAwait(false);
@@ -141,5 +150,12 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
         {
             transaction.Connection!.Execute(sql, parameters, transaction);
         }
+    }
+
+    private sealed record Stored
+    {
+        public uint Version { get; init; }
+        public required string Username { get; init; }
+        public string? DisplayName { get; init; }
     }
 }

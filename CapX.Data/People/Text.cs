@@ -88,7 +88,7 @@ public static class Text
     private static bool IsWordPart(UnicodeCategory category) =>
         category is <= UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
 
-    private static string? Plain(int lower) => lower < 'ß' ? null : lower switch
+    internal static string? Plain(int lower) => lower < 'ß' ? null : lower switch
     {
         'ł' => "l",
         'ø' => "o",
@@ -101,7 +101,7 @@ public static class Text
     };
 
     /// <summary>Normalizing throws on half of a surrogate pair and on U+FFFE; both become U+FFFD, which is no letter.</summary>
-    private static string WellFormed(string text) =>
+    internal static string WellFormed(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\uFFFE', StringComparison.Ordinal)
             ? string.Concat(text.EnumerateRunes()).Replace('\uFFFE', '\uFFFD')
             : text;

@@ -85,6 +85,9 @@ public sealed record AccountRow
 public sealed record ProfileRow
 {
     public string? DisplayName { get; init; }
+
+    /// <summary>Taken down because it looks like another's name; nobody else sees it.</summary>
+    public string? HiddenDisplayName { get; init; }
     public string? About { get; init; }
     public string? AboutLanguage { get; init; }
     public string? HomeWiki { get; init; }
@@ -177,7 +180,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         """;
 
     private const string ProfileSql = $"""
-        SELECT p.display_name AS {nameof(ProfileRow.DisplayName)}, p.about AS {nameof(ProfileRow.About)}, p.about_language AS {nameof(ProfileRow.AboutLanguage)},
+        SELECT p.display_name AS {nameof(ProfileRow.DisplayName)}, p.display_name_hidden AS {nameof(ProfileRow.HiddenDisplayName)}, p.about AS {nameof(ProfileRow.About)}, p.about_language AS {nameof(ProfileRow.AboutLanguage)},
                p.home_wiki AS {nameof(ProfileRow.HomeWiki)}, p.not_taking_until AS {nameof(ProfileRow.NotTakingUntil)}, p.visibility AS {nameof(ProfileRow.Visibility)},
                p.about_seen AS {nameof(ProfileRow.AboutSeen)}, p.languages_seen AS {nameof(ProfileRow.LanguagesSeen)}, p.territories_seen AS {nameof(ProfileRow.TerritoriesSeen)},
                p.affiliations_seen AS {nameof(ProfileRow.AffiliationsSeen)}, p.exchanges_seen AS {nameof(ProfileRow.ExchangesSeen)},

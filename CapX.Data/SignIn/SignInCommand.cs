@@ -1,4 +1,5 @@
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.SignIn;
@@ -26,7 +27,7 @@ public sealed record SignedIn
     /// <summary>Agreed to the current <see cref="Consent.Version"/>.</summary>
     public required bool HasConsented { get; init; }
 
-    /// <summary>Everybody whose listing may have changed (a rename, a block, a name lost or won back): the index reads them again.</summary>
+    /// <summary>Everybody whose listing may have changed (a rename, a block, a name lost or won back, a display name taken down): the index reads them again.</summary>
     public required IReadOnlyList<ulong> ChangedPersonIds { get; init; }
 }
 
@@ -65,11 +66,14 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
             Consent.Version,
         };
         var before = connection.QuerySingleOrDefault<Before>(BeforeSql, values, transaction);
+        var bringsName = before is null || before.Username != account.Username || before.HasLostName;
+        if (bringsName) DisplayNames.Lock(transaction);
         connection.Execute(PersonSql, values, transaction);
         // Who comes back stands as they stood.
         if (before is null) PersonSanctions.Write(transaction, account.Id, hash, now);
         var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
         if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
+        IReadOnlyList<ulong> hidden = bringsName ? DisplayNames.Settle(transaction, account.Id) : [];
         if (replacedKey is not null) connection.Execute(EndSql, new { Replaced = SessionKey.Hash(replacedKey) }, transaction);
         connection.Execute(SessionSql, values, transaction);
 
@@ -79,7 +83,7 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
             IsFirst = before is null,
             IsRenamed = before is not null && before.Username != account.Username,
             HasConsented = connection.ExecuteScalar<long>(ConsentSql, values, transaction) > 0,
-            ChangedPersonIds = isOther ? [account.Id, .. others] : others,
+            ChangedPersonIds = [.. isOther ? [account.Id] : Array.Empty<ulong>(), .. others, .. hidden],
         };
     }, token);
 

@@ -27,7 +27,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
     private const string TablesSql = """
         SELECT table_name FROM information_schema.tables
          WHERE table_schema = DATABASE()
-           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name', 'capacity_alias', 'taxonomy', 'log_lock')
+           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name', 'capacity_alias', 'taxonomy', 'log_lock', 'name_lock')
          ORDER BY table_name
         """;
 

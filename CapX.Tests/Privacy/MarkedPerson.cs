@@ -13,11 +13,12 @@ internal static class MarkedPerson
     private static readonly string[] Inserts =
     [
         $"""
-        INSERT INTO person (id, username, name_lost_at, blocked, standing, moderated, interface_language, display_name, about, about_language, home_wiki, not_taking_until,
+        INSERT INTO person (id, username, name_lost_at, blocked, standing, moderated, interface_language, display_name, display_name_hidden, about, about_language, home_wiki, not_taking_until,
                             visibility, about_seen, languages_seen, territories_seen, affiliations_seen, exchanges_seen, indexable, joined_at, signed_in_at, updated_at, version)
-        VALUES (@Id, @Username, '2001-02-03 04:05:06.000001', 1, 'limited', 'removed', '{Mark}-il', '{Mark} display', '{Mark} about', '{Mark}-al', '{Mark}wiki', '2031-02-03',
+        VALUES (@Id, @Username, '2001-02-03 04:05:06.000001', 1, 'limited', 'removed', '{Mark}-il', '{Mark} display', '{Mark} hidden', '{Mark} about', '{Mark}-al', '{Mark}wiki', '2031-02-03',
                 'hidden', 'members', 'nobody', 'members', 'nobody', 'members', 1, '2002-02-03', '2003-02-03', '2004-02-03', 4711)
         """,
+        $"INSERT INTO name_skeleton (person_id, kind, skeleton) VALUES (@Id, 'display', '{Mark}display')",
         $"INSERT INTO person_language (person_id, language, level) VALUES (@Id, '{Mark}-pl', 'M')",
         "INSERT INTO person_territory (person_id, territory) VALUES (@Id, 'ZQM')",
         $"INSERT INTO person_project (person_id, project) VALUES (@Id, '{Mark}-pp')",

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using CapX.Data.People;
+
+namespace CapX.App.Operations;
+
+/// <summary>What each letter looks like, from Unicode's list of confusables: without what NFKD, the removal of marks and the folding of search already make plain.</summary>
+internal static class ConfusableList
+{
+    public static JsonObject Items(JsonNode confusables)
+    {
+        var items = new JsonObject();
+        foreach (var (letter, looksLike) in confusables.AsObject())
+        {
+            var isPlain = !letter.IsNormalized(NormalizationForm.FormKD) || (!Ascii.IsValid(letter) && Ascii.IsValid(Text.Fold(letter)));
+            if (isPlain || letter.EnumerateRunes().Count() != 1 || IsMark(letter.EnumerateRunes().First())) continue;
+            var plain = string.Concat(looksLike!.GetValue<string>().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(r => !IsMark(r)));
+            // NameSkeleton joins "rn" to "m", so that a skeleton is never longer than its name.
+            if (plain.Length > 0 && plain != letter && letter != "m") items[letter] = plain;
+        }
+        return items;
+    }
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+}

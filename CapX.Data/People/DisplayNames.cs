@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>Keeps display names apart from other people's user names, inside the transactions that change names.</summary>
+internal static class DisplayNames
+{
+    // One row, whoever changes a name: else of two transactions at the same time neither sees the other's name.
+    private const string LockSql = "SELECT id FROM name_lock WHERE id = 1 FOR UPDATE";
+
+    private const string ImitatedSql = """
+        SELECT EXISTS (SELECT 1 FROM name_skeleton s JOIN person p ON p.id = s.person_id
+                        WHERE s.skeleton IN @Skeletons AND s.kind = 'username' AND s.person_id <> @PersonId AND p.name_lost_at IS NULL)
+        """;
+
+    private const string NamesSql = $"""
+        SELECT p.id AS {nameof(Names.Id)}, p.username AS {nameof(Names.Username)}, p.display_name AS {nameof(Names.DisplayName)} FROM person p WHERE p.id IN @People ORDER BY p.id FOR UPDATE
+        """;
+
+    private const string ForgetSql = "DELETE FROM name_skeleton WHERE person_id IN @People";
+
+    private const string WriteSql = """
+        INSERT INTO name_skeleton (person_id, kind, skeleton)
+        SELECT j.person_id, j.kind, j.skeleton
+          FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (person_id BIGINT UNSIGNED PATH '$.PersonId' ERROR ON ERROR, kind VARCHAR(8) PATH '$.Kind' ERROR ON ERROR,
+                          skeleton VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.Skeleton' ERROR ON ERROR)) j
+        """;
+
+    private const string VersionSql = "UPDATE person SET skeleton_version = @Version WHERE id IN @People";
+
+    // Display names of these people that look like somebody's user name, and of anybody that look like theirs. One's own user name is nobody else's.
+    private const string ImitationsSql = """
+        SELECT d.person_id FROM name_skeleton d JOIN name_skeleton u ON u.skeleton = d.skeleton AND u.kind = 'username' AND u.person_id <> d.person_id
+          JOIN person p ON p.id = d.person_id JOIN person o ON o.id = u.person_id
+         WHERE d.kind = 'display' AND d.person_id IN @People AND o.name_lost_at IS NULL AND p.display_name <> p.username COLLATE utf8mb4_bin
+        UNION
+        SELECT d.person_id FROM name_skeleton u JOIN name_skeleton d ON d.skeleton = u.skeleton AND d.kind = 'display' AND d.person_id <> u.person_id
+          JOIN person p ON p.id = d.person_id JOIN person o ON o.id = u.person_id
+         WHERE u.kind = 'username' AND u.person_id IN @People AND o.name_lost_at IS NULL AND p.display_name <> p.username COLLATE utf8mb4_bin
+         ORDER BY person_id
+        """;
+
+    private const string HideSql = "UPDATE person SET display_name_hidden = display_name, display_name = NULL WHERE id IN @People AND display_name IS NOT NULL";
+    private const string ForgetShownSql = "DELETE FROM name_skeleton WHERE person_id IN @People AND kind = 'display'";
+
+    /// <summary>Waits for everybody else who changes a name, until the transaction ends.</summary>
+    public static void Lock(DbTransaction transaction) => transaction.Connection!.Execute(LockSql, null, transaction);
+
+    /// <summary>Whether a display name may not be that person's: it looks like another's user name, or makes use of a reserved name. Under <see cref="Lock"/>.</summary>
+    public static bool IsRefused(DbTransaction transaction, ulong personId, string username, string displayName)
+    {
+        if (displayName == username) return false;
+        if (MakesUseOfReserved(username, displayName)) return true;
+        var skeletons = NameSkeleton.OfDisplayName(displayName);
+        return skeletons.Count > 0 && transaction.Connection!.ExecuteScalar<bool>(ImitatedSql, new { PersonId = personId, Skeletons = skeletons }, transaction);
+    }
+
+    /// <summary>Writes the skeletons of these people's names, and takes down the display names that cannot stay, theirs and others'. Under <see cref="Lock"/>. Gives those who lost theirs.</summary>
+    public static IReadOnlyList<ulong> Settle(DbTransaction transaction, params IReadOnlyCollection<ulong> people)
+    {
+        var connection = transaction.Connection!;
+        var named = connection.Query<Names>(NamesSql, new { People = people }, transaction).AsList();
+        if (named.Count == 0) return [];
+        connection.Execute(ForgetSql, new { People = people }, transaction);
+        connection.Execute(WriteSql, new { Rows = JsonSerializer.Serialize(named.SelectMany(Rows)) }, transaction);
+        connection.Execute(VersionSql, new { NameSkeleton.Version, People = people }, transaction);
+        var hidden = connection.Query<ulong>(ImitationsSql, new { People = people }, transaction)
+            .Union(named.Where(n => n.DisplayName is not null && n.DisplayName != n.Username && MakesUseOfReserved(n.Username, n.DisplayName)).Select(n => n.Id)).ToList();
+        if (hidden.Count == 0) return hidden;
+        connection.Execute(HideSql, new { People = hidden }, transaction);
+        connection.Execute(ForgetShownSql, new { People = hidden }, transaction);
+        return hidden;
+    }
+
+    // What stands in the user name anyway promises nothing more in the display name.
+    private static bool MakesUseOfReserved(string username, string displayName)
+    {
+        var reserved = ReservedNames.In(displayName);
+        return reserved.Count > 0 && !reserved.IsSubsetOf(ReservedNames.In(username));
+    }
+
+    private static IEnumerable<Row> Rows(Names names) =>
+    [
+        .. NameSkeleton.OfUsername(names.Username).Select(skeleton => new Row(names.Id, "username", skeleton)),
+        .. names.DisplayName is null ? [] : NameSkeleton.OfDisplayName(names.DisplayName).Select(skeleton => new Row(names.Id, "display", skeleton)),
+    ];
+
+    private sealed record Names
+    {
+        public ulong Id { get; init; }
+        public required string Username { get; init; }
+        public string? DisplayName { get; init; }
+    }
+
+    private sealed record Row(ulong PersonId, string Kind, string Skeleton);
+}

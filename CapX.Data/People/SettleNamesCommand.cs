@@ -1,0 +1,29 @@
+using Dapper;
+
+namespace CapX.Data.People;
+
+/// <summary>Makes the skeletons that are missing or of another version of <see cref="NameSkeleton"/>, and takes down the display names that may not stay.</summary>
+public sealed class SettleNamesCommand(Database database)
+{
+    private const int Portion = 1_000;
+
+    private const string StaleSql = "SELECT id FROM person WHERE skeleton_version < @Version OR skeleton_version > @Version ORDER BY id LIMIT @Portion";
+
+    /// <summary>Everybody, a portion a transaction; goes on where an earlier run ended. How many display names were taken down. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<int> RunAsync(CancellationToken token = default)
+    {
+        var hidden = 0;
+        while (true)
+        {
+            var (read, lost) = await database.WriteAsync(transaction =>
+            {
+                var people = transaction.Connection!.Query<ulong>(StaleSql, new { NameSkeleton.Version, Portion }, transaction).AsList();
+                if (people.Count == 0) return (0, 0);
+                DisplayNames.Lock(transaction);
+                return (people.Count, DisplayNames.Settle(transaction, people).Count);
+            }, token).ConfigureAwait(false);
+            hidden += lost;
+            if (read < Portion) return hidden;
+        }
+    }
+}
