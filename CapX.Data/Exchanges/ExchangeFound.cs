@@ -72,7 +72,7 @@ public sealed record ExchangeFound
 }
 
 /// <summary>A change of state: when, whether by the viewer (null: by time, or an account that was erased), with which word, and by whom.</summary>
-public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word, PersonNames? Author);
+public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word, string? Author);
 
 /// <summary>One message of the conversation.</summary>
 public sealed record ExchangeMessage
@@ -83,8 +83,10 @@ public sealed record ExchangeMessage
     /// <summary>Written for the viewer's side: by the viewer, or by somebody else for the same organization.</summary>
     public required bool IsOurs { get; init; }
 
-    /// <summary>The name of who wrote it.</summary>
-    public required PersonNames Author { get; init; }
+    public required PersonNames AuthorNames { get; init; }
+
+    /// <summary>The names of who wrote it, in plain text.</summary>
+    public string Author => AuthorNames.Plain;
     public required string Text { get; init; }
 
     /// <summary>Moderators hid or removed it: of a hidden one only its author reads the text.</summary>
@@ -107,8 +109,8 @@ public sealed record ExchangeOutcome
 {
     public required bool IsMine { get; init; }
 
-    /// <summary>The name of who says it.</summary>
-    public required PersonNames Author { get; init; }
+    /// <summary>The names of who says it, in plain text.</summary>
+    public required string Author { get; init; }
     public required bool Happened { get; init; }
 
     /// <summary>Time spent, in hours; null where not said.</summary>

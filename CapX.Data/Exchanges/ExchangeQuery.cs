@@ -88,7 +88,7 @@ public sealed class ExchangeQuery(Database database)
             ChangedAt = row.ChangedAt,
             IsBlockedByMe = row.IsBlockedByMe,
             IsBlocked = row.IsBlocked,
-            Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author is null ? null : new PersonNames(c.Author, c.AuthorShown)))],
+            Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author is null ? null : PersonNames.PlainOf(c.Author, c.AuthorShown)))],
             Messages =
             [
                 .. connection.Query<MessageRow, Delivery?, ExchangeMessage>(MessagesSql, (m, delivery) => new ExchangeMessage
@@ -96,7 +96,7 @@ public sealed class ExchangeQuery(Database database)
                     Id = m.Id,
                     IsMine = m.AuthorId == personId,
                     IsOurs = m.Side == row.SideCode,
-                    Author = new PersonNames(m.Author, m.AuthorShown),
+                    AuthorNames = new PersonNames(m.Author, m.AuthorShown),
                     Text = m.Text,
                     IsHidden = m.IsHidden,
                     Language = m.Language,
@@ -113,7 +113,7 @@ public sealed class ExchangeQuery(Database database)
                 .. connection.Query<OutcomeRow>(OutcomesSql, new { id }).Select(o => new ExchangeOutcome
                 {
                     IsMine = o.PersonId == personId,
-                    Author = new PersonNames(o.Author, o.AuthorShown),
+                    Author = PersonNames.PlainOf(o.Author, o.AuthorShown),
                     Happened = o.Happened,
                     Hours = o.Hours,
                     Method = Methods.OneFromBits(o.Method),

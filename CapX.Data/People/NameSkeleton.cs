@@ -26,8 +26,8 @@ public static partial class NameSkeleton
     private static readonly FrozenDictionary<int, string> Table = JsonDocument.Parse(TableText).RootElement.GetProperty("items").EnumerateObject()
         .ToFrozenDictionary(item => char.ConvertToUtf32(item.Name, 0), item => item.Value.GetString()!);
 
-    // Unicode's list keeps most of the small capitals apart; beside capitals they pass for them.
-    private static readonly FrozenDictionary<int, char> SmallCapitals = "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz".Split(' ')
+    // What Unicode's list keeps apart: small capitals, letters that people write for Latin ones (ε, κ, м, ω, χ lead to these), and a form of sigma that has no capital.
+    private static readonly FrozenDictionary<int, char> Besides = "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ꞓe ɛe ĸk ʍm ωw χx βb ςσ".Split(' ')
         .ToFrozenDictionary(pair => (int)pair[0], pair => pair[1]);
 
     /// <summary>Names the list and the rules: skeletons of another version are computed again. Never 0.</summary>
@@ -65,15 +65,16 @@ public static partial class NameSkeleton
             }
             if (IsUnseen(rune, category)) continue;
             marked = rune.Value;
-            if (Table.TryGetValue(rune.Value, out var looksLike)) seen.Append(looksLike);
+            var letter = Besides.TryGetValue(rune.Value, out var beside) ? beside : rune.Value;
+            if (Table.TryGetValue(letter, out var looksLike)) seen.Append(looksLike);
             else if (rune.Value is >= 0x1F150 and <= 0x1F169 or >= 0x1F170 and <= 0x1F189) seen.Append((char)('a' + ((rune.Value - 0x1F150) & 0x1F)));
-            else seen.Append(rune);
+            else seen.Append(new Rune(letter));
         }
         var letters = new StringBuilder(seen.Length);
         var lower = seen.ToString().ToLowerInvariant();
         foreach (var rune in lower.EnumerateRunes())
         {
-            if (SmallCapitals.TryGetValue(rune.Value, out var small)) letters.Append(small);
+            if (Besides.TryGetValue(rune.Value, out var beside)) letters.Append(beside);
             else if (Text.Plain(rune.Value) is { } plain) letters.Append(plain);
             else if (IsLetter(Rune.GetUnicodeCategory(rune))) letters.Append(rune);
         }

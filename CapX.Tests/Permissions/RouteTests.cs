@@ -48,7 +48,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         string?[] askers = standing is null ? [null, .. World.Askers, .. World.Owners] : ["Stranger", "Part", "Curator", "Moderator", "Steward", "Second"];
         await Parallel.ForEachAsync(askers, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (asker, _) =>
         {
-            using var browser = await OpenAsync(world, asker);
+            using var browser = await OpenAsync(app, world, asker);
             var seenAs = asker is not null && IsSuspended(asker) ? null : asker;
             bool MayRead(Thing thing) => World.MayRead(thing, seenAs, IsSuspended);
             foreach (var (kind, urls) in Routes.OfThings)
@@ -87,7 +87,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         var world = await World.MakeAsync(data);
         var before = await BytesAsync();
         var (failures, count) = (new List<string>(), 0);
-        using var visitor = await OpenAsync(world, null);
+        using var visitor = await OpenAsync(app, world, null);
         foreach (var (kind, posts) in Routes.Posts)
         {
             var things = world.Things.Where(t => t.Kind == kind && !t.IsMissing).ToList();
@@ -96,7 +96,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
             foreach (var ((url, fields), turn) in posts.Select((post, turn) => (post, turn)))
             {
                 var name = strangers[turn % strangers.Count];
-                using var member = await OpenAsync(world, name);
+                using var member = await OpenAsync(app, world, name);
                 foreach (var (browser, asker) in new[] { (visitor, null), (member, name) })
                 {
                     var token = Token().Match(await browser.TextAsync("/")).Groups["token"].Value;
@@ -117,12 +117,12 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         Assert.Equal(before, await BytesAsync());
     }
 
-    private async Task<TestBrowser> OpenAsync(World world, string? name)
+    internal static async Task<TestBrowser> OpenAsync(TestApp app, World world, string? name)
     {
         var browser = app.Open();
         if (name is null) return browser;
         var key = SessionKey.Create();
-        await data.ExecuteAsync("INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @PersonId, @Start, @Ends)", new { Session = SessionKey.Hash(key), PersonId = world.Id(name), TestClock.Start, Ends = TestClock.Start.AddDays(13) });
+        await world.Data.ExecuteAsync("INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @PersonId, @Start, @Ends)", new { Session = SessionKey.Hash(key), PersonId = world.Id(name), TestClock.Start, Ends = TestClock.Start.AddDays(13) });
         var cookie = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var identity = new System.Security.Claims.ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)], CookieAuthenticationDefaults.AuthenticationScheme);
         var ticket = new AuthenticationTicket(new(identity), CookieAuthenticationDefaults.AuthenticationScheme);
@@ -130,7 +130,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         return browser;
     }
 
-    private static string Address(string url, Thing? about) => about is null ? url : string.Format(CultureInfo.InvariantCulture, url, about.Id, Uri.EscapeDataString(about.Key.Replace(' ', '_')));
+    internal static string Address(string url, Thing? about) => about is null ? url : string.Format(CultureInfo.InvariantCulture, url, about.Id, Uri.EscapeDataString(about.Key.Replace(' ', '_')));
 
     private static async Task<(HttpStatusCode, string)> AskAsync(TestBrowser browser, string url, Thing? about)
     {
