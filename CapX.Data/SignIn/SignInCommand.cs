@@ -66,8 +66,12 @@ public sealed class SignInCommand(Database database, TimeProvider time)
         };
         var before = connection.QuerySingleOrDefault<Before>(BeforeSql, values, transaction);
         connection.Execute(PersonSql, values, transaction);
-        // Who comes back stands as they stood.
-        if (before is null) PersonSanctions.Write(transaction, account.Id, now);
+        // Who comes back stands as they stood, also by what was decided meanwhile.
+        if (before is null)
+        {
+            ErasedCases.Return(transaction, account.Id, now);
+            PersonSanctions.Write(transaction, account.Id, now);
+        }
         var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
         if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
         if (replacedKey is not null) connection.Execute(EndSql, new { Replaced = SessionKey.Hash(replacedKey) }, transaction);
