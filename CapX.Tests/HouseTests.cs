@@ -9,7 +9,7 @@ public sealed partial class HouseTests
 {
     private const int MostLines = 300;
 
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
     private static readonly string[] Projects = ["CapX.App", "CapX.Data", "CapX.Tests"];
 
     /// <summary>SQL that reads people without asking who looks, each for a reason.</summary>

@@ -48,6 +48,9 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     [SupplyParameterFromForm] public string? NoteTo { get; set; }
 
+    /// <summary>A value of the choice of people that stands for a former member.</summary>
+    public const string FormerPrefix = "former-";
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private string Title => M[_case!.Row.IsAppeal ? "moderation-case-appeal" : "moderation-case-title", _case.Row.Id];
@@ -86,11 +89,16 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
             Reason = Reason ?? "",
             ReasonLanguage = ReasonLanguageOrTheirs,
             Until = Until ?? "",
-            PersonId = ulong.TryParse(Person, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+            PersonId = Number(Person),
+            FormerId = Person?.StartsWith(FormerPrefix, StringComparison.Ordinal) == true ? Number(Person[FormerPrefix.Length..]) : null,
             IsConfirmed = IsConfirmed == "true",
             FormKey = key,
         };
     }
+
+    private static ulong? Number(string? text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private string Day(DateTime at) => M.Date(DateOnly.FromDateTime(at));
 
     private async Task DecideAsync() => Answer(await decide.RunAsync(_person!.Actor, (ulong)Id, _form, Http.RequestAborted), why => _refused = why);
 

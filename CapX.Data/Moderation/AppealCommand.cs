@@ -47,7 +47,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             if (Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) != Verdict.Allowed) return CaseActed.NotFound;
             // The answer to this very form may have been lost on the way.
             if (connection.QuerySingleOrDefault<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
-            if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction || row.DecidedAt < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
+            if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction || (row.ToldAt ?? row.DecidedAt) < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
             var caseId = connection.ExecuteScalar<ulong>(CaseSql, new { decisionId, row.CaseId, now }, transaction);
             connection.Execute(AppealSql, new { caseId, decisionId, actor.PersonId, text = clean, language = known.Code, now }, transaction);
             ModerationLog.Add(transaction, new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" }, now);

@@ -11,7 +11,7 @@ internal static class CaseConflict
     private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @Handler AND s.standing = 'manager')";
 
     // What somebody only asks of a moderator makes no conflict, as long as the moderator did not agree: else anybody could put all moderators out of the way.
-    private const string AgreedSql = "x.state NOT IN ('proposed', 'declined', 'withdrawn', 'expired')";
+    public const string AgreedSql = "x.state NOT IN ('proposed', 'declined', 'withdrawn', 'expired')";
 
     /// <summary>The handler is the person "p", or has an exchange with them, or speaks for an organization that has.</summary>
     public const string OfPersonSql = $"""
@@ -27,13 +27,14 @@ internal static class CaseConflict
          OR EXISTS (SELECT 1 FROM exchange x WHERE x.proposer_organization_id = g.id AND {AgreedSql} AND (x.recipient_person_id = @Handler OR x.recipient_organization_id IN {ManagedSql})))
         """;
 
-    /// <summary>It is about oneself or one's own, one reported it, one decided what the appeal is against, or one has an exchange with whom it is about: whose it is, or one of those who answer for it.</summary>
+    /// <summary>It is about oneself or one's own, one reported it, one decided what the appeal is against, or one has an exchange with whom it is about: whose it is, or one of those who answer for it; or had one with somebody who has erased the account since.</summary>
     public const string Sql = $"""
         (EXISTS (SELECT 1 FROM person p WHERE p.id = c.person_id AND {OfPersonSql})
          OR (c.thing <> 'message' AND EXISTS (SELECT 1 FROM organization_person a JOIN person p ON p.id = a.person_id WHERE a.organization_id = c.organization_id AND a.standing = 'manager' AND {OfPersonSql}))
          OR EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = c.event_id AND a.standing = 'organizer' AND {OfPersonSql})
          OR EXISTS (SELECT 1 FROM organization g WHERE g.id = c.organization_id AND {OfOrganizationSql})
          OR EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = @Handler)
+         OR EXISTS (SELECT 1 FROM case_conflict k WHERE k.person_id = @Handler AND (k.case_id = c.id OR k.case_id = (SELECT d.case_id FROM decision d WHERE d.id = c.against_id)))
          OR EXISTS (SELECT 1 FROM decision d WHERE d.id = c.against_id AND (d.decided_by = @Handler OR d.person_id = @Handler))
          OR EXISTS (SELECT 1 FROM report r JOIN decision d ON d.case_id = r.case_id WHERE d.id = c.against_id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @Handler)

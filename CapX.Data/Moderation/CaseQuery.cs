@@ -50,6 +50,9 @@ public sealed record DecisionFound
 
     /// <summary>UTC, as all times here.</summary>
     public DateTime DecidedAt { get; init; }
+
+    /// <summary>When its person could first read it, where that was later: they had erased the account and came back.</summary>
+    public DateTime? ToldAt { get; init; }
     public DateTime? UntilAt { get; init; }
     public DateTime? UndoneAt { get; init; }
     public DateTime? ErasedAt { get; init; }
@@ -70,15 +73,18 @@ public sealed record DecisionFound
     public string? AppealReasonLanguage { get; init; }
     public DateTime? ReviewedAt { get; init; }
 
+    /// <summary>The end of the time to appeal.</summary>
+    public DateTime AppealsEndAt => (ToldAt ?? DecidedAt).AddDays(Decisions.DaysToAppeal);
+
     /// <summary>Whether an appeal can still be made, or the decision taken back.</summary>
-    public bool MayAppeal(DateTime now) => AppealedAt is null && UndoneAt is null && Kind != DecisionKind.NoAction && DecidedAt >= now.AddDays(-Decisions.DaysToAppeal);
+    public bool MayAppeal(DateTime now) => AppealedAt is null && UndoneAt is null && Kind != DecisionKind.NoAction && AppealsEndAt >= now;
     public bool MayUndo(DateTime now) => UndoneAt is null && ErasedAt is null && Kind.CanBeUndone() && DecidedAt >= now.AddDays(-Decisions.DaysToUndo);
 
     /// <summary>Whether it holds at this moment.</summary>
     public bool Holds(DateTime now) => UndoneAt is null && Kind.CanBeUndone() && (UntilAt is null || UntilAt > now);
 
     internal const string ColumnsSql = """
-        d.id AS Id, d.kind AS KindCode, d.thing AS ThingCode, d.decided_at AS DecidedAt, d.until_at AS UntilAt, d.undone_at AS UndoneAt, d.erased_at AS ErasedAt, w.text AS Reason, w.language AS ReasonLanguage,
+        d.id AS Id, d.kind AS KindCode, d.thing AS ThingCode, d.decided_at AS DecidedAt, d.told_at AS ToldAt, d.until_at AS UntilAt, d.undone_at AS UndoneAt, d.erased_at AS ErasedAt, w.text AS Reason, w.language AS ReasonLanguage,
         a.text AS AppealText, a.language AS AppealLanguage, a.made_at AS AppealedAt, a.outcome AS AppealOutcome, y.text AS AppealReason, y.language AS AppealReasonLanguage, a.reviewed_at AS ReviewedAt
         """;
 
@@ -89,14 +95,25 @@ public sealed record DecisionFound
         """;
 }
 
-/// <summary>Somebody who answers for what a case is about.</summary>
+/// <summary>Somebody who answers for what a case is about, or did and has erased the account since.</summary>
 public sealed record CasePerson
 {
-    public ulong Id { get; init; }
-    public required string Username { get; init; }
+    public ulong? Id { get; init; }
 
-    /// <summary>How the person stands by earlier decisions: "good", "limited" or "suspended".</summary>
-    public required string Standing { get; init; }
+    /// <summary>Null for a former member, of whom nothing says who it was.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>How the person stands by earlier decisions: "good", "limited" or "suspended"; null for a former member.</summary>
+    public string? Standing { get; init; }
+
+    /// <summary>By which a decision is made about a former member; null for anybody else.</summary>
+    public ulong? FormerId { get; init; }
+
+    /// <summary>UTC; when a former member erased the account.</summary>
+    public DateTime? ErasedAt { get; init; }
+
+    /// <summary>UTC; until when something can be decided about a former member.</summary>
+    public DateTime? EndsAt => ErasedAt + ErasedCases.Longest;
 
     /// <summary>The language in which the person reads, as far as they chose one; else the first that they speak.</summary>
     public string? Language { get; init; }
@@ -111,7 +128,10 @@ public sealed record CaseFound
     public required IReadOnlyList<CaseReport> Reports { get; init; }
     public required IReadOnlyList<CaseNote> Notes { get; init; }
 
-    /// <summary>Who answers for the thing; the first is whose it is.</summary>
+    /// <summary>Whether what it is about is still here, and can be hidden or removed.</summary>
+    public bool HasThing { get; init; }
+
+    /// <summary>Who answers for the thing; the first is whose it is. Former members come last.</summary>
     public required IReadOnlyList<CasePerson> Responsible { get; init; }
 
     /// <summary>What was decided here.</summary>
@@ -132,13 +152,13 @@ public sealed class CaseQuery(Database database, TimeProvider time)
 {
     private const string RowSql = $"""
         SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)}, c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
-               c.closed_at AS {nameof(QueueRow.ClosedAt)}, p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)}, b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
+               c.closed_at AS {nameof(QueueRow.ClosedAt)}, (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner) AS {nameof(QueueRow.ErasedAt)}, p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)}, b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
           FROM moderation_case c
           LEFT JOIN person p ON p.id = c.person_id LEFT JOIN organization o ON o.id = c.organization_id LEFT JOIN person b ON b.id = c.claimed_by AND c.claimed_at > @since
          WHERE c.id = @id AND NOT {CaseConflict.Sql}
         """;
 
-    private const string IdsSql = "SELECT thing AS Code, person_id AS PersonId, organization_id AS OrganizationId, listing_id AS ListingId, event_id AS EventId, message_id AS MessageId, against_id AS AgainstId FROM moderation_case WHERE id = @id";
+    private const string IdsSql = "SELECT thing AS Code, person_id AS PersonId, organization_id AS OrganizationId, listing_id AS ListingId, event_id AS EventId, message_id AS MessageId, suggestion_id AS SuggestionId, against_id AS AgainstId FROM moderation_case WHERE id = @id";
 
     private const string ReportsSql = $"""
         SELECT r.id AS {nameof(CaseReport.Id)}, r.reason AS {nameof(CaseReport.Reason)}, r.text AS {nameof(CaseReport.Text)}, r.language AS {nameof(CaseReport.Language)}, r.for_other AS {nameof(CaseReport.ForOther)},
@@ -156,8 +176,12 @@ public sealed class CaseQuery(Database database, TimeProvider time)
 
     private const string ResponsibleSql = $"""
         SELECT p.id AS {nameof(CasePerson.Id)}, p.username AS {nameof(CasePerson.Username)}, p.standing AS {nameof(CasePerson.Standing)},
-               COALESCE(p.interface_language, (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language LIMIT 1)) AS {nameof(CasePerson.Language)}
-          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.username, p.id
+               COALESCE(p.interface_language, (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language LIMIT 1)) AS {nameof(CasePerson.Language)},
+               NULL AS {nameof(CasePerson.FormerId)}, NULL AS {nameof(CasePerson.ErasedAt)}, IF(p.id <=> @PersonId, 0, 1) AS place
+          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql})
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, k.id, k.erased_at, IF(k.is_owner, 2, 3) FROM erased_case k WHERE k.case_id = @id
+         ORDER BY place, {nameof(CasePerson.Username)}, {nameof(CasePerson.Id)}, {nameof(CasePerson.FormerId)}
         """;
 
     // Of what was decided elsewhere, a moderator reads what they might have handled themselves.
@@ -165,6 +189,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
         SELECT {DecisionFound.ColumnsSql}, m.username AS {nameof(DecisionFound.DecidedBy)}, d.case_id AS {nameof(CaseDecision.CaseId)}
           FROM decision d {DecisionFound.JoinsSql} LEFT JOIN person m ON m.id = d.decided_by LEFT JOIN moderation_case c ON c.id = d.case_id
          WHERE d.case_id = @id OR d.id = @AgainstId
+            OR (d.id IN (SELECT o.decision_id FROM erased_case k JOIN erased_case o ON o.person = k.person WHERE k.case_id = @id) AND NOT {CaseConflict.Sql})
             OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR c.listing_id = @ListingId OR c.event_id = @EventId OR c.message_id = @MessageId)
                 AND (c.id IS NULL OR NOT {CaseConflict.Sql}) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND {CaseConflict.OfPersonSql}))
          ORDER BY d.id DESC LIMIT 100
@@ -181,8 +206,8 @@ public sealed class CaseQuery(Database database, TimeProvider time)
     {
         if (connection.QuerySingleOrDefault<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row) return null;
         var ids = connection.QuerySingle<Ids>(IdsSql, new { id });
-        var responsible = connection.Query<CasePerson>(ResponsibleSql, new { ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId }).AsList();
-        var values = new { id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId, people = responsible.Select(p => p.Id).DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
+        var responsible = connection.Query<CasePerson>(ResponsibleSql, new { id, ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId }).AsList();
+        var values = new { id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId, people = responsible.Select(p => p.Id).OfType<ulong>().DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
         var decisions = connection.Query<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql, (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId)).AsList();
         return new CaseFound
         {
@@ -190,6 +215,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
             Reports = connection.Query<CaseReport>(ReportsSql, values).AsList(),
             Notes = connection.Query<CaseNote>(NotesSql, values).AsList(),
             Responsible = responsible,
+            HasThing = ids.HasThing,
             Decision = decisions.Where(d => d.CaseId == id).Select(d => d.Decision).FirstOrDefault(),
             Against = decisions.Where(d => d.Decision.Id == ids.AgainstId).Select(d => d.Decision).FirstOrDefault(),
             Earlier = [.. decisions.Where(d => d.CaseId != id && d.Decision.Id != ids.AgainstId).Select(d => d.Decision)],
@@ -205,7 +231,17 @@ public sealed class CaseQuery(Database database, TimeProvider time)
         public ulong? ListingId { get; init; }
         public ulong? EventId { get; init; }
         public ulong? MessageId { get; init; }
+        public ulong? SuggestionId { get; init; }
         public ulong? AgainstId { get; init; }
+        public bool HasThing => (Code switch
+        {
+            "person" => PersonId,
+            "organization" => OrganizationId,
+            "listing" => ListingId,
+            "event" => EventId,
+            "suggestion" => SuggestionId,
+            _ => MessageId,
+        }) is not null;
     }
 
     private sealed record CaseDecision

@@ -19,6 +19,10 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
 
     private const string SameFormSql = "SELECT id FROM decision WHERE form_key = @formKey AND case_id = @Id";
 
+    private const string FormerSql = "SELECT k.id FROM erased_case k WHERE k.case_id = @Id ORDER BY k.is_owner DESC, k.id FOR UPDATE";
+
+    private const string DecidedSql = "UPDATE erased_case SET decision_id = @decision WHERE id = @former";
+
     private const string CloseSql = "UPDATE moderation_case SET closed_at = @now, claimed_by = NULL, claimed_at = NULL WHERE id = @Id";
 
     private const string ReportsSql = "SELECT id AS Item1, reporter_id AS Item2 FROM report WHERE case_id = @Id AND reporter_id IS NOT NULL ORDER BY id";
@@ -53,15 +57,19 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             var responsible = connection.Query<ulong>(ResponsibleSql, held, transaction).AsList();
-            ulong? person = form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
-            if (person is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActed.BadChoice;
+            var former = Former(form, connection.Query<ulong>(FormerSql, held, transaction).AsList(), hasOthers: responsible.Count > 0);
+            ulong? person = former is not null ? null
+                : form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
+            if (person is null && former is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActed.BadChoice;
             if (kind.IsOfContent() && !HasThing(held)) return CaseActed.BadChoice;
             var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
             var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason, ReasonLanguage = language.Code }, now);
             var decision = connection.ExecuteScalar<ulong>(InsertSql, new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
             if (kind.IsOfContent()) ModeratedThing.Write(transaction, vocabulary, held);
             if (kind == DecisionKind.Erase) ErasedThing.Erase(transaction, held, now, withEvidence: true);
-            if (kind.IsOfPerson()) PersonSanctions.Write(transaction, person!.Value, hash, now);
+            if (former is not null) connection.Execute(DecidedSql, new { decision, former }, transaction);
+            // Somebody who erased the account stands by it when they come back.
+            if (kind.IsOfPerson() && person is { } sanctioned) PersonSanctions.Write(transaction, sanctioned, hash, now);
             connection.Execute(CloseSql, new { held.Id, now }, transaction);
             told = [.. CaseLock.Moderators(transaction, now), .. Tell(transaction, held, decision, kind, person, responsible, now)];
             about = person;
@@ -91,6 +99,10 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         }
         return told;
     }
+
+    /// <summary>Whom it is about, where that is somebody who erased the account: chosen, or the only one who is left to choose.</summary>
+    private static ulong? Former(DecisionForm form, List<ulong> former, bool hasOthers) =>
+        form.FormerId is { } chosen && former.Contains(chosen) ? chosen : !hasOthers && former is [var only] ? only : null;
 
     private static bool HasThing(CaseLock held) => (held.Thing switch
     {

@@ -72,6 +72,9 @@ public sealed record DecisionForm
     /// <summary>Whom it is about, where several answer for the thing: a central id.</summary>
     public ulong? PersonId { get; init; }
 
+    /// <summary>Instead, somebody who has erased the account since: <see cref="CasePerson.FormerId"/>.</summary>
+    public ulong? FormerId { get; init; }
+
     /// <summary>To erase is meant: said besides choosing it.</summary>
     public bool IsConfirmed { get; init; }
     public Guid FormKey { get; init; }

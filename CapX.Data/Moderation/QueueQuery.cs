@@ -28,6 +28,12 @@ public sealed record QueueRow
     /// <summary>Whose it is; null for an organization's, and where the account is gone.</summary>
     public string? Username { get; init; }
 
+    /// <summary>UTC; when the person whose it is erased the account, or null.</summary>
+    public DateTime? ErasedAt { get; init; }
+
+    /// <summary>UTC; the end of the time in which that can be decided.</summary>
+    public DateTime? EndsAt => ErasedAt + ErasedCases.Longest;
+
     /// <summary>The organization's address, or null.</summary>
     public string? Slug { get; init; }
 
@@ -45,6 +51,7 @@ public sealed class QueueQuery(Database database, TimeProvider time)
         SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)}, c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
                c.closed_at AS {nameof(QueueRow.ClosedAt)}, (SELECT COUNT(*) FROM report r WHERE r.case_id = c.id) AS {nameof(QueueRow.Reports)},
                (SELECT GROUP_CONCAT(DISTINCT r.reason ORDER BY r.reason) FROM report r WHERE r.case_id = c.id) AS {nameof(QueueRow.ReasonCodes)},
+               (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner) AS {nameof(QueueRow.ErasedAt)},
                p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)}, b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
           FROM moderation_case c
           LEFT JOIN person p ON p.id = c.person_id

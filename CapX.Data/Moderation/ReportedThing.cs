@@ -125,7 +125,9 @@ internal sealed record ReportedThing
 
     public IReadOnlyList<EvidencePart> Parts { get; private init; } = [];
 
-    public string PartsJson => JsonSerializer.Serialize(Parts, Json);
+    public string PartsJson => WriteParts(Parts);
+
+    public static string WriteParts(IEnumerable<EvidencePart> parts) => JsonSerializer.Serialize(parts, Json);
 
     public static IReadOnlyList<EvidencePart> ReadParts(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EvidencePart>>(json, Json) ?? [];
 

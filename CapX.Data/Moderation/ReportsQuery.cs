@@ -16,6 +16,9 @@ public enum ReportState
 
     /// <summary>Decided: something was done.</summary>
     Acted,
+
+    /// <summary>The account was erased, and the time to decide about it is over.</summary>
+    Ended,
 }
 
 /// <summary>A report as its reporter sees it.</summary>
@@ -50,11 +53,17 @@ public sealed record ReportFound
     public string? Why { get; init; }
     public string? WhyLanguage { get; init; }
 
+    /// <summary>UTC; until when moderators can decide, where the reported account was erased and the reporter could know of it; else null.</summary>
+    public DateTime? EndsAt => ErasedAt + ErasedCases.Longest;
+
+    internal DateTime? ErasedAt { get; init; }
+    internal bool IsClosed { get; init; }
     internal bool IsInHand { get; init; }
     internal string? DecisionKind { get; init; }
 
     public ReportState State => DecisionKind switch
     {
+        null when IsClosed => ReportState.Ended,
         null => IsInHand ? ReportState.InHand : ReportState.Received,
         "no-action" => ReportState.NoAction,
         _ => ReportState.Acted,
@@ -68,7 +77,8 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
 
     private const string Sql = $"""
         SELECT LOWER(HEX(r.form_key)) AS {nameof(ReportFound.Receipt)}, c.thing AS {nameof(ReportFound.ThingCode)}, r.reason AS {nameof(ReportFound.Reason)}, r.text AS {nameof(ReportFound.Text)}, r.language AS {nameof(ReportFound.Language)},
-               r.for_other AS {nameof(ReportFound.ForOther)}, r.made_at AS {nameof(ReportFound.MadeAt)}, c.claimed_by IS NOT NULL AND c.claimed_at > @since AS {nameof(ReportFound.IsInHand)},
+               r.for_other AS {nameof(ReportFound.ForOther)}, r.made_at AS {nameof(ReportFound.MadeAt)}, c.claimed_by IS NOT NULL AND c.claimed_at > @since AS {nameof(ReportFound.IsInHand)}, c.closed_at IS NOT NULL AS {nameof(ReportFound.IsClosed)},
+               (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner AND (c.thing <> 'person' OR k.seen = 'public' OR (k.seen = 'members' AND r.reporter_id IS NOT NULL))) AS {nameof(ReportFound.ErasedAt)},
                d.decided_at AS {nameof(ReportFound.DecidedAt)}, d.kind AS {nameof(ReportFound.DecisionKind)}, d.undone_at IS NOT NULL AS {nameof(ReportFound.IsUndone)},
                COALESCE(w.text, IF(d.kind = 'no-action', y.text, NULL)) AS {nameof(ReportFound.Why)}, COALESCE(w.language, IF(d.kind = 'no-action', y.language, NULL)) AS {nameof(ReportFound.WhyLanguage)}
           FROM report r JOIN moderation_case c ON c.id = r.case_id

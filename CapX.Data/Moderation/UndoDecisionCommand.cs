@@ -48,7 +48,7 @@ internal sealed record DecisionRow
 {
     private const string Sql = $"""
         SELECT d.id AS {nameof(Id)}, d.case_id AS {nameof(CaseId)}, d.kind AS {nameof(KindCode)}, d.thing AS {nameof(Code)}, d.person_id AS {nameof(PersonId)}, d.organization_id AS {nameof(OrganizationId)},
-               d.decided_by AS {nameof(DecidedBy)}, d.decided_at AS {nameof(DecidedAt)}, d.undone_at AS {nameof(UndoneAt)}, d.erased_at AS {nameof(ErasedAt)}
+               d.decided_by AS {nameof(DecidedBy)}, d.decided_at AS {nameof(DecidedAt)}, d.told_at AS {nameof(ToldAt)}, d.undone_at AS {nameof(UndoneAt)}, d.erased_at AS {nameof(ErasedAt)}
           FROM decision d WHERE d.id = @id FOR UPDATE
         """;
 
@@ -63,6 +63,7 @@ internal sealed record DecisionRow
     public ulong? OrganizationId { get; init; }
     public ulong? DecidedBy { get; init; }
     public DateTime DecidedAt { get; init; }
+    public DateTime? ToldAt { get; init; }
     public DateTime? UndoneAt { get; init; }
     public DateTime? ErasedAt { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record ExportedModeration
         """;
 
     private const string DecisionSql = $"""
-        SELECT d.id AS {nameof(DecisionRow.Id)}, d.kind AS {nameof(DecisionRow.Kind)}, d.thing AS {nameof(DecisionRow.Thing)}, d.decided_at AS {nameof(DecisionRow.DecidedAt)}, d.until_at AS {nameof(DecisionRow.UntilAt)},
+        SELECT d.id AS {nameof(DecisionRow.Id)}, d.kind AS {nameof(DecisionRow.Kind)}, d.thing AS {nameof(DecisionRow.Thing)}, d.decided_at AS {nameof(DecisionRow.DecidedAt)}, d.told_at AS {nameof(DecisionRow.ToldAt)}, d.until_at AS {nameof(DecisionRow.UntilAt)},
                d.undone_at AS {nameof(DecisionRow.UndoneAt)}, d.erased_at AS {nameof(DecisionRow.ErasedAt)}, w.text AS {nameof(DecisionRow.Reason)}, w.language AS {nameof(DecisionRow.ReasonLanguage)}
           FROM decision d LEFT JOIN log_reason w ON w.entry_id = d.entry_id WHERE d.person_id = @personId ORDER BY d.id
         """;
@@ -81,6 +81,9 @@ public sealed record ExportedModeration
         public required string Kind { get; init; }
         public required string Thing { get; init; }
         public DateTime DecidedAt { get; init; }
+
+        /// <summary>When the person could first read it, where that was later.</summary>
+        public DateTime? ToldAt { get; init; }
         public DateTime? UntilAt { get; init; }
         public DateTime? UndoneAt { get; init; }
         public DateTime? ErasedAt { get; init; }

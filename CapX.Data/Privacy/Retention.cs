@@ -22,6 +22,9 @@ public static class Retention
     /// <summary>Until when a backup may hold what was erased; <c>toolforge/README.md</c> deletes older ones.</summary>
     public static readonly TimeSpan Backups = TimeSpan.FromDays(30);
 
+    /// <summary>For how long a report that is open when its subject erases the account stays.</summary>
+    public static TimeSpan OpenCases => ErasedCases.Longest;
+
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Retained> All { get; } =
     [
@@ -44,7 +47,9 @@ public static class Retention
         new("reports", TimeSpan.FromDays(365), false,
             "DELETE FROM report_evidence WHERE report_id IN (SELECT r.id FROM report r JOIN moderation_case c ON c.id = r.case_id WHERE c.closed_at <= @before) ORDER BY report_id LIMIT @Portion",
             "UPDATE report SET text = NULL, language = NULL WHERE text IS NOT NULL AND case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion",
-            "DELETE FROM case_note WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion"),
+            "DELETE FROM case_note WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion",
+            "DELETE FROM case_conflict WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY case_id, person_id LIMIT @Portion"),
+        new("open-cases", ErasedCases.Longest, false, [.. ErasedCases.EndSql]),
         new("report-visitors", TimeSpan.FromDays(90), true, "UPDATE report SET visitor = NULL WHERE visitor IS NOT NULL AND made_at <= @before ORDER BY made_at, id LIMIT @Portion"),
         // As long as the sanction, or that long, and a day in which it is ended; nobody is named.
         new("sanctions", KeptSanctions.Longest, false, "DELETE FROM sanction WHERE until_at <= @now - INTERVAL 1 DAY ORDER BY until_at, person, kind LIMIT @Portion"),

@@ -69,8 +69,12 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         var bringsName = before is null || before.Username != account.Username || before.HasLostName;
         if (bringsName) DisplayNames.Lock(transaction);
         connection.Execute(PersonSql, values, transaction);
-        // Who comes back stands as they stood.
-        if (before is null) PersonSanctions.Write(transaction, account.Id, hash, now);
+        // Who comes back stands as they stood, also by what was decided meanwhile.
+        if (before is null)
+        {
+            ErasedCases.Return(transaction, account.Id, hash.Of(transaction, account.Id, now), now);
+            PersonSanctions.Write(transaction, account.Id, hash, now);
+        }
         var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
         if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
         IReadOnlyList<ulong> hidden = bringsName ? DisplayNames.Settle(transaction, account.Id) : [];

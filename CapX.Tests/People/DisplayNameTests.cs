@@ -30,7 +30,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private async Task<SignedIn> EnterAsync(ulong id, string username)
     {
-        var entered = await new SignInCommand(fixture.Database, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, SessionKey.Create());
+        var entered = await new SignInCommand(fixture.Database, DatabaseFixture.Hash, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, SessionKey.Create());
         foreach (var changed in entered.ChangedPersonIds) await _index.RefreshAsync(changed);
         return entered;
     }

@@ -104,13 +104,14 @@ internal static class MarkedPerson
         $"INSERT INTO case_note (id, case_id, author_id, person_id, text, made_at, form_key) VALUES (8765764, 8765761, @Id, 77, '{Mark} note', '2017-06-03', UNHEX('0123'))",
         $"INSERT INTO case_note (id, case_id, author_id, person_id, text, made_at, form_key) VALUES (8765765, 8765760, 77, @Id, '{Mark} noted', '2017-07-03', UNHEX('0124'))",
         """
-        INSERT INTO decision (id, case_id, kind, thing, person_id, until_at, decided_by, decided_at, entry_id, undone_at, undone_by, erased_at, form_key)
-        VALUES (8765766, 8765760, 'hide', 'person', @Id, '2017-08-03', 77, '2017-08-04', 1, '2017-08-05', 77, '2017-08-06', UNHEX('0125'))
+        INSERT INTO decision (id, case_id, kind, thing, person_id, until_at, decided_by, decided_at, told_at, entry_id, undone_at, undone_by, erased_at, form_key)
+        VALUES (8765766, 8765760, 'hide', 'person', @Id, '2017-08-03', 77, '2017-08-04', '2017-08-07', 1, '2017-08-05', 77, '2017-08-06', UNHEX('0125'))
         """,
         "INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, undone_at, undone_by, form_key) VALUES (8765767, 8765761, 'advice', 'person', 77, @Id, '2017-09-03', 1, '2017-09-04', @Id, UNHEX('0126'))",
         "INSERT INTO moderation_case (id, kind, thing, against_id, opened_at) VALUES (8765768, 'appeal', 'person', 8765766, '2017-10-03'), (8765769, 'appeal', 'person', 8765767, '2017-10-04')",
         $"INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at, outcome, reviewed_at) VALUES (8765768, 8765766, @Id, '{Mark} appeal', '{Mark}-pl', '2017-11-03', 'kept', '2017-11-04')",
         "INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at, outcome, reviewed_by, reviewed_at) VALUES (8765769, 8765767, 77, 'Of another', 'en', '2017-12-03', 'kept', @Id, '2017-12-04')",
+        "INSERT INTO case_conflict (case_id, person_id) VALUES (8765761, @Id)",
         $"INSERT INTO flag_word (word, folded, added_by, added_at) VALUES ('a word', 'a word', @Id, '2018-01-03')",
         "INSERT INTO notice (id, person_id, kind, decision_id, made_at, due_at) VALUES (8765770, @Id, 'decision', 8765766, '2018-02-03', '2018-02-04')",
         "INSERT INTO notice (id, person_id, kind, report_id, made_at, due_at) VALUES (8765771, @Id, 'report', 8765762, '2018-03-03', '2018-03-04')",

@@ -50,7 +50,12 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "person_role.granted_by", "capacity_suggestion.answered_by",
         // What is not decided is not told, nor what moderators note; what one did as a moderator is told by kind and time.
         "moderation_case.person_id", "moderation_case.claimed_by", "case_note.person_id", "decision.decided_by", "decision.undone_by", "appeal.reviewed_by",
+        // Who may not handle a case must not learn by it that there is one.
+        "case_conflict.person_id",
     ];
+
+    /// <summary>What outlives an account, and on what ground.</summary>
+    private static readonly string[] NamedInRecord = ["`erased_case`", "`report_evidence`", "`case_note`", "`case_conflict`", "`sanction`", "90 days", "Article 6(1)(f)", "Article 17(3)(e)"];
 
     /// <summary>Made of what is exported elsewhere.</summary>
     private static readonly string[] Derived = ["catalogue", "name_skeleton"];
@@ -142,6 +147,28 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Empty(await TracesAsync());
         Assert.False(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
         Assert.Equal(["Other"], await fixture.QueryAsync<string>("SELECT p.username FROM person p JOIN person_capacity h ON h.person_id = p.id AND h.role = 'offers' JOIN person_language l ON l.person_id = p.id"));
+    }
+
+    [Fact]
+    public async Task Of_an_open_case_erasing_leaves_the_evidence_and_a_keyed_hash_for_ninety_days_and_nothing_else()
+    {
+        var actor = await FreshAsync();
+        await fixture.ExecuteAsync("""
+            UPDATE moderation_case SET closed_at = NULL WHERE id = 8765760;
+            UPDATE report_evidence SET parts = '[{"part":"username","text":"zqmark user","language":null},{"part":"about","text":"zqmark evidence","language":"en"}]' WHERE report_id = 8765763;
+            """);
+        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.Equal(["case_note.text", "report_evidence.parts"], await TracesAsync());
+        Assert.DoesNotContain(MarkedPerson.Username, (await fixture.QueryAsync<string>("SELECT parts FROM report_evidence")).Single(), StringComparison.Ordinal);
+        var hash = (await fixture.QueryAsync<byte[]>("SELECT person FROM erased_case")).Single();
+        Assert.Equal(["erased_case.person"], await Traces.OfAsync(fixture, Convert.ToHexString(hash), bytes: hash));
+        // Each of them is named in the record of processing.
+        var record = await File.ReadAllTextAsync(Path.Combine(HouseTests.Root, "toolforge", "processing.md"));
+        Assert.All(NamedInRecord, name => Assert.Contains(name, record, StringComparison.Ordinal));
+        _clock.Advance(TimeSpan.FromDays(90));
+        await new RetainCommand(fixture.Database, _clock).RunAsync();
+        Assert.Empty(await TracesAsync());
+        Assert.Empty(await Traces.OfAsync(fixture, Convert.ToHexString(hash), bytes: hash));
     }
 
     [Fact]
