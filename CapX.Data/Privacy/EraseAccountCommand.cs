@@ -82,10 +82,12 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
             }
             else if (connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
             else if (Plain(typedName) != Plain(name)) return EraseOutcome.OtherName;
+            var kept = hash.Of(transaction, actor.PersonId, now);
+            KeptForOthers.Keep(transaction, actor.PersonId, kept, now);
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
             connection.Execute(LeaveOrganizationsSql, new { actor.PersonId, now }, transaction);
             var events = EventErasure.Leave(transaction, actor.PersonId, now);
-            ModerationErasure.Leave(transaction, actor.PersonId, hash.Of(transaction, actor.PersonId, now), now);
+            ModerationErasure.Leave(transaction, actor.PersonId, kept, now);
             connection.Execute(Sql, new { actor.PersonId }, transaction);
             EventErasure.Settle(transaction, events, now);
             return EraseOutcome.Erased;

@@ -1,4 +1,5 @@
 using CapX.Data.Moderation;
+using CapX.Data.Privacy;
 using Dapper;
 
 namespace CapX.Data.SignIn;
@@ -22,6 +23,9 @@ public sealed record SignedIn
     public required bool IsFirst { get; init; }
 
     public required bool IsRenamed { get; init; }
+
+    /// <summary>Others blocked this account before it was erased, and the blocks hold again: the index reads all blocks again.</summary>
+    public bool HasBlocks { get; init; }
 
     /// <summary>Agreed to the current <see cref="Consent.Version"/>.</summary>
     public required bool HasConsented { get; init; }
@@ -66,7 +70,8 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         };
         var before = connection.QuerySingleOrDefault<Before>(BeforeSql, values, transaction);
         connection.Execute(PersonSql, values, transaction);
-        // Who comes back stands as they stood.
+        // An account that comes back stands as it stood, and what others did to be left in peace by it holds again.
+        var hasBlocks = before is null && KeptForOthers.Restore(transaction, account.Id, hash.Of(transaction, account.Id, now));
         if (before is null) PersonSanctions.Write(transaction, account.Id, hash, now);
         var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
         if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
@@ -77,6 +82,7 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         return new SignedIn
         {
             IsFirst = before is null,
+            HasBlocks = hasBlocks,
             IsRenamed = before is not null && before.Username != account.Username,
             HasConsented = connection.ExecuteScalar<long>(ConsentSql, values, transaction) > 0,
             ChangedPersonIds = isOther ? [account.Id, .. others] : others,
