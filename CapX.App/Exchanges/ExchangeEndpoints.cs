@@ -38,8 +38,14 @@ public static class ExchangeEndpoints
         return Back(http, answer, id, "");
     }
 
-    private static async Task<IResult> BlockAsync([FromForm] ulong person, [FromForm] bool block, [FromForm] string? returnUrl, HttpContext http, BlockCommand command) =>
-        await command.RunAsync(CurrentPerson.From(http.User)!.Actor, person, block, http.RequestAborted) switch
+    private static async Task<IResult> BlockAsync([FromForm] ulong? person, [FromForm] Guid? kept, [FromForm] bool block, [FromForm] string? returnUrl, HttpContext http, BlockCommand command)
+    {
+        var actor = CurrentPerson.From(http.User)!.Actor;
+        ExchangeAnswer answer;
+        if (person is { } other) answer = await command.RunAsync(actor, other, block, http.RequestAborted);
+        else if (kept is { } erased && !block) answer = await command.LiftAsync(actor, erased, http.RequestAborted);
+        else return Results.BadRequest();
+        return answer switch
         {
             ExchangeAnswer.NotFound => Results.NotFound(),
             ExchangeAnswer.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
@@ -47,6 +53,7 @@ public static class ExchangeEndpoints
             ExchangeAnswer.Done when block => Results.LocalRedirect(Urls.Blocks),
             _ => Results.LocalRedirect(LocalUrl.OrHome(returnUrl)),
         };
+    }
 
     private static async Task<IResult> ReadAsync([FromForm] string? returnUrl, HttpContext http, ReadNoticesCommand read)
     {

@@ -15,7 +15,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     private const int MostPages = 1000;
 
     private IReadOnlyList<NoticeFound> _notices = [];
-    private IReadOnlyList<ExchangeParty> _blocks = [];
+    private IReadOnlyList<BlockFound> _blocks = [];
     private ContactChoice _choice = new();
     private CurrentPerson? _person;
     private int _total;

@@ -38,7 +38,8 @@ public sealed partial class Readiness(Database database, OpenSecretsCommand secr
             {
                 Refused = wrong;
                 LogRefused(wrong.Message);
-                lifetime.StopApplication();
+                // A host that is stopped while it starts says that it failed, with a stack trace.
+                lifetime.ApplicationStarted.Register(lifetime.StopApplication);
                 return;
             }
         }

@@ -9,14 +9,7 @@ public static class ServeVerb
     {
         await using var app = AppBuilder.Build(args);
         var readiness = app.Services.GetRequiredService<Readiness>();
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (OperationCanceledException) when (readiness.Refused is not null)
-        {
-            // Stopped while it started: why is said below.
-        }
+        await app.StartAsync();
         if (readiness.Refused is null && app.Services.GetRequiredService<Settings>().UsesPracticeWiki) SayWhoCanSignIn(app.Urls.First());
         await app.WaitForShutdownAsync();
         return readiness.Refused is { } refused ? throw refused : 0;

@@ -25,13 +25,14 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
         new("outcomes", export.Exchanges.Outcomes.Count, "quoted", "erased", Urls.Exchanges),
         new("deliveries", export.Deliveries.Count, "delivered", null, null, "deliveries"),
         new("notices", export.Exchanges.Notices.Count, "you", null, Urls.Notifications, "notices-read", "notices"),
-        new("blocks", export.Exchanges.Blocks.Count, "you", "taken-back", Urls.Notifications),
+        new("blocks", export.Exchanges.Blocks.Count + export.Exchanges.KeptBlocks.Count, "you", "taken-back", Urls.Notifications),
         new("wiki-leave", export.WikiAccess is null ? 0 : 1, "you", null, export.WikiAccess is null ? null : "#wiki-access", "wiki-leave"),
         new("organizations", export.Organizations.Standings.Count, "organization", "left", export.Organizations.Standings.Count > 0 ? "#organizations" : null),
         new("roles", export.Organizations.Roles.Count, "roles", "erased", null),
         new("capacities", export.Capacities.Suggestions.Count + export.Capacities.Answers.Count + export.Capacities.Changes.Count, "curators", "erased", null, "merges"),
         new("moderation", export.Moderation.Reports.Count + export.Moderation.Decisions.Count + export.Moderation.Appeals.Count + export.Moderation.Handled.Count, "moderators", "decided", null, "reports"),
         new("listings", export.Listings.Posted.Count + export.Listings.Needs.Count, "chosen-each", "deleted", Urls.MyListings),
+        new("limits", export.Limits.Count, "you", null, null, "limits"),
         new("events", export.Events.Organizer.Count + export.Events.Registrations.Count + export.Events.Learned.Count, "organizers", "deleted", Urls.Events),
     ];
 

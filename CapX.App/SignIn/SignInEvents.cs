@@ -15,6 +15,8 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         http.Features.Set(entry);
         await http.SignInAsync(SessionCookie.Scheme, context.Principal!, new AuthenticationProperties { IsPersistent = true });
         var outcome = entry.Outcome!;
+        // Before the answer: with it the session is known, and may look.
+        if (outcome.HasBlocks) await index.RefreshBlocksAsync();
         foreach (var id in outcome.ChangedPersonIds) await index.RefreshAsync(id);
         LogSignedIn(outcome.IsFirst, outcome.IsRenamed, outcome.ChangedPersonIds.Count);
         var back = Urls.AfterSignIn(context.ReturnUri);

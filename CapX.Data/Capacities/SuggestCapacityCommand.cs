@@ -32,7 +32,10 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
     // One suggestion of a person at a time, so that the limit and the key hold against two clicks at once.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
     private const string SameFormSql = "SELECT EXISTS (SELECT 1 FROM capacity_suggestion WHERE form_key = @formKey AND person_id = @PersonId)";
-    private const string CountSql = "SELECT COUNT(*) FROM capacity_suggestion WHERE person_id = @PersonId AND made_at > @since";
+    private const string CountSql = """
+        SELECT (SELECT COUNT(*) FROM capacity_suggestion WHERE person_id = @PersonId AND made_at > @dayAgo)
+             + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @PersonId AND k.kind = 'suggestion' AND k.made_at > @dayAgo)
+        """;
 
     private const string Sql = """
         INSERT INTO capacity_suggestion (person_id, kind, capacity_id, other_id, language, name, description, reason, made_at, form_key)
@@ -58,7 +61,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
             var language = vocabulary.Languages.Find(typed.Language.Trim())?.Code;
             var bad = Bad(typed, capacity, other, language, name, description, reason).ToList();
             if (bad.Count > 0) return new SuggestOutcome(CapacityActed.BadText) { Bad = bad };
-            if (connection.ExecuteScalar<long>(CountSql, new { actor.PersonId, since = now.AddDays(-1) }, transaction) >= MostADay) return new SuggestOutcome(CapacityActed.TooOften);
+            if (connection.ExecuteScalar<long>(CountSql, new { actor.PersonId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new SuggestOutcome(CapacityActed.TooOften);
             var values = new { actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name, description, reason, now, formKey = formKey.ToByteArray() };
             connection.Execute(Sql, values, transaction);
             return new SuggestOutcome(CapacityActed.Done);

@@ -26,11 +26,25 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
                 OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange e ON e.id = w.exchange_id WHERE w.author_id = p.id AND @Viewer IN (e.proposer_person_id, e.recipient_person_id)))
         """;
 
-    private const string CountSql = "SELECT COUNT(*) FROM person_block WHERE person_id = @Viewer";
+    private const string CountSql = "SELECT (SELECT COUNT(*) FROM person_block WHERE person_id = @Viewer) + (SELECT COUNT(*) FROM kept_block WHERE person_id = @Viewer)";
 
     private const string BlockSql = "INSERT IGNORE INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Viewer, @blockedId, @now)";
 
     private const string UnblockSql = "DELETE FROM person_block WHERE person_id = @Viewer AND blocked_id = @blockedId";
+
+    private const string LiftSql = "DELETE FROM kept_block WHERE person_id = @Viewer AND id = @kept";
+
+    /// <summary>Ends a block of an account that was erased, by the key of <see cref="BlockFound.Kept"/>. Done also where it was ended before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<ExchangeAnswer> LiftAsync(Actor actor, Guid kept, CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync(transaction =>
+        {
+            if (Permit.Refusal(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
+            transaction.Connection!.Execute(LiftSql, new { Viewer = actor.PersonId, kept = kept.ToByteArray() }, transaction);
+            return ExchangeAnswer.Done;
+        }, token);
+    }
 
     /// <summary>Done also where it was so before. Works for somebody blocked on the wiki. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong blockedId, bool isBlocked, CancellationToken token = default)
@@ -60,16 +74,32 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
     }
 }
 
-/// <summary>Whom a person has blocked.</summary>
+/// <summary>A block, to the person who blocked.</summary>
+public sealed record BlockFound
+{
+    /// <summary>Null where the account was erased.</summary>
+    public ulong? PersonId { get; init; }
+    public string? Username { get; init; }
+
+    /// <summary>Names the block of an erased account; null for all others.</summary>
+    public Guid? Kept => KeptKey is null ? null : new Guid(KeptKey);
+    internal byte[]? KeptKey { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime BlockedAt { get; init; }
+}
+
+/// <summary>Whom a person has blocked, also of accounts that were erased.</summary>
 public sealed class BlocksQuery(Database database)
 {
     private const string Sql = $"""
-        SELECT p.id AS {nameof(ExchangeParty.PersonId)}, p.username AS {nameof(ExchangeParty.Username)}
-          FROM person_block b JOIN person p ON p.id = b.blocked_id
-         WHERE b.person_id = @personId ORDER BY p.username, p.id
+        SELECT p.id AS {nameof(BlockFound.PersonId)}, p.username AS {nameof(BlockFound.Username)}, NULL AS {nameof(BlockFound.KeptKey)}, b.blocked_at AS {nameof(BlockFound.BlockedAt)}
+          FROM person_block b JOIN person p ON p.id = b.blocked_id WHERE b.person_id = @personId
+         UNION ALL SELECT NULL, NULL, k.id, k.blocked_at FROM kept_block k WHERE k.person_id = @personId
+         ORDER BY {nameof(BlockFound.Username)} IS NULL, {nameof(BlockFound.Username)}, {nameof(BlockFound.BlockedAt)}, {nameof(BlockFound.PersonId)}, {nameof(BlockFound.KeptKey)}
         """;
 
-    /// <summary>By user name. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ExchangeParty>> RunAsync(ulong personId, CancellationToken token = default) =>
-        database.ReadAsync<IReadOnlyList<ExchangeParty>>(connection => connection.Query<ExchangeParty>(Sql, new { personId }).AsList(), token);
+    /// <summary>By user name, then those of erased accounts by time. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<BlockFound>> RunAsync(ulong personId, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<BlockFound>>(connection => connection.Query<BlockFound>(Sql, new { personId }).AsList(), token);
 }

@@ -32,14 +32,18 @@ internal sealed record ProposalSides
 
     // A day's proposals count for who wrote them, and for the organization for which they were written.
     private const string ProposedSql = """
-        SELECT GREATEST((SELECT COUNT(*) FROM exchange_change h WHERE h.author_id = @Viewer AND h.state = 'proposed' AND h.changed_at > @dayAgo),
+        SELECT GREATEST((SELECT COUNT(*) FROM exchange_change h WHERE h.author_id = @Viewer AND h.state = 'proposed' AND h.changed_at > @dayAgo)
+                        + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @Viewer AND k.kind = 'proposal' AND k.made_at > @dayAgo),
                         (SELECT COUNT(*) FROM exchange e WHERE e.proposer_organization_id = @ByOrganization AND e.proposed_at > @dayAgo))
         """;
 
     private const string BySql = "e.proposer_person_id <=> @ByPerson AND e.proposer_organization_id <=> @ByOrganization";
     private const string BetweenSql = $"{BySql} AND e.recipient_person_id <=> @ToPerson AND e.recipient_organization_id <=> @ToOrganization";
 
-    private const string DeclinedSql = $"SELECT COUNT(*) FROM exchange e WHERE {BetweenSql} AND e.state = 'declined' AND e.changed_at > @declinedSince";
+    private const string DeclinedSql = $"""
+        SELECT (SELECT COUNT(*) FROM exchange e WHERE {BetweenSql} AND e.state = 'declined' AND e.changed_at > @declinedSince)
+             + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @ByPerson AND k.kind = 'declined' AND k.by_person_id <=> @ToPerson AND k.organization_id <=> @ToOrganization AND k.made_at > @declinedSince)
+        """;
 
     private const string SameSql = $"SELECT MIN(e.id) FROM exchange e WHERE {BetweenSql} AND e.state = 'proposed' AND e.kind = @kind AND e.capacity_id = @capacity";
 

@@ -52,7 +52,10 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
          WHERE o.slug = @slug AND o.state = 'confirmed' FOR UPDATE
         """;
 
-    private const string TodaySql = "SELECT COUNT(*) FROM listing l WHERE l.created_at > @dayAgo AND IF(@organizationId IS NULL, l.person_id = @PersonId, l.organization_id = @organizationId)";
+    private const string TodaySql = """
+        SELECT (SELECT COUNT(*) FROM listing l WHERE l.created_at > @dayAgo AND IF(@organizationId IS NULL, l.person_id = @PersonId, l.organization_id = @organizationId))
+             + IF(@organizationId IS NULL, (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @PersonId AND k.kind = 'listing' AND k.made_at > @dayAgo), 0)
+        """;
 
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 

@@ -72,7 +72,8 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
     private const string SameFormSql = "SELECT r.id FROM report r WHERE r.form_key = @formKey AND (r.reporter_id = @personId OR r.visitor = @visitor)";
 
     private const string TodaySql = """
-        SELECT (SELECT COUNT(*) FROM report r WHERE r.made_at > @dayAgo AND IF(@personId IS NULL, r.visitor = @visitor, r.reporter_id = @personId)) AS Item1,
+        SELECT (SELECT COUNT(*) FROM report r WHERE r.made_at > @dayAgo AND IF(@personId IS NULL, r.visitor = @visitor, r.reporter_id = @personId))
+               + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @personId AND k.kind = 'report' AND k.made_at > @dayAgo) AS Item1,
                (SELECT COUNT(*) FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL) AS Item2
         """;
 

@@ -20,7 +20,9 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
     private const string SameFormSql = "SELECT slug AS Item1, version AS Item2, updated_at AS Item3 FROM organization WHERE form_key = @formKey";
 
     private const string WaitingSql = """
-        SELECT COUNT(*) FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE m.person_id = @PersonId AND m.standing = 'manager' AND o.state = 'proposed'
+        SELECT COUNT(*) FROM organization o
+         WHERE o.state = 'proposed' AND (o.id IN (SELECT m.organization_id FROM organization_person m WHERE m.person_id = @PersonId AND m.standing = 'manager')
+                                         OR o.id IN (SELECT k.organization_id FROM kept_limit k WHERE k.person_id = @PersonId AND k.kind = 'organization'))
         """;
 
     private const string ManagerSql = "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @PersonId, 'manager', @now)";

@@ -90,7 +90,7 @@ public sealed partial class PeopleIndex
     }
 
     /// <summary>Reads again who has blocked whom, after a commit that changed it; what holds for a person holds for these.</summary>
-    internal Task RefreshBlocksAsync()
+    public Task RefreshBlocksAsync()
     {
         lock (_due) _blocksDue = ++_calls;
         return TryCatchUpAsync();

@@ -85,8 +85,10 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
             }
             else if (connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
             else if (!IsSame(typedName, name)) return EraseOutcome.OtherName;
-            // First: it asks with whom the person had exchanges.
-            ModerationErasure.Leave(transaction, actor.PersonId, hash.Of(transaction, actor.PersonId, now), now);
+            // First: both ask with whom the person had exchanges.
+            var kept = hash.Of(transaction, actor.PersonId, now);
+            ModerationErasure.Leave(transaction, actor.PersonId, kept, now);
+            KeptForOthers.Keep(transaction, actor.PersonId, kept, now);
             connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
             connection.Execute(LeaveOrganizationsSql, new { actor.PersonId, now }, transaction);
             var events = EventErasure.Leave(transaction, actor.PersonId, now);

@@ -54,6 +54,9 @@ public sealed record AccountExport
 
     /// <summary>Of this person's messages, and of messages to this person.</summary>
     public required IReadOnlyList<DeliveryRow> Deliveries { get; init; }
+
+    /// <summary>From before the person erased their account and came back.</summary>
+    public required IReadOnlyList<ExportedLimit> Limits { get; init; }
 }
 
 /// <summary>What comes from the wiki and from signing in.</summary>
@@ -259,6 +262,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Moderation = ExportedModeration.Read(connection, account.Id),
             WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
             Deliveries = Rows<DeliveryRow>(DeliverySql),
+            Limits = Rows<ExportedLimit>(ExportedLimit.Sql),
         };
     }
 

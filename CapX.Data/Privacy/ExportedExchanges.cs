@@ -58,6 +58,8 @@ public sealed record ExportedExchanges
           FROM person_block b JOIN person p ON p.id = b.blocked_id WHERE b.person_id = @personId ORDER BY b.blocked_id
         """;
 
+    private const string KeptBlockSql = $"SELECT k.blocked_at AS {nameof(KeptBlockRow.BlockedAt)} FROM kept_block k WHERE k.person_id = @personId ORDER BY k.blocked_at, k.id";
+
     private const string NoticeSql = $"""
         SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)}, organization_id AS {nameof(NoticeRow.OrganizationId)},
                listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)}, suggestion_id AS {nameof(NoticeRow.SuggestionId)},
@@ -76,6 +78,9 @@ public sealed record ExportedExchanges
     public required IReadOnlyList<OutcomeRow> Outcomes { get; init; }
     public required IReadOnlyList<ReadingRow> Readings { get; init; }
     public required IReadOnlyList<BlockRow> Blocks { get; init; }
+
+    /// <summary>Of accounts that were erased: former members, who have no name any more.</summary>
+    public required IReadOnlyList<KeptBlockRow> KeptBlocks { get; init; }
     public required IReadOnlyList<NoticeRow> Notices { get; init; }
 
     /// <summary>How the person wants to be reached; null where nothing was chosen.</summary>
@@ -92,6 +97,7 @@ public sealed record ExportedExchanges
             Outcomes = Rows<OutcomeRow>(OutcomeSql),
             Readings = Rows<ReadingRow>(ReadingSql),
             Blocks = Rows<BlockRow>(BlockSql),
+            KeptBlocks = Rows<KeptBlockRow>(KeptBlockSql),
             Notices = Rows<NoticeRow>(NoticeSql),
             Contact = connection.QuerySingleOrDefault<ContactRow>(ContactSql, new { personId }),
         };
@@ -177,6 +183,12 @@ public sealed record ExportedExchanges
     {
         public ulong BlockedId { get; init; }
         public required string Username { get; init; }
+        public DateTime BlockedAt { get; init; }
+    }
+
+    /// <summary>That the person blocked somebody whose account was erased, and when.</summary>
+    public sealed record KeptBlockRow
+    {
         public DateTime BlockedAt { get; init; }
     }
 

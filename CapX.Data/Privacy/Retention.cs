@@ -53,6 +53,7 @@ public static class Retention
         new("report-visitors", TimeSpan.FromDays(90), true, "UPDATE report SET visitor = NULL WHERE visitor IS NOT NULL AND made_at <= @before ORDER BY made_at, id LIMIT @Portion"),
         // As long as the sanction, or that long, and a day in which it is ended; nobody is named.
         new("sanctions", KeptSanctions.Longest, false, "DELETE FROM sanction WHERE until_at <= @now - INTERVAL 1 DAY ORDER BY until_at, person, kind LIMIT @Portion"),
+        new("limits", KeptForOthers.Longest, true, KeptForOthers.EndSql),
         // They say nothing about anybody. The oldest text that needs one is a token of the wiki, kept for a year after the key's last day.
         new("keys", TimeSpan.FromDays(400), false,
             "DELETE FROM data_protection_key WHERE STR_TO_DATE(LEFT(ExtractValue(xml, '/key/expirationDate'), 19), '%Y-%m-%dT%H:%i:%s') <= @before ORDER BY name LIMIT @Portion"),

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using CapX.Data.Moderation;
 using CapX.Data.People;
+using CapX.Data.Privacy;
 using Dapper;
 
 namespace CapX.Data.SignIn;
@@ -23,6 +25,9 @@ public sealed record SignedIn
     public required bool IsFirst { get; init; }
 
     public required bool IsRenamed { get; init; }
+
+    /// <summary>Others blocked this account before it was erased, and the blocks hold again: the index reads all blocks again.</summary>
+    public bool HasBlocks { get; init; }
 
     /// <summary>Agreed to the current <see cref="Consent.Version"/>.</summary>
     public required bool HasConsented { get; init; }
@@ -69,12 +74,7 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         var bringsName = before is null || before.Username != account.Username || before.HasLostName;
         if (bringsName) DisplayNames.Lock(transaction);
         connection.Execute(PersonSql, values, transaction);
-        // Who comes back stands as they stood, also by what was decided meanwhile.
-        if (before is null)
-        {
-            ErasedCases.Return(transaction, account.Id, hash.Of(transaction, account.Id, now), now);
-            PersonSanctions.Write(transaction, account.Id, hash, now);
-        }
+        var hasBlocks = before is null && Restore(transaction, account.Id, now);
         var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
         if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
         IReadOnlyList<ulong> hidden = bringsName ? DisplayNames.Settle(transaction, account.Id) : [];
@@ -85,11 +85,21 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         return new SignedIn
         {
             IsFirst = before is null,
+            HasBlocks = hasBlocks,
             IsRenamed = before is not null && before.Username != account.Username,
             HasConsented = connection.ExecuteScalar<long>(ConsentSql, values, transaction) > 0,
             ChangedPersonIds = [.. isOther ? [account.Id] : Array.Empty<ulong>(), .. others, .. hidden],
         };
     }, token);
+
+    /// <summary>An account that comes back stands as it stood, also by what was decided meanwhile, and what others did to be left in peace by it holds again. Whether there are blocks among that.</summary>
+    private bool Restore(DbTransaction transaction, ulong id, DateTime now)
+    {
+        var kept = hash.Of(transaction, id, now);
+        ErasedCases.Return(transaction, id, kept, now);
+        PersonSanctions.Write(transaction, id, hash, now);
+        return KeptForOthers.Restore(transaction, id, kept);
+    }
 
     private sealed record Before
     {

@@ -50,6 +50,8 @@ internal static class Village
         await FoundAsync(data);
         await SuggestAsync(data);
         await VillageCases.InsertAsync(data);
+        // The one who signs in blocked somebody who erased their account, and erased their own once.
+        await data.ExecuteAsync("INSERT INTO kept_block (id, person_id, hash, blocked_at) VALUES ('one', 1009, 'one', '2026-03-02'); INSERT INTO kept_limit (person_id, kind, made_at) VALUES (1009, 'listing', '2026-03-02')");
     }
 
     /// <summary>The one who signs in is a curator, too.</summary>

@@ -78,11 +78,14 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     [Theory]
     [InlineData(0, "help")]
     [InlineData(0, "migrate")]
+    [InlineData(0, "retain")]
     [InlineData(2, "dance")]
     [InlineData(2, "seed", "--people", "many")]
-    public async Task Has_the_same_verbs(int exitCode, params string[] arguments)
+    public async Task Has_the_same_verbs_and_those_that_open_no_secret_need_no_key(int exitCode, params string[] arguments)
     {
-        using var program = Start(Complete, arguments);
+        var environment = new Dictionary<string, string>(Complete);
+        environment.Remove("CAPX_KEY");
+        using var program = Start(environment, arguments);
         await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
 

@@ -40,6 +40,8 @@ internal static class MarkedPerson
         VALUES (8765431, @Id, 'proposer', 1, 12.5, 8, 3, '{Mark} learned', '{Mark} taught', 1, '{Mark}-ol', '2008-06-03')
         """,
         "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Id, 77, '2008-07-03')",
+        "INSERT INTO kept_block (id, person_id, hash, blocked_at) VALUES (UNHEX('0A0B'), @Id, UNHEX('0C0D'), '2019-02-03')",
+        "INSERT INTO kept_limit (person_id, kind, by_person_id, made_at) VALUES (@Id, 'declined', 77, '2019-03-03'), (77, 'declined', @Id, '2019-04-03')",
         "INSERT INTO notice (id, person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (8765433, @Id, 'proposal', 8765431, '2008-08-03', '2008-09-03', '2008-10-03')",
         $"INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent) VALUES (@Id, 'mail', 1, 1, 1, '{Mark}-silent')",
         $"INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@Id, '{Mark} access', '{Mark} refresh', '2038-03-04', '2008-02-03')",

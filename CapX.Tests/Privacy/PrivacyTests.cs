@@ -41,13 +41,15 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         "exchange_change.id", "exchange_message.form_key", "exchange_outcome.method", "wiki_token.access_token", "wiki_token.refresh_token",
         "organization_change.author_id", "organization_change.subject_id", "person_role.granted_by", "delivery.id", "delivery.recipient_id", "delivery.lease_key", "delivery.lease_until",
         "appeal.case_id", "case_note.id", "case_note.form_key", "decision.case_id", "decision.form_key", "report.form_key", "report_evidence.report_id", "log_reason.salt", "log_subject.subject",
+        // By whom an erased account is known again is told to nobody.
+        "kept_block.id", "kept_block.hash", "kept_limit.id", "kept_limit.by_person_id",
         "listing.methods", "listing.link_key", "listing.form_key", "capacity_change.author_id", "capacity_suggestion.answered_by", "capacity_suggestion.form_key", "person.skeleton_version",
     ];
 
     /// <summary>Rows that are another's: of an exchange or a delivery, the export tells what concerns this person; of being blocked, nothing.</summary>
     private static readonly string[] OfAnother =
     [
-        "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "person_role.granted_by", "capacity_suggestion.answered_by",
+        "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "kept_limit.by_person_id", "person_role.granted_by", "capacity_suggestion.answered_by",
         // What is not decided is not told, nor what moderators note; what one did as a moderator is told by kind and time.
         "moderation_case.person_id", "moderation_case.claimed_by", "case_note.person_id", "decision.decided_by", "decision.undone_by", "appeal.reviewed_by",
         // Who may not handle a case must not learn by it that there is one.
@@ -145,6 +147,10 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.NotEmpty(await TracesAsync());
         Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, " zqmark_user "));
         Assert.Empty(await TracesAsync());
+        // By a keyed hash only, which nobody can make without the secret: that it was limited, that another blocked it, and that another declined.
+        var hash = await fixture.Database.WriteAsync(transaction => DatabaseFixture.Hash.Of(transaction, MarkedPerson.Id, _clock.Now));
+        Assert.Equal(["kept_block.hash", "kept_limit.hash"], (await Traces.OfAsync(fixture, "no such text", bytes: hash)).Except(["sanction.person"]));
+        Assert.Equal([0], await fixture.QueryAsync<long>("SELECT (SELECT COUNT(*) FROM kept_limit WHERE person_id IS NOT NULL AND person_id <> 77) + (SELECT COUNT(*) FROM kept_block WHERE person_id <> 77)"));
         Assert.False(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
         Assert.Equal(["Other"], await fixture.QueryAsync<string>("SELECT p.username FROM person p JOIN person_capacity h ON h.person_id = p.id AND h.role = 'offers' JOIN person_language l ON l.person_id = p.id"));
     }

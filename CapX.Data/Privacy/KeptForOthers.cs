@@ -1,0 +1,82 @@
+using System.Data.Common;
+using CapX.Data.Exchanges;
+using Dapper;
+
+namespace CapX.Data.Privacy;
+
+/// <summary>What protects others outlives an erased account: blocks by others, proposals that were declined, and what counts for limits. Nobody escapes it by erasing the account and logging in again.
+/// It is kept by a keyed hash of the central id, and belongs to the person again from the first login on.</summary>
+internal static class KeptForOthers
+{
+    /// <summary>How long a limit is kept at most; blocks are kept as long as the account of the person who blocked.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(ProposeCommand.DaysAfterDeclines);
+
+    /// <summary>Each kind ends with its limit. An organization that waits is kept as long as it waits, and no longer than the period.</summary>
+    public static readonly string[] EndSql =
+    [
+        "DELETE FROM kept_limit WHERE kind IN ('proposal', 'listing', 'suggestion', 'report') AND made_at <= @now - INTERVAL 1 DAY ORDER BY made_at, id LIMIT @Portion",
+        "DELETE FROM kept_limit WHERE kind IN ('declined', 'organization') AND made_at <= @before ORDER BY made_at, id LIMIT @Portion",
+        "DELETE FROM kept_limit WHERE kind = 'organization' AND organization_id NOT IN (SELECT o.id FROM organization o WHERE o.state = 'proposed') ORDER BY made_at, id LIMIT @Portion",
+    ];
+
+    private const string KeepSql = """
+        INSERT IGNORE INTO kept_block (id, person_id, hash, blocked_at)
+        SELECT UNHEX(MD5(CONCAT(UUID(), RAND()))), b.person_id, @hash, b.blocked_at FROM person_block b WHERE b.blocked_id = @personId;
+        UPDATE kept_limit SET hash = @hash, person_id = NULL WHERE person_id = @personId;
+        INSERT INTO kept_limit (hash, kind, made_at)
+        SELECT @hash, 'proposal', h.changed_at FROM exchange_change h WHERE h.author_id = @personId AND h.state = 'proposed' AND h.changed_at > @dayAgo
+        UNION ALL SELECT @hash, 'listing', l.created_at FROM listing l WHERE l.person_id = @personId AND l.created_at > @dayAgo
+        UNION ALL SELECT @hash, 'suggestion', s.made_at FROM capacity_suggestion s WHERE s.person_id = @personId AND s.made_at > @dayAgo
+        UNION ALL SELECT @hash, 'report', r.made_at FROM report r WHERE r.reporter_id = @personId AND r.made_at > @dayAgo;
+        INSERT INTO kept_limit (hash, kind, by_person_id, organization_id, made_at)
+        SELECT @hash, 'declined', e.recipient_person_id, e.recipient_organization_id, e.changed_at FROM exchange e
+         WHERE e.proposer_person_id = @personId AND e.state = 'declined' AND e.changed_at > @oldest AND (e.recipient_person_id IS NOT NULL OR e.recipient_organization_id IS NOT NULL)
+        UNION ALL SELECT @hash, 'organization', NULL, o.id, @now FROM organization_person m JOIN organization o ON o.id = m.organization_id AND o.state = 'proposed'
+         WHERE m.person_id = @personId AND m.standing = 'manager' AND NOT EXISTS (SELECT 1 FROM kept_limit k WHERE k.hash = @hash AND k.kind = 'organization' AND k.organization_id = o.id);
+        """;
+
+    // Held, so that nobody takes a block back between the two statements below.
+    private const string BlocksSql = "SELECT k.id FROM kept_block k WHERE k.hash = @hash ORDER BY k.id FOR UPDATE";
+
+    private const string RestoreBlocksSql = """
+        INSERT IGNORE INTO person_block (person_id, blocked_id, blocked_at) SELECT k.person_id, @personId, k.blocked_at FROM kept_block k WHERE k.hash = @hash;
+        DELETE FROM kept_block WHERE hash = @hash;
+        """;
+
+    private const string RestoreLimitsSql = "UPDATE kept_limit SET hash = NULL, person_id = @personId WHERE hash = @hash";
+
+    /// <summary>Before the account is erased, and before anything of it is changed for that.</summary>
+    public static void Keep(DbTransaction transaction, ulong personId, byte[] hash, DateTime now) =>
+        transaction.Connection!.Execute(KeepSql, new { personId, hash, now, dayAgo = now.AddDays(-1), oldest = now - Longest }, transaction);
+
+    /// <summary>When the row of the person was just made. Whether there are blocks again, which the index of people must know.</summary>
+    public static bool Restore(DbTransaction transaction, ulong personId, byte[] hash)
+    {
+        var connection = transaction.Connection!;
+        var values = new { personId, hash };
+        connection.Execute(RestoreLimitsSql, values, transaction);
+        if (connection.Query<byte[]>(BlocksSql, values, transaction).AsList().Count == 0) return false;
+        connection.Execute(RestoreBlocksSql, values, transaction);
+        return true;
+    }
+}
+
+/// <summary>What counts for a person's limits from before they erased their account and came back.</summary>
+public sealed record ExportedLimit
+{
+    internal const string Sql = $"""
+        SELECT k.kind AS {nameof(Kind)}, p.username AS {nameof(DeclinedBy)}, o.slug AS {nameof(Organization)}, k.made_at AS {nameof(MadeAt)}
+          FROM kept_limit k LEFT JOIN person p ON p.id = k.by_person_id LEFT JOIN organization o ON o.id = k.organization_id
+         WHERE k.person_id = @personId ORDER BY k.made_at, k.id
+        """;
+
+    /// <summary>"proposal", "listing", "suggestion", "report", "declined" or "organization".</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Who declined a proposal, where it was a person.</summary>
+    public string? DeclinedBy { get; init; }
+
+    /// <summary>The address of the organization that declined a proposal, or that waits for a curator.</summary>
+    public string? Organization { get; init; }
+    public DateTime MadeAt { get; init; }
+}

@@ -1,0 +1,35 @@
+-- What outlives an erased account, because it protects others: blocks, proposals that were declined, and what counts for limits.
+-- Nobody is named: "hash" is the keyed hash of the central id (CapX.Data.KeyedHash), by which the account is known if it logs in again.
+
+-- Somebody blocked an account that is erased. It is a row of person_block again when that account comes back.
+CREATE TABLE IF NOT EXISTS kept_block (
+    -- Random: whoever blocked names the row by it, and nobody counts by it.
+    id BINARY(16) NOT NULL PRIMARY KEY,
+    person_id BIGINT UNSIGNED NOT NULL,
+    hash BINARY(32) NOT NULL,
+    blocked_at DATETIME(6) NOT NULL,
+    UNIQUE KEY kept_block_person (person_id, hash),
+    KEY kept_block_hash (hash),
+    CONSTRAINT kept_block_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS kept_limit (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- One of the two: the hash while the account is erased, the person once it is back.
+    hash BINARY(32) NULL,
+    person_id BIGINT UNSIGNED NULL,
+    -- What counted: something made within a day; a proposal that was declined; an organization that waits for a curator.
+    kind ENUM('proposal', 'listing', 'suggestion', 'report', 'declined', 'organization') NOT NULL,
+    -- Who declined, or what waits; it ends with them.
+    by_person_id BIGINT UNSIGNED NULL,
+    organization_id BIGINT UNSIGNED NULL,
+    made_at DATETIME(6) NOT NULL,
+    KEY kept_limit_hash (hash),
+    KEY kept_limit_person (person_id, kind, made_at),
+    KEY kept_limit_by (by_person_id),
+    KEY kept_limit_organization (organization_id),
+    KEY kept_limit_kind (kind, made_at),
+    CONSTRAINT kept_limit_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT kept_limit_by FOREIGN KEY (by_person_id) REFERENCES person (id) ON DELETE CASCADE,
+    CONSTRAINT kept_limit_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
