@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
 using CapX.Data.People;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Operations;
 
 /// <summary>Gets the program ready after start: migrates, then fills what is kept in memory; tries again while the database is away.</summary>
-public sealed partial class Readiness(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
+public sealed partial class Readiness(
+    Database database, Vocabulary vocabulary, PeopleIndex index, IDataProtectionProvider keys, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -19,12 +22,19 @@ public sealed partial class Readiness(Database database, Vocabulary vocabulary, 
                 await new Migrator(database, time).RunAsync(stoppingToken);
                 await vocabulary.LoadAsync(database, stoppingToken);
                 await index.LoadAsync(stoppingToken);
+                // The first use reads the keys of cookies and forms, or makes the first one.
+                keys.CreateProtector(nameof(Readiness)).Protect([]);
                 IsReady = true;
                 LogReady();
             }
             catch (DatabaseAwayException away)
             {
                 LogAway(away.InnerException?.Message ?? away.Message);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+            catch (CryptographicException keyless)
+            {
+                LogAway(keyless.Message);
                 await Task.Delay(Pause, time, stoppingToken);
             }
             catch (MigrationException wrong)
