@@ -19,6 +19,7 @@ using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.App.Wiki;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CapX.App;
@@ -27,6 +28,8 @@ namespace CapX.App;
 public static class AppBuilder
 {
     private const long LargestBody = 1024 * 1024;
+    private const long LargestAnswer = 1024 * 1024;
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
     /// <summary>Builds the site; tests adjust configuration and clock before anything is read. Throws <see cref="SettingsException"/>.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
@@ -41,10 +44,14 @@ public static class AppBuilder
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // It would tell with a stack trace what Readiness tells in a line: no database yet, or the wrong CAPX_KEY.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.None);
+        // It says one thing only: which page somebody had open when their browser went away.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // A whole page: who reads it slowly keeps no place among those that are being drawn.
+            kestrel.Limits.MaxResponseBufferSize = LargestAnswer;
         });
         adjust?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration, builder.Environment);
@@ -78,9 +85,16 @@ public static class AppBuilder
         services.AddAccessDeniedLog();
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
+        services.AddSingleton<RenderLimit>();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddSingleton<HubMessageLimit>().AddSignalR(hubs => hubs.AddFilter<HubMessageLimit>());
+        // Toolforge kills what has not ended by itself; live pages would keep the program for half a minute.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+
+        // It reads the keys before there is a table of them; Readiness reads them afterwards.
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
         var app = builder.Build();
         app.UsePublicScheme();
@@ -93,7 +107,9 @@ public static class AppBuilder
         app.UseAccessDeniedLog();
         app.UseReadinessGate();
         app.UseOriginCheck();
+        app.UseRenderLimit();
         app.UseSignIn();
+        app.UseMembersOnlyCircuits();
         app.UseI18n();
         app.UseSuspension();
         app.UseConsent();
@@ -103,8 +119,8 @@ public static class AppBuilder
         app.MapStaticAssets().WithMetadata(new ServedAlways());
         // What a browser asks for beside a page that names no icon, such as JSON.
         app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/icon.svg", permanent: true)).WithMetadata(new ServedAlways());
-        app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new ServedAlways());
-        app.MapPost(Urls.Language, LanguageChoice.StoreAsync).WithMetadata(new ServedAlways());
+        app.MapPost(Urls.Appearance, AppearanceChoice.Store);
+        app.MapPost(Urls.Language, LanguageChoice.StoreAsync);
         app.MapHealth();
         app.MapApi();
         app.MapSearch();

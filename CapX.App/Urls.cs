@@ -47,6 +47,7 @@ public static partial class Urls
     public const string Matches = "/matches";
     public const string EditProfile = "/profile/edit";
     public const string Welcome = "/welcome";
+    public const string Paused = "/paused";
     public const string Privacy = "/privacy";
     public const string Conduct = "/conduct";
     public const string Terms = "/terms";
@@ -186,6 +187,9 @@ public static partial class Urls
     public static string SignIn(string returnUrl) => ThenBack(SignInStart, returnUrl);
 
     public static string WelcomeThen(string returnUrl) => ThenBack(Welcome, returnUrl);
+
+    /// <summary>Where a live page waits until somebody wants it again.</summary>
+    public static string PausedThen(string returnUrl) => ThenBack(Paused, returnUrl);
 
     public static string SignInFailed(string reason) => $"{SignInStart}/failed?reason={reason}";
 

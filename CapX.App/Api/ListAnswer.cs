@@ -10,6 +10,10 @@ public static class ListAnswer
 {
     /// <summary>400, naming each parameter that could not be understood.</summary>
     public static IResult Refuse(IReadOnlyList<RefusedParameter> refused) => Results.ValidationProblem(
-        refused.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(r => $"'{r.ShownValue}' is unknown or malformed.").ToArray(), StringComparer.Ordinal),
+        refused.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(Reason).ToArray(), StringComparer.Ordinal),
         statusCode: StatusCodes.Status400BadRequest);
+
+    private static string Reason(RefusedParameter refused) => refused.IsTooMany
+        ? $"At most {QueryReader.MostOfOne} values of one parameter and {QueryReader.MostOfAll} in all are read."
+        : $"'{refused.ShownValue}' is unknown or malformed.";
 }

@@ -6,6 +6,7 @@ using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using StringWithQualityHeaderValue = Microsoft.Net.Http.Headers.StringWithQualityHeaderValue;
 
@@ -43,7 +44,15 @@ public static class LanguageChoice
             if (CurrentPerson.From(context.User) is { } person) await save.RunAsync(person.Actor, language!, context.RequestAborted);
             context.Response.Cookies.Append(Cookie, language!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         }
-        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+        return Results.LocalRedirect(Without(AskedUrl.BackTo(context, returnUrl)));
+    }
+
+    /// <summary>An address of this site without the parameter that would outweigh a stored choice.</summary>
+    public static string Without(string address)
+    {
+        if (address.IndexOf('?', StringComparison.Ordinal) is not (>= 0 and var at)) return address;
+        var query = QueryHelpers.ParseQuery(address[at..]);
+        return query.Remove(Parameter) ? address[..at] + QueryString.Create(query) : address;
     }
 
     public static void AddI18n(this IServiceCollection services)

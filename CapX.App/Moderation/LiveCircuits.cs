@@ -7,12 +7,22 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace CapX.App.Moderation;
 
-/// <summary>The circuits that live now: whoever was suspended, or signed out everywhere, has none a few seconds later.</summary>
+/// <summary>The circuits that live now: an account has a few at most, and whoever was suspended, or signed out everywhere, has none a few seconds later.</summary>
 public sealed class LiveCircuits
 {
+    /// <summary>How many live pages one account has; each costs memory as long as it is open.</summary>
+    public const int MostOfOne = 8;
+
     private readonly ConcurrentDictionary<EndedCircuit, bool> _circuits = new();
 
-    internal void Add(EndedCircuit circuit) => _circuits[circuit] = true;
+    /// <summary>Takes in a circuit. Where its account has too many, those pause that were not used for the longest time, first of all those whose browser is away.</summary>
+    internal void Add(EndedCircuit circuit)
+    {
+        _circuits[circuit] = true;
+        if (circuit.PersonId == 0) return;
+        var mine = _circuits.Keys.Where(c => c.PersonId == circuit.PersonId && !c.IsEnded);
+        foreach (var idle in mine.OrderByDescending(c => c == circuit).ThenByDescending(c => c.IsConnected).ThenByDescending(c => c.LastHeard).Skip(MostOfOne)) idle.Pause();
+    }
 
     internal void Remove(EndedCircuit circuit) => _circuits.TryRemove(circuit, out _);
 
@@ -33,25 +43,48 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
 {
     private HttpContext? _connection;
     private volatile bool _isEnded;
+    private long _lastHeard = Environment.TickCount64;
 
     /// <summary>The session's id; null for a visitor.</summary>
     public byte[]? Session { get; private set; }
 
+    /// <summary>The account's id; 0 for a visitor.</summary>
+    public ulong PersonId { get; private set; }
+
+    public bool IsEnded => _isEnded;
+
+    /// <summary>Whether a browser is at the other end.</summary>
+    public bool IsConnected { get; private set; } = true;
+
+    /// <summary>When somebody last did something on the page, by the clock that counts since the machine started.</summary>
+    public long LastHeard => Volatile.Read(ref _lastHeard);
+
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Session = CurrentPerson.From((await authentication.GetAuthenticationStateAsync()).User)?.Session;
+        var person = CurrentPerson.From((await authentication.GetAuthenticationStateAsync()).User);
+        (Session, PersonId) = (person?.Session, person?.Id ?? 0);
         circuits.Add(this);
     }
 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        _connection = http.HttpContext;
+        (_connection, IsConnected) = (http.HttpContext, true);
         // Before anything that waits for it is sent.
         if (_isEnded) Abort(_connection);
         return Task.CompletedTask;
     }
 
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => activity => _isEnded ? Task.CompletedTask : next(activity);
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        IsConnected = false;
+        return Task.CompletedTask;
+    }
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => activity =>
+    {
+        Volatile.Write(ref _lastHeard, Environment.TickCount64);
+        return _isEnded ? Task.CompletedTask : next(activity);
+    };
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -60,12 +93,18 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     }
 
     /// <summary>The browser is told to load the page again, which then says why; a moment later the line is cut, told or not.</summary>
-    public void End()
+    public void End() => LeaveFor(navigation.Uri);
+
+    /// <summary>The browser is told to go where the page waits for a click: it would only take a place from another page if it came back by itself.</summary>
+    public void Pause() => LeaveFor(Urls.PausedThen($"/{navigation.ToBaseRelativePath(navigation.Uri)}"));
+
+    private void LeaveFor(string address)
     {
         _isEnded = true;
         try
         {
-            navigation.NavigateTo(navigation.Uri, forceLoad: true);
+            // Without a browser the framework would only write an error into the log.
+            if (IsConnected) navigation.NavigateTo(address, new NavigationOptions { ForceLoad = true, ReplaceHistoryEntry = true });
         }
         catch (Exception reason) when (reason is InvalidOperationException or NavigationException or Microsoft.JSInterop.JSDisconnectedException or ObjectDisposedException)
         {

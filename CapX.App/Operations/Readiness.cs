@@ -1,11 +1,14 @@
+using System.Security.Cryptography;
 using CapX.App.SignIn;
 using CapX.Data.People;
 using CapX.Data.SignIn;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Operations;
 
 /// <summary>Gets the program ready after start: migrates, encrypts the secrets of the database, then fills what is kept in memory; tries again while the database is away.</summary>
-public sealed partial class Readiness(Database database, OpenSecretsCommand secrets, Vocabulary vocabulary, PeopleIndex index, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
+public sealed partial class Readiness(
+    Database database, OpenSecretsCommand secrets, Vocabulary vocabulary, PeopleIndex index, IDataProtectionProvider keys, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -26,12 +29,19 @@ public sealed partial class Readiness(Database database, OpenSecretsCommand secr
                 await vocabulary.LoadAsync(database, stoppingToken);
                 if (await new SettleNamesCommand(database).RunAsync(stoppingToken) is > 0 and var hidden) LogHidden(hidden);
                 await index.LoadAsync(stoppingToken);
+                // The first use reads the keys of cookies and forms, or makes the first one.
+                keys.CreateProtector(nameof(Readiness)).Protect([]);
                 IsReady = true;
                 LogReady();
             }
             catch (DatabaseAwayException away)
             {
                 LogAway(away.InnerException?.Message ?? away.Message);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+            catch (CryptographicException keyless)
+            {
+                LogAway(keyless.Message);
                 await Task.Delay(Pause, time, stoppingToken);
             }
             catch (Exception wrong) when (wrong is MigrationException or SecretsException)

@@ -20,7 +20,7 @@ public sealed record FacetShown(SearchFacet Facet)
     /// <summary>A filter of a choice with the counts of its codes; the query string may say what was typed in it, or that all is shown.</summary>
     public static FacetShown Of(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, IQueryCollection query)
     {
-        var find = query[facet.FindParameter].ToString();
+        var find = SearchOptions.Sought(query[facet.FindParameter]);
         var showsAll = query[Urls.AllParameter] == facet.Parameter;
         var (options, hidden) = FacetOptions.Choose(facet, choice, counts, lists, m, find, showsAll);
         return new FacetShown(facet) { Options = options, Hidden = hidden, Find = find, IsSought = find.Length > 0 || showsAll };

@@ -1,6 +1,7 @@
 using CapX.App.I18n;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Primitives;
 
 namespace CapX.App.Search;
 
@@ -16,9 +17,14 @@ public static class SearchOptions
         var query = context.Request.Query;
         var choice = SearchChoice.Read(list, new QueryReader(query), lists);
         var facet = list.Facets.FirstOrDefault(f => f.Parameter == query["facet"]) ?? list.Facets[0];
-        var find = query["find"].ToString();
-        var text = find.Length > LongestText ? find[..LongestText] : find;
-        var (options, _) = FacetOptions.Choose(facet, choice, await count(choice, facet), lists, LanguageChoice.Of(context), text, all: false);
+        var (options, _) = FacetOptions.Choose(facet, choice, await count(choice, facet), lists, LanguageChoice.Of(context), Sought(query["find"]), all: false);
         return new RazorComponentResult<FacetOptionList>(new { facet.Parameter, Options = options });
+    }
+
+    /// <summary>What is typed to find an option, no longer than its field takes and fit to be shown again.</summary>
+    public static string Sought(StringValues given)
+    {
+        var text = WrittenText.OneLine(given.ToString()) ?? "";
+        return text.Length > LongestText ? text[..LongestText] : text;
     }
 }

@@ -65,15 +65,14 @@ public static class Problems
         return next(context);
     });
 
-    /// <summary>Until the program is ready, pages answer 503; files and the two health routes are served.</summary>
-    public static void UseReadinessGate(this WebApplication app) => app.Use((context, next) =>
+    /// <summary>Until the program is ready, all but files and the two health routes is answered 503 by a page without forms: their tokens need keys, which are in the database.</summary>
+    public static void UseReadinessGate(this WebApplication app)
     {
-        var path = context.Request.Path;
-        var isNeeded = !IsShownAgain(context) && context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is null && context.GetEndpoint() is RouteEndpoint;
-        if (!isNeeded || context.RequestServices.GetRequiredService<Readiness>().IsReady) return next(context);
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return Task.CompletedTask;
-    });
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        app.Use((context, next) => readiness.IsReady || context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null
+            ? next(context)
+            : PlainPage.WriteAsync(context, IsShownAgain(context) ? context.Response.StatusCode : StatusCodes.Status503ServiceUnavailable, "away"));
+    }
 }
 
 /// <summary>Marks an endpoint that needs neither database nor index.</summary>

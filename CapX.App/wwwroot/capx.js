@@ -24,6 +24,13 @@ async function reloadWhenServerIsBack() {
     location.reload();
 }
 
+// The link that skips the header names the page without its query where a secret may stand on it; here the page stays as it is.
+document.addEventListener('click', event => {
+    if (!event.target.closest?.('.skip-link')) return;
+    event.preventDefault();
+    document.getElementById('content').focus();
+}, { capture: true });
+
 // A menu closes by Escape, by a click beside it, and when the focus leaves it.
 document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;

@@ -16,9 +16,12 @@ public static class SessionKey
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }
 
-/// <summary>How long a session lives.</summary>
+/// <summary>How long a session lives, and how many an account has.</summary>
 public static class SessionLife
 {
+    /// <summary>In how many browsers somebody is signed in at the same time; one more sign-in ends the session used longest ago.</summary>
+    public const int MostOfOne = 10;
+
     /// <summary>A session ends this long after its last use.</summary>
     public static readonly TimeSpan Sliding = TimeSpan.FromDays(14);
 

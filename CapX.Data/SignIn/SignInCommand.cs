@@ -53,9 +53,16 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
 
     private const string SessionSql = "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, @Now, @Ends)";
     private const string EndSql = "DELETE FROM session WHERE id = @Replaced";
+
+    // The end of a session tells when it was last used. The database cannot limit a subquery of IN, so it stands in another one.
+    private const string EndOldestSql = """
+        DELETE FROM session WHERE person_id = @Id AND id <> @Session AND id NOT IN
+          (SELECT id FROM (SELECT id FROM session WHERE person_id = @Id AND id <> @Session ORDER BY expires_at DESC, created_at DESC, id LIMIT @Others) kept)
+        """;
     private const string ConsentSql = "SELECT COUNT(*) FROM consent WHERE person_id = @Id AND version = @Version";
 
-    /// <summary>Opens the session of that key; ends the one of the replaced key (this browser's earlier sign-in). Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Opens the session of that key; ends the one of the replaced key (this browser's earlier sign-in), and of more than <see cref="SessionLife.MostOfOne"/> those used longest ago.
+    /// Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<SignedIn> RunAsync(WikiAccount account, string sessionKey, string? replacedKey = null, CancellationToken token = default) => database.WriteAsync(transaction =>
     {
         var connection = transaction.Connection!;
@@ -80,6 +87,7 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         IReadOnlyList<ulong> hidden = bringsName ? DisplayNames.Settle(transaction, account.Id) : [];
         if (replacedKey is not null) connection.Execute(EndSql, new { Replaced = SessionKey.Hash(replacedKey) }, transaction);
         connection.Execute(SessionSql, values, transaction);
+        connection.Execute(EndOldestSql, new { account.Id, values.Session, Others = SessionLife.MostOfOne - 1 }, transaction);
 
         var isOther = before is not null && (before.Username != account.Username || before.Blocked != account.Blocked || before.HasLostName);
         return new SignedIn

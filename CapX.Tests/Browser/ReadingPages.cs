@@ -7,7 +7,7 @@ public static class ReadingPages
     [
         "/", "/people", "/people?offers=sparql-queries&language=en&q=villager", "/people?q=nobody+at+all&territory=BR", "/people?all=language", "/people?page=3&order=popular&offers=no-such-thing",
         $"/people/{Uri.EscapeDataString(Village.LongGerman)}", $"/people/{Uri.EscapeDataString(Village.LongArabic.Replace(' ', '_'))}", "/people/Ada_Everything", "/people/Leer",
-        "/capacities", "/capacities?q=%D8%A7%D9%84", "/capacities?q=zzzz", "/capacities/sparql-queries", "/capacities/technology", "/privacy", "/privacy/erased", "/conduct", "/terms", "/report", "/report?thing=person&key=Ada_Everything", $"/report?thing=listing&key={Village.Listing}", "/reports", "/transparency",
+        "/capacities", "/capacities?q=%D8%A7%D9%84", "/capacities?q=zzzz", "/capacities/sparql-queries", "/capacities/technology", "/privacy", "/privacy/erased", "/paused?returnUrl=%2Fprofile%2Fedit", "/conduct", "/terms", "/report", "/report?thing=person&key=Ada_Everything", $"/report?thing=listing&key={Village.Listing}", "/reports", "/transparency",
         "/organizations", "/organizations?offers=sparql-queries&type=user-group&q=sample", "/organizations?q=nothing+at+all&territory=BR&order=popular", "/organizations?all=territory",
         $"/organizations/{Village.Group}", $"/organizations/{Village.EmptyGroup}",
         "/listings", "/listings?capacity=sparql-queries&kind=ask&territory=anywhere&state=closed&state=open", "/listings?q=nothing+at+all&order=popular", "/listings?all=territory", $"/listings/{Village.Listing}", "/resources", "/search?q=sample", "/search?in=organizations&q=sample", "/search?in=events", "/search?in=listings&q=nothing+at+all",

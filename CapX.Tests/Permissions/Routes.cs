@@ -40,7 +40,7 @@ internal static class Routes
         "/events", "/events?q=zq", "/events?past=1", "/api/v1/events", "/events/feed.ics", "/events/options", "/events/new", "/search", "/search?q=zq", "/matches",
         "/exchanges", "/exchanges?over=1", "/notifications", "/reports", "/decisions", "/transparency", "/moderation", "/moderation?closed=1", "/moderation/words", "/moderation/roles",
         "/capacities", "/capacities/openrefine", "/capacities/suggest", "/capacities/suggestions", "/capacities/manage", "/capacities/manage/openrefine", "/capacities/manage/openrefine/move", "/capacities/manage/openrefine/names",
-        "/capacities/manage/add", "/capacities/manage/history", "/capacities/manage/suggestions", "/profile/edit", "/privacy", "/privacy/me", "/privacy/me/export", "/privacy/me/export.json", "/privacy/erased", "/conduct", "/terms", "/welcome", "/problem",
+        "/capacities/manage/add", "/capacities/manage/history", "/capacities/manage/suggestions", "/profile/edit", "/privacy", "/privacy/me", "/privacy/me/export", "/privacy/me/export.json", "/privacy/erased", "/paused", "/conduct", "/terms", "/welcome", "/problem",
         "/api/v1/capacities", "/api/v1/languages", "/api/v1/territories", "/report",
     ];
 

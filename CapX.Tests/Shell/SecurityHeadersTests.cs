@@ -30,7 +30,7 @@ public sealed class SecurityHeadersTests(DatabaseFixture database, StubWikiApp a
     [InlineData("/sign-in", HttpStatusCode.Found)]
     [InlineData("/signin-mediawiki", HttpStatusCode.Found)]
     [InlineData("/sign-in/failed?reason=locked", HttpStatusCode.Forbidden)]
-    [InlineData("/_blazor/negotiate", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("/_blazor/negotiate", HttpStatusCode.Unauthorized)]
     public async Task Stand_on_every_answer(string url, HttpStatusCode status)
     {
         using var browser = app.Open();
@@ -81,12 +81,14 @@ public sealed class SecurityHeadersTests(DatabaseFixture database, StubWikiApp a
     public async Task Let_only_this_sites_pages_open_a_circuit(string? origin, bool isAllowed)
     {
         using var browser = app.Open();
+        await StubWikiApp.ComeBackAsync(browser);
         var post = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         if (origin is not null) post.Headers.Add("Origin", origin);
         Assert.Equal(isAllowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await browser.SendAsync(post)).StatusCode);
 
         using var socket = new ClientWebSocket();
         if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
+        socket.Options.SetRequestHeader("Cookie", string.Join("; ", browser.Cookies.Select(c => $"{c.Key}={c.Value}")));
         var address = new UriBuilder(app.Address) { Scheme = "ws", Path = "/_blazor" }.Uri;
         if (isAllowed)
         {
@@ -104,6 +106,7 @@ public sealed class SecurityHeadersTests(DatabaseFixture database, StubWikiApp a
     public async Task Let_no_other_site_read_a_circuit()
     {
         using var browser = app.Open();
+        await StubWikiApp.ComeBackAsync(browser);
         var get = new HttpRequestMessage(HttpMethod.Get, "/_blazor/initializers") { Headers = { { "Origin", "https://evil.example.org" } } };
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.SendAsync(get)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/_blazor/initializers")).StatusCode);

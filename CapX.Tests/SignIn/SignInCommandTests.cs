@@ -31,6 +31,40 @@ public sealed class SignInCommandTests(DatabaseFixture database) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Ends_the_session_used_longest_ago_where_an_account_has_more_than_ten()
+    {
+        var keys = new List<string>();
+        for (var day = 0; day < SessionLife.MostOfOne; day++)
+        {
+            _clock.Advance(TimeSpan.FromHours(2));
+            keys.Add(SessionKey.Create());
+            await Command.RunAsync(new WikiAccount { Id = 7, Username = "Ana" }, keys[^1]);
+        }
+        await Command.RunAsync(new WikiAccount { Id = 8, Username = "Ben" }, SessionKey.Create());
+        // The first one is in use, so the second is the oldest.
+        await new ProlongSessionCommand(database.Database, _clock).RunAsync(SessionKey.Hash(keys[0]));
+        for (var more = 0; more < 2; more++)
+        {
+            _clock.Advance(TimeSpan.FromHours(2));
+            keys.Add(SessionKey.Create());
+            await Command.RunAsync(new WikiAccount { Id = 7, Username = "Ana" }, keys[^1]);
+        }
+        var open = (await database.QueryAsync<string>("SELECT HEX(id) FROM session WHERE person_id = 7")).ToHashSet();
+        Assert.Equal(keys.Where((_, place) => place is not (1 or 2)).Select(key => Convert.ToHexString(SessionKey.Hash(key))).Order(), open.Order());
+        Assert.Single(await database.QueryAsync<string>("SELECT HEX(id) FROM session WHERE person_id = 8"));
+    }
+
+    [Fact]
+    public async Task Keeps_the_session_of_the_last_sign_in_where_all_are_of_the_same_moment()
+    {
+        var last = "";
+        for (var i = 0; i < 30; i++) await Command.RunAsync(new WikiAccount { Id = 7, Username = "Ana" }, last = SessionKey.Create());
+        var open = await database.QueryAsync<string>("SELECT HEX(id) FROM session");
+        Assert.Equal(SessionLife.MostOfOne, open.Count);
+        Assert.Contains(Convert.ToHexString(SessionKey.Hash(last)), open);
+    }
+
+    [Fact]
     public async Task Tells_a_rename()
     {
         await EnterAsync(7, "Ana");

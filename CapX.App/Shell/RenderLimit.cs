@@ -1,0 +1,56 @@
+using System.Threading.RateLimiting;
+using CapX.App.Operations;
+using CapX.App.SignIn;
+
+namespace CapX.App.Shell;
+
+/// <summary>How many answers are made at the same time. The next ones wait in a short line, and beyond it are told to come again: what one answer needs in memory is bounded, so all of them together are.</summary>
+public sealed class RenderLimit : IDisposable
+{
+    /// <summary>Two processors draw no more pages by drawing them all at once; a few wait for the database meanwhile.</summary>
+    public const int AtOnce = 8;
+
+    /// <summary>A few seconds of work.</summary>
+    public const int InLine = 100;
+
+    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = InLine, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+    /// <summary>Waits for a place; the lease says whether there was one.</summary>
+    public ValueTask<RateLimitLease> EnterAsync(CancellationToken token) => _limiter.AcquireAsync(1, token);
+
+    public void Dispose() => _limiter.Dispose();
+}
+
+/// <summary>Puts <see cref="RenderLimit"/> into the pipeline.</summary>
+public static class RenderLimitExtensions
+{
+    private static readonly PathString Circuits = "/_blazor";
+
+    public static void UseRenderLimit(this WebApplication app)
+    {
+        var (limit, settings) = (app.Services.GetRequiredService<RenderLimit>(), app.Services.GetRequiredService<Settings>());
+        app.Use(async (context, next) =>
+        {
+            if (IsFree(context, settings))
+            {
+                await next(context);
+                return;
+            }
+            // A browser that sends its form slowly takes no place meanwhile.
+            if (context.Request.HasFormContentType) await context.Request.ReadFormAsync(context.RequestAborted);
+            using var lease = await limit.EnterAsync(context.RequestAborted);
+            if (lease.IsAcquired) await next(context);
+            else await PlainPage.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "busy");
+        });
+    }
+
+    /// <summary>Files and health checks cost nothing. Circuits last for hours, and have limits of their own. Coming back from the wiki waits for the wiki, and the practice wiki is what is waited for.</summary>
+    private static bool IsFree(HttpContext context, Settings settings)
+    {
+        var path = context.Request.Path;
+        return context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null || SignInExtensions.IsStatic(context)
+            || path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments(MediaWikiDefaults.CallbackPath, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(Urls.WikiAccessCallback, StringComparison.OrdinalIgnoreCase)
+            || settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase);
+    }
+}
