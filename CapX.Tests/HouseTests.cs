@@ -134,6 +134,11 @@ public sealed partial class HouseTests
         orderby file
         select file;
 
+    /// <summary>Every file of C# and Razor.</summary>
+    internal static IEnumerable<string> Code => Files("*.cs", "*.razor").Select(Relative);
+
+    internal static string PathOf(string file) => Path.Combine(Root, file);
+
     private static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
     private static string FindRoot()

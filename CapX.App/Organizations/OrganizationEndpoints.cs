@@ -61,7 +61,7 @@ public static class OrganizationEndpoints
     }
 
     /// <summary>The address of the page is understood too.</summary>
-    private static string SlugOf(string? given) => (given ?? "").Trim().TrimEnd('/').Split('/')[^1].ToLowerInvariant();
+    internal static string SlugOf(string? given) => (given ?? "").Trim().TrimEnd('/').Split('/')[^1].ToLowerInvariant();
 
     private static IResult Back(string slug, string what, OrganizationActed acted) => acted switch
     {

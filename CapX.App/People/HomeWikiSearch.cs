@@ -21,6 +21,8 @@ public static class HomeWikiSearch
         // Each word names the project or the language; the most used family stands first.
         var words = Text.Words(text);
         var facts = lists.ProjectFacts;
+        // Most words name no project: what is left is the same for nearly all of them.
+        var languages = new Dictionary<string, IReadOnlyList<LookupOption>>(StringComparer.Ordinal);
         foreach (var project in lists.Projects.Entries.ByName(lists.Projects, m).OrderBy(p => p.Code != "wikipedia"))
         {
             var rest = words.Where(w => !NameSearch.Of(lists.Projects).IsNamed(project, w)).ToArray();
@@ -32,7 +34,9 @@ public static class HomeWikiSearch
             else if (rest.Length > 0)
             {
                 // Few variants of a language have wikis of their own.
-                foreach (var language in NameSearch.Of(lists.Languages).Find(string.Join(' ', rest), m).OrderBy(l => l.Value.Contains('-', StringComparison.Ordinal))) Add(language.Value.Replace('-', '_') + suffix);
+                var sought = string.Join(' ', rest);
+                if (!languages.TryGetValue(sought, out var found)) languages[sought] = found = NameSearch.Of(lists.Languages).Find(sought, m);
+                foreach (var language in found.OrderBy(l => l.Value.Contains('-', StringComparison.Ordinal))) Add(language.Value.Replace('-', '_') + suffix);
             }
         }
         return options;

@@ -71,7 +71,8 @@ public static class WikiHttp
         }
     }
 
-    private static JsonElement? Parse(byte[] bytes)
+    /// <summary>Null for what is no JSON.</summary>
+    internal static JsonElement? Parse(byte[] bytes)
     {
         try
         {

@@ -134,7 +134,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         return texts;
     }
 
-    private static bool IsCode(string code) => code.Length <= LongestCode && Code.IsMatch(code) && !Reserved.Contains(code);
+    internal static bool IsCode(string code) => code.Length <= LongestCode && Code.IsMatch(code) && !Reserved.Contains(code);
 
     /// <summary>Latin letters and digits of a name, with hyphens between words; empty where it has none.</summary>
     private static string CodeOf(string name)

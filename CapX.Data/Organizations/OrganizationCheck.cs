@@ -66,7 +66,9 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
     private string MetaPage(string given)
     {
         var page = Text(OrganizationField.MetaPage, given, OrganizationForm.LongestLink, WrittenText.CheckLine);
-        if (page.StartsWith(MetaAddress, StringComparison.OrdinalIgnoreCase)) page = Uri.UnescapeDataString(page[MetaAddress.Length..]);
+        // What was percent-encoded is looked at like what is typed.
+        if (page.StartsWith(MetaAddress, StringComparison.OrdinalIgnoreCase))
+            page = Text(OrganizationField.MetaPage, Uri.UnescapeDataString(page[MetaAddress.Length..]), OrganizationForm.LongestLink, WrittenText.CheckLine);
         page = page.Replace('_', ' ').Trim();
         if (page.Length <= OrganizationForm.LongestPage && !page.AsSpan().ContainsAny(NotInTitles) && !page.Contains("://", StringComparison.Ordinal)) return page;
         Add(OrganizationField.MetaPage, BadLink);

@@ -55,14 +55,14 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
 
     protected List<string> Codes(TField field, IReadOnlyList<string> given, CodeTree tree, int most)
     {
-        var codes = new List<string>();
+        var codes = new OrderedDictionary<string, CodeEntry>(StringComparer.Ordinal);
         foreach (var code in given)
         {
             if (tree.Find(code) is not { } entry) AddUnknown(field, code);
-            else if (!codes.Contains(entry.Code)) codes.Add(entry.Code);
+            else codes.TryAdd(entry.Code, entry);
         }
         CheckCount(field, codes.Count, most);
-        return codes;
+        return [.. codes.Keys];
     }
 
     /// <summary>What is offered is also known.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CapX.Data.People;
 
 namespace CapX.Tests.Attacks;
 
@@ -91,6 +92,9 @@ public static partial class Corpus
 
     /// <summary>Longer than any field, and than what a message may repeat.</summary>
     public static string TooLong { get; } = Sign + new string('x', 70_000);
+
+    /// <summary>One mark more on a letter than any text may have, some of them below it.</summary>
+    public static string HeapOfMarks { get; } = Sign + " a" + string.Concat(Enumerable.Repeat("\u0301", MarkLimit.Most / 2)) + string.Concat(Enumerable.Repeat("\u0316", MarkLimit.Most / 2 + 1));
 
     /// <summary>Everything at once, as a person would never send it.</summary>
     public static string Whole { get; } = string.Join('\n', All.Select(a => a.Text));

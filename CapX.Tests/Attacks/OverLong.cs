@@ -4,7 +4,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Sends a text that is one character longer than its field takes, and looks whether the page that comes back says so at the field, which keeps it.</summary>
+/// <summary>Sends a text that is one character longer than its field takes, and one with more marks on a letter than any text may have, and looks whether the page that comes back says so at the field, which keeps it.</summary>
 internal sealed class OverLong(AttackJudge judge)
 {
     /// <summary>Fields that hold nothing worth keeping, each for a reason.</summary>
@@ -22,14 +22,21 @@ internal sealed class OverLong(AttackJudge judge)
 
     public bool Knows(string address, string field) => _came.ContainsKey(NameOf(address, field)) || Excused.ContainsKey(NameOf(address, field));
 
-    /// <summary>One field too long, all others as somebody fills them in who means it.</summary>
+    /// <summary>One field wrong, all others as somebody fills them in who means it.</summary>
     public async Task TryAsync(TestBrowser browser, string who, string address, string field, int longest, IEnumerable<(string Name, string Value)> fields)
     {
         if (Knows(address, field)) return;
-        var text = Corpus.Sign + new string('x', longest + 1 - Corpus.Sign.Length);
-        var answer = await browser.PostAsync(address, [.. fields.Where(f => f.Name != field), (field, text)]);
+        var others = fields.Where(f => f.Name != field).ToList();
+        _came[NameOf(address, field)] = await FaultAsync(browser, who, address, others, field, Corpus.Sign + new string('x', longest + 1 - Corpus.Sign.Length));
+        // A field for fewer characters cannot hold so many marks.
+        if (longest >= Corpus.HeapOfMarks.Length) _came[$"{NameOf(address, field)} with marks"] = await FaultAsync(browser, who, address, others, field, Corpus.HeapOfMarks);
+    }
+
+    private async Task<string?> FaultAsync(TestBrowser browser, string who, string address, IEnumerable<(string, string)> others, string field, string text)
+    {
+        var answer = await browser.PostAsync(address, [.. others, (field, text)]);
         if (answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther) answer = await browser.FollowAsync(TestBrowser.Location(answer));
-        _came[NameOf(address, field)] = Fault(answer, await judge.LookAsync(answer, who), field, text);
+        return Fault(answer, await judge.LookAsync(answer, who), field, text);
     }
 
     private static string? Fault(HttpResponseMessage answer, IHtmlDocument? page, string field, string text)
