@@ -21,14 +21,14 @@ public sealed class LiveCircuits
     {
         var circuits = _circuits.Keys.Where(c => c.Session is not null).ToList();
         if (circuits.Count == 0) return;
-        var live = await sessions.RunAsync([.. circuits.Select(c => c.Session!).DistinctBy(Convert.ToHexString)], token);
+        var states = await sessions.RunAsync([.. circuits.Select(c => (c.Session!, c.PersonId))], token);
         foreach (var circuit in circuits)
-            if (!live.Contains(Convert.ToHexString(circuit.Session!)))
-                circuit.End();
+            if (states[Convert.ToHexString(circuit.Session!)] is not SessionState.Live and var why)
+                circuit.End(why);
     }
 }
 
-/// <summary>One circuit: knows whose session it began with, and ends when that is over. The page is loaded anew, and what is behind it is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
+/// <summary>One circuit: knows whose session it began with, and ends when that is over. The browser goes to a page that says why, and what is behind the old one is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
 internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IHttpContextAccessor http) : CircuitHandler
 {
     private HttpContext? _connection;
@@ -37,9 +37,12 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     /// <summary>The session's id; null for a visitor.</summary>
     public byte[]? Session { get; private set; }
 
+    public ulong PersonId { get; private set; }
+
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Session = CurrentPerson.From((await authentication.GetAuthenticationStateAsync()).User)?.Session;
+        var person = CurrentPerson.From((await authentication.GetAuthenticationStateAsync()).User);
+        (Session, PersonId) = (person?.Session, person?.Id ?? 0);
         circuits.Add(this);
     }
 
@@ -59,13 +62,20 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         return Task.CompletedTask;
     }
 
-    /// <summary>The browser is told to load the page again, which then says why; a moment later the line is cut, told or not.</summary>
-    public void End()
+    /// <summary>The browser is told where to go; a moment later the line is cut, told or not. A page for members would lead on to the wiki, which signs people in silently, so only a suspended person's page is loaded again.</summary>
+    public void End(SessionState why = SessionState.Ended)
     {
         _isEnded = true;
         try
         {
-            navigation.NavigateTo(navigation.Uri, forceLoad: true);
+            var page = $"/{navigation.ToBaseRelativePath(navigation.Uri)}";
+            navigation.NavigateTo(why switch
+            {
+                SessionState.Suspended => navigation.Uri,
+                SessionState.Erased => Urls.SignedOut(SessionEnd.Erased, Urls.Home),
+                SessionState.Expired => Urls.SignedOut(SessionEnd.Expired, page),
+                _ => Urls.SignedOut(SessionEnd.Ended, page),
+            }, new NavigationOptions { ForceLoad = true, ReplaceHistoryEntry = true });
         }
         catch (Exception reason) when (reason is InvalidOperationException or NavigationException or Microsoft.JSInterop.JSDisconnectedException or ObjectDisposedException)
         {
