@@ -5,7 +5,6 @@ using System.Text.Json;
 using CapX.App.Operations;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
-using CapX.Data.SignIn;
 using CapX.Data.Wiki;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;

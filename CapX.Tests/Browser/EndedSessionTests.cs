@@ -1,4 +1,3 @@
-using CapX.Tests.Infra;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
