@@ -64,9 +64,11 @@ public static partial class Urls
     public const string EraseMine = "/privacy/me/erase";
     public const string Erased = "/privacy/erased";
     public const string SignInStart = "/sign-in";
+    public const string SignedOutPage = "/signed-out";
     public const string SignOut = "/sign-out";
     public const string SignOutEverywhere = "/sign-out/everywhere";
     public const string WikiAccess = "/wiki-access";
+    public const string WikiAccessAsk = "/wiki-access/ask";
     public const string WikiAccessCallback = "/wiki-access/callback";
     public const string RevokeWikiAccess = "/wiki-access/revoke";
     public const string Language = "/language";
@@ -190,11 +192,22 @@ public static partial class Urls
 
     /// <summary>Where a live page waits until somebody wants it again.</summary>
     public static string PausedThen(string returnUrl) => ThenBack(Paused, returnUrl);
+    /// <summary>The link of a page of ours by which a browser goes to the wiki that does not say who navigates.</summary>
+    public static string SignInBy(string key, string returnUrl, bool isFresh) =>
+        WithQuery(SignInStart, [new("fresh", isFresh ? "1" : ""), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
+
+    /// <summary>Where the browser of an ended session goes; everybody can read it, and it leads nowhere by itself.</summary>
+    public static string SignedOut(SessionEnd why, string returnUrl) => WithQuery(SignedOutPage, [new("reason", why.Code), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : "")]);
 
     public static string SignInFailed(string reason) => $"{SignInStart}/failed?reason={reason}";
 
+    /// <summary>The page that asks whether to go to the wiki for it: what a form leads to, since no form may lead to another site.</summary>
+    public static string WikiAccessAskThen(string returnUrl) => ThenBack(WikiAccessAsk, returnUrl);
+
     /// <summary>Asks for leave to send on the wiki, and comes back; leaves this site, so never by an enhanced link.</summary>
     public static string WikiAccessThen(string returnUrl) => ThenBack(WikiAccess, returnUrl);
+
+    public static string WikiAccessBy(string key, string? returnUrl) => WithQuery(WikiAccess, [new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
 
     public static string WikiAccessFailed(string reason, string returnUrl) => WithQuery($"{WikiAccess}/failed", [new("reason", reason), new("returnUrl", AfterSignIn(returnUrl))]);
 
@@ -224,7 +237,7 @@ public static partial class Urls
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
 
-    private static readonly string[] NotBackTo = [SignInStart, SignOut, WikiAccessCallback, MediaWikiDefaults.CallbackPath];
+    private static readonly string[] NotBackTo = [SignInStart, SignedOutPage, SignOut, WikiAccessAsk, WikiAccessCallback, MediaWikiDefaults.CallbackPath];
 
     private static string ThenBack(string page, string returnUrl) => AfterSignIn(returnUrl) is var local and not Home ? $"{page}?returnUrl={Uri.EscapeDataString(local)}" : page;
 

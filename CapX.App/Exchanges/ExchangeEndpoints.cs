@@ -18,13 +18,14 @@ public static class ExchangeEndpoints
         app.MapPost(Urls.ReadNotices, ReadAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> SendAsync(ulong id, [FromForm] string? text, [FromForm] string? language, [FromForm] Guid? key, HttpContext http, SendMessageCommand send, SaveDraftCommand drafts)
+    private static async Task<IResult> SendAsync(ulong id, [FromForm] string? text, [FromForm] string? language, [FromForm] Guid? key, HttpContext http, SendMessageCommand send, SaveDraftCommand drafts, DeliveryChannelQuery channel)
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
         // What was typed waits in the field of the page that says why it was not sent.
         if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text))
             await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted);
+        if (answer == ExchangeAnswer.Done && await channel.WaitsForLeaveAsync(actor.PersonId, id, http.RequestAborted)) return Results.LocalRedirect(Urls.WikiAccessAskThen($"{Urls.Exchange(id)}#conversation"));
         return Back(http, answer, id, "#conversation");
     }
 

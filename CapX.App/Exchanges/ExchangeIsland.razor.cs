@@ -12,7 +12,7 @@ namespace CapX.App.Exchanges;
 
 /// <summary>Shows an exchange to the party to whom the circuit belongs, and again when it changes; keeps what is typed.</summary>
 public sealed partial class ExchangeIsland(
-    ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, RefusedText refused, Vocabulary lists, TimeProvider time)
+    ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, RefusedText refused, Vocabulary lists, NavigationManager navigation, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
     private ExchangeFound? _exchange;
@@ -85,6 +85,11 @@ public sealed partial class ExchangeIsland(
         try
         {
             await _drafts!.HoldAsync(async () => Show(await send.RunAsync(_person!.Actor, Id, _text, M.Language, _key, _gone.Token)));
+            if (_problem is null && await channel.WaitsForLeaveAsync(_person!.Id, Id, _gone.Token))
+            {
+                navigation.NavigateTo(Urls.WikiAccessAskThen($"{Urls.Exchange(Id)}#conversation"), forceLoad: true);
+                return;
+            }
         }
         catch (DatabaseAwayException)
         {

@@ -66,6 +66,9 @@ public sealed partial class ProposePage(
     // A listing's capacities are all that it is about.
     private bool IsOfListing => _listing is { Capacities.Count: > 0 };
 
+    // What was typed before the block is shown again with the reason.
+    private bool IsBlocked => _person!.Blocked && !HttpMethods.IsPost(Http.Request.Method);
+
     private string Name => _to!.Name;
 
     private string Title => M[IsOffer ? "exchanges-propose-title-offer" : "exchanges-propose-title-ask", Name];
@@ -135,7 +138,7 @@ public sealed partial class ProposePage(
         switch (outcome)
         {
             case ProposalMade(var made):
-                navigation.NavigateTo(Urls.Exchange(made));
+                navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted) ? Urls.WikiAccessAskThen(Urls.Exchange(made)) : Urls.Exchange(made));
                 break;
             case ProposalRefused(ProposalRefusal.SignedOut):
                 navigation.NavigateTo(Urls.SignIn(Shell.AskedUrl.Of(Http)));

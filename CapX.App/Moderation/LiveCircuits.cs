@@ -31,14 +31,14 @@ public sealed class LiveCircuits
     {
         var circuits = _circuits.Keys.Where(c => c.Session is not null).ToList();
         if (circuits.Count == 0) return;
-        var live = await sessions.RunAsync([.. circuits.Select(c => c.Session!).DistinctBy(Convert.ToHexString)], token);
+        var states = await sessions.RunAsync([.. circuits.Select(c => (c.Session!, c.PersonId))], token);
         foreach (var circuit in circuits)
-            if (!live.Contains(Convert.ToHexString(circuit.Session!)))
-                circuit.End();
+            if (states[Convert.ToHexString(circuit.Session!)] is not SessionState.Live and var why)
+                circuit.End(why);
     }
 }
 
-/// <summary>One circuit: knows whose session it began with, and ends when that is over. The page is loaded anew, and what is behind it is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
+/// <summary>One circuit: knows whose session it began with, and ends when that is over. The browser goes to a page that says why, and what is behind the old one is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
 internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IHttpContextAccessor http) : CircuitHandler
 {
     private HttpContext? _connection;
@@ -92,12 +92,24 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         return Task.CompletedTask;
     }
 
-    /// <summary>The browser is told to load the page again, which then says why; a moment later the line is cut, told or not.</summary>
-    public void End() => LeaveFor(navigation.Uri);
+    /// <summary>The browser is told where to go. A page for members would lead on to the wiki, which signs people in silently, so only a suspended person's page is loaded again.</summary>
+    public void End(SessionState why = SessionState.Ended)
+    {
+        LeaveFor(why switch
+        {
+            SessionState.Suspended => navigation.Uri,
+            SessionState.Erased => Urls.SignedOut(SessionEnd.Erased, Urls.Home),
+            SessionState.Expired => Urls.SignedOut(SessionEnd.Expired, Page),
+            _ => Urls.SignedOut(SessionEnd.Ended, Page),
+        });
+    }
 
     /// <summary>The browser is told to go where the page waits for a click: it would only take a place from another page if it came back by itself.</summary>
-    public void Pause() => LeaveFor(Urls.PausedThen($"/{navigation.ToBaseRelativePath(navigation.Uri)}"));
+    public void Pause() => LeaveFor(Urls.PausedThen(Page));
 
+    private string Page => $"/{navigation.ToBaseRelativePath(navigation.Uri)}";
+
+    /// <summary>A moment later the line is cut, told or not.</summary>
     private void LeaveFor(string address)
     {
         _isEnded = true;

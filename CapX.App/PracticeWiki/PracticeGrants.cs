@@ -31,9 +31,15 @@ public sealed class PracticeGrants(TimeProvider time)
 
     private sealed record Code(PracticeAccount Account, PracticeConsumer Consumer, string? Challenge, DateTimeOffset ExpiresAt);
 
+    private readonly ConcurrentDictionary<(ulong Account, string Consumer), bool> _approved = new();
+
+    /// <summary>Whether an account has ever allowed a consumer what it asks.</summary>
+    public bool HasApproved(PracticeAccount account, PracticeConsumer consumer) => _approved.ContainsKey((account.Id, consumer.Id));
+
     public string GiveCode(PracticeAccount account, PracticeConsumer consumer, string? challenge)
     {
         var now = time.GetUtcNow();
+        _approved[(account.Id, consumer.Id)] = true;
         foreach (var (old, code) in _codes)
             if (code.ExpiresAt <= now) _codes.TryRemove(old, out _);
         var given = Random(CodeLength);
@@ -61,6 +67,7 @@ public sealed class PracticeGrants(TimeProvider time)
     /// <summary>Ends everything that an account allowed, as the account's owner can at the wiki.</summary>
     public void Revoke(ulong accountId)
     {
+        foreach (var allowed in _approved.Keys.Where(key => key.Account == accountId)) _approved.TryRemove(allowed, out _);
         foreach (var (access, pair) in _byAccess)
             if (pair.Account.Id == accountId && _byAccess.TryRemove(access, out _)) _byRefresh.TryRemove(pair.Refresh, out _);
     }

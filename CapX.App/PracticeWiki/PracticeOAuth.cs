@@ -10,11 +10,14 @@ namespace CapX.App.PracticeWiki;
 internal static class PracticeOAuth
 {
     private const string CannotGoBack = "invalid_redirect";
+
+    /// <summary>Which account this browser is logged in with at the practice wiki.</summary>
+    private const string CookieName = "practice-wiki";
     private static readonly string[] Everybody = ["*", "user"];
     private static readonly string[] Rights = ["read", "edit", "createtalk", "writeapi"];
 
-    /// <summary>Asks which account, then whether it agrees. Whatever is wrong with the address is shown here: the wiki never sends such a visitor back.</summary>
-    public static IResult Authorize(HttpRequest request, Settings settings, SiteAddress site)
+    /// <summary>Asks which account, then whether it agrees; sends back silently who is logged in here and has agreed to a consumer for identity before. Whatever is wrong with the address is shown here: the wiki never sends such a visitor back.</summary>
+    public static IResult Authorize(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
     {
         var query = request.Query;
         if (PracticeConsumer.Find(settings, query["client_id"]) is not { } consumer) return Refused("invalid_client", "No consumer with this client id.");
@@ -23,6 +26,8 @@ internal static class PracticeOAuth
         if (!string.IsNullOrEmpty(query["code_challenge"]) && query["code_challenge_method"] != "S256") return Refused("invalid_request", "The code challenge must be S256.");
         var asked = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked.Length > 0 && (!asked.Contains("basic") || !asked.All(consumer.Grants.Contains))) return Back(site, consumer, ("error", "invalid_scope"), ("error_description", "The requested scope is invalid."));
+        // Grants beyond identity are asked for each time.
+        if (!consumer.Sends && !query.ContainsKey("account") && PracticeAccount.Find(request.Cookies[CookieName]) is { } known && grants.HasApproved(known, consumer)) return Approved(request, site, consumer, known, grants);
         return PracticeAccount.Find(query["account"]) is { } account
             ? new RazorComponentResult<PracticeApproval>(new { Account = account, Consumer = consumer })
             : new RazorComponentResult<PracticeChoice>(new { Address = request.Path + request.QueryString.ToString() });
@@ -36,7 +41,15 @@ internal static class PracticeOAuth
         if (PracticeConsumer.Find(settings, request.Query["client_id"]) is not { } consumer) return Refused("invalid_client", "No consumer with this client id.");
         if (form["decision"] != "approve")
             return Back(site, consumer, ("error", "unauthorized_client"), ("error_description", "The client is not authorized to request an authorization code using this method."));
-        return Back(site, consumer, ("code", grants.GiveCode(account, consumer, request.Query["code_challenge"])), ("state", request.Query["state"].ToString()));
+        request.HttpContext.Response.Cookies.Append(CookieName, account.Key, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = settings.WikiBaseUrl.AbsolutePath });
+        return Approved(request, site, consumer, account, grants);
+    }
+
+    /// <summary>Ends the session of this browser at the practice wiki, so that another account can be chosen.</summary>
+    public static IResult LogOut(HttpResponse response, Settings settings)
+    {
+        response.Cookies.Delete(CookieName, new CookieOptions { Path = settings.WikiBaseUrl.AbsolutePath });
+        return Results.LocalRedirect($"{settings.WikiBaseUrl.AbsolutePath}/received");
     }
 
     public static async Task<IResult> TokenAsync(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
@@ -72,6 +85,9 @@ internal static class PracticeOAuth
             };
         return Results.Text(JsonSerializer.Serialize(profile), "text/html");
     }
+
+    private static RedirectHttpResult Approved(HttpRequest request, SiteAddress site, PracticeConsumer consumer, PracticeAccount account, PracticeGrants grants) =>
+        Back(site, consumer, ("code", grants.GiveCode(account, consumer, request.Query["code_challenge"])), ("state", request.Query["state"].ToString()));
 
     private static RedirectHttpResult Back(SiteAddress site, PracticeConsumer consumer, params (string Key, string Value)[] answer) =>
         TypedResults.Redirect(QueryHelpers.AddQueryString(site.Absolute(consumer.CallbackPath), answer.Select(a => KeyValuePair.Create(a.Key, (string?)a.Value))));

@@ -13,8 +13,8 @@ internal static class PracticeSending
         var next = mail.Next();
         if (next is not (null or PracticeMail.Silence)) return (next, null);
         if (caller.Account.CannotMail is { } cannot) return (cannot, null);
-        if (PracticeAccount.Named(parameter("target")) is not { } target) return ("notarget", null);
-        if (target.RefusesMail is { } refuses) return (refuses, null);
+        if (PracticeAccount.Named(parameter("target")) is not { } target) return (mail.Code("notarget"), null);
+        if (target.RefusesMail is { } refuses) return (mail.Code(refuses), null);
         mail.Keep(isMail: true, caller.Account.Username, target.Username, parameter("subject")!, parameter("text")!);
         return (next, new { emailuser = new { result = "Success" } });
     }

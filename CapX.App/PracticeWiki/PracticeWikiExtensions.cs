@@ -23,11 +23,14 @@ public static class PracticeWikiExtensions
         wiki.MapPost("/rest.php/oauth2/access_token", PracticeOAuth.TokenAsync);
         wiki.MapGet("/rest.php/oauth2/resource/profile", PracticeOAuth.Profile);
         wiki.MapMethods("/api.php", [HttpMethods.Get, HttpMethods.Post], PracticeActionApi.AnswerAsync);
+        wiki.MapPost("/logout", PracticeOAuth.LogOut);
         // No page of MediaWiki's: what it received, and how it shall answer next.
         wiki.MapGet("/received", (HttpRequest request, PracticeMail mail) => new RazorComponentResult<PracticeReceived>(new { Mail = mail, Address = request.Path.ToString() }));
         wiki.MapPost("/received", async (HttpRequest request, PracticeMail mail) =>
         {
-            mail.AnswerNext((await request.ReadFormAsync())["code"].ToString());
+            var form = await request.ReadFormAsync();
+            mail.AnswerNext(form["code"].ToString());
+            mail.AnswerAs(form["release"].ToString());
             return Results.LocalRedirect(request.Path);
         });
     }

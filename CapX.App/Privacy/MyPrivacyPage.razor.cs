@@ -23,6 +23,8 @@ public partial class MyPrivacyPage
 
     [Inject] private SessionsQuery Sessions { get; set; } = null!;
 
+    [Inject] private FreshApproval Approval { get; set; } = null!;
+
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -38,7 +40,7 @@ public partial class MyPrivacyPage
         _person = CurrentPerson.From(Http?.User);
         if (_person is null) return;
         _sessions = await Sessions.RunAsync(_person.Id, Http!.RequestAborted);
-        _isFresh = _sessions.Any(s => s.Id.AsSpan().SequenceEqual(_person.Session) && s.CreatedAt >= Time.GetUtcNow().UtcDateTime - SessionLife.Fresh);
+        _isFresh = Approval.IsWanted ? Approval.GivenAt(Http, _person) is not null : _sessions.Any(s => s.Id.AsSpan().SequenceEqual(_person.Session) && s.CreatedAt >= Time.GetUtcNow().UtcDateTime - SessionLife.Fresh);
         _export = await Query.RunAsync(_person.Id, Http.RequestAborted);
     }
 

@@ -45,11 +45,16 @@ public static class PrivacyEndpoints
 }
 
 /// <summary>Erases on request of a form.</summary>
-public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase, AccountExistsQuery exists, EraseProof proof)
+public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase, AccountExistsQuery exists, EraseProof proof, FreshApproval approval)
 {
     /// <summary>Erases the account if its name was typed; says so again to whoever sends the same form again.</summary>
     public async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, string> typedName, CancellationToken token) =>
-        await RunAsync(http, (form, person) => erase.RunAsync(person.Actor, typedName(form), token), token);
+        await RunAsync(http, async (form, person) =>
+        {
+            var approved = approval.GivenAt(http, person);
+            // A sign-in alone proves nothing where the wiki approves silently.
+            return approval.IsWanted && approved is null ? EraseOutcome.NotFresh : await erase.RunAsync(person.Actor, typedName(form), approved?.UtcDateTime, token);
+        }, token);
 
     private async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, CurrentPerson, Task<EraseOutcome>> act, CancellationToken token)
     {

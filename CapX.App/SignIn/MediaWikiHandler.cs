@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace CapX.App.SignIn;
 
 /// <summary>Signs in with a MediaWiki account by OAuth 2.0. Every way in which it can fail becomes a <see cref="SignInException"/>.</summary>
-public sealed class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActionApi wiki)
+public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActionApi wiki)
     : OAuthHandler<MediaWikiOptions>(options, logger, encoder)
 {
     private const int VerifierBytes = 32;
@@ -42,8 +42,7 @@ public sealed class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> options, 
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
         // Before the state is looked for: the wiki sends refusals back without one.
-        if (Request.Query.TryGetValue("error", out var error))
-            return HandleRequestResult.Fail(new SignInException(error.ToString() is "unauthorized_client" or "access_denied" ? SignInFailure.Cancelled : SignInFailure.Refused));
+        if (Request.Query.TryGetValue("error", out var error)) return HandleRequestResult.Fail(new SignInException(Refusal(error.ToString())));
         try
         {
             return await base.HandleRemoteAuthenticateAsync();
@@ -80,13 +79,26 @@ public sealed class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> options, 
         {
             HttpStatusCode.OK when body.Text("access_token") is { Length: > 0 and <= LongestToken } token && token.All(c => c is > ' ' and < (char)127) =>
                 OAuthTokenResponse.Success(JsonDocument.Parse(JsonSerializer.Serialize(new { access_token = token }))),
-            // A code used before, too old, or for another verifier.
-            HttpStatusCode.BadRequest when body.Text("error") is "invalid_request" or "invalid_grant" => throw new SignInException(SignInFailure.Stale),
-            HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when body.Text("error") is not null => throw new SignInException(SignInFailure.Refused),
+            // A code used before, too old, or for another verifier; or the wiki is read-only and could not remember it.
+            HttpStatusCode.BadRequest when body.Text("error") is "invalid_request" or "invalid_grant" =>
+                throw new SignInException(await wiki.IsReadOnlyAsync(Context.RequestAborted) ? SignInFailure.WikiAway : SignInFailure.Stale),
+            HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when body.Text("error") is { } refused => throw new SignInException(Refusal(refused, status)),
             HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => throw new SignInException(SignInFailure.WikiAway),
             _ => throw new SignInException(SignInFailure.WikiUnclear),
         };
     }
+
+    private SignInFailure Refusal(string error, HttpStatusCode status = 0)
+    {
+        // Only cancelling comes back from the wiki's page; the token endpoint says the same of a consumer that it does not accept.
+        if (status == 0 && error is ("unauthorized_client" or "access_denied")) return SignInFailure.Cancelled;
+        if (error is "server_error" or "temporarily_unavailable") return SignInFailure.WikiAway;
+        LogRefused(Logger, Options.ClientId, (int)status, WikiErrors.Name(error));
+        return SignInFailure.Refused;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The wiki does not accept the consumer for identity, client id {ClientId}: status {Status} {Code}")]
+    private static partial void LogRefused(ILogger logger, string clientId, int status, string code);
 
     protected override async Task<AuthenticationTicket> CreateTicketAsync(ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens)
     {

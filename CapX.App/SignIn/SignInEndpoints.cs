@@ -4,19 +4,11 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CapX.App.SignIn;
 
-/// <summary>The ways in and out: a plain link in, forms out.</summary>
+/// <summary>The ways out: forms. The way in is <see cref="SignInStart"/>.</summary>
 public static class SignInEndpoints
 {
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet(Urls.SignInStart, (HttpContext http, string? returnUrl, string? fresh) =>
-        {
-            var back = Urls.AfterSignIn(returnUrl);
-            // Who asks for it signs in anew, and the session before ends.
-            return CurrentPerson.From(http.User) is null || fresh == "1"
-                ? Results.Challenge(new AuthenticationProperties { RedirectUri = back }, [MediaWikiDefaults.AuthenticationScheme])
-                : Results.Redirect(back);
-        });
         app.MapPost(Urls.SignOut, async (HttpContext http, IAntiforgery antiforgery) =>
         {
             if (!await IsOursAsync(http, antiforgery)) return Results.BadRequest();

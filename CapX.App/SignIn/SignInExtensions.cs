@@ -19,7 +19,7 @@ public static class SignInExtensions
         services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<SignedInQuery>().AddSingleton<ProlongSessionCommand>();
         services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<SessionsQuery>().AddSingleton<EndSessionCommand>().AddSingleton<GiveConsentCommand>();
         services.AddSingleton<OpenSecretsCommand>().AddSingleton<KeepKeyCommand>();
-        services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>();
+        services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>().AddSingleton<WayToWiki>().AddSingleton<FreshApproval>();
         services.AddScoped<SignInEvents>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddSingleton<LockedAccounts>().AddHostedService(provider => provider.GetRequiredService<LockedAccounts>());
@@ -63,6 +63,7 @@ public static class SignInExtensions
             ? throw new DatabaseAwayException("The database is away, so nobody knows whose session this is.", unknown.Cause)
             : next(context));
         app.UseAuthorization();
+        app.UseSignInStart();
     }
 
     /// <summary>Whether the request is for a file that is the same for everybody.</summary>

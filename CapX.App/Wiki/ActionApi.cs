@@ -21,24 +21,39 @@ public sealed class ActionApi(IHttpClientFactory clients, SiteAddress site)
             : GlobalAccount.Missing;
     }
 
+    /// <summary>Whether the wiki takes nothing for the moment; it then takes good codes and refresh tokens for bad ones. Throws <see cref="WikiException"/>.</summary>
+    public async Task<bool> IsReadOnlyAsync(CancellationToken token)
+    {
+        var answer = await QueryAsync("meta=siteinfo&siprop=general", token);
+        return answer is { } query && query.TryGetProperty("general", out var general) && general.ValueKind == JsonValueKind.Object && IsFlag(general, "readonly");
+    }
+
     /// <summary>Null where the wiki has no global accounts; an empty object for an account that does not exist.</summary>
     private async Task<JsonElement?> GlobalAsync(string who, CancellationToken token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{site.WikiForServer}/api.php?action=query&format=json&formatversion=2&meta=globaluserinfo&{who}");
+        try
+        {
+            // Without CentralAuth the module is unknown: a warning and no answer.
+            return await QueryAsync($"meta=globaluserinfo&{who}", token) is { } query && query.TryGetProperty("globaluserinfo", out var account) && account.ValueKind == JsonValueKind.Object ? account : null;
+        }
+        catch (WikiException failure) when (failure.Code is "invaliduserid" or "nosuchuserid")
+        {
+            return JsonDocument.Parse("{}").RootElement;
+        }
+    }
+
+    /// <summary>What a query finds; null without an action API.</summary>
+    private async Task<JsonElement?> QueryAsync(string what, CancellationToken token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{site.WikiForServer}/api.php?action=query&format=json&formatversion=2&{what}");
         var (status, body) = await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
         // No action API at this address: not a wiki that shares accounts with others.
         if (status == HttpStatusCode.NotFound) return null;
-        if (status != HttpStatusCode.OK) throw new WikiException(isAway: true, $"The action API answered {(int)status}.");
+        if (status != HttpStatusCode.OK) throw new WikiException(isAway: true, $"The action API answered {(int)status}.") { IsOutage = status >= HttpStatusCode.InternalServerError };
         if (body is not { ValueKind: JsonValueKind.Object } answer) throw new WikiException(isAway: false, "The action API did not answer with JSON.");
-        if (answer.TryGetProperty("error", out var error))
-        {
-            if (((JsonElement?)error).Text("code") is "invaliduserid" or "nosuchuserid") return JsonDocument.Parse("{}").RootElement;
-            // Errors come with status 200. Whatever it is, nothing is known about the account.
-            throw new WikiException(isAway: true, "The action API answered with an error.");
-        }
-        // Without CentralAuth the module is unknown: a warning and no answer.
-        return answer.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object
-            && query.TryGetProperty("globaluserinfo", out var account) && account.ValueKind == JsonValueKind.Object ? account : null;
+        // Errors come with status 200. Whatever it is, nothing is known about what was asked.
+        if (answer.TryGetProperty("error", out _) || WikiHttp.ErrorCode(body) is not null) throw new WikiException(isAway: true, "The action API answered with an error.") { IsOutage = false, Code = WikiHttp.ErrorCode(body) };
+        return answer.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object ? query : null;
     }
 
     /// <summary>A flag is true in today's format and an empty string in the old one; only an explicit false says no.</summary>

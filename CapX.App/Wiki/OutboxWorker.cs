@@ -22,8 +22,8 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
             await NoteAsync(taken, ended, token);
             LogTried(taken.Channel, taken.Messages.Count, ended.Outcome, ended.Reason);
             tries++;
-            // The others would wait ten seconds each, for nothing.
-            if (ended.Reason == DeliveryReason.WikiAway) break;
+            // The others would wait ten seconds each, for nothing. What the wiki refuses to one sender it may do for the next.
+            if (ended.IsOutage) break;
         }
         return tries;
     }

@@ -9,7 +9,7 @@ namespace CapX.App.Wiki;
 public sealed record ApiAnswer(string? Code, JsonElement? Body);
 
 /// <summary>The wiki's action API, asked in somebody's name. Whoever calls sees to it that one person makes one call at a time: another access token voids the CSRF token.</summary>
-public sealed class PersonApi(IHttpClientFactory clients, SiteAddress site, WikiTokens tokens)
+public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress site, WikiTokens tokens, Settings settings, ILogger<PersonApi> log)
 {
     private const string InvalidToken = "badtoken";
     private const int MostTokens = 3;
@@ -23,7 +23,8 @@ public sealed class PersonApi(IHttpClientFactory clients, SiteAddress site, Wiki
         var answer = await GetAsync(personId, [new("action", "query"), new("meta", "tokens"), new("type", "csrf")], token);
         var text = answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object && query.TryGetProperty("tokens", out var given)
             ? ((JsonElement?)given).Text("csrftoken") : null;
-        return text ?? throw new DeliveryEndedException(DeliveryOutcome.Retry, answer.Code is "readonly" ? DeliveryReason.ReadOnly : answer.Code is "ratelimited" ? DeliveryReason.RateLimited : DeliveryReason.WikiAway);
+        if (text is null && answer.Code is { } code && !WikiErrors.IsKnown(code)) LogUnknown(WikiErrors.Name(code));
+        return text ?? throw new DeliveryEndedException(WikiErrors.Wait(answer.Code));
     }
 
     /// <summary>Changes something; a token that is void is fetched anew, since nothing was done with it. Throws as <see cref="GetAsync"/>.</summary>
@@ -43,13 +44,16 @@ public sealed class PersonApi(IHttpClientFactory clients, SiteAddress site, Wiki
     {
         var access = await tokens.AccessAsync(personId, refused: null, token);
         var answer = await FetchAsync(access, method, parameters, token);
-        if (!IsNotAccepted(answer)) return answer;
-        access = await tokens.AccessAsync(personId, refused: access, token);
-        answer = await FetchAsync(access, method, parameters, token);
-        return IsNotAccepted(answer) ? throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.NotAccepted) : answer;
+        if (IsStale(answer))
+        {
+            access = await tokens.AccessAsync(personId, refused: access, token);
+            answer = await FetchAsync(access, method, parameters, token);
+        }
+        if (WikiErrors.IsOfConsumer(answer.Code)) LogConsumer(settings.SendingClientId, answer.Code!);
+        return WikiErrors.Unauthorized(answer.Code) is { } refused ? throw new DeliveryEndedException(refused) : answer;
     }
 
-    private static bool IsNotAccepted(ApiAnswer answer) => answer.Code is "mwoauth-invalid-authorization" or "assertuserfailed";
+    private static bool IsStale(ApiAnswer answer) => answer.Code is "mwoauth-invalid-authorization" or "assertuserfailed";
 
     private async Task<ApiAnswer> FetchAsync(string access, HttpMethod method, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token)
     {
@@ -72,14 +76,20 @@ public sealed class PersonApi(IHttpClientFactory clients, SiteAddress site, Wiki
     private async Task<ApiAnswer> AnswerAsync(HttpRequestMessage request, CancellationToken token)
     {
         var (status, body) = await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
-        if (body is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("error", out var error) && ((JsonElement?)error).Text("code") is { } code) return new ApiAnswer(code, null);
+        if (WikiHttp.ErrorCode(body) is { } code) return new ApiAnswer(code, null);
         return status switch
         {
             HttpStatusCode.OK when body is { ValueKind: JsonValueKind.Object } => new ApiAnswer(null, body),
             HttpStatusCode.TooManyRequests => new ApiAnswer("ratelimited", null),
             // Turned away at the door: no action API saw it.
-            >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError => throw new WikiException(isAway: true, "The action API turned us away.", isUntold: true),
-            _ => throw new WikiException(isAway: true, "The action API gave no answer of its own."),
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError => throw new WikiException(isAway: true, "The action API turned us away.", isUntold: true) { IsOutage = false },
+            _ => throw new WikiException(isAway: true, "The action API gave no answer of its own.") { IsOutage = status >= HttpStatusCode.InternalServerError },
         };
     }
+
+    [LoggerMessage(LogLevel.Error, "The wiki does not accept the consumer for sending, client id {ClientId}: {Code}")]
+    private partial void LogConsumer(string? clientId, string code);
+
+    [LoggerMessage(LogLevel.Warning, "The wiki gave no token for forms, with a code that is not known here: {Code}")]
+    private partial void LogUnknown(string code);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,39 +11,35 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Wiki;
 
-/// <summary>Asks the wiki for tokens by which CapX may send in somebody's name: OAuth 2.0 with PKCE, by a consumer of its own, bound to the session that asked.</summary>
-public sealed partial class WikiAccess(WikiTokens tokens, GiveLeaveCommand give, DeliverySignal signal, IDataProtectionProvider protection, IHttpClientFactory clients, SiteAddress site, Settings settings, TimeProvider time, ILogger<WikiAccess> log)
+/// <summary>Asks the wiki for tokens by which CapX may send in somebody's name: OAuth 2.0 with PKCE, by a consumer of its own, bound to the session that asked.
+/// The wiki asks each time whether the person agrees, so the same way serves before an account is erased.</summary>
+public sealed partial class WikiAccess(
+    WikiTokens tokens, GiveLeaveCommand give, WikiTokenQuery find, RenewTokenCommand renew, FreshApproval approval, ActionApi wiki, DeliverySignal signal, IDataProtectionProvider protection, SiteAddress site, Settings settings,
+    TimeProvider time, ILogger<WikiAccess> log)
 {
     private const string CookieName = "capx-wiki-access";
     private const string Grants = "basic sendemail editpage createeditmovepage";
     private const int SecretBytes = 32;
+    private const int LockCount = 64;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
     private readonly IDataProtector _protector = protection.CreateProtector(CookieName);
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Remembers in a cookie what was asked; gives the address at the wiki.</summary>
-    public string Start(HttpContext http, CurrentPerson person, string? returnUrl)
-    {
-        var asked = new Asked(Secret(), Secret(), Convert.ToHexString(person.Session), Urls.AfterSignIn(returnUrl), time.GetUtcNow());
-        http.Response.Cookies.Append(Cookie.Name!, _protector.Protect(JsonSerializer.Serialize(asked)), Cookie.Build(http, time.GetUtcNow() + Life));
-        return QueryHelpers.AddQueryString(site.WikiForBrowser + MediaWikiDefaults.AuthorizationPath, new Dictionary<string, string?>
-        {
-            ["client_id"] = settings.SendingClientId,
-            ["response_type"] = "code",
-            ["redirect_uri"] = Callback,
-            ["scope"] = Grants,
-            ["code_challenge"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(asked.Verifier))),
-            ["code_challenge_method"] = "S256",
-            ["state"] = asked.State,
-        });
-    }
+    public string Start(HttpContext http, CurrentPerson person, string? returnUrl) => Start(http, person, returnUrl, isApproval: false);
 
-    /// <summary>Takes the wiki's answer, once; gives where to go. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The same before an account is erased: the wiki asks, and nothing is kept of its answer but that it came from this account now.</summary>
+    public string StartApproval(HttpContext http, CurrentPerson person, string? returnUrl) => Start(http, person, returnUrl, isApproval: true);
+
+    /// <summary>Takes the wiki's answer; gives where to go. The same answer once more, after Back or a double click, leads where the first one led. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<string> FinishAsync(HttpContext http, CurrentPerson? person, CancellationToken token)
     {
-        var asked = Read(http.Request.Cookies[Cookie.Name!]);
-        http.Response.Cookies.Delete(Cookie.Name!, Cookie.Build(http));
-        var failure = await GiveAsync(http.Request.Query, asked, person, token);
+        // A refusal comes without the state.
+        var kept = http.Request.Cookies[Cookie.Name!];
+        var state = http.Request.Query["state"].ToString();
+        var asked = Read(state) ?? Read(kept);
+        var failure = await GiveAsync(http, asked, isKept: state.Length > 0 && IsSame(state, kept ?? ""), person, token);
         LogFinished(failure?.Code ?? "given");
         if (failure is not null) return Urls.WikiAccessFailed(failure.Code, asked?.ReturnUrl ?? Urls.Home);
         signal.Ring();
@@ -63,45 +58,82 @@ public sealed partial class WikiAccess(WikiTokens tokens, GiveLeaveCommand give,
         }
     }
 
-    private async Task<WikiAccessFailure?> GiveAsync(IQueryCollection query, Asked? asked, CurrentPerson? person, CancellationToken token)
+    private string Start(HttpContext http, CurrentPerson person, string? returnUrl, bool isApproval)
     {
-        // Before the state is looked for: the wiki sends refusals back without one.
-        if (query["error"].ToString() is { Length: > 0 } error) return error is "unauthorized_client" or "access_denied" ? WikiAccessFailure.Cancelled : WikiAccessFailure.Refused;
-        if (asked is null || person is null || asked.Session != Convert.ToHexString(person.Session) || asked.At + Life < time.GetUtcNow() || !IsSame(asked.State, query["state"].ToString())) return WikiAccessFailure.Stale;
+        var verifier = Secret();
+        var state = _protector.Protect(JsonSerializer.Serialize(new Asked(verifier, Convert.ToHexString(person.Session), Urls.AfterSignIn(returnUrl), time.GetUtcNow(), isApproval)));
+        http.Response.Cookies.Append(Cookie.Name!, state, Cookie.Build(http, time.GetUtcNow() + Life));
+        return QueryHelpers.AddQueryString(site.WikiForBrowser + MediaWikiDefaults.AuthorizationPath, new Dictionary<string, string?>
+        {
+            ["client_id"] = settings.SendingClientId,
+            ["response_type"] = "code",
+            ["redirect_uri"] = Callback,
+            // Also where nothing is to be sent: fewer grants would take from what the person allowed before, and the wiki would not ask.
+            ["scope"] = Grants,
+            ["code_challenge"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
+            ["code_challenge_method"] = "S256",
+            ["state"] = state,
+        });
+    }
+
+    private async Task<WikiAccessFailure?> GiveAsync(HttpContext http, Asked? asked, bool isKept, CurrentPerson? person, CancellationToken token)
+    {
+        var query = http.Request.Query;
+        if (query["error"].ToString() is { Length: > 0 } error) return Refusal(error);
+        if (asked is null || person is null || asked.Session != Convert.ToHexString(person.Session)) return WikiAccessFailure.Stale;
+        // One answer after the other: of two at once the second would find the code used.
+        var turn = _turns[person.Id % LockCount];
+        await turn.WaitAsync(token);
         try
         {
-            var (status, body) = await tokens.AskAsync(
-                [new("grant_type", "authorization_code"), new("redirect_uri", Callback), new("code", query["code"].ToString()), new("code_verifier", asked.Verifier)], token);
-            if (status == HttpStatusCode.BadRequest && body.Text("error") is "invalid_request" or "invalid_grant") return WikiAccessFailure.Stale;
-            if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) return WikiAccessFailure.WikiAway;
-            if (status != HttpStatusCode.OK) return WikiAccessFailure.Refused;
-            if (tokens.Read(body) is not { } given) return WikiAccessFailure.WikiUnclear;
-            // Somebody else may be signed in at the wiki, and would be written for.
-            if (await AccountAsync(given.Access, token) != person.Id) return WikiAccessFailure.OtherAccount;
-            return await give.RunAsync(person.Actor, given.Token, token) ? null : WikiAccessFailure.Stale;
+            if (asked.IsApproval ? approval.GivenAt(http, person) >= asked.At : await find.RunAsync(person.Id, token) is { } stored && stored.GrantedAt >= asked.At.UtcDateTime) return null;
+            if (!isKept || asked.At + Life < time.GetUtcNow()) return WikiAccessFailure.Stale;
+            return await RedeemAsync(http, query["code"].ToString(), asked, person, token);
         }
         catch (WikiException failure)
         {
             return failure.IsAway ? WikiAccessFailure.WikiAway : WikiAccessFailure.WikiUnclear;
         }
+        finally
+        {
+            turn.Release();
+        }
     }
 
-    /// <summary>The central id behind a token.</summary>
-    private async Task<ulong?> AccountAsync(string access, CancellationToken token)
+    private async Task<WikiAccessFailure?> RedeemAsync(HttpContext http, string code, Asked asked, CurrentPerson person, CancellationToken token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, site.WikiForServer + MediaWikiDefaults.ProfilePath);
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {access}");
-        var (status, body) = await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
-        if (status != HttpStatusCode.OK) throw new WikiException(isAway: true, "The profile was not given.");
-        return ulong.TryParse(body.Text("sub"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var (status, body) = await tokens.AskAsync([new("grant_type", "authorization_code"), new("redirect_uri", Callback), new("code", code), new("code_verifier", asked.Verifier)], token);
+        if (status == HttpStatusCode.BadRequest && body.Text("error") is "invalid_request" or "invalid_grant") return await wiki.IsReadOnlyAsync(token) ? WikiAccessFailure.WikiAway : WikiAccessFailure.Stale;
+        if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) return WikiAccessFailure.WikiAway;
+        if (status != HttpStatusCode.OK)
+        {
+            LogRefused(settings.SendingClientId, (int)status, WikiErrors.Name(body.Text("error")));
+            return WikiAccessFailure.Refused;
+        }
+        if (tokens.Read(body) is not { } given) return WikiAccessFailure.WikiUnclear;
+        // Somebody else may be signed in at the wiki, and would be written for, or erased.
+        if (await tokens.OwnerAsync(given.Access, token) != person.Id) return WikiAccessFailure.OtherAccount;
+        if (!asked.IsApproval) return await give.RunAsync(person.Actor, given.Token, token) ? null : WikiAccessFailure.Stale;
+        // The new pair takes the place of one that is there, which the wiki may have ended by this approval; who gave no leave to send has given none now.
+        if (await find.RunAsync(person.Id, token) is { } before) await renew.RunAsync(person.Id, before, given.Token, token);
+        approval.Give(http, person);
+        return null;
+    }
+
+    private WikiAccessFailure Refusal(string error)
+    {
+        if (error is "unauthorized_client" or "access_denied") return WikiAccessFailure.Cancelled;
+        if (error is "server_error" or "temporarily_unavailable") return WikiAccessFailure.WikiAway;
+        LogRefused(settings.SendingClientId, 0, WikiErrors.Name(error));
+        return WikiAccessFailure.Refused;
     }
 
     /// <summary>Null for what this site has not written.</summary>
-    private Asked? Read(string? cookie)
+    private Asked? Read(string? state)
     {
         try
         {
-            return string.IsNullOrEmpty(cookie) ? null : JsonSerializer.Deserialize<Asked>(_protector.Unprotect(cookie));
+            return string.IsNullOrEmpty(state) ? null : JsonSerializer.Deserialize<Asked>(_protector.Unprotect(state));
         }
         catch (CryptographicException)
         {
@@ -113,8 +145,11 @@ public sealed partial class WikiAccess(WikiTokens tokens, GiveLeaveCommand give,
 
     private static bool IsSame(string state, string answered) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(answered));
 
-    private sealed record Asked(string State, string Verifier, string Session, string ReturnUrl, DateTimeOffset At);
+    private sealed record Asked(string Verifier, string Session, string ReturnUrl, DateTimeOffset At, bool IsApproval);
 
     [LoggerMessage(LogLevel.Information, "Leave to send on the wiki: {Outcome}")]
     private partial void LogFinished(string outcome);
+
+    [LoggerMessage(LogLevel.Error, "The wiki does not accept the consumer for sending, client id {ClientId}: status {Status} {Code}")]
+    private partial void LogRefused(string? clientId, int status, string code);
 }

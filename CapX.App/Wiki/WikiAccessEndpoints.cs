@@ -24,7 +24,9 @@ public static class WikiAccessEndpoints
             return Results.Redirect(Urls.MyPrivacy);
         }).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new Moderation.OpenToSuspendedAttribute());
         if (!app.Services.GetRequiredService<Settings>().SendsOnWiki) return;
-        app.MapGet(Urls.WikiAccess, (HttpContext http, string? returnUrl, WikiAccess access) => Results.Redirect(access.Start(http, CurrentPerson.From(http.User)!, returnUrl))).RequireAuthorization();
+        // A browser that says it came by itself, or from elsewhere, gets a page whose link leads here.
+        app.MapGet(Urls.WikiAccess, (HttpContext http, string? returnUrl, WikiAccess access, WayToWiki way) =>
+            Results.Redirect(WayToWiki.IsUntold(http.Request) || way.IsAskedFor(http.Request) ? access.Start(http, CurrentPerson.From(http.User)!, returnUrl) : Urls.WikiAccessAskThen(returnUrl ?? Urls.Home))).RequireAuthorization();
         // Open to everybody: the page that says what went wrong is not in the way of signing in, and the address with the code is nowhere repeated.
         app.MapGet(Urls.WikiAccessCallback, async (HttpContext http, WikiAccess access, CancellationToken token) => Results.Redirect(await access.FinishAsync(http, CurrentPerson.From(http.User), token)));
     }

@@ -2,54 +2,77 @@ using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;
 
-/// <summary>What the codes of the action API mean for a delivery. The wiki's own texts can be raw and are never shown.</summary>
+/// <summary>What the codes of the action API mean for a delivery, of MediaWiki 1.39 and of 1.43. The wiki's own texts can be raw and are never shown.</summary>
 public static class WikiErrors
 {
-    /// <summary>How a try ends for which the wiki gave this code.</summary>
+    private const int LongestName = 60;
+    private const string NotApproved = "mwoauth-invalid-authorization-not-approved";
+    private const string WrongWiki = "mwoauth-invalid-authorization-wrong-wiki";
+
+    // One line a meaning: the old code first, then the one of newer releases, where they differ.
+    private static readonly Dictionary<string, string> Reasons = new (string Reason, string[] Codes)[]
+    {
+        (DeliveryReason.RateLimited, ["ratelimited", "actionthrottledtext"]),
+        (DeliveryReason.ReadOnly, ["readonly", "readonlytext"]),
+        (DeliveryReason.Busy, ["badtoken"]),
+        (DeliveryReason.WikiAway, ["maxlag", "editconflict"]),
+        (DeliveryReason.NotAccepted, ["mwoauth-invalid-authorization", "assertuserfailed", "assertnameduserfailed", NotApproved, WrongWiki]),
+        (DeliveryReason.NoMail, ["noemail", "noemailtext", "noemailtitle", "user-mail-no-addy"]),
+        // Also for who muted the sender: the wiki does not tell.
+        (DeliveryReason.MailOff, ["nowikiemail", "nowikiemailtext", "nowikiemailtitle"]),
+        (DeliveryReason.RecipientUnknown, ["notarget", "emailnotarget", "baduser_target", "baduser", "nosuchuser", "invaliduser", "invalidtitle"]),
+        (DeliveryReason.SenderNoMail, ["cantsend", "mailnologin", "mailnologintext", "confirmedittext", "confirmemail"]),
+        (DeliveryReason.MailDisabled, ["usermaildisabled"]),
+        (DeliveryReason.NotPermitted, ["badaccess", "badaccess-groups", "badaccess-group0", "permissiondenied", "noedit"]),
+        (DeliveryReason.SenderBlocked, ["blocked", "blockedtext", "blockedtext-partial", "blockedtext-composite", "autoblocked", "autoblockedtext", "systemblocked", "systemblockedtext", "blockedemailuser", "blockedfrommail"]),
+        (DeliveryReason.SenderLocked, ["mwoauth-invalid-authorization-blocked-user", "mwoauth-invalid-authorization-invalid-user", "mwoauth-invalid-authorization-wrong-user"]),
+        (DeliveryReason.TalkMissing, ["cantcreate", "cantcreate-anon", "nocreate-loggedin", "nocreatetext"]),
+        (DeliveryReason.TalkProtected, ["protectedpage", "protectedpagetext", "cascadeprotected", "protectednamespace"]),
+        (DeliveryReason.SpamFilter, ["spamprotectionmatch", "spamblacklist", "spamdetected"]),
+        (DeliveryReason.Refused, ["missingparam"]),
+    }.SelectMany(line => line.Codes.Select(code => (code, line.Reason))).ToDictionary(StringComparer.Ordinal);
+
+    private static readonly (string Start, string Reason)[] Families =
+        [("globalblocking-", DeliveryReason.SenderBlocked), ("abusefilter-", DeliveryReason.SpamFilter), ("internal_api_error", DeliveryReason.Unclear)];
+
+    /// <summary>How a try ends for which the wiki gave this code. What nobody here knows counts as refused.</summary>
     public static DeliveryEnd End(string code, DeliveryTaken taken)
     {
-        if (Waits(code) is { } wait) return new(DeliveryOutcome.Retry, wait);
+        var reason = Reason(code) ?? DeliveryReason.Refused;
+        if (IsWait(reason)) return new(DeliveryOutcome.Retry, reason);
         // It stopped in the middle, and nobody can say where.
-        if (code.StartsWith("internal_api_error", StringComparison.Ordinal)) return new(DeliveryOutcome.Unclear);
-        if (taken.Channel == DeliveryChannel.Talk) return new(DeliveryOutcome.Failed, Talk(code));
-        return Mail(code) is { } refused ? new(taken.TalkInstead ? DeliveryOutcome.TalkInstead : DeliveryOutcome.Failed, refused) : new(DeliveryOutcome.Failed, Other(code));
+        if (reason == DeliveryReason.Unclear) return new(DeliveryOutcome.Unclear);
+        if (taken.Channel == DeliveryChannel.Talk) return new(DeliveryOutcome.Failed, reason);
+        // A talk page has nothing to do with a mail.
+        if (reason is DeliveryReason.TalkMissing or DeliveryReason.TalkProtected) reason = DeliveryReason.Refused;
+        return new(taken.TalkInstead && IsOfMail(reason) ? DeliveryOutcome.TalkInstead : DeliveryOutcome.Failed, reason);
     }
 
-    private static string? Waits(string code) => code switch
+    /// <summary>How a try ends that was refused before anything was asked: the wiki accepts this program not, or this sender. Null for all other codes.</summary>
+    public static DeliveryEnd? Unauthorized(string? code) => (code is null ? null : Reason(code)) switch
     {
-        "ratelimited" => DeliveryReason.RateLimited,
-        "readonly" => DeliveryReason.ReadOnly,
-        "badtoken" => DeliveryReason.Busy,
-        "maxlag" or "editconflict" => DeliveryReason.WikiAway,
+        DeliveryReason.SenderLocked => new(DeliveryOutcome.Failed, DeliveryReason.SenderLocked),
+        DeliveryReason.NotAccepted => new(DeliveryOutcome.Retry, DeliveryReason.NotAccepted),
         _ => null,
     };
 
-    /// <summary>Mail is refused: the talk page may serve.</summary>
-    private static string? Mail(string code) => code switch
-    {
-        "noemail" => DeliveryReason.NoMail,
-        "nowikiemail" => DeliveryReason.MailOff,
-        "cantsend" => DeliveryReason.SenderNoMail,
-        "usermaildisabled" => DeliveryReason.MailDisabled,
-        "badaccess" or "permissiondenied" => DeliveryReason.NotPermitted,
-        _ => null,
-    };
+    /// <summary>How a try waits for which the wiki gave no token for forms, and this code or none.</summary>
+    public static DeliveryEnd Wait(string? code) =>
+        new(DeliveryOutcome.Retry, code is null ? DeliveryReason.WikiAway : Reason(code) is { } reason ? IsWait(reason) ? reason : DeliveryReason.WikiAway : DeliveryReason.Refused);
 
-    private static string Talk(string code) => code switch
-    {
-        "cantcreate" or "cantcreate-anon" or "nocreate-loggedin" => DeliveryReason.TalkMissing,
-        "protectedpage" or "cascadeprotected" or "protectednamespace" => DeliveryReason.TalkProtected,
-        "spamprotectionmatch" or "spamblacklist" or "spamdetected" => DeliveryReason.SpamFilter,
-        "badaccess" or "permissiondenied" or "noedit" => DeliveryReason.NotPermitted,
-        _ when code.StartsWith("abusefilter-", StringComparison.Ordinal) => DeliveryReason.SpamFilter,
-        _ => Other(code),
-    };
+    /// <summary>Whether only a maintainer can mend it, at the wiki: the consumer is disabled, or is not for this wiki.</summary>
+    public static bool IsOfConsumer(string? code) => code is NotApproved or WrongWiki;
 
-    private static string Other(string code) => code switch
-    {
-        "blocked" or "autoblocked" or "blockedemailuser" or "blockedfrommail" => DeliveryReason.SenderBlocked,
-        "notarget" or "invaliduser" or "invalidtitle" or "nosuchuser" => DeliveryReason.RecipientUnknown,
-        _ when code.StartsWith("globalblocking-", StringComparison.Ordinal) => DeliveryReason.SenderBlocked,
-        _ => DeliveryReason.Refused,
-    };
+    public static bool IsKnown(string code) => Reason(code) is not null;
+
+    /// <summary>A code as the log may have it: from outside comes whatever it likes.</summary>
+    public static string Name(string? code) => string.Concat((code ?? "none").Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(LongestName));
+
+    private static string? Reason(string code) => Reasons.GetValueOrDefault(code) ?? Families.FirstOrDefault(family => code.StartsWith(family.Start, StringComparison.Ordinal)).Reason;
+
+    private static bool IsWait(string reason) => reason is DeliveryReason.RateLimited or DeliveryReason.ReadOnly or DeliveryReason.Busy or DeliveryReason.WikiAway or DeliveryReason.NotAccepted;
+
+    /// <summary>Mail is refused, not the sender nor the recipient: the talk page may serve.</summary>
+    private static bool IsOfMail(string reason) =>
+        reason is DeliveryReason.NoMail or DeliveryReason.MailOff or DeliveryReason.SenderNoMail or DeliveryReason.MailDisabled or DeliveryReason.NotPermitted or DeliveryReason.Refused;
 }

@@ -44,7 +44,11 @@ public static class WikiHttp
         {
             using var response = await http.SendAsync(request, token);
             var bytes = await response.Content.ReadAsByteArrayAsync(token);
-            return (response.StatusCode, Parse(bytes));
+            var body = Parse(bytes);
+            // Errors of the action API stand in a header too, whatever the body is.
+            if (ErrorCode(body) is null && response.Headers.TryGetValues("MediaWiki-API-Error", out var codes))
+                body = JsonSerializer.SerializeToElement(new { error = new { code = codes.First() } });
+            return (response.StatusCode, body);
         }
         catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -71,6 +75,15 @@ public static class WikiHttp
         }
     }
 
+    /// <summary>The code of the action API's error, in the old format or in the list of the new ones; null where there is none.</summary>
+    public static string? ErrorCode(JsonElement? body)
+    {
+        if (body is not { ValueKind: JsonValueKind.Object } answer) return null;
+        if (answer.TryGetProperty("error", out var error) && ((JsonElement?)error).Text("code") is { } code) return code;
+        return answer.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
+            ? errors.EnumerateArray().Select(one => ((JsonElement?)one).Text("code")).FirstOrDefault(one => one is not null) : null;
+    }
+
     /// <summary>Null for what is no JSON.</summary>
     internal static JsonElement? Parse(byte[] bytes)
     {
@@ -90,6 +103,12 @@ public static class WikiHttp
 public sealed class WikiException(bool isAway, string message, bool isUntold = false) : Exception(message)
 {
     public bool IsAway { get; } = isAway;
+
+    /// <summary>Whoever asks next will meet the same: no answer, or a server error.</summary>
+    public bool IsOutage { get; init; } = isAway;
+
+    /// <summary>The action API's code, where it gave one.</summary>
+    public string? Code { get; init; }
 
     /// <summary>The request certainly did not reach the wiki.</summary>
     public bool IsUntold { get; } = isUntold;

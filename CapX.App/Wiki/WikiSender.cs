@@ -4,7 +4,7 @@ using CapX.Data.Exchanges;
 namespace CapX.App.Wiki;
 
 /// <summary>Sends one mail or makes one edit in the sender's name. Says how it ended; notes nothing itself but that it began.</summary>
-public sealed class WikiSender(PersonApi api, ActionApi accounts, BeginDeliveryCommand begin, DeliveryText text)
+public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginDeliveryCommand begin, DeliveryText text, ILogger<WikiSender> log)
 {
     private const string TalkNamespace = "User talk:";
     private const string MostSearched = "50";
@@ -30,9 +30,9 @@ public sealed class WikiSender(PersonApi api, ActionApi accounts, BeginDeliveryC
         {
             return ended.End;
         }
-        catch (WikiException)
+        catch (WikiException away)
         {
-            return new(DeliveryOutcome.Retry, DeliveryReason.WikiAway);
+            return new(DeliveryOutcome.Retry, DeliveryReason.WikiAway) { IsOutage = away.IsOutage };
         }
         catch (Exception stopped) when (stopped is DatabaseAwayException or OperationCanceledException)
         {
@@ -55,9 +55,13 @@ public sealed class WikiSender(PersonApi api, ActionApi accounts, BeginDeliveryC
         return End(answer, "edit", taken);
     }
 
-    private static DeliveryEnd End(ApiAnswer answer, string action, DeliveryTaken taken)
+    private DeliveryEnd End(ApiAnswer answer, string action, DeliveryTaken taken)
     {
-        if (answer.Code is { } code) return WikiErrors.End(code, taken);
+        if (answer.Code is { } code)
+        {
+            if (!WikiErrors.IsKnown(code)) LogUnknown(action, WikiErrors.Name(code));
+            return WikiErrors.End(code, taken);
+        }
         if (!answer.Body!.Value.TryGetProperty(action, out var result)) return new(DeliveryOutcome.Unclear);
         return ((JsonElement?)result).Text("result") switch
         {
@@ -80,9 +84,12 @@ public sealed class WikiSender(PersonApi api, ActionApi accounts, BeginDeliveryC
     {
         var answer = await api.GetAsync(taken.SenderId,
             [new("action", "query"), new("prop", "revisions"), new("titles", TalkNamespace + recipient), new("rvuser", taken.SenderName), new("rvprop", "comment"), new("rvlimit", MostSearched)], token);
-        if (answer.Body is not { } body) throw new WikiException(isAway: true, "The history of a page was not given.");
+        if (answer.Body is not { } body) throw new WikiException(isAway: true, "The history of a page was not given.") { IsOutage = false };
         return body.TryGetProperty("query", out var query) && query.TryGetProperty("pages", out var pages) && pages.ValueKind == JsonValueKind.Array
             && pages.EnumerateArray().Any(page => page.TryGetProperty("revisions", out var revisions)
                 && revisions.EnumerateArray().Any(revision => ((JsonElement?)revision).Text("comment")?.Contains(DeliveryText.Mark(taken), StringComparison.Ordinal) == true));
     }
+
+    [LoggerMessage(LogLevel.Warning, "The wiki refused {Action} with a code that is not known here: {Code}")]
+    private partial void LogUnknown(string action, string code);
 }

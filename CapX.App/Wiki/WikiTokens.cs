@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace CapX.App.Wiki;
 
 /// <summary>The tokens by which CapX sends in somebody's name: encrypted in the database, refreshed by one caller at a time for each person.</summary>
-public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand renew, IDataProtectionProvider protection, IHttpClientFactory clients, SiteAddress site, Settings settings, TimeProvider time, ILogger<WikiTokens> log)
+public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand renew, IDataProtectionProvider protection, IHttpClientFactory clients, ActionApi wiki, SiteAddress site, Settings settings, TimeProvider time, ILogger<WikiTokens> log)
 {
     private const int LockCount = 64;
 
@@ -53,6 +54,16 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         return await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
     }
 
+    /// <summary>The central id of the account whose an access token is, or null where the wiki names none. Throws <see cref="WikiException"/>.</summary>
+    public async Task<ulong?> OwnerAsync(string access, CancellationToken token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, site.WikiForServer + MediaWikiDefaults.ProfilePath);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {access}");
+        var (status, body) = await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
+        if (status != HttpStatusCode.OK) throw new WikiException(isAway: true, "The profile was not given.");
+        return ulong.TryParse(body.Text("sub"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+
     /// <summary>The pair of a good answer, encrypted, and the access token as it is; null for what is none.</summary>
     public (WikiToken Token, string Access)? Read(JsonElement? body)
     {
@@ -74,9 +85,13 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
             if (!await renew.RunAsync(personId, stored, renewed.Token, CancellationToken.None)) throw new DeliveryEndedException(DeliveryOutcome.Released);
             return renewed.Access;
         }
-        // Today's code and the measured one. Whatever else it is, the same token may work later.
-        if (status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && body.Text("error") is "invalid_grant" or "invalid_request") throw await GoneAsync(personId, stored, token);
-        LogNotRefreshed((int)status, status == HttpStatusCode.OK ? "" : KnownError(body));
+        var error = body.Text("error");
+        // Today's code and the measured one. Whatever else it is, the same token may work later; so may it when a wiki that is read-only does not know it.
+        if (status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && error is "invalid_grant" or "invalid_request" && !await wiki.IsReadOnlyAsync(token)) throw await GoneAsync(personId, stored, token);
+        LogNotRefreshed(settings.SendingClientId, (int)status, status == HttpStatusCode.OK ? "" : WikiErrors.Name(error));
+        // Measured: what a read-only wiki answers.
+        if (error is "server_error" or "invalid_grant" or "invalid_request") throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.ReadOnly);
+        if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) throw new WikiException(isAway: true, "The wiki gives no tokens.");
         throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.NotAccepted);
     }
 
@@ -103,14 +118,16 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
 
     private static bool IsPlain(string text) => text.All(c => c is > ' ' and < (char)127);
 
-    private static string KnownError(JsonElement? body) => body.Text("error") is "invalid_client" or "server_error" or "temporarily_unavailable" ? body.Text("error")! : "other";
-
-    [LoggerMessage(LogLevel.Warning, "An access token could not be refreshed: status {Status} {Error}")]
-    private partial void LogNotRefreshed(int status, string error);
+    [LoggerMessage(LogLevel.Warning, "An access token could not be refreshed by the consumer for sending, client id {ClientId}: status {Status} {Error}")]
+    private partial void LogNotRefreshed(string? clientId, int status, string error);
 }
 
 /// <summary>Ends a try to send; says how it ends.</summary>
-public sealed class DeliveryEndedException(DeliveryOutcome outcome, string? reason = null) : Exception(reason)
+public sealed class DeliveryEndedException(DeliveryEnd end) : Exception(end.Reason)
 {
-    public DeliveryEnd End { get; } = new(outcome, reason);
+    public DeliveryEndedException(DeliveryOutcome outcome, string? reason = null) : this(new DeliveryEnd(outcome, reason))
+    {
+    }
+
+    public DeliveryEnd End { get; } = end;
 }

@@ -21,6 +21,8 @@ async function reloadWhenServerIsBack() {
         }
         await new Promise(resolve => setTimeout(resolve, 1000));
     }
+    // The session may be over too, and for a moment after a click the browser would say that a person went where this leads.
+    while (navigator.userActivation?.isActive) await new Promise(resolve => setTimeout(resolve, 500));
     location.reload();
 }
 

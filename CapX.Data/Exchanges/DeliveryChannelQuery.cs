@@ -56,6 +56,11 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
         HAVING COUNT(*) > 0
         """;
 
+    private const string WaitsSql = """
+        SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.exchange_id = @exchangeId AND d.sender_id = @senderId AND (d.state = 'queued' OR d.reason = 'leave-gone'))
+               AND NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId)
+        """;
+
     private static readonly DeliveryWay InTool = new();
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -67,6 +72,10 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
     public async Task<DeliveryWay> ToOrganizationAsync(ulong senderId, string slug, CancellationToken token = default) => sendsOnWiki
         ? await database.ReadAsync(connection => connection.QuerySingleOrDefault<DeliveryWay>(ManagersSql, new { senderId, slug }), token).ConfigureAwait(false) ?? InTool with { IsToManagers = true }
         : InTool with { IsToManagers = true };
+
+    /// <summary>Whether something that the sender wrote in an exchange waits for leave to send on the wiki. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<bool> WaitsForLeaveAsync(ulong senderId, ulong exchangeId, CancellationToken token = default) =>
+        sendsOnWiki && await database.ReadAsync(connection => connection.ExecuteScalar<bool>(WaitsSql, new { senderId, exchangeId }), token).ConfigureAwait(false);
 
     /// <summary>To the other side of an exchange. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<DeliveryWay> RunAsync(ulong senderId, ExchangeParty other, CancellationToken token = default) =>

@@ -14,7 +14,7 @@ public static class DeliveryReason
     /// <summary>ratelimited: the sender wrote too much for the wiki's taste.</summary>
     public const string RateLimited = "rate-limited";
 
-    /// <summary>mwoauth-invalid-authorization, with a new access token too: most likely an outage.</summary>
+    /// <summary>mwoauth-invalid-authorization, with a new access token too; or the consumer is disabled at the wiki.</summary>
     public const string NotAccepted = "not-accepted";
 
     /// <summary>badtoken, however often: another program of this person is sending.</summary>
@@ -57,6 +57,9 @@ public static class DeliveryReason
     /// <summary>blockedemailuser, blocked: the sender is blocked on the wiki.</summary>
     public const string SenderBlocked = "sender-blocked";
 
+    /// <summary>mwoauth-invalid-authorization-blocked-user or -invalid-user: the wiki does not let the sender act at all.</summary>
+    public const string SenderLocked = "sender-locked";
+
     /// <summary>cantcreate: the recipient has no talk page, and the sender may not create it.</summary>
     public const string TalkMissing = "talk-missing";
 
@@ -82,6 +85,6 @@ public static class DeliveryReason
     public static readonly IReadOnlyList<string> All =
     [
         WikiAway, ReadOnly, RateLimited, NotAccepted, Busy, LeaveMissing, NoMail, MailOff, SenderNoMail, MailDisabled, NotPermitted,
-        LeaveGone, Revoked, NotWanted, RecipientUnknown, SenderBlocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused, Unclear, TooLate,
+        LeaveGone, Revoked, NotWanted, RecipientUnknown, SenderBlocked, SenderLocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused, Unclear, TooLate,
     ];
 }

@@ -24,7 +24,11 @@ public enum DeliveryOutcome
 }
 
 /// <summary>How a try went, and why: a code of <see cref="DeliveryReason"/>.</summary>
-public sealed record DeliveryEnd(DeliveryOutcome Outcome, string? Reason = null);
+public sealed record DeliveryEnd(DeliveryOutcome Outcome, string? Reason = null)
+{
+    /// <summary>The wiki does not answer at all, so the next one need not be tried now.</summary>
+    public bool IsOutage { get; init; }
+}
 
 /// <summary>Ends a lease with what became of it.</summary>
 public sealed class EndDeliveryCommand(Database database, TimeProvider time)
@@ -40,7 +44,7 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     // Why it is on the talk page stays to be read; why it waited does not.
     private const string SentSql = $"""
         UPDATE delivery SET state = 'sent', lease_until = NULL, ended_at = @now,
-               reason = CASE WHEN reason IN ('{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.SenderNoMail}', '{DeliveryReason.MailDisabled}', '{DeliveryReason.NotPermitted}') THEN reason END
+               reason = CASE WHEN reason IN ('{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.SenderNoMail}', '{DeliveryReason.MailDisabled}', '{DeliveryReason.NotPermitted}', '{DeliveryReason.Refused}') THEN reason END
          WHERE {HeldSql}
         """;
 

@@ -65,13 +65,13 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
     // Every table of a person's rows hangs on this one, ON DELETE CASCADE or SET NULL; a test looks at all of them.
     private const string Sql = "DELETE FROM person WHERE id = @PersonId";
 
-    /// <summary>Needs the user name as the person typed it (an underscore is a space), and a fresh sign-in. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, CancellationToken token = default) => EraseAsync(actor, typedName, token);
+    /// <summary>Needs the user name as the person typed it (an underscore is a space), and a fresh sign-in, or the time (UTC) when the wiki last asked this session's account whether it agrees. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, DateTime? approvedAt = null, CancellationToken token = default) => EraseAsync(actor, typedName, approvedAt, token);
 
     /// <summary>For who never agreed to anything and has saved nothing, and loses nothing by it. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EraseOutcome> DeclineAsync(Actor actor, CancellationToken token = default) => EraseAsync(actor, null, token);
+    public Task<EraseOutcome> DeclineAsync(Actor actor, CancellationToken token = default) => EraseAsync(actor, null, null, token);
 
-    private async Task<EraseOutcome> EraseAsync(Actor actor, string? typedName, CancellationToken token)
+    private async Task<EraseOutcome> EraseAsync(Actor actor, string? typedName, DateTime? approvedAt, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var outcome = await database.WriteAsync(transaction =>
@@ -83,7 +83,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
             {
                 if (!connection.ExecuteScalar<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseOutcome.NotEmpty;
             }
-            else if (connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
+            else if ((approvedAt ?? connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction)) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
             else if (!IsSame(typedName, name)) return EraseOutcome.OtherName;
             // First: both ask with whom the person had exchanges.
             var kept = hash.Of(transaction, actor.PersonId, now);

@@ -12,13 +12,16 @@ public sealed record WikiToken
 
     /// <summary>UTC; of the access token.</summary>
     public DateTime ExpiresAt { get; init; }
+
+    /// <summary>UTC; when the leave was given, in what was read.</summary>
+    public DateTime GrantedAt { get; init; }
 }
 
 /// <summary>Reads somebody's leave to send on the wiki.</summary>
 public sealed class WikiTokenQuery(Database database)
 {
     private const string Sql = $"""
-        SELECT access_token AS {nameof(WikiToken.Access)}, refresh_token AS {nameof(WikiToken.Refresh)}, expires_at AS {nameof(WikiToken.ExpiresAt)}
+        SELECT access_token AS {nameof(WikiToken.Access)}, refresh_token AS {nameof(WikiToken.Refresh)}, expires_at AS {nameof(WikiToken.ExpiresAt)}, granted_at AS {nameof(WikiToken.GrantedAt)}
           FROM wiki_token WHERE person_id = @personId
         """;
 

@@ -7,7 +7,7 @@ internal static class AttackedPages
     [
         "/", "/people?pageSize=100", "/people?q=zq&pageSize=100", "/people?offers=openrefine&offers=sparql-queries", "/organizations", "/organizations?q=zq", "/listings?pageSize=100", "/listings?q=zq", "/resources?pageSize=100", "/events?pageSize=100", "/events?past=1",
         "/search?q=zq", "/search?in=organizations&q=zq", "/search?in=listings&q=zq", "/search?in=events&q=zq", "/capacities", "/capacities?q=zq", "/capacities/openrefine", "/capacities/technology", "/capacities/added-0", "/people/Sample_Organizer", "/people/Sample_Member",
-        "/report", "/report?thing=person&key=Sample_Member", "/reports", "/transparency", "/privacy", "/privacy/erased", "/paused?returnUrl=/people", "/conduct", "/terms", "/sign-in/failed?reason=locked", "/wiki-access/failed?reason=cancelled", "/healthz", "/no-such-page",
+        "/report", "/report?thing=person&key=Sample_Member", "/reports", "/transparency", "/privacy", "/privacy/erased", "/paused?returnUrl=/people", "/conduct", "/terms", "/sign-in?returnUrl=/exchanges", "/signed-out?reason=ended&returnUrl=/exchanges", "/sign-in/failed?reason=locked", "/wiki-access/failed?reason=cancelled", "/healthz", "/no-such-page",
         "/listings/feed.atom?pageSize=100", "/resources/feed.atom?pageSize=100", "/events/feed.ics", "/api/v1/people?pageSize=100", "/api/v1/people/Sample_Member", "/api/v1/organizations", "/api/v1/listings?pageSize=100", "/api/v1/events?pageSize=100",
         "/api/v1/capacities", "/api/v1/territories", "/api/v1/languages", "/people/options?facet=offers", "/organizations/options?facet=offers", "/listings/options?facet=capacity", "/resources/options?facet=capacity", "/events/options?facet=capacity",
     ];
@@ -15,7 +15,7 @@ internal static class AttackedPages
     private static readonly string[] Members =
     [
         "/", "/privacy/me", "/privacy/me?erase=other-name", "/privacy/me/export", "/privacy/me/export.json", "/notifications", "/exchanges", "/exchanges?over=1", "/matches", "/matches?ring=1", "/listings/mine", "/listings/new", "/events/new", "/organizations/propose", "/profile/edit", "/welcome",
-        "/decisions", "/reports", "/capacities/suggest?capacity=openrefine", "/capacities/suggestions",
+        "/decisions", "/reports", "/capacities/suggest?capacity=openrefine", "/capacities/suggestions", "/wiki-access/ask?returnUrl=/exchanges",
     ];
 
     private static readonly string[] Curators =

@@ -20,6 +20,8 @@ internal static class PageExtensions
     public static async Task ApproveAsync(this IPage page, string account, string returnUrl)
     {
         await page.GoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        // An address that is typed leads to a page whose link goes on.
+        await page.Locator("main a[href*='go=']").ClickAsync();
         await page.Locator($"#account-{account}").ClickAsync();
         await page.Locator("button[value=approve]").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("practice-wiki", StringComparison.Ordinal));

@@ -14,7 +14,7 @@ public static class ReadingPages
         "/events", "/events?capacity=sparql-queries&kind=both&q=every", "/events?past=1", "/events?q=nothing+at+all&order=popular", $"/events/{Village.Event}", $"/events/{Village.CancelledEvent}", $"/events/{Village.PastEvent}",
     ];
 
-    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/privacy/me/export", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/notifications", "/exchanges/propose?to=Leer&kind=offer", "/exchanges/propose?organization=sample-group-of-villagers-1", $"/organizations/{Village.Group}", "/organizations/propose", $"/organizations/{Village.EmptyGroup}/remove",
+    private static readonly string[] Members = ["/", "/people", "/privacy/me", "/privacy/me/export", "/profile/edit", "/people/Ada_Everything", "/matches", "/matches?ring=1&languages=any", "/exchanges", "/exchanges?over=1", "/wiki-access/ask?returnUrl=/exchanges", "/notifications", "/exchanges/propose?to=Leer&kind=offer", "/exchanges/propose?organization=sample-group-of-villagers-1", $"/organizations/{Village.Group}", "/organizations/propose", $"/organizations/{Village.EmptyGroup}/remove",
         $"/listings/{Village.Listing}", "/listings/new", "/listings/mine",
         $"/events/{Village.Event}", $"/events/{Village.Event}/end", $"/events/{Village.PastEvent}", $"/events/{Village.PastEvent}/learned", $"/events/{Village.FullEvent}", "/events/new",
         "/moderation", "/moderation?closed=1", $"/moderation/cases/{VillageCases.Case}", $"/moderation/cases/{VillageCases.Appeal}", "/moderation/words", "/moderation/roles", "/decisions", $"/decisions/{VillageCases.Decision}", "/reports", $"/reports/{VillageCases.Receipt}", "/report?thing=person&key=Leer",
@@ -24,7 +24,7 @@ public static class ReadingPages
     /// <summary>One address a template.</summary>
     private static readonly string[] Templates = ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries", "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", "/search?in=listings", $"/listings/{Village.Listing}", "/events?kind=both", $"/events/{Village.Event}", "/privacy"];
 
-    private static readonly (string Path, int Status)[] Failing = [("/no-such-page", 404), ("/sign-in/failed?reason=cancelled", 200), ("/sign-in/failed?reason=locked", 403)];
+    private static readonly (string Path, int Status)[] Failing = [("/no-such-page", 404), ("/sign-in?returnUrl=/exchanges", 200), ("/signed-out?reason=erased", 200), ("/sign-in/failed?reason=cancelled", 200), ("/sign-in/failed?reason=locked", 403)];
 
     public static IReadOnlyList<(string Path, int Status)> ForVisitors => [.. Open.Select(path => (path, 200)), .. Failing];
 

@@ -104,11 +104,11 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         }
     }
 
-    /// <summary>Three ways in which the person behind the page is gone: the page is loaded anew within seconds, whatever is pressed meanwhile.</summary>
+    /// <summary>Three ways in which the person behind the page is gone: within seconds the browser is on a page that says so, whatever is pressed meanwhile.</summary>
     [Theory]
     [InlineData("chinese", 1010, "UPDATE person SET standing = 'suspended' WHERE id = 1010", "**/decisions", "Moderators suspended your account", 1)]
-    [InlineData("renamed-after", 1006, "DELETE FROM session WHERE person_id = 1006", "**/practice-wiki/**", "", 1)]
-    [InlineData("took-oldname", 1007, "DELETE FROM person WHERE id = 1007", "**/practice-wiki/**", "", 0)]
+    [InlineData("renamed-after", 1006, "DELETE FROM session WHERE person_id = 1006", "**/signed-out?reason=ended*", "You logged out in another tab", 1)]
+    [InlineData("took-oldname", 1007, "DELETE FROM person WHERE id = 1007", "**/signed-out?reason=erased*", "Your account was erased", 0)]
     public async Task Who_is_suspended_signed_out_or_erased_saves_nothing_more(string account, ulong person, string change, string leads, string says, int drafts)
     {
         var page = await OpenAsAsync(account);

@@ -111,6 +111,48 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     }
 
     [Fact]
+    public async Task Whoever_writes_without_leave_for_the_wiki_is_led_to_giving_it_and_back()
+    {
+        await database.ExecuteAsync("REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (1002, 'mail', FALSE, FALSE)");
+        const string Form = "/exchanges/propose?to=Sample_Organizer&kind=ask";
+        var proposed = TestBrowser.Location(await _asking.SubmitAsync(Form, Form, ("_handler", "propose"), ("Capacity", "openrefine"), ("Message", "Hello"), ("Key", Guid.NewGuid().ToString())));
+        var id = (await database.QueryAsync<ulong>("SELECT id FROM exchange")).Single();
+        Assert.EndsWith($"/wiki-access/ask?returnUrl=%2Fexchanges%2F{id}", proposed, StringComparison.Ordinal);
+        var page = await _asking.TextAsync(proposed);
+        Assert.Contains("Allow CapX to send messages in your name", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/exchanges/{id}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/wiki-access?returnUrl=%2Fexchanges%2F{id}&amp;go=", page, StringComparison.Ordinal);
+        Assert.EndsWith($"/wiki-access/ask?returnUrl=%2Fexchanges%2F{id}%23conversation", TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "More"))), StringComparison.Ordinal);
+
+        var authorize = TestBrowser.Location(await _asking.ClickAsync($"/wiki-access?returnUrl=%2Fexchanges%2F{id}"));
+        var callback = TestBrowser.Location(await _asking.PostAsync($"{authorize}&account=member", ("decision", "approve")));
+        Assert.Equal($"/exchanges/{id}", TestBrowser.Location(await _asking.GetAsync(callback)));
+        Assert.Equal($"/exchanges/{id}#conversation", TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "Once more"))));
+    }
+
+    [Fact]
+    public async Task Who_is_reached_in_the_tool_asks_for_no_leave()
+    {
+        var id = await ProposeAsync();
+        Assert.Equal($"/exchanges/{id}#conversation", TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "More"))));
+    }
+
+    [Fact]
+    public async Task Who_is_blocked_on_the_wiki_is_told_before_typing()
+    {
+        var id = await ProposeAsync();
+        const string Form = "/exchanges/propose?to=Sample_Organizer&kind=ask";
+        foreach (var page in new[] { Form, $"/exchanges/{id}" }) Assert.DoesNotContain("Your account is blocked on the wiki", await _asking.TextAsync(page), StringComparison.Ordinal);
+        await database.ExecuteAsync("UPDATE person SET blocked = TRUE WHERE id = 1001");
+        foreach (var page in new[] { Form, $"/exchanges/{id}" })
+        {
+            var html = await _asking.TextAsync(page);
+            Assert.Contains("Your account is blocked on the wiki", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<textarea id=\"message\"", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_does_nothing()
     {
         var id = await ProposeAsync();

@@ -13,6 +13,16 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string url) => SendAsync(new HttpRequestMessage(HttpMethod.Get, url));
 
+    /// <summary>GET as a browser asks for a person who follows a link on a page of this site.</summary>
+    public Task<HttpResponseMessage> ClickAsync(string url) => SendAsync(ByPerson(new HttpRequestMessage(HttpMethod.Get, url)));
+
+    /// <summary>What a browser adds to such a request.</summary>
+    public static HttpRequestMessage ByPerson(HttpRequestMessage request)
+    {
+        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"), ("Sec-Fetch-User", "?1") }) request.Headers.Add(name, value);
+        return request;
+    }
+
     /// <summary>GET, and then wherever it leads on this site.</summary>
     public async Task<HttpResponseMessage> FollowAsync(string url)
     {
@@ -49,10 +59,17 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
     /// <summary>Through the practice wiki, up to the first page after the callback, which is not opened.</summary>
     public async Task<string> SignInAsync(string practiceAccount, string returnUrl = "/", string decision = "approve")
     {
-        var authorize = Location(await GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"));
+        var authorize = Location(await ClickAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"));
         var decided = await PostAsync($"{authorize}&account={practiceAccount}", ("decision", decision));
         Assert.Equal(HttpStatusCode.Found, decided.StatusCode);
         return Location(await GetAsync(Location(decided)));
+    }
+
+    /// <summary>Lets the practice wiki ask before the account is erased; gives where its answer leads.</summary>
+    public async Task<string> ApproveErasureAsync(string practiceAccount, string decision = "approve")
+    {
+        var authorize = Location(await ClickAsync("/sign-in?fresh=1&returnUrl=%2Fprivacy%2Fme%23erase"));
+        return Location(await GetAsync(Location(await PostAsync($"{authorize}&account={practiceAccount}", ("decision", decision)))));
     }
 
     public static string Location(HttpResponseMessage response) =>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CapX.App.Moderation;
+using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,18 @@ public sealed class EndedCircuitTests
         Assert.True(line.IsCut);
     }
 
+    [Theory]
+    [InlineData(SessionState.Ended, "/signed-out?reason=ended&returnUrl=%2Fexchanges%2F7%3Fa%3Db")]
+    [InlineData(SessionState.Expired, "/signed-out?reason=expired&returnUrl=%2Fexchanges%2F7%3Fa%3Db")]
+    [InlineData(SessionState.Erased, "/signed-out?reason=erased")]
+    [InlineData(SessionState.Suspended, "https://capx.example/exchanges/7?a=b")]
+    public void The_browser_goes_to_a_page_that_says_why_and_never_to_one_for_members(SessionState why, string expected)
+    {
+        var here = new Here("https://capx.example/exchanges/7?a=b");
+        new EndedCircuit(new LiveCircuits(), new Nobody(), here, new HttpContextAccessor()).End(why);
+        Assert.Equal((expected, true, true), (here.WentTo, here.Options!.Value.ForceLoad, here.Options!.Value.ReplaceHistoryEntry));
+    }
+
     private sealed class Line : IHttpRequestLifetimeFeature
     {
         public bool IsCut { get; private set; }
@@ -48,9 +61,12 @@ public sealed class EndedCircuitTests
 
     private sealed class Here : NavigationManager
     {
-        public Here() => Initialize("https://capx.example/", "https://capx.example/");
-        protected override void NavigateToCore(string uri, NavigationOptions options)
-        {
-        }
+        public Here(string page = "https://capx.example/") => Initialize("https://capx.example/", page);
+
+        public string? WentTo { get; private set; }
+
+        public NavigationOptions? Options { get; private set; }
+
+        protected override void NavigateToCore(string uri, NavigationOptions options) => (WentTo, Options) = (uri, options);
     }
 }

@@ -65,7 +65,7 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     [Fact]
     public async Task Shows_its_accounts_and_asks_before_it_tells()
     {
-        var authorize = TestBrowser.Location(await _browser.GetAsync("/sign-in"));
+        var authorize = TestBrowser.Location(await _browser.ClickAsync("/sign-in"));
         var choice = await _browser.TextAsync(authorize);
         Assert.Contains("practice wiki", choice, StringComparison.Ordinal);
         Assert.All(PracticeAccount.All, a => Assert.Contains($"account={a.Key}", choice, StringComparison.Ordinal));
@@ -77,7 +77,7 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     [Fact]
     public async Task Comes_back_without_state_when_cancelled()
     {
-        var authorize = TestBrowser.Location(await _browser.GetAsync("/sign-in"));
+        var authorize = TestBrowser.Location(await _browser.ClickAsync("/sign-in"));
         var back = new Uri(TestBrowser.Location(await _browser.PostAsync($"{authorize}&account=member", ("decision", "cancel"))));
         var query = QueryHelpers.ParseQuery(back.Query);
         Assert.Equal("unauthorized_client", query["error"]);
@@ -93,7 +93,7 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     [InlineData("code_challenge_method", "plain", "must be S256")]
     public async Task Shows_a_page_of_its_own_with_status_200_for_a_wrong_address(string parameter, string value, string text)
     {
-        var response = await _browser.GetAsync(With(TestBrowser.Location(await _browser.GetAsync("/sign-in")), parameter, value));
+        var response = await _browser.GetAsync(With(TestBrowser.Location(await _browser.ClickAsync("/sign-in")), parameter, value));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains(text, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     [Fact]
     public async Task Sends_a_wrong_scope_back_without_state()
     {
-        var response = await _browser.GetAsync(With(TestBrowser.Location(await _browser.GetAsync("/sign-in")), "scope", "everything"));
+        var response = await _browser.GetAsync(With(TestBrowser.Location(await _browser.ClickAsync("/sign-in")), "scope", "everything"));
         Assert.Contains("error=invalid_scope", TestBrowser.Location(response), StringComparison.Ordinal);
         Assert.DoesNotContain("state=", TestBrowser.Location(response), StringComparison.Ordinal);
     }

@@ -148,6 +148,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     public async Task Erases_after_the_user_name_and_shows_the_same_page_to_a_replay()
     {
         using var browser = await MemberAsync();
+        await browser.ApproveErasureAsync("member");
         var proof = await ProofAsync(browser, "/privacy/me");
         var token = ("__RequestVerificationToken", await TokenAsync(browser, "/privacy/me"));
         Assert.Equal("/privacy/me?erase=other-name#erase", TestBrowser.Location(await browser.PostAsync("/privacy/me/erase", token, ("proof", proof), ("username", "Sample Other"))));
@@ -163,10 +164,9 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     }
 
     [Fact]
-    public async Task An_old_sign_in_leads_to_the_wiki_and_back_to_the_form()
+    public async Task A_sign_in_is_not_enough_and_the_wiki_asks_before_the_form_is_there()
     {
         using var browser = await MemberAsync();
-        app.Clock.Advance(TimeSpan.FromMinutes(11));
         const string FreshSignIn = "/sign-in?fresh=1&returnUrl=%2Fprivacy%2Fme%23erase";
         var html = await browser.TextAsync("/privacy/me");
         Assert.Contains($"href=\"{FreshSignIn.Replace("&", "&amp;", StringComparison.Ordinal)}\"", html, StringComparison.Ordinal);
@@ -174,12 +174,26 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         Assert.Equal(FreshSignIn, TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
         Assert.Equal([1], await PeopleAsync());
 
-        var before = await database.QueryAsync<byte[]>("SELECT id FROM session WHERE person_id = 1001");
         Assert.Equal("/people", TestBrowser.Location(await browser.GetAsync("/sign-in?returnUrl=%2Fpeople")));
-        var authorize = TestBrowser.Location(await browser.GetAsync(FreshSignIn));
-        var decided = await browser.PostAsync($"{authorize}&account=member", ("decision", "approve"));
-        Assert.Equal("/privacy/me#erase", TestBrowser.Location(await browser.GetAsync(TestBrowser.Location(decided))));
-        Assert.NotEqual(before, await database.QueryAsync<byte[]>("SELECT id FROM session WHERE person_id = 1001"));
+        Assert.Contains("client_id=practice-sending", TestBrowser.Location(await browser.ClickAsync(FreshSignIn)), StringComparison.Ordinal);
+        Assert.StartsWith("/wiki-access/failed?reason=cancelled&returnUrl=%2Fprivacy%2Fme", await browser.ApproveErasureAsync("member", "cancel"), StringComparison.Ordinal);
+        Assert.StartsWith("/wiki-access/failed?reason=other-account", await browser.ApproveErasureAsync("organizer"), StringComparison.Ordinal);
+        Assert.Equal(FreshSignIn, TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
+
+        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal("/privacy/me#erase", await browser.ApproveErasureAsync("member"));
+        Assert.Empty(await database.QueryAsync<ulong>("SELECT person_id FROM wiki_token"));
+        var approved = browser.Cookies["capx-approved"];
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(FreshSignIn, TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
+        Assert.Equal("/privacy/me#erase", await browser.ApproveErasureAsync("member"));
+        // What was approved for one session serves no other.
+        using var elsewhere = await app.OpenAsAsync("member");
+        foreach (var stolen in (string[])[approved, browser.Cookies["capx-approved"], "made-up"])
+        {
+            elsewhere.Cookies["capx-approved"] = stolen;
+            Assert.Equal(FreshSignIn, TestBrowser.Location(await elsewhere.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
+        }
         Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
         Assert.Equal([0], await PeopleAsync());
     }
@@ -253,6 +267,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
             Assert.StartsWith("/sign-in", TestBrowser.Location(await visitor.PostAsync("/privacy/me/erase", ("proof", stolen), ("username", Name))), StringComparison.Ordinal);
         using var other = await app.OpenAsAsync("organizer");
         Assert.Equal(HttpStatusCode.BadRequest, (await other.PostAsync("/privacy/me/erase", ("proof", proof), ("username", Name))).StatusCode);
+        await other.ApproveErasureAsync("organizer");
         Assert.Equal("/privacy/me?erase=other-name#erase", TestBrowser.Location(await other.SubmitAsync("/privacy/me/erase", "/privacy/me", ("proof", proof), ("username", Name))));
         Assert.Equal(HttpStatusCode.BadRequest, (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/privacy/me/erase") { Content = new StringContent("{}") })).StatusCode);
         Assert.Equal([1], await PeopleAsync());
@@ -263,6 +278,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     {
         using var browser = await app.OpenAsAsync("blocked");
         Assert.Contains("Blocked on the wiki", await browser.TextAsync("/privacy/me"), StringComparison.Ordinal);
+        Assert.Equal("/privacy/me#erase", await browser.ApproveErasureAsync("blocked"));
         Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", "Sample Blocked"))));
         Assert.Equal([0], await database.QueryAsync<long>("SELECT COUNT(*) FROM person WHERE id = 1004"));
     }

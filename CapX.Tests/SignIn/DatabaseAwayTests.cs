@@ -45,7 +45,7 @@ public sealed class DatabaseAwayTests(DatabaseFixture database, WiredApp app) : 
     public async Task Signing_in_says_that_the_database_is_away()
     {
         using var browser = app.Open();
-        var authorize = TestBrowser.Location(await browser.GetAsync("/sign-in"));
+        var authorize = TestBrowser.Location(await browser.ClickAsync("/sign-in"));
         var callback = TestBrowser.Location(await browser.PostAsync($"{authorize}&account=member", ("decision", "approve")));
         app.Wire.Cut();
         var away = await browser.GetAsync(callback);

@@ -59,7 +59,7 @@ public sealed class SessionTests(DatabaseFixture database, TestApp app) : IClass
     public async Task Has_cookies_without_secure_when_the_site_is_plain_http()
     {
         using var browser = app.Open();
-        var start = await browser.GetAsync("/sign-in");
+        var start = await browser.ClickAsync("/sign-in");
         Assert.All(TestBrowser.SetCookies(start), c => Assert.DoesNotContain("secure", c, StringComparison.OrdinalIgnoreCase));
         await browser.SignInAsync("member");
         Assert.Contains("capx-session", browser.Cookies.Keys);

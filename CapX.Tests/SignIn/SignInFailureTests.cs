@@ -21,6 +21,12 @@ public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app
         ["a code used before"] = w => w.Token = StubWiki.Answer(HttpStatusCode.BadRequest, """{"error":"invalid_request","hint":"Authorization code has been revoked"}"""),
         ["a code for another verifier"] = w => w.Token = StubWiki.Answer(HttpStatusCode.BadRequest, """{"error":"invalid_grant"}"""),
         ["a wrong secret"] = w => w.Token = StubWiki.Answer(HttpStatusCode.Unauthorized, """{"error":"invalid_client"}"""),
+        ["token: read-only"] = w => w.Token = StubWiki.Answer(HttpStatusCode.InternalServerError, """{"error":"server_error"}"""),
+        ["a code that a read-only wiki could not remember"] = w =>
+        {
+            w.Token = StubWiki.Answer(HttpStatusCode.BadRequest, """{"error":"invalid_request","hint":"Authorization code has been revoked"}""");
+            w.Api = StubWiki.Answer(HttpStatusCode.OK, """{"query":{"general":{"sitename":"Meta","readonly":true,"readonlyreason":"x"}}}""");
+        },
         ["token: down"] = w => w.Token = Down,
         ["token: unreachable"] = w => w.Token = Unreachable,
         ["token: too slow"] = w => w.Token = TooSlow,
@@ -74,6 +80,8 @@ public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app
     [InlineData("a code used before", "stale", 400)]
     [InlineData("a code for another verifier", "stale", 400)]
     [InlineData("a wrong secret", "refused", 502)]
+    [InlineData("token: read-only", "wiki-away", 503)]
+    [InlineData("a code that a read-only wiki could not remember", "wiki-away", 503)]
     [InlineData("token: down", "wiki-away", 503)]
     [InlineData("token: unreachable", "wiki-away", 503)]
     [InlineData("token: too slow", "wiki-away", 503)]
@@ -120,7 +128,17 @@ public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app
         await AssertRefusedAsync(browser, await StubWikiApp.ComeBackAsync(browser), reason, status);
     }
 
+    [Fact]
+    public async Task The_log_names_the_consumer_that_the_wiki_does_not_accept()
+    {
+        Wikis["a wrong secret"](app.Stub);
+        using var browser = app.Open();
+        await StubWikiApp.ComeBackAsync(browser);
+        Assert.Contains("consumer for identity, client id client-id: status 401 invalid_client", app.Log.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("?error=server_error", "wiki-away", 503)]
     [InlineData("?error=unauthorized_client&error_description=The+client+is+not+authorized+%3Cscript%3E", "cancelled", 200)]
     [InlineData("?error=access_denied", "cancelled", 200)]
     [InlineData("?error=invalid_scope&error_description=%3Cscript%3E", "refused", 502)]

@@ -28,7 +28,7 @@ public sealed class SignInTests(DatabaseFixture database, StubWikiApp app) : ICl
         using var browser = app.Open();
         var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in?returnUrl=/people") { Headers = { Host = "evil.example.org" } };
         request.Headers.Add("X-Forwarded-Host", "evil.example.org");
-        var authorize = new Uri(TestBrowser.Location(await browser.SendAsync(request)));
+        var authorize = new Uri(TestBrowser.Location(await browser.SendAsync(TestBrowser.ByPerson(request))));
         Assert.Equal("https://wiki.example.org/w/rest.php/oauth2/authorize", authorize.GetLeftPart(UriPartial.Path));
         var query = QueryHelpers.ParseQuery(authorize.Query);
         Assert.Equal(["client_id", "code_challenge", "code_challenge_method", "redirect_uri", "response_type", "state"], query.Keys.Order());
@@ -42,7 +42,7 @@ public sealed class SignInTests(DatabaseFixture database, StubWikiApp app) : ICl
     public async Task Redeems_the_code_by_a_form_with_the_verifier_of_its_challenge()
     {
         using var browser = app.Open();
-        var authorize = new Uri(TestBrowser.Location(await browser.GetAsync("/sign-in")));
+        var authorize = new Uri(TestBrowser.Location(await browser.ClickAsync("/sign-in")));
         var asked = QueryHelpers.ParseQuery(authorize.Query);
         await browser.GetAsync($"{MediaWikiDefaults.CallbackPath}?code=abc%2Fdef&state={Uri.EscapeDataString(asked["state"]!)}");
 
@@ -95,7 +95,7 @@ public sealed class SignInTests(DatabaseFixture database, StubWikiApp app) : ICl
     public async Task Gives_secure_cookies_to_this_host_alone_when_the_site_is_https()
     {
         using var browser = app.Open();
-        var start = await browser.GetAsync("/sign-in");
+        var start = await browser.ClickAsync("/sign-in");
         var correlation = Assert.Single(TestBrowser.SetCookies(start));
         var state = QueryHelpers.ParseQuery(new Uri(TestBrowser.Location(start)).Query)["state"].ToString();
         var entered = await browser.GetAsync($"{MediaWikiDefaults.CallbackPath}?code=abc&state={Uri.EscapeDataString(state)}");
@@ -133,8 +133,8 @@ public sealed class SignInTests(DatabaseFixture database, StubWikiApp app) : ICl
 
         using var thief = app.Open();
         foreach (var (name, value) in first) thief.Cookies[name] = value;
-        Assert.StartsWith("https://wiki.example.org", TestBrowser.Location(await thief.GetAsync("/sign-in?returnUrl=/people")), StringComparison.Ordinal);
-        Assert.Equal("/people", TestBrowser.Location(await browser.GetAsync("/sign-in?returnUrl=/people")));
+        Assert.StartsWith("https://wiki.example.org", TestBrowser.Location(await thief.ClickAsync("/sign-in?returnUrl=/people")), StringComparison.Ordinal);
+        Assert.Equal("/people", TestBrowser.Location(await browser.ClickAsync("/sign-in?returnUrl=/people")));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class SignInTests(DatabaseFixture database, StubWikiApp app) : ICl
     {
         using var browser = app.Open();
         Assert.Equal("/welcome", TestBrowser.Location(await StubWikiApp.ComeBackAsync(browser, returnUrl)));
-        Assert.Equal("/", TestBrowser.Location(await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}")));
+        Assert.Equal("/", TestBrowser.Location(await browser.ClickAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}")));
     }
 
     [Theory]
@@ -194,6 +194,6 @@ public sealed class SignInTests(DatabaseFixture database, StubWikiApp app) : ICl
     {
         using var browser = app.Open();
         await StubWikiApp.ComeBackAsync(browser);
-        Assert.Equal(expected, TestBrowser.Location(await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}")));
+        Assert.Equal(expected, TestBrowser.Location(await browser.ClickAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}")));
     }
 }

@@ -72,7 +72,7 @@ public class StubWikiApp : TestApp
     {
         const string session = "__Host-capx-session";
         browser.Cookies.Remove(session, out var before);
-        var authorize = TestBrowser.Location(await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"));
+        var authorize = TestBrowser.Location(await browser.ClickAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"));
         if (before is not null) browser.Cookies[session] = before;
         return Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(authorize).Query)["state"].ToString();
     }

@@ -53,6 +53,14 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
     [InlineData("notarget", "mail", "failed recipient-unknown mail")]
     [InlineData("noemail", "mail", "failed no-mail mail")]
     [InlineData("nowikiemail", "mail", "failed mail-off mail")]
+    [InlineData("emailnotarget", "mail", "failed recipient-unknown mail")]
+    [InlineData("baduser_target", "mail", "failed recipient-unknown mail")]
+    [InlineData("noemailtext", "mail", "failed no-mail mail")]
+    [InlineData("nowikiemailtext", "mail", "failed mail-off mail")]
+    [InlineData("mwoauth-invalid-authorization-not-approved", "mail", "queued not-accepted mail")]
+    [InlineData("mwoauth-invalid-authorization-wrong-wiki", "mail", "queued not-accepted mail")]
+    [InlineData("mwoauth-invalid-authorization-blocked-user", "mail", "failed sender-locked mail")]
+    [InlineData("mwoauth-invalid-authorization-invalid-user", "mail", "failed sender-locked mail")]
     [InlineData("cantsend", "mail", "failed sender-no-mail mail")]
     [InlineData("blockedemailuser", "mail", "failed sender-blocked mail")]
     [InlineData("ratelimited", "mail", "queued rate-limited mail")]
@@ -80,13 +88,17 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
     }
 
     [Theory]
-    [InlineData(1012ul, "Sample Without Mail", "mail", "sent no-mail talk")]
-    [InlineData(1013ul, "Sample Mail Off", "mail", "sent mail-off talk")]
-    [InlineData(1016ul, "Sample Protected", "mail", "failed talk-protected talk")]
-    [InlineData(1017ul, "Sample Without Talk", "talk", "failed talk-missing talk")]
-    public async Task Sample_accounts_refuse_as_they_say(ulong id, string name, string channel, string seen)
+    [InlineData("1.39", 1012ul, "Sample Without Mail", "mail", "sent no-mail talk")]
+    [InlineData("1.43", 1012ul, "Sample Without Mail", "mail", "sent no-mail talk")]
+    [InlineData("1.39", 1013ul, "Sample Mail Off", "mail", "sent mail-off talk")]
+    [InlineData("1.43", 1013ul, "Sample Mail Off", "mail", "sent mail-off talk")]
+    [InlineData("1.43", 1016ul, "Sample Protected", "mail", "failed talk-protected talk")]
+    [InlineData("1.43", 1017ul, "Sample Without Talk", "talk", "failed talk-missing talk")]
+    public async Task Sample_accounts_refuse_as_they_say_on_old_and_new_releases(string release, ulong id, string name, string channel, string seen)
     {
         await GiveLeaveAsync();
+        await _browser.PostAsync("/practice-wiki/w/received", ("release", release));
+        Assert.Equal((release, release == "1.43" ? "nowikiemailtext" : "nowikiemail"), (_mail.Release, _mail.Code("nowikiemail")));
         Assert.Equal(seen, await EndedAsync(await WriteAsync(id, channel, name)));
     }
 
@@ -139,16 +151,62 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         Assert.Equal("/wiki-access/failed?reason=cancelled&returnUrl=%2Fpeople", await GiveLeaveAsync("/people", decision: "cancel"));
 
     [Fact]
-    public async Task The_answer_of_the_wiki_serves_once_and_only_the_session_that_asked()
+    public async Task The_answer_of_the_wiki_comes_twice_and_the_leave_stands_and_only_the_session_that_asked_is_served()
     {
-        var callback = await CallbackAsync();
+        var callback = await CallbackAsync("/people?q=a");
         using var stranger = await app.OpenAsAsync("organizer");
         Assert.StartsWith("/wiki-access/failed?reason=stale", TestBrowser.Location(await stranger.GetAsync(callback)), StringComparison.Ordinal);
         stranger.Cookies["capx-wiki-access"] = _browser.Cookies["capx-wiki-access"];
         Assert.StartsWith("/wiki-access/failed?reason=stale", TestBrowser.Location(await stranger.GetAsync(callback)), StringComparison.Ordinal);
-        Assert.Equal("/", TestBrowser.Location(await _browser.GetAsync(callback)));
-        Assert.StartsWith("/wiki-access/failed?reason=stale", TestBrowser.Location(await _browser.GetAsync(callback)), StringComparison.Ordinal);
+        Assert.Equal("/people?q=a", TestBrowser.Location(await _browser.GetAsync(callback)));
+        Assert.Equal("/people?q=a", TestBrowser.Location(await _browser.GetAsync(callback)));
+        // Half an hour later, with the cookie gone.
+        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        _browser.Cookies.Remove("capx-wiki-access");
+        Assert.Equal("/people?q=a", TestBrowser.Location(await _browser.GetAsync(callback)));
         Assert.Equal([Member], await fixture.QueryAsync<ulong>("SELECT person_id FROM wiki_token"));
+    }
+
+    [Fact]
+    public async Task Two_answers_at_once_both_lead_back()
+    {
+        var callback = await CallbackAsync("/people");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _browser.GetAsync(callback)));
+        Assert.All(answers, answer => Assert.Equal("/people", TestBrowser.Location(answer)));
+    }
+
+    [Fact]
+    public async Task An_answer_that_gave_no_leave_keeps_the_way_back_when_it_comes_twice()
+    {
+        var callback = await CallbackAsync("/people", "organizer");
+        Assert.Equal("/wiki-access/failed?reason=other-account&returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(callback)));
+        _browser.Cookies.Remove("capx-wiki-access");
+        Assert.Equal("/wiki-access/failed?reason=stale&returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(callback)));
+        var cancelled = await CallbackAsync("/people", decision: "cancel");
+        for (var i = 0; i < 2; i++) Assert.Equal("/wiki-access/failed?reason=cancelled&returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(cancelled)));
+    }
+
+    [Theory]
+    [InlineData("cross-site", "?1")]
+    [InlineData("none", "?1")]
+    [InlineData("same-origin", null)]
+    public async Task Asking_does_not_begin_by_itself(string site, string? user)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/wiki-access?returnUrl=/people");
+        request.Headers.Add("Sec-Fetch-Site", site);
+        if (user is not null) request.Headers.Add("Sec-Fetch-User", user);
+        Assert.Equal("/wiki-access/ask?returnUrl=%2Fpeople", TestBrowser.Location(await _browser.SendAsync(request)));
+        Assert.StartsWith("http", TestBrowser.Location(await _browser.ClickAsync("/wiki-access?returnUrl=/people")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approving_an_erasure_keeps_a_leave_that_is_there_and_gives_none()
+    {
+        await _browser.ApproveErasureAsync("member");
+        Assert.Empty(await fixture.QueryAsync<ulong>("SELECT person_id FROM wiki_token"));
+        await GiveLeaveAsync();
+        Assert.Equal("/privacy/me#erase", await _browser.ApproveErasureAsync("member"));
+        Assert.Equal("sent - mail", await EndedAsync(await WriteAsync(Organizer, "mail")));
     }
 
     [Fact]

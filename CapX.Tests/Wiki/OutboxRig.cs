@@ -8,6 +8,7 @@ using CapX.Data.SignIn;
 using CapX.Data.Wiki;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CapX.Tests.Wiki;
@@ -29,6 +30,9 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
 
     public SendingWiki Wiki { get; } = new();
 
+    /// <summary>What calling the wiki logged.</summary>
+    public LogLines Log { get; } = new();
+
     public Settings Settings { get; init; } = new()
     {
         Database = "", Secrets = DatabaseFixture.Secrets, PublicUrl = new("https://capx.example.org"), WikiBaseUrl = new("https://wiki.example.org/w"), ClientId = "id", ClientSecret = "secret",
@@ -41,13 +45,15 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         var database = over ?? fixture.Database;
         var site = new SiteAddress(Settings, null!);
         var clients = new Clients(Wiki);
-        var api = new PersonApi(clients, site, Tokens(database));
-        var sender = new WikiSender(api, new ActionApi(clients, site), new BeginDeliveryCommand(database, Clock), new DeliveryText(MessageCatalog.Instance, fixture.Vocabulary, site));
+        var logs = LoggerFactory.Create(logging => logging.AddProvider(Log));
+        var api = new PersonApi(clients, site, Tokens(database), Settings, logs.CreateLogger<PersonApi>());
+        var sender = new WikiSender(api, new ActionApi(clients, site), new BeginDeliveryCommand(database, Clock), new DeliveryText(MessageCatalog.Instance, fixture.Vocabulary, site), logs.CreateLogger<WikiSender>());
         return new OutboxWorker(new TakeDeliveryCommand(database, Clock), new EndDeliveryCommand(database, Clock), new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), new ExchangeNews(), Settings, null!, NullLogger<OutboxWorker>.Instance);
     }
 
     public WikiTokens Tokens(Database? over = null) =>
-        new(new WikiTokenQuery(over ?? fixture.Database), new RenewTokenCommand(over ?? fixture.Database), _keys, new Clients(Wiki), new SiteAddress(Settings, null!), Settings, Clock, NullLogger<WikiTokens>.Instance);
+        new(new WikiTokenQuery(over ?? fixture.Database), new RenewTokenCommand(over ?? fixture.Database), _keys, new Clients(Wiki), new ActionApi(new Clients(Wiki), new SiteAddress(Settings, null!)), new SiteAddress(Settings, null!), Settings, Clock,
+            LoggerFactory.Create(logging => logging.AddProvider(Log)).CreateLogger<WikiTokens>());
 
     public Task DeliverAsync() => Worker().DeliverAsync(CancellationToken.None);
 

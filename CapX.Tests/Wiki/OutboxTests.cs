@@ -73,9 +73,15 @@ public sealed class OutboxTests(DatabaseFixture fixture) : IAsyncLifetime
 
     [Theory]
     [InlineData("notarget", "failed recipient-unknown mail")]
+    [InlineData("emailnotarget", "failed recipient-unknown mail")]
+    [InlineData("baduser_target", "failed recipient-unknown mail")]
     [InlineData("noemail", "failed no-mail mail")]
+    [InlineData("noemailtext", "failed no-mail mail")]
     [InlineData("nowikiemail", "failed mail-off mail")]
+    [InlineData("nowikiemailtext", "failed mail-off mail")]
     [InlineData("cantsend", "failed sender-no-mail mail")]
+    [InlineData("globalblocking-blockedtext-user", "failed sender-blocked mail")]
+    [InlineData("actionthrottledtext", "queued rate-limited mail")]
     [InlineData("usermaildisabled", "failed mail-disabled mail")]
     [InlineData("badaccess", "failed not-permitted mail")]
     [InlineData("blockedemailuser", "failed sender-blocked mail")]
@@ -104,10 +110,16 @@ public sealed class OutboxTests(DatabaseFixture fixture) : IAsyncLifetime
 
     [Theory]
     [InlineData("noemail", "no-mail")]
+    [InlineData("noemailtext", "no-mail")]
     [InlineData("nowikiemail", "mail-off")]
+    [InlineData("nowikiemailtext", "mail-off")]
     [InlineData("cantsend", "sender-no-mail")]
+    [InlineData("mailnologin", "sender-no-mail")]
     [InlineData("usermaildisabled", "mail-disabled")]
     [InlineData("badaccess", "not-permitted")]
+    [InlineData("permissiondenied", "not-permitted")]
+    [InlineData("missingparam", "refused")]
+    [InlineData("something-new", "refused")]
     public async Task Where_mail_is_refused_the_talk_page_serves_if_the_recipient_allows_it(string code, string reason)
     {
         var (sender, recipient) = await _rig.PairAsync(talkInstead: true);
@@ -120,7 +132,10 @@ public sealed class OutboxTests(DatabaseFixture fixture) : IAsyncLifetime
 
     [Theory]
     [InlineData("blockedemailuser")]
+    [InlineData("blocked")]
     [InlineData("notarget")]
+    [InlineData("emailnotarget")]
+    [InlineData("baduser_target")]
     [InlineData("ratelimited")]
     public async Task Nobody_gets_round_a_block_or_a_limit_by_the_talk_page(string code)
     {

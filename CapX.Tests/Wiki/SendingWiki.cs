@@ -43,6 +43,15 @@ public sealed class SendingWiki : HttpMessageHandler
     /// <summary>How the refresh of a token fails, or null.</summary>
     public (HttpStatusCode Status, string Error)? RefreshFails { get; set; }
 
+    /// <summary>The code with which a person's every call is refused, or null.</summary>
+    public Func<string, string?> Refused { get; set; } = _ => null;
+
+    /// <summary>What the wiki says of itself.</summary>
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>How errors come: in the old format, in the list of the new one, or in a header with a page.</summary>
+    public string ErrorFormat { get; set; } = "error";
+
     /// <summary>Names by central id; a missing one is nobody, a null one locked.</summary>
     public ConcurrentDictionary<string, string?> Names { get; } = new();
 
@@ -74,7 +83,7 @@ public sealed class SendingWiki : HttpMessageHandler
         var parameters = QueryHelpers.ParseQuery(text).ToDictionary(p => p.Key, p => p.Value.ToString());
         var authorization = request.Headers.TryGetValues("Authorization", out var values) ? string.Join(',', values) : "";
         var isToken = request.RequestUri!.AbsolutePath.EndsWith(MediaWikiDefaults.TokenPath, StringComparison.Ordinal);
-        var step = isToken ? "refresh" : parameters["action"] switch { "query" when parameters.ContainsKey("guiid") => "account", "query" when parameters.GetValueOrDefault("prop") == "revisions" => "history", "query" => "csrf", var action => action };
+        var step = isToken ? "refresh" : parameters["action"] switch { "query" when parameters.ContainsKey("guiid") => "account", "query" when parameters.GetValueOrDefault("meta") == "siteinfo" => "siteinfo", "query" when parameters.GetValueOrDefault("prop") == "revisions" => "history", "query" => "csrf", var action => action };
         if (IsDown) throw new HttpRequestException(HttpRequestError.ConnectionError);
         Steps.Enqueue(step);
         Calls.Enqueue((authorization, parameters));
@@ -84,7 +93,7 @@ public sealed class SendingWiki : HttpMessageHandler
         {
             Before?.Invoke(step);
             if (Slowness > TimeSpan.Zero) await Task.Delay(Slowness, cancellationToken);
-            var answer = isToken ? Refresh(parameters) : step == "account" ? Account(parameters["guiid"]) : Api(step, authorization, person, parameters);
+            var answer = isToken ? Refresh(parameters) : step == "account" ? Account(parameters["guiid"]) : step == "siteinfo" ? Query(new { general = new { @readonly = IsReadOnly } }) : Api(step, authorization, person, parameters);
             After?.Invoke(step);
             return answer;
         }
@@ -110,6 +119,7 @@ public sealed class SendingWiki : HttpMessageHandler
     private HttpResponseMessage Api(string step, string authorization, string person, Dictionary<string, string> parameters)
     {
         var access = authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? authorization["Bearer ".Length..] : "";
+        if (Refused(person) is { } refused) return Error(refused);
         if (!_good.ContainsKey(access)) return Error("mwoauth-invalid-authorization");
         switch (step)
         {
@@ -132,7 +142,14 @@ public sealed class SendingWiki : HttpMessageHandler
 
     private static HttpResponseMessage Query(object query) => Json(new { batchcomplete = true, query });
 
-    private static HttpResponseMessage Error(string code) => Json(new { error = new { code, info = "Raw text" } });
+    private HttpResponseMessage Error(string code)
+    {
+        if (ErrorFormat == "errors") return Json(new { errors = new[] { new { code, text = "Raw text" } } });
+        if (ErrorFormat == "error") return Json(new { error = new { code, info = "Raw text" } });
+        var page = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>Raw text</html>", Encoding.UTF8, "text/html") };
+        page.Headers.Add("MediaWiki-API-Error", code);
+        return page;
+    }
 
     private static HttpResponseMessage Json(object body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
 }

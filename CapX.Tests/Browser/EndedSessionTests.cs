@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CapX.Tests.Browser;
+
+/// <summary>A session ends in one tab while others are open and live. The practice wiki approves silently, as the real one does, so whatever led there by itself would sign in again.</summary>
+public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(browser)
+{
+    private const string Sessions = "SELECT COUNT(*) FROM session WHERE person_id = @person";
+    private static readonly string[] LivePages = ["/exchanges", "/profile/edit", "/notifications"];
+
+    [Theory]
+    [InlineData("/sign-out", "busy", 1015)]
+    [InlineData("/sign-out/everywhere", "unconfirmed", 1014)]
+    public async Task Who_logs_out_in_one_tab_stays_logged_out_in_all(string form, string account, ulong person)
+    {
+        var page = await OpenAsAsync(account);
+        var tabs = await OpenLiveAsync(page);
+        await page.GoAsync("/privacy/me");
+        await page.Locator($"form[action='{form}'] button").First.EvaluateAsync("button => button.click()");
+        await page.WaitForURLAsync("**/");
+        foreach (var tab in tabs)
+        {
+            await tab.WaitForURLAsync("**/signed-out?reason=ended*", new() { Timeout = 8_000 });
+            await Expect(tab.Locator("h1")).ToHaveTextAsync("You are logged out");
+        }
+        await StayOutAsync(page, person, Sessions);
+
+        // A person's own click leads back in, silently, and to where they were.
+        await tabs[0].Locator("main a[href^='/sign-in']").ClickAsync();
+        await tabs[0].WaitForURLAsync("**/exchanges");
+    }
+
+    [Fact]
+    public async Task Who_erases_the_account_is_here_no_more()
+    {
+        const ulong Person = 1013;
+        var page = await OpenAsAsync("mail-off");
+        var tabs = await OpenLiveAsync(page);
+        await page.GoAsync("/privacy/me");
+        Assert.Equal(0, await page.Locator("#erase-name").CountAsync());
+        await page.Locator("a[href^='/sign-in?fresh=1']").ClickAsync();
+        await page.Locator("#account-mail-off").ClickAsync();
+        // The wiki asks, whatever was approved before.
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Let CapX send in your name?");
+        await page.Locator("button[value=approve]").ClickAsync();
+        await page.Locator("#erase-name").FillAsync("Sample Mail Off");
+        await page.Locator("form[action='/privacy/me/erase'] button").ClickAsync();
+        await page.WaitForURLAsync("**/privacy/erased");
+        foreach (var tab in tabs) await tab.WaitForURLAsync("**/signed-out?reason=erased*", new() { Timeout = 8_000 });
+        await Expect(tabs[0].Locator("main")).ToContainTextAsync("Your account was erased");
+        await StayOutAsync(page, Person, "SELECT (SELECT COUNT(*) FROM person WHERE id = @person) + (SELECT COUNT(*) FROM session WHERE person_id = @person)");
+    }
+
+    [Fact]
+    public async Task Who_opens_or_reloads_a_page_for_members_is_asked_first()
+    {
+        var page = await OpenAsAsync("no-talk");
+        await page.GoAsync("/exchanges");
+        await page.UntilLiveAsync();
+        // Through the server alone: the page itself hears of it later than it is loaded again.
+        await Browser.Data.ExecuteAsync("DELETE FROM session WHERE person_id = 1017");
+        await page.ReloadAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Log in");
+        await page.GoAsync("/profile/edit");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Log in");
+        foreach (var script in new[] { "location.href = '/exchanges'", "location.reload()", "document.body.append(Object.assign(new Image(), { src: '/sign-in' }))" })
+        {
+            await page.EvaluateAsync($"() => {{ setTimeout(() => {{ {script} }}) }}");
+            await page.WaitForTimeoutAsync(700);
+        }
+        Assert.Equal([0], await Browser.Data.QueryAsync<long>(Sessions, new { person = 1017 }));
+        await page.Locator("main a[href*='go=']").ClickAsync();
+        await page.WaitForURLAsync("**/exchanges");
+    }
+
+    private static async Task<List<IPage>> OpenLiveAsync(IPage page)
+    {
+        var tabs = new List<IPage>();
+        foreach (var path in LivePages)
+        {
+            var tab = await page.Context.NewPageAsync();
+            await tab.GoAsync(path);
+            await tab.UntilLiveAsync();
+            tabs.Add(tab);
+        }
+        return tabs;
+    }
+
+    /// <summary>Ten seconds long nothing comes back.</summary>
+    private async Task StayOutAsync(IPage page, ulong person, string sql)
+    {
+        for (var second = 0; second < 10; second++)
+        {
+            Assert.Equal([0], await Browser.Data.QueryAsync<long>(sql, new { person }));
+            await page.WaitForTimeoutAsync(1_000);
+        }
+    }
+}
