@@ -10,9 +10,6 @@ internal static class KeptSanctions
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(730);
 
-    /// <summary>The same in SQL.</summary>
-    public const string LongestDays = "730";
-
     private const int KeyBytes = 32;
 
     private const string MakeKeySql = "INSERT IGNORE INTO secret (name, value, made_at) VALUES ('sanction', @key, @now)";
