@@ -57,7 +57,8 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             var responsible = connection.Query<ulong>(ResponsibleSql, held, transaction).AsList();
-            var former = Former(form, connection.Query<ulong>(FormerSql, held, transaction).AsList(), hasOthers: responsible.Count > 0);
+            // What is decided about content stays with those who answer for it next.
+            var former = kind.IsOfContent() ? null : Former(form, connection.Query<ulong>(FormerSql, held, transaction).AsList(), hasOthers: responsible.Count > 0);
             ulong? person = former is not null ? null
                 : form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
             if (person is null && former is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActed.BadChoice;

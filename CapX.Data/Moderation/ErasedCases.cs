@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CapX.Data.Exchanges;
 using Dapper;
 
@@ -73,19 +74,20 @@ internal static class ErasedCases
         DELETE FROM erased_case WHERE person = @hash;
         """;
 
+    private static readonly string MostSql = string.Create(CultureInfo.InvariantCulture, $"d.decided_at + INTERVAL {KeptSanctions.Longest.TotalDays} DAY");
+
     private const string EndedSql = "SELECT k.case_id FROM erased_case k WHERE k.is_owner AND k.erased_at <= @before";
 
     /// <summary>Statements of <c>Retention</c>: a decision that still holds becomes a kept sanction, an open case closes without a decision, and everything that was kept goes.</summary>
     public static readonly IReadOnlyList<string> EndSql =
     [
         $"""
-        INSERT INTO sanction (person, kind, until_at)
+        REPLACE INTO sanction (person, kind, until_at)
         SELECT x.person, x.kind, MAX(x.until_at)
-          FROM (SELECT k.person, IF(d.kind = 'limit', 'limited', 'suspended') AS kind, LEAST(COALESCE(d.until_at, d.decided_at + INTERVAL {KeptSanctions.LongestDays} DAY), d.decided_at + INTERVAL {KeptSanctions.LongestDays} DAY) AS until_at
+          FROM (SELECT k.person, IF(d.kind = 'limit', 'limited', 'suspended') AS kind, LEAST(COALESCE(d.until_at, {MostSql}), {MostSql}) AS until_at
                   FROM erased_case k JOIN decision d ON d.id = k.decision_id WHERE k.erased_at <= @before AND {PersonSanctions.HoldsSql}) x
          WHERE x.until_at > @now AND NOT EXISTS (SELECT 1 FROM sanction s WHERE s.person = x.person AND s.kind = x.kind AND s.until_at >= x.until_at)
-         GROUP BY x.person, x.kind LIMIT @Portion
-        ON DUPLICATE KEY UPDATE until_at = GREATEST(sanction.until_at, VALUES(until_at))
+         GROUP BY x.person, x.kind ORDER BY x.person, x.kind LIMIT @Portion
         """,
         $"UPDATE moderation_case SET closed_at = @now, claimed_by = NULL, claimed_at = NULL WHERE closed_at IS NULL AND id IN ({EndedSql}) ORDER BY id LIMIT @Portion",
         $"DELETE FROM report_evidence WHERE report_id IN (SELECT r.id FROM report r WHERE r.case_id IN ({EndedSql})) ORDER BY report_id LIMIT @Portion",

@@ -9,6 +9,9 @@ internal static class VillageCases
     public const int Appeal = 9002;
     public const int Decision = 9003;
     public const int Report = 9004;
+
+    /// <summary>About somebody who has erased the account since, and somebody who has not.</summary>
+    public const int Erased = 9008;
     public const string Receipt = "66000000000000000000000000000000";
 
     private static readonly string[] Inserts =
@@ -26,6 +29,10 @@ internal static class VillageCases
         $"INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at) VALUES ({Appeal}, 9005, @Accused, @LongArabic, 'ar', @Now)",
         "INSERT INTO moderation_case (id, kind, thing, opened_at) VALUES (9007, 'reports', 'person', @Now)",
         $"INSERT INTO report (id, case_id, reporter_id, reason, text, language, made_at, form_key) VALUES ({Report}, 9007, 1009, 'threats', @LongArabic, 'ar', @Now, 'f')",
+        $"INSERT INTO moderation_case (id, kind, thing, opened_at, claimed_by, claimed_at) VALUES ({Erased}, 'reports', 'event', @Now, 1009, @Now)",
+        $"INSERT INTO report (id, case_id, reason, text, language, made_at, form_key) VALUES (9008, {Erased}, 'threats', @LongArabic, 'ar', @Now, 'g')",
+        "INSERT INTO report_evidence (report_id, parts) VALUES (9008, CONCAT('[{\"part\":\"text\",\"text\":\"', @LongGerman, '\",\"language\":\"de\"}]'))",
+        $"INSERT INTO erased_case (case_id, person, is_owner, seen, erased_at) VALUES ({Erased}, 'a', TRUE, 'public', @Now), ({Erased}, 'b', FALSE, 'public', @Now), (9007, 'a', TRUE, 'public', @Now)",
         "INSERT INTO flag_word (word, folded, added_at) VALUES (@LongGerman, 'a', @Now)",
     ];
 
