@@ -35,6 +35,8 @@ public sealed partial class HouseTests
         ["CapX.Data/Exchanges/BeginDeliveryCommand.cs"] = "asks whether moderators suspended whose message is on its way",
         ["CapX.Data/People/SaveProfileCommand.cs"] = "writes one's own row",
         ["CapX.Data/People/ProfileQuery.cs"] = "reads one's own row",
+        ["CapX.Data/People/DisplayNames.cs"] = "holds display names against everybody's user names, and tells nobody whose",
+        ["CapX.Data/People/SettleNamesCommand.cs"] = "a job at the start",
     };
 
     public static TheoryData<string> Sources => [.. Files("*.cs", "*.razor", "*.css", "*.js").Select(Relative)];

@@ -182,6 +182,36 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_program_settles_names_before_it_serves()
+    {
+        await new PersonBuilder { Username = "Ana Example" }.InsertAsync(fixture.Database);
+        await new PersonBuilder { Username = "Bob", DisplayName = "Аnа Ехаmple" }.InsertAsync(fixture.Database);
+        await using var app = new StartedApp();
+        await app.InitializeAsync();
+        var page = await app.Open().TextAsync("/people/Bob");
+        Assert.Contains("Bob", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Аnа", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Аnа", await app.Open().TextAsync("/people"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_through_the_wiki_takes_the_name_from_lists_at_once()
+    {
+        await new PersonBuilder { Username = "Bob", DisplayName = "sample_mеmber" }.InsertAsync(fixture.Database);
+        await using var app = new StartedApp();
+        await app.InitializeAsync();
+        Assert.Contains("sample_mеmber", await app.Open().TextAsync("/people"), StringComparison.Ordinal);
+        await app.OpenAsAsync("member");
+        Assert.DoesNotContain("sample_mеmber", await app.Open().TextAsync("/people"), StringComparison.Ordinal);
+        Assert.Contains("Bob", await app.Open().TextAsync("/people"), StringComparison.Ordinal);
+    }
+
+    private sealed class StartedApp : TestApp, IAsyncDisposable
+    {
+        async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+    }
+
+    [Fact]
     public async Task The_skeletons_are_found_by_their_index()
     {
         var plan = await fixture.QueryAsync<string>("SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'name_skeleton' AND column_name = 'skeleton' AND seq_in_index = 1");

@@ -89,6 +89,32 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Says_at_the_field_that_a_name_looks_like_the_name_of_another()
+    {
+        var other = await new PersonBuilder { Username = "Ana Example" }.InsertAsync(_fixture.Database);
+        await new SettleNamesCommand(_fixture.Database).RunAsync();
+        var island = Open();
+        await island.Find("#edit-displayname").InputAsync("Аnа Example");
+        await SaveAsync(island, "looks like the user name of someone else");
+        Assert.Equal("true", island.Find("#edit-displayname").GetAttribute("aria-invalid"));
+        Assert.Empty(await _fixture.QueryAsync<string>("SELECT display_name FROM person WHERE display_name IS NOT NULL AND id <> @other", new { other }));
+        await island.Find("#edit-displayname").InputAsync("Ana of Lisbon");
+        await SaveAsync(island, "Saved");
+    }
+
+    [Fact]
+    public async Task Says_that_a_display_name_is_hidden_until_another_is_saved()
+    {
+        await _fixture.ExecuteAsync("UPDATE person SET display_name_hidden = 'Ana Example' WHERE id = @PersonId", new { _actor.PersonId });
+        var island = Open();
+        Assert.Contains("Your display name “Ana Example” is hidden", island.Markup, StringComparison.Ordinal);
+        Assert.Equal("", island.Find("#edit-displayname").GetAttribute("value") ?? "");
+        await island.Find("#edit-displayname").InputAsync("Ana of Lisbon");
+        await SaveAsync(island, "Saved");
+        Assert.DoesNotContain("is hidden", island.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keeps_what_is_typed_within_two_seconds_and_offers_it_back()
     {
         var island = Open();
