@@ -6,6 +6,7 @@ using CapX.App.Capacities;
 using CapX.App.Events;
 using CapX.App.Exchanges;
 using CapX.App.I18n;
+using CapX.App.Insights;
 using CapX.App.Listings;
 using CapX.App.Moderation;
 using CapX.App.Operations;
@@ -82,6 +83,7 @@ public static class AppBuilder
         services.AddExchanges();
         services.AddModeration();
         services.AddPrivacy();
+        services.AddInsights();
         services.AddAccessDeniedLog();
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
@@ -98,6 +100,7 @@ public static class AppBuilder
 
         var app = builder.Build();
         app.UsePublicScheme();
+        app.UseVisitCounting();
         app.UseHeadAsGet();
         app.UseSecurityHeaders();
         app.UseResponseCompression();

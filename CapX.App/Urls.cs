@@ -55,7 +55,10 @@ public static partial class Urls
     public const string MyPrivacy = "/privacy/me";
     public const string MyPrivacyOtherName = $"{MyPrivacy}?erase={MyPrivacyPage.OtherName}#erase";
     public const string ExportMine = "/privacy/me/export.json";
+    public const string MyExport = $"{MyPrivacy}#export";
     public const string ExportPage = "/privacy/me/export";
+    public const string MyDrafts = $"{MyPrivacy}#drafts";
+    public const string DropDraft = "/privacy/me/drafts/drop";
     public const string MySessions = $"{MyPrivacy}#sessions";
     public const string EndSession = "/privacy/me/sessions/end";
 
@@ -94,6 +97,8 @@ public static partial class Urls
     public static string ExchangeOutcome(ulong id) => $"{Exchange(id)}/outcome";
 
     public static string ExchangeMessages(ulong id) => $"{Exchange(id)}/messages";
+
+    public static string ExchangeRead(ulong id) => $"{Exchange(id)}/read";
 
     public static string ExchangeChange(ulong id) => $"{Exchange(id)}/change";
 

@@ -33,6 +33,7 @@ public sealed partial class HouseTests
         ["CapX.Data/Operations/"] = "jobs, seeding",
         ["CapX.Data/Exchanges/TakeDeliveryCommand.cs"] = "delivers what one of two parties wrote to the other",
         ["CapX.Data/Exchanges/BeginDeliveryCommand.cs"] = "asks whether moderators suspended whose message is on its way",
+        ["CapX.Data/People/SaveDraftCommand.cs"] = "locks one's own row",
         ["CapX.Data/People/SaveProfileCommand.cs"] = "writes one's own row",
         ["CapX.Data/People/ProfileQuery.cs"] = "reads one's own row",
         ["CapX.Data/People/DisplayNames.cs"] = "holds display names against everybody's user names, and tells nobody whose",

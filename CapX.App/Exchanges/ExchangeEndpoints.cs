@@ -14,17 +14,22 @@ public static class ExchangeEndpoints
     {
         app.MapPost("/exchanges/{id}/messages", SendAsync).RequireAuthorization();
         app.MapPost("/exchanges/{id}/change", ChangeAsync).RequireAuthorization();
+        app.MapPost("/exchanges/{id}/read", ReadExchangeAsync).RequireAuthorization();
         app.MapPost(Urls.Block, BlockAsync).RequireAuthorization();
         app.MapPost(Urls.ReadNotices, ReadAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> SendAsync(ulong id, [FromForm] string? text, [FromForm] string? language, [FromForm] Guid? key, HttpContext http, SendMessageCommand send, SaveDraftCommand drafts, DeliveryChannelQuery channel)
+    private static async Task<IResult> SendAsync(
+        ulong id, [FromForm] string? text, [FromForm] string? language, [FromForm] Guid? key, HttpContext http, SendMessageCommand send, SaveDraftCommand drafts, RefusedText refused, DeliveryChannelQuery channel)
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
-        // What was typed waits in the field of the page that says why it was not sent.
-        if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text))
-            await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted);
+        // What was typed waits in the field of the page that says why it was not sent: as a draft, or for some minutes where no draft can be kept.
+        if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text)
+            && await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept)
+            refused.Keep(actor.PersonId, Urls.ExchangeMessages(id), text);
+        else if (answer == ExchangeAnswer.Done)
+            refused.Drop(actor.PersonId);
         if (answer == ExchangeAnswer.Done && await channel.WaitsForLeaveAsync(actor.PersonId, id, http.RequestAborted)) return Results.LocalRedirect(Urls.WikiAccessAskThen($"{Urls.Exchange(id)}#conversation"));
         return Back(http, answer, id, "#conversation");
     }
@@ -37,6 +42,14 @@ public static class ExchangeEndpoints
         if (answer == ExchangeAnswer.BadText) refused.Keep(actor.PersonId, Urls.ExchangeChange(id), word);
         else refused.Drop(actor.PersonId);
         return Back(http, answer, id, "");
+    }
+
+    private static async Task<IResult> ReadExchangeAsync(ulong id, HttpContext http, ExchangeQuery query, ReadExchangeCommand read)
+    {
+        var person = CurrentPerson.From(http.User)!;
+        if (await query.RunAsync(id, person.Id, http.RequestAborted) is not { } exchange) return Results.NotFound();
+        await read.RunAsync(person.Id, exchange, http.RequestAborted);
+        return Results.LocalRedirect(Urls.Exchange(id));
     }
 
     private static async Task<IResult> BlockAsync([FromForm] ulong? person, [FromForm] Guid? kept, [FromForm] bool block, [FromForm] string? returnUrl, HttpContext http, BlockCommand command)

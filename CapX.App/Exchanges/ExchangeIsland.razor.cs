@@ -51,7 +51,23 @@ public sealed partial class ExchangeIsland(
         _word = refused.Find(_person.Id, Urls.ExchangeChange(Id)) ?? "";
         await LoadAsync();
         if (_exchange?.Draft is { } draft) _text = JsonSerializer.Deserialize<string>(draft) ?? "";
-        if (RendererInfo.IsInteractive) _drafts = new DraftKeeper(saveDraft, time, _person.Actor, DraftName, () => JsonSerializer.Serialize(_text));
+        _text = refused.Find(_person.Id, Urls.ExchangeMessages(Id)) ?? _text;
+        if (!RendererInfo.IsInteractive) return;
+        _drafts = new DraftKeeper(saveDraft, time, _person.Actor, DraftName, () => JsonSerializer.Serialize(_text), () => _ = InvokeAsync(StateHasChanged));
+        await ReadAsync();
+    }
+
+    /// <summary>What somebody sees on an open page is read.</summary>
+    private async Task ReadAsync()
+    {
+        try
+        {
+            if (_exchange is { IsNews: true } exchange) await read.RunAsync(_person!.Id, exchange, _gone.Token);
+        }
+        catch (Exception reason) when (reason is DatabaseAwayException or OperationCanceledException)
+        {
+            // It stays unread until it is seen again.
+        }
     }
 
     private async Task ReloadAsync(ulong changed)
@@ -59,8 +75,7 @@ public sealed partial class ExchangeIsland(
         if (_gone.IsCancellationRequested) return;
         await LoadAsync();
         StateHasChanged();
-        // What appears on an open page is read.
-        if (changed == Id && _exchange is { HasUnread: true } exchange) await read.RunAsync(_person!.Id, exchange, _gone.Token);
+        if (changed == Id && _exchange is { HasUnread: true }) await ReadAsync();
     }
 
     private async Task LoadAsync()
@@ -111,6 +126,7 @@ public sealed partial class ExchangeIsland(
         };
         if (answer != ExchangeAnswer.Done) return;
         (_text, _key) = ("", Guid.NewGuid());
+        refused.Drop(_person!.Id);
         // The command dropped the draft.
         _drafts!.Rest();
     }

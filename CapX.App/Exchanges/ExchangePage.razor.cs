@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/{id}: one exchange, for its two parties; for everybody else there is none.</summary>
-public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown shown, ReadExchangeCommand read, Vocabulary lists, NavigationManager navigation)
+public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown shown, Vocabulary lists, NavigationManager navigation)
 {
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -39,8 +39,7 @@ public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown show
             navigation.NotFound();
             return;
         }
-        // Whoever is shown the page has read it; without scripts nothing else would say so.
-        if (_exchange.HasUnread || person!.Unread > 0) await read.RunAsync(person!.Id, _exchange, Http.RequestAborted);
+        // Reading an address changes nothing: the island says that it was seen, and without scripts a button.
         shown.Exchange = _exchange;
     }
 }

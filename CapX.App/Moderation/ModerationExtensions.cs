@@ -11,6 +11,7 @@ public static class ModerationExtensions
         .AddSingleton<ReportCommand>()
         .AddSingleton<ReportsQuery>()
         .AddSingleton<ReporterCookie>()
+        .AddSingleton<ReportTicket>()
         .AddSingleton<QueueQuery>()
         .AddSingleton<CaseQuery>()
         .AddSingleton<HandleCaseCommand>()

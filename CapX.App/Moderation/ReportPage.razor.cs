@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Moderation;
 
 /// <summary>/report: brings something before the moderators, for everybody and without scripts.</summary>
-public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, Settings settings, Vocabulary lists, NavigationManager navigation)
+public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, ReportTicket tickets, Settings settings, Vocabulary lists, NavigationManager navigation)
 {
     /// <summary>The form that says what is reported, on this page and wherever something can be reported.</summary>
     public const string StartForm = "start";
@@ -23,7 +23,13 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
 
     // A page that is not there draws no form: the framework looks for its component.
     private bool _isGone;
-    private Guid _key;
+
+    // What was sent is not taken yet: the same form is drawn again, with its text.
+    private bool _isAgain;
+
+    // A visitor's form is drawn for a POST only: an old link shows the button that asks for it.
+    private bool _isStart;
+    private Drawn? _drawn;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -69,37 +75,45 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
-        _key = Guid.TryParse(FormKey, out var formKey) ? formKey : Guid.NewGuid();
         // What is posted to start is read once its form is known again.
         if (StartThing is not null) return;
         var (thing, key) = SentThing is null ? (Thing, Key) : (SentThing, SentKey);
-        if (!string.IsNullOrEmpty(thing) || !string.IsNullOrEmpty(key)) await ReadAsync(ReportAbout.From(thing, key), HttpMethods.IsGet(Http.Request.Method));
+        if (!string.IsNullOrEmpty(thing) || !string.IsNullOrEmpty(key)) await ReadAsync(ReportAbout.From(thing, key));
+        _isStart = !_isGone && _person is null && HttpMethods.IsGet(Http.Request.Method);
+        if (_parts is not null && !_isStart) Draw();
     }
 
     private async Task StartAsync()
     {
         var about = ReportAbout.From(StartThing, StartKey);
         _isBadName = about is null && string.Equals(StartThing, nameof(ReportThing.Person), StringComparison.OrdinalIgnoreCase);
-        if (!_isBadName) await ReadAsync(about, isFirst: true);
+        if (_isBadName) return;
+        await ReadAsync(about);
+        if (!_isGone) Draw();
     }
 
-    private async Task ReadAsync(ReportAbout? about, bool isFirst)
+    /// <summary>The form goes to the browser with its ticket: the one that it came with, or a new one.</summary>
+    private void Draw()
+    {
+        var visitor = _person is null ? cookie.Give(Http) : null;
+        _drawn = tickets.Read(FormKey, _person, visitor) ?? tickets.Draw(_person, visitor);
+    }
+
+    private async Task ReadAsync(ReportAbout? about)
     {
         _about = about;
         _parts = about is null ? null : await query.RunAsync(about, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
         _isGone = _parts is null;
         if (_isGone) navigation.NotFound();
-        else if (_person is null && isFirst) cookie.Give(Http);
     }
 
     private async Task SendAsync()
     {
         var visitor = _person is null ? cookie.Read(Http) : null;
-        if (_person is null && visitor is null)
+        // Drawn for somebody else, made up, more than a day old, or sent faster than anybody reads: the form that is drawn now is taken when it comes back.
+        if (_parts is null || tickets.Read(FormKey, _person, visitor) is not { } sent || tickets.IsTooSoon(sent))
         {
-            // Who brings none now has one: the same form sent again is taken.
-            cookie.Give(Http);
-            _refused = ReportRefusal.SignedOut;
+            _isAgain = true;
             return;
         }
         var outcome = await report.RunAsync(new Reporter { Actor = _person?.Actor, Visitor = visitor }, new ReportForm
@@ -109,7 +123,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
             Text = Text ?? "",
             Language = Language ?? "",
             ForOther = ForOther,
-            FormKey = _key,
+            FormKey = sent.Key,
         }, Http.RequestAborted);
         switch (outcome)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Moderation;
 
-/// <summary>By which somebody without an account finds their report again, and cannot send a hundred: a signed cookie, given with the form and to nobody who only reads.</summary>
+/// <summary>The one cookie of a visitor: a signed key by which somebody without an account finds their report again, and by which what they send is counted. It is given when the report form is drawn for a POST, and nowhere else.</summary>
 public sealed class ReporterCookie(IDataProtectionProvider protection, Settings settings)
 {
     private const string Plain = "capx-reporter";
@@ -24,7 +24,7 @@ public sealed class ReporterCookie(IDataProtectionProvider protection, Settings 
         if (!http.Request.Cookies.TryGetValue(Name, out var value)) return null;
         try
         {
-            return SHA256.HashData(Encoding.ASCII.GetBytes(_protector.Unprotect(value)));
+            return Hash(_protector.Unprotect(value));
         }
         catch (CryptographicException)
         {
@@ -32,11 +32,15 @@ public sealed class ReporterCookie(IDataProtectionProvider protection, Settings 
         }
     }
 
-    /// <summary>Gives one to who has none.</summary>
-    public void Give(HttpContext http)
+    /// <summary>The SHA-256 of the visitor's key, which is given to those who have none.</summary>
+    public byte[] Give(HttpContext http)
     {
-        if (Read(http) is not null) return;
-        http.Response.Cookies.Append(Name, _protector.Protect(RandomNumberGenerator.GetHexString(Digits)),
+        if (Read(http) is { } known) return known;
+        var key = RandomNumberGenerator.GetHexString(Digits);
+        http.Response.Cookies.Append(Name, _protector.Protect(key),
             new CookieOptions { HttpOnly = true, Secure = settings.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true, MaxAge = Life });
+        return Hash(key);
     }
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
 }

@@ -4,7 +4,7 @@ using CapX.Data.SignIn;
 namespace CapX.App.People;
 
 /// <summary>Keeps on the server what is typed in a form, within two seconds however fast somebody types. A draft never overtakes a save, nor a save a draft.</summary>
-public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor actor, string form, Func<string> body) : IAsyncDisposable
+public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor actor, string form, Func<string> body, Action? told = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -12,6 +12,9 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
     private readonly SemaphoreSlim _writing = new(1);
     private string _kept = body();
     private bool _isDue;
+
+    /// <summary>What stands in the form is not kept, and will not be before something is done about it: the person has to be told.</summary>
+    public bool IsNotKept { get; private set; }
 
     /// <summary>Something was typed.</summary>
     public void Change()
@@ -73,6 +76,10 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
                 var outcome = await save.RunAsync(actor, form, text);
                 if (outcome == DraftOutcome.Kept) _kept = text;
                 _isDue = outcome == DraftOutcome.TooOften;
+                var isNotKept = outcome is DraftOutcome.Full or DraftOutcome.TooLong || outcome == DraftOutcome.TooOften && IsNotKept;
+                if (isNotKept == IsNotKept) return;
+                IsNotKept = isNotKept;
+                told?.Invoke();
             }
             catch (DatabaseAwayException)
             {

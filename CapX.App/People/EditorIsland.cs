@@ -89,7 +89,7 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
             else
             {
                 var draft = await Drafts.RunAsync(_person.Id, DraftName, Gone);
-                Editor = new(_person.Actor, DraftName, form, version, draft, SaveDraft, DropDraft, Time);
+                Editor = new(_person.Actor, DraftName, form, version, draft, SaveDraft, DropDraft, Time, () => _ = InvokeAsync(StateHasChanged));
             }
         }
         catch (DatabaseAwayException)

@@ -17,14 +17,17 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
     private bool _isSaving;
 
     /// <summary>Begins with what is stored. A draft that says something else is offered.</summary>
-    public FormEditor(Actor actor, string draftName, TForm stored, uint version, Draft? draft, SaveDraftCommand save, DropDraftCommand drop, TimeProvider time)
+    public FormEditor(Actor actor, string draftName, TForm stored, uint version, Draft? draft, SaveDraftCommand save, DropDraftCommand drop, TimeProvider time, Action? told = null)
     {
         (_actor, _draftName, _drop, _begun, Form, _version) = (actor, draftName, drop, stored, stored, version);
-        _drafts = new DraftKeeper(save, time, actor, draftName, () => new FormDraft<TForm> { Version = _version, Form = Form }.ToJson());
+        _drafts = new DraftKeeper(save, time, actor, draftName, () => new FormDraft<TForm> { Version = _version, Form = Form }.ToJson(), told);
         if (draft is not null && FormDraft.Read<TForm>(draft.Body) is { } kept && kept.Form.DiffersIn(stored).Any()) (_offered, OfferedAt) = (kept, draft.SavedAt);
     }
 
     public TForm Form { get; private set; }
+
+    /// <summary>What is typed is not kept as a draft.</summary>
+    public bool IsNotKept => _drafts.IsNotKept;
 
     public FormErrors<TField> Errors { get; private set; } = new([]);
 

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,20 +15,76 @@ public static partial class ExportFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static byte[] Write(AccountExport export)
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = Json.Encoder };
+
+    /// <summary>Writes the whole file, of long lists a portion at a time: no more than that of it is ever in memory. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public static async Task WriteAsync(AccountExport export, Stream file, CancellationToken token = default)
     {
-        var values = Values(export);
         var english = MessageCatalog.Instance.For("en");
-        var file = new JsonObject { ["documentation"] = new JsonObject(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)english[MessageOf(value.Key)]))) };
-        foreach (var (key, value) in values) file[key] = value?.DeepClone();
-        return JsonSerializer.SerializeToUtf8Bytes(file, Json);
+        // The serializer flushes its writer at each row, which a response does not let happen at once: rows gather in the pipe, and go out with it.
+        var pipe = PipeWriter.Create(file, new StreamPipeWriterOptions(leaveOpen: true));
+        await using var writer = new Utf8JsonWriter(pipe, Indented);
+        writer.WriteStartObject();
+        writer.WriteStartObject("documentation");
+        foreach (var key in Parts(typeof(AccountExport)).Select(Key)) writer.WriteString(key, english[MessageOf(key)]);
+        writer.WriteEndObject();
+        await WritePartsAsync(export, writer, pipe, token);
+        writer.WriteEndObject();
+        await writer.FlushAsync(token);
+        await pipe.CompleteAsync();
     }
 
-    /// <summary>All parts by their keys.</summary>
+    /// <summary>All parts by their keys; of long lists the first rows, see <see cref="Cut"/>.</summary>
     public static JsonObject Values(AccountExport export) => JsonSerializer.SerializeToNode(export, Json)!.AsObject();
+
+    /// <summary>The lists of which <see cref="Values"/> has the first rows only: where they stand, how many rows are there, and how many in all.</summary>
+    public static IReadOnlyList<(string Path, int Shown, int Total)> Cut(AccountExport export) =>
+    [
+        .. from part in Parts(typeof(AccountExport))
+           from list in part.GetValue(export) is ExportedRows rows ? [(Key(part), rows)]
+               : HasRows(part.PropertyType) ? Parts(part.PropertyType).Where(p => p.PropertyType.IsAssignableTo(typeof(ExportedRows))).Select(p => ($"{Key(part)}.{Key(p)}", (ExportedRows)p.GetValue(part.GetValue(export))!)) : []
+           let shown = ((System.Collections.IEnumerable)list.Item2).Cast<object>().Count()
+           where list.Item2.Total > shown
+           select (list.Item1, shown, list.Item2.Total),
+    ];
 
     /// <summary>The message that says what a key holds.</summary>
     public static string MessageOf(string key) => $"privacy-export-{Capital.Replace(key, letter => $"-{letter.Value.ToLowerInvariant()}")}";
+
+    private static async Task WritePartsAsync(object value, Utf8JsonWriter writer, PipeWriter pipe, CancellationToken token)
+    {
+        foreach (var part in Parts(value.GetType()))
+        {
+            writer.WritePropertyName(Key(part));
+            switch (part.GetValue(value))
+            {
+                case ExportedRows rows:
+                    writer.WriteStartArray();
+                    await foreach (var portion in rows.PortionsAsync(token))
+                    {
+                        foreach (var row in portion) JsonSerializer.Serialize(writer, row, row.GetType(), Json);
+                        await pipe.FlushAsync(token);
+                    }
+                    writer.WriteEndArray();
+                    break;
+                case { } parts when HasRows(part.PropertyType):
+                    writer.WriteStartObject();
+                    await WritePartsAsync(parts, writer, pipe, token);
+                    writer.WriteEndObject();
+                    break;
+                case var one:
+                    JsonSerializer.Serialize(writer, one, part.PropertyType, Json);
+                    await pipe.FlushAsync(token);
+                    break;
+            }
+        }
+    }
+
+    private static PropertyInfo[] Parts(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    private static bool HasRows(Type type) => Parts(type).Any(part => part.PropertyType.IsAssignableTo(typeof(ExportedRows)));
+
+    private static string Key(PropertyInfo part) => Json.PropertyNamingPolicy!.ConvertName(part.Name);
 
     [GeneratedRegex("[A-Z]")]
     private static partial Regex Capital { get; }

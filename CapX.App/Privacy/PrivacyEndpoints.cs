@@ -1,10 +1,13 @@
+using System.Globalization;
 using CapX.App.Moderation;
 using CapX.App.SignIn;
+using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace CapX.App.Privacy;
 
@@ -14,27 +17,54 @@ public static class PrivacyEndpoints
     public const string UsernameField = "username";
     public const string ProofField = "proof";
     public const string SessionField = "session";
+    public const string FormField = "form";
 
     private const int SessionDigits = 64;
 
     public static void MapPrivacy(this WebApplication app)
     {
-        app.MapGet(Urls.ExportMine, ExportAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        // Where bookmarks from before lead: the page with the button. Reading an address takes nothing along.
+        app.MapGet(Urls.ExportMine, () => Results.LocalRedirect(Urls.MyExport)).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapPost(Urls.ExportMine, ExportAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         app.MapPost(Urls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapPost(Urls.DropDraft, DropDraftAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         // Open to everybody: whoever sends the form again after the erasure is signed out.
         app.MapPost(Urls.EraseMine, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
         app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, ExportQuery query, NoteExportCommand note, CancellationToken token)
+    private static async Task<IResult> ExportAsync(HttpContext http, ExportQuery query, TakeExportCommand take, ExportsUnderWay underWay, CancellationToken token)
     {
-        if (CurrentPerson.From(http.User) is not { } person || await query.RunAsync(person.Id, token) is not { } export) return Results.Redirect(Urls.SignIn(Urls.MyPrivacy));
-        await note.RunAsync(person.Id, token);
-        return Results.File(ExportFile.Write(export), "application/json", $"capx-{FileName(export.Account.Username)}.json");
+        var person = CurrentPerson.From(http.User)!;
+        using var one = underWay.Begin(person.Id);
+        if (one is null) return TooMany(http, ExportsUnderWay.Wait);
+        if (await take.RunAsync(person.Actor, token) is { } wait) return wait == TimeSpan.Zero ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy)) : TooMany(http, wait);
+        if (await query.RunAsync(person.Id, token) is not { } export) return Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy));
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.ContentDisposition = Attachment($"capx-{FileName(export.Account.Username)}.json");
+        await ExportFile.WriteAsync(export, http.Response.Body, token);
+        return Results.Empty;
+    }
+
+    private static IResult TooMany(HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+    }
+
+    private static string Attachment(string name)
+    {
+        var header = new ContentDispositionHeaderValue("attachment");
+        header.SetHttpFileName(name);
+        return header.ToString();
     }
 
     /// <summary>The letters of a name: what else stands in it may mean something to a browser, a shell or a file system.</summary>
     private static string FileName(string username) => string.Concat(username.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'));
+
+    /// <summary>A draft that is not there any more is deleted already.</summary>
+    private static async Task<IResult> DropDraftAsync([FromForm] string? form, HttpContext http, DropDraftCommand drop, CancellationToken token) =>
+        await drop.RunAsync(CurrentPerson.From(http.User)!.Actor, form ?? "", token) == ActorStanding.SignedOut ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy)) : Results.LocalRedirect(Urls.MyDrafts);
 
     /// <summary>One of one's own; another's is none at all.</summary>
     private static async Task<IResult> EndSessionAsync([FromForm] string? session, HttpContext http, EndSessionCommand end, CancellationToken token)

@@ -6,7 +6,7 @@ namespace CapX.App.Privacy;
 public static class PrivacyExtensions
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services) => services
-        .AddSingleton<ExportQuery>().AddSingleton<NoteExportCommand>()
+        .AddSingleton<ExportQuery>().AddSingleton<TakeExportCommand>().AddSingleton<ExportsUnderWay>()
         .AddSingleton<EraseAccountCommand>()
         .AddSingleton<AccountExistsQuery>()
         .AddSingleton<RetainCommand>()

@@ -17,8 +17,8 @@ public sealed record SearchChoice(SearchList List)
     public const int MostTexts = 5;
     public const int MostWords = 10;
 
-    private const string PageParameter = "page";
-    private const string PageSizeParameter = "pageSize";
+    public const string PageParameter = "page";
+    public const string PageSizeParameter = "pageSize";
 
     /// <summary>Texts as they were typed, of which one must match.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];

@@ -1,4 +1,5 @@
 using CapX.App.Operations;
+using CapX.App.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CapX.App.Shell;
@@ -60,10 +61,15 @@ public static class Problems
         {
             if (context.Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && !context.Response.Headers.ContainsKey("Retry-After"))
                 context.Response.Headers.RetryAfter = RetrySeconds;
+            if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests) GiveNothing(context.Response.Headers);
             return Task.CompletedTask;
         });
         return next(context);
     });
+
+    /// <summary>Over a limit nobody is given a cookie, neither one of a form: only a session that is in use is prolonged.</summary>
+    private static void GiveNothing(IHeaderDictionary headers) =>
+        headers.SetCookie = headers.SetCookie.Where(cookie => cookie?.Contains(SessionCookie.Name, StringComparison.Ordinal) == true).ToArray();
 
     /// <summary>Until the program is ready, all but files and the two health routes is answered 503 by a page without forms: their tokens need keys, which are in the database.</summary>
     public static void UseReadinessGate(this WebApplication app)

@@ -1,32 +1,27 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Threading.RateLimiting;
+using CapX.App.Moderation;
 using CapX.App.Operations;
 using CapX.App.SignIn;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CapX.App.Shell;
 
-/// <summary>How often somebody may send a form: by account, or by a signed cookie, never by address (none reaches this program). Reading is free.
+/// <summary>How often somebody may send a form: by account, or by the cookie of a report form, never by address (none reaches this program). Nothing is given out here: a limit that hands out what it counts by is none.
+/// Visitors without the cookie have no number: what they send stores nothing, and a number that they share would let one of them lock out all others. Reading is free.
 /// What islands send is no request; their commands count by themselves.</summary>
 public static class RequestLimits
 {
     /// <summary>Forms of one account in a minute.</summary>
     public const int PersonPerMinute = 60;
 
-    /// <summary>Forms of one visitor in a minute.</summary>
+    /// <summary>Forms in a minute of one visitor who has a report form.</summary>
     public const int VisitorPerMinute = 20;
-
-    /// <summary>Forms of all visitors together who bring no cookie; each is given one.</summary>
-    public const int NobodyPerMinute = 120;
 
     /// <summary>Circuits that one account or visitor opens in a minute.</summary>
     public const int CircuitsPerMinute = 60;
 
-    private const string CookieName = "capx-visitor";
-    private const int VisitorDigits = 32;
     private static readonly PathString Circuits = "/_blazor";
 
     public static IServiceCollection AddRequestLimits(this IServiceCollection services)
@@ -37,16 +32,15 @@ public static class RequestLimits
             context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         });
-        services.AddOptions<RateLimiterOptions>().Configure<Settings, IDataProtectionProvider>((options, settings, protection) =>
+        services.AddOptions<RateLimiterOptions>().Configure<Settings, ReporterCookie>((options, settings, cookie) =>
         {
-            var protector = protection.CreateProtector(CookieName);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, settings, protector));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, settings, cookie));
         });
         return services;
     }
 
-    private static RateLimitPartition<string> Partition(HttpContext context, Settings settings, IDataProtector protector)
+    private static RateLimitPartition<string> Partition(HttpContext context, Settings settings, ReporterCookie cookie)
     {
         var request = context.Request;
         // A WebSocket that names no circuit opens one, without having negotiated.
@@ -58,34 +52,13 @@ public static class RequestLimits
         if (isFree) return RateLimitPartition.GetNoLimiter("");
         var (caller, most) = CurrentPerson.From(context.User) is { } person
             ? (string.Create(CultureInfo.InvariantCulture, $"person {person.Id}"), PersonPerMinute)
-            : Visitor(context, settings, protector) is { } visitor ? ($"visitor {visitor}", VisitorPerMinute) : ("nobody", NobodyPerMinute);
+            : cookie.Read(context) is { } visitor ? ($"visitor {Convert.ToHexString(visitor)}", VisitorPerMinute) : ("nobody", int.MaxValue);
         // A circuit that has no WebSocket posts every keystroke: its opening counts, its messages do not.
-        if (!isCircuits) return Bucket(caller, most);
+        if (!isCircuits) return most == int.MaxValue ? RateLimitPartition.GetNoLimiter("") : Bucket(caller, most);
         return isOpening || rest == "/negotiate" ? Bucket($"circuits of {caller}", CircuitsPerMinute) : RateLimitPartition.GetNoLimiter("");
     }
 
     private static bool IsWebSocket(HttpContext context) => context.Request.Headers.Upgrade.Contains("websocket", StringComparer.OrdinalIgnoreCase) || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
-
-    /// <summary>Which visitor this is, by the cookie; null for one without, who is given it now.</summary>
-    private static string? Visitor(HttpContext context, Settings settings, IDataProtector protector)
-    {
-        var name = settings.IsHttps ? $"__Host-{CookieName}" : CookieName;
-        if (context.Request.Cookies.TryGetValue(name, out var value))
-        {
-            try
-            {
-                return protector.Unprotect(value);
-            }
-            catch (CryptographicException)
-            {
-                // Made up, or older than the keys: as if none had come.
-            }
-        }
-        // Only who sends a form gets it, and for as long as the browser runs: nobody is followed while reading.
-        context.Response.Cookies.Append(name, protector.Protect(RandomNumberGenerator.GetHexString(VisitorDigits)),
-            new CookieOptions { HttpOnly = true, Secure = settings.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true });
-        return null;
-    }
 
     private static RateLimitPartition<string> Bucket(string key, int perMinute) =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });

@@ -9,7 +9,7 @@ namespace CapX.App.SignIn;
 internal static class SessionCookie
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-    private const string Name = "capx-session";
+    public const string Name = "capx-session";
 
     public static void Configure(CookieAuthenticationOptions options, Settings settings)
     {

@@ -24,6 +24,8 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
         {
             told = null;
             if (Curation.Refusal(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
+            // A text is judged, and kept for its page, only where there is something to answer.
+            if (transaction.Connection!.QuerySingleOrDefault<ulong?>(WaitingSql, new { id }, transaction) is null) return CapacityActed.NotNow;
             if (WrittenText.Lines(word ?? "", LongestWord) is not { } text || !isAccepted && text.Length == 0) return CapacityActed.BadText;
             told = Answer(transaction, id, isAccepted, text, actor.PersonId, null, now);
             return told is null ? CapacityActed.NotNow : CapacityActed.Done;

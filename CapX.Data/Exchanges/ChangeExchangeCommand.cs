@@ -40,13 +40,14 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, ExchangeAction action, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.OneLine(word ?? "", LongestWord) is not { } clean) return ExchangeAnswer.BadText;
+        var clean = WrittenText.OneLine(word ?? "", LongestWord);
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(transaction =>
         {
             if (Permit.Refusal(transaction, actor, ExchangeLife.Asked(action), now) is { } standing) return standing.Refusal();
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
+            if (clean is null) return ExchangeAnswer.BadText;
             if (ExchangeLife.After(held.State, action, held.Side) is not { } next)
                 return held.State == ExchangeLife.Target(action) && transaction.Connection!.QuerySingle<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
                     ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;

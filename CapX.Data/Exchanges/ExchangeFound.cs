@@ -65,6 +65,12 @@ public sealed record ExchangeFound
     /// <summary>Whether the other wrote something that the viewer has not read.</summary>
     public bool HasUnread => Messages.Any(m => m.IsUnread);
 
+    /// <summary>Whether a notice about it is unread.</summary>
+    public bool HasNotices { get; init; }
+
+    /// <summary>Whether seeing it is news to the viewer.</summary>
+    public bool IsNews => HasUnread || HasNotices;
+
     public bool MayWrite => Other is not null && !IsBlocked && ExchangeLife.MayWrite(State);
 
     /// <summary>Whether the viewer can say what came of it.</summary>

@@ -27,6 +27,7 @@ public sealed class ExchangeQuery(Database database)
                COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0) AS {nameof(Row.ReadByMe)},
                COALESCE((SELECT MAX(r.message_id) FROM exchange_reading r WHERE r.exchange_id = e.id AND (r.person_id = p.id
                            OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = r.person_id AND m.standing = 'manager'))), 0) AS {nameof(Row.ReadByOther)},
+               EXISTS (SELECT 1 FROM notice n WHERE n.person_id = @personId AND n.exchange_id = e.id AND n.read_at IS NULL) AS {nameof(Row.HasNotices)},
                (SELECT d.body FROM draft d WHERE d.person_id = @personId AND d.form = CONCAT('{SendMessageCommand.DraftPrefix}', e.id)) AS {nameof(Row.Draft)}
           FROM (SELECT e.id, {ExchangeSpeakers.SideSql} AS side FROM exchange e WHERE e.id = @id) mine
           JOIN exchange e ON e.id = mine.id
@@ -78,6 +79,7 @@ public sealed class ExchangeQuery(Database database)
             Other = row.Other,
             Own = row.Own,
             OtherSpeakers = [.. (row.OtherSpeakers ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => (ulong?)ulong.Parse(id, CultureInfo.InvariantCulture))],
+            HasNotices = row.HasNotices,
             Capacity = row.Capacity,
             Listing = row.Listing,
             Method = Methods.OneFromBits(row.Method),
@@ -141,6 +143,7 @@ public sealed class ExchangeQuery(Database database)
         public DateTime ProposedAt { get; init; }
         public DateTime ChangedAt { get; init; }
         public string? OtherSpeakers { get; init; }
+        public bool HasNotices { get; init; }
         public bool IsBlockedByMe { get; init; }
         public bool IsBlocked { get; init; }
         public ulong ReadByMe { get; init; }

@@ -35,8 +35,8 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     /// <summary>The form's key is used once: sent again, the first message stands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, string text, string? language, Guid formKey, CancellationToken token = default)
     {
-        if (Clean(text) is not { } clean) return ExchangeAnswer.BadText;
-        if (_limit.Take(actor.PersonId) is not null) return ExchangeAnswer.TooOften;
+        var clean = Clean(text);
+        var isTooOften = clean is not null && _limit.Take(actor.PersonId) is not null;
         var now = time.GetUtcNow().UtcDateTime;
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(transaction =>
@@ -45,6 +45,9 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
             if (Permit.Refusal(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
             held = ExchangeLock.Take(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
+            // What is wrong with the text is said to a party only: to others there is no such exchange.
+            if (clean is null) return ExchangeAnswer.BadText;
+            if (isTooOften) return ExchangeAnswer.TooOften;
             if (connection.ExecuteScalar<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0) return ExchangeAnswer.Done;
             if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
             var others = held.Others;

@@ -165,7 +165,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
                r.reporter_id IS NOT NULL AS {nameof(CaseReport.IsByMember)}, r.made_at AS {nameof(CaseReport.MadeAt)}, e.parts AS {nameof(CaseReport.Parts)}
           FROM report r LEFT JOIN report_evidence e ON e.report_id = r.id
          WHERE r.case_id = COALESCE((SELECT d.case_id FROM decision d WHERE d.id = @AgainstId), @id)
-         ORDER BY r.id DESC LIMIT 100
+         ORDER BY r.reason = '{ReportReason.Threats}' DESC, r.id DESC LIMIT 100
         """;
 
     private const string NotesSql = $"""

@@ -8,7 +8,6 @@ internal static class KeptSanctions
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(730);
 
-
     // Of several of a kind the one that lasts longest. What was kept before stays as long as it was to stay.
     private const string KeepSql = $"""
         INSERT INTO sanction (person, kind, until_at)

@@ -64,17 +64,21 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
     public const int MostADay = 20;
     public const int MostOfVisitorADay = 5;
 
-    /// <summary>Of all visitors together: whoever gets a new cookie for each report stops here, and members go on.</summary>
+    /// <summary>Of all visitors together. Members have their own number each, so that no crowd of visitors takes a report from them.</summary>
     public const int MostOfVisitorsADay = 300;
+
+    /// <summary>Of all visitors together, without emergencies: a quarter of the day is kept for those.</summary>
+    public const int MostOrdinaryOfVisitorsADay = MostOfVisitorsADay * 3 / 4;
 
     private const string LockSql = "SELECT id FROM person WHERE id = @personId FOR UPDATE";
 
     private const string SameFormSql = "SELECT r.id FROM report r WHERE r.form_key = @formKey AND (r.reporter_id = @personId OR r.visitor = @visitor)";
 
     private const string TodaySql = """
-        SELECT (SELECT COUNT(*) FROM report r WHERE r.made_at > @dayAgo AND IF(@personId IS NULL, r.visitor = @visitor, r.reporter_id = @personId))
+        SELECT (SELECT COUNT(*) FROM report m WHERE m.made_at > @dayAgo AND IF(@personId IS NULL, m.visitor = @visitor, m.reporter_id = @personId))
                + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @personId AND k.kind = 'report' AND k.made_at > @dayAgo) AS Item1,
-               (SELECT COUNT(*) FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL) AS Item2
+               COUNT(r.id) AS Item2, CAST(COALESCE(SUM(r.reason <> @threats), 0) AS SIGNED) AS Item3
+          FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL
         """;
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -99,8 +103,9 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
             if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made, key);
             if (ReportedThing.Find(connection, form.About, ViewerOf(transaction, reporter, form.About, now), now, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
             if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
-            var (mine, all) = connection.QuerySingle<(long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1) }, transaction);
-            if (mine >= (personId is null ? MostOfVisitorADay : MostADay) || all >= MostOfVisitorsADay) return new ReportRefused(ReportRefusal.TooMany);
+            var (mine, visitors, ordinary) = connection.QuerySingle<(long, long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1), threats = ReportReason.Threats }, transaction);
+            var isFull = visitors >= MostOfVisitorsADay || ordinary >= MostOrdinaryOfVisitorsADay && form.Reason != ReportReason.Threats;
+            if (isFull || mine >= (personId is null ? MostOfVisitorADay : MostADay)) return new ReportRefused(ReportRefusal.TooMany);
             var id = ReportRows.Add(transaction, thing, new ReportRow
             {
                 ReporterId = personId,
@@ -139,18 +144,18 @@ internal sealed record ReportRow
 /// <summary>Writes reports into cases.</summary>
 internal static class ReportRows
 {
-    // The same thing, reported again before anybody decided, is the same case. A person nobody knows here is a case each time.
+    // The same thing, reported again before anybody decided, is the same case. All names that nobody has here are one case too: each report keeps the name that it gave.
     private const string CaseSql = """
         SELECT c.id FROM moderation_case c
          WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @thing
-           AND CASE @thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
+           AND CASE @thing WHEN 'person' THEN IF(@PersonId IS NULL, c.names_nobody, c.person_id = @PersonId) WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
                            WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END
          ORDER BY c.id LIMIT 1 FOR UPDATE
         """;
 
     private const string OpenSql = """
-        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, suggestion_id, is_emergency, opened_at)
-        VALUES ('reports', @thing, @PersonId, @OrganizationId, @ListingId, @EventId, @MessageId, @SuggestionId, @isEmergency, @now);
+        INSERT INTO moderation_case (kind, thing, person_id, names_nobody, organization_id, listing_id, event_id, message_id, suggestion_id, is_emergency, opened_at)
+        VALUES ('reports', @thing, @PersonId, @namesNobody, @OrganizationId, @ListingId, @EventId, @MessageId, @SuggestionId, @isEmergency, @now);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -169,7 +174,7 @@ internal static class ReportRows
     {
         var connection = transaction.Connection!;
         var isEmergency = report.Reason == ReportReason.Threats;
-        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, isEmergency, now };
+        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, namesNobody = it is { Thing: ReportThing.Person, PersonId: null }, isEmergency, now };
         var caseId = connection.QuerySingleOrDefault<ulong?>(CaseSql, thing, transaction) ?? connection.ExecuteScalar<ulong>(OpenSql, thing, transaction);
         if (isEmergency) connection.Execute(EmergencySql, new { caseId }, transaction);
         var id = connection.ExecuteScalar<ulong>(ReportSql, new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>Everything that is stored about one person, for that person. The names of its parts are promised: they are the keys of the JSON file.</summary>
+/// <summary>Everything that is stored about one person, for that person; of long lists the first rows, and the way to the others. The names of its parts are promised: they are the keys of the JSON file.</summary>
 public sealed record AccountExport
 {
     /// <summary>Grows when a key changes its meaning or goes away.</summary>
@@ -32,9 +32,9 @@ public sealed record AccountExport
 
     public required IReadOnlyList<DraftRow> Drafts { get; init; }
 
-    public required IReadOnlyList<ConsentRow> Consents { get; init; }
+    public required ExportedRows<ConsentRow> Consents { get; init; }
 
-    public required IReadOnlyList<SessionRow> Sessions { get; init; }
+    public required ExportedRows<SessionRow> Sessions { get; init; }
 
     public required ExportedExchanges Exchanges { get; init; }
 
@@ -53,10 +53,10 @@ public sealed record AccountExport
     public required WikiAccessRow? WikiAccess { get; init; }
 
     /// <summary>Of this person's messages, and of messages to this person.</summary>
-    public required IReadOnlyList<DeliveryRow> Deliveries { get; init; }
+    public required ExportedRows<DeliveryRow> Deliveries { get; init; }
 
     /// <summary>From before the person erased their account and came back.</summary>
-    public required IReadOnlyList<ExportedLimit> Limits { get; init; }
+    public required ExportedRows<ExportedLimit> Limits { get; init; }
 }
 
 /// <summary>What comes from the wiki and from signing in.</summary>
@@ -82,6 +82,10 @@ public sealed record AccountRow
 
     /// <summary>Since when another account has this user name.</summary>
     public DateTime? NameLostAt { get; init; }
+
+    /// <summary>Since when files like this one are counted, for a day, and how many were taken since; null where none was.</summary>
+    public DateTime? ExportsSince { get; init; }
+    public int? Exports { get; init; }
 }
 
 /// <summary>The single values of the profile.</summary>
@@ -178,8 +182,9 @@ public sealed class ExportQuery(Database database, TimeProvider time)
     private const string AccountSql = $"""
         SELECT p.id AS {nameof(AccountRow.Id)}, p.username AS {nameof(AccountRow.Username)}, p.blocked AS {nameof(AccountRow.Blocked)}, p.standing AS {nameof(AccountRow.Standing)}, p.moderated AS {nameof(AccountRow.Moderated)},
                p.interface_language AS {nameof(AccountRow.InterfaceLanguage)}, p.joined_at AS {nameof(AccountRow.JoinedAt)},
-               p.signed_in_at AS {nameof(AccountRow.SignedInAt)}, p.name_lost_at AS {nameof(AccountRow.NameLostAt)}
-          FROM person p WHERE p.id = @personId
+               p.signed_in_at AS {nameof(AccountRow.SignedInAt)}, p.name_lost_at AS {nameof(AccountRow.NameLostAt)},
+               x.began_at AS {nameof(AccountRow.ExportsSince)}, x.count AS {nameof(AccountRow.Exports)}
+          FROM person p LEFT JOIN export_count x ON x.person_id = p.id WHERE p.id = @personId
         """;
 
     private const string ProfileSql = $"""
@@ -239,6 +244,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         var profile = Rows<ProfileRow>(ProfileSql);
         // Erased between two of these commands.
         if (profile.Count == 0) return null;
+        var reader = new ExportReader(database, connection, account.Id);
         var capacities = Rows<Shared>(CapacitySql).ToLookup(c => c.Role);
         return new AccountExport
         {
@@ -252,17 +258,17 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Offers = [.. capacities["offers"].Select(c => c.Public)],
             Wants = [.. capacities["wants"].Select(c => c.Public)],
             Drafts = Rows<DraftRow>(DraftSql),
-            Consents = Rows<ConsentRow>(ConsentSql),
-            Sessions = Rows<SessionRow>(SessionSql),
-            Exchanges = ExportedExchanges.Read(connection, account.Id),
-            Organizations = ExportedOrganizations.Read(connection, account.Id),
-            Listings = ExportedListings.Read(connection, account.Id),
-            Events = ExportedEvents.Read(connection, account.Id),
-            Capacities = ExportedCapacities.Read(connection, account.Id),
-            Moderation = ExportedModeration.Read(connection, account.Id),
+            Consents = reader.Rows<ConsentRow>(ConsentSql),
+            Sessions = reader.Rows<SessionRow>(SessionSql),
+            Exchanges = ExportedExchanges.Read(reader),
+            Organizations = ExportedOrganizations.Read(reader),
+            Listings = ExportedListings.Read(reader),
+            Events = ExportedEvents.Read(reader),
+            Capacities = ExportedCapacities.Read(reader),
+            Moderation = ExportedModeration.Read(reader),
             WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
-            Deliveries = Rows<DeliveryRow>(DeliverySql),
-            Limits = Rows<ExportedLimit>(ExportedLimit.Sql),
+            Deliveries = reader.Rows<DeliveryRow>(DeliverySql),
+            Limits = reader.Rows<ExportedLimit>(ExportedLimit.Sql),
         };
     }
 

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Dapper;
-
 namespace CapX.Data.Privacy;
 
 /// <summary>What a person suggested for the tree of capacities, changed in it as a curator, and held before a merge.</summary>
@@ -32,21 +29,21 @@ public sealed record ExportedCapacities
           FROM capacity_moved m JOIN capacity_change h ON h.id = m.change_id JOIN capacity c ON c.id = h.capacity_id WHERE m.person_id = @personId ORDER BY m.id
         """;
 
-    public required IReadOnlyList<SuggestionRow> Suggestions { get; init; }
+    public required ExportedRows<SuggestionRow> Suggestions { get; init; }
 
     /// <summary>What the person answered to others' suggestions.</summary>
-    public required IReadOnlyList<AnswerRow> Answers { get; init; }
-    public required IReadOnlyList<ChangeRow> Changes { get; init; }
+    public required ExportedRows<AnswerRow> Answers { get; init; }
+    public required ExportedRows<ChangeRow> Changes { get; init; }
 
     /// <summary>What the profile held of capacities that curators merged, kept for a time so that a merge can be undone.</summary>
-    public required IReadOnlyList<HeldRow> HeldBeforeMerges { get; init; }
+    public required ExportedRows<HeldRow> HeldBeforeMerges { get; init; }
 
-    internal static ExportedCapacities Read(DbConnection connection, ulong personId) => new()
+    internal static ExportedCapacities Read(ExportReader reader) => new()
     {
-        Suggestions = connection.Query<SuggestionRow>(SuggestionSql, new { personId }).AsList(),
-        Answers = connection.Query<AnswerRow>(AnswerSql, new { personId }).AsList(),
-        Changes = connection.Query<ChangeRow>(ChangeSql, new { personId }).AsList(),
-        HeldBeforeMerges = connection.Query<HeldRow>(HeldSql, new { personId }).AsList(),
+        Suggestions = reader.Rows<SuggestionRow>(SuggestionSql),
+        Answers = reader.Rows<AnswerRow>(AnswerSql),
+        Changes = reader.Rows<ChangeRow>(ChangeSql),
+        HeldBeforeMerges = reader.Rows<HeldRow>(HeldSql),
     };
 
     public sealed record SuggestionRow

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using CapX.Data.Events;
-using Dapper;
 
 namespace CapX.Data.Privacy;
 
@@ -30,18 +28,18 @@ public sealed record ExportedEvents
         """;
 
     /// <summary>The events that the person organizes, as their organizers edit them.</summary>
-    public required IReadOnlyList<OrganizedRow> Organized { get; init; }
-    public required IReadOnlyList<OrganizerRow> Organizer { get; init; }
-    public required IReadOnlyList<RegistrationRow> Registrations { get; init; }
-    public required IReadOnlyList<LearnedRow> Learned { get; init; }
+    public required ExportedRows<OrganizedRow> Organized { get; init; }
+    public required ExportedRows<OrganizerRow> Organizer { get; init; }
+    public required ExportedRows<RegistrationRow> Registrations { get; init; }
+    public required ExportedRows<LearnedRow> Learned { get; init; }
 
-    internal static ExportedEvents Read(DbConnection connection, ulong personId) => new()
+    internal static ExportedEvents Read(ExportReader reader) => new()
     {
         // With whom one organizes something, and whom one asks to, is also about them: what is told is the event.
-        Organized = [.. connection.Query<EventRow>(OrganizedSql, new { personId }).Select(row => new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt))],
-        Organizer = connection.Query<OrganizerRow>(OrganizerSql, new { Viewer = personId }).AsList(),
-        Registrations = connection.Query<RegistrationRow>(RegistrationSql, new { Viewer = personId }).AsList(),
-        Learned = connection.Query<LearnedRow>(LearnedSql, new { personId }).AsList(),
+        Organized = reader.Rows<EventRow, OrganizedRow>(OrganizedSql, row => [new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt)]),
+        Organizer = reader.Rows<OrganizerRow>(OrganizerSql),
+        Registrations = reader.Rows<RegistrationRow>(RegistrationSql),
+        Learned = reader.Rows<LearnedRow>(LearnedSql),
     };
 
     /// <summary>An event; "planned" or "cancelled".</summary>

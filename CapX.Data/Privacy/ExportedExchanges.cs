@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Dapper;
-
 namespace CapX.Data.Privacy;
 
 /// <summary>What is stored about a person's exchanges: what that person wrote and did, not what others wrote.</summary>
@@ -21,17 +18,15 @@ public sealed record ExportedExchanges
         LEFT JOIN organization u ON u.id = IF(e.recipient_person_id <=> @personId, NULL, e.proposer_organization_id)
         """;
 
+    // After one's own what the person proposed for an organization; other exchanges of an organization are not the person's.
     private const string ExchangeSql = $"""
         SELECT {ExchangeColumnsSql}
           FROM exchange e {ExchangeSidesSql}
-         WHERE e.proposer_person_id = @personId OR e.recipient_person_id = @personId ORDER BY e.id
-        """;
-
-    // What the person proposed for an organization; other exchanges of an organization are not the person's.
-    private const string ForOrganizationSql = $"""
+         WHERE e.proposer_person_id = @personId OR e.recipient_person_id = @personId
+        UNION ALL
         SELECT {ExchangeColumnsSql}
           FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL AND NOT e.recipient_person_id <=> @personId {ExchangeSidesSql}
-         WHERE h.author_id = @personId AND h.state = 'proposed' ORDER BY e.id
+         WHERE h.author_id = @personId AND h.state = 'proposed' ORDER BY {nameof(ExchangeRow.Id)}
         """;
 
     private const string ChangeSql = $"""
@@ -72,36 +67,32 @@ public sealed record ExportedExchanges
           FROM contact_choice WHERE person_id = @personId
         """;
 
-    public required IReadOnlyList<ExchangeRow> Exchanges { get; init; }
-    public required IReadOnlyList<ChangeRow> Changes { get; init; }
-    public required IReadOnlyList<MessageRow> Messages { get; init; }
-    public required IReadOnlyList<OutcomeRow> Outcomes { get; init; }
-    public required IReadOnlyList<ReadingRow> Readings { get; init; }
-    public required IReadOnlyList<BlockRow> Blocks { get; init; }
+    public required ExportedRows<ExchangeRow> Exchanges { get; init; }
+    public required ExportedRows<ChangeRow> Changes { get; init; }
+    public required ExportedRows<MessageRow> Messages { get; init; }
+    public required ExportedRows<OutcomeRow> Outcomes { get; init; }
+    public required ExportedRows<ReadingRow> Readings { get; init; }
+    public required ExportedRows<BlockRow> Blocks { get; init; }
 
     /// <summary>Of accounts that were erased: former members, who have no name any more.</summary>
-    public required IReadOnlyList<KeptBlockRow> KeptBlocks { get; init; }
-    public required IReadOnlyList<NoticeRow> Notices { get; init; }
+    public required ExportedRows<KeptBlockRow> KeptBlocks { get; init; }
+    public required ExportedRows<NoticeRow> Notices { get; init; }
 
     /// <summary>How the person wants to be reached; null where nothing was chosen.</summary>
     public required ContactRow? Contact { get; init; }
 
-    internal static ExportedExchanges Read(DbConnection connection, ulong personId)
+    internal static ExportedExchanges Read(ExportReader reader) => new()
     {
-        List<T> Rows<T>(string sql) => connection.Query<T>(sql, new { personId }).AsList();
-        return new ExportedExchanges
-        {
-            Exchanges = [.. Rows<ExchangeRow>(ExchangeSql).Concat(Rows<ExchangeRow>(ForOrganizationSql)).OrderBy(e => e.Id)],
-            Changes = Rows<ChangeRow>(ChangeSql),
-            Messages = Rows<MessageRow>(MessageSql),
-            Outcomes = Rows<OutcomeRow>(OutcomeSql),
-            Readings = Rows<ReadingRow>(ReadingSql),
-            Blocks = Rows<BlockRow>(BlockSql),
-            KeptBlocks = Rows<KeptBlockRow>(KeptBlockSql),
-            Notices = Rows<NoticeRow>(NoticeSql),
-            Contact = connection.QuerySingleOrDefault<ContactRow>(ContactSql, new { personId }),
-        };
-    }
+        Exchanges = reader.Rows<ExchangeRow>(ExchangeSql),
+        Changes = reader.Rows<ChangeRow>(ChangeSql),
+        Messages = reader.Rows<MessageRow>(MessageSql),
+        Outcomes = reader.Rows<OutcomeRow>(OutcomeSql),
+        Readings = reader.Rows<ReadingRow>(ReadingSql),
+        Blocks = reader.Rows<BlockRow>(BlockSql),
+        KeptBlocks = reader.Rows<KeptBlockRow>(KeptBlockSql),
+        Notices = reader.Rows<NoticeRow>(NoticeSql),
+        Contact = reader.One<ContactRow>(ContactSql),
+    };
 
     public sealed record ExchangeRow
     {

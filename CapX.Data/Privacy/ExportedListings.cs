@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Text.Json;
-using Dapper;
 
 namespace CapX.Data.Privacy;
 
@@ -20,15 +18,15 @@ public sealed record ExportedListings
 
     private const string NeedSql = $"SELECT listing_id AS {nameof(NeedRow.ListingId)}, since_at AS {nameof(NeedRow.SinceAt)} FROM listing_need WHERE person_id = @personId ORDER BY listing_id";
 
-    public required IReadOnlyList<PostedRow> Posted { get; init; }
+    public required ExportedRows<PostedRow> Posted { get; init; }
 
     /// <summary>Of others, what this person said to need too.</summary>
-    public required IReadOnlyList<NeedRow> Needs { get; init; }
+    public required ExportedRows<NeedRow> Needs { get; init; }
 
-    internal static ExportedListings Read(DbConnection connection, ulong personId) => new()
+    internal static ExportedListings Read(ExportReader reader) => new()
     {
-        Posted = connection.Query<PostedRow>(PostedSql, new { personId }).AsList(),
-        Needs = connection.Query<NeedRow>(NeedSql, new { personId }).AsList(),
+        Posted = reader.Rows<PostedRow>(PostedSql),
+        Needs = reader.Rows<NeedRow>(NeedSql),
     };
 
     public sealed record PostedRow

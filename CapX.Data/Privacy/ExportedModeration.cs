@@ -1,6 +1,4 @@
-using System.Data.Common;
 using CapX.Data.Moderation;
-using Dapper;
 
 namespace CapX.Data.Privacy;
 
@@ -43,25 +41,25 @@ public sealed record ExportedModeration
 
     private const string KeySql = "SELECT HEX(subject) FROM log_subject WHERE person_id = @personId";
 
-    public required IReadOnlyList<ReportRow> Reports { get; init; }
-    public required IReadOnlyList<DecisionRow> Decisions { get; init; }
-    public required IReadOnlyList<EvidencePart> Evidence { get; init; }
-    public required IReadOnlyList<AppealRow> Appeals { get; init; }
+    public required ExportedRows<ReportRow> Reports { get; init; }
+    public required ExportedRows<DecisionRow> Decisions { get; init; }
+    public required ExportedRows<EvidencePart> Evidence { get; init; }
+    public required ExportedRows<AppealRow> Appeals { get; init; }
 
     /// <summary>As a moderator.</summary>
-    public required IReadOnlyList<HandledRow> Handled { get; init; }
+    public required ExportedRows<HandledRow> Handled { get; init; }
 
     /// <summary>By which the log of moderation speaks of this person; hexadecimal digits.</summary>
     public string? LogKey { get; init; }
 
-    internal static ExportedModeration Read(DbConnection connection, ulong personId) => new()
+    internal static ExportedModeration Read(ExportReader reader) => new()
     {
-        Reports = connection.Query<ReportRow>(ReportSql, new { personId }).AsList(),
-        Decisions = connection.Query<DecisionRow>(DecisionSql, new { personId }).AsList(),
-        Evidence = [.. connection.Query<string>(EvidenceSql, new { personId }).SelectMany(ReportedThing.ReadParts)],
-        Appeals = connection.Query<AppealRow>(AppealSql, new { personId }).AsList(),
-        Handled = connection.Query<HandledRow>(HandledSql, new { personId }).AsList(),
-        LogKey = connection.QuerySingleOrDefault<string>(KeySql, new { personId }),
+        Reports = reader.Rows<ReportRow>(ReportSql),
+        Decisions = reader.Rows<DecisionRow>(DecisionSql),
+        Evidence = reader.Rows<string, EvidencePart>(EvidenceSql, ReportedThing.ReadParts),
+        Appeals = reader.Rows<AppealRow>(AppealSql),
+        Handled = reader.Rows<HandledRow>(HandledSql),
+        LogKey = reader.One<string>(KeySql),
     };
 
     public sealed record ReportRow

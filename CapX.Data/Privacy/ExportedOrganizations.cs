@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Dapper;
-
 namespace CapX.Data.Privacy;
 
 /// <summary>What is stored about a person at organizations, and the roles that the person has for the whole site.</summary>
@@ -22,17 +19,17 @@ public sealed record ExportedOrganizations
 
     private const string RoleSql = $"SELECT role AS {nameof(RoleRow.Role)}, until_at AS {nameof(RoleRow.UntilAt)}, granted_at AS {nameof(RoleRow.GrantedAt)} FROM person_role WHERE person_id = @personId ORDER BY role";
 
-    public required IReadOnlyList<StandingRow> Standings { get; init; }
+    public required ExportedRows<StandingRow> Standings { get; init; }
 
     /// <summary>What the person changed, and what others changed about the person.</summary>
-    public required IReadOnlyList<ChangeRow> Changes { get; init; }
-    public required IReadOnlyList<RoleRow> Roles { get; init; }
+    public required ExportedRows<ChangeRow> Changes { get; init; }
+    public required ExportedRows<RoleRow> Roles { get; init; }
 
-    internal static ExportedOrganizations Read(DbConnection connection, ulong personId) => new()
+    internal static ExportedOrganizations Read(ExportReader reader) => new()
     {
-        Standings = connection.Query<StandingRow>(StandingSql, new { personId }).AsList(),
-        Changes = connection.Query<ChangeRow>(ChangeSql, new { personId }).AsList(),
-        Roles = connection.Query<RoleRow>(RoleSql, new { personId }).AsList(),
+        Standings = reader.Rows<StandingRow>(StandingSql),
+        Changes = reader.Rows<ChangeRow>(ChangeSql),
+        Roles = reader.Rows<RoleRow>(RoleSql),
     };
 
     public sealed record StandingRow

@@ -43,6 +43,7 @@ public static class Retention
         new("wiki-leave", TimeSpan.FromDays(365), false,
             "DELETE FROM wiki_token WHERE expires_at <= @before ORDER BY expires_at, person_id LIMIT @Portion",
             "DELETE FROM wiki_token WHERE expires_at <= @now AND refresh_token IS NULL ORDER BY expires_at, person_id LIMIT @Portion"),
+        new("exports", TakeExportCommand.Day, true, "DELETE FROM export_count WHERE began_at <= @before ORDER BY began_at, person_id LIMIT @Portion"),
         new("merges", CapacityMoves.Life, true, CapacityMoves.EndSql),
         new("reports", TimeSpan.FromDays(365), false,
             "DELETE FROM report_evidence WHERE report_id IN (SELECT r.id FROM report r JOIN moderation_case c ON c.id = r.case_id WHERE c.closed_at <= @before) ORDER BY report_id LIMIT @Portion",

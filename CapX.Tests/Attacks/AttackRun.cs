@@ -89,14 +89,24 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
             (string, string)[] handler = sending.Handler is { } name ? [("_handler", name)] : [];
             var texts = parts.Select(p => (p.Text.Field, p.Parts[number % p.Parts.Count]));
             var to = sending.To?.Invoke(number) ?? page;
-            if (number == 0) await SendTooLongAsync(sending, page, to, [.. handler, .. sending.Others(number), .. texts]);
-            var answer = await _browsers[sending.Who].SubmitAsync(to, page, [.. handler, .. sending.Others(number), .. texts]);
+            var others = await DrawnAsync(sending, sending.Others(number));
+            if (number == 0) await SendTooLongAsync(sending, page, to, [.. handler, .. others, .. texts]);
+            var answer = await _browsers[sending.Who].SubmitAsync(to, page, [.. handler, .. others, .. texts]);
             await Judge.LookAsync(answer, sending.Who);
             if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther) || TestBrowser.Location(answer).Contains("refused", StringComparison.Ordinal)) Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
             foreach (var (text, _) in parts) await FindAsync(text);
             // The limits of the commands go by the program's clock.
             App.Clock.Advance(sending.Handler == "suggest" ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(10));
         }
+    }
+
+    /// <summary>With the key of a form that was drawn a while ago, where it needs one.</summary>
+    private async Task<(string, string)[]> DrawnAsync(Sending sending, (string, string)[] others)
+    {
+        if (sending.Drawn is not var (thing, key)) return others;
+        var drawn = await _browsers[sending.Who].DrawReportAsync(thing, key);
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        return [.. others, ("FormKey", drawn)];
     }
 
     private async Task SendTooLongAsync(Sending sending, string page, string to, (string, string)[] fields)

@@ -19,6 +19,9 @@ internal sealed record Sending(string Who, Func<int, string> Page, params SentTe
     /// <summary>The other fields, as somebody who means it fills them in.</summary>
     public Func<int, (string, string)[]> Others { get; init; } = _ => [];
 
+    /// <summary>What its form must have been drawn for before it is taken.</summary>
+    public (string Thing, string Key)? Drawn { get; init; }
+
     /// <summary>Every form over HTTP that takes words of a person, in an order in which each finds what it needs.</summary>
     public static IReadOnlyList<Sending> All(AttackWorld world, Func<string, ulong> newest) =>
     [
@@ -40,8 +43,8 @@ internal sealed record Sending(string Who, Func<int, string> Page, params SentTe
         new("curator", number => $"/capacities/manage/added-{number}/names", new("name-en", "renamed", ChangeCapacityCommand.LongestName, "capacity_name.name"), new("description-en", "renamed-text", ChangeCapacityCommand.LongestDescription, "capacity_name.description"))
         { Handler = "names", Others = number => [("Version", $"{newest($"SELECT version FROM capacity WHERE code = 'added-{number}'")}")] },
         new("curator", number => $"/organizations/{world.Refused[number]}/remove", new SentText("Word", "removed", RemoveOrganizationCommand.LongestWord, "notice.word")) { Handler = "remove" },
-        new("visitor", _ => $"/report?thing=listing&key={world.Listings[0]}", new SentText("Text", "report", ReportForm.LongestText, "report.text")) { To = _ => "/report", Handler = "report", Others = _ => [("Thing", "listing"), ("Key", $"{world.Listings[0]}"), ("Reason", "insults"), ("Language", "en")] },
-        new("member", _ => "/report", new SentText("Text", "reported", ReportForm.LongestText, "report.text")) { Handler = "report", Others = _ => [("Thing", "person"), ("Key", "Sample_Organizer"), ("Reason", "threats"), ("Language", "en")] },
+        new("visitor", _ => $"/report?thing=listing&key={world.Listings[0]}", new SentText("Text", "report", ReportForm.LongestText, "report.text")) { To = _ => "/report", Handler = "report", Drawn = ("listing", $"{world.Listings[0]}"), Others = _ => [("Thing", "listing"), ("Key", $"{world.Listings[0]}"), ("Reason", "insults"), ("Language", "en")] },
+        new("member", _ => "/report", new SentText("Text", "reported", ReportForm.LongestText, "report.text")) { Handler = "report", Drawn = ("person", "Sample_Organizer"), Others = _ => [("Thing", "person"), ("Key", "Sample_Organizer"), ("Reason", "threats"), ("Language", "en")] },
         new("moderator", _ => $"/moderation/cases/{newest(PersonCase)}", new SentText("NoteText", "note", HandleCaseCommand.LongestNote, "case_note.text")) { Handler = "note", Others = _ => [("NoteTo", "u4c")] },
         new("moderator", _ => $"/moderation/cases/{newest(PersonCase)}", new SentText("Reason", "decision", Decisions.LongestReason, "log_reason.text")) { Handler = "decide", Others = _ => [("Kind", "advice"), ("ReasonLanguage", "en")] },
         new("organizer", _ => $"/decisions/{newest("SELECT MAX(id) FROM decision")}", new SentText("Text", "appeal", AppealCommand.LongestText, "appeal.text")) { Handler = "appeal", Others = _ => [("Language", "en")] },

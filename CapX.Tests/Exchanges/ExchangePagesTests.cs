@@ -153,6 +153,22 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     }
 
     [Fact]
+    public async Task An_exchange_is_marked_as_read_by_a_button_and_not_by_opening_it()
+    {
+        var id = await ProposeAsync();
+        Task<List<long>> UnreadAsync() => database.QueryAsync<long>("SELECT COUNT(*) FROM notice WHERE person_id = 1002 AND read_at IS NULL UNION ALL SELECT 1 - COUNT(*) FROM exchange_reading WHERE person_id = 1002");
+        for (var visit = 0; visit < 2; visit++) Assert.Contains($"action=\"/exchanges/{id}/read\"", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
+        Assert.Equal([1, 1], await UnreadAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, (await _answering.PostAsync($"/exchanges/{id}/read")).StatusCode);
+        using var stranger = await SignInAsync("arabic");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.SubmitAsync($"/exchanges/{id}/read", "/exchanges")).StatusCode);
+        Assert.Equal([1, 1], await UnreadAsync());
+        Assert.Equal($"/exchanges/{id}", TestBrowser.Location(await _answering.SubmitAsync($"/exchanges/{id}/read", $"/exchanges/{id}")));
+        Assert.Equal([0, 0], await UnreadAsync());
+        Assert.DoesNotContain($"action=\"/exchanges/{id}/read\"", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_does_nothing()
     {
         var id = await ProposeAsync();

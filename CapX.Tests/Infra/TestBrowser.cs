@@ -40,6 +40,21 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
         return await PostAsync(url, [("__RequestVerificationToken", token), .. fields]);
     }
 
+    /// <summary>Draws the report form of a thing; gives its hidden key. The form is taken from two seconds later on.</summary>
+    public async Task<string> DrawReportAsync(string thing, string key, string tokenFrom = "/report")
+    {
+        var form = await SubmitAsync("/report", tokenFrom, ("_handler", "start"), ("Thing", thing), ("Key", key));
+        return FormKey().Match(await form.Content.ReadAsStringAsync()).Groups["key"].Value;
+    }
+
+    /// <summary>Sends a report by a form that was drawn a while ago by the clock of the program.</summary>
+    public async Task<HttpResponseMessage> ReportAsync(TestClock clock, string thing, string key, string reason = "insults", string text = "")
+    {
+        var formKey = await DrawReportAsync(thing, key);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        return await SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", thing), ("Key", key), ("FormKey", formKey), ("Reason", reason), ("Text", text), ("Language", "en"));
+    }
+
     public Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
 
@@ -81,4 +96,7 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
     private static partial Regex Token();
+
+    [GeneratedRegex("name=\"FormKey\" value=\"(?<key>[^\"]+)\"")]
+    private static partial Regex FormKey();
 }

@@ -44,11 +44,11 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     public async Task A_visitor_reports_without_an_account_and_reads_what_became_of_it()
     {
         using var visitor = app.Open();
-        var form = await visitor.GetAsync($"/report?thing=listing&key={_listing}");
+        var form = await visitor.SubmitAsync("/report", $"/listings/{_listing}", ("_handler", "start"), ("Thing", "listing"), ("Key", $"{_listing}"));
         var html = await form.Content.ReadAsStringAsync();
         Assert.Contains("emergency@wikimedia.org", html, StringComparison.Ordinal);
         Assert.Contains("Reported listing", html, StringComparison.Ordinal);
-        var sent = await visitor.SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", "listing"), ("Key", $"{_listing}"), ("Reason", "insults"), ("Text", "<b>rude</b>"), ("Language", "en"));
+        var sent = await visitor.ReportAsync(app.Clock, "listing", $"{_listing}", text: "<b>rude</b>");
         Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
         var receipt = await visitor.TextAsync(TestBrowser.Location(sent));
         Assert.Contains("We have your report", receipt, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
             // No other site sends it.
             Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync("/report", ("_handler", "start"), ("Thing", thing), ("Key", key))).StatusCode);
         }
-        var sent = await visitor.SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", "person"), ("Key", "Sample Organizer"), ("Reason", "insults"), ("Language", "en"));
+        var sent = await visitor.ReportAsync(app.Clock, "person", "Sample Organizer");
         Assert.Matches("/reports/[0-9a-f]{32}$", TestBrowser.Location(sent));
         // Links from before are still good.
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/report?thing=person&key=Sample_Organizer")).StatusCode);
@@ -116,7 +116,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     public async Task From_report_to_decision_to_appeal_to_its_end()
     {
         using var member = await app.OpenAsAsync("member");
-        var sent = await member.SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", "listing"), ("Key", $"{_listing}"), ("Reason", "trolling"), ("Language", "en"));
+        var sent = await member.ReportAsync(app.Clock, "listing", $"{_listing}", "trolling");
         using var moderator = await app.OpenAsAsync("moderator");
         var caseUrl = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
         Assert.Contains(caseUrl, await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
@@ -193,7 +193,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         using var member = await app.OpenAsAsync("member");
         foreach (var url in new[] { "/exchanges", "/profile/edit", "/notifications", "/matches", "/listings/new", "/listings/mine", "/exchanges/propose?to=Sample_Organizer", "/moderation" })
             Assert.Equal("/decisions", TestBrowser.Location(await member.GetAsync(url)));
-        foreach (var url in new[] { "/privacy/me", "/privacy/me/export.json", "/decisions", "/reports", "/people", "/report" }) Assert.Equal((url, HttpStatusCode.OK), (url, (await member.GetAsync(url)).StatusCode));
+        foreach (var url in new[] { "/privacy/me", "/privacy/me/export", "/decisions", "/reports", "/people", "/report" }) Assert.Equal((url, HttpStatusCode.OK), (url, (await member.GetAsync(url)).StatusCode));
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/listings/{members}")).StatusCode);
         foreach (var url in new[] { "/decisions", "/" }) Assert.Contains("Moderators suspended your account", await member.TextAsync(url), StringComparison.Ordinal);
         // What the tool may do in their name is theirs to take back.

@@ -26,6 +26,7 @@ internal static class MarkedPerson
         $"INSERT INTO person_capacity (person_id, role, capacity_id, methods, note) SELECT @Id, 'offers', id, 3, '{Mark} offer' FROM capacity WHERE code = 'technology'",
         $"INSERT INTO person_capacity (person_id, role, capacity_id, methods, note) SELECT @Id, 'wants', id, 4, '{Mark} want' FROM capacity WHERE code = 'communication'",
         $"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@Id, '{Mark}-form', '{Mark} body', '2005-02-03')",
+        "INSERT INTO export_count (person_id, began_at, count) VALUES (@Id, '2006-03-03', 113)",
         $"INSERT INTO consent (person_id, version, given_at) VALUES (@Id, '{Mark}-cv', '2006-02-03')",
         "INSERT INTO person (id, username, joined_at, signed_in_at) VALUES (77, 'Another party', '2001-01-01', '2001-01-01')",
         $"""

@@ -124,7 +124,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     public async Task The_download_explains_every_key()
     {
         using var browser = await MemberAsync();
-        var response = await browser.GetAsync("/privacy/me/export.json");
+        var response = await browser.SubmitAsync("/privacy/me/export.json", "/privacy/me");
         Assert.Equal(("application/json", "attachment", "capx-Sample Member.json"), (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentDisposition!.DispositionType, response.Content.Headers.ContentDisposition.FileName!.Trim('"')));
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         var keys = json.RootElement.EnumerateObject().Select(p => p.Name).ToList();
@@ -236,7 +236,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     {
         using var browser = await MemberAsync();
         await database.ExecuteAsync("UPDATE person SET about = '<b>Bold</b>', about_language = 'en', version = 1, updated_at = '2026-03-01' WHERE id = 1001; INSERT INTO person_language (person_id, language, level) VALUES (1001, 'pt', '4')");
-        using var json = JsonDocument.Parse(await (await browser.GetAsync("/privacy/me/export.json")).Content.ReadAsStringAsync());
+        using var json = JsonDocument.Parse(await (await browser.SubmitAsync("/privacy/me/export.json", "/privacy/me")).Content.ReadAsStringAsync());
         var response = await browser.GetAsync($"/privacy/me/export?uselang={language}");
         Assert.True(response.Headers.CacheControl!.NoStore);
         var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());

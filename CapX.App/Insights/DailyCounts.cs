@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using CapX.Data.Insights;
+
+namespace CapX.App.Insights;
+
+/// <summary>Sums in memory what is counted, and adds it to the database once a minute and when the program stops. A crash loses that minute; while the database is away, the sums wait.</summary>
+public sealed partial class DailyCounts(AddCountsCommand add, TimeProvider time, ILogger<DailyCounts> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    // As many keys as there are kinds, for each day that waits.
+    private readonly ConcurrentDictionary<(DateOnly Day, Counted What), long> _sums = new();
+
+    /// <summary>Costs no more than an addition, and never waits.</summary>
+    public void Add(Counted what, long times = 1) => Add(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), what, times);
+
+    /// <summary>Writes down what was summed up to now; what cannot be written waits for the next time.</summary>
+    public async Task FlushAsync(CancellationToken token = default)
+    {
+        List<DailyCount> taken = [.. _sums.Keys.Select(key => _sums.TryRemove(key, out var count) ? new DailyCount(key.Day, key.What, count) : null).OfType<DailyCount>()];
+        if (taken.Count == 0) return;
+        try
+        {
+            await add.RunAsync(taken, token);
+        }
+        catch (Exception failure) when (failure is DatabaseAwayException or OperationCanceledException)
+        {
+            foreach (var (day, what, count) in taken) Add(day, what, count);
+            LogWaiting();
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await FlushAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync(stoppingToken);
+    }
+
+    private void Add(DateOnly day, Counted what, long times) => _sums.AddOrUpdate((day, what), times, (_, before) => before + times);
+
+    [LoggerMessage(LogLevel.Warning, "Counts wait for a minute: the database is away")]
+    private partial void LogWaiting();
+}

@@ -1,0 +1,66 @@
+using CapX.App.I18n;
+using CapX.App.Operations;
+using CapX.App.Search;
+using CapX.Data.Insights;
+
+namespace CapX.App.Insights;
+
+/// <summary>Counts pages, visits, searches and calls of the API. It stands before everything that might answer from a store, looks at the answer, and keeps nothing of the request.</summary>
+public static class VisitCounting
+{
+    // Programs that say so. What the browser sends of itself is looked at here and stored nowhere.
+    private static readonly string[] Programs = ["bot", "crawl", "spider", "preview", "monitor", "curl", "wget", "python-requests"];
+
+    private static readonly Dictionary<string, Counted> Searches = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [Urls.People] = Counted.SearchPeople,
+        [Urls.Organizations] = Counted.SearchOrganizations,
+        [Urls.Listings] = Counted.SearchListings,
+        [Urls.Resources] = Counted.SearchResources,
+        [Urls.Events] = Counted.SearchEvents,
+        [Urls.SearchAll] = Counted.SearchAll,
+    };
+
+    // What changes how a list is shown, not what is looked for.
+    private static readonly string[] NoCondition = [SearchChoice.OrderParameter, SearchChoice.PageParameter, SearchChoice.PageSizeParameter, SearchChoice.PastParameter, SearchChoice.TabParameter, Urls.AllParameter, LanguageChoice.Parameter, "did", "came"];
+
+    public static void UseVisitCounting(this WebApplication app)
+    {
+        var (counts, settings) = (app.Services.GetRequiredService<DailyCounts>(), app.Services.GetRequiredService<Settings>());
+        app.Use(async (context, next) =>
+        {
+            // Later the address may be that of a page about a failure.
+            var (isRead, path) = (HttpMethods.IsGet(context.Request.Method), context.Request.Path);
+            await next(context);
+            if (!isRead || context.Response.StatusCode != StatusCodes.Status200OK || IsAhead(context.Request) || IsProgram(context.Request)) return;
+            if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) counts.Add(Counted.ApiCall);
+            else if (IsPage(context.Response) && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase))) CountPage(context.Request, path, counts);
+        });
+    }
+
+    private static void CountPage(HttpRequest request, PathString path, DailyCounts counts)
+    {
+        counts.Add(Counted.Page);
+        if (IsFromElsewhere(request)) counts.Add(Counted.Visit);
+        if (Searches.TryGetValue(path.Value!.TrimEnd('/'), out var search) && IsSearch(request.Query)) counts.Add(search);
+    }
+
+    private static bool IsPage(HttpResponse response) => response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A browser that reads ahead shows nobody anything yet.</summary>
+    private static bool IsAhead(HttpRequest request) =>
+        request.Headers["Sec-Purpose"].Concat(request.Headers["Purpose"]).Any(purpose => purpose?.Contains("prefetch", StringComparison.OrdinalIgnoreCase) == true);
+
+    private static bool IsProgram(HttpRequest request) => Programs.Any(name => request.Headers.UserAgent.ToString().Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Older browsers do not say from where they come, but on which page the link stood.</summary>
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is not "same-origin" && request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate";
+        return !Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var referer) || !string.Equals(referer.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Words or a filter, on the first page: turning the page looks for nothing new.</summary>
+    private static bool IsSearch(IQueryCollection query) =>
+        query[SearchChoice.PageParameter].ToString() is "" or "1" && query.Any(parameter => !NoCondition.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase) && !parameter.Key.StartsWith("find-", StringComparison.OrdinalIgnoreCase) && parameter.Value.Any(value => !string.IsNullOrWhiteSpace(value)));
+}
