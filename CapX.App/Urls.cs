@@ -214,7 +214,8 @@ public static partial class Urls
 
     public static string WikiAccessBy(string key, string? returnUrl) => WithQuery(WikiAccess, [new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
 
-    public static string WikiAccessFailed(string reason, string returnUrl) => WithQuery($"{WikiAccess}/failed", [new("reason", reason), new("returnUrl", AfterSignIn(returnUrl))]);
+    public static string WikiAccessFailed(string reason, string returnUrl, bool isApproval = false) =>
+        WithQuery($"{WikiAccess}/failed", [new("reason", reason), new("returnUrl", AfterSignIn(returnUrl)), new("erase", isApproval ? "1" : "")]);
 
     /// <summary>Where an account sees and ends what it allowed to programs, on any wiki below its script path.</summary>
     public static string WikiGrants(string wikiBase) => $"{wikiBase}/index.php?title=Special:OAuthManageMyGrants";

@@ -42,6 +42,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("exchanges that are over", () => exchanges.RunAsync(me.PersonId, areOver: true));
         yield return ("a long conversation", () => new ExchangeQuery(database).RunAsync(longest, me.PersonId));
         yield return ("how a message goes out", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));
+        yield return ("whether a message waits for leave", () => new DeliveryChannelQuery(database, sendsOnWiki: true).WaitsForLeaveAsync(me.PersonId, longest));
         yield return ("how a message goes to managers", () => new DeliveryChannelQuery(database, sendsOnWiki: true).ToOrganizationAsync(me.PersonId + 5, SeedExchangesCommand.BusiestOrganization));
         yield return ("an organization to ask", () => new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId + 5));
         yield return ("one of an organization", () => new ExchangeQuery(database).RunAsync(open.First(e => e.Own is not null).Id, me.PersonId));

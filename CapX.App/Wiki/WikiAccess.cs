@@ -41,7 +41,7 @@ public sealed partial class WikiAccess(
         var asked = Read(state) ?? Read(kept);
         var failure = await GiveAsync(http, asked, isKept: state.Length > 0 && IsSame(state, kept ?? ""), person, token);
         LogFinished(failure?.Code ?? "given");
-        if (failure is not null) return Urls.WikiAccessFailed(failure.Code, asked?.ReturnUrl ?? Urls.Home);
+        if (failure is not null) return Urls.WikiAccessFailed(failure.Code, asked?.ReturnUrl ?? Urls.Home, asked?.IsApproval == true);
         signal.Ring();
         return asked!.ReturnUrl;
     }

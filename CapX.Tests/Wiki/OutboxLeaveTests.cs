@@ -107,16 +107,17 @@ public sealed class OutboxLeaveTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.InternalServerError, "server_error")]
-    [InlineData(HttpStatusCode.Unauthorized, "invalid_client")]
-    public async Task A_refresh_that_fails_for_another_reason_is_tried_again_with_the_same_token(HttpStatusCode status, string error)
+    [InlineData(HttpStatusCode.InternalServerError, "server_error", "read-only")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "", "wiki-away")]
+    [InlineData(HttpStatusCode.Unauthorized, "invalid_client", "not-accepted")]
+    public async Task A_refresh_that_fails_for_another_reason_is_tried_again_with_the_same_token(HttpStatusCode status, string error, string reason)
     {
         var sender = await _rig.PersonAsync();
         await _rig.LeaveAsync(sender, hours: 0);
         var (exchange, _) = await _rig.WriteAsync(sender, await _rig.RecipientAsync());
         _rig.Wiki.RefreshFails = (status, error);
         await _rig.DeliverAsync();
-        Assert.Equal("queued not-accepted mail", await _rig.SeenAsync(exchange, sender));
+        Assert.Equal($"queued {reason} mail", await _rig.SeenAsync(exchange, sender));
         _rig.Wiki.RefreshFails = null;
         _rig.Clock.Advance(TimeSpan.FromMinutes(2));
         await _rig.DeliverAsync();
