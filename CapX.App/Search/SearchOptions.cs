@@ -24,7 +24,7 @@ public static class SearchOptions
     /// <summary>What is typed to find an option, no longer than its field takes and fit to be shown again.</summary>
     public static string Sought(StringValues given)
     {
-        var text = WrittenText.OneLine(given.ToString()) ?? "";
-        return text.Length > LongestText ? text[..LongestText] : text;
+        var typed = given.ToString();
+        return WrittenText.OneLine(typed.Length > LongestText ? typed[..LongestText] : typed, LongestText) ?? "";
     }
 }
