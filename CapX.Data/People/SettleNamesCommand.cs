@@ -7,23 +7,24 @@ public sealed class SettleNamesCommand(Database database)
 {
     private const int Portion = 1_000;
 
-    private const string StaleSql = "SELECT id FROM person WHERE skeleton_version < @Version OR skeleton_version > @Version ORDER BY id LIMIT @Portion";
+    private const string StaleSql = "SELECT id FROM person WHERE id > @After AND (skeleton_version < @Version OR skeleton_version > @Version) ORDER BY id LIMIT @Portion";
 
     /// <summary>Everybody, a portion a transaction; goes on where an earlier run ended. How many display names were taken down. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
     {
-        var hidden = 0;
+        var (hidden, after) = (0, 0UL);
         while (true)
         {
-            var (read, lost) = await database.WriteAsync(transaction =>
+            var (last, lost) = await database.WriteAsync(transaction =>
             {
-                var people = transaction.Connection!.Query<ulong>(StaleSql, new { NameSkeleton.Version, Portion }, transaction).AsList();
-                if (people.Count == 0) return (0, 0);
+                var people = transaction.Connection!.Query<ulong>(StaleSql, new { NameSkeleton.Version, Portion, After = after }, transaction).AsList();
+                if (people.Count == 0) return (0UL, 0);
                 DisplayNames.Lock(transaction);
-                return (people.Count, DisplayNames.Settle(transaction, people).Count);
+                return (people[^1], DisplayNames.Settle(transaction, people).Count);
             }, token).ConfigureAwait(false);
             hidden += lost;
-            if (read < Portion) return hidden;
+            if (last == 0) return hidden;
+            after = last;
         }
     }
 }
