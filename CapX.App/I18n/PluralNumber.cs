@@ -22,7 +22,9 @@ internal readonly record struct PluralNumber
     {
         var parts = text.Split('c', 'e');
         if (!decimal.TryParse(parts[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var value)) return null;
-        return new PluralNumber(value, parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var exponent) ? Math.Min(exponent, 15) : 0);
+        var power = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var exponent) ? Math.Min(exponent, 15) : 0;
+        // A decimal has 28 digits and throws beyond.
+        return Math.Abs(value) > decimal.MaxValue / (decimal)Math.Pow(10, power) ? null : new PluralNumber(value, power);
     }
 
     public static PluralNumber? From(object? value) => value switch

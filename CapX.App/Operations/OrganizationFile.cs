@@ -68,7 +68,7 @@ public static class OrganizationFile
             var unknown = fields.Keys.Where(column => !IsKnown(column)).ToList();
             return unknown.Count > 0 ? new OrganizationLine(number, null, $"has unknown fields: {string.Join(", ", unknown)}") : new OrganizationLine(number, Form(fields, Split));
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or ArgumentException)
         {
             return new OrganizationLine(number, null, "is no JSON object of texts and lists of texts");
         }

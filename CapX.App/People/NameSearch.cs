@@ -25,7 +25,7 @@ public sealed class NameSearch
     private NameSearch(CodeTree tree)
     {
         _tree = tree;
-        _entries = [.. tree.Entries.Select(e => (e, e.Names.Select(n => new Name(n.Key, n.Value, Text.Words(n.Value))).ToArray()))];
+        _entries = [.. tree.Entries.Select(e => (e, e.Names.Select(n => new Name(n.Key, n.Value, [.. Text.Words(n.Value)])).ToArray()))];
     }
 
     /// <summary>The search over a list; what it needs is prepared once.</summary>
@@ -54,13 +54,15 @@ public sealed class NameSearch
 
     private IEnumerable<Found> Matches(string text, Messages m)
     {
-        IReadOnlyList<string> words = text.Length <= LongestText ? Text.Words(text) : [];
-        if (words.Count == 0) yield break;
+        Sought[] words = text.Length <= LongestText ? [.. Text.Words(text).Select(word => new Sought(word, Text.MatchesAnywhere(word)))] : [];
+        if (words.Length == 0) yield break;
         var code = text.Trim();
         foreach (var (entry, names) in _entries)
         {
-            var own = entry.Name(m.Chain);
             var isCode = entry.Code.Equals(code, StringComparison.OrdinalIgnoreCase);
+            // Nearly all entries end here.
+            if (!isCode && !Array.Exists(names, n => n.Begins(words))) continue;
+            var own = entry.Name(m.Chain);
             if (isCode || Array.Exists(names, n => n.Value == own && n.Begins(words))) yield return new Found(entry, isCode ? 0 : 1, null);
             else if (Array.Find(names, n => n.Begins(words)) is { } also) yield return new Found(entry, 2, also);
         }
@@ -68,12 +70,26 @@ public sealed class NameSearch
 
     private sealed record Found(CodeEntry Entry, int Place, Name? Also);
 
-    private sealed record Name(string Language, string Value, IReadOnlyList<string> Words)
+    private sealed record Sought(string Word, bool IsAnywhere);
+
+    private sealed record Name(string Language, string Value, string[] Words)
     {
         /// <summary>Whether each word sought begins a word of the name; in scripts without spaces it may stand anywhere. The Arabic article is written as part of the word.</summary>
-        public bool Begins(IReadOnlyList<string> sought) => sought.All(s => Words.Any(w =>
-            w.StartsWith(s, StringComparison.Ordinal)
-            || w.StartsWith(Article, StringComparison.Ordinal) && w.AsSpan(Article.Length).StartsWith(s, StringComparison.Ordinal)
-            || Text.MatchesAnywhere(s) && w.Contains(s, StringComparison.Ordinal)));
+        public bool Begins(Sought[] sought)
+        {
+            foreach (var one in sought)
+                if (!Has(one)) return false;
+            return true;
+        }
+
+        private bool Has(Sought sought)
+        {
+            foreach (var word in Words)
+                if (word.StartsWith(sought.Word, StringComparison.Ordinal)
+                    || word.StartsWith(Article, StringComparison.Ordinal) && word.AsSpan(Article.Length).StartsWith(sought.Word, StringComparison.Ordinal)
+                    || sought.IsAnywhere && word.Contains(sought.Word, StringComparison.Ordinal))
+                    return true;
+            return false;
+        }
     }
 }

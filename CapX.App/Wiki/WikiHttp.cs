@@ -90,13 +90,21 @@ public static class WikiHttp
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.Clone();
+            return HasSoundNames(document.RootElement) ? document.RootElement.Clone() : null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    /// <summary>JSON can spell half of a surrogate pair in the name of a property: reading that name throws <see cref="InvalidOperationException"/>, and so does looking for another property beside it.</summary>
+    private static bool HasSoundNames(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().All(property => property.Name is not null && HasSoundNames(property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().All(HasSoundNames),
+        _ => true,
+    };
 }
 
 /// <summary>The wiki did not answer (it is away: try again) or answered with something that cannot be understood.</summary>

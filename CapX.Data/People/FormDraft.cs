@@ -33,7 +33,7 @@ public static class FormDraft
         {
             return JsonSerializer.Deserialize<FormDraft<TForm>>(body, Json);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {
             return null;
         }

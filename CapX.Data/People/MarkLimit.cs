@@ -53,9 +53,9 @@ public static class MarkLimit
         return capped?.ToString() ?? text;
     }
 
-    /// <summary>Each character whose combining class is not zero has one of these categories. The two halfwidth marks of Kana are letters that decompose into marks.</summary>
+    /// <summary>Each character whose combining class is not zero has one of these categories. The two halfwidth marks of Kana are letters that decompose into marks, and the AM of Thai and Lao begins with one.</summary>
     internal static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark || rune.Value is 0xFF9E or 0xFF9F;
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark || rune.Value is 0x0E33 or 0x0EB3 or 0xFF9E or 0xFF9F;
 
     /// <summary>What is never shown, so that texts may lose it: format and control characters (not the ends of lines), fillers, and what is no character.</summary>
     private static bool IsUnseen(Rune rune) =>
