@@ -75,6 +75,25 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     }
 
     [Fact]
+    public async Task Approves_identity_silently_once_somebody_has_and_asks_for_more_each_time()
+    {
+        await _browser.SignInAsync("organizer");
+        await _browser.SubmitAsync("/sign-out");
+        var back = TestBrowser.Location(await _browser.GetAsync(TestBrowser.Location(await _browser.ClickAsync("/sign-in?returnUrl=/people"))));
+        Assert.Equal("/welcome?returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(back)));
+        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1002, @Version, '2026-03-01')", new { CapX.Data.SignIn.Consent.Version });
+        for (var i = 0; i < 2; i++)
+        {
+            var authorize = TestBrowser.Location(await _browser.ClickAsync("/wiki-access"));
+            Assert.Contains("value=\"approve\"", await _browser.TextAsync($"{authorize}&account=organizer"), StringComparison.Ordinal);
+            await _browser.GetAsync(TestBrowser.Location(await _browser.PostAsync($"{authorize}&account=organizer", ("decision", "approve"))));
+        }
+        await _browser.PostAsync($"{Wiki}/logout");
+        await _browser.SubmitAsync("/sign-out");
+        Assert.Contains("account=organizer", await _browser.TextAsync(TestBrowser.Location(await _browser.ClickAsync("/sign-in"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Comes_back_without_state_when_cancelled()
     {
         var authorize = TestBrowser.Location(await _browser.ClickAsync("/sign-in"));
