@@ -46,7 +46,7 @@ internal static class Parsers
     private static readonly DateOnly Today = DateOnly.FromDateTime(TestClock.Start);
     private static readonly EphemeralDataProtectionProvider Protection = new();
     private static readonly PluralRules Plurals = PluralRules.For(["ar"]);
-    private static readonly WikiTokens Tokens = new(null!, null!, Protection, null!, null!, null!, TimeProvider.System, NullLogger<WikiTokens>.Instance);
+    private static readonly WikiTokens Tokens = new(null!, null!, Protection, null!, null!, null!, null!, TimeProvider.System, NullLogger<WikiTokens>.Instance);
 
     private static readonly string[] Prose = ["Olá! I teach OpenRefine.\n\nSee you  there", "Nguyễn Thị Minh", "שָׁלוֹם עֲלֵיכֶם", "བོད་ཡིག", "e\u0301\u0316 Z\u0335\u0321a\u0328l\u0322go"];
     private static readonly string[] Queries = ["?q=data+import&offers=openrefine&language=pt&territory=BR&order=name&page=2&pageSize=50", "?knows=mentoring&q=S%C3%A3o&project=wikipedia", "?page=0&order=popular&q=%F0%9F%98%80", "?ring=1&through=Sample_User&languages=any", "?past=1&kind=talk&type=user-group&state=open&find-offers=map"];
@@ -159,6 +159,6 @@ internal static class Parsers
 
     private static ReporterCookie Cookie { get; } = new(Protection, new Settings
     {
-        Database = "", PublicUrl = new Uri("http://127.0.0.1/"), WikiBaseUrl = new Uri("http://127.0.0.1/w"), ClientId = "", ClientSecret = "", Contact = "", SourceUrl = new Uri("http://127.0.0.1/"), EmergencyContact = "",
+        Database = "", Secrets = DatabaseFixture.Secrets, PublicUrl = new Uri("http://127.0.0.1/"), WikiBaseUrl = new Uri("http://127.0.0.1/w"), ClientId = "", ClientSecret = "", Contact = "", SourceUrl = new Uri("http://127.0.0.1/"), EmergencyContact = "",
     });
 }
