@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS kept_limit (
     hash BINARY(32) NULL,
     person_id BIGINT UNSIGNED NULL,
     -- What counted: something made within a day; a proposal that was declined; an organization that waits for a curator.
-    kind ENUM('proposal', 'listing', 'suggestion', 'report', 'declined', 'organization') NOT NULL,
+    kind ENUM('proposal', 'listing', 'suggestion', 'report', 'export', 'declined', 'organization') NOT NULL,
     -- Who declined, or what waits; it ends with them.
     by_person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,

@@ -14,7 +14,7 @@ internal static class KeptForOthers
     /// <summary>Each kind ends with its limit. An organization that waits is kept as long as it waits, and no longer than the period.</summary>
     public static readonly string[] EndSql =
     [
-        "DELETE FROM kept_limit WHERE kind IN ('proposal', 'listing', 'suggestion', 'report') AND made_at <= @now - INTERVAL 1 DAY ORDER BY made_at, id LIMIT @Portion",
+        "DELETE FROM kept_limit WHERE kind IN ('proposal', 'listing', 'suggestion', 'report', 'export') AND made_at <= @now - INTERVAL 1 DAY ORDER BY made_at, id LIMIT @Portion",
         "DELETE FROM kept_limit WHERE kind IN ('declined', 'organization') AND made_at <= @before ORDER BY made_at, id LIMIT @Portion",
         "DELETE FROM kept_limit WHERE kind = 'organization' AND organization_id NOT IN (SELECT o.id FROM organization o WHERE o.state = 'proposed') ORDER BY made_at, id LIMIT @Portion",
     ];
@@ -27,7 +27,8 @@ internal static class KeptForOthers
         SELECT @hash, 'proposal', h.changed_at FROM exchange_change h WHERE h.author_id = @personId AND h.state = 'proposed' AND h.changed_at > @dayAgo
         UNION ALL SELECT @hash, 'listing', l.created_at FROM listing l WHERE l.person_id = @personId AND l.created_at > @dayAgo
         UNION ALL SELECT @hash, 'suggestion', s.made_at FROM capacity_suggestion s WHERE s.person_id = @personId AND s.made_at > @dayAgo
-        UNION ALL SELECT @hash, 'report', r.made_at FROM report r WHERE r.reporter_id = @personId AND r.made_at > @dayAgo;
+        UNION ALL SELECT @hash, 'report', r.made_at FROM report r WHERE r.reporter_id = @personId AND r.made_at > @dayAgo
+        UNION ALL SELECT @hash, 'export', x.began_at FROM export_count x JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) five ON five.n <= x.count WHERE x.person_id = @personId AND x.began_at > @dayAgo;
         INSERT INTO kept_limit (hash, kind, by_person_id, organization_id, made_at)
         SELECT @hash, 'declined', e.recipient_person_id, e.recipient_organization_id, e.changed_at FROM exchange e
          WHERE e.proposer_person_id = @personId AND e.state = 'declined' AND e.changed_at > @oldest AND (e.recipient_person_id IS NOT NULL OR e.recipient_organization_id IS NOT NULL)
@@ -70,7 +71,7 @@ public sealed record ExportedLimit
          WHERE k.person_id = @personId ORDER BY k.made_at, k.id
         """;
 
-    /// <summary>"proposal", "listing", "suggestion", "report", "declined" or "organization".</summary>
+    /// <summary>"proposal", "listing", "suggestion", "report", "export", "declined" or "organization".</summary>
     public required string Kind { get; init; }
 
     /// <summary>Who declined a proposal, where it was a person.</summary>

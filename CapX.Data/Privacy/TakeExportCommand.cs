@@ -16,11 +16,17 @@ public sealed class TakeExportCommand(Database database, TimeProvider time)
     // Two at once are counted one after the other.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
-    private const string TakenSql = "SELECT began_at AS Item1, count AS Item2 FROM export_count WHERE person_id = @PersonId AND began_at > @dayAgo";
+    // With those of the day from before the person erased the account and came back.
+    private const string TakenSql = """
+        SELECT MIN(taken.began_at) AS Item1, CAST(COALESCE(SUM(taken.count), 0) AS SIGNED) AS Item2
+          FROM (SELECT x.began_at, x.count FROM export_count x WHERE x.person_id = @PersonId AND x.began_at > @dayAgo
+                UNION ALL SELECT k.made_at, 1 FROM kept_limit k WHERE k.person_id = @PersonId AND k.kind = 'export' AND k.made_at > @dayAgo) taken
+        """;
 
-    private const string BeginSql = "INSERT INTO export_count (person_id, began_at, count) VALUES (@PersonId, @now, 1) ON DUPLICATE KEY UPDATE began_at = VALUES(began_at), count = 1";
-
-    private const string OneMoreSql = "UPDATE export_count SET count = count + 1 WHERE person_id = @PersonId";
+    private const string CountSql = """
+        INSERT INTO export_count (person_id, began_at, count) VALUES (@PersonId, @now, 1)
+        ON DUPLICATE KEY UPDATE count = IF(began_at > @dayAgo, count + 1, 1), began_at = IF(began_at > @dayAgo, began_at, VALUES(began_at))
+        """;
 
     /// <summary>Null when one may be taken now, and is counted; else how long to wait. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<TimeSpan?> RunAsync(Actor actor, CancellationToken token = default)
@@ -31,14 +37,11 @@ public sealed class TakeExportCommand(Database database, TimeProvider time)
             var connection = transaction.Connection!;
             connection.Execute(LockSql, new { actor.PersonId }, transaction);
             if (Permit.Refusal(transaction, actor, Act.ReadAccount, now) is not null) return TimeSpan.Zero;
-            if (connection.QuerySingleOrDefault<(DateTime, int)?>(TakenSql, new { actor.PersonId, dayAgo = now - Day }, transaction) is var (began, count))
-            {
-                if (count >= MostADay) return began + Day - now;
-                connection.Execute(OneMoreSql, new { actor.PersonId }, transaction);
-                return null;
-            }
-            connection.Execute(BeginSql, new { actor.PersonId, now }, transaction);
-            ModerationLog.Add(transaction, new LogLine { Act = LogAct.Exported, ActorId = actor.PersonId, SubjectId = actor.PersonId }, now);
+            var values = new { actor.PersonId, now, dayAgo = now - Day };
+            var (began, count) = connection.QuerySingle<(DateTime?, long)>(TakenSql, values, transaction);
+            if (count >= MostADay) return began + Day - now;
+            connection.Execute(CountSql, values, transaction);
+            if (count == 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.Exported, ActorId = actor.PersonId, SubjectId = actor.PersonId }, now);
             return null;
         }, token);
     }

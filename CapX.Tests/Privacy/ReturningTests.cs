@@ -39,7 +39,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     /// <summary>What is counted, how often it can be done, and how it is done once more: whether it was refused because there were too many.</summary>
     public static TheoryData<string, int> Counted => new()
     {
-        { "proposal", ProposeCommand.MostADay }, { "listing", SaveListingCommand.MostADay }, { "suggestion", SuggestCapacityCommand.MostADay }, { "report", ReportCommand.MostADay }, { "organization", ProposeOrganizationCommand.MostWaiting },
+        { "proposal", ProposeCommand.MostADay }, { "listing", SaveListingCommand.MostADay }, { "suggestion", SuggestCapacityCommand.MostADay }, { "report", ReportCommand.MostADay }, { "export", TakeExportCommand.MostADay }, { "organization", ProposeOrganizationCommand.MostWaiting },
     };
 
     [Theory]
@@ -228,6 +228,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
             "listing" => await new SaveListingCommand(data.Database, data.Vocabulary, _pair.Clock).PostAsync(_me, new ListingForm { Kind = ListingKind.Ask, Title = text, Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()) is var made && (made is ListingSaved || Refused(made is ListingTooMany)),
             "suggestion" => (await new SuggestCapacityCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me, new SuggestionTyped { Kind = SuggestionKind.Other, Language = "en", Reason = text }, Guid.NewGuid())).Acted is var acted && (acted == CapacityActed.Done || Refused(acted == CapacityActed.TooOften)),
             "report" => await new ReportCommand(data.Database, data.Vocabulary, _pair.News, _pair.Clock).RunAsync(new Reporter { Actor = _me }, ModerationRig.Form(ReportThing.Person, "Stranger")) is var made && (made is Reported || Refused(made == new ReportRefused(ReportRefusal.TooMany))),
+            "export" => await new TakeExportCommand(data.Database, _pair.Clock).RunAsync(_me) is var wait && (wait is null || Refused(wait > TimeSpan.Zero)),
             _ => await new ProposeOrganizationCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me, new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", $"Group {Encoding.UTF8.GetByteCount(text)} {number}")] }, Guid.NewGuid()) is var made && (made is OrganizationSaved || Refused(made is OrganizationTooOften)),
         };
     }
