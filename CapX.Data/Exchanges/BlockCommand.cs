@@ -30,6 +30,8 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
 
     private const string BlockSql = "INSERT IGNORE INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Viewer, @blockedId, @now)";
 
+    private const string IsBlockedSql = "SELECT COUNT(*) FROM person_block WHERE person_id = @Viewer AND blocked_id = @blockedId";
+
     private const string UnblockSql = "DELETE FROM person_block WHERE person_id = @Viewer AND blocked_id = @blockedId";
 
     private const string LiftSql = "DELETE FROM kept_block WHERE person_id = @Viewer AND id = @kept";
@@ -64,8 +66,8 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             }
             if (connection.QuerySingleOrDefault<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeAnswer.NotFound;
             if (connection.ExecuteScalar<long>(CountSql, parameters, transaction) >= Most) return ExchangeAnswer.TooOften;
-            connection.Execute(BlockSql, parameters, transaction);
-            return ExchangeAnswer.Done;
+            // Nothing is written where it is so already, and where the account was erased meanwhile.
+            return connection.Execute(BlockSql, parameters, transaction) > 0 || connection.ExecuteScalar<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeAnswer.Done : ExchangeAnswer.NotFound;
         }, token).ConfigureAwait(false);
         if (answer != ExchangeAnswer.Done) return answer;
         await index.RefreshBlocksAsync().ConfigureAwait(false);

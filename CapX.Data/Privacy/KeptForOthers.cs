@@ -19,6 +19,9 @@ internal static class KeptForOthers
         "DELETE FROM kept_limit WHERE kind = 'organization' AND organization_id NOT IN (SELECT o.id FROM organization o WHERE o.state = 'proposed') ORDER BY made_at, id LIMIT @Portion",
     ];
 
+    // Nobody declines one between what is read here and what ends them all.
+    private const string LockSql = "SELECT e.id FROM exchange e WHERE e.proposer_person_id = @personId AND e.state = 'proposed' ORDER BY e.id FOR UPDATE";
+
     private const string KeepSql = """
         INSERT IGNORE INTO kept_block (id, person_id, hash, blocked_at)
         SELECT UNHEX(MD5(CONCAT(UUID(), RAND()))), b.person_id, @hash, b.blocked_at FROM person_block b WHERE b.blocked_id = @personId;
@@ -47,8 +50,12 @@ internal static class KeptForOthers
     private const string RestoreLimitsSql = "UPDATE kept_limit SET hash = NULL, person_id = @personId WHERE hash = @hash";
 
     /// <summary>Before the account is erased, and before anything of it is changed for that.</summary>
-    public static void Keep(DbTransaction transaction, ulong personId, byte[] hash, DateTime now) =>
-        transaction.Connection!.Execute(KeepSql, new { personId, hash, now, dayAgo = now.AddDays(-1), oldest = now - Longest }, transaction);
+    public static void Keep(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
+    {
+        var connection = transaction.Connection!;
+        connection.Execute(LockSql, new { personId }, transaction);
+        connection.Execute(KeepSql, new { personId, hash, now, dayAgo = now.AddDays(-1), oldest = now - Longest }, transaction);
+    }
 
     /// <summary>When the row of the person was just made. Whether there are blocks again, which the index of people must know.</summary>
     public static bool Restore(DbTransaction transaction, ulong personId, byte[] hash)

@@ -175,6 +175,23 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal([0], await _pair.CountAsync("kept_limit WHERE kind = 'declined'"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_done_at_the_moment_of_the_erasure_is_kept_or_refused(bool isBlock)
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            await data.ExecuteAsync("UPDATE person SET version = 1, updated_at = @Now, visibility = 'public' WHERE id = @PersonId; DELETE FROM kept_limit", new { _pair.Clock.Now, _me.PersonId });
+            var exchange = Assert.IsType<ProposalMade>(await ProposeAsync()).Id;
+            var done = isBlock ? _pair.Block.RunAsync(_pair.Recipient, _me.PersonId, isBlocked: true) : _pair.Change.RunAsync(_pair.Recipient, exchange, ExchangeAction.Decline, null);
+            await Task.WhenAll(done, EraseAsync());
+            Assert.Equal([await done == ExchangeAnswer.Done ? 1 : 0], await _pair.CountAsync(isBlock ? "kept_block" : "kept_limit WHERE kind = 'declined'"));
+            await data.ExecuteAsync("DELETE FROM kept_block");
+            await ReturnAsync();
+        }
+    }
+
     [Fact]
     public async Task A_kept_block_counts_and_blocks_by_the_erased_account_go()
     {
