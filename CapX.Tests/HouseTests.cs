@@ -112,6 +112,12 @@ public sealed partial class HouseTests
     [Fact]
     public void Markup_holds_no_style_and_no_script_of_its_own() => Assert.Empty(Having(InlineCode, "CapX.App"));
 
+    /// <summary>The framework writes the whole address into such a form, with whatever stands in the query. These hold no secret, and need their query.</summary>
+    [Fact]
+    public void Forms_beside_a_secret_say_where_they_go() => Assert.Equal(
+        ["AddCapacityPage", "CurateCapacityPage", "NameCapacityPage", "ProposePage", "SuggestPage", "WelcomePage"],
+        Having(FormWithoutAction, "CapX.App").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
+
     [Fact]
     public void No_page_streams() => Assert.Empty(Having("StreamRendering", "CapX.App"));
 
@@ -178,6 +184,9 @@ public sealed partial class HouseTests
     // A hairline of 1px is the one size that has no token.
     [GeneratedRegex(@"(?<!\w)(?!1px)\d*\.?\d+(px|rem|em)\b(?!\)\s*\{)")]
     private static partial Regex RawSize { get; }
+
+    [GeneratedRegex(@"<form (?![^>]*\baction=)[^>]*@formname")]
+    private static partial Regex FormWithoutAction { get; }
 
     [GeneratedRegex(@"\sstyle=""|<style|<script(?![^>]*\ssrc=)|\son(click|load|change|submit)=")]
     private static partial Regex InlineCode { get; }

@@ -14,8 +14,8 @@ public static class AskedUrl
     public static string Shown(HttpContext? http) =>
         http is null || !HoldsSecrets(http) ? Of(http) : PathOf(http) + (http.Request.Query.ContainsKey(LanguageChoice.Parameter) ? $"?{LanguageChoice.Parameter}={LanguageChoice.Of(http).Language}" : "");
 
-    /// <summary>The path alone, percent-encoded.</summary>
-    public static string PathOf(HttpContext http) => new PathString(
+    /// <summary>The path alone, percent-encoded. Forms of pages that can hold a secret name it as where they go, or the framework would write the whole address there.</summary>
+    public static string PathOf(HttpContext? http) => http is null ? Urls.Home : new PathString(
         http.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path.Value).ToUriComponent();
 
     /// <summary>The query with its question mark, or nothing.</summary>

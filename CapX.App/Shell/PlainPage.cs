@@ -15,12 +15,12 @@ public static class PlainPage
         context.Response.Headers.CacheControl = "no-store";
         return context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase)
             ? Results.Problem(statusCode: status).ExecuteAsync(context)
-            : Results.Text(Html(LanguageChoice.Of(context), kind), "text/html", Encoding.UTF8, status).ExecuteAsync(context);
+            : Results.Text(Html(LanguageChoice.Of(context), kind, context.RequestServices.GetRequiredService<HtmlEncoder>()), "text/html", Encoding.UTF8, status).ExecuteAsync(context);
     }
 
-    private static string Html(Messages m, string kind)
+    private static string Html(Messages m, string kind, HtmlEncoder encoder)
     {
-        var (title, text) = (HtmlEncoder.Default.Encode(m[$"shell-problem-{kind}-title"]), HtmlEncoder.Default.Encode(m[$"shell-problem-{kind}-text"]));
+        var (title, text) = (encoder.Encode(m[$"shell-problem-{kind}-title"]), encoder.Encode(m[$"shell-problem-{kind}-text"]));
         return $"""
             <!DOCTYPE html>
             <html lang="{m.Culture.Name}" dir="{m.Direction}">

@@ -37,7 +37,7 @@ public static class RenderLimitExtensions
                 return;
             }
             // A browser that sends its form slowly takes no place meanwhile.
-            if (context.Request.HasFormContentType) await context.Request.ReadFormAsync(context.RequestAborted);
+            if (context.Request.HasFormContentType && !Problems.IsShownAgain(context)) await context.Request.ReadFormAsync(context.RequestAborted);
             using var lease = await limit.EnterAsync(context.RequestAborted);
             if (lease.IsAcquired) await next(context);
             else await PlainPage.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "busy");
