@@ -68,7 +68,7 @@ public sealed class NameSkeletonTests
     {
         foreach (var piece in (string[])["\uFDFA", "%", "m", "a\u0301", "\U0001F600", "\uD800", "\u0488", "￾", "ᄀ"])
         {
-            var text = string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length));
+            var text = string.Concat(Enumerable.Repeat(piece, 5_000));
             Assert.All(NameSkeleton.OfDisplayName(text), s => Assert.InRange(s.Length, 1, NameSkeleton.Longest));
         }
         Assert.Empty(NameSkeleton.OfDisplayName(" \u200B\u3164"));
