@@ -8,7 +8,7 @@ namespace CapX.Tests.Browser;
 public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const string Sessions = "SELECT COUNT(*) FROM session WHERE person_id = @person";
-    private static readonly string[] LivePages = ["/exchanges", "/profile/edit", "/notifications"];
+    private static readonly string[] LivePages = ["/exchanges", "/profile/edit"];
 
     [Theory]
     [InlineData("/sign-out", "busy", 1015)]
