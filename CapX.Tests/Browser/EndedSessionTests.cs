@@ -40,11 +40,7 @@ public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(bro
         var tabs = await OpenLiveAsync(page);
         await page.GoAsync("/privacy/me");
         Assert.Equal(0, await page.Locator("#erase-name").CountAsync());
-        await page.Locator("a[href^='/sign-in?fresh=1']").ClickAsync();
-        await page.Locator("#account-mail-off").ClickAsync();
-        // The wiki asks, whatever was approved before.
-        await Expect(page.Locator("h1")).ToHaveTextAsync("Let CapX send in your name?");
-        await page.Locator("button[value=approve]").ClickAsync();
+        await page.ApproveErasureAsync("mail-off");
         await page.Locator("#erase-name").FillAsync("Sample Mail Off");
         await page.Locator("form[action='/privacy/me/erase'] button").ClickAsync();
         await page.WaitForURLAsync("**/privacy/erased");
