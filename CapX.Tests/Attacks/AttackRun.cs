@@ -45,8 +45,8 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         foreach (var account in AttackWorld.Accounts) _browsers[account] = await App.OpenAsAsync(account);
         foreach (var sending in Sending.All(world, Newest)) await SendAsync(sending);
         await world.AddCasesAsync();
-        // Hours of the program's clock went by: some forms are there for who signed in just now.
-        foreach (var account in AttackWorld.Accounts) _browsers[account] = await App.OpenAsAsync(account);
+        // Hours of the program's clock went by: some forms are there for who was asked by the wiki just now.
+        foreach (var account in AttackWorld.Accounts) _browsers[account] = await OpenAsync(account);
         foreach (var (who, url) in AttackedPages.All(world, Newest)) await LookAsync(who, url);
         // Before anything is answered or ended: what is refused changes nothing.
         foreach (var form in _forms.Values.ToList()) await SendTooLongAsync(form, form.Token);
@@ -135,10 +135,18 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
             if (text.Longest == int.MaxValue || value.Contains(Corpus.Tag(text.Place), StringComparison.Ordinal)) kept.UnionWith(Corpus.All.Where(a => value.Contains(a.Mark, StringComparison.Ordinal)).Select(a => a.Name));
     }
 
+    /// <summary>Signed in, and approved for the form that erases.</summary>
+    private async Task<TestBrowser> OpenAsync(string account)
+    {
+        var browser = await App.OpenAsAsync(account);
+        await browser.ApproveErasureAsync(account);
+        return browser;
+    }
+
     /// <summary>Everything into each field in turn, and at last what is too long into all of them; as the form was met, with the token that it had then.</summary>
     private async Task AttackAsync(AttackedForm form)
     {
-        if (form.EndsSession && form.Who != Visitor) _browsers[form.Who] = await App.OpenAsAsync(form.Who);
+        if (form.EndsSession && form.Who != Visitor) _browsers[form.Who] = await OpenAsync(form.Who);
         var browser = _browsers[form.Who];
         var token = form.EndsSession ? (await LookAsync(form.Who, form.Page) is { } page ? AttackedForm.Of(page, form.Page, form.Who).FirstOrDefault(f => f.Name == form.Name)?.Token : null) ?? form.Token : form.Token;
         // Fields that the page shows in other cases only are sent all the same.

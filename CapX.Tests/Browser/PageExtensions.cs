@@ -27,6 +27,15 @@ internal static class PageExtensions
         await page.WaitForURLAsync(url => !url.Contains("practice-wiki", StringComparison.Ordinal));
     }
 
+    /// <summary>From one's privacy page through the practice wiki, which asks each time, back to the form that erases.</summary>
+    public static async Task ApproveErasureAsync(this IPage page, string account)
+    {
+        await page.Locator("a[href^='/sign-in?fresh=1']").ClickAsync();
+        await page.Locator($"#account-{account}").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Let CapX send in your name?");
+        await page.Locator("button[value=approve]").ClickAsync();
+    }
+
     /// <summary>Signs in through the practice wiki, agrees to what is stored if asked, and stands on the front page.</summary>
     public static async Task SignInAsync(this IPage page, string account)
     {

@@ -98,6 +98,7 @@ public sealed class WithoutScriptsTests(BrowserFixture browser) : BrowserTests(b
         await Expect(page.Locator("main .cdx-message").First).ToContainTextAsync("The editor needs JavaScript");
         await page.GetByRole(AriaRole.Link, new() { Name = "See, download or erase what is stored about you" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("Sample Oldname");
+        await page.ApproveErasureAsync("took-oldname");
         await page.Locator("#erase-name").FillAsync("Sample Oldname");
         await page.Locator("form:has(#erase-name) button").ClickAsync();
 
