@@ -77,8 +77,9 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
     private const string TodaySql = """
         SELECT (SELECT COUNT(*) FROM report m WHERE m.made_at > @dayAgo AND IF(@personId IS NULL, m.visitor = @visitor, m.reporter_id = @personId))
                + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @personId AND k.kind = 'report' AND k.made_at > @dayAgo) AS Item1,
-               COUNT(r.id) AS Item2, CAST(COALESCE(SUM(r.reason <> @threats), 0) AS SIGNED) AS Item3
-          FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL
+               v.reports AS Item2, v.ordinary AS Item3
+          FROM (SELECT COUNT(r.id) AS reports, CAST(COALESCE(SUM(r.reason <> @threats), 0) AS SIGNED) AS ordinary
+                  FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL) v
         """;
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>

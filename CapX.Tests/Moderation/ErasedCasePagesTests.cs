@@ -140,6 +140,7 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
     private async Task<string> EraseAsync()
     {
         using var organizer = await app.OpenAsAsync("organizer");
+        await organizer.ApproveErasureAsync("organizer");
         Assert.Equal("/privacy/erased", TestBrowser.Location(await organizer.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", "Sample Organizer"))));
         return $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
     }

@@ -123,8 +123,11 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
         return isListed;
     }
 
-    private static async Task EraseAsync(TestBrowser browser) =>
+    private static async Task EraseAsync(TestBrowser browser)
+    {
+        await browser.ApproveErasureAsync("member");
         Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", "Sample Member"))));
+    }
 
     private async Task<TestBrowser> SignInAsync(string account)
     {
