@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapX.App.Moderation;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.People;
 using CapX.Data.Privacy;
@@ -25,7 +26,7 @@ public static class PrivacyEndpoints
     {
         // Where bookmarks from before lead: the page with the button. Reading an address takes nothing along.
         app.MapGet(Urls.ExportMine, () => Results.LocalRedirect(Urls.MyExport)).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
-        app.MapPost(Urls.ExportMine, ExportAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapPost(Urls.ExportMine, ExportAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute(), new StreamedAttribute());
         app.MapPost(Urls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         app.MapPost(Urls.DropDraft, DropDraftAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         // Open to everybody: whoever sends the form again after the erasure is signed out.

@@ -44,13 +44,17 @@ public static class RenderLimitExtensions
         });
     }
 
-    /// <summary>Files and health checks cost nothing. Circuits last for hours, and have limits of their own. Coming back from the wiki waits for the wiki, and the practice wiki is what is waited for.</summary>
+    /// <summary>Files and health checks cost nothing. A streamed answer takes as long as its reader likes. Circuits last for hours, and have limits of their own. Coming back from the wiki waits for the wiki, and the practice wiki is what is waited for.</summary>
     private static bool IsFree(HttpContext context, Settings settings)
     {
         var path = context.Request.Path;
-        return context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null || SignInExtensions.IsStatic(context)
+        return context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null || context.GetEndpoint()?.Metadata.GetMetadata<StreamedAttribute>() is not null || SignInExtensions.IsStatic(context)
             || path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments(MediaWikiDefaults.CallbackPath, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(Urls.WikiAccessCallback, StringComparison.OrdinalIgnoreCase)
             || settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase);
     }
 }
+
+/// <summary>Marks an answer that is sent while it is read, a small part at a time. Its endpoint limits itself; here a slow reader would keep a place from everybody.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class StreamedAttribute : Attribute;

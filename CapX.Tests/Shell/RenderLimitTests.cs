@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using CapX.App.Shell;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ namespace CapX.Tests.Shell;
 
 /// <summary>A few answers are made at a time, a hundred wait, and the next is told to come again.</summary>
 [Collection(SharedDatabase.Name)]
-public sealed class RenderLimitTests(TestApp app) : IClassFixture<TestApp>
+public sealed partial class RenderLimitTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
     public async Task One_too_many_is_told_to_come_again_while_files_and_health_checks_answer()
@@ -70,6 +71,20 @@ public sealed class RenderLimitTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task A_download_of_ones_data_needs_no_place_because_a_slow_reader_would_keep_it()
+    {
+        await data.EmptyAsync();
+        using var browser = await app.OpenAsAsync("member");
+        var token = Token().Match(await browser.TextAsync("/privacy/me")).Groups["token"].Value;
+        var limit = app.Services.GetRequiredService<RenderLimit>();
+        var places = await Task.WhenAll(Enumerable.Range(0, RenderLimit.AtOnce).Select(_ => limit.EnterAsync(default).AsTask()));
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var file = await browser.PostAsync("/privacy/me/export.json", ("__RequestVerificationToken", token)).WaitAsync(soon.Token);
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (file.StatusCode, file.Content.Headers.ContentType!.MediaType));
+        foreach (var place in places) place.Dispose();
+    }
+
+    [Fact]
     public async Task A_form_that_comes_slowly_takes_no_place()
     {
         var limit = app.Services.GetRequiredService<RenderLimit>();
@@ -94,4 +109,7 @@ public sealed class RenderLimitTests(TestApp app) : IClassFixture<TestApp>
             slow.ForEach(client => client.Dispose());
         }
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
+    private static partial Regex Token();
 }
