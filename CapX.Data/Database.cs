@@ -17,6 +17,9 @@ public class Database : IDisposable
     private const int ReadOnlyServer = 1290;
     private static readonly HashSet<int> Deadlocks = [1205, 1213];
 
+    // A row that was read has been deleted before another could point to it, such as somebody who erased the account.
+    private const int PointsToNothing = 1452;
+
     private readonly DbDataSource _source;
     private readonly SemaphoreSlim _gate = new(MaximumConnections);
     private readonly ConcurrentDictionary<int, bool> _prepared = new();
@@ -57,9 +60,9 @@ public class Database : IDisposable
             return read(connection);
         }), token);
 
-    /// <summary>Runs one transaction; again after a deadlock, at most three times. Throws <see cref="DatabaseAwayException"/> when the server is away or read-only.</summary>
+    /// <summary>Runs one transaction; again after a deadlock, or where a row that it needs was deleted meanwhile, at most three times. Throws <see cref="DatabaseAwayException"/> when the server is away or read-only.</summary>
     public Task<T> WriteAsync<T>(Func<DbTransaction, T> write, CancellationToken token = default) =>
-        GateAsync(() => Attempt(3, IsDeadlock, () =>
+        GateAsync(() => Attempt(3, MayGoOtherwise, () =>
         {
             using var connection = Attempt(2, IsDropped, Open);
             using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
@@ -136,7 +139,7 @@ public class Database : IDisposable
         }
     }
 
-    private static bool IsDeadlock(MySqlException failure) => Deadlocks.Contains(failure.Number);
+    private static bool MayGoOtherwise(MySqlException failure) => Deadlocks.Contains(failure.Number) || failure.Number == PointsToNothing;
 
     /// <summary>The driver gives a lost or refused connection the number 0 or a client error of 1042 or 2000 and above.</summary>
     private static bool IsDropped(MySqlException failure) =>

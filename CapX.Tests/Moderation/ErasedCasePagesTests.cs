@@ -61,6 +61,7 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         foreach (var kind in new[] { "hide", "remove", "erase" }) Assert.DoesNotContain($"id=\"kind-{kind}\"", form, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "note"), ("NoteText", "Told the stewards"))).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "suspend"), ("Reason", "Nobody is threatened here"), ("ReasonLanguage", "en"))).StatusCode);
+        Assert.DoesNotContain("You can decide this case", await moderator.TextAsync(caseUrl), StringComparison.Ordinal);
         Assert.Contains("the moderators have acted", await member.TextAsync(receipt), StringComparison.Ordinal);
         Assert.Contains("/reports/", await member.TextAsync("/notifications"), StringComparison.Ordinal);
 
