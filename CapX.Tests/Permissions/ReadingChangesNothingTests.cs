@@ -27,7 +27,7 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
     };
 
     /// <summary>Ways in, from which the wiki sends people back; and what they lead to.</summary>
-    private static readonly string[] Elsewhere = ["/favicon.ico", "/healthz", "/readyz", "/sign-in", "/sign-in?fresh=1", "/sign-in/failed?reason=locked", "/wiki-access", "/wiki-access/failed?reason=cancelled", "/wiki-access/callback", "/api/none", "/report?thing=message&key=1"];
+    private static readonly string[] Elsewhere = ["/favicon.ico", "/healthz", "/readyz", "/sign-in", "/sign-in?fresh=1", "/sign-in/failed?reason=locked", "/signed-out?reason=ended", "/wiki-access", "/wiki-access/ask?returnUrl=/exchanges", "/wiki-access/failed?reason=cancelled", "/wiki-access/callback", "/api/none", "/report?thing=message&key=1"];
 
     [Theory]
     [InlineData("cross-site", "GET", false)]
