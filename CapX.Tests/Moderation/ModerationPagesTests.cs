@@ -152,8 +152,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     public async Task Erasing_is_confirmed_by_a_plain_form_and_every_page_says_that_nothing_comes_back()
     {
         using var member = await app.OpenAsAsync("member");
-        var report = $"/report?thing=listing&key={_listing}";
-        await member.SubmitAsync(report, report, ("_handler", "report"), ("Reason", "disclosure"), ("Language", "en"));
+        await member.ReportAsync(app.Clock, "listing", $"{_listing}", "disclosure");
         using var moderator = await app.OpenAsAsync("moderator");
         var caseUrl = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
         await moderator.SubmitAsync($"{caseUrl}/claim", caseUrl);

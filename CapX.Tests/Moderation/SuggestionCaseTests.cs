@@ -98,7 +98,7 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         Assert.Contains("Something &lt;i&gt;rude", await curator.TextAsync(report), StringComparison.Ordinal);
         using var visitor = app.Open();
         foreach (var other in new[] { visitor, member }) Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(report)).StatusCode);
-        Assert.Equal(HttpStatusCode.Found, (await curator.SubmitAsync(report, report, ("_handler", "report"), ("Reason", "insults"), ("Language", "en"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await curator.ReportAsync(app.Clock, "suggestion", $"{suggestion}")).StatusCode);
         using var moderator = await app.OpenAsAsync("moderator");
         Assert.Contains("A suggestion for the capacities", await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
         var held = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
