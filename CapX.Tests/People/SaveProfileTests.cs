@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Listings;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
@@ -196,9 +197,9 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
         var actor = await fixture.NewcomerAsync();
         var drafts = new SaveDraftCommand(fixture.Database, _clock);
         await drafts.RunAsync(actor, ProfileForm.DraftName, "{}");
-        await drafts.RunAsync(actor, "another", "{}");
+        await drafts.RunAsync(actor, SaveListingCommand.NewDraftName, "{}");
         await _save.RunAsync(actor, new ProfileForm(), 0);
-        Assert.Equal(["another"], await fixture.QueryAsync<string>("SELECT form FROM draft"));
+        Assert.Equal([SaveListingCommand.NewDraftName], await fixture.QueryAsync<string>("SELECT form FROM draft"));
     }
 
     [Fact]
