@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using CapX.App.Operations;
 using CapX.App.SignIn;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Shell;
 
@@ -36,12 +37,19 @@ public static class RenderLimitExtensions
                 await next(context);
                 return;
             }
-            // A browser that sends its form slowly takes no place meanwhile.
-            if (context.Request.HasFormContentType && !Problems.IsShownAgain(context)) await context.Request.ReadFormAsync(context.RequestAborted);
+            if (context.Request.HasFormContentType && !Problems.IsShownAgain(context)) await ReceiveAsync(context.Request, context.RequestAborted);
             using var lease = await limit.EnterAsync(context.RequestAborted);
             if (lease.IsAcquired) await next(context);
             else await PlainPage.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "busy");
         });
+    }
+
+    /// <summary>A browser that sends its form slowly takes no place meanwhile. The form is only received here: once it is parsed, the framework no longer answers 400 to a missing token.</summary>
+    private static async Task ReceiveAsync(HttpRequest request, CancellationToken token)
+    {
+        request.EnableBuffering();
+        await request.Body.DrainAsync(token);
+        request.Body.Position = 0;
     }
 
     /// <summary>Files and health checks cost nothing. A streamed answer takes as long as its reader likes. Circuits last for hours, and have limits of their own. Coming back from the wiki waits for the wiki, and the practice wiki is what is waited for.</summary>
