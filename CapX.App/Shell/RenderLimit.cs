@@ -37,14 +37,15 @@ public static class RenderLimitExtensions
                 await next(context);
                 return;
             }
-            if (context.Request.HasFormContentType && !Problems.IsShownAgain(context)) await ReceiveAsync(context.Request, context.RequestAborted);
+            // The page about a failure is a GET by now: its form is not looked at again, which would throw where its token was missing.
+            if (HttpMethods.IsPost(context.Request.Method)) await ReceiveAsync(context.Request, context.RequestAborted);
             using var lease = await limit.EnterAsync(context.RequestAborted);
             if (lease.IsAcquired) await next(context);
             else await PlainPage.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "busy");
         });
     }
 
-    /// <summary>A browser that sends its form slowly takes no place meanwhile. The form is only received here: once it is parsed, the framework no longer answers 400 to a missing token.</summary>
+    /// <summary>A browser that sends its form slowly takes no place meanwhile. The form is only received here, and parsed where its token is checked.</summary>
     private static async Task ReceiveAsync(HttpRequest request, CancellationToken token)
     {
         request.EnableBuffering();
