@@ -23,15 +23,17 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
          ORDER BY c.table_name, k.column_name, c.ordinal_position
         """;
 
-    // A foreign key that points to a person by its name but not in the schema, or that would keep the row.
-    private const string LooseColumnsSql = """
-        SELECT CONCAT(c.table_name, '.', c.column_name)
-          FROM information_schema.columns c
-         WHERE c.table_schema = DATABASE() AND (c.column_name LIKE '%person_id' OR c.column_name IN ('author_id', 'sender_id', 'recipient_id', 'blocked_id')) AND NOT EXISTS (
-               SELECT 1 FROM information_schema.key_column_usage k
-                 JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
-                WHERE k.table_schema = c.table_schema AND k.table_name = c.table_name AND k.column_name = c.column_name
-                  AND k.referenced_table_name = 'person' AND r.delete_rule = IF(c.table_name IN ('exchange', 'exchange_change', 'organization_change', 'capacity_change', 'moderation_case', 'decision') OR (c.table_name = 'case_note' AND c.column_name = 'author_id'), 'SET NULL', 'CASCADE'))
+    private const string OwnColumnsSql = """
+        SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns
+         WHERE table_schema = DATABASE() AND (column_name LIKE '%person_id' OR column_name IN ('author_id', 'sender_id', 'recipient_id', 'blocked_id'))
+        """;
+
+    // Two questions: one inside the other has crashed MariaDB 10.11.
+    private const string TiedColumnsSql = """
+        SELECT CONCAT(k.table_name, '.', k.column_name) FROM information_schema.key_column_usage k
+          JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
+         WHERE k.table_schema = DATABASE() AND k.referenced_table_name = 'person'
+           AND r.delete_rule = IF(k.table_name IN ('exchange', 'exchange_change', 'organization_change', 'capacity_change', 'moderation_case', 'decision') OR (k.table_name = 'case_note' AND k.column_name = 'author_id'), 'SET NULL', 'CASCADE')
         """;
 
     /// <summary>Given in other words: a capacity by its code, methods by theirs; the other party by the exchange. The key of a session and the tokens of the wiki open doors, a lease says which process sends, and a version by which rules look-alikes are sought: no information about the person.</summary>
@@ -201,7 +203,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_row_of_a_person_goes_with_the_person() => Assert.Empty(await fixture.QueryAsync<string>(LooseColumnsSql));
+    public async Task Every_row_of_a_person_goes_with_the_person() => Assert.Empty((await fixture.QueryAsync<string>(OwnColumnsSql)).Except(await fixture.QueryAsync<string>(TiedColumnsSql)));
 
     [Theory]
     [InlineData("")]
