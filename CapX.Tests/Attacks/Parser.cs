@@ -109,7 +109,7 @@ internal static class Parsers
 
     private static QueryCollection Only(string name, string value) => new(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { [name] = value });
 
-    private static string InQuery(string text) => Only("q", text) is var one ? QueryString.Create(one).ToString() + $"&through={Escaped(text)}&page={Escaped(text)}&offers={Escaped(text)}" : "";
+    private static string InQuery(string text) => Only("q", text) is var one ? QueryString.Create(one).ToString() + $"&through={Escaped(text)}" : "";
 
     private static string Escaped(string text) => Uri.EscapeDataString(text);
 
