@@ -87,7 +87,7 @@ internal sealed partial class Banana
         }
         while (at < source.Length && !(depth > 0 && (source[at] == '|' || IsAt(source, at, "}}"))))
         {
-            if (ArgumentPattern.Match(source, at) is { Success: true } argument && int.TryParse(argument.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (source[at] == '$' && ArgumentPattern.Match(source, at) is { Success: true } argument && int.TryParse(argument.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 EndText();
                 at += argument.Length;

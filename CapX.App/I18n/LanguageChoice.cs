@@ -19,6 +19,9 @@ public static class LanguageChoice
     public const string Cookie = "capx-language";
     private const int MostAccepted = 20;
 
+    // Browsers send some hundred characters. The framework's parser takes quadratic time over blanks.
+    private const int LongestAccepted = 2000;
+
     /// <summary>The messages for a request.</summary>
     public static Messages Of(HttpContext context) => context.Features.Get<Messages>() ?? Choose(
         MessageCatalog.Instance,
@@ -80,7 +83,7 @@ public static class LanguageChoice
     });
 
     private static IEnumerable<string> Accepted(StringValues header) =>
-        StringWithQualityHeaderValue.TryParseList(header!, out var languages)
+        header.Sum(line => line?.Length ?? 0) <= LongestAccepted && StringWithQualityHeaderValue.TryParseList(header!, out var languages)
             ? languages.Where(language => language.Quality != 0 && Fallbacks.IsCode(language.Value.Value)).OrderByDescending(language => language.Quality ?? 1).Take(MostAccepted).Select(language => language.Value.Value!)
             : [];
 }

@@ -81,7 +81,7 @@ internal static class Parsers
         new("an error of the wiki", [], (text, _) => WikiErrors.End(text, Taken)) { Samples = ["ratelimited", "abusefilter-disallowed", "internal_api_error_x"] },
         new("a table of organizations", ["CapX.App/Operations/CsvFile.cs", "CapX.App/Operations/OrganizationFile.cs"], (text, lists) => Import(text, lists, OrganizationFile.Csv(new StringReader(text), "a.csv"))) { Samples = ["name,type\n\"Sample, \"\"West\"\"\",chapter\n", "name,name:fr,website\na,b,https://example.org\n"], Wrap = text => $"name,about\n{text},\"{text}\"\n{text}" },
         new("lines of organizations", ["CapX.App/Operations/OrganizationFile.cs"], (text, lists) => Import(text, lists, OrganizationFile.JsonLines(new StringReader(text)))) { Samples = ["""{"name":"Sample","type":"chapter","territories":["GH","NG"]}"""], Wrap = text => $$"""{"name":{{Json(text)}},"about":{{Json(text)}},"offers":[{{Json(text)}}]}""" },
-        new("a message", ["CapX.App/I18n/Banana.cs"], (text, _) => new Banana(text, Plurals).Pieces([text, 3])) { Samples = ["Hello $1, {{PLURAL:$2|0=none|one|two|few|many|other}}", "{{GENDER:$1|he|she|they}}"], Wrap = text => $"{{{{PLURAL:{text}|{text}|b}}}}" },
+        new("a message", ["CapX.App/I18n/Banana.cs"], (text, _) => new Banana(text, Plurals).Pieces(["Sample", 3])) { Samples = ["Hello $1, {{PLURAL:$2|0=none|one|two|few|many|other}}", "{{GENDER:$1|he|she|they}}"], Wrap = text => $"{{{{PLURAL:{text}|{text}|b}}}}" },
         new("a number for a plural", ["CapX.App/I18n/PluralNumber.cs"], (text, _) => { if (PluralNumber.Parse(text) is { } number) Plurals.Form(number); }) { Samples = ["1.50", "1.2c3", "0.0000000000001", "79228162514264337593543950335"] },
         new("a draft of a profile", ["CapX.Data/People/FormDraft.cs"], (text, _) => FormDraft.Read<ProfileForm>(text)) { Samples = [new FormDraft<ProfileForm> { Version = 1, Form = new ProfileForm { About = "a", Offers = [new("openrefine", ["mentoring"], "note")], NotTakingUntil = Today } }.ToJson()], Wrap = text => Draft("about", text) },
         new("a draft of an organization", ["CapX.Data/People/FormDraft.cs"], (text, _) => FormDraft.Read<OrganizationForm>(text)) { Samples = [new FormDraft<OrganizationForm> { Version = 1, Form = new OrganizationForm { Names = [new("en", "Sample")], Type = "chapter" } }.ToJson()], Wrap = text => Draft("about", text) },
@@ -109,7 +109,7 @@ internal static class Parsers
 
     private static QueryCollection Only(string name, string value) => new(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { [name] = value });
 
-    private static string InQuery(string text) => Only("q", text) is var one ? QueryString.Create(one).ToString() + $"&through={Escaped(text)}&page={Escaped(text)}&offers={Escaped(text)}" : "";
+    private static string InQuery(string text) => Only("q", text) is var one ? QueryString.Create(one).ToString() + $"&through={Escaped(text)}" : "";
 
     private static string Escaped(string text) => Uri.EscapeDataString(text);
 
