@@ -13,6 +13,8 @@ public sealed class DropDraftCommand(Database database, TimeProvider time)
     public Task<ActorStanding> RunAsync(Actor actor, string form, CancellationToken token = default) => database.WriteAsync(transaction =>
     {
         if (Permit.Refusal(transaction, actor, Act.DropDraft, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
+        // No form has such a name, so no draft has: the column could not even compare it.
+        if (DraftPlace.Read(form) is null) return ActorStanding.Good;
         transaction.Connection!.Execute(Sql, new { actor.PersonId, Form = form }, transaction);
         return ActorStanding.Good;
     }, token);

@@ -48,6 +48,8 @@ internal static class Parsers
     private static readonly PluralRules Plurals = PluralRules.For(["ar"]);
     private static readonly WikiTokens Tokens = new(null!, null!, Protection, null!, null!, null!, null!, TimeProvider.System, NullLogger<WikiTokens>.Instance);
 
+    private static readonly ReportTicket Tickets = new(Protection, TimeProvider.System);
+
     private static readonly string[] Prose = ["Olá! I teach OpenRefine.\n\nSee you  there", "Nguyễn Thị Minh", "שָׁלוֹם עֲלֵיכֶם", "བོད་ཡིག", "e\u0301\u0316 Z\u0335\u0321a\u0328l\u0322go"];
     private static readonly string[] Queries = ["?q=data+import&offers=openrefine&language=pt&territory=BR&order=name&page=2&pageSize=50", "?knows=mentoring&q=S%C3%A3o&project=wikipedia", "?page=0&order=popular&q=%F0%9F%98%80", "?ring=1&through=Sample_User&languages=any", "?past=1&kind=talk&type=user-group&state=open&find-offers=map"];
     private static readonly string[] Codes = ["openrefine", "pt-br", "organizing-editathons", "BR", "wikipedia", "en", "QQ"];
@@ -72,6 +74,9 @@ internal static class Parsers
         new("a wiki sought by typing", ["CapX.Data/People/Text.cs"], (text, lists) => HomeWikiSearch.Find(text, lists, M)) { Samples = ["ptwiki", "wikipedia port", "commons"] },
         new("a database name", [], (text, lists) => HomeWiki.Find(text, lists)) { Samples = ["ptwiki", "zh_min_nanwiktionary", "commonswiki"] },
         new("a link", ["CapX.Data/WebLink.cs"], (text, _) => { if (WebLink.Clean(text) is { } link) WebLink.Key(link); }) { Samples = Links, Wrap = text => $"https://{text}.org/{text}" },
+        new("a name that may look like another", ["CapX.Data/People/NameSkeleton.cs", "CapX.Data/People/ReservedNames.cs"], (text, _) => ReadName(text)) { Samples = [.. Prose, "User:Sample 12", "С\u0430pX ѕtаff"] },
+        new("the ticket of a report form", ["CapX.App/Moderation/ReportTicket.cs"], (text, _) => Tickets.Read(text, null, [1])) { Samples = ["CfDJ8AAAAA", "AAAA-_", "a=="] },
+        new("the page on which a form stood", ["CapX.App/Shell/AskedUrl.cs"], (text, _) => ReadReferer(text)) { Samples = ["http://127.0.0.1/people?q=a", "about:blank", "https://[::1]/a"], Wrap = text => $"http://127.0.0.1/people?{text}" },
         new("the way back", ["CapX.App/Shell/LocalUrl.cs"], (text, _) => LocalUrl.OrHome(text)) { Samples = ["/people?q=a#b", "/a/%2e%2e//b", "//evil.example"], Wrap = text => $"/{text}?{text}#{text}" },
         new("languages of a browser", ["CapX.App/I18n/LanguageChoice.cs", "CapX.App/I18n/Fallbacks.cs"], (text, _) => { LanguageChoice.Choose(MessageCatalog.Instance, text, null, null, default); LanguageChoice.Choose(MessageCatalog.Instance, null, null, text, text); }) { Samples = ["pt-BR,pt;q=0.9,en;q=0.8,*;q=0.1", "zh-Hant-TW", "qqx"] },
         new("a chain of languages", ["CapX.App/I18n/Fallbacks.cs"], (text, _) => { if (Fallbacks.IsCode(text)) Fallbacks.Chain(text); }) { Samples = ["es-mx", "zh-hant-tw", "en"] },
@@ -148,6 +153,21 @@ internal static class Parsers
         {
             // How it refuses a file as a whole.
         }
+    }
+
+    /// <summary>As names come to it: no longer than a wiki allows.</summary>
+    private static void ReadName(string text)
+    {
+        if (WrittenText.OneLine(text, NameSkeleton.Longest) is not { } name) return;
+        NameSkeleton.OfDisplayName(name);
+        ReservedNames.In(name);
+    }
+
+    private static void ReadReferer(string text)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers.Referer = text;
+        AskedUrl.BackTo(http, "/people");
     }
 
     private static void ReadCookie(string text)
