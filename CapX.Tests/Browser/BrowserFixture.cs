@@ -27,6 +27,9 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public Uri Address => _app.Address;
 
+    /// <summary>What the program takes for now: the moment at which it started, until a test moves it.</summary>
+    public TestClock Clock => _app.Clock;
+
     /// <summary>What the program reads, for what a test changes behind its back.</summary>
     public DatabaseFixture Data => _data;
 

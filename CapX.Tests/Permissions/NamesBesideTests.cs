@@ -34,6 +34,7 @@ public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) 
             INSERT INTO person_capacity (person_id, role, capacity_id) SELECT p.id, IF(p.username = 'Stranger', 'wants', 'offers'), c.id FROM person p JOIN capacity c ON c.code = 'technology' WHERE p.username IN ('Stranger', 'Open Owner');
             INSERT INTO person_capacity (person_id, role, capacity_id) SELECT p.id, IF(p.username = 'Stranger', 'offers', 'wants'), c.id FROM person p JOIN capacity c ON c.code = 'communication' WHERE p.username IN ('Stranger', 'Open Owner');
             INSERT INTO person_language (person_id, language, level) SELECT id, 'en', '5' FROM person WHERE username IN ('Stranger', 'Open Owner');
+            INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) SELECT l.id, p.id, @Start FROM listing l JOIN person o ON o.id = l.person_id AND o.username = 'Open Owner' JOIN person p ON p.username = 'Stranger';
             """, new { TestClock.Start });
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         var names = (await data.QueryAsync<(ulong, string)>("SELECT id, username FROM person")).ToDictionary(p => p.Item1, p => p.Item2);
