@@ -28,7 +28,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
          WHERE table_schema = DATABASE() AND (column_name LIKE '%person_id' OR column_name IN ('author_id', 'sender_id', 'recipient_id', 'blocked_id'))
         """;
 
-    // Two questions: one inside the other has crashed MariaDB 10.11.
+    // By the schema, and so that the row of the person takes it along.
     private const string TiedColumnsSql = """
         SELECT CONCAT(k.table_name, '.', k.column_name) FROM information_schema.key_column_usage k
           JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
