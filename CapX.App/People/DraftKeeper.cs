@@ -57,7 +57,7 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
             do await Task.Delay(Pause, time, _gone.Token);
             while (!await KeepAsync());
         }
-        catch (OperationCanceledException)
+        catch (Exception left) when (left is OperationCanceledException or ObjectDisposedException)
         {
             // Disposing keeps what is still due.
         }

@@ -46,8 +46,8 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
 
     protected DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    /// <summary>Cancelled when the page is left; what goes on after that may still ask.</summary>
+    protected CancellationToken Gone => _gone.IsCancellationRequested ? new CancellationToken(canceled: true) : _gone.Token;
 
     /// <summary>The language in which somebody most likely writes who has not said: that in which they read.</summary>
     protected string LikelyLanguage => Lists.Languages.Find(M.Language)?.Code ?? "en";
