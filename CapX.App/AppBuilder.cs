@@ -129,6 +129,7 @@ public static class AppBuilder
         app.MapSearch();
         app.MapSignIn();
         app.MapCapacities();
+        app.MapDrafts();
         app.MapExchanges();
         app.MapOrganizations();
         app.MapListings();

@@ -58,6 +58,7 @@ public static partial class Urls
     public const string MyExport = $"{MyPrivacy}#export";
     public const string ExportPage = "/privacy/me/export";
     public const string MyDrafts = $"{MyPrivacy}#drafts";
+    public const string KeepDraft = "/drafts";
     public const string DropDraft = "/privacy/me/drafts/drop";
     public const string MySessions = $"{MyPrivacy}#sessions";
     public const string EndSession = "/privacy/me/sessions/end";

@@ -1,17 +1,19 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/suggest: anybody signed in says what the tree lacks or has wrong.</summary>
-public sealed partial class SuggestPage(SuggestCapacityCommand suggest, Vocabulary lists, NavigationManager navigation)
+public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists, NavigationManager navigation)
 {
     private SuggestionTyped _typed = new() { Kind = SuggestionKind.Add };
     private IReadOnlyList<SuggestionField> _bad = [];
     private string? _refused;
     private Guid _key;
+    private PlainDraft? _draft;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -35,12 +37,23 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, Vocabula
 
     [SupplyParameterFromForm] public string? Reason { get; set; }
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
+        if (HttpMethods.IsGet(Http.Request.Method)) await ReadDraftAsync();
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         var about = lists.Capacities.Find(About)?.Code ?? "";
         var kind = Enum.TryParse<SuggestionKind>(Kind, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : about.Length > 0 ? SuggestionKind.Name : SuggestionKind.Add;
         _typed = new SuggestionTyped { Kind = kind, Capacity = Capacity ?? about, Other = Other ?? "", Language = Language ?? M.Language, Name = Name ?? "", Description = Description ?? "", Reason = Reason ?? "" };
+    }
+
+    private string DraftName => DraftPlace.NewSuggestion(lists.Capacities.Find(About)?.Code ?? "");
+
+    private async Task ReadDraftAsync()
+    {
+        _draft = PlainDraft.Read(await drafts.RunAsync(CurrentPerson.From(Http.User)!.Id, DraftName, Http.RequestAborted));
+        if (_draft is not { } kept) return;
+        (Kind, Capacity, Other, Language) = (kept[nameof(Kind)], kept[nameof(Capacity)], kept[nameof(Other)], kept[nameof(Language)]);
+        (Name, Description, Reason) = (kept[nameof(Name)], kept[nameof(Description)], kept[nameof(Reason)]);
     }
 
     private string? Error(SuggestionField field) => !_bad.Contains(field) ? null : M[field switch
@@ -52,11 +65,13 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, Vocabula
 
     private async Task SendAsync()
     {
-        var outcome = await suggest.RunAsync(CurrentPerson.From(Http.User)!.Actor, _typed, _key, Http.RequestAborted);
+        var actor = CurrentPerson.From(Http.User)!.Actor;
+        var outcome = await suggest.RunAsync(actor, _typed, _key, Http.RequestAborted);
         _bad = outcome.Bad;
         switch (outcome.Acted)
         {
             case CapacityActed.Done:
+                await drop.RunAsync(actor, DraftName, Http.RequestAborted);
                 navigation.NavigateTo($"{Urls.CapacitySuggestions}?did=suggested");
                 break;
             case CapacityActed.SignedOut:

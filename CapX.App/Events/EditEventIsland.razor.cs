@@ -1,5 +1,6 @@
 using CapX.Data.Events;
 using CapX.Data.Organizations;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
@@ -24,6 +25,8 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
     protected override string DraftName => Id is { } id ? SaveEventCommand.DraftName(id) : SaveEventCommand.NewDraftName;
 
     protected override string NotYours => M["events-edit-not-yours"];
+
+    protected override IReadOnlyList<FormError<EventField>> Check(EventForm form) => form.Check(Lists).Errors;
 
     protected override async Task<(EventForm Form, uint Version)?> ReadAsync()
     {

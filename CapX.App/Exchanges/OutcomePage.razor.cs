@@ -2,16 +2,18 @@ using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/{id}/outcome: what came of an exchange, as one side says.</summary>
-public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, Vocabulary lists, NavigationManager navigation)
+public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists, NavigationManager navigation)
 {
     private ExchangeFound? _exchange;
     private CurrentPerson? _person;
     private string? _problem;
+    private PlainDraft? _draft;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -33,13 +35,20 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
 
     [SupplyParameterFromForm] public string? MayQuote { get; set; }
 
+    private string DraftName => DraftPlace.OutcomeOf(_exchange!.Id);
+
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
         _exchange = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, _person.Id, Http.RequestAborted) : null;
         if (_exchange is null) navigation.NotFound();
         else if (!_exchange.MayDocument) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeAnswer.NotNow));
-        else if (HttpMethods.IsGet(Http.Request.Method)) Fill(_exchange);
+        else if (HttpMethods.IsGet(Http.Request.Method))
+        {
+            _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
+            if (_draft is { } kept) Fill(kept);
+            else Fill(_exchange);
+        }
     }
 
     private void Fill(ExchangeFound exchange)
@@ -48,6 +57,12 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         (Happened, Method) = (mine is { Happened: false } ? "no" : "yes", mine is null ? exchange.Method : mine.Method);
         (Hours, Satisfaction) = (mine?.Hours?.ToString("0.#", CultureInfo.InvariantCulture), mine?.Satisfaction?.ToString(CultureInfo.InvariantCulture));
         (Learned, TaughtBack, MayQuote) = (mine?.Learned, mine?.TaughtBack, mine is { MayQuote: true } ? "true" : null);
+    }
+
+    private void Fill(PlainDraft kept)
+    {
+        (Happened, Method, Hours, Satisfaction) = (kept[nameof(Happened)], kept[nameof(Method)], kept[nameof(Hours)], kept[nameof(Satisfaction)]);
+        (Learned, TaughtBack, MayQuote) = (kept[nameof(Learned)], kept[nameof(TaughtBack)], kept[nameof(MayQuote)]);
     }
 
     private async Task SaveAsync()
@@ -73,6 +88,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
             MayQuote = MayQuote == "true",
             Language = M.Language,
         }, Http.RequestAborted);
+        if (answer == ExchangeAnswer.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
         if (answer == ExchangeAnswer.Done) navigation.NavigateTo(Urls.Exchange(_exchange.Id));
         else if (answer == ExchangeAnswer.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.ExchangeOutcome(_exchange.Id)));
         else _problem = M[answer switch { ExchangeAnswer.BadText => "exchanges-refused-text", ExchangeAnswer.Blocked => "exchanges-refused-blocked", _ => "exchanges-refused-not-now" }];

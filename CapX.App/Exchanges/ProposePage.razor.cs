@@ -10,13 +10,14 @@ namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/propose: asks a person, an organization or whoever posted a listing for help or offers it, for oneself or for an organization.</summary>
 public sealed partial class ProposePage(
-    FindPersonQuery find, AskedOrganizationQuery asked, AskedListingQuery listings, AffiliationsQuery affiliations, ProposeCommand propose, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    FindPersonQuery find, AskedOrganizationQuery asked, AskedListingQuery listings, AffiliationsQuery affiliations, ProposeCommand propose, DraftQuery drafts, DropDraftCommand drop, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private ProposalTo? _to;
     private AskedListing? _listing;
     private CurrentPerson? _person;
     private DeliveryWay _way = new();
     private Guid _key;
+    private PlainDraft? _draft;
     private ProposalRefusal? _refusal;
     private List<CodeEntry> _first = [];
     private List<CodeEntry> _others = [];
@@ -71,6 +72,8 @@ public sealed partial class ProposePage(
 
     private string Name => _to!.Name;
 
+    private string DraftName => DraftPlace.NewProposal(IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask, _listing is null ? _to!.Page : Urls.Listing(_listing.Id));
+
     private string Title => M[IsOffer ? "exchanges-propose-title-offer" : "exchanges-propose-title-ask", Name];
 
     private string? GivesHelp => _back.Count == 0 ? null : M[IsOffer ? "exchanges-propose-back-offer" : "exchanges-propose-back-ask", M.List(_back)];
@@ -88,8 +91,17 @@ public sealed partial class ProposePage(
         _mine = [.. (await affiliations.RunAsync(_person.Id, _person.Viewer, Http.RequestAborted)).Where(a => a.IsManager && a.Id != _to.OrganizationId)];
         _way = _to.Slug is { } slug ? await channel.ToOrganizationAsync(_person.Id, slug, Http.RequestAborted) : await channel.RunAsync(_person.Id, _to.PersonId!.Value, Http.RequestAborted);
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
+        if (!IsSent) await ReadDraftAsync();
         Capacity ??= lists.Capacities.Find(Chosen)?.Code;
         Fill(_to, mine);
+    }
+
+    private async Task ReadDraftAsync()
+    {
+        _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
+        if (_draft is not { } kept) return;
+        (As, Capacity, Method, Language) = (kept[nameof(As)], lists.Capacities.Find(kept[nameof(Capacity)])?.Code, kept[nameof(Method)], kept[nameof(Language)]);
+        (Message, Hope, Gives) = (kept[nameof(Message)], kept[nameof(Hope)], kept[nameof(Gives)]);
     }
 
     private async Task<ProposalTo?> FindAsync(CurrentPerson person)
@@ -109,7 +121,8 @@ public sealed partial class ProposePage(
     {
         var theirs = _listing is { Capacities: [_, ..] about } ? about : (IsOffer ? other.Wants : other.Offers).Select(c => c.Code);
         _first = [.. theirs.Select(code => lists.Capacities[code]).ByName(lists.Capacities, M)];
-        Capacity ??= _first is [var only, ..] ? only.Code : null;
+        // The one thing that a listing is about is no choice; whatever else it shall be about, the person says.
+        if (IsOfListing && _first is [var only]) Capacity ??= only.Code;
         _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(lists.Capacities, M)];
         _languages = [.. other.Languages.Intersect(mine is null ? [] : ProposalTo.Spoken(mine))];
         // The way back: what one of the two offers and the other wants, or something below it.
@@ -138,6 +151,7 @@ public sealed partial class ProposePage(
         switch (outcome)
         {
             case ProposalMade(var made):
+                await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
                 navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted) ? Urls.WikiAccessAskThen(Urls.Exchange(made)) : Urls.Exchange(made));
                 break;
             case ProposalRefused(ProposalRefusal.SignedOut):

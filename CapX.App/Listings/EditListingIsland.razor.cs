@@ -1,5 +1,6 @@
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
@@ -33,6 +34,8 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
 
     protected override string NotYours => M["listings-edit-not-yours"];
 
+    protected override IReadOnlyList<FormError<ListingField>> Check(ListingForm form) => form.Check(Lists, Today).Errors;
+
     protected override async Task<(ListingForm Form, uint Version)?> ReadAsync()
     {
         if (Id is { } id) return await query.RunAsync(id, Person.Viewer, Gone) is { IsMine: true, Listing: var stored } ? (stored.ToForm(Today), stored.Version) : null;
@@ -50,7 +53,10 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
     {
         var isOtherLink = form.Link != Editor!.Form.Link;
         Editor.Change(form);
-        if (isOtherLink) await LookAsync(form.Link);
+        if (!isOtherLink) return;
+        // What was said of the other link is said no more.
+        if (_saidOfLink.Length > 0) Editor.Problem = null;
+        await LookAsync(form.Link);
     }
 
     private async Task SaveAsync(ListingForm form, uint version)

@@ -1,16 +1,18 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
 /// <summary>/decisions/{id}: what was decided, why, and the form of an appeal; for whom it is about, suspended or not.</summary>
-public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private DecisionFound? _decision;
     private CurrentPerson? _person;
     private CaseActed? _refused;
+    private PlainDraft? _draft;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -29,11 +31,20 @@ public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand a
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    private string DraftName => DraftPlace.AppealAgainst((ulong)Id);
+
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
         _decision = _person is not null && Id > 0 ? await query.OneAsync((ulong)Id, _person.Id, Http.RequestAborted) : null;
         if (_decision is null) navigation.NotFound();
+        else if (HttpMethods.IsGet(Http.Request.Method) && _decision.MayAppeal(Now)) await ReadDraftAsync();
+    }
+
+    private async Task ReadDraftAsync()
+    {
+        _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
+        if (_draft is { } kept) (Text, Language) = (kept[nameof(Text)], kept[nameof(Language)]);
     }
 
     private async Task AppealAsync()
@@ -41,6 +52,7 @@ public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand a
         switch (await appeal.RunAsync(_person!.Actor, (ulong)Id, Text ?? "", Language ?? "", Http.RequestAborted))
         {
             case CaseActed.Done:
+                await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
                 navigation.NavigateTo($"{Urls.Decision((ulong)Id)}?came=done");
                 break;
             case CaseActed.SignedOut:

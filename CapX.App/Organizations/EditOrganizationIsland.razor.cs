@@ -1,4 +1,5 @@
 using CapX.Data.Organizations;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
@@ -18,6 +19,8 @@ public sealed partial class EditOrganizationIsland(OrganizationQuery query, Prop
     protected override string DraftName => Slug is null ? ProposeOrganizationCommand.DraftName : SaveOrganizationCommand.DraftName(_id);
 
     protected override string NotYours => M["organizations-edit-not-yours"];
+
+    protected override IReadOnlyList<FormError<OrganizationField>> Check(OrganizationForm form) => form.Check(Lists).Errors;
 
     protected override async Task<(OrganizationForm Form, uint Version)?> ReadAsync()
     {

@@ -16,6 +16,8 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
     // Without a profile the account was erased.
     protected override string? NotYours => null;
 
+    protected override IReadOnlyList<FormError<ProfileField>> Check(ProfileForm form) => form.Check(Lists, DateOnly.FromDateTime(Now)).Errors;
+
     protected override async Task<(ProfileForm Form, uint Version)?> ReadAsync()
     {
         if (await query.RunAsync(Person.Id, Gone) is not { } profile) return null;

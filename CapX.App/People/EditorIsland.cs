@@ -63,6 +63,9 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
     /// <summary>What is stored with its version, or a new form with version 0; null where it is not the person's to edit.</summary>
     protected abstract Task<(TForm Form, uint Version)?> ReadAsync();
 
+    /// <summary>What is wrong with a form, as far as it can be told without the database.</summary>
+    protected abstract IReadOnlyList<FormError<TField>> Check(TForm form);
+
     protected override Task OnInitializedAsync() => LoadAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -89,7 +92,7 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
             else
             {
                 var draft = await Drafts.RunAsync(_person.Id, DraftName, Gone);
-                Editor = new(_person.Actor, DraftName, form, version, draft, SaveDraft, DropDraft, Time, () => _ = InvokeAsync(StateHasChanged));
+                Editor = new(_person.Actor, DraftName, form, version, draft, Check, SaveDraft, DropDraft, Time, () => _ = InvokeAsync(StateHasChanged));
             }
         }
         catch (DatabaseAwayException)

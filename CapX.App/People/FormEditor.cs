@@ -8,6 +8,7 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
 {
     private readonly Actor _actor;
     private readonly string _draftName;
+    private readonly Func<TForm, IReadOnlyList<FormError<TField>>> _check;
     private readonly DropDraftCommand _drop;
     private readonly DraftKeeper _drafts;
 
@@ -17,9 +18,10 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
     private bool _isSaving;
 
     /// <summary>Begins with what is stored. A draft that says something else is offered.</summary>
-    public FormEditor(Actor actor, string draftName, TForm stored, uint version, Draft? draft, SaveDraftCommand save, DropDraftCommand drop, TimeProvider time, Action? told = null)
+    public FormEditor(
+        Actor actor, string draftName, TForm stored, uint version, Draft? draft, Func<TForm, IReadOnlyList<FormError<TField>>> check, SaveDraftCommand save, DropDraftCommand drop, TimeProvider time, Action? told = null)
     {
-        (_actor, _draftName, _drop, _begun, Form, _version) = (actor, draftName, drop, stored, stored, version);
+        (_actor, _draftName, _check, _drop, _begun, Form, _version) = (actor, draftName, check, drop, stored, stored, version);
         _drafts = new DraftKeeper(save, time, actor, draftName, () => new FormDraft<TForm> { Version = _version, Form = Form }.ToJson(), told);
         if (draft is not null && FormDraft.Read<TForm>(draft.Body) is { } kept && kept.Form.DiffersIn(stored).Any()) (_offered, OfferedAt) = (kept, draft.SavedAt);
     }
@@ -66,6 +68,7 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
     {
         // Whoever goes on writing in a field wants to keep what they write.
         foreach (var field in Conflict is null ? [] : form.DiffersIn(Form)) Conflict?.Choose(field, isTaken: false);
+        if (Errors.All.Count > 0) Errors = Errors.AfterChange(Form, form, _check);
         (Form, Status) = (form, null);
         if (!IsSignedOut) _drafts.Change();
     }

@@ -64,8 +64,9 @@ public static class PrivacyEndpoints
     private static string FileName(string username) => string.Concat(username.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'));
 
     /// <summary>A draft that is not there any more is deleted already.</summary>
-    private static async Task<IResult> DropDraftAsync([FromForm] string? form, HttpContext http, DropDraftCommand drop, CancellationToken token) =>
-        await drop.RunAsync(CurrentPerson.From(http.User)!.Actor, form ?? "", token) == ActorStanding.SignedOut ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy)) : Results.LocalRedirect(Urls.MyDrafts);
+    private static async Task<IResult> DropDraftAsync([FromForm] string? form, [FromForm] string? returnUrl, HttpContext http, DropDraftCommand drop, CancellationToken token) =>
+        await drop.RunAsync(CurrentPerson.From(http.User)!.Actor, form ?? "", token) == ActorStanding.SignedOut ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy))
+            : Results.LocalRedirect(returnUrl is null ? Urls.MyDrafts : LocalUrl.OrHome(returnUrl));
 
     /// <summary>One of one's own; another's is none at all.</summary>
     private static async Task<IResult> EndSessionAsync([FromForm] string? session, HttpContext http, EndSessionCommand end, CancellationToken token)

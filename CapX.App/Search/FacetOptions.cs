@@ -7,20 +7,20 @@ namespace CapX.App.Search;
 /// <summary>One option of a filter as it is shown: how deep it stands in the tree, and how many choosing it would find.</summary>
 public sealed record FacetOption(string Code, string Name, int Count, bool IsChosen, int Depth);
 
-/// <summary>Which options of a filter are shown: the chosen ones first, then by name in the reader's language; never by how many they find.</summary>
+/// <summary>Which options of a filter are shown: by name in the reader's language, chosen or not, so that an option stays where it is when it is ticked; never by how many they find.</summary>
 public static class FacetOptions
 {
     private const int ShownOfAList = 8;
     private const int ShownWhenSought = 30;
 
-    /// <summary>Without text: the chosen ones and the top of the tree or of the alphabet. With text: what its words begin. With all: the whole tree.</summary>
+    /// <summary>Always the chosen ones. Without text, also the top of the tree or of the alphabet; with text, what its words begin; with all, the whole tree.</summary>
     public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, string find, bool all)
     {
         var chosen = choice[facet].ToHashSet(StringComparer.Ordinal);
         FacetOption Option(FacetCount count, int depth) => new(count.Code, facet.Name(count.Code, lists, m), count.Count, chosen.Contains(count.Code), depth);
 
         if (facet.Tree?.Invoke(lists) is not { } tree)
-            return ([.. counts.Select(c => Option(c, 0)).OrderByDescending(o => o.IsChosen).ThenBy(o => o.Name, m.Collation)], 0);
+            return ([.. counts.Select(c => Option(c, 0)).OrderBy(o => o.Name, m.Collation)], 0);
 
         // What can be chosen besides the codes of the tree stands first.
         var besides = counts.Where(c => facet.Codes.Contains(c.Code)).Select(c => Option(c, 0)).ToList();
@@ -29,12 +29,11 @@ public static class FacetOptions
         int Place(FacetCount count) => places[tree[count.Code].Position];
         if (all) return ([.. besides, .. InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, m)], 0);
 
-        var mine = counts.Where(c => chosen.Contains(c.Code)).OrderBy(Place);
-        var others = counts.Where(c => !chosen.Contains(c.Code)).OrderBy(Place);
-        var shown = find.Length > 0 ? others.Where(Among(NameSearch.Of(tree).FindAll(find, m))).Take(ShownWhenSought)
-            : Top(tree) is { } top ? others.Where(Among(top))
-            : others.Take(ShownOfAList);
-        List<FacetOption> options = [.. mine.Concat(shown).Select(c => Option(c, 0))];
+        var byName = counts.OrderBy(Place).ToList();
+        var shown = find.Length > 0 ? byName.Where(Among(NameSearch.Of(tree).FindAll(find, m))).Take(ShownWhenSought)
+            : Top(tree) is { } top ? byName.Where(Among(top))
+            : byName.Take(ShownOfAList);
+        List<FacetOption> options = [.. shown.Union(byName.Where(c => chosen.Contains(c.Code))).OrderBy(Place).Select(c => Option(c, 0))];
         return ([.. besides, .. options], find.Length > 0 ? 0 : counts.Count - options.Count);
     }
 

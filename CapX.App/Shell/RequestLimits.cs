@@ -49,6 +49,8 @@ public static class RequestLimits
         var isFree = !isOpening && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
             // The practice wiki is called by this program too.
             || settings.UsesPracticeWiki && request.Path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase));
+        // What is typed into a plain form is counted by its command, as that of a live form is.
+        isFree |= request.Path == Urls.KeepDraft && CurrentPerson.From(context.User) is not null;
         if (isFree) return RateLimitPartition.GetNoLimiter("");
         var (caller, most) = CurrentPerson.From(context.User) is { } person
             ? (string.Create(CultureInfo.InvariantCulture, $"person {person.Id}"), PersonPerMinute)

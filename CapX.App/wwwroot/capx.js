@@ -1,5 +1,10 @@
 // The little that the browser does by itself. Everything works without it, save what is live.
 
+// A key that an input method takes for itself, such as the Enter that ends a word in Japanese, is no key for a field. Safari tells it by its number only.
+window.addEventListener('keydown', event => {
+    if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+}, { capture: true });
+
 // Blazor sets classes on our reconnect element; after a restart the old circuit is gone, and only a new page brings it back.
 const reconnect = document.getElementById('components-reconnect-modal');
 if (reconnect) {
@@ -65,19 +70,32 @@ document.addEventListener('formdata', event => {
     }
 });
 
-// Choosing submits at once; what was opened to choose from stays open on the page that comes back.
+// Choosing submits at once. On the page that comes back, what was opened to choose from is open, and the box that was chosen has the focus and stands where it stood.
 const folds = () => [...document.querySelectorAll('.filters, .facet')];
-let opened = [];
+let chosen;
 document.addEventListener('change', event => {
     // With its button: Blazor's script fails on a form that was sent without one.
-    const form = event.target.matches('[data-submits]') && event.target.form;
+    const box = event.target;
+    const form = box.matches('[data-submits]') && box.form;
     if (!form) return;
-    opened = folds().map(fold => fold.open);
+    const sought = box.closest('.facet')?.querySelector('[data-options]');
+    chosen = { id: box.id, top: box.getBoundingClientRect().top, opened: folds().map(fold => fold.open), facet: sought?.dataset.facet, find: sought?.value };
     form.requestSubmit(form.querySelector('button[type=submit]'));
 });
-Blazor.addEventListener('enhancedload', () => {
+Blazor.addEventListener('enhancedload', async () => {
+    if (!chosen) return;
+    const { id, top, opened, facet, find } = chosen;
+    chosen = undefined;
     folds().forEach((fold, place) => fold.open ||= opened[place]);
-    opened = [];
+    const field = find && document.querySelector(`[data-options][data-facet="${facet}"]`);
+    if (field) {
+        field.value = find;
+        await showOptions(field);
+    }
+    const box = document.getElementById(id);
+    if (!box) return;
+    box.focus({ preventScroll: true });
+    scrollBy({ top: box.getBoundingClientRect().top - top, behavior: 'instant' });
 });
 
 // Options of a filter are found while typing: the server sends the piece of the page that changes.
@@ -124,6 +142,52 @@ new MutationObserver(() => {
     }
 }).observe(document.body, { subtree: true, childList: true });
 
+// What is typed into a plain form with data-draft is kept on the server within two seconds; a live form keeps it by itself.
+const drafts = new Map();
+for (const kind of ['input', 'change']) document.addEventListener(kind, ({ target }) => noteDraft(target.form));
+document.addEventListener('submit', ({ target }) => endDraft(target.dataset.draft));
+
+function noteDraft(form) {
+    const name = form?.dataset.draft;
+    if (!name) return;
+    const fields = new FormData(form);
+    fields.set('draft-name', name);
+    fields.set('draft-address', location.pathname + location.search);
+    const draft = drafts.get(name);
+    if (draft) draft.fields = fields;
+    else drafts.set(name, { fields, timer: setTimeout(keepDraft, 1000, name) });
+}
+
+// What goes out now needs no draft.
+function endDraft(name) {
+    clearTimeout(drafts.get(name)?.timer);
+    drafts.delete(name);
+}
+
+async function keepDraft(name) {
+    const { fields } = drafts.get(name);
+    drafts.delete(name);
+    let status;
+    try {
+        status = (await fetch('/drafts', { method: 'POST', body: fields, keepalive: document.visibilityState === 'hidden' })).status;
+    } catch {
+        // The server is away.
+    }
+    const isDone = status === 204 || status === 409;
+    for (const notice of document.querySelectorAll('[data-draft-full]')) if (isDone) notice.hidden = status === 204;
+    const isToBeTriedAgain = status === undefined || status === 429 || status >= 500;
+    if (isToBeTriedAgain && !drafts.has(name)) drafts.set(name, { fields, timer: setTimeout(keepDraft, 3000, name) });
+}
+
+// The page is left, or the phone is put away.
+document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'hidden') return;
+    for (const [name, { timer }] of drafts) {
+        clearTimeout(timer);
+        keepDraft(name);
+    }
+});
+
 // In a field that suggests, the arrows move through the list and not through the text.
 document.addEventListener('keydown', event => {
     if (/^Arrow(Up|Down)$/.test(event.key) && event.target.matches?.('[role="combobox"]')) event.preventDefault();
@@ -139,3 +203,86 @@ new MutationObserver(() => {
     count.textContent = known.bell;
     count.hidden = known.bellEmpty === 'true';
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-bell-label'] });
+
+// A translator of the browser takes a text out and puts <font> in its place: what Blazor then writes into the text is never seen, and putting something before it fails.
+// So the text goes back, empty, before its translation, which goes as soon as the text is written anew or taken away.
+const translations = new WeakMap();
+const translatedTexts = new WeakMap();
+const translated = new MutationObserver(records => {
+    for (const { type, target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
+        if (type === 'characterData') showText(target);
+        const fonts = [...addedNodes, nextSibling, previousSibling].filter(node => node?.nodeName === 'FONT' && node.parentNode === target && !translatedTexts.has(node));
+        for (const node of removedNodes) {
+            if (node.isConnected) continue;
+            if (node.nodeName === 'FONT') endTranslation(node);
+            else if (translations.has(node)) showText(node);
+            else if (node.nodeType === Node.TEXT_NODE && fonts.length > 0) keepBeside(fonts.shift(), node);
+        }
+    }
+    // What was done here is no news.
+    translated.takeRecords();
+});
+translated.observe(document.body, { subtree: true, childList: true, characterData: true });
+
+function keepBeside(font, text) {
+    translations.set(text, { font, words: text.data });
+    translatedTexts.set(font, text);
+    text.data = '';
+    font.before(text);
+}
+
+function showText(text) {
+    translations.get(text)?.font.remove();
+    translations.delete(text);
+}
+
+// The page is shown in its own language again.
+function endTranslation(font) {
+    const text = translatedTexts.get(font);
+    const words = translations.get(text)?.words;
+    if (words === undefined) return;
+    translations.delete(text);
+    if (text.data === '') text.data = words;
+}
+
+// Back and forward lead to the same place of a page, with the same parts of it open. The browser does so by itself only where it asks for the page, not where the script does.
+const parts = () => [...document.querySelectorAll('main details')];
+const places = readPlaces();
+let place;
+let isMoving = false;
+window.addEventListener('popstate', () => {
+    place = { href: location.href, ...places[location.href] };
+    isMoving = true;
+});
+Blazor.addEventListener('enhancedload', () => {
+    // Somebody may have gone on meanwhile, to the top of another page.
+    if (place?.opened && place.href === location.href) {
+        parts().forEach((part, number) => part.open ||= place.opened[number]);
+        scrollTo({ top: place.top, behavior: 'instant' });
+    }
+    place = undefined;
+    isMoving = false;
+});
+for (const kind of ['scroll', 'toggle']) {
+    document.addEventListener(kind, () => {
+        if (!isMoving) places[location.href] = { top: Math.round(scrollY), opened: parts().map(part => part.open) };
+    }, { passive: true, capture: true });
+}
+window.addEventListener('pagehide', keepPlaces);
+
+function readPlaces() {
+    try {
+        return JSON.parse(sessionStorage.getItem('places')) ?? {};
+    } catch {
+        // A browser that keeps nothing for this site, or what it kept is broken.
+        return {};
+    }
+}
+
+function keepPlaces() {
+    try {
+        sessionStorage.setItem('places', JSON.stringify(places));
+    } catch {
+        // It is lost with the page.
+    }
+}

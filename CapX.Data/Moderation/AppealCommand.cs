@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
 using CapX.Data.Permissions;
@@ -43,8 +44,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             var connection = transaction.Connection!;
             if (Permit.Refusal(transaction, actor, Act.Appeal, now) is not null) return CaseActed.SignedOut;
             if (DecisionRow.Read(transaction, decisionId) is not { } row) return CaseActed.NotFound;
-            var relation = connection.ExecuteScalar<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
-            if (Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) != Verdict.Allowed) return CaseActed.NotFound;
+            if (!MayAppeal(transaction, actor, decisionId)) return CaseActed.NotFound;
             // The answer to this very form may have been lost on the way.
             if (connection.QuerySingleOrDefault<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
             if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction || (row.ToldAt ?? row.DecidedAt) < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
@@ -56,6 +56,13 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;
+    }
+
+    /// <summary>Whether a decision is one against which the actor can appeal, whenever that was.</summary>
+    internal static bool MayAppeal(DbTransaction transaction, Actor actor, ulong decisionId)
+    {
+        var relation = transaction.Connection!.ExecuteScalar<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
+        return Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed;
     }
 
     /// <summary>The decision is kept, or undone; the person and the reporters are told why. By who has the appeal in hand, never who decided. Throws <see cref="DatabaseAwayException"/>.</summary>

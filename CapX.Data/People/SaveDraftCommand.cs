@@ -61,7 +61,7 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
         {
             var connection = transaction.Connection!;
             connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.KeepDraft, now) is not null || !DraftPlace.MayFill(transaction, actor, form, now)) return DraftOutcome.Refused;
+            if (Permit.Refusal(transaction, actor, DraftPlace.Does(form), now) is not null || !DraftPlace.MayFill(transaction, actor, form, now)) return DraftOutcome.Refused;
             var (others, length) = connection.QuerySingle<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);
             if (others >= MostDrafts || length + bytes > MostBytes) return DraftOutcome.Full;
             connection.Execute(Sql, new { actor.PersonId, form, body, now }, transaction);

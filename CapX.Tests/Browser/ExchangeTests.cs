@@ -88,5 +88,30 @@ public sealed class ExchangeTests(BrowserFixture browser) : BrowserTests(browser
         await Expect(page.Locator(".messages__text").Last).ToHaveTextAsync("Before it was live");
     }
 
+    [Fact]
+    public async Task Whoever_writes_on_the_live_page_without_permission_is_led_to_giving_it_and_back()
+    {
+        await AddAsync(1015, "Sample Busy");
+        await AddAsync(1017, "Sample Without Talk");
+        var page = await OpenAsAsync("no-talk");
+        await page.GoAsync("/exchanges/propose?to=Sample_Busy&kind=ask&capacity=openrefine");
+        await page.Locator("#message").FillAsync("Hello");
+        await page.Locator("form.proposal button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/exchanges/", StringComparison.Ordinal) && !url.Contains("propose", StringComparison.Ordinal));
+        await Browser.Data.ExecuteAsync("REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (1015, 'mail', FALSE, FALSE)");
+        await page.UntilLiveAsync();
+        var exchange = new Uri(page.Url).AbsolutePath;
+
+        await page.Locator("#message").FillAsync("Typed live");
+        await page.Locator(".conversation__form button").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/wiki-access/ask", StringComparison.Ordinal));
+        AssertNone(await page.AxeViolationsAsync());
+        await page.Locator("main a[href*='go=']").ClickAsync();
+        await page.Locator("#account-no-talk").ClickAsync();
+        await page.Locator("button[value=approve]").ClickAsync();
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == exchange);
+        await Expect(page.Locator(".messages__text").Last).ToHaveTextAsync("Typed live");
+    }
+
     private Task AddAsync(ulong id, string name) => Browser.InsertOnceAsync(new PersonBuilder { Id = id, Username = name }.Offers("openrefine", 4).Wants("sparql-queries"));
 }

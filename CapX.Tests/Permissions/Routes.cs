@@ -49,7 +49,7 @@ internal static class Routes
     {
         ["/favicon.ico"] = "a picture", ["/appearance"] = "a cookie", ["/language"] = "a cookie, and one's own row", ["/healthz"] = "says nothing", ["/readyz"] = "says nothing", ["/api/{**rest}"] = "404",
         ["/sign-in"] = "leads to the wiki", ["/signed-out"] = "says nothing of anybody", ["/wiki-access/ask"] = "leads to the wiki", ["/sign-in/failed"] = "says nothing of anybody", ["/sign-out"] = "one's own session", ["/sign-out/everywhere"] = "one's own sessions", ["/wiki-access"] = "leads to the wiki", ["/wiki-access/callback"] = "from the wiki",
-        ["/wiki-access/failed"] = "says nothing of anybody", ["/wiki-access/revoke"] = "one's own leave", ["/welcome/decline"] = "one's own account", ["/privacy/me/erase"] = "one's own account", ["/privacy/me/sessions/end"] = "one's own session", ["/privacy/me/drafts/drop"] = "rehearsed as Act.DropDraft",
+        ["/wiki-access/failed"] = "says nothing of anybody", ["/wiki-access/revoke"] = "one's own leave", ["/welcome/decline"] = "one's own account", ["/privacy/me/erase"] = "one's own account", ["/privacy/me/sessions/end"] = "one's own session", ["/privacy/me/drafts/drop"] = "rehearsed as Act.DropDraft", ["/drafts"] = "rehearsed as Act.KeepDraft",
         ["/notifications/read"] = "one's own notices", ["/people/block"] = "rehearsed as Act.Block", ["/capacities/manage/undo"] = "rehearsed as Act.ChangeCapacity", ["/moderation/cases/{id:long:min(1)}/undo/{decision:long:min(1)}"] = "posted above; rehearsed as Act.UndoDecision", ["/moderation/words/remove"] = "rehearsed as Act.KeepFlagWords", ["/moderation/roles/take"] = "rehearsed as Act.KeepRoles",
     };
 }
