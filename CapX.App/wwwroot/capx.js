@@ -245,9 +245,12 @@ function endTranslation(font) {
     if (text.data === '') text.data = words;
 }
 
-// Back and forward lead to the same place of a page, with the same parts of it open. The browser does so by itself only where it asks for the page, not where the script does.
+// Back and forward lead to the same place of a page, with the same parts of it open; a link leads to the top of another page, or of the next page of a list.
+// The browser does so by itself only where it asks for the page, not where Blazor's script does.
 const parts = () => [...document.querySelectorAll('main details')];
 const places = readPlaces();
+const pageOf = address => address.pathname + new URLSearchParams(address.search).get('page');
+let shown = pageOf(location);
 let place;
 let isMoving = false;
 window.addEventListener('popstate', () => {
@@ -255,10 +258,14 @@ window.addEventListener('popstate', () => {
     isMoving = true;
 });
 Blazor.addEventListener('enhancedload', () => {
+    const before = shown;
+    shown = pageOf(location);
     // Somebody may have gone on meanwhile, to the top of another page.
     if (place?.opened && place.href === location.href) {
         parts().forEach((part, number) => part.open ||= place.opened[number]);
         scrollTo({ top: place.top, behavior: 'instant' });
+    } else if (shown !== before && !location.hash) {
+        scrollTo({ top: 0, behavior: 'instant' });
     }
     place = undefined;
     isMoving = false;

@@ -43,7 +43,7 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
         {
             await link.ClickAsync();
             await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == href);
-            await Expect(page.Locator("h1")).ToBeVisibleAsync();
+            await Expect(page.Locator("h1")).ToBeInViewportAsync();
             if (hasScripts) await page.EvaluateAsync("() => scrollTo(0, 10)");
             await page.GoBackAsync();
             await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == address);
@@ -52,13 +52,23 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
             Assert.True(await link.EvaluateAsync<bool>(InView), "the link is not in view");
         }
         if (!hasScripts) return;
-        // A link is no way back: it begins at the top.
+        // A link is no way back: it leads to the top.
         await page.GoForwardAsync();
         await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == href);
         await page.Locator("header a[href='/people']").First.EvaluateAsync("link => link.click()");
         await page.WaitForURLAsync("**/people");
         await Expect(page.Locator(".found__count")).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("() => scrollY === 0");
+        await AtTopAsync(page);
+    }
+
+    [Fact]
+    public async Task The_next_page_of_a_list_begins_at_its_top()
+    {
+        var page = await OpenAsync(new Visitor { Width = 360 });
+        await page.GoAsync("/people");
+        await page.Locator("main a[href*='page=2']").Last.ClickAsync();
+        await page.WaitForURLAsync("**page=2*");
+        await AtTopAsync(page);
     }
 
     [Theory]
@@ -107,6 +117,12 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
         await Expect(page.Locator("#offers-sparql-queries")).ToBeFocusedAsync();
         await Expect(find).ToHaveValueAsync("sparql");
         Assert.Equal(["sparql-queries"], await NamesAsync(page.Locator("input[type=checkbox][name=offers]")));
+    }
+
+    private static async Task AtTopAsync(IPage page)
+    {
+        for (var tries = 0; tries < 20 && await page.EvaluateAsync<double>("() => scrollY") > 0; tries++) await page.WaitForTimeoutAsync(100);
+        Assert.Equal(0, await page.EvaluateAsync<double>("() => scrollY"));
     }
 
     private static async Task<string[]> NamesAsync(ILocator options) => [.. await options.EvaluateAllAsync<string[]>("boxes => boxes.map(box => box.value)")];
