@@ -55,6 +55,7 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
         // A link is no way back: it leads to the top.
         await page.GoForwardAsync();
         await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == href);
+        await Expect(page.Locator("main .found__count")).ToHaveCountAsync(0);
         await page.Locator("header a[href='/people']").First.EvaluateAsync("link => link.click()");
         await page.WaitForURLAsync("**/people");
         await Expect(page.Locator(".found__count")).ToBeVisibleAsync();
