@@ -12,7 +12,7 @@ internal sealed class IndexedPerson
         (Slot, Id, IsListed, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, isListed, isPublic, read.UpdatedAt, read.JoinedAt, read.NotTakingUntil, terms);
         NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
         var all = new List<ushort>(128);
-        columns.AddCodes(PeopleFacet.Language, read.Languages, all);
+        columns.AddLanguages(read.Languages, all);
         columns.AddCodes(PeopleFacet.Territory, read.Territories, all);
         columns.AddCodes(PeopleFacet.Project, read.Projects, all);
         columns.AddCapacities(read.Capacities, all);

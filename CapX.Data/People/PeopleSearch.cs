@@ -75,8 +75,11 @@ internal sealed partial class PeopleSearch : IDisposable
             return people;
         }
         foreach (var code in _filter[facet])
-            if (_table.Columns.Find(facet, code) is { } column)
-                people.Or(_table[column]);
+        {
+            if (_table.Columns.Find(facet, code) is not { } column) continue;
+            people.Or(_table[column]);
+            foreach (var beside in _table.Columns.Besides(facet, code)) people.Or(_table[beside]);
+        }
         return people;
     }
 
