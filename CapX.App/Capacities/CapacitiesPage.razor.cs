@@ -28,6 +28,6 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
         _viewer = CurrentPerson.ViewerOf(Http.User);
         _counts = index.CapacityCounts(_viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
         _isSearch = !string.IsNullOrWhiteSpace(Q);
-        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).Where(e => !e.IsRetired).ByName(lists.Capacities, M)] : [];
+        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).Where(e => !e.IsRetired)] : [];
     }
 }

@@ -111,7 +111,7 @@ internal sealed record CatalogueEntry
     public string WordsIn(Vocabulary lists)
     {
         var capacities = Codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => lists.Capacities[code].Names.Values);
-        var words = Text.Words(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
+        var words = Text.Terms(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
         return $" {string.Join(' ', words)} ";
     }
 
