@@ -58,7 +58,7 @@ public sealed partial class NameSearch
         var places = NameOrder.Places(_tree, m);
         // A variant stands with its base where that is found as well as it, else by itself.
         Found Head(Found f) => _tree.HoldsVariants && found.TryGetValue(_tree.Root(f.Entry).Position, out var root) && root.Rank == f.Rank ? root : f;
-        return found.Values.OrderBy(f => f.Rank).ThenBy(f => Head(f).Also is not null).ThenBy(f => places[Head(f).Entry.Position]).ThenBy(f => f.Entry.Parent is not null).ThenBy(f => places[f.Entry.Position]);
+        return found.Values.OrderBy(f => f.Rank).ThenBy(f => !Head(f).IsOwn).ThenBy(f => places[Head(f).Entry.Position]).ThenBy(f => f.Entry.Parent is not null).ThenBy(f => places[f.Entry.Position]);
     }
 
     private IEnumerable<Found> Matches(string text, Messages m)
@@ -74,14 +74,16 @@ public sealed partial class NameSearch
             if (!isCode && !Array.Exists(names, n => n.Begins(sought))) continue;
             var own = entry.Name(m.Chain);
             var best = isCode ? null : names.Where(n => n.Begins(sought)).MinBy(n => (n.RankOf(sought), n.Value != own));
-            var isOwn = isCode || Array.Exists(names, n => n.Value == own && n.Begins(sought));
-            yield return new Found(entry, best?.RankOf(sought) ?? Rank.Exact, isOwn ? null : best);
+            var saysIt = isCode || Array.Exists(names, n => n.Value == own && n.Begins(sought));
+            yield return new Found(entry, best?.RankOf(sought) ?? Rank.Exact, best is null || best.Value == own, saysIt ? null : best);
         }
     }
 
     private enum Rank { Exact, Start, Rest }
 
-    private sealed record Found(CodeEntry Entry, Rank Rank, Name? Also);
+    /// <param name="IsOwn">Whether it is the name in the reader's language that stands at this rank.</param>
+    /// <param name="Also">The name that is found, where that in the reader's language is not.</param>
+    private sealed record Found(CodeEntry Entry, Rank Rank, bool IsOwn, Name? Also);
 
     private sealed record Sought(string Whole, SoughtWord[] Words);
 

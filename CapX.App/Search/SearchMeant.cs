@@ -9,9 +9,10 @@ namespace CapX.App.Search;
 public sealed record SearchMeant(string Label, SearchChoice Choice)
 {
     private const int Most = 3;
+    private const int MostWords = 10;
 
     /// <summary>The words that a list looks for among its names.</summary>
-    public static IReadOnlyList<string> Words(SearchChoice choice) => [.. choice.Queries.SelectMany(Text.Words).Distinct()];
+    public static IReadOnlyList<string> Words(SearchChoice choice) => [.. choice.Queries.SelectMany(Text.Words).Distinct().Take(MostWords)];
 
     /// <summary>The closest first, then by name: capacities, places and languages of the lists that everybody can read, and the words of names that the list has found for this viewer.</summary>
     public static IReadOnlyList<SearchMeant> Of(SearchChoice choice, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m) =>
@@ -51,8 +52,7 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
     /// <summary>Nothing for a word that is found as it is.</summary>
     private static IReadOnlyList<NearWord> Near(string word, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m)
     {
-        var named = names.GetValueOrDefault(word, WordNear.Nothing);
-        if (named.IsFound) return [];
+        if (!names.TryGetValue(word, out var named) || named.IsFound) return [];
         var capacities = NameSearch.Of(lists.Capacities).NearWords(word, m);
         return capacities.IsFound ? [] : [.. capacities.Near.Concat(named.Near).OrderBy(n => n.Distance).ThenBy(n => n.Written, m.Collation)];
     }

@@ -7,10 +7,7 @@ namespace CapX.Data.Search;
 public sealed record NearWord(string Written, int Distance);
 
 /// <summary>What is known of one word that was typed, folded: whether a name begins with it, else which words of names are close to it, closest first.</summary>
-public sealed record WordNear(bool IsFound, IReadOnlyList<NearWord> Near)
-{
-    public static readonly WordNear Nothing = new(false, []);
-}
+public sealed record WordNear(bool IsFound, IReadOnlyList<NearWord> Near);
 
 /// <summary>How far a word that was typed may be from a word that was meant: a letter left out, added, mistaken, or two in a row exchanged, each once.</summary>
 public static class Closeness

@@ -32,7 +32,7 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
     [Theory]
     [InlineData("/people?q=wikdata", "/people?q=Wikidata")]
     [InlineData("/people?q=rosalnid", "/people?q=Rosalind")]
-    [InlineData("/people?q=rosalind+frankiln", "/people?q=rosalind+Franklin")]
+    [InlineData("/people?q=rosalind+frankiln", "/people?q=rosalind%20Franklin")]
     [InlineData("/people?q=wikdata&language=pt&order=name", "/people?q=Wikidata&language=pt&order=name")]
     [InlineData("/people?q=germny", "/people?territory=DE")]
     [InlineData("/people?q=germny&wants=technology", "/people?wants=technology&territory=DE")]
@@ -47,6 +47,8 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
     [InlineData("/listings?q=openrefnie", "/listings?q=OpenRefine")]
     [InlineData("/events?q=gardning", "/events?q=Gardening")]
     [InlineData("/events?q=wikdata", "/events?q=Wikidata")]
+    [InlineData("/capacities?q=wikdata", "/capacities?q=Wikidata")]
+    [InlineData("/capacities?q=qqqqqqqq", null)]
     [InlineData("/people?q=qqqqqqqq", null)]
     [InlineData("/people?q=rosalind&territory=DE", null)]
     public async Task Says_what_may_have_been_meant_and_keeps_the_other_filters(string url, string? meant)
