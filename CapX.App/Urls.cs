@@ -168,6 +168,9 @@ public static partial class Urls
     /// <summary>The calendar of what a list of events shows.</summary>
     public static string EventFeedOf(SearchChoice choice) => WithQuery(EventFeed, (choice with { Page = 1 }).ToQuery());
 
+    /// <summary>What a text finds in the tree of capacities.</summary>
+    public static string CapacitiesFor(string text) => $"{Capacities}?q={Uri.EscapeDataString(text)}";
+
     public static string Capacity(string code) => $"{Capacities}/{code}";
 
     /// <summary>Where curators work on one capacity; that page says what was done there.</summary>

@@ -68,6 +68,9 @@ public sealed class CodeTree
         _roots = [.. childrenOf[""].Select(c => _byCode[c.Code].Position)];
     }
 
+    /// <summary>Whether what stands below an entry is a variant of the same thing, as American English is of English, and is shown right below it.</summary>
+    public bool HoldsVariants { get; init; }
+
     /// <summary>All entries, each parent right before its descendants.</summary>
     public IReadOnlyList<CodeEntry> Entries => _entries;
 
@@ -86,6 +89,9 @@ public sealed class CodeTree
 
     /// <summary>Positions of the entry itself and all above it, nearest first.</summary>
     public ReadOnlySpan<int> SelfAndAncestors(int position) => _ancestors[position];
+
+    /// <summary>The topmost entry above an entry, or itself.</summary>
+    public CodeEntry Root(CodeEntry entry) => _entries[_ancestors[entry.Position][^1]];
 
     /// <summary>The entry itself and everything below it: a run of positions.</summary>
     public Range SelfAndDescendants(int position)

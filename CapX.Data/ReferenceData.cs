@@ -12,8 +12,8 @@ internal static class ReferenceData
     private const string RecordSql = "REPLACE INTO reference_file (name, checksum, loaded_at) VALUES (@name, @checksum, @now)";
 
     private const string LanguageSql = """
-        INSERT INTO language (code, autonym, script, right_to_left) VALUES (@Code, @Autonym, @Script, @RightToLeft)
-        ON DUPLICATE KEY UPDATE autonym = VALUES(autonym), script = VALUES(script), right_to_left = VALUES(right_to_left)
+        INSERT INTO language (code, base, autonym, script, right_to_left) VALUES (@Code, @Base, @Autonym, @Script, @RightToLeft)
+        ON DUPLICATE KEY UPDATE base = VALUES(base), autonym = VALUES(autonym), script = VALUES(script), right_to_left = VALUES(right_to_left)
         """;
 
     private const string TerritorySql = "INSERT INTO territory (code, parent) VALUES (@Code, @Parent) ON DUPLICATE KEY UPDATE parent = VALUES(parent)";
@@ -78,7 +78,7 @@ internal static class ReferenceData
 
     private sealed record DataFile<T>(string Source, IReadOnlyList<T> Items);
 
-    private sealed record LanguageRow(string Code, string Autonym, string Script, bool RightToLeft, IReadOnlyDictionary<string, string> Names) : INamed;
+    private sealed record LanguageRow(string Code, string? Base, string Autonym, string Script, bool RightToLeft, IReadOnlyDictionary<string, string> Names) : INamed;
 
     private sealed record TerritoryRow(string Code, string? Parent, IReadOnlyDictionary<string, string> Names) : INamed;
 

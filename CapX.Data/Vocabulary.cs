@@ -27,7 +27,7 @@ public sealed class Vocabulary
 
     private const string NameSql = "SELECT kind AS Kind, code AS Code, language AS Language, name AS Name FROM reference_name ORDER BY kind, code, language";
     private const string TerritorySql = "SELECT code AS Code, parent AS Parent FROM territory ORDER BY code";
-    private const string LanguageSql = "SELECT code AS Code, autonym AS Autonym, script AS Script, right_to_left AS RightToLeft FROM language ORDER BY code";
+    private const string LanguageSql = "SELECT code AS Code, base AS Base, autonym AS Autonym, script AS Script, right_to_left AS RightToLeft FROM language ORDER BY code";
     private const string ProjectSql = "SELECT code AS Code, database_suffix AS DatabaseSuffix, multilingual AS Multilingual FROM project ORDER BY code";
     private const string LevelSql = "SELECT code AS Code FROM language_level ORDER BY position";
 
@@ -38,6 +38,7 @@ public sealed class Vocabulary
 
     public CodeTree Territories => Current.Territories;
 
+    /// <summary>Each with its variants below it.</summary>
     public CodeTree Languages => Current.Languages;
 
     public CodeTree Projects => Current.Projects;
@@ -90,7 +91,7 @@ public sealed class Vocabulary
             Version = version,
             Capacities = CapacityTree(Rows<CodeRow>(CapacitySql), Rows<CodeRow>(AliasSql), capacityNames),
             Territories = Tree("territory", Rows<CodeRow>(TerritorySql)),
-            Languages = new CodeTree(languages.Select(l => Entry(new CodeRow { Code = l.Code }, WithAutonym(l)))),
+            Languages = new CodeTree(languages.Select(l => Entry(new CodeRow { Code = l.Code, Parent = l.Base }, WithAutonym(l)))) { HoldsVariants = true },
             Projects = Tree("project", projects.Select(p => new CodeRow { Code = p.Code })),
             Levels = Tree("level", Rows<CodeRow>(LevelSql)),
             LanguageFacts = languages.ToDictionary(l => l.Code, StringComparer.OrdinalIgnoreCase),
@@ -152,10 +153,11 @@ public sealed class Vocabulary
     }
 }
 
-/// <summary>What a language needs to be shown: its own name, ISO 15924 script and direction.</summary>
+/// <summary>What a language needs to be shown: its own name, ISO 15924 script and direction; and of which language it is a variant.</summary>
 public sealed record LanguageFacts
 {
     public required string Code { get; init; }
+    public string? Base { get; init; }
     public required string Autonym { get; init; }
     public required string Script { get; init; }
     public bool RightToLeft { get; init; }

@@ -15,5 +15,6 @@ public static class ListAnswer
 
     private static string Reason(RefusedParameter refused) => refused.IsTooMany
         ? $"At most {QueryReader.MostOfOne} values of one parameter and {QueryReader.MostOfAll} in all are read."
+        : refused.IsUnsearchable ? $"There is no letter or digit in '{refused.ShownValue}' that could be searched for."
         : $"'{refused.ShownValue}' is unknown or malformed.";
 }

@@ -14,6 +14,7 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
     private Viewer _viewer = Viewer.Anonymous;
     private bool _isSearch;
     private IReadOnlyList<CodeEntry> _found = [];
+    private string? _meant;
     private IReadOnlyDictionary<string, CapacityCount> _counts = new Dictionary<string, CapacityCount>();
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -28,6 +29,7 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
         _viewer = CurrentPerson.ViewerOf(Http.User);
         _counts = index.CapacityCounts(_viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
         _isSearch = !string.IsNullOrWhiteSpace(Q);
-        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).Where(e => !e.IsRetired).ByName(lists.Capacities, M)] : [];
+        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).Where(e => !e.IsRetired)] : [];
+        _meant = _isSearch && _found.Count == 0 ? NameSearch.Of(lists.Capacities).Meant(Q!, M) : null;
     }
 }

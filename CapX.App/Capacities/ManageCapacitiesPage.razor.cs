@@ -33,7 +33,7 @@ public sealed partial class ManageCapacitiesPage(ManagedCapacityQuery query, Voc
         _tree = lists.Capacities;
         Q = Q is { Length: > LongestText } ? Q[..LongestText] : Q;
         _isSearch = !string.IsNullOrWhiteSpace(Q);
-        _found = _isSearch ? [.. NameSearch.Of(_tree).FindAll(Q!, M).ByName(_tree, M)] : [];
+        _found = _isSearch ? [.. NameSearch.Of(_tree).FindAll(Q!, M)] : [];
         _retired = [.. _tree.Entries.Where(e => e.IsRetired).ByName(_tree, M)];
         _waiting = waiting;
     }

@@ -33,7 +33,7 @@ internal sealed record ProposalTo
         Page = Urls.Person(person.Username),
         Offers = person.Offers,
         Wants = person.Wants,
-        Languages = Spoken(person),
+        Languages = CommonLanguages.Spoken(person),
         NotTakingUntil = person.NotTakingUntil is { } until && until >= today ? until : null,
         Refusal = person.Id == viewer ? ProposalRefusal.Own : null,
     };
@@ -48,7 +48,4 @@ internal sealed record ProposalTo
         Wants = asked.Organization.Wants,
         Refusal = asked.IsOwn ? ProposalRefusal.Own : asked.IsSpokenFor ? null : ProposalRefusal.NobodySpeaks,
     };
-
-    /// <summary>The languages that somebody speaks at all.</summary>
-    public static IReadOnlyList<string> Spoken(PersonFound person) => [.. person.Languages.Where(l => l.Level != "0").Select(l => l.Code)];
 }

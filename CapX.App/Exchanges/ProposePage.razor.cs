@@ -21,7 +21,7 @@ public sealed partial class ProposePage(
     private ProposalRefusal? _refusal;
     private List<CodeEntry> _first = [];
     private List<CodeEntry> _others = [];
-    private List<string> _languages = [];
+    private IReadOnlyList<string> _languages = [];
     private List<Affiliation> _mine = [];
     private List<string> _back = [];
 
@@ -124,7 +124,7 @@ public sealed partial class ProposePage(
         // The one thing that a listing is about is no choice; whatever else it shall be about, the person says.
         if (IsOfListing && _first is [var only]) Capacity ??= only.Code;
         _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(lists.Capacities, M)];
-        _languages = [.. other.Languages.Intersect(mine is null ? [] : ProposalTo.Spoken(mine))];
+        _languages = mine is null ? [] : CommonLanguages.Of(lists.Languages, other.Languages, CommonLanguages.Spoken(mine));
         // The way back: what one of the two offers and the other wants, or something below it.
         var (offered, wanted) = IsOffer ? (other.Offers, mine?.Wants ?? []) : (mine?.Offers ?? [], other.Wants);
         _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code))).Select(o => lists.Capacities[o.Code].Name(M.Chain))];

@@ -17,11 +17,15 @@ public static class NameOrder
         return entries.OrderBy(e => e.Position < places.Length ? places[e.Position] : int.MaxValue);
     }
 
-    /// <summary>The place of each entry in that order, by its position in the tree.</summary>
+    /// <summary>The place of each entry in that order, by its position in the tree. Variants stand below what they are variants of.</summary>
     public static int[] Places(CodeTree tree, Messages m) => Known.GetOrCreateValue(tree).GetOrAdd(m.Language, _ =>
     {
         var places = new int[tree.Entries.Count];
-        foreach (var (place, entry) in tree.Entries.OrderBy(e => e.Name(m.Chain), m.Collation).ThenBy(e => e.Position).Index()) places[entry.Position] = place;
+        var ordered = tree.Entries.OrderBy(e => e.Name(m.Chain), m.Collation).ThenBy(e => e.Position).ToList();
+        foreach (var (place, entry) in ordered.Index()) places[entry.Position] = place;
+        if (!tree.HoldsVariants) return places;
+        var alone = (int[])places.Clone();
+        foreach (var (place, entry) in ordered.OrderBy(e => alone[tree.Root(e).Position]).ThenBy(e => e.Parent is not null).Index()) places[entry.Position] = place;
         return places;
     });
 }

@@ -9,6 +9,9 @@ internal sealed class BenchFilters(Vocabulary lists)
     private static readonly string[] Words = ["sample", "ana", "edit", "workshop", "biblioteca", "Łukasz", "أحرر", "редактирую", "teach", "lua", "s", "1", "99", "kalomi", "friends", "gosto"];
     private static readonly string[] UnspacedWords = ["维", "编辑", "编辑松", "图书馆", "编程", "ウィキペディア", "แก้ไข", "สอน", "百科多年", "写真"];
 
+    /// <summary>Folded words that nobody has.</summary>
+    public static readonly string[] Slips = ["wikdata", "smaple", "vikipedia", "lukazs", "kalmoi", "abcdefgh", "xyzzy", "samplee", "редактриую", "bibliotcea", "qwertyuiop", "frends", "persno", "anaa"];
+
     private readonly Random _random = new(1);
     private readonly string[] _capacities = [.. lists.Capacities.Entries.Select(c => c.Code)];
     private readonly string[] _roots = [.. lists.Capacities.Roots.Select(c => c.Code)];

@@ -34,6 +34,9 @@ public static class BenchVerb
         }
         Report("overall", all, allQuiet, null);
 
+        var (slips, atRest, near) = Measure([.. BenchFilters.Slips.Select((word, number) => new Func<int>(() => index.Near(new PeopleFilter(), [word], number % 2 == 0 ? Member : Viewer.Anonymous)[word].Near.Count))]);
+        Report("names close to a word", slips, atRest, near);
+
         var matches = new BenchMatches(index, new MatchesQuery(database, index, new FindPeopleQuery(database, index), lists), lists);
         foreach (var (kind, questions) in await matches.KindsAsync(FiltersAKind))
         {

@@ -5,7 +5,7 @@ using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
-/// <summary>What each letter looks like, from Unicode's list of confusables: without what NFKD, the removal of marks and the folding of search already make plain.</summary>
+/// <summary>What each letter looks like, from Unicode's list of confusables: without what NFKD, the removal of marks and the skeleton itself already make plain.</summary>
 internal static class ConfusableList
 {
     public static JsonObject Items(JsonNode confusables)
@@ -13,7 +13,7 @@ internal static class ConfusableList
         var items = new JsonObject();
         foreach (var (letter, looksLike) in confusables.AsObject())
         {
-            var isPlain = !letter.IsNormalized(NormalizationForm.FormKD) || (!Ascii.IsValid(letter) && Ascii.IsValid(Text.Fold(letter)));
+            var isPlain = !letter.IsNormalized(NormalizationForm.FormKD) || letter.ToLowerInvariant().EnumerateRunes().All(r => NameSkeleton.Plain(r.Value) is { } plain && Ascii.IsValid(plain));
             if (isPlain || letter.EnumerateRunes().Count() != 1 || IsMark(letter.EnumerateRunes().First())) continue;
             var plain = string.Concat(looksLike!.GetValue<string>().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(r => !IsMark(r)));
             // NameSkeleton joins "rn" to "m", so that a skeleton is never longer than its name.

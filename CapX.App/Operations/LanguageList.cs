@@ -15,6 +15,7 @@ internal static class LanguageList
         string Canonical(string language) =>
             alias[language]?["_replacement"]?.GetValue<string>() is { } other && languages[other] is JsonArray { Count: 1 } ? other : language;
 
+        var items = new List<JsonObject>();
         foreach (var (code, value) in languages.OrderBy(l => l.Key, StringComparer.Ordinal))
         {
             var facts = value!.AsArray();
@@ -29,15 +30,19 @@ internal static class LanguageList
             autonym ??= facts[2]!.GetValue<string>();
             var script = facts[0]!.GetValue<string>();
             var tag = Tag(code, Canonical);
-            yield return new JsonObject
+            items.Add(new JsonObject
             {
                 ["code"] = code,
+                ["base"] = null,
                 ["autonym"] = autonym,
                 ["script"] = script,
                 ["rightToLeft"] = rightToLeft.Contains(script),
                 ["names"] = CldrNames.InEach(locale => cldr.Language(locale, tag), autonym),
-            };
+            });
         }
+        var codes = items.Select(item => item["code"]!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+        foreach (var item in items) item["base"] = LanguageBases.Of(item["code"]!.GetValue<string>(), codes);
+        return items;
     }
 
     /// <summary>A MediaWiki code as CLDR writes it: zh-hant-tw is zh-Hant-TW.</summary>

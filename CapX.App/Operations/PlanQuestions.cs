@@ -89,6 +89,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         var filter = new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start };
         var events = new FindEventsQuery(database, search);
         yield return ("events to come", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));
+        yield return ("names close to a word", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));
         yield return ("events that are over", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
         var save = new SaveEventCommand(database, lists, _news, _clock);
         var form = new EventForm { Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00", Zone = EventZone.Utc, Seats = "1", People = ["Sample Busiest Person"] };

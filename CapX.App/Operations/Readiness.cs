@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CapX.App.SignIn;
 using CapX.Data.People;
+using CapX.Data.Search;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -27,6 +28,7 @@ public sealed partial class Readiness(
                 await new Migrator(database, time).RunAsync(stoppingToken);
                 await secrets.RunAsync(DatabaseKeyRing.Opener, stoppingToken);
                 await vocabulary.LoadAsync(database, stoppingToken);
+                if (await new RefoldCommand(database, vocabulary).RunAsync(stoppingToken)) LogFolded();
                 if (await new SettleNamesCommand(database).RunAsync(stoppingToken) is > 0 and var hidden) LogHidden(hidden);
                 await index.LoadAsync(stoppingToken);
                 // The first use reads the keys of cookies and forms, or makes the first one.
@@ -57,6 +59,9 @@ public sealed partial class Readiness(
 
     [LoggerMessage(LogLevel.Information, "Ready to serve")]
     private partial void LogReady();
+
+    [LoggerMessage(LogLevel.Information, "Wrote the catalogue anew: texts are folded otherwise, or the reference lists changed")]
+    private partial void LogFolded();
 
     [LoggerMessage(LogLevel.Warning, "Took down {Count} display names that look like other people's user names, roles or CapX")]
     private partial void LogHidden(int count);

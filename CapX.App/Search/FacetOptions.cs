@@ -30,11 +30,40 @@ public static class FacetOptions
         if (all) return ([.. besides, .. InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, m)], 0);
 
         var byName = counts.OrderBy(Place).ToList();
-        var shown = find.Length > 0 ? byName.Where(Among(NameSearch.Of(tree).FindAll(find, m))).Take(ShownWhenSought)
-            : Top(tree) is { } top ? byName.Where(Among(top))
-            : byName.Take(ShownOfAList);
-        List<FacetOption> options = [.. shown.Union(byName.Where(c => chosen.Contains(c.Code))).OrderBy(Place).Select(c => Option(c, 0))];
+        var mine = byName.Where(c => chosen.Contains(c.Code)).ToList();
+        List<FacetCount> shown;
+        if (find.Length > 0)
+        {
+            // What is found keeps the order in which it fits, ticked or not.
+            var found = Found(tree, find, byName, m).Take(ShownWhenSought).ToList();
+            shown = [.. mine.Except(found), .. found];
+        }
+        else
+        {
+            shown = [.. (Top(tree) is { } top ? byName.Where(Among(top)) : byName.Take(ShownOfAList)).Union(mine).OrderBy(Place)];
+        }
+        var options = BelowBases(tree, shown, Option).ToList();
         return ([.. besides, .. options], find.Length > 0 ? 0 : counts.Count - options.Count);
+    }
+
+    /// <summary>What a text finds of the options, as in every list that is found by typing: the exact name first.</summary>
+    private static IEnumerable<FacetCount> Found(CodeTree tree, string text, List<FacetCount> among, Messages m)
+    {
+        var counts = among.ToDictionary(c => c.Code, StringComparer.Ordinal);
+        return NameSearch.Of(tree).FindAll(text, m).Where(e => counts.ContainsKey(e.Code)).Select(e => counts[e.Code]);
+    }
+
+    /// <summary>A variant stands a step in where what it is a variant of stands above it.</summary>
+    private static IEnumerable<FacetOption> BelowBases(CodeTree tree, IEnumerable<FacetCount> options, Func<FacetCount, int, FacetOption> option)
+    {
+        string? above = null;
+        foreach (var count in options)
+        {
+            var entry = tree[count.Code];
+            var isBelow = tree.HoldsVariants && entry.Parent is not null && entry.Parent == above;
+            if (!isBelow) above = entry.Code;
+            yield return option(count, isBelow ? 1 : 0);
+        }
     }
 
     private static Func<FacetCount, bool> Among(IEnumerable<CodeEntry> entries)
@@ -43,11 +72,11 @@ public static class FacetOptions
         return count => codes.Contains(count.Code);
     }
 
-    /// <summary>What is shown first of a real tree: its roots, or what stands below a single root. Null for a flat list.</summary>
+    /// <summary>What is shown first of a real tree: its roots, or what stands below a single root. Null for a flat list, also where only variants stand below.</summary>
     private static IEnumerable<CodeEntry>? Top(CodeTree tree)
     {
         var roots = tree.Roots.ToList();
-        if (roots.Count == tree.Entries.Count) return null;
+        if (tree.HoldsVariants || roots.Count == tree.Entries.Count) return null;
         return roots.Count == 1 ? tree.Children(roots[0]) : roots;
     }
 

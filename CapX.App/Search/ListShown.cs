@@ -15,6 +15,9 @@ public sealed record ListShown(SearchChoice Choice)
     /// <summary>Where nothing is found: what each condition hides.</summary>
     public IReadOnlyList<SearchDropped> Without { get; init; } = [];
 
+    /// <summary>Where nothing is found: what may have been meant.</summary>
+    public IReadOnlyList<SearchMeant> Meant { get; init; } = [];
+
     /// <summary>Search engines follow whole lists only.</summary>
     public bool IsIndexable => Choice.Page == 1 && Refused.Count == 0;
 }

@@ -14,6 +14,9 @@ public sealed record RefusedParameter(string Name, string Value)
     /// <summary>More values were given than are read; those beyond are in no list, and there is no value to show.</summary>
     public bool IsTooMany { get; init; }
 
+    /// <summary>A text to be sought in which there is no letter and no digit.</summary>
+    public bool IsUnsearchable => Name == SearchChoice.TextParameter && !IsTooMany && Value.Length <= QueryReader.LongestValue && Text.Words(Value).Count == 0;
+
     /// <summary>As it is repeated to who asked: fit to be shown, as what people write is.</summary>
     public string ShownValue => (WrittenText.OneLine(MarkLimit.Cap(Start(Value, LongestLookedAt)), int.MaxValue) ?? "") is var shown && shown.Length > LongestShown ? Start(shown, LongestShown) + "…" : shown;
 

@@ -11,7 +11,7 @@ public sealed record SearchChoice(SearchList List)
     public const string PastParameter = "past";
     public const string IsPastValue = "1";
     public const string TabParameter = "in";
-    private const string TextParameter = "q";
+    public const string TextParameter = "q";
 
     /// <summary>How many texts can be sought at once, and of how many words each.</summary>
     public const int MostTexts = 5;
@@ -65,11 +65,11 @@ public sealed record SearchChoice(SearchList List)
         PageSize = reader.Number(PageSizeParameter, CatalogueFilter.DefaultPageSize, CatalogueFilter.MaximumPageSize),
     };
 
-    /// <summary>Each word is sought in each row by itself: more than anybody types is refused, like any other value that makes no sense.</summary>
+    /// <summary>Each word is sought in each row by itself: more than anybody types is refused, like any other value that makes no sense; so is a text in which there is nothing to seek.</summary>
     private static IReadOnlyList<string> Texts(QueryReader reader)
     {
         var texts = new HashSet<string>(StringComparer.Ordinal);
-        bool MayAsk(string text) => text.Length <= CatalogueFilter.MaximumQueryLength && Text.Words(text).Count <= MostWords && (texts.Contains(text) || texts.Count < MostTexts && texts.Add(text));
+        bool MayAsk(string text) => text.Length <= CatalogueFilter.MaximumQueryLength && Text.Words(text).Count is > 0 and <= MostWords && (texts.Contains(text) || texts.Count < MostTexts && texts.Add(text));
         // Repeated on the page, so it is made fit to be shown; of what nobody sees nothing is left.
         return [.. reader.Many(TextParameter, given => WrittenText.OneLine(given, CatalogueFilter.MaximumQueryLength) is not { } text ? null : text.Length == 0 || MayAsk(text) ? text : null).Where(text => text.Length > 0)];
     }

@@ -23,6 +23,10 @@ internal static class FlagWords
 {
     private const string WordsSql = "SELECT folded FROM flag_word";
 
+    private const string AllSql = "SELECT id AS Item1, word AS Item2, folded AS Item3 FROM flag_word ORDER BY id";
+    private const string FoldedSql = "UPDATE flag_word SET folded = @now WHERE id = @id";
+    private const string DropSql = "DELETE FROM flag_word WHERE id = @id";
+
     private const string KnownSql = """
         SELECT EXISTS (SELECT 1 FROM report r JOIN moderation_case c ON c.id = r.case_id
                         WHERE r.reason = 'flagged' AND r.text = @found AND c.thing = @thing AND (c.closed_at IS NULL OR c.closed_at > @lately)
@@ -31,6 +35,22 @@ internal static class FlagWords
 
     /// <summary>For how long moderators are not asked again about the same words in the same place.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromDays(30);
+
+    /// <summary>Folds all words again; of two that became one the older stays.</summary>
+    public static void Refold(DbTransaction transaction)
+    {
+        var connection = transaction.Connection!;
+        var words = connection.Query<(uint Id, string Word, string Folded)>(AllSql, transaction: transaction).AsList();
+        string Now(string word, string was) => FoldedOf(word) is { Length: > 0 and <= FlagWordCommand.LongestFolded } folded ? folded : was;
+        var same = words.GroupBy(w => Now(w.Word, w.Folded), StringComparer.Ordinal).ToList();
+        foreach (var (id, _, _) in same.SelectMany(w => w.Skip(1))) connection.Execute(DropSql, new { id }, transaction);
+        // No two are folded alike at any moment: what changes goes by its number first.
+        var changed = same.Select(w => (w.First().Id, Now: w.Key, Was: w.First().Folded)).Where(w => w.Now != w.Was).ToList();
+        foreach (var (id, _, _) in changed) connection.Execute(FoldedSql, new { id, now = $"#{id}" }, transaction);
+        foreach (var (id, now, _) in changed) connection.Execute(FoldedSql, new { id, now }, transaction);
+    }
+
+    internal static string FoldedOf(string word) => string.Join(' ', Text.Words(word));
 
     /// <summary>After a save, in its transaction: reports what it says where a word of the lists is in it.</summary>
     public static void Look(DbTransaction transaction, ReportThing thing, ulong id, DateTime now)
@@ -70,6 +90,7 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
 {
     public const int Most = 2000;
     public const int LongestWord = 100;
+    internal const int LongestFolded = 2 * LongestWord;
 
     /// <summary>Of all words that are added at once, one a line.</summary>
     public const int LongestLines = Most * (LongestWord + 1);
@@ -95,8 +116,8 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
         if (WrittenText.Lines(lines, LongestLines) is not { Length: > 0 } clean) return null;
         var words = clean.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length > Most || words.Any(word => WrittenText.OneLine(word, LongestWord) is null)) return null;
-        var folded = words.Select(word => (Word: word, Folded: string.Join(' ', Text.Words(word)))).ToList();
-        return folded.Exists(w => w.Folded.Length is 0 or > 2 * LongestWord) ? null : folded;
+        var folded = words.Select(word => (Word: word, Folded: FlagWords.FoldedOf(word))).ToList();
+        return folded.Exists(w => w.Folded.Length is 0 or > LongestFolded) ? null : folded;
     }
 
     /// <summary>Done also where it was gone before. Throws <see cref="DatabaseAwayException"/>.</summary>

@@ -70,10 +70,19 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
         OrganizationRows.Note(transaction, id, null, OrganizationChange.Imported, now, form);
     }
 
+    /// <summary>Never changes, unlike the folding of search: keys that are stored rest on it.</summary>
+    private static string Identity(string name)
+    {
+        var plain = new StringBuilder(name.Length);
+        foreach (var rune in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant().EnumerateRunes())
+            if (!Letters.IsMark(Rune.GetUnicodeCategory(rune))) plain.Append(NameSkeleton.Plain(rune.Value) ?? rune.ToString());
+        return plain.ToString();
+    }
+
     /// <summary>By its page on Meta, else by its first name and its type: names it the same at each import.</summary>
     private static Guid Key(OrganizationForm form)
     {
-        var identity = form.MetaPage.Length > 0 ? $"meta {form.MetaPage}" : $"name {form.Type} {Text.Fold(form.Names[0].Name)}";
+        var identity = form.MetaPage.Length > 0 ? $"meta {form.MetaPage}" : $"name {form.Type} {Identity(form.Names[0].Name)}";
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"organization {identity}")).AsSpan(0, 16));
     }
 }

@@ -10,9 +10,10 @@ internal sealed class IndexedPerson
     public IndexedPerson(int slot, PersonRead read, bool isListed, bool isPublic, PeopleColumns columns, Term[] terms)
     {
         (Slot, Id, IsListed, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, isListed, isPublic, read.UpdatedAt, read.JoinedAt, read.NotTakingUntil, terms);
+        (Username, DisplayName) = (read.Username, read.DisplayName);
         NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
         var all = new List<ushort>(128);
-        columns.AddCodes(PeopleFacet.Language, read.Languages, all);
+        columns.AddLanguages(read.Languages, all);
         columns.AddCodes(PeopleFacet.Territory, read.Territories, all);
         columns.AddCodes(PeopleFacet.Project, read.Projects, all);
         columns.AddCapacities(read.Capacities, all);
@@ -28,6 +29,10 @@ internal sealed class IndexedPerson
 
     /// <summary>Stands for the person to visitors.</summary>
     public bool IsPublic { get; }
+
+    public string Username { get; }
+
+    public string? DisplayName { get; }
 
     public DateTime UpdatedAt { get; }
 

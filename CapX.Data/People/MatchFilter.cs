@@ -26,6 +26,6 @@ public sealed record MatchParty
         Id = person.Id,
         Offers = [.. person.Offers.Select(o => o.Code)],
         Wants = [.. person.Wants.Select(w => w.Code)],
-        Languages = [.. person.Languages.Where(l => l.Level != "0").Select(l => l.Code)],
+        Languages = CommonLanguages.Spoken(person),
     };
 }

@@ -9,7 +9,7 @@ internal sealed class MatchSearch : IDisposable
     public MatchSearch(PeopleTable table, MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut, DateOnly today)
     {
         (_table, _capacities) = (table, table.Columns.Capacities);
-        Languages = [.. party.Languages.Select(code => table.Columns.Find(PeopleFacet.Language, code)).OfType<int>()];
+        Languages = [.. table.Columns.OfLanguages(party.Languages)];
         using var others = new PeopleSearch(new PeopleView(table, Viewer.Member(party.Id), leftOut), filter.People with { Offers = [], Wants = [] });
         using var notTaking = Empty();
         table.AddNotTaking(today, notTaking);
@@ -26,7 +26,7 @@ internal sealed class MatchSearch : IDisposable
         Teachers = WhoOffer(Counting(party.Wants, filter.People.Offers)).And(others.Found);
     }
 
-    /// <summary>The columns of the asker's languages.</summary>
+    /// <summary>The columns of the asker's languages; a language and its variants are one.</summary>
     public IReadOnlyList<int> Languages { get; }
 
     /// <summary>Those who want something that the asker offers.</summary>

@@ -84,7 +84,6 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     {
         var tree = lists.Capacities;
         var wanted = learner.Wants.Select(want => tree[want.Code].Position).ToHashSet();
-        var spoken = learner.Languages.Where(l => l.Level != "0").Select(l => l.Code).ToHashSet();
         bool IsWanted(string code)
         {
             foreach (var above in tree.SelfAndAncestors(tree[code].Position))
@@ -92,7 +91,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
                     return true;
             return false;
         }
-        return new Lesson([.. teacher.Offers.Select(o => o.Code).Where(IsWanted)], [.. teacher.Languages.Where(l => l.Level != "0" && spoken.Contains(l.Code)).Select(l => l.Code)]);
+        return new Lesson([.. teacher.Offers.Select(o => o.Code).Where(IsWanted)], CommonLanguages.Of(lists.Languages, CommonLanguages.Spoken(teacher), CommonLanguages.Spoken(learner)));
     }
 }
 

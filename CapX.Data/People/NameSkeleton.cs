@@ -75,12 +75,25 @@ public static partial class NameSkeleton
         foreach (var rune in lower.EnumerateRunes())
         {
             if (Besides.TryGetValue(rune.Value, out var beside)) letters.Append(beside);
-            else if (Text.Plain(rune.Value) is { } plain) letters.Append(plain);
+            else if (Plain(rune.Value) is { } plain) letters.Append(plain);
             else if (IsLetter(Rune.GetUnicodeCategory(rune))) letters.Append(rune);
         }
         var skeleton = (letters.Length > 0 ? letters.ToString() : lower).Replace("rn", "m", StringComparison.Ordinal).Replace("vv", "w", StringComparison.Ordinal);
         return skeleton.Length <= Longest ? skeleton : skeleton[..(char.IsHighSurrogate(skeleton[Longest - 1]) ? Longest - 1 : Longest)];
     }
+
+    /// <summary>What a letter without a decomposition looks like; stored skeletons rest on these.</summary>
+    public static string? Plain(int lower) => lower < 'ß' ? null : lower switch
+    {
+        'ł' => "l",
+        'ø' => "o",
+        'đ' => "d",
+        'ı' => "i",
+        'ß' => "ss",
+        'æ' => "ae",
+        'ς' => "σ",
+        _ => null,
+    };
 
     /// <summary>Letters, digits and their marks only: what stands around them is decoration.</summary>
     private static string Undecorated(string name) => string.Concat(name.EnumerateRunes().Where(r => IsLetter(Rune.GetUnicodeCategory(r))));

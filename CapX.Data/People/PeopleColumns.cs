@@ -4,7 +4,7 @@ using System.Numerics;
 namespace CapX.Data.People;
 
 /// <summary>Numbers everything that a person can be counted under: each code of each facet, descendants included,
-/// each capacity exactly, and each method of an offered or wanted capacity.
+/// each capacity and language exactly, and each method of an offered or wanted capacity.
 /// The numbers hold for one state of the reference lists.</summary>
 internal sealed class PeopleColumns
 {
@@ -15,6 +15,7 @@ internal sealed class PeopleColumns
     private readonly (string Code, int Column)[][] _inCodeOrder;
     private readonly int _exactStart;
     private readonly int _withMethodStart;
+    private readonly int _plainStart;
     private readonly Dictionary<uint, int> _capacityPositions;
     private readonly Vocabulary _lists;
 
@@ -28,7 +29,8 @@ internal sealed class PeopleColumns
         for (var facet = 1; facet < _trees.Length; facet++) _starts[facet] = _starts[facet - 1] + _trees[facet - 1].Entries.Count;
         _exactStart = _starts[^1] + _trees[^1].Entries.Count;
         _withMethodStart = _exactStart + Roles * Capacities.Entries.Count;
-        Count = _withMethodStart + (Roles - 1) * Methods.All.Count * Capacities.Entries.Count;
+        _plainStart = _withMethodStart + (Roles - 1) * Methods.All.Count * Capacities.Entries.Count;
+        Count = _plainStart + lists.Languages.Entries.Count;
         if (Count > ushort.MaxValue) throw new InvalidOperationException($"The reference lists hold {Count} codes; the index is built for at most {ushort.MaxValue}.");
         _inCodeOrder = [.. _trees.Select((tree, facet) => tree.Entries.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => (e.Code, _starts[facet] + e.Position)).ToArray())];
         _capacityPositions = Capacities.Entries.ToDictionary(e => e.Id, e => e.Position);
@@ -64,6 +66,20 @@ internal sealed class PeopleColumns
     public int WithMethod(PeopleFacet offersOrWants, int capacity) =>
         _withMethodStart + ((offersOrWants == PeopleFacet.Wants ? Capacities.Entries.Count : 0) + capacity) * Methods.All.Count;
 
+    /// <summary>The columns of those who know a language by the name of any of its variants.</summary>
+    public IEnumerable<int> OfLanguages(IEnumerable<string> codes)
+    {
+        var languages = _trees[(int)PeopleFacet.Language];
+        return codes.Select(languages.Find).OfType<CodeEntry>().Select(language => Start(PeopleFacet.Language) + languages.Root(language).Position).Distinct();
+    }
+
+    /// <summary>The columns beside its own of those whom a chosen code finds: for a variant of a language, of those who know the plain language.</summary>
+    public IEnumerable<int> Besides(PeopleFacet facet, string code)
+    {
+        if (facet != PeopleFacet.Language || _trees[(int)facet].Find(code) is not { } variant) yield break;
+        foreach (var language in _trees[(int)facet].Path(variant).SkipLast(1)) yield return _plainStart + language.Position;
+    }
+
     /// <summary>The codes of a facet in ordinal order, with their columns.</summary>
     public ReadOnlySpan<(string Code, int Column)> InCodeOrder(PeopleFacet facet) => _inCodeOrder[(int)facet];
 
@@ -80,6 +96,15 @@ internal sealed class PeopleColumns
         foreach (var code in codes.AsSpan().Split(','))
             if (_trees[(int)facet].Find(codes.AsSpan(code)) is { } entry)
                 AddWithAncestors(facet, entry.Position, columns);
+    }
+
+    /// <summary>Adds the columns of languages, of the languages of which they are variants, and of who named exactly these.</summary>
+    public void AddLanguages(string? codes, List<ushort> columns)
+    {
+        AddCodes(PeopleFacet.Language, codes, columns);
+        foreach (var code in codes.AsSpan().Split(','))
+            if (_trees[(int)PeopleFacet.Language].Find(codes.AsSpan(code)) is { } entry)
+                columns.Add((ushort)(_plainStart + entry.Position));
     }
 
     /// <summary>Adds the columns of capacities, of all above them, and of their methods.</summary>

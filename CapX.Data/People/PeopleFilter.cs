@@ -50,7 +50,7 @@ public sealed record PeopleFilter
     /// <summary>Methods of a row chosen by <see cref="Offers"/> or <see cref="Wants"/>; of any such row when neither is set.</summary>
     public IReadOnlyList<string> Method { get; init; } = [];
 
-    /// <summary>Languages of a level above 0, exactly these.</summary>
+    /// <summary>Languages of a level above 0, these or any variant of them; a variant stands for the plain language too.</summary>
     public IReadOnlyList<string> Language { get; init; } = [];
 
     /// <summary>Territories, these or anything below them.</summary>

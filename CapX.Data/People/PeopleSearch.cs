@@ -46,7 +46,7 @@ internal sealed partial class PeopleSearch : IDisposable
     private Bitmap Readable()
     {
         var visible = _view.Visible();
-        var queries = _filter.Queries.Select(Text.Words).Where(words => words.Count > 0).ToList();
+        var queries = _filter.Queries.Select(Text.Sought).Where(words => words.Count > 0).ToList();
         if (queries.Count == 0) return visible;
         using var any = Empty();
         foreach (var words in queries)
@@ -54,13 +54,27 @@ internal sealed partial class PeopleSearch : IDisposable
             using var all = visible.Copy();
             foreach (var word in words)
             {
-                using var holding = Empty();
-                _table.FindWord(word, holding);
+                using var holding = Holding(word);
                 all.And(holding);
             }
             any.Or(all);
         }
         return visible.And(any);
+    }
+
+    private Bitmap Holding(SoughtWord sought)
+    {
+        var holding = Empty();
+        _table.FindWord(sought.Word, holding);
+        if (sought.Parts.Count == 0) return holding;
+        using var all = _view.Visible();
+        foreach (var part in sought.Parts)
+        {
+            using var one = Empty();
+            _table.FindWord(part, one);
+            all.And(one);
+        }
+        return holding.Or(all);
     }
 
     private bool HasRowsChosen => _filter.Offers.Count + _filter.Wants.Count > 0;
@@ -75,8 +89,11 @@ internal sealed partial class PeopleSearch : IDisposable
             return people;
         }
         foreach (var code in _filter[facet])
-            if (_table.Columns.Find(facet, code) is { } column)
-                people.Or(_table[column]);
+        {
+            if (_table.Columns.Find(facet, code) is not { } column) continue;
+            people.Or(_table[column]);
+            foreach (var beside in _table.Columns.Besides(facet, code)) people.Or(_table[beside]);
+        }
         return people;
     }
 

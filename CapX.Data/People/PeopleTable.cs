@@ -1,9 +1,15 @@
+using CapX.Data.Search;
+
 namespace CapX.Data.People;
 
 /// <summary>The people whom members may list, as sets of slots: a slot is the small number that stands for a person, as members or as visitors see that person, while the person is here.
 /// Not thread-safe against changes.</summary>
 internal sealed class PeopleTable
 {
+    private const int MostNear = 3;
+    private const int MostNearTerms = 50;
+    private const int MostNearPeople = 10;
+
     private readonly List<IndexedPerson?> _people = [];
     private readonly Dictionary<ulong, int> _slots = [];
     private readonly Dictionary<ulong, int> _slotsForVisitors = [];
@@ -68,6 +74,31 @@ internal sealed class PeopleTable
         foreach (var capacity in named)
             foreach (var role in Enum.GetValues<CapacityRole>())
                 found.Or(_sets[Columns.Exact(role, capacity)]);
+    }
+
+    /// <summary>Whether a text of some people, or a capacity that they hold, has a word that begins with a folded one; else the words of their names close to it, the closest first.</summary>
+    public WordNear Near(string word, Bitmap among)
+    {
+        using var holding = new Bitmap(SlotCount);
+        FindWord(word, holding);
+        if (holding.And(among).Count() > 0) return new WordNear(true, []);
+        var near = new List<NearWord>();
+        foreach (var (term, distance) in _texts.Near(word).OrderBy(n => n.Distance).ThenBy(n => n.Term.Text, StringComparer.Ordinal).Take(MostNearTerms))
+        {
+            if (NameOf(term, among) is { } written) near.Add(new NearWord(written, distance));
+            if (near.Count == MostNear) break;
+        }
+        return new WordNear(false, near);
+    }
+
+    /// <summary>A word as one of the people writes it in a name; null where it stands in other texts only.</summary>
+    private string? NameOf(Term term, Bitmap among)
+    {
+        foreach (var person in term.All().Where(among.Contains).Take(MostNearPeople).Select(Person))
+            foreach (var name in new[] { person.DisplayName, person.Username }.OfType<string>())
+                if (Closeness.AsWritten(name, term.Text) is { } written)
+                    return written;
+        return null;
     }
 
     /// <summary>Adds those who take no requests on a day.</summary>

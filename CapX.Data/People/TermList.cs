@@ -7,7 +7,7 @@ internal sealed class Term(string text) : SlotSet
 }
 
 /// <summary>Terms in ordinal order, found by their beginnings. Filled unordered at first, because putting a hundred thousand terms in their places one by one is slow.</summary>
-internal sealed class TermList
+internal sealed partial class TermList
 {
     private Dictionary<string, Term>? _filling = new(StringComparer.Ordinal);
     private List<Term> _terms = [];

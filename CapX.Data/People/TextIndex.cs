@@ -1,3 +1,5 @@
+using CapX.Data.Search;
+
 namespace CapX.Data.People;
 
 /// <summary>Finds the slots whose texts hold a word: as the beginning of one of their words, or anywhere in the scripts without spaces.
@@ -28,7 +30,7 @@ internal sealed class TextIndex
         {
             if (text is null) continue;
             var folded = Text.Fold(text);
-            foreach (var run in Text.Runs(folded)) AddRun(slot, folded.AsSpan(run), added, unspaced);
+            foreach (var run in Text.Runs(folded, joined: true)) AddRun(slot, run, added, unspaced);
         }
         if (unspaced.Count > 0) _unspaced[slot] = string.Join(GramMark, unspaced);
         return [.. added];
@@ -57,6 +59,9 @@ internal sealed class TextIndex
         foreach (var term in _terms.StartingWith(isAnywhere ? GramMark + word : word)) found.Or(term);
     }
 
+    /// <summary>The words a few slips away from a folded one.</summary>
+    public IEnumerable<(Term Term, int Distance)> Near(string word) => _terms.Near(word, Closeness.Most(word));
+
     private void FindLong(string word, Bitmap found)
     {
         Term? rarest = null;
@@ -71,18 +76,20 @@ internal sealed class TextIndex
                 found.Add(slot);
     }
 
-    private void AddRun(int slot, ReadOnlySpan<char> run, List<Term> added, List<string> unspaced)
+    private void AddRun(int slot, string run, List<Term> added, List<string> unspaced)
     {
-        // Only a word without such letters is sought as a beginning, so no more than what stands before the first of them can match it.
-        var spaced = run[..Text.UnspacedAt(run)];
-        if (!spaced.IsEmpty) AddTerm(slot, spaced, added);
-        if (spaced.Length == run.Length) return;
-
-        unspaced.Add(run.ToString());
+        if (!Text.MatchesAnywhere(run))
+        {
+            AddTerm(slot, run, added);
+            return;
+        }
+        // Only a word without such letters is sought as a beginning.
+        foreach (var spaced in Text.Stretches(run)) AddTerm(slot, spaced, added);
+        unspaced.Add(run);
         Span<char> gram = [GramMark, ' ', ' '];
         for (var at = 0; at < run.Length; at++)
         {
-            var neighbours = run.Slice(at, Math.Min(GramLength, run.Length - at));
+            var neighbours = run.AsSpan(at, Math.Min(GramLength, run.Length - at));
             neighbours.CopyTo(gram[1..]);
             AddTerm(slot, gram[..(1 + neighbours.Length)], added);
         }

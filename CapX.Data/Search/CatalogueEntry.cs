@@ -15,6 +15,9 @@ internal sealed record CatalogueEntry
     private const int LongestName = 300;
     private const int LongestKey = 600;
 
+    /// <summary>Stands in place of a method on a variant of a language, where the entry is in the plain language: the variant finds it, and does not count it.</summary>
+    private const string Plain = "plain";
+
     private const string PutSql = """
         INSERT INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at, starts_at, ends_at)
         VALUES (@kind, @ThingId, @OwnerId, @visibility, @name, @key, @words, @CreatedAt, @UpdatedAt, @StartsAt, @EndsAt)
@@ -108,7 +111,7 @@ internal sealed record CatalogueEntry
     public string WordsIn(Vocabulary lists)
     {
         var capacities = Codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => lists.Capacities[code].Names.Values);
-        var words = Text.Words(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
+        var words = Text.Terms(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
         return $" {string.Join(' ', words)} ";
     }
 
@@ -118,9 +121,15 @@ internal sealed record CatalogueEntry
     {
         foreach (var code in codes)
         {
-            var tree = IsCapacity(code.Facet) ? lists.Capacities : code.Facet == CatalogueFacet.Territory ? lists.Territories : null;
-            if (tree?.Find(code.Code) is not { } entry) yield return code;
-            else foreach (var above in tree.Path(entry)) yield return code with { Code = above.Code };
+            var tree = IsCapacity(code.Facet) ? lists.Capacities : code.Facet switch { CatalogueFacet.Territory => lists.Territories, CatalogueFacet.Language => lists.Languages, _ => null };
+            if (tree?.Find(code.Code) is not { } entry)
+            {
+                yield return code;
+                continue;
+            }
+            foreach (var above in tree.Path(entry)) yield return code with { Code = above.Code };
+            if (tree.HoldsVariants)
+                foreach (var variant in tree.Children(entry)) yield return code with { Code = variant.Code, Method = Plain };
         }
     }
 }

@@ -72,7 +72,7 @@ public sealed record CatalogueFilter
     /// <summary>Texts as they were typed, of which one must match: all of its words do.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];
 
-    /// <summary>The codes chosen in each facet. Capacities and territories stand for all below them; methods stand on a row chosen by what is offered or wanted, on any such row when neither is.</summary>
+    /// <summary>The codes chosen in each facet. Capacities, territories and languages stand for all below them, and a variant of a language for the plain language too; methods stand on a row chosen by what is offered or wanted, on any such row when neither is.</summary>
     public IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<CatalogueFacet, IReadOnlyList<string>>();
 
     public CatalogueOrder Order { get; init; }

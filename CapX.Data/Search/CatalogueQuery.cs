@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Search;
 
 /// <summary>Finds organizations, listings or events by SQL: the ids of a page, the total and the counts of facets. Who shows them reads their rows.</summary>
-public sealed class CatalogueQuery(Database database, TimeProvider time)
+public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 {
     private const string OfKind = $"e.kind = @Things AND {CatalogueVisibility.Sql}";
     private const string ToCome = "(e.ends_at IS NULL OR e.ends_at > @Now)";
@@ -24,8 +24,9 @@ public sealed class CatalogueQuery(Database database, TimeProvider time)
 
     private static readonly Dictionary<CatalogueFacet, string> Names = Enum.GetValues<CatalogueFacet>().ToDictionary(f => f, CatalogueEntry.Code);
 
+    // A variant of a language finds what is in the plain language too: such a row bears a mark instead of a method.
     private static readonly Dictionary<CatalogueFacet, string> IsChosen = Names.ToDictionary(
-        f => f.Key, f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}' AND k.method = '' AND k.code IN @{f.Key})");
+        f => f.Key, f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}'{(f.Key == CatalogueFacet.Language ? "" : " AND k.method = ''")} AND k.code IN @{f.Key})");
 
     private static readonly Dictionary<CatalogueOrder, string> Orders = new()
     {
@@ -128,19 +129,19 @@ public sealed class CatalogueQuery(Database database, TimeProvider time)
     /// <summary>One of the texts must match; a word matches as the beginning of a word, in scripts without spaces anywhere. A text without words asks for nothing.</summary>
     private static string Texts(CatalogueFilter filter, DynamicParameters parameters)
     {
+        var count = 0;
         var texts = new List<string>();
-        foreach (var words in filter.Queries.Select(Text.Words).Where(words => words.Count > 0))
-        {
-            var each = new List<string>();
-            foreach (var word in words)
-            {
-                var name = $"Word{texts.Count}_{each.Count}";
-                parameters.Add(name, Text.MatchesAnywhere(word) ? $"%{word}%" : $"% {word}%");
-                each.Add($"e.words LIKE @{name}");
-            }
-            texts.Add($"({string.Join(" AND ", each)})");
-        }
+        foreach (var words in filter.Queries.Select(Text.Sought).Where(words => words.Count > 0))
+            texts.Add(All(words.Select(sought => sought.Parts.Count == 0 ? Has(sought.Word) : $"({Has(sought.Word)} OR {All(sought.Parts.Select(Has))})")));
         return texts.Count == 0 ? "" : $"({string.Join(" OR ", texts)})";
+
+        string All(IEnumerable<string> each) => $"({string.Join(" AND ", each)})";
+        string Has(string word)
+        {
+            var name = $"Word{count++}";
+            parameters.Add(name, Text.MatchesAnywhere(word) ? $"%{word}%" : $"% {word}%");
+            return $"e.words LIKE @{name}";
+        }
     }
 
     private static string Where(IEnumerable<(CatalogueFacet? Facet, string Sql)> conditions, params CatalogueFacet[]? without) =>

@@ -7,7 +7,7 @@ using Dapper;
 
 namespace CapX.Data.Search;
 
-/// <summary>Finds anew under which codes and words things stand in the catalogue after the tree of capacities changed. Many at a time, and only what differs is written.</summary>
+/// <summary>Finds anew under which codes and words things stand in the catalogue after the tree of capacities, another reference list or the folding of texts changed. Many at a time, and only what differs is written.</summary>
 internal static class CatalogueRewrite
 {
     private const int Portion = 500;
@@ -17,6 +17,8 @@ internal static class CatalogueRewrite
                (SELECT GROUP_CONCAT(c.facet, ' ', c.code, ' ', c.method) FROM catalogue_code c WHERE c.entry_id = e.id) AS {nameof(Stored.Codes)}
           FROM catalogue e WHERE e.kind = @kind AND e.thing_id IN @ids
         """;
+
+    private const string AfterSql = "SELECT thing_id FROM catalogue WHERE kind = @kind AND thing_id > @after ORDER BY thing_id LIMIT @Portion";
 
     private const string WordsSql = """
         UPDATE catalogue e JOIN JSON_TABLE(@rows, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.Id' ERROR ON ERROR, words MEDIUMTEXT PATH '$.Words' ERROR ON ERROR)) j ON j.id = e.id SET e.words = j.words
@@ -46,6 +48,15 @@ internal static class CatalogueRewrite
         foreach (var (kind, holdersSql, read) in Kinds)
             foreach (var ids in transaction.Connection!.Query<ulong>(holdersSql, new { capacities }, transaction).Chunk(Portion))
                 Rewrite(transaction, lists, kind, ids, read(transaction, ids));
+    }
+
+    /// <summary>Of one portion of a kind, those after an id; the last id of it, or null when there are no more.</summary>
+    public static ulong? RunAfter(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, ulong after)
+    {
+        var ids = transaction.Connection!.Query<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind), after, Portion }, transaction).AsList();
+        if (ids.Count == 0) return null;
+        Rewrite(transaction, lists, kind, ids, Kinds.Single(k => k.Kind == kind).Read(transaction, ids));
+        return ids[^1];
     }
 
     private static void Rewrite(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, IReadOnlyList<ulong> ids, IEnumerable<CatalogueEntry> entries)

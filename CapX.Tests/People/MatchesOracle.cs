@@ -69,7 +69,7 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     ];
 
     private bool Teaches(Person teacher, Person learner, MatchFilter filter) =>
-        (filter.InAnyLanguage || teacher.Languages.Intersect(learner.Languages).Any()) && teacher.Offers.Any(offer => learner.Wants.Any(want => IsAtOrBelow(offer, want)));
+        (filter.InAnyLanguage || teacher.Languages.Select(_people.Base).Intersect(learner.Languages.Select(_people.Base)).Any()) && teacher.Offers.Any(offer => learner.Wants.Any(want => IsAtOrBelow(offer, want)));
 
     private bool IsAtOrBelow(string code, string above) => lists.Capacities.Path(lists.Capacities[code]).Any(entry => entry.Code == above);
 

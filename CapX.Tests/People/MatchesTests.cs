@@ -88,6 +88,28 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("en", "en-us", "en-us")]
+    [InlineData("en-gb", "en-us", "en-us")]
+    [InlineData("pt", "pt-br", "pt-br")]
+    [InlineData("zh-hant", "zh", "zh")]
+    [InlineData("nb", "nn", "nn")]
+    [InlineData("nds", "nds-nl", null)]
+    [InlineData("jv", "map-bms", null)]
+    public async Task A_language_and_its_variants_are_one(string mine, string theirs, string? common)
+    {
+        var me = await new PersonBuilder { Username = "Asker" }.Offers("sparql-queries").Wants("openrefine").Speaks(mine).InsertAsync(fixture.Database);
+        await new PersonBuilder { Username = "Both" }.Offers("openrefine").Offers("organizing-editathons").Wants("sparql-queries").Speaks(theirs).InsertAsync(fixture.Database);
+        await new PersonBuilder { Username = "Third" }.Offers("openrefine").Wants("organizing-editathons").Speaks(mine).InsertAsync(fixture.Database);
+
+        var found = await MutualAsync(me);
+        var rings = await RingsAsync(me);
+
+        Assert.Equal(common is null ? 0 : 1, found.Total);
+        Assert.Equal(common is null ? 0 : 1, rings.Total);
+        if (common is not null) Assert.Equal([common], Assert.Single(found.Items).TheyTeach.Languages);
+    }
+
+    [Theory]
     [InlineData("public", true)]
     [InlineData("members", true)]
     [InlineData("hidden", false)]

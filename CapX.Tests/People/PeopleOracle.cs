@@ -9,6 +9,7 @@ namespace CapX.Tests.People;
 internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
 {
     private List<Person> _people = [];
+    private Dictionary<string, string> _bases = [];
     private Dictionary<PeopleFacet, HashSet<string>> _codesInUse = [];
 
     /// <summary>Reads all tables anew.</summary>
@@ -18,6 +19,7 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
             SELECT id AS Id, username AS Username, display_name AS DisplayName, about AS About, visibility AS Visibility, about_seen AS AboutSeen, languages_seen AS LanguagesSeen, territories_seen AS TerritoriesSeen, joined_at AS JoinedAt, updated_at AS UpdatedAt, name_lost_at AS NameLostAt FROM person
             """);
         var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code, level AS Level FROM person_language");
+        _bases = (await fixture.QueryAsync<(string, string)>("SELECT code AS Item1, base AS Item2 FROM language WHERE base IS NOT NULL")).ToDictionary(b => b.Item1, b => b.Item2);
         var territories = await fixture.QueryAsync<Child>("SELECT person_id AS Id, territory AS Code FROM person_territory");
         var projects = await fixture.QueryAsync<Child>("SELECT person_id AS Id, project AS Code FROM person_project");
         var capacities = await fixture.QueryAsync<Child>("SELECT h.person_id AS Id, h.role AS Role, c.code AS Code, h.methods AS Methods FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id");
@@ -27,11 +29,11 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
             Territories = [.. territories.Where(t => t.Id == p.Id).SelectMany(t => WithAncestors(lists.Territories, t.Code))],
             Projects = [.. projects.Where(r => r.Id == p.Id).Select(r => r.Code)],
             Rows = [.. capacities.Where(c => c.Id == p.Id).Select(c => new Row(c.Role, WithAncestors(lists.Capacities, c.Code), Methods.FromBits(c.Methods)))],
-            AboutTexts = [(Text.Fold(p.About ?? ""), Text.Words(p.About ?? ""))],
+            AboutTexts = [(Text.Fold(p.About ?? ""), Text.Terms(p.About ?? ""))],
             Texts =
             [
                 .. capacities.Where(c => c.Id == p.Id).SelectMany(c => lists.Capacities[c.Code].Names.Values)
-                    .Append(p.Username).Append(p.DisplayName ?? "").Select(text => (Text.Fold(text), Text.Words(text))),
+                    .Append(p.Username).Append(p.DisplayName ?? "").Select(text => (Text.Fold(text), Text.Terms(text))),
             ],
         })];
         HashSet<string> Of(Func<Person, IEnumerable<string>> codes) => [.. _people.SelectMany(codes)];
@@ -41,7 +43,7 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
             [PeopleFacet.Offers] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
             [PeopleFacet.Wants] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
             [PeopleFacet.Method] = [.. Methods.All],
-            [PeopleFacet.Language] = Of(p => p.Languages),
+            [PeopleFacet.Language] = Of(p => p.Languages.Concat(p.Languages.Select(Base))),
             [PeopleFacet.Territory] = Of(p => p.Territories),
             [PeopleFacet.Project] = Of(p => p.Projects),
         };
@@ -62,7 +64,10 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
         return [.. ordered.ThenBy(p => p.Id).Select(p => p.Id)];
     }
 
-    /// <summary>A facet's counts by the definition: what choosing just this code in it would find.</summary>
+    /// <summary>A language, or the one of which it is a variant.</summary>
+    public string Base(string language) => _bases.GetValueOrDefault(language, language);
+
+    /// <summary>A facet's counts by the definition: what choosing just this code in it would find; of a variant of a language, those who named it.</summary>
     public List<FacetCount> Facet(PeopleFacet facet, PeopleFilter filter, Viewer viewer)
     {
         var readable = Readable(filter, viewer).ToList();
@@ -70,7 +75,7 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
         [
             .. _codesInUse[facet].Union(filter[facet])
                 .Select(code => (Code: code, Filter: filter.With(facet, [code])))
-                .Select(chosen => new FacetCount(chosen.Code, readable.Count(p => Fits(p, chosen.Filter))))
+                .Select(chosen => new FacetCount(chosen.Code, readable.Count(p => Fits(p, chosen.Filter, isCounted: facet == PeopleFacet.Language))))
                 .Where(c => c.Count > 0 || filter[facet].Contains(c.Code))
                 .OrderBy(c => c.Code, StringComparer.Ordinal),
         ];
@@ -93,10 +98,10 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
         };
     }
 
-    private static bool Fits(Person person, PeopleFilter filter) =>
+    private bool Fits(Person person, PeopleFilter filter, bool isCounted = false) =>
         Holds(person, CapacityRole.Knows, filter.Knows) && Holds(person, CapacityRole.Offers, filter.Offers) && Holds(person, CapacityRole.Wants, filter.Wants)
         && FitsMethod(person, filter)
-        && Any(filter.Language, person.Languages) && Any(filter.Territory, person.Territories) && Any(filter.Project, person.Projects);
+        && (filter.Language.Count == 0 || person.Languages.Any(l => filter.Language.Any(code => l == code || Base(l) == code || (!isCounted && l == Base(code))))) && Any(filter.Territory, person.Territories) && Any(filter.Project, person.Projects);
 
     private static bool Any(IReadOnlyList<string> chosen, IReadOnlyList<string> held) => chosen.Count == 0 || Meet(chosen, held);
 
@@ -124,11 +129,11 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
 
     private static bool FitsText(Person person, IReadOnlyList<string> queries)
     {
-        var wanted = queries.Select(Text.Words).Where(words => words.Count > 0).ToList();
-        return wanted.Count == 0 || wanted.Any(words => words.All(word => person.Texts.Any(text =>
+        var wanted = queries.Select(Text.Sought).Where(words => words.Count > 0).ToList();
+        return wanted.Count == 0 || wanted.Any(words => words.All(sought => sought.IsFound(word => person.Texts.Any(text =>
             Text.MatchesAnywhere(word)
                 ? text.Folded.Contains(word, StringComparison.Ordinal)
-                : text.Words.Any(w => w.StartsWith(word, StringComparison.Ordinal)))));
+                : text.Words.Any(w => w.StartsWith(word, StringComparison.Ordinal))))));
     }
 
     private static List<string> WithAncestors(CodeTree tree, string code) => [.. tree.Path(tree[code]).Select(e => e.Code)];

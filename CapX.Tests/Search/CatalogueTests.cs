@@ -11,11 +11,12 @@ namespace CapX.Tests.Search;
 public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private static readonly CatalogueFacet[] Facets =
-        [CatalogueFacet.Knows, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Method, CatalogueFacet.Territory, CatalogueFacet.Project, CatalogueFacet.Type];
+        [CatalogueFacet.Knows, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Method, CatalogueFacet.Territory, CatalogueFacet.Project, CatalogueFacet.Type, CatalogueFacet.Language];
 
     private static readonly string[] Capacities = ["openrefine", "sparql-queries", "technology", "wikidata-editing", "organizing-editathons"];
     private static readonly string[] Places = ["BR", "NG", "GH", "011", "DE"];
-    private static readonly string[] Words = ["Ghana", "Łódź group", "ユーザーグループ", "user group of sample", "AI"];
+    private static readonly string[] Spoken = ["en", "en-us", "en-gb", "pt", "pt-br", "zh-tw"];
+    private static readonly string[] Words = ["Ghana", "Łódź group", "ユーザーグループ", "user group of sample", "AI", "l’éducation", "दिल", "C++", "編集2026"];
 
     private CatalogueQuery Query => new(fixture.Database, new TestClock());
 
@@ -112,6 +113,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
                 .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(CatalogueFacet.Offers, s)),
                 .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(CatalogueFacet.Wants, s)),
                 .. Some(Places, 2).Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
+                .. Some(Spoken, 2).Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
                 .. Some(["wikidata", "wikipedia"], 2).Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
             ],
             CreatedAt = TestClock.Start.AddDays(-random.Next(5)),
@@ -121,7 +123,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private static CatalogueFilter Filter(Random random, string[] capacities)
     {
-        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, PageSize = 100, Queries = random.Next(3) == 0 ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!"])] : [] };
+        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, PageSize = 100, Queries = random.Next(3) == 0 ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!", "leduc", "l'éducation", "education", "दि", "दाल", "c++", "2026"])] : [] };
         foreach (var facet in Facets)
             if (random.Next(4) == 0)
                 filter = filter.With(facet, [.. Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Pick(random, Codes(facet, capacities))).Distinct()]);
@@ -133,6 +135,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         CatalogueFacet.Method => [.. Methods.All],
         CatalogueFacet.Territory => [.. Places, "001", "002"],
         CatalogueFacet.Project => ["wikidata", "wikipedia"],
+        CatalogueFacet.Language => [.. Spoken, "zh", "en-ca"],
         CatalogueFacet.Type => ["chapter", "user-group", "partner"],
         _ => capacities,
     };

@@ -1,0 +1,62 @@
+using CapX.App.I18n;
+using CapX.App.People;
+using CapX.Data.People;
+using CapX.Data.Search;
+
+namespace CapX.App.Search;
+
+/// <summary>What somebody may have meant who found nothing: how it is called, and the same choice with it in place of the text.</summary>
+public sealed record SearchMeant(string Label, SearchChoice Choice)
+{
+    private const int Most = 3;
+    private const int MostWords = 10;
+
+    /// <summary>The words that a list looks for among its names.</summary>
+    public static IReadOnlyList<string> Words(SearchChoice choice) => [.. choice.Queries.SelectMany(Text.Words).Distinct().Take(MostWords)];
+
+    /// <summary>The closest first, then by name: capacities, places and languages of the lists that everybody can read, and the words of names that the list has found for this viewer.</summary>
+    public static IReadOnlyList<SearchMeant> Of(SearchChoice choice, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m) =>
+    [
+        .. choice.Queries.SelectMany(query => Codes(choice, query, lists, m).Concat(Texts(choice, query, names, lists, m)))
+            .OrderBy(found => found.Distance).ThenBy(found => found.Meant.Label, m.Collation).DistinctBy(found => found.Meant.Label).Select(found => found.Meant).Take(Most),
+    ];
+
+    /// <summary>Places and languages: a filter of the list where it has one, else a text.</summary>
+    private static IEnumerable<(SearchMeant Meant, int Distance)> Codes(SearchChoice choice, string query, Vocabulary lists, Messages m)
+    {
+        foreach (var facet in (SearchFacet[])[SearchFacet.Territory, SearchFacet.Language])
+        {
+            var own = choice.List.Facets.FirstOrDefault(f => f.Parameter == facet.Parameter);
+            foreach (var (entry, distance) in NameSearch.Of(facet.Tree!(lists)).NearNames(query))
+            {
+                var name = entry.Name(m.Chain);
+                if (own is null && distance > 0) yield return (new SearchMeant(name, Replaced(choice, query, name)), distance);
+                else if (own is not null && choice.Chosen(own).Count == 0) yield return (new SearchMeant(own.Label(name, m), Replaced(choice, query, null).With(own, [entry.Code])), distance);
+            }
+        }
+    }
+
+    private static IEnumerable<(SearchMeant Meant, int Distance)> Texts(SearchChoice choice, string query, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m)
+    {
+        List<(string Word, IReadOnlyList<NearWord> Near)> words = [.. Text.Words(query).Select(word => (word, Near(word, names, lists, m)))];
+        if (words is [var only])
+            foreach (var near in only.Near)
+                yield return (new SearchMeant(near.Written, Replaced(choice, query, near.Written)), near.Distance);
+        else if (words.Exists(w => w.Near.Count > 0))
+        {
+            var text = string.Join(' ', words.Select(w => w.Near.Count > 0 ? w.Near[0].Written : w.Word));
+            yield return (new SearchMeant(text, Replaced(choice, query, text)), words.Sum(w => w.Near.Count > 0 ? w.Near[0].Distance : 0));
+        }
+    }
+
+    /// <summary>Nothing for a word that is found as it is.</summary>
+    private static IReadOnlyList<NearWord> Near(string word, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m)
+    {
+        if (!names.TryGetValue(word, out var named) || named.IsFound) return [];
+        var capacities = NameSearch.Of(lists.Capacities).NearWords(word, m);
+        return capacities.IsFound ? [] : [.. capacities.Near.Concat(named.Near).OrderBy(n => n.Distance).ThenBy(n => n.Written, m.Collation)];
+    }
+
+    private static SearchChoice Replaced(SearchChoice choice, string query, string? text) =>
+        choice with { Queries = [.. choice.Queries.Select(q => q == query ? text : q).OfType<string>().Distinct()], Page = 1 };
+}

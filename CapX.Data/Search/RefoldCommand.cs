@@ -1,0 +1,32 @@
+using CapX.Data.Moderation;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Search;
+
+/// <summary>Writes anew what is stored folded, once for each version of <see cref="Text"/> and each state of the reference lists: the catalogue with its codes, and the moderators' words.</summary>
+public sealed class RefoldCommand(Database database, Vocabulary vocabulary)
+{
+    private const string FilesSql = "SELECT CONCAT(name, ' ', checksum) FROM reference_file ORDER BY name";
+    private const string KnownSql = "SELECT version FROM folded_version WHERE id = 1";
+    private const string RecordSql = "INSERT INTO folded_version (id, version) VALUES (1, @version) ON DUPLICATE KEY UPDATE version = VALUES(version)";
+
+    /// <summary>Whether anything had to be looked at. What ends half-way is begun again; only what differs is written. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<bool> RunAsync(CancellationToken token = default)
+    {
+        var (version, known) = await database.ReadAsync(
+            connection => (Migrator.Checksum($"{Text.Version}\n{string.Join('\n', connection.Query<string>(FilesSql))}"), connection.ExecuteScalar<string?>(KnownSql)), token).ConfigureAwait(false);
+        if (version == known) return false;
+        foreach (var kind in Enum.GetValues<CatalogueKind>())
+        {
+            ulong? after = 0;
+            while (after is { } from) after = await database.WriteAsync(transaction => CatalogueRewrite.RunAfter(transaction, vocabulary, kind, from), token).ConfigureAwait(false);
+        }
+        await database.WriteAsync(transaction =>
+        {
+            FlagWords.Refold(transaction);
+            return transaction.Connection!.Execute(RecordSql, new { version }, transaction);
+        }, token).ConfigureAwait(false);
+        return true;
+    }
+}
