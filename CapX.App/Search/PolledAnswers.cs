@@ -40,11 +40,11 @@ public sealed class PolledAnswers(IOptions<JsonOptions> json, TimeProvider time)
             var other => other,
         };
 
-    /// <summary>In whole seconds, as the header has it; later with each change, also where two come in one second.</summary>
+    /// <summary>In whole seconds, as the header has it; later with each change, also where two come in one second. A second ago, since the server's own date lags behind by as much, and may not be earlier.</summary>
     private DateTimeOffset Since(HttpContext http, string tag)
     {
         var asked = Hash(Encoding.UTF8.GetBytes($"{http.Request.Path} {http.Request.QueryString} {CurrentPerson.From(http.User)?.Id} {LanguageChoice.Of(http).Language}"));
-        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() - 1);
         if (_seen.Count >= Most) _seen.Clear();
         return _seen.AddOrUpdate(asked, (tag, now), (_, before) => before.Tag == tag ? before : (tag, now > before.Since ? now : before.Since.AddSeconds(1))).Since;
     }
