@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapX.App.I18n;
 using CapX.App.People;
 using CapX.App.Privacy;
 using CapX.App.Search;
@@ -159,14 +160,21 @@ public static partial class Urls
 
     public static string EventCalendar(ulong id) => $"{Event(id)}.ics";
 
+    /// <summary>The name of one event's calendar as a file.</summary>
+    public static string EventFile(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}.ics");
+
     /// <summary>An event's page that says what came of something wanted there.</summary>
     public static string EventSaying(ulong id, string what, EventActed came) => $"{Event(id)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     /// <summary>The list of events that says what came of something wanted at one that is not to be seen any more.</summary>
     public static string EventsSaying(string what, EventActed came) => $"{Events}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
-    /// <summary>The calendar of what a list of events shows.</summary>
-    public static string EventFeedOf(SearchChoice choice) => WithQuery(EventFeed, (choice with { Page = 1 }).ToQuery());
+    /// <summary>The calendar of what a list of events finds, to come and of the last months. It names the language: a calendar program has none.</summary>
+    public static string EventFeedOf(SearchChoice choice, string language) =>
+        WithQuery(EventFeed, new SearchChoice(choice.List) { Queries = choice.Queries, Codes = choice.Codes }.ToQuery().Append(new(LanguageChoice.Parameter, language == MessageCatalog.KeysOnly ? "" : language)));
+
+    /// <summary>An address of this site by which a browser opens the calendar program, for it to subscribe there.</summary>
+    public static string Webcal(string address) => $"webcal{address[address.IndexOf(':', StringComparison.Ordinal)..]}";
 
     /// <summary>What a text finds in the tree of capacities.</summary>
     public static string CapacitiesFor(string text) => $"{Capacities}?q={Uri.EscapeDataString(text)}";

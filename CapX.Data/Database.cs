@@ -26,15 +26,13 @@ public class Database : IDisposable
 
     public Database(string connectionString)
     {
-        var settings = new MySqlConnectionStringBuilder(connectionString)
-        {
-            CharacterSet = "utf8mb4",
-            MaximumPoolSize = MaximumConnections,
-            ConnectionTimeout = ConnectSeconds,
-            DefaultCommandTimeout = CommandSeconds,
-            ConnectionLifeTime = 300,
-            AllowUserVariables = false,
-        };
+        var settings = Read(connectionString);
+        settings.CharacterSet = "utf8mb4";
+        settings.MaximumPoolSize = MaximumConnections;
+        settings.ConnectionTimeout = ConnectSeconds;
+        settings.DefaultCommandTimeout = CommandSeconds;
+        settings.ConnectionLifeTime = 300;
+        settings.AllowUserVariables = false;
         Name = settings.Database;
         IsOnThisMachine = settings.Server is "127.0.0.1" or "localhost" or "::1";
         ServerConnectionString = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = "" }.ConnectionString;
@@ -48,6 +46,9 @@ public class Database : IDisposable
     public bool IsOnThisMachine { get; }
 
     private string ServerConnectionString { get; }
+
+    /// <summary>Whether the server said no, for example to the user or the password.</summary>
+    public static bool IsRefusal(Exception problem) => problem is DbException;
 
     /// <summary>Another database on the same server, e.g. for the benchmark.</summary>
     public Database Beside(string name) => new(new MySqlConnectionStringBuilder(ServerConnectionString) { Database = name }.ConnectionString);
@@ -97,6 +98,19 @@ public class Database : IDisposable
     /// <summary>What a transaction ends with; tests rehearse thousands of acts and undo each.</summary>
     protected virtual void Settle(DbTransaction transaction) => transaction.Commit();
 
+    /// <summary>What the driver says of a wrong one may repeat the password, so it is not told.</summary>
+    private static MySqlConnectionStringBuilder Read(string connectionString)
+    {
+        try
+        {
+            return new MySqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception wrong) when (wrong is MySqlException or ArgumentException or FormatException or OverflowException or KeyNotFoundException)
+        {
+            throw new ConnectionStringException();
+        }
+    }
+
     private async Task<T> GateAsync<T>(Func<T> work, CancellationToken token)
     {
         await _gate.WaitAsync(token).ConfigureAwait(false);
@@ -145,6 +159,9 @@ public class Database : IDisposable
     private static bool IsDropped(MySqlException failure) =>
         failure.Number is 0 or 1042 or 1053 or 1040 or (>= 2000 and < 3000) && failure is not { InnerException: TimeoutException };
 }
+
+/// <summary>The connection string is none that the driver understands; the message says how one looks, and repeats nothing of it.</summary>
+public sealed class ConnectionStringException() : Exception("CAPX_DATABASE is no connection string. It looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
 
 /// <summary>The database is unreachable or read-only; what was to be written is not written. Answer 503 with Retry-After.</summary>
 public sealed class DatabaseAwayException(string message, Exception cause) : Exception(message, cause);

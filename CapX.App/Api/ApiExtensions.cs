@@ -1,3 +1,5 @@
+using CapX.App.Search;
+
 namespace CapX.App.Api;
 
 /// <summary>The JSON API: the same parameters, queries and visibility as the pages.</summary>
@@ -5,7 +7,7 @@ public static class ApiExtensions
 {
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(app.Services.GetRequiredService<PolledAnswers>().FilterAsync);
         api.MapGet("/people", PeopleEndpoints.Find);
         api.MapGet("/people/{username}", PeopleEndpoints.One);
         api.MapGet("/organizations", OrganizationEndpoints.Find);

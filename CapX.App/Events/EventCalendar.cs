@@ -1,4 +1,5 @@
 using System.Text;
+using CapX.App.Search;
 using CapX.Data.Events;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
@@ -16,12 +17,20 @@ public static class EventCalendar
 
     private const string Product = "-//CapX//Capacity Exchange//EN";
 
-    /// <summary>The file; what an event's joining link is, where the reader may know it, is told with it. Name the calendar of a feed.</summary>
-    public static string Write(IEnumerable<(EventFound Event, string? JoiningLink)> events, Uri publicUrl, string? name = null)
+    // How often a program that subscribed may ask. Most have a rhythm of their own.
+    private const string AskedAgainAfter = "PT6H";
+
+    /// <summary>The file; what an event's joining link is, where the reader may know it, is told with it. The name is that of the calendar for who subscribes.</summary>
+    public static string Write(IEnumerable<(EventFound Event, string? JoiningLink)> events, Uri publicUrl, string name)
     {
         var all = events.ToList();
         var calendar = new Calendar { ProductId = Product, Method = "PUBLISH" };
-        if (name is not null) calendar.AddProperty("X-WR-CALNAME", name);
+        // Each twice: as RFC 7986 has it, and as programs read it that are older.
+        foreach (var property in (string[])["NAME", "X-WR-CALNAME"]) calendar.AddProperty(property, name);
+        var again = new CalendarProperty("REFRESH-INTERVAL", AskedAgainAfter);
+        again.AddParameter("VALUE", "DURATION");
+        calendar.AddProperty(again);
+        calendar.AddProperty("X-PUBLISHED-TTL", AskedAgainAfter);
         foreach (var zone in all.Select(e => e.Event).GroupBy(e => e.Zone).Where(z => z.Key != EventZone.Utc).OrderBy(z => z.Key, StringComparer.Ordinal))
             calendar.AddTimeZone(Zone(zone.Key, zone.Min(e => e.StartsAt), zone.Max(e => e.EndsAt)));
         foreach (var (one, link) in all) calendar.Events.Add(Entry(one, link, publicUrl));
@@ -80,6 +89,6 @@ public static class EventCalendar
         return written;
     }
 
-    /// <summary>As the answer to a request.</summary>
-    public static IResult Answer(string calendar, string fileName) => Results.File(Encoding.UTF8.GetBytes(calendar), ContentType, fileName);
+    /// <summary>As the answer to a request. No attachment: a program that subscribes reads it, and who wants a file has a link that says so.</summary>
+    public static IResult Answer(HttpContext http, PolledAnswers polled, string calendar) => polled.Answer(http, Encoding.UTF8.GetBytes(calendar), ContentType);
 }

@@ -48,20 +48,18 @@ public static class EventEndpoints
         };
     }
 
-    private static async Task<IResult> FeedAsync(HttpContext http, FindEventsQuery find, Vocabulary lists, SiteAddress site)
+    private static async Task<IResult> FeedAsync(HttpContext http, FindEventsQuery find, Vocabulary lists, SiteAddress site, PolledAnswers polled)
     {
         var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, http.Request.Query, lists);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
-        FeedHeaders.Write(http);
         var events = await find.FeedAsync(filter, CurrentPerson.ViewerOf(http.User), http.RequestAborted);
-        return EventCalendar.Answer(EventCalendar.Write(events.Select(e => (e, default(string))), site.Public, $"CapX: {LanguageChoice.Of(http)["events-find-title"]}"), "events.ics");
+        return EventCalendar.Answer(http, polled, EventCalendar.Write(events.Select(e => (e, default(string))), site.Public, $"CapX: {LanguageChoice.Of(http)["events-find-title"]}"));
     }
 
-    private static async Task<IResult> OneAsync(string id, HttpContext http, EventQuery query, SiteAddress site)
+    private static async Task<IResult> OneAsync(string id, HttpContext http, EventQuery query, SiteAddress site, PolledAnswers polled)
     {
         if (Number(id) is not { } number || await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), http.RequestAborted) is not { } shown) return Results.NotFound();
-        FeedHeaders.Write(http);
-        return EventCalendar.Answer(EventCalendar.Write([(shown.Event, shown.JoiningLink)], site.Public), $"event-{number}.ics");
+        return EventCalendar.Answer(http, polled, EventCalendar.Write([(shown.Event, shown.JoiningLink)], site.Public, shown.Event.Title));
     }
 
     private static ulong? Number(string? id) => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

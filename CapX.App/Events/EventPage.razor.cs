@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapX.App.I18n;
+using CapX.App.Operations;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using Microsoft.AspNetCore.Components;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Events;
 
 /// <summary>/events/{id}: one event; what the viewer may not see is answered like what there is not, but to who is registered for it and wants to go.</summary>
-public sealed partial class EventPage(EventQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class EventPage(EventQuery query, Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
     private EventShown? _shown;
     private EventLost? _lost;

@@ -1,4 +1,5 @@
 using CapX.App.I18n;
+using CapX.App.Operations;
 using CapX.App.Search;
 using CapX.App.SignIn;
 using CapX.Data.Events;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Events;
 
 /// <summary>/events: what is to come, or with ?past=1 what is over; the query string is the state.</summary>
-public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery catalogue, Vocabulary lists)
+public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery catalogue, Vocabulary lists, SiteAddress site)
 {
     private EventsFound? _found;
     private ListShown? _shown;

@@ -75,8 +75,10 @@ public static class LanguageChoice
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (messages.Culture, messages.Culture);
         context.Response.OnStarting(() =>
         {
-            if (context.Response.ContentType is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)))
-                context.Response.Headers.Vary = "Accept-Language, Cookie";
+            var vary = context.Response.Headers.Vary.ToString();
+            // What is compressed varies by more.
+            if (context.Response.ContentType is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)) && !vary.Contains("Cookie", StringComparison.Ordinal))
+                context.Response.Headers.Vary = vary.Length > 0 ? $"{vary}, Accept-Language, Cookie" : "Accept-Language, Cookie";
             return Task.CompletedTask;
         });
         await next(context);

@@ -32,7 +32,8 @@ public static class VisitCounting
             // Later the address may be that of a page about a failure.
             var (isRead, path) = (HttpMethods.IsGet(context.Request.Method), context.Request.Path);
             await next(context);
-            if (!isRead || context.Response.StatusCode != StatusCodes.Status200OK || IsAhead(context.Request) || IsProgram(context.Request)) return;
+            // Who asks whether an answer is still the same has asked, too.
+            if (!isRead || context.Response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified) || IsAhead(context.Request) || IsProgram(context.Request)) return;
             if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) counts.Add(Counted.ApiCall);
             else if (IsPage(context.Response) && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase))) CountPage(context.Request, path, counts);
         });

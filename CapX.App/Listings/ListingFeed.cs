@@ -13,7 +13,7 @@ using CapX.Data.People;
 namespace CapX.App.Listings;
 
 /// <summary>The listings of any filter as an Atom feed (RFC 4287): the query of the page, for feed readers.</summary>
-public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAddress site, TimeProvider time)
+public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAddress site, PolledAnswers polled)
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
 
@@ -26,8 +26,7 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAd
         var choice = SearchChoice.Read(list.List, reader, lists);
         if (reader.Refused.Count > 0) return ListAnswer.Refuse(reader.Refused);
         var found = await find.RunAsync(CatalogueFilterParser.ToFilter(list, choice), CurrentPerson.ViewerOf(http.User), [], http.RequestAborted);
-        FeedHeaders.Write(http);
-        return Results.Text(Write(list, choice, found, LanguageChoice.Of(http)), "application/atom+xml", Encoding.UTF8);
+        return polled.Answer(http, Encoding.UTF8.GetBytes(Write(list, choice, found, LanguageChoice.Of(http))), "application/atom+xml; charset=utf-8");
     }
 
     private string Write(CatalogueList list, SearchChoice choice, ListingsFound found, Messages m)
@@ -39,7 +38,8 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAd
             xml.WriteAttributeString("xml", "lang", null, m.Language);
             Element(xml, "id", Absolute(Urls.Feed(choice)));
             Element(xml, "title", $"{list.List.Text("title", m)} – CapX");
-            Element(xml, "updated", Time(found.Items.Count > 0 ? found.Items.Max(item => item.UpdatedAt) : time.GetUtcNow().UtcDateTime));
+            // An empty feed must not change by being asked for.
+            Element(xml, "updated", Time(found.Items.Select(item => item.UpdatedAt).DefaultIfEmpty(DateTime.UnixEpoch).Max()));
             Link(xml, "self", Absolute(Urls.Feed(choice)));
             Link(xml, "alternate", Absolute(Urls.Search(choice)));
             if (found.Total > choice.Page * (long)choice.PageSize) Link(xml, "next", Absolute(Urls.Feed(choice with { Page = choice.Page + 1 })));

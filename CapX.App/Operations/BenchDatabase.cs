@@ -6,6 +6,9 @@ namespace CapX.App.Operations;
 /// <summary>The database of measurements, beside the configured one.</summary>
 internal static class BenchDatabase
 {
+    /// <summary>With fewer there is nothing to find for some of what is measured, and nothing is said about many.</summary>
+    public const int Least = 100_000;
+
     /// <summary>With so many sample people, who stay for the next measurement.</summary>
     public static async Task<(Database Database, Vocabulary Lists)> PrepareAsync(int people)
     {

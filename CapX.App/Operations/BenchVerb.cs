@@ -12,7 +12,7 @@ public static class BenchVerb
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var people = NumberOptions.Read("bench", args, ("--people", 100_000))["--people"];
+        var people = NumberOptions.Read("bench", args, BenchDatabase.Least, ("--people", 100_000))["--people"];
         var (database, lists) = await BenchDatabase.PrepareAsync(people);
         using var _ = database;
 

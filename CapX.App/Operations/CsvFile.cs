@@ -2,38 +2,59 @@ using System.Text;
 
 namespace CapX.App.Operations;
 
-/// <summary>CSV as in RFC 4180, in linear time: the framework's TextFieldParser copies a quoted field once for each of its lines.</summary>
+/// <summary>A record with the line on which it begins; no fields, and what is wrong, where it cannot be read.</summary>
+internal sealed record CsvRecord(int Line, IReadOnlyList<string>? Fields, string? Problem = null)
+{
+    /// <summary>Nothing stands in any of its fields, however many there are.</summary>
+    public bool IsBlank => Fields?.All(cell => cell.Length == 0) == true;
+}
+
+/// <summary>CSV as in RFC 4180, with any sign between the fields, in linear time: the framework's TextFieldParser copies a quoted field once for each of its lines.</summary>
 internal static class CsvFile
 {
-    /// <summary>Each record with the line on which it begins; no fields where a quotation mark is in the wrong place or is not closed. Blank lines are skipped, and so are blanks around a field.</summary>
-    public static IEnumerable<(int Line, IReadOnlyList<string>? Fields)> Read(TextReader text)
+    /// <summary>Each record. Lines without anything are skipped, and so are blanks around a field.</summary>
+    public static IEnumerable<CsvRecord> Read(string text, char separator) => Read(new StringReader(text), separator);
+
+    private static IEnumerable<CsvRecord> Read(TextReader text, char separator)
     {
         var number = 0;
         while (text.ReadLine() is { } line)
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
+            // Of the signs between cells, too, whichever of them the rest of the file has.
+            if (line.AsSpan().Trim(" \t,;").IsEmpty) continue;
             var begin = number;
-            yield return (begin, Record(line, text, ref number));
+            var fields = Fields(line, separator, text, ref number, out var problem);
+            yield return new CsvRecord(begin, fields, problem);
         }
     }
 
-    private static List<string>? Record(string line, TextReader text, ref int number)
+    private static List<string>? Fields(string line, char separator, TextReader text, ref int number, out string? problem)
     {
         var fields = new List<string>();
+        problem = null;
         for (var at = 0; ; at++)
         {
-            at = AfterBlanks(line, at);
+            at = AfterBlanks(line, at, separator);
             if (at < line.Length && line[at] == '"')
             {
-                if (Quoted(ref line, ref at, text, ref number) is not { } quoted) return null;
+                var begin = number;
+                if (Quoted(ref line, ref at, text, ref number) is not { } quoted)
+                {
+                    problem = $"the quotation mark that opens cell {fields.Count + 1} on line {begin} is not closed. Close it; inside a cell in quotation marks write each of them twice.";
+                    return null;
+                }
                 fields.Add(quoted.Trim());
-                at = AfterBlanks(line, at);
-                if (at < line.Length && line[at] != ',') return null;
+                at = AfterBlanks(line, at, separator);
+                if (at < line.Length && line[at] != separator)
+                {
+                    problem = $"on line {number}, text follows the quotation mark that closes cell {fields.Count}. Write a quotation mark inside such a cell twice.";
+                    return null;
+                }
             }
             else
             {
-                var end = line.IndexOf(',', at) is var comma and >= 0 ? comma : line.Length;
+                var end = line.IndexOf(separator, at) is var found and >= 0 ? found : line.Length;
                 fields.Add(line[at..end].Trim());
                 at = end;
             }
@@ -65,9 +86,9 @@ internal static class CsvFile
         }
     }
 
-    private static int AfterBlanks(string line, int at)
+    private static int AfterBlanks(string line, int at, char separator)
     {
-        while (at < line.Length && line[at] is ' ' or '\t') at++;
+        while (at < line.Length && line[at] is ' ' or '\t' && line[at] != separator) at++;
         return at;
     }
 }

@@ -12,19 +12,20 @@ public static class ImportVerb
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = args.Where(a => a.StartsWith("--", StringComparison.Ordinal)).ToList();
-        if (args.Except(options).ToList() is not ["organizations", var path] || options.Except([DryRun, Confirmed]).Any()) throw new UsageException(Usage);
-        if (!File.Exists(path)) throw new UsageException($"There is no file {path}.");
+        var options = args.ToLookup(a => a.StartsWith("--", StringComparison.Ordinal));
+        if (options[false].ToList() is not ["organizations", var path] || options[true].Except([DryRun, Confirmed]).Any()) throw new UsageException(Usage);
+        // Before the database is asked for anything.
+        var lines = OrganizationFile.Read(path);
         using var database = new Database(Settings.DatabaseFromEnvironment());
         await new Migrator(database, TimeProvider.System).RunAsync();
         var lists = new Vocabulary();
         await lists.LoadAsync(database);
         var import = new ImportOrganizationsCommand(database, lists, TimeProvider.System);
-        var isDry = options.Contains(DryRun);
+        var isDry = args.Contains(DryRun);
         var counts = Enum.GetValues<ImportOutcome>().ToDictionary(o => o, _ => 0);
-        foreach (var line in OrganizationFile.Read(path))
+        foreach (var line in lines)
         {
-            var done = line.Form is { } form ? await import.RunAsync(line.Number, form, options.Contains(Confirmed), isDry) : new ImportedLine(line.Number, ImportOutcome.Invalid);
+            var done = line.Form is { } form ? await import.RunAsync(line.Number, form, args.Contains(Confirmed), isDry) : new ImportedLine(line.Number, ImportOutcome.Invalid);
             counts[done.Outcome]++;
             Console.WriteLine($"line {line.Number}: {Word(done.Outcome)}{(done.Slug is null ? "" : $" {Urls.Organization(done.Slug)}")}{Why(line, done)}");
         }

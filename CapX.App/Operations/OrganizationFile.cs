@@ -12,43 +12,80 @@ public sealed record OrganizationLine(int Number, OrganizationForm? Form, string
 public static class OrganizationFile
 {
     private const string NameIn = "name:";
+    private const int LongestShown = 100;
 
     private static readonly string[] Known =
         ["name", "type", "about", "aboutLanguage", "territories", "projects", "knows", "offers", "wants", "metaPage", "website", "mastodon", "reportLink"];
 
-    /// <summary>Each line with its number in the file. Throws <see cref="UsageException"/> for a header with unknown columns.</summary>
-    public static IEnumerable<OrganizationLine> Read(string path)
+    private static readonly string KnownColumns = $"Known are {string.Join(", ", Known)}, and name:LANGUAGE.";
+
+    // Where a comma stands in numbers, spreadsheets write semicolons between the cells; what is copied from one has tabs.
+    private static readonly char[] Separators = [',', ';', '\t'];
+
+    /// <summary>Each line with its number in the file. Throws <see cref="UsageException"/> before the first one where the file as a whole cannot be read, or its header.</summary>
+    public static IReadOnlyList<OrganizationLine> Read(string path)
     {
-        using var text = File.OpenText(path);
-        foreach (var line in Path.GetExtension(path).ToLowerInvariant() is ".jsonl" or ".ndjson" ? JsonLines(text) : Csv(text, path)) yield return line;
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        if (extension == ".json") throw new UsageException($"{path} is JSON. Write one organization a line, each as an object, and call the file .jsonl.");
+        var text = TextFile.Read(path);
+        return [.. extension is ".jsonl" or ".ndjson" ? JsonLines(text, path) : Csv(text, path)];
     }
 
-    internal static IEnumerable<OrganizationLine> Csv(TextReader text, string path)
+    internal static IEnumerable<OrganizationLine> Csv(string text, string path)
     {
-        IReadOnlyList<string>? header = null;
-        foreach (var (number, fields) in CsvFile.Read(text))
+        var (separator, isNamed) = Separator(text);
+        (int Line, IReadOnlyList<string> Columns)? header = null;
+        foreach (var record in CsvFile.Read(text, separator).Skip(isNamed ? 1 : 0).Where(record => !record.IsBlank))
         {
-            if (header is not null) yield return CsvLine(fields, header, number);
-            else CheckHeader(header = fields ?? throw new UsageException($"{path} cannot be read as CSV: a quotation mark is in the wrong place in its first line."), path);
+            if (header is { } known) yield return CsvLine(record, known.Columns);
+            else header = (record.Line, Header(record, path));
         }
-        if (header is null) throw new UsageException($"{path} is empty; its first line names the columns.");
+        if (header is null) throw new UsageException($"{path} is empty. Its first line names the columns. {KnownColumns}");
     }
 
-    private static void CheckHeader(IReadOnlyList<string> header, string path)
+    /// <summary>What stands between the cells: what a first line "sep=;" says, else what makes the most known columns of the header.</summary>
+    private static (char Separator, bool IsNamed) Separator(string text)
     {
-        if (header.Where(column => !IsKnown(column)).ToList() is { Count: > 0 } unknown)
-            throw new UsageException($"{path} has unknown columns: {string.Join(", ", unknown)}. Known are {string.Join(", ", Known)}, and name:LANGUAGE.");
-        if (header.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice }) throw new UsageException($"{path} has the column {twice} twice.");
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && text[4] is ',' or ';' or '\t' or '|' && (text.Length == 5 || text[5] is '\r' or '\n')) return (text[4], true);
+        int Columns(char separator) => CsvFile.Read(text, separator).FirstOrDefault(record => !record.IsBlank)?.Fields?.Count(IsKnown) ?? 0;
+        return (Separators.MaxBy(Columns), false);
     }
 
-    private static OrganizationLine CsvLine(IReadOnlyList<string>? fields, IReadOnlyList<string> header, int number)
+    /// <summary>The names of the columns, without those at the end that have none: a spreadsheet writes as many as its longest row has.</summary>
+    private static List<string> Header(CsvRecord record, string path)
     {
-        if (fields is null) return new OrganizationLine(number, null, "cannot be read as CSV: a quotation mark is in the wrong place or is not closed");
-        if (fields.Count > header.Count) return new OrganizationLine(number, null, $"has {fields.Count} fields, the header {header.Count}");
-        return new OrganizationLine(number, Form(header.Zip(fields).ToDictionary(f => f.First, f => f.Second, StringComparer.Ordinal), Split));
+        var at = $"{path}, line {record.Line}";
+        if (record.Fields is null) throw new UsageException($"{at}: the header cannot be read as CSV: {record.Problem}");
+        var columns = record.Fields.Take(record.Fields.Count - record.Fields.Reverse().TakeWhile(column => column.Length == 0).Count()).ToList();
+        if (columns.IndexOf("") is >= 0 and var nameless) throw new UsageException($"{at}: column {nameless + 1} of the header has no name. Name it, or delete the column. {KnownColumns}");
+        if (columns.Where(column => !IsKnown(column)).ToList() is { Count: > 0 } unknown)
+            throw new UsageException($"{at}: the header has unknown columns: {string.Join(", ", unknown.Select(Shown))}. {KnownColumns} Write commas, semicolons or tabs between them.");
+        if (columns.GroupBy(Same, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new UsageException($"{at}: the header has the column {string.Join(" and ", twice.Distinct())} twice. Delete one of the two.");
+        return columns;
     }
 
-    internal static IEnumerable<OrganizationLine> JsonLines(TextReader text)
+    /// <summary>A name without a language is in English.</summary>
+    private static string Same(string column) => column == "name" ? $"{NameIn}en" : column;
+
+    private static string Shown(string column) => column.Length <= LongestShown ? column : $"{column[..LongestShown]}…";
+
+    private static OrganizationLine CsvLine(CsvRecord record, IReadOnlyList<string> header)
+    {
+        if (record.Fields is not { } fields) return new OrganizationLine(record.Line, null, $"cannot be read as CSV: {record.Problem}");
+        var cells = fields.Take(header.Count).ToList();
+        if (cells.Count < header.Count || fields.Skip(header.Count).Any(cell => cell.Length > 0))
+            return new OrganizationLine(record.Line, null, $"has {fields.Count} cells, and the header {header.Count}. Write as many; a cell with a comma or a semicolon in it stands in quotation marks.");
+        return new OrganizationLine(record.Line, Form(header.Zip(cells).ToDictionary(f => f.First, f => f.Second, StringComparer.Ordinal), Split));
+    }
+
+    internal static IEnumerable<OrganizationLine> JsonLines(string text, string path)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new UsageException($"{path} is empty. Write one organization a line, each as a JSON object. {KnownColumns}");
+        return JsonLines(new StringReader(text));
+    }
+
+    private static IEnumerable<OrganizationLine> JsonLines(StringReader text)
     {
         for (var number = 1; text.ReadLine() is { } line; number++)
             if (!string.IsNullOrWhiteSpace(line)) yield return JsonLine(line, number);
@@ -63,14 +100,14 @@ public static class OrganizationFile
             foreach (var field in json.RootElement.EnumerateObject())
             {
                 var value = field.Value.ValueKind == JsonValueKind.Array ? string.Join(';', field.Value.EnumerateArray().Select(v => v.GetString())) : field.Value.GetString() ?? "";
-                if (!fields.TryAdd(field.Name, value)) return new OrganizationLine(number, null, $"has the field {field.Name} twice");
+                if (!fields.TryAdd(field.Name, value)) return new OrganizationLine(number, null, $"has the field {Shown(field.Name)} twice. Delete one of the two.");
             }
             var unknown = fields.Keys.Where(column => !IsKnown(column)).ToList();
-            return unknown.Count > 0 ? new OrganizationLine(number, null, $"has unknown fields: {string.Join(", ", unknown)}") : new OrganizationLine(number, Form(fields, Split));
+            return unknown.Count > 0 ? new OrganizationLine(number, null, $"has unknown fields: {string.Join(", ", unknown.Select(Shown))}. {KnownColumns}") : new OrganizationLine(number, Form(fields, Split));
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or ArgumentException)
         {
-            return new OrganizationLine(number, null, "is no JSON object of texts and lists of texts");
+            return new OrganizationLine(number, null, "is no JSON object of texts and lists of texts. Write one organization on one line.");
         }
     }
 

@@ -16,7 +16,7 @@ public static partial class PlansVerb
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = NumberOptions.Read("plans", args, ("--people", 100_000), ("--exchanges", 500_000));
+        var options = NumberOptions.Read("plans", args, BenchDatabase.Least, ("--people", 100_000), ("--exchanges", 500_000));
         var (database, lists) = await BenchDatabase.PrepareAsync(options["--people"]);
         using var _ = database;
         var seed = new SeedExchangesCommand(database);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
@@ -20,7 +21,7 @@ public static class RefreshDataVerb
         var packages = Path.Combine(checkout, ".capx", "refresh-data");
         if (!await InstallAsync(packages))
         {
-            await Console.Error.WriteLineAsync("npm could not install the packages; nothing was changed.");
+            await Console.Error.WriteLineAsync("npm could not install the packages; nothing was changed. Read what npm says above, check the network, and try again.");
             return 1;
         }
         foreach (var (file, content) in Generate(Path.Combine(packages, "node_modules")))
@@ -56,9 +57,16 @@ public static class RefreshDataVerb
         foreach (var (name, version) in new[] { LanguageData, CldrCore, CldrLocaleNames, Banana, Confusables }) dependencies[name] = version;
         await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), new JsonObject { ["private"] = true, ["dependencies"] = dependencies }.ToJsonString());
         var start = new ProcessStartInfo("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]) { WorkingDirectory = folder };
-        using var npm = Process.Start(start)!;
-        await npm.WaitForExitAsync();
-        return npm.ExitCode == 0;
+        try
+        {
+            using var npm = Process.Start(start)!;
+            await npm.WaitForExitAsync();
+            return npm.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            throw new UsageException("refresh-data needs npm, and there is none. Install Node.js with npm, and try again.");
+        }
     }
 
     private static string? FindCheckout()

@@ -12,7 +12,7 @@ public static class SeedVerb
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = NumberOptions.Read("seed", [.. args.Where(a => a != IfEmpty)], ("--people", DefaultPeople), ("--seed", 1));
+        var options = NumberOptions.Read("seed", [.. args.Where(a => a != IfEmpty)], 0, ("--people", DefaultPeople), ("--seed", 1));
         using var database = new Database(Settings.DatabaseFromEnvironment());
         if (database.IsOnThisMachine) database.CreateIfMissing();
         await new Migrator(database, TimeProvider.System).RunAsync();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using CapX.App.PracticeWiki;
 
 namespace CapX.App.Operations;
@@ -8,11 +10,32 @@ public static class ServeVerb
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = AppBuilder.Build(args);
+        CheckAddresses(app);
         var readiness = app.Services.GetRequiredService<Readiness>();
         await app.StartAsync();
         if (readiness.Refused is null && app.Services.GetRequiredService<Settings>().UsesPracticeWiki) SayWhoCanSignIn(app.Urls.First());
         await app.WaitForShutdownAsync();
         return readiness.Refused is { } refused ? throw refused : 0;
+    }
+
+    /// <summary>The server would tell with a stack trace, in the log, that it cannot listen there.</summary>
+    private static void CheckAddresses(WebApplication app)
+    {
+        foreach (var url in (app.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                var address = BindingAddress.Parse(url);
+                if (address.Scheme == Uri.UriSchemeHttps) throw new UsageException($"serve cannot listen on {url}: it has no certificate. Use http, behind a proxy that speaks https.");
+                if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe) continue;
+                using var probe = new TcpListener(IPAddress.TryParse(address.Host.Trim('[', ']'), out var host) ? host : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any, address.Port);
+                probe.Start();
+            }
+            catch (Exception wrong) when (wrong is FormatException or ArgumentOutOfRangeException or SocketException)
+            {
+                throw new UsageException($"serve cannot listen on {url}: {wrong.Message.TrimEnd('.')}. Name a free address of this machine, such as --urls http://127.0.0.1:5080");
+            }
+        }
     }
 
     private static void SayWhoCanSignIn(string address)

@@ -100,8 +100,12 @@ public sealed record Settings
     }
 
     /// <summary>The first address that the server was told to listen on.</summary>
-    private static string BoundUrl(IConfiguration configuration) =>
-        (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Replace("*", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+    private static string BoundUrl(IConfiguration configuration)
+    {
+        var url = (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Trim();
+        var address = url.Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        return Uri.TryCreate(address, UriKind.Absolute, out var bound) && bound.Scheme is "http" or "https" ? address : throw new SettingsException($"--urls, or ASPNETCORE_URLS, is not an address such as http://127.0.0.1:5080: {url}");
+    }
 
     private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 

@@ -30,10 +30,21 @@ public static class Verbs
         {
             return await verb.RunAsync(rest);
         }
-        catch (Exception problem) when (problem is SettingsException or SeedRefusedException or MigrationException or SecretsException or DatabaseAwayException or UsageException)
+        catch (Exception problem) when (problem is SettingsException or SeedRefusedException or MigrationException or SecretsException or UsageException or ConnectionStringException)
         {
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");
             return problem is UsageException ? 2 : 1;
+        }
+        // What the operator's settings or machine say no to; where in the program it was asked for helps nobody.
+        catch (Exception problem) when (problem is DatabaseAwayException || Database.IsRefusal(problem))
+        {
+            await Console.Error.WriteLineAsync($"capx {name}: {problem.Message.TrimEnd('.')}. Check that the database runs, and what CAPX_DATABASE says: server, user, password and database.");
+            return 1;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"capx {name}: {problem.Message.TrimEnd('.')}. Check that this account may read and write there.");
+            return 1;
         }
     }
 

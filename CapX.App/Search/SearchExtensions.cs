@@ -8,7 +8,7 @@ namespace CapX.App.Search;
 /// <summary>Registers what the lists of the catalogue need, and the pieces of the pages that are found by typing.</summary>
 public static class SearchExtensions
 {
-    public static IServiceCollection AddSearch(this IServiceCollection services) => services.AddSingleton<CatalogueQuery>();
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services.AddSingleton<CatalogueQuery>().AddSingleton<PolledAnswers>();
 
     public static void MapSearch(this WebApplication app)
     {

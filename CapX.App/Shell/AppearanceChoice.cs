@@ -13,8 +13,8 @@ public sealed class AppearanceChoice(IHttpContextAccessor http)
 
     public string ColorScheme => Current == "system" ? "light dark" : Current;
 
-    /// <summary>For which screens the dark tokens count; null for none.</summary>
-    public string? DarkMedia => Current switch { "dark" => "all", "light" => null, _ => "(prefers-color-scheme: dark)" };
+    /// <summary>For which screens the dark tokens count; null for none. Paper is light.</summary>
+    public string? DarkMedia => Current switch { "dark" => "screen", "light" => null, _ => "screen and (prefers-color-scheme: dark)" };
 
     /// <summary>POST /appearance: stores the choice and goes back to the page.</summary>
     public static IResult Store(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string? appearance, [Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl, Settings settings)

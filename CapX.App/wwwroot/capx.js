@@ -188,6 +188,21 @@ document.addEventListener('visibilitychange', () => {
     }
 });
 
+// A button that copies what stands in a field, and says so.
+document.addEventListener('click', async ({ target }) => {
+    const button = target.closest?.('[data-copies]');
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copies);
+    let isCopied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+    if (!isCopied) {
+        // The older way; where it is closed too, the text stands selected.
+        field.focus();
+        field.select();
+        isCopied = document.execCommand('copy');
+    }
+    if (isCopied) button.nextElementSibling.textContent = button.dataset.copied;
+});
+
 // In a field that suggests, the arrows move through the list and not through the text.
 document.addEventListener('keydown', event => {
     if (/^Arrow(Up|Down)$/.test(event.key) && event.target.matches?.('[role="combobox"]')) event.preventDefault();

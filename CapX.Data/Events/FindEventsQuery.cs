@@ -22,15 +22,25 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
     /// <summary>In one calendar.</summary>
     public const int MostInFeed = 500;
 
+    // Somebody who was there looks for it in the calendar, and a calendar program takes out what a file does not have any more.
+    private const int MonthsInFeed = 6;
+
     // Somebody may have hidden one since the ids were found.
     private const string Sql = $"SELECT {EventRow.ColumnsSql} FROM event e WHERE e.id IN @ids AND {EventVisibility.ListedSql} ORDER BY e.id";
 
     /// <summary>One page, empty past the end. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default) => RunAsync(filter, viewer, Facets, token);
 
-    /// <summary>All that a filter finds, up to <see cref="MostInFeed"/>, for a calendar. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<IReadOnlyList<EventFound>> FeedAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default) =>
-        (await RunAsync(filter with { Page = 1, PageSize = MostInFeed, Order = CatalogueOrder.Start }, viewer, [], token).ConfigureAwait(false)).Items;
+    /// <summary>All that a filter finds, for a calendar: what is to come, and what was over in the last six months, up to <see cref="MostInFeed"/>, those farthest from today left out; or all that is over, where the filter says so.
+    /// At most five commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<IReadOnlyList<EventFound>> FeedAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
+    {
+        var all = filter with { Page = 1, PageSize = MostInFeed, Order = CatalogueOrder.Start };
+        var ids = (await catalogue.RunAsync(all, viewer, [], token).ConfigureAwait(false)).Ids;
+        if (!filter.Past && ids.Count < MostInFeed)
+            ids = [.. ids, .. (await catalogue.RunAsync(all with { Past = true, PastMonths = MonthsInFeed, PageSize = MostInFeed - ids.Count }, viewer, [], token).ConfigureAwait(false)).Ids];
+        return await ByIdAsync(ids, viewer, token).ConfigureAwait(false);
+    }
 
     /// <summary>The events of these ids that the viewer may see, in their order. At most one command.</summary>
     public async Task<IReadOnlyList<EventFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)

@@ -80,6 +80,9 @@ public sealed record CatalogueFilter
     /// <summary>Of events: those that are over, instead of those to come.</summary>
     public bool Past { get; init; }
 
+    /// <summary>Of past events: only those that ended in the last so many months.</summary>
+    public int? PastMonths { get; init; }
+
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
 

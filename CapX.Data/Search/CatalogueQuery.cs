@@ -11,6 +11,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private const string ToCome = "(e.ends_at IS NULL OR e.ends_at > @Now)";
     private const string IsOpen = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'state' AND k.code = 'open')";
     private const string Over = "e.ends_at <= @Now";
+    private const string OverSince = $"{Over} AND e.ends_at > @Since";
 
     private const string OfferedByMethod = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'offers' AND k.code IN @Offers AND k.method IN @Method)";
     private const string WantedByMethod = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'wants' AND k.code IN @Wants AND k.method IN @Method)";
@@ -98,6 +99,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
             Things = CatalogueEntry.Code(filter.Kind),
             Viewer = viewer.PersonId,
             Now = now,
+            Since = now.AddMonths(-filter.PastMonths ?? 0),
             Today = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             filter.PageSize,
             Skip = filter.PageSize * (filter.Page - 1L),
@@ -112,7 +114,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private static List<(CatalogueFacet? Facet, string Sql)> Conditions(CatalogueFilter filter, DynamicParameters parameters)
     {
         List<(CatalogueFacet?, string)> conditions = [(null, OfKind)];
-        if (filter.Kind == CatalogueKind.Event) conditions.Add((null, filter.Past ? Over : ToCome));
+        if (filter.Kind == CatalogueKind.Event) conditions.Add((null, !filter.Past ? ToCome : filter.PastMonths is null ? Over : OverSince));
         if (Texts(filter, parameters) is { Length: > 0 } texts) conditions.Add((null, texts));
         foreach (var facet in Names.Keys.Where(f => filter[f].Count > 0)) conditions.Add((facet, facet == CatalogueFacet.Method ? ByMethod(filter) : IsChosen[facet]));
         return conditions;

@@ -96,7 +96,7 @@ public sealed partial class AttackJudge
     private static void Calendar(string text, Action<string> fault)
     {
         string[] components = ["VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"];
-        string[] properties = ["BEGIN", "END", "PRODID", "VERSION", "METHOD", "X-WR-CALNAME", "TZID", "TZNAME", "X-LIC-LOCATION", "TZOFFSETFROM", "TZOFFSETTO", "UID", "DTSTAMP", "DTSTART", "DTEND", "CREATED", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "URL"];
+        string[] properties = ["BEGIN", "END", "PRODID", "VERSION", "METHOD", "X-WR-CALNAME", "NAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "TZID", "TZNAME", "X-LIC-LOCATION", "TZOFFSETFROM", "TZOFFSETTO", "UID", "DTSTAMP", "DTSTART", "DTEND", "CREATED", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "URL"];
         if (AttackedPage.Harmful(text) is { } harm) fault($"a calendar holds {harm}");
         foreach (var line in Unfold(text).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {

@@ -130,7 +130,7 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     public async Task An_import_refuses_the_line_that_holds_them()
     {
         var heap = Corpus.HeapOfMarks;
-        var lines = OrganizationFile.Csv(new StringReader($"name,type\n{heap},chapter\nSample,chapter\n"), "a.csv").Concat(OrganizationFile.JsonLines(new StringReader(JsonSerializer.Serialize(new { name = heap, type = "chapter" })))).ToList();
+        var lines = OrganizationFile.Csv($"name,type\n{heap},chapter\nSample,chapter\n", "a.csv").Concat(OrganizationFile.JsonLines(JsonSerializer.Serialize(new { name = heap, type = "chapter" }), "a.jsonl")).ToList();
         var import = new ImportOrganizationsCommand(data.Database, data.Vocabulary, app.Clock);
         var came = new List<ImportedLine>();
         foreach (var line in lines) came.Add(await import.RunAsync(line.Number, line.Form!, areConfirmed: true, isDry: false));
@@ -142,11 +142,11 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     [InlineData("name,name\na,b\n")]
     [InlineData("\"name,type\na,b\n")]
     [InlineData("")]
-    public void A_table_that_cannot_be_understood_is_refused_as_a_whole(string table) => Assert.Throws<UsageException>(() => OrganizationFile.Csv(new StringReader(table), "a.csv").ToList());
+    public void A_table_that_cannot_be_understood_is_refused_as_a_whole(string table) => Assert.Throws<UsageException>(() => OrganizationFile.Csv(table, "a.csv").ToList());
 
     [Fact]
     public void A_field_that_stands_twice_in_a_line_is_a_problem_of_that_line() =>
-        Assert.Contains("name twice", OrganizationFile.JsonLines(new StringReader("""{"name":"a","name":"b"}""")).Single().Problem, StringComparison.Ordinal);
+        Assert.Contains("name twice", OrganizationFile.JsonLines("""{"name":"a","name":"b"}""", "a.jsonl").Single().Problem, StringComparison.Ordinal);
 
     private static DateOnly Today => DateOnly.FromDateTime(TestClock.Start);
 

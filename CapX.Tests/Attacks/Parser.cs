@@ -87,8 +87,9 @@ internal static class Parsers
         new("an answer of the wiki", ["CapX.App/Wiki/WikiHttp.cs"], (text, _) => Answer(text)) { Samples = ["""{"error":{"code":"ratelimited"}}""", """{"query":{"globaluserinfo":{"id":5,"name":"Alice","locked":true}}}"""], Wrap = text => $$"""{"error":{"code":{{Json(text)}}},"name":{{Json(text)}}}""" },
         new("tokens of the wiki", ["CapX.App/Wiki/WikiTokens.cs"], (text, _) => Tokens.Read(WikiHttp.Parse(Encoding.UTF8.GetBytes(text)))) { Samples = ["""{"token_type":"Bearer","expires_in":14400,"access_token":"abc","refresh_token":"def"}""", """{"access_token":"a","expires_in":99999999999}"""], Wrap = text => $$"""{"access_token":{{Json(text)}},"expires_in":1e400}""" },
         new("an error of the wiki", [], (text, _) => WikiErrors.End(text, Taken)) { Samples = ["ratelimited", "abusefilter-disallowed", "internal_api_error_x"] },
-        new("a table of organizations", ["CapX.App/Operations/CsvFile.cs", "CapX.App/Operations/OrganizationFile.cs"], (text, lists) => Import(text, lists, OrganizationFile.Csv(new StringReader(text), "a.csv"))) { Samples = ["name,type\n\"Sample, \"\"West\"\"\",chapter\n", "name,name:fr,website\na,b,https://example.org\n"], Wrap = text => $"name,about\n{text},\"{text}\"\n{text}" },
-        new("lines of organizations", ["CapX.App/Operations/OrganizationFile.cs"], (text, lists) => Import(text, lists, OrganizationFile.JsonLines(new StringReader(text)))) { Samples = ["""{"name":"Sample","type":"chapter","territories":["GH","NG"]}"""], Wrap = text => $$"""{"name":{{Json(text)}},"about":{{Json(text)}},"offers":[{{Json(text)}}]}""" },
+        new("a table of organizations", ["CapX.App/Operations/CsvFile.cs", "CapX.App/Operations/OrganizationFile.cs"], (text, lists) => Import(text, lists, OrganizationFile.Csv(text, "a.csv"))) { Samples = ["name,type\n\"Sample, \"\"West\"\"\",chapter\n", "name,name:fr,website\na,b,https://example.org\n", "sep=;\nname;type;;\nSample;chapter;;\n;;;\n", "name\ttype\rSample\tchapter\r"], Wrap = text => $"name,about\n{text},\"{text}\"\n{text}" },
+        new("lines of organizations", ["CapX.App/Operations/OrganizationFile.cs"], (text, lists) => Import(text, lists, OrganizationFile.JsonLines(text, "a.jsonl"))) { Samples = ["""{"name":"Sample","type":"chapter","territories":["GH","NG"]}"""], Wrap = text => $$"""{"name":{{Json(text)}},"about":{{Json(text)}},"offers":[{{Json(text)}}]}""" },
+        new("a file of bytes", ["CapX.App/Operations/TextFile.cs"], (text, _) => ReadFile(text)) { Samples = ["name,type\nCaf\u00e9,chapter\n", "\u00ff\u00fen\0a\0m\0e\0", "\u00ef\u00bb\u00bfname\r\nSample"] },
         new("a message", ["CapX.App/I18n/Banana.cs"], (text, _) => new Banana(text, Plurals).Pieces(["Sample", 3])) { Samples = ["Hello $1, {{PLURAL:$2|0=none|one|two|few|many|other}}", "{{GENDER:$1|he|she|they}}"], Wrap = text => $"{{{{PLURAL:{text}|{text}|b}}}}" },
         new("a number for a plural", ["CapX.App/I18n/PluralNumber.cs"], (text, _) => { if (PluralNumber.Parse(text) is { } number) Plurals.Form(number); }) { Samples = ["1.50", "1.2c3", "0.0000000000001", "79228162514264337593543950335"] },
         new("a draft of a profile", ["CapX.Data/People/FormDraft.cs"], (text, _) => FormDraft.Read<ProfileForm>(text)) { Samples = [new FormDraft<ProfileForm> { Version = 1, Form = new ProfileForm { About = "a", Offers = [new("openrefine", ["mentoring"], "note")], NotTakingUntil = Today } }.ToJson()], Wrap = text => Draft("about", text) },
@@ -156,6 +157,21 @@ internal static class Parsers
         catch (UsageException)
         {
             // How it refuses a file as a whole.
+        }
+    }
+
+    private static void ReadFile(string text)
+    {
+        foreach (var bytes in (byte[][])[Encoding.UTF8.GetBytes(text), Encoding.Latin1.GetBytes(text), [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], [0xFE, 0xFF, .. Encoding.Latin1.GetBytes(text)]])
+        {
+            try
+            {
+                TextFile.Decode(bytes, "a.csv");
+            }
+            catch (UsageException)
+            {
+                // How it refuses what is no text.
+            }
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class EventCalendarTests
     [InlineData("Asia/Kolkata", "2027-10-31T17:00", "20271031T223000", "+0530")]
     public void Says_the_local_time_with_the_offset_that_clocks_have_then(string zone, string utc, string local, string offset)
     {
-        var lines = Unfolded(EventCalendar.Write([(Event(zone, utc), null)], Site));
+        var lines = Unfolded(EventCalendar.Write([(Event(zone, utc), null)], Site, "CapX"));
         Assert.Contains($"DTSTART;TZID={zone}:{local}", lines);
         Assert.Contains($"TZID:{zone}", lines);
         Assert.Equal(offset, OffsetAt(lines, local));
@@ -40,7 +40,7 @@ public sealed class EventCalendarTests
     [Fact]
     public void An_event_over_a_change_of_clocks_begins_and_ends_when_it_does()
     {
-        var lines = Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-03-27T17:00", hours: 24), null)], Site));
+        var lines = Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-03-27T17:00", hours: 24), null)], Site, "CapX"));
         Assert.Contains("DTEND;TZID=Europe/Berlin:20270328T190000", lines);
         Assert.Equal(Utc("2027-03-28T17:00"), ReadUtc(lines, "DTEND"));
         Assert.Equal((1, 1), (lines.Count(l => l == "BEGIN:STANDARD"), lines.Count(l => l == "BEGIN:DAYLIGHT")));
@@ -49,7 +49,7 @@ public sealed class EventCalendarTests
     [Fact]
     public void What_is_meant_in_utc_needs_no_zone()
     {
-        var lines = Unfolded(EventCalendar.Write([(Event("UTC", "2027-03-28T17:00"), null)], Site));
+        var lines = Unfolded(EventCalendar.Write([(Event("UTC", "2027-03-28T17:00"), null)], Site, "CapX"));
         Assert.Contains("DTSTART:20270328T170000Z", lines);
         Assert.DoesNotContain("BEGIN:VTIMEZONE", lines);
     }
@@ -57,15 +57,15 @@ public sealed class EventCalendarTests
     [Fact]
     public void The_second_of_a_time_that_comes_twice_is_not_taken_for_the_first()
     {
-        Assert.Contains("DTSTART;TZID=Europe/Berlin:20271031T023000", Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-10-31T00:30"), null)], Site)));
-        Assert.Contains("DTSTART:20271031T013000Z", Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-10-31T01:30"), null)], Site)));
+        Assert.Contains("DTSTART;TZID=Europe/Berlin:20271031T023000", Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-10-31T00:30"), null)], Site, "CapX")));
+        Assert.Contains("DTSTART:20271031T013000Z", Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-10-31T01:30"), null)], Site, "CapX")));
     }
 
     [Fact]
     public void Lines_end_in_crlf_and_are_folded_between_characters()
     {
         var one = Event("Europe/Berlin", "2027-03-28T17:00") with { Title = new string('é', 80) + " 👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫 日本語の題名日本語の題名日本語の題名日本語の題名", Text = "One; two, three\\four\nfive: \"six\"" };
-        var text = EventCalendar.Write([(one, null)], Site);
+        var text = EventCalendar.Write([(one, null)], Site, "CapX");
         Assert.DoesNotContain("\n", text.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.EndsWith("END:VCALENDAR\r\n", text, StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -83,7 +83,7 @@ public sealed class EventCalendarTests
     public void Names_the_event_the_same_for_ever_and_counts_its_changes()
     {
         var one = Event("Europe/Berlin", "2027-03-28T17:00");
-        var (first, changed) = (Unfolded(EventCalendar.Write([(one, null)], Site)), Unfolded(EventCalendar.Write([(one with { Title = "Other", Version = 3, IsCancelled = true, UpdatedAt = Utc("2026-02-02T00:00") }, null)], Site)));
+        var (first, changed) = (Unfolded(EventCalendar.Write([(one, null)], Site, "CapX")), Unfolded(EventCalendar.Write([(one with { Title = "Other", Version = 3, IsCancelled = true, UpdatedAt = Utc("2026-02-02T00:00") }, null)], Site, "CapX")));
         Assert.Equal(first.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)), changed.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)));
         Assert.Superset(new HashSet<string> { "VERSION:2.0", "METHOD:PUBLISH", "SEQUENCE:0", "STATUS:CONFIRMED", "DTSTAMP:20260101T000000Z" }, first.ToHashSet());
         Assert.Superset(new HashSet<string> { "SEQUENCE:2", "STATUS:CANCELLED", "DTSTAMP:20260202T000000Z" }, changed.ToHashSet());
@@ -108,7 +108,7 @@ public sealed class EventCalendarTests
             {
                 var starts = new DateTime(2026, 12, 3, 11, 30, 0, DateTimeKind.Utc).AddMonths(month);
                 var one = Event(zone, starts.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture));
-                Assert.Equal(starts, ReadUtc(Unfolded(EventCalendar.Write([(one, null)], Site)), "DTSTART"));
+                Assert.Equal(starts, ReadUtc(Unfolded(EventCalendar.Write([(one, null)], Site, "CapX")), "DTSTART"));
             }
     }
 

@@ -92,6 +92,57 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
         Assert.Equal(exitCode, program.ExitCode);
     }
 
+    /// <summary>What an operator types or sets wrongly is said in a sentence that says what to do, and not where in the program it was noticed.</summary>
+    [Theory]
+    [InlineData(2, "no file", "import", "organizations", "no-such.csv")]
+    [InlineData(2, "folder", "import", "organizations", "/tmp")]
+    [InlineData(2, "is empty", "import", "organizations", "/dev/null")]
+    [InlineData(2, "larger than", "import", "organizations", "/dev/zero")]
+    [InlineData(2, "0x90", "import", "organizations", "CapX.App.dll")]
+    [InlineData(2, "is JSON", "import", "organizations", "CapX.App.deps.json")]
+    [InlineData(2, "FILE is CSV", "import", "people", "a.csv")]
+    [InlineData(2, "FILE is CSV", "import", "organizations", "a.csv", "--force")]
+    [InlineData(2, "FILE is CSV", "import")]
+    [InlineData(2, "--until", "stewards", "Nobody")]
+    [InlineData(2, "two stewards", "stewards", "Nobody", "--until", "31.12.2027")]
+    [InlineData(2, "signed in", "stewards", "Nobody at all", "No one", "--until", "2099-12-31")]
+    [InlineData(2, "hash", "verify-log", "1234")]
+    [InlineData(2, "no options", "migrate", "--force")]
+    [InlineData(2, "--people N", "bench", "--people", "99999999999")]
+    [InlineData(2, "100000 or more", "bench", "--people", "0")]
+    [InlineData(2, "100000 or more", "plans", "--people", "100000", "--exchanges", "100")]
+    [InlineData(2, "cannot listen on nonsense", "serve", "--urls", "http://127.0.0.1:0;nonsense")]
+    [InlineData(2, "cannot listen on http://127.0.0.1:99999", "--urls", "http://127.0.0.1:0;http://127.0.0.1:99999")]
+    [InlineData(2, "no certificate", "--urls", "https://127.0.0.1:0")]
+    [InlineData(2, "cannot listen on http://192.0.2.1:5080", "--urls", "http://192.0.2.1:5080")]
+    [InlineData(1, "--urls", "--urls", "nonsense")]
+    public Task Says_in_one_line_what_was_asked_for_wrongly(int exitCode, string said, params string[] arguments) => RefusesAsync(Complete, exitCode, said, arguments);
+
+    [Theory]
+    [InlineData("nonsense and a password", "looks like this")]
+    [InlineData("Server=127.0.0.1;Port=many;Database=x", "looks like this")]
+    [InlineData("Server=127.0.0.1;Port=1;Database=x;ConnectionProtocol=carrier pigeon", "looks like this")]
+    [InlineData("Server=127.0.0.1;Port=1;User ID=root;Database=x", "what CAPX_DATABASE says")]
+    public async Task Says_in_one_line_what_is_wrong_with_the_database(string database, string said)
+    {
+        foreach (var verb in new[] { "migrate", "retain", "seed", "verify-log" }) await RefusesAsync(new Dictionary<string, string>(Complete) { ["CAPX_DATABASE"] = database }, 1, said, verb);
+    }
+
+    private static async Task RefusesAsync(IReadOnlyDictionary<string, string> environment, int exitCode, string said, params string[] arguments)
+    {
+        using var program = Start(environment, arguments);
+        var (told, errors) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        Assert.Contains(said, await errors, StringComparison.Ordinal);
+        Assert.Single((await errors).Trim().Split('\n'));
+        foreach (var text in new[] { await told, await errors })
+        {
+            Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("a password", text, StringComparison.Ordinal);
+        }
+        Assert.Equal(exitCode, program.ExitCode);
+    }
+
     internal static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var folder = Environment.GetEnvironmentVariable("CAPX_PUBLISHED") ?? throw new InvalidOperationException("CAPX_PUBLISHED is not set. Run the tests with ./capx test, which publishes the program.");
