@@ -2,6 +2,7 @@ using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Exchanges;
@@ -12,6 +13,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
     private ExchangeFound? _exchange;
     private CurrentPerson? _person;
     private string? _problem;
+    private bool _isBadNumber;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -55,9 +57,9 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         decimal? hours = null;
         if (!string.IsNullOrWhiteSpace(Hours))
         {
-            if (!decimal.TryParse(Hours.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read))
+            if (WrittenNumber.Fraction(Hours) is not { } read || read > OutcomeForm.MostHours)
             {
-                _problem = M["exchanges-outcome-hours-bad"];
+                _isBadNumber = true;
                 return;
             }
             hours = Math.Round(read, 1);

@@ -56,7 +56,7 @@ public sealed class NameSearch
     {
         Sought[] words = text.Length <= LongestText ? [.. Text.Words(text).Select(word => new Sought(word, Text.MatchesAnywhere(word)))] : [];
         if (words.Length == 0) yield break;
-        var code = text.Trim();
+        var code = Unseen.Drop(text).Trim();
         foreach (var (entry, names) in _entries)
         {
             var isCode = entry.Code.Equals(code, StringComparison.OrdinalIgnoreCase);

@@ -139,3 +139,43 @@ new MutationObserver(() => {
     count.textContent = known.bell;
     count.hidden = known.bellEmpty === 'true';
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-bell-label'] });
+
+// How long a text is, in characters as the server counts them; said from four fifths of the limit on. A text of more than twice the limit is sent nowhere: it stays in its field, and the last draft stays too.
+const isTooLong = field => field.value.length > 2 * field.dataset.longest;
+const unseen = /[\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+const lengthOf = field => [...(field.type === 'textarea' ? field.value.replace(/\n[^\S\n]*(?:\n[^\S\n]*)+\n/g, '\n\n') : field.value.replace(/\s+/g, ' ')).replace(unseen, '').trim().normalize()].length;
+const inNumbers = number => number.toLocaleString(document.documentElement.lang === 'ar' ? 'ar-EG' : document.documentElement.lang);
+
+function count(field) {
+    const place = document.getElementById(`${field.id}-count`);
+    if (!place) return;
+    const [longest, refused] = [Number(field.dataset.longest), isTooLong(field)];
+    const length = refused ? field.value.length : lengthOf(field);
+    const said = refused ? place.dataset.refused.replace('{0}', inNumbers(length)) : `${inNumbers(length)} / ${inNumbers(longest)}`;
+    place.hidden = length <= 0.8 * longest;
+    place.classList.toggle('text-count--over', length > longest);
+    place.setAttribute('role', refused ? 'alert' : 'none');
+    if (place.textContent !== said) place.textContent = said;
+    if (refused) field.setAttribute('aria-invalid', 'true');
+    else if (place.hasAttribute('data-marks')) field.removeAttribute('aria-invalid');
+    place.toggleAttribute('data-marks', refused);
+}
+
+for (const kind of ['input', 'change']) {
+    window.addEventListener(kind, event => {
+        if (!event.target.matches?.('[data-longest]')) return;
+        count(event.target);
+        if (isTooLong(event.target)) event.stopPropagation();
+    }, { capture: true });
+}
+window.addEventListener('submit', event => {
+    const field = [...event.target.elements].find(one => one.matches('[data-longest]') && isTooLong(one));
+    if (!field) return;
+    event.preventDefault();
+    event.stopPropagation();
+    field.focus();
+}, { capture: true });
+const countAll = () => document.querySelectorAll('[data-longest]').forEach(count);
+Blazor.addEventListener('enhancedload', countAll);
+new MutationObserver(() => document.querySelectorAll('.text-count:not([hidden])').forEach(place => count(document.getElementById(place.dataset.countFor)))).observe(document.body, { subtree: true, childList: true });
+countAll();
