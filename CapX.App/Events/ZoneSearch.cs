@@ -25,7 +25,7 @@ public static class ZoneSearch
         return
         [
             .. Known.GetValue(lists.Territories, Zones).Select(zone => (zone, Found: zone.Find(sought, words))).Where(f => f.Found is not null)
-                .OrderBy(f => f.Found!.Value.Place).ThenBy(f => f.Found!.Value.Place == 0 && !f.zone.IsOwn(f.Found.Value.Name)).ThenByDescending(f => f.zone.Places.People).ThenBy(f => f.zone.Id, StringComparer.Ordinal).Take(Most)
+                .OrderBy(f => f.Found!.Value.Place).ThenBy(f => f.zone.Distance(f.Found!.Value)).ThenByDescending(f => f.zone.Places.People).ThenBy(f => f.zone.Id, StringComparer.Ordinal).Take(Most)
                 .Select(f => new LookupOption(f.zone.Id, EventTimes.Name(f.zone.Id), lists.Territories.Find(f.zone.Places.Country)?.Name(m.Chain), Also(f.zone, f.Found!.Value.Name))),
         ];
     }
@@ -50,8 +50,9 @@ public static class ZoneSearch
 
         public ZonePlaces Places => places;
 
-        /// <summary>Whether it is called so itself, and not for a city or country in it.</summary>
-        public bool IsOwn(string? name) => name == id || name == id.Split('/')[^1];
+        /// <summary>Of two that are found equally well: who is called so itself, then who has a city or country of the name, then who was called so.</summary>
+        public int Distance((int Place, string? Name) found) =>
+            found.Place == 0 && (found.Name == id || found.Name == id.Split('/')[^1]) ? 0 : found.Name is { } name && places.Before.Any(before => before == name || before.Split('/')[^1] == name) ? 2 : 1;
 
         public bool IsCountry(string name) => countries.Contains(name);
 

@@ -45,6 +45,8 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
         var connection = transaction.Connection!;
         var names = form.People.Select(UserName.Typed).ToList();
         var people = names.Count == 0 ? [] : connection.Query<(ulong Id, string Name)>(PeopleSql, new { names = names.SelectMany(n => (string[])[n.AsTyped, n.AsRead]).Distinct(), id, Viewer = actor, today = DateOnly.FromDateTime(now) }, transaction).AsList();
+        // Whom a name means letter for letter is meant, and nobody besides.
+        people = [.. people.Where(p => names.Exists(name => name.AsTyped == p.Name || name.AsRead == p.Name && !people.Exists(other => other.Name == name.AsTyped)))];
         var organizations = form.Organizations.Count == 0 ? [] : connection.Query<(ulong Id, string Slug)>(OrganizationsSql, new { slugs = form.Organizations, id, Viewer = actor }, transaction).AsList();
         List<FormError<EventField>> errors =
         [

@@ -18,6 +18,8 @@ public sealed record ZonePlaces(string? Country, IReadOnlyList<string> Called, I
     private static readonly Dictionary<string, ZonePlaces> Listed =
         JsonSerializer.Deserialize<DataFile>(Migrator.Embedded("sql/data/timezones", ".json").Single().Text, Json)!.Items;
 
+    private static readonly FrozenSet<string> LastParts = EventZone.Lived.Select(Last).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>By the id of each zone that people live in.</summary>
     public static IReadOnlyDictionary<string, ZonePlaces> All { get; } = EventZone.Lived.ToFrozenDictionary(id => id, id => Of(id), StringComparer.Ordinal);
 
@@ -25,8 +27,13 @@ public sealed record ZonePlaces(string? Country, IReadOnlyList<string> Called, I
     private static ZonePlaces Of(string id)
     {
         var country = TzdbDateTimeZoneSource.Default.ZoneLocations?.FirstOrDefault(place => place.ZoneId == id)?.CountryCode;
-        return Listed.TryGetValue(id, out var listed) ? listed with { Country = country ?? listed.Country, Before = [.. listed.Before.Where(before => !EventZone.Lived.Contains(before))] } : new ZonePlaces(country, [], [], [], [], 0);
+        if (!Listed.TryGetValue(id, out var listed)) return new ZonePlaces(country, [], [], [], [], 0);
+        // Indianapolis and Detroit have zones of their own, which the list counts to New York's.
+        bool IsOthers(string name) => Last(name) != Last(id) && LastParts.Contains(Last(name));
+        return listed with { Country = country ?? listed.Country, Before = [.. listed.Before.Where(before => !IsOthers(before))], Cities = [.. listed.Cities.Where(city => !IsOthers(city))] };
     }
+
+    private static string Last(string name) => name.Split('/')[^1].Replace(' ', '_');
 
     private sealed record DataFile(string Source, Dictionary<string, ZonePlaces> Items);
 }

@@ -44,7 +44,7 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
     public async Task A_message_that_is_too_long_comes_back_with_its_length()
     {
         var page = await OpenAsAsync("organizer");
-        await page.GoAsync("/exchanges/propose?to=Sample_Moderator&kind=offer&capacity=openrefine");
+        await page.GoAsync("/exchanges/propose?to=Villager_1&kind=ask&capacity=openrefine");
         await page.Locator("#message").FillAsync(new string('x', 2300));
         await Expect(page.Locator("#message-count")).ToHaveTextAsync("2,300 / 2,000");
         await page.Locator("form:has(#message) button[type=submit]").Last.ClickAsync();
