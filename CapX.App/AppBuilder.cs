@@ -30,6 +30,9 @@ public static class AppBuilder
 {
     private const long LargestBody = 1024 * 1024;
     private const long LargestAnswer = 1024 * 1024;
+
+    // The longest text of a live editor (an event's), twice too long, in a script of three bytes a letter, with what escapes it.
+    private const long LargestMessage = 128 * 1024;
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
     /// <summary>Builds the site; tests adjust configuration and clock before anything is read. Throws <see cref="SettingsException"/>.</summary>
@@ -88,7 +91,7 @@ public static class AppBuilder
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
         services.AddSingleton<RenderLimit>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddSingleton<HubMessageLimit>().AddSignalR(hubs => hubs.AddFilter<HubMessageLimit>());
         // Toolforge kills what has not ended by itself; live pages would keep the program for half a minute.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
@@ -106,6 +109,7 @@ public static class AppBuilder
         app.UseResponseCompression();
         app.UseRetryAfter();
         app.UseProblems();
+        app.UseTypedAddresses();
         app.UseRouting();
         app.UseAccessDeniedLog();
         app.UseReadinessGate();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CapX.Data.People;
 
 namespace CapX.Data;
 
@@ -36,6 +37,9 @@ public sealed record CodeEntry
 /// <summary>An immutable list or tree of codes (capacities, territories, languages …), held in memory. Codes are found in any case.</summary>
 public sealed class CodeTree
 {
+    // Of a code as it is typed, with what nobody sees.
+    private const int LongestTyped = 100;
+
     private readonly CodeEntry[] _entries;
     private readonly FrozenDictionary<string, CodeEntry> _byCode;
     private readonly int[][] _children;
@@ -76,8 +80,8 @@ public sealed class CodeTree
 
     public IEnumerable<CodeEntry> Roots => _roots.Select(p => _entries[p]);
 
-    /// <summary>The entry of a code in any case, or of a code that leads to it; or null.</summary>
-    public CodeEntry? Find(string? code) => code is not null && _byCode.TryGetValue(code, out var entry) ? entry : null;
+    /// <summary>The entry of a code in any case, with characters around it that nobody sees, or of a code that leads to it; or null.</summary>
+    public CodeEntry? Find(string? code) => code is not null && (_byCode.TryGetValue(code, out var entry) || code.Length <= LongestTyped && _byCode.TryGetValue(Unseen.Drop(code).Trim(), out entry)) ? entry : null;
 
     /// <summary>The entry of a code in any case, or null.</summary>
     public CodeEntry? Find(ReadOnlySpan<char> code) => _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) ? entry : null;

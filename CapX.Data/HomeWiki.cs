@@ -1,3 +1,5 @@
+using CapX.Data.People;
+
 namespace CapX.Data;
 
 /// <summary>A wiki by its database name ("ptwiki", "zh_min_nanwiktionary", "commonswiki"): the project, and the language where the project has one.</summary>
@@ -10,6 +12,9 @@ public sealed record HomeWiki
         "skr", "tt", "zh-classical", "zh-min-nan", "zh-yue",
     };
 
+    // Of a name as it is typed, with what nobody sees.
+    private const int LongestTyped = 100;
+
     public required string DatabaseName { get; init; }
 
     public required string Project { get; init; }
@@ -20,7 +25,8 @@ public sealed record HomeWiki
     /// <summary>The wiki of a database name, in any case; null where no such wiki can be. Whether it was ever opened is not known here.</summary>
     public static HomeWiki? Find(string databaseName, Vocabulary vocabulary)
     {
-        var name = databaseName.ToLowerInvariant();
+        if (databaseName.Length > LongestTyped) return null;
+        var name = Unseen.Drop(databaseName).Trim().ToLowerInvariant();
         if (name.Contains('-', StringComparison.Ordinal)) return null;
         foreach (var project in vocabulary.ProjectFacts.Values.Where(p => name.EndsWith(p.DatabaseSuffix, StringComparison.Ordinal)))
         {

@@ -8,10 +8,11 @@ public static class WebLink
     /// <summary>Browsers and servers take no longer address for granted.</summary>
     private const int Longest = 2000;
 
-    /// <summary>The address in its plain form; null where it is no absolute http or https address, or carries a name and password.</summary>
-    public static string? Clean(string text) =>
-        text.Length <= Longest && !MarkLimit.IsExceeded(text)
-        && Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var link)
+    /// <summary>The address in its plain form, without characters that nobody sees, which come along when it is copied; null where it is no absolute http or https address, or carries a name and password.</summary>
+    public static string? Clean(string text) => text.Length <= Longest && !MarkLimit.IsExceeded(text) ? Read(Unseen.Drop(text).Trim()) : null;
+
+    private static string? Read(string text) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var link)
         && (link.Scheme == Uri.UriSchemeHttp || link.Scheme == Uri.UriSchemeHttps) && link.UserInfo.Length == 0 && link.Host.Contains('.', StringComparison.Ordinal)
             ? Plain(link)
             : null;

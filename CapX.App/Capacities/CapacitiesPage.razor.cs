@@ -1,5 +1,6 @@
 using CapX.App.I18n;
 using CapX.App.People;
+using CapX.App.Search;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
 using CapX.Data.People;
@@ -10,7 +11,6 @@ namespace CapX.App.Capacities;
 /// <summary>/capacities: the tree with how many people know, offer and want each, or what a search in any language finds in it.</summary>
 public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
 {
-    private const int LongestText = 100;
     private Viewer _viewer = Viewer.Anonymous;
     private bool _isSearch;
     private IReadOnlyList<CodeEntry> _found = [];
@@ -25,7 +25,7 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
 
     protected override void OnParametersSet()
     {
-        Q = Q is { Length: > LongestText } ? Q[..LongestText] : Q;
+        Q = WrittenText.OneLine(Q ?? "", QueryReader.LongestValue);
         _viewer = CurrentPerson.ViewerOf(Http.User);
         _counts = index.CapacityCounts(_viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
         _isSearch = !string.IsNullOrWhiteSpace(Q);

@@ -25,7 +25,7 @@ public static class CapacityEndpoints
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var acted = await answer.RunAsync(actor, id, accept == "true", word, http.RequestAborted);
-        if (acted == CapacityActed.BadText) refused.Keep(actor.PersonId, Urls.AnswerSuggestion(id), word);
+        if (acted == CapacityActed.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.AnswerSuggestion(id), word);
         else refused.Drop(actor.PersonId);
         return Back(acted, Urls.WaitingSuggestions, Urls.WaitingSuggestionsSaying(acted));
     }

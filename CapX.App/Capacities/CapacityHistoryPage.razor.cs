@@ -1,7 +1,7 @@
-using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
@@ -29,7 +29,7 @@ public sealed partial class CapacityHistoryPage(CapacityHistoryQuery query, Voca
 
     protected override async Task OnInitializedAsync()
     {
-        _page = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= MostPages ? page : 1;
+        _page = WrittenNumber.Whole(PageNumber ?? "") is { } page and > 0 and <= MostPages ? (int)page : 1;
         _entry = string.IsNullOrEmpty(Capacity) ? null : lists.Capacities.Find(Capacity);
         var isUnknown = _entry is null && !string.IsNullOrEmpty(Capacity);
         _changes = isUnknown ? null : await query.RunAsync(_entry?.Code, _page, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);

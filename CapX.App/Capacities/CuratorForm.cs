@@ -2,6 +2,7 @@ using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
@@ -35,7 +36,7 @@ public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManage
     protected async Task ReadSuggestionAsync()
     {
         Person = CurrentPerson.From(Http.User);
-        if (Person is not null && ulong.TryParse(Asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) Suggestion = await suggestions.OneAsync(id, Person.Viewer, Http.RequestAborted);
+        if (Person is not null && WrittenNumber.Id(Asked) is { } id) Suggestion = await suggestions.OneAsync(id, Person.Viewer, Http.RequestAborted);
     }
 
     /// <summary>Leads on where it was done, else says why not; what was typed stays.</summary>

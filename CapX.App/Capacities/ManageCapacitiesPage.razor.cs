@@ -1,7 +1,9 @@
 using CapX.App.I18n;
 using CapX.App.People;
+using CapX.App.Search;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
@@ -9,7 +11,6 @@ namespace CapX.App.Capacities;
 /// <summary>/capacities/manage: the tree for curators; for everybody else there is no such page.</summary>
 public sealed partial class ManageCapacitiesPage(ManagedCapacityQuery query, Vocabulary lists, NavigationManager navigation)
 {
-    private const int LongestText = 100;
     private int? _waiting;
     private bool _isSearch;
     private CodeTree _tree = lists.Capacities;
@@ -31,7 +32,7 @@ public sealed partial class ManageCapacitiesPage(ManagedCapacityQuery query, Voc
             return;
         }
         _tree = lists.Capacities;
-        Q = Q is { Length: > LongestText } ? Q[..LongestText] : Q;
+        Q = WrittenText.OneLine(Q ?? "", QueryReader.LongestValue);
         _isSearch = !string.IsNullOrWhiteSpace(Q);
         _found = _isSearch ? [.. NameSearch.Of(_tree).FindAll(Q!, M)] : [];
         _retired = [.. _tree.Entries.Where(e => e.IsRetired).ByName(_tree, M)];

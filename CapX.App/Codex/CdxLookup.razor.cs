@@ -7,7 +7,8 @@ namespace CapX.App.Codex;
 /// <summary>Suggests what begins with the text typed; tells what was chosen, and is empty again then.</summary>
 public partial class CdxLookup
 {
-    private const int LongestText = 60;
+    // A longer text finds nothing.
+    private const int LongestText = 100;
 
     private ElementReference _input;
     private string _text = "";

@@ -25,8 +25,9 @@ public static class ExchangeEndpoints
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
         // What was typed waits in the field of the page that says why it was not sent: as a draft, or for some minutes where no draft can be kept.
-        if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text)
-            && await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept)
+        // One that is not even looked at takes no draft's place: the last draft stays.
+        if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text) && RefusedText.Holds(text)
+            && (WrittenText.IsRefused(text, SendMessageCommand.Longest) || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept))
             refused.Keep(actor.PersonId, Urls.ExchangeMessages(id), text);
         else if (answer == ExchangeAnswer.Done)
             refused.Drop(actor.PersonId);
@@ -39,7 +40,7 @@ public static class ExchangeEndpoints
         if (!EnumWord.TryRead<ExchangeAction>(action, out var known)) return Results.BadRequest();
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await change.RunAsync(actor, id, known, word, http.RequestAborted);
-        if (answer == ExchangeAnswer.BadText) refused.Keep(actor.PersonId, Urls.ExchangeChange(id), word);
+        if (answer == ExchangeAnswer.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.ExchangeChange(id), word);
         else refused.Drop(actor.PersonId);
         return Back(http, answer, id, "");
     }

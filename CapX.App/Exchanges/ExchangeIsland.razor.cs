@@ -15,6 +15,7 @@ public sealed partial class ExchangeIsland(
     ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, RefusedText refused, Vocabulary lists, NavigationManager navigation, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
+    private readonly Codex.RefusedFields _tooLong = new();
     private ExchangeFound? _exchange;
     private DeliveryWay _way = new();
     private CurrentPerson? _person;
@@ -96,6 +97,11 @@ public sealed partial class ExchangeIsland(
 
     private async Task SendAsync()
     {
+        if (!_tooLong.IsEmpty)
+        {
+            _problem = M["people-edit-error-refused"];
+            return;
+        }
         if (string.IsNullOrWhiteSpace(_text)) return;
         try
         {

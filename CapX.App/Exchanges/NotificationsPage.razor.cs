@@ -4,6 +4,7 @@ using CapX.App.Operations;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Exchanges;
+using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -42,7 +43,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     {
         _person = CurrentPerson.From(Http.User);
         if (_person is null) return;
-        _page = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= MostPages ? page : 1;
+        _page = WrittenNumber.Whole(PageNumber ?? "") is { } page and > 0 and <= MostPages ? (int)page : 1;
         (_notices, _total) = await notices.RunAsync(_person.Id, _page, Http.RequestAborted);
         _choice = await choices.RunAsync(_person.Id, Http.RequestAborted);
         _blocks = await blocks.RunAsync(_person.Id, Http.RequestAborted);

@@ -14,6 +14,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
     private CurrentPerson? _person;
     private string? _problem;
     private PlainDraft? _draft;
+    private bool _isBadNumber;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -70,9 +71,9 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         decimal? hours = null;
         if (!string.IsNullOrWhiteSpace(Hours))
         {
-            if (!decimal.TryParse(Hours.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read))
+            if (WrittenNumber.Fraction(Hours) is not { } read || read > OutcomeForm.MostHours)
             {
-                _problem = M["exchanges-outcome-hours-bad"];
+                _isBadNumber = true;
                 return;
             }
             hours = Math.Round(read, 1);

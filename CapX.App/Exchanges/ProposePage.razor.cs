@@ -108,7 +108,7 @@ public sealed partial class ProposePage(
     {
         if (!string.IsNullOrWhiteSpace(Listing))
         {
-            _listing = ulong.TryParse(Listing, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await listings.RunAsync(id, person.Id, Http.RequestAborted) : null;
+            _listing = WrittenNumber.Id(Listing) is { } id ? await listings.RunAsync(id, person.Id, Http.RequestAborted) : null;
             if (_listing is null) return null;
             (To, Organization) = (_listing.PersonId is null ? null : _listing.Owner, _listing.PersonId is null ? _listing.Owner : null);
         }

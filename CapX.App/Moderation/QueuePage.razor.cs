@@ -1,7 +1,7 @@
-using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -25,7 +25,7 @@ public sealed partial class QueuePage(MyRolesQuery query, NavigationManager navi
 
     protected override async Task OnInitializedAsync()
     {
-        if (int.TryParse(Page, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000) _page = page;
+        if (WrittenNumber.Whole(Page ?? "") is { } page and > 0 and < 100_000) _page = (int)page;
         _roles = CurrentPerson.From(Http.User) is { } person ? await query.RunAsync(person.Id, Http.RequestAborted) : [];
         if (!_roles.Contains(Role.Moderator) && !_roles.Contains(Role.Steward)) navigation.NotFound();
     }

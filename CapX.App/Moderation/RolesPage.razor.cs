@@ -2,6 +2,7 @@ using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -38,8 +39,7 @@ public sealed partial class RolesPage(RolesQuery query, RoleCommand command, Fal
     private async Task GiveAsync()
     {
         var role = Enum.GetValues<Role>().Where(r => RoleCommand.Code(r) == RoleCode).Select(r => (Role?)r).FirstOrDefault();
-        var isDay = DateOnly.TryParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until);
-        var acted = role is null ? CaseActed.NotNow : !isDay ? CaseActed.BadDate : await command.GiveAsync(_person!.Actor, Username ?? "", role.Value, until, Http.RequestAborted);
+        var acted = role is null ? CaseActed.NotNow : WrittenNumber.Day(Until) is not { } until ? CaseActed.BadDate : await command.GiveAsync(_person!.Actor, Username ?? "", role.Value, until, Http.RequestAborted);
         switch (acted)
         {
             case CaseActed.Done:

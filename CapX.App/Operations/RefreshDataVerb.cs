@@ -13,6 +13,8 @@ public static class RefreshDataVerb
     private static readonly (string Name, string Version) CldrLocaleNames = ("cldr-localenames-full", "48.2.0");
     private static readonly (string Name, string Version) Banana = ("banana-i18n", "2.4.0");
     private static readonly (string Name, string Version) Confusables = ("unhomoglyph", "1.0.6");
+    private static readonly (string Name, string Version) TimeZones = ("@vvo/tzdb", "6.202.0");
+    private static readonly (string Name, string Version) Cities = ("city-timezones", "1.3.4");
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -41,6 +43,8 @@ public static class RefreshDataVerb
             LanguageList.Items(Read("@wikimedia/language-data/data/language-data.json"), aliases, cldr)));
         yield return ("sql/data/territories.json", DataFile.Write(Source(CldrCore, CldrLocaleNames),
             TerritoryList.Items(Read("cldr-core/supplemental/territoryContainment.json"), cldr)));
+        yield return ("sql/data/timezones.json", DataFile.Write(Source(TimeZones, Cities),
+            TimeZoneList.Items(Read("@vvo/tzdb/raw-time-zones.json").AsArray(), Read("city-timezones/data/cityMap.json").AsArray())));
         yield return ("CapX.App/I18n/plurals.json", DataFile.Write(Source(CldrCore),
             PluralList.Items(Read("cldr-core/supplemental/plurals.json"))));
         yield return ("CapX.App/I18n/fallbacks.json", DataFile.Write(Source(Banana), Read("banana-i18n/src/languages/fallbacks.json").AsObject()));
@@ -54,7 +58,7 @@ public static class RefreshDataVerb
     {
         Directory.CreateDirectory(folder);
         var dependencies = new JsonObject();
-        foreach (var (name, version) in new[] { LanguageData, CldrCore, CldrLocaleNames, Banana, Confusables }) dependencies[name] = version;
+        foreach (var (name, version) in new[] { LanguageData, CldrCore, CldrLocaleNames, Banana, Confusables, TimeZones, Cities }) dependencies[name] = version;
         await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), new JsonObject { ["private"] = true, ["dependencies"] = dependencies }.ToJsonString());
         var start = new ProcessStartInfo("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]) { WorkingDirectory = folder };
         try

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
@@ -10,7 +10,7 @@ public static class StewardsVerb
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [.. { Length: > 0 } names, "--until", var day] || names.Any(n => n.StartsWith('-')) || !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)
+        if (args is not [.. { Length: > 0 } names, "--until", var day] || names.Any(n => n.StartsWith('-')) || WrittenNumber.Day(day) is not { } until
             || until <= DateOnly.FromDateTime(DateTime.UtcNow))
             throw new UsageException(Usage);
         using var database = new Database(Settings.DatabaseFromEnvironment());

@@ -1,6 +1,7 @@
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Organizations;
+using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,7 +24,7 @@ public static class OrganizationEndpoints
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         var acted = await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted);
-        if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActed.NobodyOfThatName) refused.Keep(person.Id, Urls.OrganizationAct(organization.Slug), username);
+        if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActed.NobodyOfThatName && RefusedText.Holds(username)) refused.Keep(person.Id, Urls.OrganizationAct(organization.Slug), username);
         else refused.Drop(person.Id);
         return Back(organization.Slug, known.ToString(), acted);
     }
@@ -41,7 +42,7 @@ public static class OrganizationEndpoints
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         var target = SlugOf(into);
         var acted = await confirm.MergeAsync(person.Actor, organization.Id, target, http.RequestAborted);
-        if (acted == OrganizationActed.NobodyOfThatName) refused.Keep(person.Id, Urls.MergeOrganization(organization.Slug), into);
+        if (acted == OrganizationActed.NobodyOfThatName && RefusedText.Holds(into)) refused.Keep(person.Id, Urls.MergeOrganization(organization.Slug), into);
         else refused.Drop(person.Id);
         return Back(acted == OrganizationActed.Done ? target : organization.Slug, "merge", acted);
     }
@@ -61,7 +62,7 @@ public static class OrganizationEndpoints
     }
 
     /// <summary>The address of the page is understood too.</summary>
-    internal static string SlugOf(string? given) => (given ?? "").Trim().TrimEnd('/').Split('/')[^1].ToLowerInvariant();
+    internal static string SlugOf(string? given) => Unseen.Drop(given ?? "").Trim().Split(['?', '#'])[0].TrimEnd('/').Split('/')[^1].ToLowerInvariant();
 
     private static IResult Back(string slug, string what, OrganizationActed acted) => acted switch
     {

@@ -4,7 +4,7 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>Keeps what somebody types into a plain form: a form with <c>data-draft</c>, of which capx.js sends the fields within two seconds.</summary>
+/// <summary>Keeps what somebody types into a plain form: a form with <c>data-draft</c>, of which capx-forms.js sends the fields within two seconds.</summary>
 public static class DraftEndpoints
 {
     private const string NameField = "draft-name";

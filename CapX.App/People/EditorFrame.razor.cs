@@ -7,6 +7,7 @@ namespace CapX.App.People;
 /// <summary>Draws a <see cref="FormEditor{TForm, TField}"/>, and says when it is away or saved.</summary>
 public partial class EditorFrame<TForm, TField> where TForm : class, IForm<TForm, TField> where TField : struct, Enum
 {
+    private readonly Codex.RefusedFields _refused = new();
     private ElementReference _top;
     private bool _focusTop;
 
@@ -47,7 +48,8 @@ public partial class EditorFrame<TForm, TField> where TForm : class, IForm<TForm
     {
         try
         {
-            await Editor.SaveAsync(Save);
+            if (_refused.IsEmpty) await Editor.SaveAsync(Save);
+            else Editor.Problem = M["people-edit-error-refused"];
         }
         catch (DatabaseAwayException)
         {

@@ -16,7 +16,7 @@ public static class HomeWikiSearch
             if (options.Count < NameSearch.Most && !options.Exists(o => o.Value == database) && HomeWiki.Find(database, lists) is { } wiki)
                 options.Add(new LookupOption(wiki.DatabaseName, Name(wiki, lists, m), wiki.DatabaseName));
         }
-        Add(text.Trim());
+        Add(Unseen.Drop(text).Trim());
 
         // Each word names the project or the language; the most used family stands first.
         var words = Text.Words(text);

@@ -24,7 +24,6 @@ public static class MatchParameters
     public const string Ring = "ring";
     public const string RingOn = "1";
     public const string Through = "through";
-    private const int LongestUsername = 255;
 
     public static readonly SearchList List = PeopleFilterParser.List with
     {
@@ -37,7 +36,7 @@ public static class MatchParameters
     {
         var reader = new QueryReader(query);
         var people = PeopleFilterParser.ToFilter(SearchChoice.Read(List, reader, lists) with { Queries = [] });
-        var through = reader.Many(Through, name => WrittenText.OneLine(name, LongestUsername) is { Length: > 0 } fit ? fit : null) is [var first, ..] ? first : null;
+        var through = reader.Many(Through, name => WrittenText.OneLine(UserName.Name(name), UserName.Longest) is { Length: > 0 } fit ? fit : null) is [var first, ..] ? first : null;
         var choice = new MatchChoice
         {
             Filter = new MatchFilter { People = people, InAnyLanguage = reader.Has(Languages, Any) },

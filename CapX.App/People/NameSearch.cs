@@ -65,7 +65,7 @@ public sealed partial class NameSearch
     {
         var words = text.Length <= LongestText ? Text.Sought(text) : [];
         if (words.Count == 0) yield break;
-        var code = text.Trim();
+        var code = Unseen.Drop(text).Trim();
         var sought = new Sought(string.Join(' ', Text.Words(text)), [.. words]);
         foreach (var (entry, names) in _entries)
         {

@@ -56,14 +56,15 @@ public sealed class QueryReader(IQueryCollection query)
     public int Number(string name, int otherwise, int most = int.MaxValue)
     {
         if (Only(name) is not { } text) return otherwise;
-        var number = text.All(char.IsAsciiDigit) ? Number(text.AsSpan().TrimStart('0')) : 0;
+        var digits = text.Length > LongestValue ? "" : WrittenNumber.Plain(text);
+        var number = digits.Length > 0 && digits.All(char.IsAsciiDigit) ? Number(digits.AsSpan().TrimStart('0')) : 0;
         if (number > 0 && (most == int.MaxValue || number <= most)) return (int)Math.Min(number, int.MaxValue);
         _refused.Add(new RefusedParameter(name, text));
         return otherwise;
     }
 
     /// <summary>Whether a parameter has the one value that it can have.</summary>
-    public bool Has(string name, string expected) => Many(name, value => value.Equals(expected, StringComparison.OrdinalIgnoreCase) ? expected : null).Count > 0;
+    public bool Has(string name, string expected) => Many(name, value => WrittenNumber.Plain(value).Equals(expected, StringComparison.OrdinalIgnoreCase) ? expected : null).Count > 0;
 
     private List<string> Given(string name, int most = MostOfOne)
     {

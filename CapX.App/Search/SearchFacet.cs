@@ -47,5 +47,5 @@ public sealed record SearchFacet(string Parameter)
 
     /// <summary>The canonical code of one given in any case, or null.</summary>
     public string? Find(string code, Vocabulary lists) =>
-        Codes.FirstOrDefault(known => known.Equals(code, StringComparison.OrdinalIgnoreCase)) ?? Tree?.Invoke(lists).Find(code)?.Code;
+        Codes.FirstOrDefault(known => known.Equals(Unseen.Drop(code), StringComparison.OrdinalIgnoreCase)) ?? Tree?.Invoke(lists).Find(code)?.Code;
 }

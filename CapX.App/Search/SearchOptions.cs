@@ -8,8 +8,6 @@ namespace CapX.App.Search;
 /// <summary>GET …/options of a list: the options of one filter that begin with what somebody types, as a piece of the page.</summary>
 public static class SearchOptions
 {
-    public const int LongestText = 60;
-
     /// <summary>The answer about a list, whose counts are told for a choice and one of its filters.</summary>
     public static async Task<RazorComponentResult<FacetOptionList>> AnswerAsync(
         SearchList list, HttpContext context, Vocabulary lists, Func<SearchChoice, SearchFacet, Task<IReadOnlyList<FacetCount>>> count)
@@ -21,10 +19,6 @@ public static class SearchOptions
         return new RazorComponentResult<FacetOptionList>(new { facet.Parameter, Options = options });
     }
 
-    /// <summary>What is typed to find an option, no longer than its field takes and fit to be shown again.</summary>
-    public static string Sought(StringValues given)
-    {
-        var typed = given.ToString();
-        return WrittenText.OneLine(typed.Length > LongestText ? typed[..LongestText] : typed, LongestText) ?? "";
-    }
+    /// <summary>What is typed to find an option, fit to be shown again: never cut, and longer than any name it finds none.</summary>
+    public static string Sought(StringValues given) => WrittenText.OneLine(given.ToString(), QueryReader.LongestValue) ?? "";
 }

@@ -19,6 +19,9 @@ public sealed class RefusedText(TimeProvider time)
     private int _characters;
     private long _number;
 
+    /// <summary>Whether a text is kept whole: what is longer is shown to nobody, rather than cut.</summary>
+    public static bool Holds(string? text) => text is null or { Length: <= Longest };
+
     /// <summary>A form by the address to which it is sent.</summary>
     public void Keep(ulong personId, string form, string? text)
     {

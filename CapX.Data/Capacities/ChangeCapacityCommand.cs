@@ -48,7 +48,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         if (step.Connection.QuerySingleOrDefault<string>(SameFormSql, new { key }, step.Transaction) is { } made) return new CapacityOutcome(CapacityActed.Done, made);
         if (Texts(wanted.Texts.Where(t => t.Value is not { Name: "", Description: "" }), out var bad) is not { } texts) return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
         if (!texts.ContainsKey(English)) return new CapacityOutcome(CapacityActed.BadText) { Language = English };
-        var code = wanted.Code.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : CodeOf(texts[English]!.Name);
+        var code = Unseen.Drop(wanted.Code).Trim().ToLowerInvariant() is { Length: > 0 } given ? given : CodeOf(texts[English]!.Name);
         if (!IsCode(code)) return new CapacityOutcome(CapacityActed.BadCode);
         if (step.Tree.IsTaken(code)) return new CapacityOutcome(CapacityActed.CodeTaken, code);
         var parent = wanted.Parent.Length == 0 ? null : step.Tree.FindOpen(wanted.Parent);
@@ -77,7 +77,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
     /// <summary>Gives another code; the old one leads to it. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CapacityOutcome> RecodeAsync(Actor actor, string code, uint version, string wanted, SuggestionAnswer? answer = null, CancellationToken token = default) => ChangeAsync(actor, code, version, answer, (step, row) =>
     {
-        var plain = wanted.Trim().ToLowerInvariant();
+        var plain = Unseen.Drop(wanted).Trim().ToLowerInvariant();
         if (!IsCode(plain)) return new CapacityOutcome(CapacityActed.BadCode);
         return step.Tree.IsTaken(plain, row.Id) ? new CapacityOutcome(CapacityActed.CodeTaken, plain) : step.Change(row.Id, CapacityChange.Recoded, new CapacityFacts { Code = plain });
     }, token);
@@ -126,7 +126,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         {
             bad = given;
             if (vocabulary.Languages.Find(given)?.Code is not { } language) return null;
-            if (WrittenText.OneLine(text.Name, LongestName) is not { } name || WrittenText.Lines(text.Description, LongestDescription) is not { } description) return null;
+            if (WrittenText.CheckName(text.Name, LongestName).Fit is not { } name || WrittenText.Lines(text.Description, LongestDescription) is not { } description) return null;
             if (name.Length == 0 && (description.Length > 0 || language == English)) return null;
             texts[language] = new CapacityText(name, description, CapacityText.Reviewed);
         }

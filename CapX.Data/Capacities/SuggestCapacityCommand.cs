@@ -56,7 +56,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
             if (connection.ExecuteScalar<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction)) return new SuggestOutcome(CapacityActed.Done);
             vocabulary.Hold(transaction);
             var (capacity, other) = (vocabulary.Capacities.Find(typed.Capacity), vocabulary.Capacities.Find(typed.Other));
-            var (name, description) = (WrittenText.OneLine(typed.Name, ChangeCapacityCommand.LongestName), WrittenText.Lines(typed.Description, ChangeCapacityCommand.LongestDescription));
+            var (name, description) = (WrittenText.CheckName(typed.Name, ChangeCapacityCommand.LongestName).Fit, WrittenText.Lines(typed.Description, ChangeCapacityCommand.LongestDescription));
             var reason = WrittenText.Lines(typed.Reason, LongestReason);
             var language = vocabulary.Languages.Find(typed.Language.Trim())?.Code;
             var bad = Bad(typed, capacity, other, language, name, description, reason).ToList();

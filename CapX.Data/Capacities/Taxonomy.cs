@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Capacities;
@@ -33,11 +34,11 @@ internal sealed class Taxonomy
     public TaxonomyRow this[uint id] => _byId[id];
 
     /// <summary>The capacity of a code that is no alias, open or retired; or null.</summary>
-    public TaxonomyRow? Find(string? code) => code is not null && _byCode.TryGetValue(code.Trim(), out var row) && row.IsKnown ? row : null;
+    public TaxonomyRow? Find(string? code) => code is not null && _byCode.TryGetValue(Unseen.Drop(code).Trim(), out var row) && row.IsKnown ? row : null;
 
     /// <summary>The open capacity of a code or an old code, or null.</summary>
     public TaxonomyRow? FindOpen(string? code) =>
-        code is null ? null : (_byCode.GetValueOrDefault(code.Trim()) ?? (_aliases.TryGetValue(code.Trim(), out var id) ? _byId[id] : null)) is { } row && Lead(row) is { State: CapacityState.Open } open ? open : null;
+        code is null ? null : (_byCode.GetValueOrDefault(Unseen.Drop(code).Trim()) ?? (_aliases.TryGetValue(Unseen.Drop(code).Trim(), out var id) ? _byId[id] : null)) is { } row && Lead(row) is { State: CapacityState.Open } open ? open : null;
 
     /// <summary>Whether a code is in use, or was.</summary>
     public bool IsTaken(string code, uint? except = null) =>

@@ -41,8 +41,8 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
             Text = Text(EventField.Text, form.Text, EventForm.LongestText, WrittenText.CheckLines),
             Language = LanguageOf(EventField.Language, "a title", form.Language, NoLanguage),
             Kind = kind,
-            Starts = EventZone.Minutes(form.Starts.Trim()),
-            Ends = EventZone.Minutes(form.Ends.Trim()),
+            Starts = EventZone.Minutes(form.Starts),
+            Ends = EventZone.Minutes(form.Ends),
             Zone = zone,
             Place = place,
             JoiningLink = kind == EventKind.InPerson ? "" : Link(EventField.JoiningLink, form.JoiningLink, EventForm.LongestLink),
@@ -60,7 +60,7 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
 
     private List<string> Organizations(EventForm form)
     {
-        var slugs = form.Organizations.Select(slug => slug.Trim().ToLowerInvariant()).Where(slug => slug.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var slugs = form.Organizations.Select(slug => Unseen.Drop(slug).Trim().ToLowerInvariant()).Where(slug => slug.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (form.Typed.Trim() is { Length: > 0 } typed) Add(EventField.People, NotAdded, null, typed);
         if (slugs.Count + form.People.Count(name => !string.IsNullOrWhiteSpace(name)) == 0) Add(EventField.People, NoOrganizer);
         CheckCount(EventField.People, slugs.Count + form.People.Count, EventForm.MostOrganizers);
@@ -69,28 +69,29 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
 
     private string One(EventField field, string given, IReadOnlyList<string> known, string missing)
     {
-        if (known.FirstOrDefault(code => code.Equals(given, StringComparison.OrdinalIgnoreCase)) is { } found) return found;
+        if (known.FirstOrDefault(code => code.Equals(Unseen.Drop(given).Trim(), StringComparison.OrdinalIgnoreCase)) is { } found) return found;
         Add(field, missing);
         return "";
     }
 
     private (string Zone, DateTime Starts, DateTime Ends) Times(EventForm form)
     {
-        if (EventZone.Find(form.Zone.Trim()) is not { } zone)
+        if (EventZone.Find(form.Zone) is not { } zone)
         {
             Add(EventField.Zone, NoZone);
             return ("", default, default);
         }
-        var (starts, ends) = (Time(EventField.Starts, form.Starts, zone), Time(EventField.Ends, form.Ends, zone));
+        var starts = Time(EventField.Starts, form.Starts, zone, null);
+        var ends = Time(EventField.Ends, form.Ends, zone, starts);
         if (starts is null || ends is null) return (zone, default, default);
         if (ends <= starts) Add(EventField.Ends, EndsFirst);
         else if (ends - starts > TimeSpan.FromDays(MostDays)) Add(EventField.Ends, TooManyDays, null, MostDays);
         return (zone, starts.Value, ends.Value);
     }
 
-    private DateTime? Time(EventField field, string typed, string zone)
+    private DateTime? Time(EventField field, string typed, string zone, DateTime? after)
     {
-        var read = EventZone.Read(typed.Trim(), zone);
+        var read = EventZone.Read(typed, zone).After(after);
         if (read.IsSkipped) Add(field, SkippedTime, null, zone);
         else if (read.Utc is null) Add(field, BadTime);
         return read.Utc;
@@ -98,9 +99,8 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
 
     private string Seats(string given)
     {
-        var typed = given.Trim();
-        if (typed.Length == 0) return "";
-        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats is > 0 and <= EventForm.MostSeats) return seats.ToString(CultureInfo.InvariantCulture);
+        if (string.IsNullOrWhiteSpace(given)) return "";
+        if (WrittenNumber.Whole(given) is { } seats and > 0 and <= EventForm.MostSeats) return seats.ToString(CultureInfo.InvariantCulture);
         Add(EventField.Seats, BadSeats, null, EventForm.MostSeats);
         return "";
     }

@@ -43,11 +43,14 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
     public static (EventOrganizers? Organizers, IReadOnlyList<FormError<EventField>> Errors) Find(DbTransaction transaction, ulong id, ulong actor, EventForm form, DateTime now)
     {
         var connection = transaction.Connection!;
-        var people = form.People.Count == 0 ? [] : connection.Query<(ulong Id, string Name)>(PeopleSql, new { names = form.People, id, Viewer = actor, today = DateOnly.FromDateTime(now) }, transaction).AsList();
+        var names = form.People.Select(UserName.Typed).ToList();
+        var people = names.Count == 0 ? [] : connection.Query<(ulong Id, string Name)>(PeopleSql, new { names = names.SelectMany(n => (string[])[n.AsTyped, n.AsRead]).Distinct(), id, Viewer = actor, today = DateOnly.FromDateTime(now) }, transaction).AsList();
+        // Whom a name means letter for letter is meant, and nobody besides.
+        people = [.. people.Where(p => names.Exists(name => name.AsTyped == p.Name || name.AsRead == p.Name && !people.Exists(other => other.Name == name.AsTyped)))];
         var organizations = form.Organizations.Count == 0 ? [] : connection.Query<(ulong Id, string Slug)>(OrganizationsSql, new { slugs = form.Organizations, id, Viewer = actor }, transaction).AsList();
         List<FormError<EventField>> errors =
         [
-            .. form.People.Except(people.Select(p => p.Name)).Select(name => new FormError<EventField>(EventField.People, UnknownPerson, null, name)),
+            .. names.Where(name => !people.Exists(p => name.Is(p.Name))).Select(name => new FormError<EventField>(EventField.People, UnknownPerson, null, name.AsTyped)),
             .. form.Organizations.Except(organizations.Select(o => o.Slug)).Select(slug => new FormError<EventField>(EventField.Organizations, UnknownOrganization, null, slug)),
         ];
         if (errors.Count > 0) return (null, errors);

@@ -74,8 +74,8 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
     {
         if (_limit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
         var now = time.GetUtcNow().UtcDateTime;
-        var it = form.Check(vocabulary);
-        if (it.Errors.Count > 0) return new EventInvalid(it.Errors);
+        var sent = form.Check(vocabulary);
+        if (sent.Errors.Count > 0) return new EventInvalid(sent.Errors);
         HashSet<ulong> told = [];
         var outcome = await database.WriteAsync<EventOutcome>(transaction =>
         {
@@ -83,6 +83,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             if (Permit.Refusal(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);
             if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed) return new EventNotFound();
             var before = EventRows.Read(transaction, id)!;
+            var it = WithTimesOf(before, sent);
             if (before.Event.Version != version)
             {
                 // The answer to this very save was lost on the way, and it is sent again.
@@ -102,6 +103,10 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         news.Tell(0, [.. told.Select(p => (ulong?)p)]);
         return outcome;
     }
+
+    /// <summary>Who changes no time moves no event, also where clocks show a time twice and a form cannot say which of the two is meant.</summary>
+    private static CheckedEvent WithTimesOf(EventStored before, CheckedEvent sent) =>
+        (sent.Form.Starts, sent.Form.Ends, sent.Form.Zone) == (before.Form.Starts, before.Form.Ends, before.Form.Zone) ? sent with { StartsAt = before.Event.StartsAt, EndsAt = before.Event.EndsAt } : sent;
 
     private static List<ulong> TellOfChange(DbTransaction transaction, Actor actor, EventLock held, EventStored before, CheckedEvent after, DateTime now)
     {

@@ -47,7 +47,7 @@ internal sealed class ListingCheck(Vocabulary vocabulary, DateOnly today) : Form
     /// <summary>One of a few codes; without words for what is missing, one that is unknown.</summary>
     private string Choice(ListingField field, string given, IReadOnlyList<string> all, string? missing = null)
     {
-        if (all.FirstOrDefault(code => code.Equals(given.Trim(), StringComparison.OrdinalIgnoreCase)) is { } code) return code;
+        if (all.FirstOrDefault(code => code.Equals(Unseen.Drop(given).Trim(), StringComparison.OrdinalIgnoreCase)) is { } code) return code;
         if (missing is null) AddUnknown(field, given);
         else Add(field, missing);
         return "";

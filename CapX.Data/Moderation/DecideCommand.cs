@@ -121,7 +121,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         until = null;
         if (kind is not (DecisionKind.Limit or DecisionKind.SuspendUntil)) return true;
         if (text.Length == 0) return kind == DecisionKind.Limit;
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return false;
+        if (WrittenNumber.Day(text) is not { } day) return false;
         var today = DateOnly.FromDateTime(now);
         if (day < today || day.DayNumber - today.DayNumber > Decisions.MostDays) return false;
         until = day.ToDateTime(new TimeOnly(12, 0)).AddDays(1);

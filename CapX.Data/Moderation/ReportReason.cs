@@ -46,10 +46,12 @@ public sealed record ReportAbout(ReportThing Thing, string Key)
     public string Code => Thing.ToString().ToLowerInvariant();
 
     /// <summary>Null where the kind is unknown or nothing is named.</summary>
-    public static ReportAbout? From(string? thing, string? key) =>
-        Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t).FirstOrDefault() is { } known && key is { Length: <= LongestKey } && WrittenText.OneLine(key, LongestKey) is { Length: > 0 } name
-            ? new ReportAbout(known, name)
-            : null;
+    public static ReportAbout? From(string? thing, string? key)
+    {
+        if (Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t).FirstOrDefault() is not { } known || key is null) return null;
+        var read = known == ReportThing.Person ? UserName.Name(key) : key.Length > LongestKey ? "" : WrittenNumber.Plain(key);
+        return WrittenText.OneLine(read, LongestKey) is { Length: > 0 } name ? new ReportAbout(known, name) : null;
+    }
 
     public const int LongestKey = 255;
 }

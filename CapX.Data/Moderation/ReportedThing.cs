@@ -20,7 +20,7 @@ internal sealed record ReportedThing
 {
     // Whoever reports may have met a person whose page is hidden from them: what they cannot see is not frozen, and nobody learns whether there is such a page.
     private const string PersonSql = $"""
-        SELECT p.id AS {nameof(PersonId)}, {PersonVisibility.Sql} AS {nameof(IsSeen)} FROM person p WHERE p.username = @key AND p.name_lost_at IS NULL
+        SELECT p.id AS {nameof(PersonId)}, {PersonVisibility.Sql} AS {nameof(IsSeen)} FROM person p WHERE {TypedName.BearsSql} {TypedName.BestSql}
         """;
 
     // What somebody says in public at events stands on no page of theirs, and what they said in exchanges besides messages only their partners read: with the person it is reported by who may read it.
@@ -145,13 +145,14 @@ internal sealed record ReportedThing
         };
         object? key = about.Thing switch
         {
-            ReportThing.Person => about.Key.Replace('_', ' '),
+            ReportThing.Person => about.Key,
             ReportThing.Organization => about.Key.ToLowerInvariant(),
             _ => ulong.TryParse(about.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
         };
         if (key is null || (about.Thing == ReportThing.Message && !viewer.IsMember)) return null;
         if (about.Thing == ReportThing.Suggestion && PermissionTable.Judge(Act.ReadSuggestions, Permit.Roles(connection, viewer.PersonId, Act.ReadSuggestions, now, transaction)) != Verdict.Allowed) return null;
-        var found = connection.QuerySingleOrDefault<ReportedThing>(sql, new { key, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
+        var name = UserName.Typed(about.Key);
+        var found = connection.QuerySingleOrDefault<ReportedThing>(sql, new { key, name.AsTyped, name.AsRead, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
         if (found is null) return about.Thing == ReportThing.Person ? new ReportedThing { Thing = about.Thing, Parts = [new("username", about.Key, null)] } : null;
         var parts = ReadParts(connection, found with { Thing = about.Thing }, viewer.PersonId, transaction);
         return found with { Thing = about.Thing, Parts = parts.Count > 0 ? parts : [new("username", about.Key, null)] };

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Exchanges;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -13,7 +14,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     public const int FewestStewards = 2;
     public const int MostDays = 366 * 2;
 
-    private const string PersonSql = "SELECT p.id FROM person p WHERE p.username = @username AND p.name_lost_at IS NULL AND p.standing <> 'suspended'";
+    private const string PersonSql = $"SELECT p.id FROM person p WHERE {TypedName.BearsSql} AND p.standing <> 'suspended' {TypedName.BestSql}";
 
     private const string GiveSql = """
         INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (@personId, @role, @until, @now, @by)
@@ -33,7 +34,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     {
         var today = DateOnly.FromDateTime(now);
         if (until <= today || until.DayNumber - today.DayNumber > MostDays) return CaseActed.BadDate;
-        if (transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(username) }, transaction) is not { } personId || personId == steward.PersonId) return CaseActed.BadChoice;
+        if (transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, UserName.Typed(username), transaction) is not { } personId || personId == steward.PersonId) return CaseActed.BadChoice;
         Give(transaction, personId, role, until, steward.PersonId, now);
         told.Add(personId);
         return CaseActed.Done;
@@ -60,7 +61,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         {
             var connection = transaction.Connection!;
             var stewards = connection.Query<ulong>(StewardsSql, new { now }, transaction).ToHashSet();
-            var named = usernames.ToDictionary(name => name, name => connection.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(name) }, transaction));
+            var named = usernames.ToDictionary(name => name, name => connection.QuerySingleOrDefault<ulong?>(PersonSql, UserName.Typed(name), transaction));
             if (named.ContainsValue(null)) return [.. named.Where(n => n.Value is null).Select(n => n.Key)];
             stewards.UnionWith(named.Values.Select(id => id!.Value));
             if (stewards.Count < FewestStewards) throw new TooFewStewardsException();
@@ -93,8 +94,6 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         ModerationLog.Add(transaction, new LogLine { Act = LogAct.GaveRole, ActorId = by, SubjectId = personId, Detail = $"role={Code(role)} until={day}" }, now);
         Notices.AddOfRole(transaction, personId, Code(role), day, now);
     }
-
-    private static string Plain(string username) => username.Trim().Replace('_', ' ');
 }
 
 /// <summary>Fewer than two stewards would be there: nobody could check on the one.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -54,7 +55,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
     public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, Act.MergeOrganization, (transaction, now, managers) =>
     {
         var connection = transaction.Connection!;
-        if (connection.QuerySingleOrDefault<ulong?>(TargetSql, new { slug = intoSlug.Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
+        if (connection.QuerySingleOrDefault<ulong?>(TargetSql, new { slug = Unseen.Drop(intoSlug).Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
         var theirs = OrganizationLock.Managers(transaction, target);
         connection.Execute(DoubleSql, new { id }, transaction);
         connection.Execute(MergeSql, new { id, target, now }, transaction);

@@ -45,9 +45,9 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
         var names = new List<OrganizationName>();
         foreach (var (code, text) in given)
         {
-            var name = Text(OrganizationField.Names, text, OrganizationForm.LongestName, WrittenText.CheckLine);
+            var name = Text(OrganizationField.Names, text, OrganizationForm.LongestName, WrittenText.CheckName);
             if (name.Length == 0) continue;
-            if (Vocabulary.Languages.Find(code.Trim()) is not { } language) Add(OrganizationField.Names, NoNameLanguage, null, name);
+            if (Vocabulary.Languages.Find(code) is not { } language) Add(OrganizationField.Names, NoNameLanguage, null, name);
             else if (names.Exists(n => n.Language == language.Code)) Add(OrganizationField.Names, TwoNames, null, name);
             else names.Add(new OrganizationName(language.Code, name));
         }
@@ -65,12 +65,17 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
 
     private string MetaPage(string given)
     {
-        var page = Text(OrganizationField.MetaPage, given, OrganizationForm.LongestLink, WrittenText.CheckLine);
+        var page = Text(OrganizationField.MetaPage, given, OrganizationForm.LongestLink, WrittenText.CheckUnseen);
         // What was percent-encoded is looked at like what is typed.
         if (page.StartsWith(MetaAddress, StringComparison.OrdinalIgnoreCase))
-            page = Text(OrganizationField.MetaPage, Uri.UnescapeDataString(page[MetaAddress.Length..]), OrganizationForm.LongestLink, WrittenText.CheckLine);
+            page = Text(OrganizationField.MetaPage, Uri.UnescapeDataString(page[MetaAddress.Length..]), OrganizationForm.LongestLink, WrittenText.CheckUnseen);
         page = page.Replace('_', ' ').Trim();
-        if (page.Length <= OrganizationForm.LongestPage && !page.AsSpan().ContainsAny(NotInTitles) && !page.Contains("://", StringComparison.Ordinal)) return page;
+        if (page.Length > OrganizationForm.LongestPage)
+        {
+            Add(OrganizationField.MetaPage, TooLong, null, OrganizationForm.LongestPage, page.Length);
+            return "";
+        }
+        if (!page.AsSpan().ContainsAny(NotInTitles) && !page.Contains("://", StringComparison.Ordinal)) return page;
         Add(OrganizationField.MetaPage, BadLink);
         return "";
     }

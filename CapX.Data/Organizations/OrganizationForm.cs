@@ -12,7 +12,7 @@ public static class OrganizationType
     public static readonly IReadOnlyList<string> All = ["chapter", "thematic-organization", "user-group", "informal-group", "partner"];
 
     /// <summary>The canonical code of one given in any case, or null.</summary>
-    public static string? Find(string? code) => All.FirstOrDefault(known => known.Equals(code, StringComparison.OrdinalIgnoreCase));
+    public static string? Find(string? code) => All.FirstOrDefault(known => known.Equals(code is null ? null : Unseen.Drop(code).Trim(), StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What managers write about their organization: the form that the editor edits, a draft keeps, a save takes and the history restores.</summary>

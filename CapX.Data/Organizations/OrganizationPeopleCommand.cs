@@ -81,8 +81,9 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 
     private const string PersonSql = $"""
         SELECT p.id FROM person p
-         WHERE p.username = @username AND p.name_lost_at IS NULL AND (p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.Sql}
+         WHERE {TypedName.BearsSql} AND (p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.Sql}
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer) OR (b.person_id = @Viewer AND b.blocked_id = p.id))
+         {TypedName.BestSql}
         """;
 
     private const string SpeakingSql = "SELECT COUNT(*) FROM organization_person WHERE organization_id = @id AND standing IN ('manager', 'invited')";
@@ -208,8 +209,9 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private static OrganizationActed OnOther(Step step, string? username, OrganizationStanding? standing, Func<ulong, OrganizationActed> act)
     {
         // Whoever already stands to it is known to its managers, seen or not.
-        const string sql = "SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id AND p.username = @username AND p.name_lost_at IS NULL";
-        if (step.Transaction.Connection!.QuerySingleOrDefault<(ulong Id, string Standing)?>(sql, new { step.Id, username = Plain(username) }, step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
+        const string sql = $"SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id AND {TypedName.BearsSql} {TypedName.BestSql}";
+        var name = UserName.Typed(username);
+        if (step.Transaction.Connection!.QuerySingleOrDefault<(ulong Id, string Standing)?>(sql, new { step.Id, name.AsTyped, name.AsRead }, step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
         var now = Enum.Parse<OrganizationStanding>(found.Standing, ignoreCase: true);
         return (standing is null ? now is OrganizationStanding.Said or OrganizationStanding.Member : now == standing) ? act(found.Id) : OrganizationActed.NotNow;
     }
@@ -234,10 +236,11 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 
     private static List<ulong> Managers(Step step) => OrganizationLock.Managers(step.Transaction, step.Id);
 
-    private static ulong? Find(Step step, string? username) =>
-        step.Transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { username = Plain(username), Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
-
-    private static string Plain(string? username) => (username ?? "").Replace('_', ' ').Trim();
+    private static ulong? Find(Step step, string? username)
+    {
+        var name = UserName.Typed(username);
+        return step.Transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { name.AsTyped, name.AsRead, Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
+    }
 
     /// <summary>One act inside its transaction.</summary>
     private sealed record Step(DbTransaction Transaction, ulong Id, ulong PersonId, OrganizationLock Held, DateTime Now, List<ulong?> Told);

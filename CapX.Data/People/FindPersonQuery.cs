@@ -17,16 +17,15 @@ public sealed class FindPersonQuery(Database database)
                p.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
                CASE WHEN EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AND {PersonVisibility.ExchangesSql} THEN {DocumentedSql} END AS {nameof(Row.Documented)}
           FROM person p
-         WHERE p.username = @Username AND p.name_lost_at IS NULL AND {PersonVisibility.Sql}
-         ORDER BY p.id
-         LIMIT 1
+         WHERE {TypedName.BearsSql} AND {PersonVisibility.Sql}
+         {TypedName.BestSql}
         """;
 
-    /// <summary>The person, or null where there is none or the viewer may not know. An underscore in the name is a space; case matters. Two commands.</summary>
+    /// <summary>The person, or null where there is none or the viewer may not know. The name is read as the wiki reads it; case matters but for the first letter. Two commands.</summary>
     public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
     {
-        var name = username.Replace('_', ' ').Trim();
-        var row = connection.QueryFirstOrDefault<Row>(Sql, new { Username = name, Viewer = viewer.PersonId });
+        var name = UserName.Typed(username);
+        var row = connection.QueryFirstOrDefault<Row>(Sql, new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
         return row is null || !PersonLists.Read(connection, [row.Id], viewer).TryGetValue(row.Id, out var lists) ? null : new ProfileFound
         {
             Person = row.With(lists),

@@ -6,7 +6,7 @@ public sealed record FormError<TField>(TField Field, string Message, string? Cod
 /// <summary>The rules that forms have in common; one run over one form.</summary>
 internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : struct, Enum
 {
-    private const string TooLong = "people-edit-error-too-long";
+    protected const string TooLong = "people-edit-error-too-long";
     private const string TooMany = "people-edit-error-too-many";
     private const string Unknown = "people-edit-error-unknown";
     private const string TooManyMarks = "people-edit-error-marks";
@@ -37,10 +37,12 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
     /// <summary>An address on the web, in its plain form.</summary>
     protected string Link(TField field, string given, int longest)
     {
-        var text = Text(field, given, longest, WrittenText.CheckLine);
+        var text = Text(field, given, longest, WrittenText.CheckUnseen);
         if (text.Length == 0) return "";
-        if (WebLink.Clean(text) is { } link && link.Length <= longest) return link;
-        Add(field, BadLink);
+        if (WebLink.Clean(text) is not { } link) Add(field, BadLink);
+        // Letters beyond ASCII are longer in an address.
+        else if (link.Length > longest) Add(field, TooLong, null, longest, link.Length);
+        else return link;
         return "";
     }
 
@@ -48,7 +50,7 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
     protected string LanguageOf(TField field, string text, string code, string missing)
     {
         if (text.Length == 0) return "";
-        if (vocabulary.Languages.Find(code.Trim()) is { } language) return language.Code;
+        if (vocabulary.Languages.Find(code) is { } language) return language.Code;
         Add(field, missing);
         return "";
     }

@@ -9,22 +9,22 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     private const string Sql = $"""
         SELECT {PersonRow.ColumnsSql}
           FROM person p
-         WHERE (p.id = @Viewer OR (p.username = @Second AND p.name_lost_at IS NULL)) AND {PersonVisibility.Sql}
+         WHERE (p.id = @Viewer OR ({TypedName.BearsSql})) AND {PersonVisibility.Sql}
          ORDER BY p.id
         """;
 
     /// <summary>Who asks, and the second person of a ring by user name, if one is named. Null for somebody signed out. Two commands.</summary>
     public Task<MatchAsker?> AskerAsync(Viewer viewer, string? second = null, CancellationToken token = default) => database.ReadAsync(connection =>
     {
-        var name = second?.Replace('_', ' ').Trim();
-        var rows = connection.Query<PersonRow>(Sql, new { Viewer = viewer.PersonId, Second = name }).AsList();
+        var name = UserName.Typed(second);
+        var rows = connection.Query<PersonRow>(Sql, new { Viewer = viewer.PersonId, name.AsTyped, name.AsRead }).AsList();
         var all = PersonLists.Read(connection, [.. rows.Select(row => row.Id)], viewer);
         var found = rows.Where(row => all.ContainsKey(row.Id)).Select(row => row.With(all[row.Id])).ToList();
         return found.Find(p => p.Id == viewer.PersonId) is not { } me ? null : new MatchAsker
         {
             Person = me,
             LeftOut = index.Blocks.Of(me.Id),
-            Second = found.Find(p => p.Username == name && p.Id != me.Id),
+            Second = found.Where(p => name.Is(p.Username) && p.Id != me.Id).OrderBy(p => p.Username != name.AsTyped).FirstOrDefault(),
         };
     }, token);
 

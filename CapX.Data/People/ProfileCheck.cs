@@ -15,7 +15,7 @@ internal sealed class ProfileCheck(Vocabulary vocabulary, DateOnly today) : Form
         var wants = Capacities(ProfileField.Wants, form.Wants, ProfileForm.MostCapacities, ProfileForm.LongestNote);
         var cleaned = new ProfileForm
         {
-            DisplayName = Text(ProfileField.DisplayName, form.DisplayName, ProfileForm.LongestDisplayName, WrittenText.CheckLine),
+            DisplayName = Text(ProfileField.DisplayName, form.DisplayName, ProfileForm.LongestDisplayName, WrittenText.CheckName),
             About = about,
             AboutLanguage = LanguageOf(ProfileField.AboutLanguage, about, form.AboutLanguage, NoLanguage),
             Languages = Languages(form.Languages),

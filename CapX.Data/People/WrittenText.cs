@@ -36,10 +36,20 @@ public static partial class WrittenText
     /// <summary>As <see cref="Lines"/>, and says what is wrong. The limit is in code points.</summary>
     public static CheckedText CheckLines(string text, int longest) => Check(text, longest, EmptyLines(), "\n\n");
 
+    /// <summary>The name of something: as <see cref="CheckLine"/>, without what <see cref="Unseen"/> drops from names.</summary>
+    public static CheckedText CheckName(string text, int longest) => IsRefused(text, longest) ? Refused(text) : CheckLine(Unseen.DropFromName(text), longest);
+
+    /// <summary>A link, code or number: as <see cref="CheckLine"/>, without anything that nobody sees.</summary>
+    public static CheckedText CheckUnseen(string text, int longest) => IsRefused(text, longest) ? Refused(text) : CheckLine(Unseen.Drop(text), longest);
+
+    /// <summary>Whether a text is so long that it is not looked at: a code point has at most two units, and forms send two for the end of a line, so it is too long however it is counted.</summary>
+    public static bool IsRefused(string text, int longest) => text.Length > 2L * longest;
+
+    private static CheckedText Refused(string text) => new(null, TextFault.TooLong, text.Length);
+
     private static CheckedText Check(string text, int longest, Regex blank, string instead)
     {
-        // A code point has at most two units, and forms send two for the end of a line: beyond that it is too long however it is counted.
-        if (text.Length > 2L * longest) return new CheckedText(null, TextFault.TooLong, text.Length);
+        if (IsRefused(text, longest)) return Refused(text);
         if (Kept(text) is not { } kept) return new CheckedText(null, TextFault.BadCharacters, 0);
         if (MarkLimit.IsExceeded(kept)) return new CheckedText(null, TextFault.TooManyMarks, 0);
         var fit = OrBlank(blank.Replace(kept.Normalize(NormalizationForm.FormC), instead));

@@ -1,4 +1,3 @@
-using System.Text;
 using CapX.Data.Events;
 using CapX.Data.Moderation;
 using CapX.Data.People;
@@ -30,9 +29,6 @@ public enum EraseOutcome
 /// <summary>Erases an account with all that belongs to it, in one transaction; the account's owner asks, blocked or not.</summary>
 public sealed class EraseAccountCommand(Database database, PeopleIndex index, KeyedHash hash, TimeProvider time)
 {
-    // The wiki's own limit, in bytes.
-    private const int LongestName = 255;
-
     private const string BegunSql = "SELECT created_at FROM session WHERE id = @Session";
 
     // Nobody does anything here before they agreed to the terms.
@@ -65,7 +61,7 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
     // Every table of a person's rows hangs on this one, ON DELETE CASCADE or SET NULL; a test looks at all of them.
     private const string Sql = "DELETE FROM person WHERE id = @PersonId";
 
-    /// <summary>Needs the user name as the person typed it (an underscore is a space), and a fresh sign-in, or the time (UTC) when the wiki last asked this session's account whether it agrees. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Needs the user name as the person typed it (read as the wiki reads it), and a fresh sign-in, or the time (UTC) when the wiki last asked this session's account whether it agrees. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EraseOutcome> RunAsync(Actor actor, string typedName, DateTime? approvedAt = null, CancellationToken token = default) => EraseAsync(actor, typedName, approvedAt, token);
 
     /// <summary>For who never agreed to anything and has saved nothing, and loses nothing by it. Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -105,11 +101,8 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
         return outcome;
     }
 
-    /// <summary>A name decomposed is at most twice as long; whatever is longer is another one.</summary>
-    internal static bool IsSame(string typed, string name) => typed.Length <= 2 * LongestName && Plain(typed) == Plain(name);
-
-    /// <summary>As a person reads a name: half of a surrogate pair in what was typed makes it another one, and no error.</summary>
-    private static string Plain(string name) => string.Concat(name.EnumerateRunes()).Replace('_', ' ').Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC).Trim();
+    /// <summary>Whether somebody who types a name means this one.</summary>
+    internal static bool IsSame(string typed, string name) => UserName.Typed(typed).Is(name) || UserName.Name(typed) == name;
 }
 
 /// <summary>Whether an account is here.</summary>

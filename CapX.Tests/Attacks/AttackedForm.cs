@@ -28,7 +28,7 @@ internal sealed record AttackedForm(string Page, string Who, string Address, str
         let elements = form.Elements.Where(e => !string.IsNullOrEmpty(e.GetAttribute("name"))).ToList()
         select new AttackedForm(url, who, form.GetAttribute("action") is { Length: > 0 } action ? action : url,
             elements.FirstOrDefault(e => e.GetAttribute("name") == TokenField)?.GetAttribute("value"),
-            [.. elements.Where(e => e.GetAttribute("name") != TokenField).GroupBy(e => e.GetAttribute("name")!).Select(same => new AttackedField(same.Key, Value(same), same.Key == HandlerField) { Longest = int.TryParse(same.First().GetAttribute("maxlength"), NumberStyles.None, CultureInfo.InvariantCulture, out var longest) ? longest : null })]);
+            [.. elements.Where(e => e.GetAttribute("name") != TokenField).GroupBy(e => e.GetAttribute("name")!).Select(same => new AttackedField(same.Key, Value(same), same.Key == HandlerField) { Longest = int.TryParse(same.First().GetAttribute("data-longest"), NumberStyles.None, CultureInfo.InvariantCulture, out var longest) ? longest : null })]);
 
     /// <summary>What a browser would send; of buttons the first, of circles the one chosen, else the first.</summary>
     private static string Value(IEnumerable<IElement> same) => same.OrderByDescending(e => e.HasAttribute("checked")).First() switch

@@ -74,10 +74,20 @@ public static partial class Corpus
         new("astral", "ZQ😀👨\u200D👩\u200D👧\U000E0041\U000F0000", "is cut in half by who counts units"),
         new("heap of accents", "ZQo\u0302\u0323\u0301\u0308\u0340\u035C\u0316\u0301\u0302\u0308\u0301\u0302", "covers the lines above and below"),
         new("letters that fold", "ZQİıſßΣςK\u212B\uFDFAﬃ", "grows or shrinks when its case is changed"),
+        // As people paste and type
+        new("pasted link", "\u200Ehttps://example.org/ZQ\u200E", "is stored with what nobody sees, and leads nowhere"),
+        new("digits of other scripts", "ZQ ٣٠ ۳۰ ३० ৩০ ๓๐ ３０ 𝟛𝟘 ١٠٠٬٠٠٠ 1\u202F000", "is no number to who knows ASCII only"),
+        new("letters of other keyboards", "ZQ كتاب کتاب كتابة كتابه компʼютерна комп'ютерна O’Neil cœur ﬁn Ｃ＋＋", "is another word to who compares code points"),
         new("unseen letters", "\u3164\u115F\u2800ZQ\u00AD\u200B\u2060", "looks like another name, or like none"),
     ];
 
     public static IReadOnlyList<Attack> All { get; } = [.. Strings.Select((attack, number) => attack with { Mark = $"{Sign}{number:00}q" })];
+
+    private static readonly (string Before, string Behind)[] Around =
+        [("\u200E", "\u200E"), ("\u200F", ""), ("", "\u200E"), ("\u2066", "\u2069"), ("\u202A", "\u202C"), ("\uFEFF", "\u200B"), ("\u2060", "\u00AD"), ("\U000E0001", "\u200D")];
+
+    /// <summary>Arabic, Persian, Devanagari, Bengali, Thai, full-width, Burmese, Khmer.</summary>
+    private static readonly char[] Zeros = ['٠', '۰', '०', '০', '๐', '０', '၀', '០'];
 
     /// <summary>Addresses for fields that take a link: each is either refused or becomes one that leads to the web and nowhere else.</summary>
     public static readonly IReadOnlyList<string> Links =
@@ -86,6 +96,15 @@ public static partial class Corpus
         "mailto:zq@example.org", "ftp://example.org/zq", "//evil.example/zq", "/zq", "https:zq", "https://user:word@example.org/zq", "https://example.org@evil.example/zq", "https://localhost/zq", "http://[::1]/zq",
         "https://example.org/\"onclick=zq()><b>zq", "https://example.org/'onclick='zq", "https://example.org/zq\r\nX-Zq: 1", "https://exam\u202Eple.org/zq", "https://example.org/\u202Ezq", "https://ex\u0430mple.org/zq", "https://example.org/zq\uD800",
     ];
+
+    /// <summary>As a link comes out of a chat or a document: with characters before and behind it that nobody sees.</summary>
+    public static IReadOnlyList<string> Pasted(string link) => [.. Around.Select(around => around.Before + link + around.Behind)];
+
+    /// <summary>A number as keyboards of other scripts write it.</summary>
+    public static IReadOnlyList<string> Digits(int number) => [.. Zeros.Select(zero => string.Concat($"{number}".Select(c => (char)(zero + (c - '0')))))];
+
+    /// <summary>A link so much longer than its field takes as people paste it.</summary>
+    public static string LongLink(int longest) => "https://example.org/" + Sign + new string('x', longest + 57 - 20 - Sign.Length);
 
     /// <summary>Ends a string in C. No form may hold it: the framework reads none that does.</summary>
     public const string Nul = Sign + " before\0after";

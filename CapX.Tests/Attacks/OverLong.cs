@@ -28,6 +28,7 @@ internal sealed class OverLong(AttackJudge judge)
         if (Knows(address, field)) return;
         var others = fields.Where(f => f.Name != field).ToList();
         _came[NameOf(address, field)] = await FaultAsync(browser, who, address, others, field, Corpus.Sign + new string('x', longest + 1 - Corpus.Sign.Length));
+        _came[$"{NameOf(address, field)} with a link"] = await FaultAsync(browser, who, address, others, field, Corpus.LongLink(longest));
         // A field for fewer characters cannot hold so many marks.
         if (longest >= Corpus.HeapOfMarks.Length) _came[$"{NameOf(address, field)} with marks"] = await FaultAsync(browser, who, address, others, field, Corpus.HeapOfMarks);
     }

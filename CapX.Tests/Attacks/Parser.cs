@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CapX.App.Events;
 using CapX.App.I18n;
 using CapX.App.Moderation;
 using CapX.App.Operations;
@@ -105,7 +106,12 @@ internal static class Parsers
         new("a time", ["CapX.Data/Events/EventZone.cs"], (text, _) => { EventZone.Read(text, EventZone.Find(text) ?? "Europe/Berlin"); EventZone.Minutes(text); }) { Samples = Zones },
         new("what is reported", ["CapX.Data/Moderation/ReportReason.cs"], (text, _) => { ReportAbout.From("person", text); ReportAbout.From(text, text); }) { Samples = ["Sample_User", "listing", "12"] },
         new("words of moderators", ["CapX.Data/Moderation/FlagWords.cs"], (text, _) => FlagWordCommand.Read(text)) { Samples = ["one word\nanother", "中文\nไทย"] },
-        new("a name typed once more", ["CapX.Data/Privacy/EraseAccountCommand.cs"], (text, _) => EraseAccountCommand.IsSame(text, "Sample Username")) { Samples = ["Sample_Username", "Sample Username"] },
+        new("a name typed once more", ["CapX.Data/People/UserName.cs"], (text, _) => EraseAccountCommand.IsSame(text, "Sample Username")) { Samples = ["Sample_Username", "Sample Username"] },
+        new("a user name", ["CapX.Data/People/UserName.cs"], (text, _) => { UserName.Read(text); UserName.Typed(text); }) { Samples = ["user:Sample_User", "w:en:User:Sample", "https://meta.wikimedia.org/wiki/User:Sample_%C3%A9?a=b#c", "[[مستخدم:عضوة]]"], Wrap = text => $"https://meta.wikimedia.org/w/index.php?title=User:{Escaped(text)}" },
+        new("a number", [], (text, _) => { WrittenNumber.Whole(text); WrittenNumber.Fraction(text); WrittenNumber.Day(text); WrittenNumber.Id(text); WrittenNumber.Plain(text); }) { Samples = ["١٠٠٬٠٠٠", "1,500.5", "２０２７-10-31", "1\u202F000"] },
+        new("what nobody sees", [], (text, _) => { Unseen.Drop(text); Unseen.DropFromName(text); Unseen.DropFromText(text); }) { Samples = [.. Prose, "\u200Ea\u200D\uFE0F\U000E0041"] },
+        new("an address as it is typed", [], (text, _) => { TypedAddress.Path(text); TypedAddress.Query(text); }) { Samples = ["/events/١٢.ics", "?q=%E2%80%8Ea&page=%D9%A1", "/people/A"], Wrap = text => $"?q={Escaped(text)}" },
+        new("a time zone sought by typing", ["CapX.Data/People/Text.cs"], (text, lists) => ZoneSearch.Find(text, lists, M)) { Samples = ["India", "São Paulo", "US/Eastern", "الهند"] },
         new("the code of a capacity", ["CapX.Data/Capacities/ChangeCapacityCommand.cs"], (text, _) => ChangeCapacityCommand.IsCode(text)) { Samples = Codes },
         new("an address of an organization", [], (text, _) => OrganizationEndpoints.SlugOf(text)) { Samples = ["https://capx.example/organizations/sample-group/", "sample-group"] },
         new("a word for an act", ["CapX.App/Shell/EnumWord.cs"], (text, _) => EnumWord.TryRead<OrganizationAct>(text, out OrganizationAct _)) { Samples = ["Invite", "1", "Invite,Leave"] },

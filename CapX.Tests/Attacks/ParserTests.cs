@@ -32,6 +32,7 @@ public sealed partial class ParserTests(DatabaseFixture data)
         ["CapX.App/Exchanges/ExchangeIsland.razor.cs"] = "a draft of one text, which DraftKeeper wrote",
         ["CapX.App/Organizations/OrganizationLinks.cs"] = "links that WebLink made",
         ["CapX.Data/ReferenceData.cs"] = "sql/data",
+        ["CapX.Data/Events/ZonePlaces.cs"] = "sql/data",
         ["CapX.Data/Events/EventRow.cs"] = "JSON made by the database",
         ["CapX.Data/People/PersonLists.cs"] = "JSON made by the database",
         ["CapX.Data/Moderation/ReportedThing.cs"] = "JSON that it wrote itself",

@@ -69,6 +69,22 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
         Assert.Contains($"message-{_exchange}", await data.QueryAsync<string>("SELECT form FROM draft"));
     }
 
+    /// <summary>What is refused unread takes no draft's place; it stands in the field for some minutes.</summary>
+    [Theory]
+    [InlineData(2 * SendMessageCommand.Longest + 1, true)]
+    [InlineData(70_000, false)]
+    public async Task A_message_of_more_than_twice_the_limit_leaves_the_last_draft(int length, bool isShown)
+    {
+        await data.ExecuteAsync("UPDATE exchange SET proposer_person_id = 1001 WHERE id = @_exchange", new { _exchange });
+        var path = $"/exchanges/{_exchange}/messages";
+        await _member.SubmitAsync(path, "/exchanges", ("text", TooLong));
+        var draft = Assert.Single(await data.QueryAsync<string>("SELECT body FROM draft"));
+        var longer = new string('y', length);
+        await _member.SubmitAsync(path, "/exchanges", ("text", longer));
+        Assert.Equal([draft], await data.QueryAsync<string>("SELECT body FROM draft"));
+        Assert.Contains(isShown ? longer : TooLong, await _member.TextAsync($"/exchanges/{_exchange}"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refused_texts_of_everybody_together_take_a_bounded_room()
     {

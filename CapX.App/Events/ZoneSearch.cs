@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using CapX.App.Codex;
+using CapX.App.I18n;
+using CapX.App.People;
+using CapX.Data.Events;
+using CapX.Data.People;
+
+namespace CapX.App.Events;
+
+/// <summary>Finds time zones by country in every language, by large cities, and by the names that zones have and had: who types all of a name first, then who types its beginning, then the rest.</summary>
+public static class ZoneSearch
+{
+    /// <summary>As many as somebody looks through: countries have up to thirty.</summary>
+    public const int Most = 20;
+
+    // Names of countries come with the list, which is replaced whole when it is loaded again.
+    private static readonly ConditionalWeakTable<CodeTree, IReadOnlyList<Zone>> Known = [];
+
+    public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
+    {
+        if (text.Length > NameSearch.LongestText) return [];
+        var words = Text.Words(text);
+        var sought = string.Join(' ', words);
+        if (sought.Length == 0) return [];
+        return
+        [
+            .. Known.GetValue(lists.Territories, Zones).Select(zone => (zone, Found: zone.Find(sought, words))).Where(f => f.Found is not null)
+                .OrderBy(f => f.Found!.Value.Place).ThenBy(f => f.zone.Distance(f.Found!.Value)).ThenByDescending(f => f.zone.Places.People).ThenBy(f => f.zone.Id, StringComparer.Ordinal).Take(Most)
+                .Select(f => new LookupOption(f.zone.Id, EventTimes.Name(f.zone.Id), lists.Territories.Find(f.zone.Places.Country)?.Name(m.Chain), Also(f.zone, f.Found!.Value.Name))),
+        ];
+    }
+
+    /// <summary>By what it was found, unless that can be seen already.</summary>
+    private static string? Also(Zone zone, string? name) => name is null || EventTimes.Name(zone.Id).Contains(name, StringComparison.OrdinalIgnoreCase) || zone.IsCountry(name) ? null : EventTimes.Name(name);
+
+    private static IReadOnlyList<Zone> Zones(CodeTree territories) => [.. ZonePlaces.All.Select(place => new Zone(place.Key, place.Value, Countries(place.Value, territories)))];
+
+    private static IReadOnlyList<string> Countries(ZonePlaces places, CodeTree territories) =>
+        places.Country is not { } code ? [] : [code, .. places.Called, .. territories.Find(code)?.Names.Values ?? []];
+
+    private sealed class Zone(string id, ZonePlaces places, IReadOnlyList<string> countries)
+    {
+        private readonly (string Name, string Folded, IReadOnlyList<string> Words)[] _names =
+        [
+            .. new[] { id, id.Split('/')[^1] }.Concat(places.Before).Concat(places.Before.Select(before => before.Split('/')[^1])).Concat(places.Cities).Concat(places.Time).Concat(countries).Distinct(StringComparer.Ordinal)
+                .Select(name => (name, Text.Words(name))).Select(n => (n.name, string.Join(' ', n.Item2), n.Item2)),
+        ];
+
+        public string Id => id;
+
+        public ZonePlaces Places => places;
+
+        /// <summary>Of two that are found equally well: who is called so itself, then who has a city or country of the name, then who was called so.</summary>
+        public int Distance((int Place, string? Name) found) =>
+            found.Place == 0 && (found.Name == id || found.Name == id.Split('/')[^1]) ? 0 : found.Name is { } name && places.Before.Any(before => before == name || before.Split('/')[^1] == name) ? 2 : 1;
+
+        public bool IsCountry(string name) => countries.Contains(name);
+
+        /// <summary>0 for all of a name, 1 for its beginning, 2 for words of it, 3 for words of several; null where it is not found.</summary>
+        public (int Place, string? Name)? Find(string sought, IReadOnlyList<string> words)
+        {
+            (int Place, string? Name)? best = null;
+            foreach (var (name, folded, parts) in _names)
+            {
+                var place = folded == sought ? 0 : folded.StartsWith(sought, StringComparison.Ordinal) ? 1 : words.All(w => Begins(parts, w)) ? 2 : 3;
+                // Two letters are a code as a whole only.
+                if (place < (best?.Place ?? 3) && (place == 0 || name.Length > 2)) best = (place, name);
+            }
+            return best ?? (words.All(w => _names.Any(n => n.Name.Length > 2 && Begins(n.Words, w))) ? (3, null) : null);
+        }
+
+        private static bool Begins(IReadOnlyList<string> parts, string word) => parts.Any(part => part.StartsWith(word, StringComparison.Ordinal));
+    }
+}
