@@ -13,7 +13,7 @@ internal static class ConfusableList
         var items = new JsonObject();
         foreach (var (letter, looksLike) in confusables.AsObject())
         {
-            var isPlain = !letter.IsNormalized(NormalizationForm.FormKD) || letter.ToLowerInvariant().EnumerateRunes().All(r => NameSkeleton.Plain(r.Value) is { } plain && Ascii.IsValid(plain));
+            var isPlain = !letter.IsNormalized(NormalizationForm.FormKD) || IsMadePlain(letter);
             if (isPlain || letter.EnumerateRunes().Count() != 1 || IsMark(letter.EnumerateRunes().First())) continue;
             var plain = string.Concat(looksLike!.GetValue<string>().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(r => !IsMark(r)));
             // NameSkeleton joins "rn" to "m", so that a skeleton is never longer than its name.
@@ -21,6 +21,9 @@ internal static class ConfusableList
         }
         return items;
     }
+
+    private static bool IsMadePlain(string letter) => letter.ToLowerInvariant().EnumerateRunes()
+        .All(r => Rune.GetUnicodeCategory(r) == UnicodeCategory.SpacingCombiningMark || IsMark(r) || !r.IsAscii && Ascii.IsValid(NameSkeleton.Plain(r.Value) ?? r.ToString()));
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 }

@@ -8,7 +8,7 @@ internal sealed class PeopleTable
 {
     private const int MostNear = 3;
     private const int MostNearTerms = 50;
-    private const int MostNearPeople = 10;
+    private const int MostNearPeople = 30;
 
     private readonly List<IndexedPerson?> _people = [];
     private readonly Dictionary<ulong, int> _slots = [];

@@ -56,7 +56,7 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
         using var visitor = app.Open();
         var html = WebUtility.HtmlDecode(await visitor.TextAsync($"{url}&uselang=en"));
         if (meant is null) Assert.DoesNotContain("Did you mean", html, StringComparison.Ordinal);
-        else Assert.Matches($"Did you mean\\s*<a href=\"{System.Text.RegularExpressions.Regex.Escape(meant)}\">", html);
+        else Assert.Matches($"Did you mean\\s*<a href=\"{System.Text.RegularExpressions.Regex.Escape(meant)}\"[ >]", html);
     }
 
     [Theory]
