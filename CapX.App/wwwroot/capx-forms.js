@@ -89,6 +89,8 @@ function count(field) {
     if (refused) field.setAttribute('aria-invalid', 'true');
     else if (place.hasAttribute('data-marks')) field.removeAttribute('aria-invalid');
     place.toggleAttribute('data-marks', refused);
+    // What the server said of the text before.
+    for (const said of ['wrong-text', 'error']) document.getElementById(`${field.id}-${said}`)?.toggleAttribute('hidden', refused);
 }
 
 for (const kind of ['input', 'change']) {

@@ -28,6 +28,7 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
         await link.FillAsync(Start + new string('x', 300_000));
         await Expect(page.Locator("#edit-joininglink-count")).ToContainTextAsync("these are 300,020");
         await Expect(link).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.GetByText("these are 557")).Not.ToBeVisibleAsync();
         await page.Locator("#edit-save").ClickAsync();
         await Expect(link).ToBeFocusedAsync();
         Assert.Equal(300_020, (await link.InputValueAsync()).Length);

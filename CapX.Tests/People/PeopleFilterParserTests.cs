@@ -53,7 +53,7 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [InlineData("abc")]
     [InlineData("-1")]
     [InlineData("1.0")]
-    [InlineData("１")]
+    [InlineData("一")]
     [InlineData("0x1")]
     public void A_page_that_is_no_number_from_1_is_refused(string page)
     {
