@@ -170,8 +170,11 @@ public static partial class Urls
     public static string EventsSaying(string what, EventActed came) => $"{Events}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     /// <summary>The calendar of what a list of events finds, to come and of the last months. It names the language: a calendar program has none.</summary>
-    public static string EventFeedOf(SearchChoice choice, string language) =>
-        WithQuery(EventFeed, new SearchChoice(choice.List) { Queries = choice.Queries, Codes = choice.Codes }.ToQuery().Append(new(LanguageChoice.Parameter, language == MessageCatalog.KeysOnly ? "" : language)));
+    public static string EventFeedOf(SearchChoice choice, string language)
+    {
+        var found = new SearchChoice(choice.List) { Queries = choice.Queries, Codes = choice.Codes };
+        return WithQuery(EventFeed, found.ToQuery().Append(new(LanguageChoice.Parameter, language == MessageCatalog.KeysOnly ? "" : language)));
+    }
 
     /// <summary>An address of this site by which a browser opens the calendar program, for it to subscribe there.</summary>
     public static string Webcal(string address) => $"webcal{address[address.IndexOf(':', StringComparison.Ordinal)..]}";

@@ -161,7 +161,8 @@ public class Database : IDisposable
 }
 
 /// <summary>The connection string is none that the driver understands; the message says how one looks, and repeats nothing of it.</summary>
-public sealed class ConnectionStringException() : Exception("CAPX_DATABASE is no connection string. It looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
+public sealed class ConnectionStringException()
+    : Exception("CAPX_DATABASE is no connection string. It looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
 
 /// <summary>The database is unreachable or read-only; what was to be written is not written. Answer 503 with Retry-After.</summary>
 public sealed class DatabaseAwayException(string message, Exception cause) : Exception(message, cause);

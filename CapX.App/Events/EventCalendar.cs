@@ -20,7 +20,7 @@ public static class EventCalendar
     // How often a program that subscribed may ask. Most have a rhythm of their own.
     private const string AskedAgainAfter = "PT6H";
 
-    /// <summary>The file; what an event's joining link is, where the reader may know it, is told with it. The name is that of the calendar for who subscribes.</summary>
+    /// <summary>The file; an event's joining link, where the reader may know it, is told with it. The name is that of the calendar for who subscribes.</summary>
     public static string Write(IEnumerable<(EventFound Event, string? JoiningLink)> events, Uri publicUrl, string name)
     {
         var all = events.ToList();

@@ -53,7 +53,8 @@ public static class EventEndpoints
         var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, http.Request.Query, lists);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var events = await find.FeedAsync(filter, CurrentPerson.ViewerOf(http.User), http.RequestAborted);
-        return EventCalendar.Answer(http, polled, EventCalendar.Write(events.Select(e => (e, default(string))), site.Public, $"CapX: {LanguageChoice.Of(http)["events-find-title"]}"));
+        var name = $"CapX: {LanguageChoice.Of(http)["events-find-title"]}";
+        return EventCalendar.Answer(http, polled, EventCalendar.Write(events.Select(e => (e, default(string))), site.Public, name));
     }
 
     private static async Task<IResult> OneAsync(string id, HttpContext http, EventQuery query, SiteAddress site, PolledAnswers polled)

@@ -77,7 +77,9 @@ public static class LanguageChoice
         {
             var vary = context.Response.Headers.Vary.ToString();
             // What is compressed varies by more.
-            if (context.Response.ContentType is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)) && !vary.Contains("Cookie", StringComparison.Ordinal))
+            var type = context.Response.ContentType ?? "";
+            var isInLanguage = type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal);
+            if (isInLanguage && !vary.Contains("Cookie", StringComparison.Ordinal))
                 context.Response.Headers.Vary = vary.Length > 0 ? $"{vary}, Accept-Language, Cookie" : "Accept-Language, Cookie";
             return Task.CompletedTask;
         });

@@ -33,7 +33,8 @@ public static class VisitCounting
             var (isRead, path) = (HttpMethods.IsGet(context.Request.Method), context.Request.Path);
             await next(context);
             // Who asks whether an answer is still the same has asked, too.
-            if (!isRead || context.Response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified) || IsAhead(context.Request) || IsProgram(context.Request)) return;
+            var isAnswered = context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
+            if (!isRead || !isAnswered || IsAhead(context.Request) || IsProgram(context.Request)) return;
             if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) counts.Add(Counted.ApiCall);
             else if (IsPage(context.Response) && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase))) CountPage(context.Request, path, counts);
         });

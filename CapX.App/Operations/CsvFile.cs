@@ -9,9 +9,12 @@ internal sealed record CsvRecord(int Line, IReadOnlyList<string>? Fields, string
     public bool IsBlank => Fields?.All(cell => cell.Length == 0) == true;
 }
 
-/// <summary>CSV as in RFC 4180, with any sign between the fields, in linear time: the framework's TextFieldParser copies a quoted field once for each of its lines.</summary>
+/// <summary>CSV as in RFC 4180, with any sign between the fields, in linear time:
+/// the framework's TextFieldParser copies a quoted field once for each of its lines.</summary>
 internal static class CsvFile
 {
+    private const string Twice = "Inside a cell in quotation marks write each of them twice.";
+
     /// <summary>Each record. Lines without anything are skipped, and so are blanks around a field.</summary>
     public static IEnumerable<CsvRecord> Read(string text, char separator) => Read(new StringReader(text), separator);
 
@@ -41,14 +44,14 @@ internal static class CsvFile
                 var begin = number;
                 if (Quoted(ref line, ref at, text, ref number) is not { } quoted)
                 {
-                    problem = $"the quotation mark that opens cell {fields.Count + 1} on line {begin} is not closed. Close it; inside a cell in quotation marks write each of them twice.";
+                    problem = $"the quotation mark that opens cell {fields.Count + 1} on line {begin} is not closed. Close it. {Twice}";
                     return null;
                 }
                 fields.Add(quoted.Trim());
                 at = AfterBlanks(line, at, separator);
                 if (at < line.Length && line[at] != separator)
                 {
-                    problem = $"on line {number}, text follows the quotation mark that closes cell {fields.Count}. Write a quotation mark inside such a cell twice.";
+                    problem = $"on line {number}, text follows the quotation mark that closes cell {fields.Count}. {Twice}";
                     return null;
                 }
             }

@@ -25,7 +25,8 @@ public static class ImportVerb
         var counts = Enum.GetValues<ImportOutcome>().ToDictionary(o => o, _ => 0);
         foreach (var line in lines)
         {
-            var done = line.Form is { } form ? await import.RunAsync(line.Number, form, args.Contains(Confirmed), isDry) : new ImportedLine(line.Number, ImportOutcome.Invalid);
+            var done = new ImportedLine(line.Number, ImportOutcome.Invalid);
+            if (line.Form is { } form) done = await import.RunAsync(line.Number, form, args.Contains(Confirmed), isDry);
             counts[done.Outcome]++;
             Console.WriteLine($"line {line.Number}: {Word(done.Outcome)}{(done.Slug is null ? "" : $" {Urls.Organization(done.Slug)}")}{Why(line, done)}");
         }

@@ -13,6 +13,7 @@ public static class OrganizationFile
 {
     private const string NameIn = "name:";
     private const int LongestShown = 100;
+    private const string AsManyCells = "Write as many; a cell with a comma or a semicolon in it stands in quotation marks.";
 
     private static readonly string[] Known =
         ["name", "type", "about", "aboutLanguage", "territories", "projects", "knows", "offers", "wants", "metaPage", "website", "mastodon", "reportLink"];
@@ -22,7 +23,7 @@ public static class OrganizationFile
     // Where a comma stands in numbers, spreadsheets write semicolons between the cells; what is copied from one has tabs.
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>Each line with its number in the file. Throws <see cref="UsageException"/> before the first one where the file as a whole cannot be read, or its header.</summary>
+    /// <summary>Each line with its number in the file. Throws <see cref="UsageException"/> where the file as a whole cannot be read, or its header.</summary>
     public static IReadOnlyList<OrganizationLine> Read(string path)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
@@ -46,7 +47,8 @@ public static class OrganizationFile
     /// <summary>What stands between the cells: what a first line "sep=;" says, else what makes the most known columns of the header.</summary>
     private static (char Separator, bool IsNamed) Separator(string text)
     {
-        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && text[4] is ',' or ';' or '\t' or '|' && (text.Length == 5 || text[5] is '\r' or '\n')) return (text[4], true);
+        var isNamed = text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.AsSpan(4) is [',' or ';' or '\t' or '|'] or [',' or ';' or '\t' or '|', '\r' or '\n', ..];
+        if (isNamed) return (text[4], true);
         int Columns(char separator) => CsvFile.Read(text, separator).FirstOrDefault(record => !record.IsBlank)?.Fields?.Count(IsKnown) ?? 0;
         return (Separators.MaxBy(Columns), false);
     }
@@ -57,9 +59,10 @@ public static class OrganizationFile
         var at = $"{path}, line {record.Line}";
         if (record.Fields is null) throw new UsageException($"{at}: the header cannot be read as CSV: {record.Problem}");
         var columns = record.Fields.Take(record.Fields.Count - record.Fields.Reverse().TakeWhile(column => column.Length == 0).Count()).ToList();
-        if (columns.IndexOf("") is >= 0 and var nameless) throw new UsageException($"{at}: column {nameless + 1} of the header has no name. Name it, or delete the column. {KnownColumns}");
+        if (columns.IndexOf("") is >= 0 and var nameless)
+            throw new UsageException($"{at}: column {nameless + 1} of the header has no name. Name it, or delete the column. {KnownColumns}");
         if (columns.Where(column => !IsKnown(column)).ToList() is { Count: > 0 } unknown)
-            throw new UsageException($"{at}: the header has unknown columns: {string.Join(", ", unknown.Select(Shown))}. {KnownColumns} Write commas, semicolons or tabs between them.");
+            throw new UsageException($"{at}: the header has {Unknown("columns", unknown)} Write commas, semicolons or tabs between them.");
         if (columns.GroupBy(Same, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new UsageException($"{at}: the header has the column {string.Join(" and ", twice.Distinct())} twice. Delete one of the two.");
         return columns;
@@ -68,6 +71,8 @@ public static class OrganizationFile
     /// <summary>A name without a language is in English.</summary>
     private static string Same(string column) => column == "name" ? $"{NameIn}en" : column;
 
+    private static string Unknown(string what, IEnumerable<string> names) => $"unknown {what}: {string.Join(", ", names.Select(Shown))}. {KnownColumns}";
+
     private static string Shown(string column) => column.Length <= LongestShown ? column : $"{column[..LongestShown]}…";
 
     private static OrganizationLine CsvLine(CsvRecord record, IReadOnlyList<string> header)
@@ -75,19 +80,15 @@ public static class OrganizationFile
         if (record.Fields is not { } fields) return new OrganizationLine(record.Line, null, $"cannot be read as CSV: {record.Problem}");
         var cells = fields.Take(header.Count).ToList();
         if (cells.Count < header.Count || fields.Skip(header.Count).Any(cell => cell.Length > 0))
-            return new OrganizationLine(record.Line, null, $"has {fields.Count} cells, and the header {header.Count}. Write as many; a cell with a comma or a semicolon in it stands in quotation marks.");
+            return new OrganizationLine(record.Line, null, $"has {fields.Count} cells, and the header {header.Count}. {AsManyCells}");
         return new OrganizationLine(record.Line, Form(header.Zip(cells).ToDictionary(f => f.First, f => f.Second, StringComparer.Ordinal), Split));
     }
 
     internal static IEnumerable<OrganizationLine> JsonLines(string text, string path)
     {
         if (string.IsNullOrWhiteSpace(text)) throw new UsageException($"{path} is empty. Write one organization a line, each as a JSON object. {KnownColumns}");
-        return JsonLines(new StringReader(text));
-    }
-
-    private static IEnumerable<OrganizationLine> JsonLines(StringReader text)
-    {
-        for (var number = 1; text.ReadLine() is { } line; number++)
+        using var lines = new StringReader(text);
+        for (var number = 1; lines.ReadLine() is { } line; number++)
             if (!string.IsNullOrWhiteSpace(line)) yield return JsonLine(line, number);
     }
 
@@ -100,10 +101,11 @@ public static class OrganizationFile
             foreach (var field in json.RootElement.EnumerateObject())
             {
                 var value = field.Value.ValueKind == JsonValueKind.Array ? string.Join(';', field.Value.EnumerateArray().Select(v => v.GetString())) : field.Value.GetString() ?? "";
-                if (!fields.TryAdd(field.Name, value)) return new OrganizationLine(number, null, $"has the field {Shown(field.Name)} twice. Delete one of the two.");
+                if (fields.TryAdd(field.Name, value)) continue;
+                return new OrganizationLine(number, null, $"has the field {Shown(field.Name)} twice. Delete one of the two.");
             }
             var unknown = fields.Keys.Where(column => !IsKnown(column)).ToList();
-            return unknown.Count > 0 ? new OrganizationLine(number, null, $"has unknown fields: {string.Join(", ", unknown.Select(Shown))}. {KnownColumns}") : new OrganizationLine(number, Form(fields, Split));
+            return unknown.Count > 0 ? new OrganizationLine(number, null, $"has {Unknown("fields", unknown)}") : new OrganizationLine(number, Form(fields, Split));
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or ArgumentException)
         {

@@ -23,7 +23,7 @@ public static class RefreshDataVerb
         var packages = Path.Combine(checkout, ".capx", "refresh-data");
         if (!await InstallAsync(packages))
         {
-            await Console.Error.WriteLineAsync("npm could not install the packages; nothing was changed. Read what npm says above, check the network, and try again.");
+            await Console.Error.WriteLineAsync("npm could not install the packages; nothing was changed. Read what npm says above, and try again.");
             return 1;
         }
         foreach (var (file, content) in Generate(Path.Combine(packages, "node_modules")))

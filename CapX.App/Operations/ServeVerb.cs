@@ -26,14 +26,17 @@ public static class ServeVerb
             try
             {
                 var address = BindingAddress.Parse(url);
-                if (address.Scheme == Uri.UriSchemeHttps) throw new UsageException($"serve cannot listen on {url}: it has no certificate. Use http, behind a proxy that speaks https.");
+                if (address.Scheme == Uri.UriSchemeHttps)
+                    throw new UsageException($"serve cannot listen on {url}: it has no certificate. Use http, behind a proxy that speaks https.");
                 if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe) continue;
-                using var probe = new TcpListener(IPAddress.TryParse(address.Host.Trim('[', ']'), out var host) ? host : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any, address.Port);
+                var isNumber = IPAddress.TryParse(address.Host.Trim('[', ']'), out var host);
+                using var probe = new TcpListener(isNumber ? host! : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any, address.Port);
                 probe.Start();
             }
             catch (Exception wrong) when (wrong is FormatException or ArgumentOutOfRangeException or SocketException)
             {
-                throw new UsageException($"serve cannot listen on {url}: {wrong.Message.TrimEnd('.')}. Name a free address of this machine, such as --urls http://127.0.0.1:5080");
+                var why = wrong.Message.TrimEnd('.');
+                throw new UsageException($"serve cannot listen on {url}: {why}. Name a free address of this machine, such as --urls http://127.0.0.1:5080");
             }
         }
     }

@@ -104,7 +104,8 @@ public sealed record Settings
     {
         var url = (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Trim();
         var address = url.Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
-        return Uri.TryCreate(address, UriKind.Absolute, out var bound) && bound.Scheme is "http" or "https" ? address : throw new SettingsException($"--urls, or ASPNETCORE_URLS, is not an address such as http://127.0.0.1:5080: {url}");
+        if (Uri.TryCreate(address, UriKind.Absolute, out var bound) && bound.Scheme is "http" or "https") return address;
+        throw new SettingsException($"--urls, or ASPNETCORE_URLS, is not an address such as http://127.0.0.1:5080: {url}");
     }
 
     private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

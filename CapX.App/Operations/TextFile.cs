@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace CapX.App.Operations;
 
-/// <summary>Reads a text file that an operator names. What is not text is refused with its line, its encoding and what to do, before anybody works with the file.</summary>
+/// <summary>Reads a text file that an operator names. What is not text is refused with its line, its encoding and what to do.</summary>
 internal static class TextFile
 {
     private const int Megabyte = 1024 * 1024;
@@ -16,8 +16,12 @@ internal static class TextFile
     // What files begin with that people take for text.
     private static readonly (byte[] Start, string What)[] OtherFiles =
     [
-        ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a spreadsheet (.xlsx, .ods)"), ([0xD0, 0xCF, 0x11, 0xE0], "a spreadsheet of an older program (.xls)"), ([0x25, 0x50, 0x44, 0x46], "a PDF document"), ([0x1F, 0x8B], "compressed (gzip)"),
-        ([0xFF, 0xFE, 0x00, 0x00], "in UTF-32"), ([0x00, 0x00, 0xFE, 0xFF], "in UTF-32"),
+        ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a spreadsheet (.xlsx, .ods)"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "a spreadsheet of an older program (.xls)"),
+        ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
+        ([0x1F, 0x8B], "compressed (gzip)"),
+        ([0xFF, 0xFE, 0x00, 0x00], "in UTF-32"),
+        ([0x00, 0x00, 0xFE, 0xFF], "in UTF-32"),
     ];
 
     private static readonly Encoding Windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
@@ -33,7 +37,8 @@ internal static class TextFile
             var part = new byte[Megabyte];
             while (file.Read(part) is > 0 and var count)
             {
-                if (bytes.Length + count > LargestMegabytes * Megabyte) throw new UsageException($"{path} is larger than {LargestMegabytes} MB. Divide it into smaller files, each with the header.");
+                if (bytes.Length + count > LargestMegabytes * Megabyte)
+                    throw new UsageException($"{path} is larger than {LargestMegabytes} MB. Divide it into smaller files, each with the header.");
                 bytes.Write(part, 0, count);
             }
             return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), path);
@@ -63,7 +68,8 @@ internal static class TextFile
             [0xEF, 0xBB, 0xBF, ..] => Utf8Text(bytes[3..], path),
             [0xFF, 0xFE, ..] => Utf16Text(bytes[2..], isBigEndian: false),
             [0xFE, 0xFF, ..] => Utf16Text(bytes[2..], isBigEndian: true),
-            [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..] => throw new UsageException($"{path} looks like UTF-16 without a byte order mark, so its letters cannot be told for sure. {SaveAgain}"),
+            [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..] =>
+                throw new UsageException($"{path} looks like UTF-16 without a byte order mark, so its letters cannot be told for sure. {SaveAgain}"),
             _ => Utf8Text(bytes, path),
         };
         CheckCharacters(text, path);
@@ -77,10 +83,13 @@ internal static class TextFile
         var status = Utf8.ToUtf16(bytes, text, out var read, out var written, replaceInvalidSequences: false, isFinalBlock: false);
         if (status == OperationStatus.Done) return new string(text, 0, written);
         var line = Line(text.AsSpan(0, written));
-        if (status == OperationStatus.NeedMoreData) throw new UsageException($"{path}, line {line}: the file ends in the middle of a letter. It was cut off, or is not UTF-8: get the whole file. {SaveAgain}");
+        if (status == OperationStatus.NeedMoreData)
+            throw new UsageException($"{path}, line {line}: the file ends in the middle of a letter. It was cut off, or is not UTF-8: get the whole file. {SaveAgain}");
         var letter = Windows.GetString(bytes.Slice(read, 1));
-        var encoding = char.IsControl(letter[0]) ? "The file is in another encoding." : $"In Windows-1252 it is “{letter}”: the file is probably in that encoding, or in another one of single bytes.";
-        throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}: the byte 0x{bytes[read]:X2} is not UTF-8. {encoding} {SaveAgain}"));
+        var encoding = char.IsControl(letter[0]) ? "The file is in another encoding."
+            : $"In Windows-1252 it is “{letter}”: the file is probably in that encoding, or in another one of single bytes.";
+        var found = $"0x{bytes[read].ToString("X2", CultureInfo.InvariantCulture)}";
+        throw new UsageException($"{path}, line {line}: the byte {found} is not UTF-8. {encoding} {SaveAgain}");
     }
 
     /// <summary>As it stands, halves of pairs too: what they mean is asked later, with their line.</summary>
@@ -89,7 +98,10 @@ internal static class TextFile
         // A last single byte is half of a letter.
         var text = new char[(bytes.Length + 1) / 2];
         for (var at = 0; at < bytes.Length / 2; at++)
-            text[at] = (char)(isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * at)..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * at)..]));
+        {
+            var unit = bytes.Slice(2 * at, 2);
+            text[at] = (char)(isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(unit) : BinaryPrimitives.ReadUInt16LittleEndian(unit));
+        }
         if (bytes.Length % 2 == 1) text[^1] = '\uD800';
         return new string(text);
     }
@@ -108,7 +120,8 @@ internal static class TextFile
             throw new UsageException(text[at] switch
             {
                 '\0' => $"{path}, line {line}: it has a NUL character (0x00), which is in no text. The file is damaged, or of another kind. {SaveAgain}",
-                '\uFFFD' => $"{path}, line {line}: it has the character “\uFFFD” (U+FFFD) where a letter was lost, when the file was changed from one encoding to another. Start again from the file before that. {SaveAgain}",
+                '\uFFFD' => $"{path}, line {line}: a letter was lost when the file was changed from one encoding to another; “\uFFFD” (U+FFFD) stands in its place. "
+                    + $"Start again from the file before that. {SaveAgain}",
                 _ => $"{path}, line {line}: it has half of a letter in UTF-16. The file was cut off, or is damaged: get the whole file. {SaveAgain}",
             });
         }

@@ -30,7 +30,8 @@ public static class Verbs
         {
             return await verb.RunAsync(rest);
         }
-        catch (Exception problem) when (problem is SettingsException or SeedRefusedException or MigrationException or SecretsException or UsageException or ConnectionStringException)
+        catch (Exception problem) when (problem is SettingsException or ConnectionStringException or SeedRefusedException or MigrationException or SecretsException
+            or UsageException)
         {
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");
             return problem is UsageException ? 2 : 1;
@@ -38,7 +39,8 @@ public static class Verbs
         // What the operator's settings or machine say no to; where in the program it was asked for helps nobody.
         catch (Exception problem) when (problem is DatabaseAwayException || Database.IsRefusal(problem))
         {
-            await Console.Error.WriteLineAsync($"capx {name}: {problem.Message.TrimEnd('.')}. Check that the database runs, and what CAPX_DATABASE says: server, user, password and database.");
+            const string Advice = "Check that the database runs, and what CAPX_DATABASE says: server, user, password and database.";
+            await Console.Error.WriteLineAsync($"capx {name}: {problem.Message.TrimEnd('.')}. {Advice}");
             return 1;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -10,8 +10,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace CapX.App.Search;
 
-/// <summary>Answers that programs ask for again and again: feeds, calendars, the API. Whoever has the answer already is told so (304), by its tag or by the time since when it is so.
-/// The framework compares both; here they are made.</summary>
+/// <summary>Answers that programs ask for again and again: feeds, calendars, the API. Whoever has the answer already is told so (304),
+/// by its tag or by the time since when it is so. The framework compares both; here they are made.</summary>
 public sealed class PolledAnswers(IOptions<JsonOptions> json, TimeProvider time)
 {
     private const int Most = 20_000;
@@ -36,17 +36,21 @@ public sealed class PolledAnswers(IOptions<JsonOptions> json, TimeProvider time)
     public async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         await next(context) switch
         {
-            IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } => Answer(context.HttpContext, JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json.Value.SerializerOptions), Json),
+            IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } =>
+                Answer(context.HttpContext, JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json.Value.SerializerOptions), Json),
             var other => other,
         };
 
-    /// <summary>In whole seconds, as the header has it; later with each change, also where two come in one second. A second ago, since the server's own date lags behind by as much, and may not be earlier.</summary>
+    /// <summary>In whole seconds, as the header has it; later with each change, also where two come in one second.
+    /// A second ago, since the server's own date lags behind by as much, and may not be earlier.</summary>
     private DateTimeOffset Since(HttpContext http, string tag)
     {
-        var asked = Hash(Encoding.UTF8.GetBytes($"{http.Request.Path} {http.Request.QueryString} {CurrentPerson.From(http.User)?.Id} {LanguageChoice.Of(http).Language}"));
+        var (viewer, language) = (CurrentPerson.From(http.User)?.Id, LanguageChoice.Of(http).Language);
+        var asked = Hash(Encoding.UTF8.GetBytes($"{http.Request.Path} {http.Request.QueryString} {viewer} {language}"));
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() - 1);
         if (_seen.Count >= Most) _seen.Clear();
-        return _seen.AddOrUpdate(asked, (tag, now), (_, before) => before.Tag == tag ? before : (tag, now > before.Since ? now : before.Since.AddSeconds(1))).Since;
+        (string, DateTimeOffset) Changed((string Tag, DateTimeOffset Since) before) => before.Tag == tag ? before : (tag, now > before.Since ? now : before.Since.AddSeconds(1));
+        return _seen.AddOrUpdate(asked, (tag, now), (_, before) => Changed(before)).Since;
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16));

@@ -31,14 +31,17 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
     /// <summary>One page, empty past the end. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default) => RunAsync(filter, viewer, Facets, token);
 
-    /// <summary>All that a filter finds, for a calendar: what is to come, and what was over in the last six months, up to <see cref="MostInFeed"/>, those farthest from today left out; or all that is over, where the filter says so.
-    /// At most five commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>All that a filter finds, for a calendar: what is to come, and what was over in the last six months, or all that is over, where the filter says so.
+    /// Up to <see cref="MostInFeed"/>, those farthest from today left out. At most five commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<IReadOnlyList<EventFound>> FeedAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var all = filter with { Page = 1, PageSize = MostInFeed, Order = CatalogueOrder.Start };
         var ids = (await catalogue.RunAsync(all, viewer, [], token).ConfigureAwait(false)).Ids;
         if (!filter.Past && ids.Count < MostInFeed)
-            ids = [.. ids, .. (await catalogue.RunAsync(all with { Past = true, PastMonths = MonthsInFeed, PageSize = MostInFeed - ids.Count }, viewer, [], token).ConfigureAwait(false)).Ids];
+        {
+            var over = all with { Past = true, PastMonths = MonthsInFeed, PageSize = MostInFeed - ids.Count };
+            ids = [.. ids, .. (await catalogue.RunAsync(over, viewer, [], token).ConfigureAwait(false)).Ids];
+        }
         return await ByIdAsync(ids, viewer, token).ConfigureAwait(false);
     }
 

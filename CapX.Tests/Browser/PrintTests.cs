@@ -91,7 +91,6 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
         await page.Context.AddCookiesAsync([new() { Name = "capx-appearance", Value = chosen, Url = Browser.Address.ToString() }]);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.GoAsync(path, status);
-        if (Environment.GetEnvironmentVariable("CAPX_SHOTS") is { } shots) await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{chosen}{path.Replace('/', '_').Replace('?', '_')}.png"), FullPage = true });
         return (await page.EvaluateAsync<string[]>(FaultsScript)).Distinct().Select(fault => $"{chosen} {path}: {fault}");
     }
 }
