@@ -66,7 +66,6 @@ internal static class Parsers
         new("lines of any length", ["CapX.Data/People/WrittenText.cs"], (text, _) => WrittenText.CheckLines(text, 1_000_000)) { Samples = Prose },
         new("marks", ["CapX.Data/People/MarkLimit.cs"], (text, _) => { MarkLimit.IsExceeded(text); MarkLimit.Cap(text); }) { Samples = Prose },
         new("words", ["CapX.Data/People/Text.cs"], (text, _) => Text.Words(text)) { Samples = Prose },
-        new("a text that is sought", ["CapX.Data/People/Text.cs", "CapX.Data/Search/Closeness.cs"], (text, _) => { Text.Sought(text); Text.Terms(text); Closeness.Between(text, "wikidata", 2); Closeness.Between("wikidata", text, 2); }) { Samples = [.. Prose, "l'éducation", "C++ C#", "編集2026 ปี๒๕๖๙", "دل‌ها"] },
         new("people", ["CapX.App/Search/QueryReader.cs"], (text, lists) => PeopleFilterParser.Parse(Query(text), lists)) { Samples = Queries, Wrap = InQuery },
         new("the catalogue", ["CapX.App/Search/QueryReader.cs"], (text, lists) => { foreach (var list in CatalogueFilterParser.All) CatalogueFilterParser.Parse(list, Query(text), lists); }) { Samples = Queries, Wrap = InQuery },
         new("matches", ["CapX.App/Search/QueryReader.cs"], (text, lists) => MatchParameters.Parse(Query(text), lists)) { Samples = Queries, Wrap = InQuery },
@@ -74,7 +73,6 @@ internal static class Parsers
         new("a value that is refused", ["CapX.App/Search/QueryReader.cs"], (text, _) => GC.KeepAlive(new RefusedParameter("q", text).ShownValue)) { Samples = Prose },
         new("a capacity sought by typing", ["CapX.Data/People/Text.cs"], (text, lists) => NameSearch.Of(lists.Capacities).Find(text, M)) { Samples = ["open", "data imp", "mapp"] },
         new("a language sought by typing", ["CapX.Data/People/Text.cs"], (text, lists) => NameSearch.Of(lists.Languages).Find(text, M)) { Samples = ["portug", "ch", "عرب"] },
-        new("a name that was mistyped", ["CapX.Data/Search/Closeness.cs"], (text, lists) => { NameSearch.Of(lists.Languages).NearNames(text).Count(); NameSearch.Of(lists.Capacities).NearWords(text, M); }) { Samples = ["portugese", "wikdata", "untied states"] },
         new("a wiki sought by typing", ["CapX.Data/People/Text.cs"], (text, lists) => HomeWikiSearch.Find(text, lists, M)) { Samples = ["ptwiki", "wikipedia port", "commons"] },
         new("a database name", [], (text, lists) => HomeWiki.Find(text, lists)) { Samples = ["ptwiki", "zh_min_nanwiktionary", "commonswiki"] },
         new("a link", ["CapX.Data/WebLink.cs"], (text, _) => { if (WebLink.Clean(text) is { } link) WebLink.Key(link); }) { Samples = Links, Wrap = text => $"https://{text}.org/{text}" },
@@ -117,6 +115,8 @@ internal static class Parsers
         new("a word for an act", ["CapX.App/Shell/EnumWord.cs"], (text, _) => EnumWord.TryRead<OrganizationAct>(text, out OrganizationAct _)) { Samples = ["Invite", "1", "Invite,Leave"] },
         new("a cookie of a reporter", ["CapX.App/Moderation/ReporterCookie.cs"], (text, _) => ReadCookie(text)) { Samples = [Protection.CreateProtector("capx-reporter").Protect("ABCDEF")] },
         new("a session's key", [], (text, _) => SessionKey.Hash(text)) { Samples = ["0123456789abcdef"] },
+        new("a text that is sought", ["CapX.Data/People/Text.cs", "CapX.Data/Search/Closeness.cs"], (text, _) => { Text.Sought(text); Text.Terms(text); Closeness.Between(text, "wikidata", 2); Closeness.Between("wikidata", text, 2); }) { Samples = [.. Prose, "l'éducation", "C++ C#", "編集2026 ปี๒๕๖๙", "دل‌ها"] },
+        new("a name that was mistyped", ["CapX.Data/Search/Closeness.cs"], (text, lists) => { NameSearch.Of(lists.Languages).NearNames(text).Count(); NameSearch.Of(lists.Capacities).NearWords(text, M); }) { Samples = ["portugese", "wikdata", "untied states"] },
     ];
 
     private static DeliveryTaken Taken => new() { LeaseKey = [], SenderId = 1, SenderName = "Sample", RecipientId = 2, RecipientName = "Other", Channel = DeliveryChannel.Mail, Messages = [] };
