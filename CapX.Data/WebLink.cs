@@ -22,7 +22,10 @@ public static class WebLink
     {
         try
         {
-            return link.IdnHost == link.Host ? link.AbsoluteUri : new UriBuilder(link) { Host = link.IdnHost }.Uri.AbsoluteUri;
+            var plain = link.IdnHost == link.Host ? link.AbsoluteUri : new UriBuilder(link) { Host = link.IdnHost }.Uri.AbsoluteUri;
+            // A host of nothing but unseen characters is read the first time, and never again.
+            _ = Key(plain);
+            return plain;
         }
         catch (UriFormatException)
         {
