@@ -31,7 +31,7 @@ public sealed record HomeWiki
         foreach (var project in vocabulary.ProjectFacts.Values.Where(p => name.EndsWith(p.DatabaseSuffix, StringComparison.Ordinal)))
         {
             var code = name[..^project.DatabaseSuffix.Length].Replace('_', '-');
-            if (project.Multilingual ? code.Length == 0 : DatabaseCodes.Contains(code) || vocabulary.Languages.Find(code) is not null)
+            if (project.Multilingual ? code.Length == 0 : DatabaseCodes.Contains(code) || vocabulary.Languages.Find(code.AsSpan()) is not null)
                 return new HomeWiki { DatabaseName = name, Project = project.Code, Language = project.Multilingual ? null : code };
         }
         return null;
