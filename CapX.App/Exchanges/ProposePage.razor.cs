@@ -18,6 +18,7 @@ public sealed partial class ProposePage(
     private DeliveryWay _way = new();
     private Guid _key;
     private PlainDraft? _draft;
+    private OwnLists _own = OwnLists.Empty;
     private ProposalRefusal? _refusal;
     private List<CodeEntry> _first = [];
     private List<CodeEntry> _others = [];
@@ -87,13 +88,12 @@ public sealed partial class ProposePage(
             navigation.NotFound();
             return;
         }
-        var mine = (await find.RunAsync(_person!.Username, _person.Viewer, Http.RequestAborted))?.Person;
-        _mine = [.. (await affiliations.RunAsync(_person.Id, _person.Viewer, Http.RequestAborted)).Where(a => a.IsManager && a.Id != _to.OrganizationId)];
+        _mine = [.. (await affiliations.RunAsync(_person!.Id, _person.Viewer, Http.RequestAborted)).Where(a => a.IsManager && a.Id != _to.OrganizationId)];
         _way = _to.Slug is { } slug ? await channel.ToOrganizationAsync(_person.Id, slug, Http.RequestAborted) : await channel.RunAsync(_person.Id, _to.PersonId!.Value, Http.RequestAborted);
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         if (!IsSent) await ReadDraftAsync();
         Capacity ??= lists.Capacities.Find(Chosen)?.Code;
-        Fill(_to, mine);
+        Fill(_to);
     }
 
     private async Task ReadDraftAsync()
@@ -112,21 +112,23 @@ public sealed partial class ProposePage(
             if (_listing is null) return null;
             (To, Organization) = (_listing.PersonId is null ? null : _listing.Owner, _listing.PersonId is null ? _listing.Owner : null);
         }
-        if (!string.IsNullOrWhiteSpace(Organization)) return await asked.RunAsync(Organization, person.Id, Http.RequestAborted) is { } organization ? ProposalTo.Of(organization, M) : null;
-        return !string.IsNullOrWhiteSpace(To) && await find.RunAsync(To, person.Viewer, Http.RequestAborted) is { } found
-            ? ProposalTo.Of(found.Person, person.Id, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) : null;
+        var isToOrganization = !string.IsNullOrWhiteSpace(Organization);
+        if (!isToOrganization && string.IsNullOrWhiteSpace(To)) return null;
+        (var found, _own) = await find.BesideOwnAsync(isToOrganization ? person.Username : To!, person.Viewer, Http.RequestAborted);
+        if (isToOrganization) return await asked.RunAsync(Organization!, person.Id, Http.RequestAborted) is { } organization ? ProposalTo.Of(organization, M) : null;
+        return found is null ? null : ProposalTo.Of(found.Person, person.Id, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
     }
 
-    private void Fill(ProposalTo other, PersonFound? mine)
+    private void Fill(ProposalTo other)
     {
         var theirs = _listing is { Capacities: [_, ..] about } ? about : (IsOffer ? other.Wants : other.Offers).Select(c => c.Code);
         _first = [.. theirs.Select(code => lists.Capacities[code]).ByName(lists.Capacities, M)];
         // The one thing that a listing is about is no choice; whatever else it shall be about, the person says.
         if (IsOfListing && _first is [var only]) Capacity ??= only.Code;
         _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(lists.Capacities, M)];
-        _languages = mine is null ? [] : CommonLanguages.Of(lists.Languages, other.Languages, CommonLanguages.Spoken(mine));
+        _languages = CommonLanguages.Of(lists.Languages, other.Languages, CommonLanguages.Spoken(_own.Languages));
         // The way back: what one of the two offers and the other wants, or something below it.
-        var (offered, wanted) = IsOffer ? (other.Offers, mine?.Wants ?? []) : (mine?.Offers ?? [], other.Wants);
+        var (offered, wanted) = IsOffer ? (other.Offers, _own.Wants) : (_own.Offers, other.Wants);
         _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code))).Select(o => lists.Capacities[o.Code].Name(M.Chain))];
         Gives ??= M.List(_back);
     }

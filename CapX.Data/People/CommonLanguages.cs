@@ -14,5 +14,8 @@ public static class CommonLanguages
     }
 
     /// <summary>The languages that somebody speaks at all.</summary>
-    public static IReadOnlyList<string> Spoken(PersonFound person) => [.. person.Languages.Where(l => l.Level != "0").Select(l => l.Code)];
+    public static IReadOnlyList<string> Spoken(PersonFound person) => Spoken(person.Languages);
+
+    /// <summary>Of somebody's languages, those that they speak at all.</summary>
+    public static IReadOnlyList<string> Spoken(IReadOnlyList<LanguageLevel> languages) => [.. languages.Where(l => l.Level != "0").Select(l => l.Code)];
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace CapX.Data.People;
@@ -24,24 +25,46 @@ public sealed class FindPersonQuery(Database database)
     /// <summary>The person, or null where there is none or the viewer may not know. The name is read as the wiki reads it; case matters but for the first letter. Two commands.</summary>
     public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
     {
-        var name = UserName.Typed(username);
-        var row = connection.QueryFirstOrDefault<Row>(Sql, new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
-        return row is null || !PersonLists.Read(connection, [row.Id], viewer).TryGetValue(row.Id, out var lists) ? null : new ProfileFound
-        {
-            Person = row.With(lists),
-            Visibility = row.Visibility,
-            IsIndexable = row.Indexable,
-            Version = row.Version,
-            Documented = (int?)row.Documented,
-            IsHidden = row.IsHidden,
-        };
+        var row = Find(connection, username, viewer);
+        return row is not null && PersonLists.Read(connection, [row.Id], viewer).TryGetValue(row.Id, out var lists) ? row.Found(lists) : null;
     }, token);
+
+    /// <summary>The same, and beside it what the viewer offers and wants and which languages they speak; empty where nobody is found. Two commands.</summary>
+    public Task<(ProfileFound? Found, OwnLists Own)> BesideOwnAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync<(ProfileFound?, OwnLists)>(connection =>
+    {
+        var row = Find(connection, username, viewer);
+        if (row is null) return (null, OwnLists.Empty);
+        var lists = PersonLists.Read(connection, viewer.PersonId is { } own ? [row.Id, own] : [row.Id], viewer);
+        return (lists.TryGetValue(row.Id, out var theirs) ? row.Found(theirs) : null, lists.TryGetValue(viewer.PersonId ?? 0, out var mine) ? new OwnLists(mine.Offers, mine.Wants, mine.Languages) : OwnLists.Empty);
+    }, token);
+
+    private static Row? Find(DbConnection connection, string username, Viewer viewer)
+    {
+        var name = UserName.Typed(username);
+        return connection.QueryFirstOrDefault<Row>(Sql, new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
+    }
 
     private sealed record Row : PersonRow
     {
         public long? Documented { get; init; }
         public bool IsHidden { get; init; }
+
+        public ProfileFound Found(PersonLists lists) => new()
+        {
+            Person = With(lists),
+            Visibility = Visibility,
+            IsIndexable = Indexable,
+            Version = Version,
+            Documented = (int?)Documented,
+            IsHidden = IsHidden,
+        };
     }
+}
+
+/// <summary>What somebody says of themselves, for a page on which they meet somebody else.</summary>
+public sealed record OwnLists(IReadOnlyList<SharedCapacity> Offers, IReadOnlyList<SharedCapacity> Wants, IReadOnlyList<LanguageLevel> Languages)
+{
+    public static readonly OwnLists Empty = new([], [], []);
 }
 
 /// <summary>A person on a page of its own.</summary>

@@ -56,6 +56,8 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
                 if (isPost) await Judge.LookAsync(await _browsers[who].PostAsync(url, ("_handler", Corpus.Whole), ("nobody-asked-for-this", Corpus.Whole)), who);
                 else await LookAsync(who, url);
         }
+        // Sent by a script, not by a form that stands on a page.
+        await Judge.LookAsync(await _browsers["member"].SubmitAsync("/drafts", "/capacities/suggest", ("draft-name", "suggestion-1"), ("draft-address", Corpus.Whole), ("Reason", Corpus.Whole)), "member");
         // What ends a session comes last.
         foreach (var form in _forms.Values.ToList().OrderBy(f => f.EndsSession)) await AttackAsync(form);
     }

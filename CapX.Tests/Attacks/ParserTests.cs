@@ -22,6 +22,7 @@ public sealed partial class ParserTests(DatabaseFixture data)
         ["CapX.App/Operations/PlansVerb.cs"] = "names of the operator's own databases",
         ["CapX.App/Operations/Settings.cs"] = "settings of the operator",
         ["CapX.App/Privacy/ExportFile.cs"] = "keys of the program's own records",
+        ["CapX.Data/Organizations/ImportOrganizationsCommand.cs"] = "a name that OrganizationCheck has read and limited",
         ["CapX.App/Privacy/EraseProof.cs"] = "unprotects a short cookie, as ReporterCookie does",
         ["CapX.App/SignIn/FreshApproval.cs"] = "unprotects a short cookie, as ReporterCookie does",
         ["CapX.App/Insights/VisitCounting.cs"] = "the page on which a link stood, as AskedUrl",

@@ -29,6 +29,7 @@ public sealed class OrganizationPartyJourneyTests(BrowserFixture browser) : Brow
 
         await asking.GoAsync($"/organizations/{slug}");
         await asking.Locator("main a[href*='kind=ask']").ClickAsync();
+        await asking.Locator("#capacity").SelectOptionAsync("openrefine");
         await asking.Locator("#message").FillAsync("Hello, all of you");
         var wrong = new List<string>(await asking.AxeViolationsAsync());
         if (await asking.OverflowAsync() > 0) wrong.Add("the form is wider than the window");

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using CapX.Tests.Infra;
 using Dapper;
-using MySql.Data.MySqlClient;
 using Xunit;
 
 namespace CapX.Tests.Operations;
@@ -32,12 +32,13 @@ public sealed class WriteAgainTests(DatabaseFixture data)
     public async Task What_fails_always_is_said_after_a_few_times(int error, int times)
     {
         var attempts = 0;
-        var failure = await Assert.ThrowsAsync<MySqlException>(() => data.Database.WriteAsync(transaction =>
+        var failure = await Assert.ThrowsAnyAsync<DbException>(() => data.Database.WriteAsync(transaction =>
         {
             attempts++;
             return transaction.Connection!.Execute(Failing(error), transaction: transaction);
         }));
-        Assert.Equal((error, times), (failure.Number, attempts));
+        Assert.Contains("of a test", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(times, attempts);
     }
 
     private static string Failing(int error) => $"SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = {error}, MESSAGE_TEXT = 'of a test'";

@@ -1,6 +1,7 @@
 using System.Net;
 using CapX.Data.Exchanges;
 using CapX.Data.People;
+using CapX.Tests.Attacks;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -81,6 +82,19 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
         Assert.Equal(HttpStatusCode.BadRequest, await KeepAsync(_asking, "/capacities/suggest", "suggestion-1", (new string('n', 1000), "text")));
         Assert.Equal(HttpStatusCode.Conflict, await KeepAsync(_asking, "/capacities/suggest", "suggestion-1", ("Reason", new string('x', 600_000))));
         Assert.Empty(await database.QueryAsync<string>("SELECT form FROM draft"));
+    }
+
+    [Fact]
+    public async Task Whatever_is_typed_is_kept_as_it_was_typed()
+    {
+        foreach (var (part, number) in Corpus.For("drafted", 2000).Select((part, number) => (part, number)))
+        {
+            app.Clock.Now = TestClock.Start.AddMinutes(1 + number);
+            Assert.Equal(HttpStatusCode.NoContent, await KeepAsync(_asking, Proposal, await NameAsync(_asking, Proposal), ("Message", part)));
+            var body = Assert.Single(await database.QueryAsync<string>("SELECT body FROM draft"));
+            Assert.Equal(part, PlainDraft.Read(body)!["Message"]);
+            Assert.Equal(HttpStatusCode.OK, (await _asking.GetAsync(Proposal)).StatusCode);
+        }
     }
 
     [Fact]
