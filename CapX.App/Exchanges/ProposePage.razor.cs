@@ -123,7 +123,7 @@ public sealed partial class ProposePage(
     {
         var theirs = _listing is { Capacities: [_, ..] about } ? about : (IsOffer ? other.Wants : other.Offers).Select(c => c.Code);
         _first = [.. theirs.Select(code => lists.Capacities[code]).ByName(lists.Capacities, M)];
-        // The one thing that a listing is about is no choice; whatever else it shall be about, the person says.
+        // A listing about one capacity leaves no choice. In all other cases the person chooses.
         if (IsOfListing && _first is [var only]) Capacity ??= only.Code;
         _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(lists.Capacities, M)];
         _languages = CommonLanguages.Of(lists.Languages, other.Languages, CommonLanguages.Spoken(_own.Languages));

@@ -57,8 +57,8 @@ async function showOptions(field) {
     list.outerHTML = await answer.text();
 }
 
-// Back and forward lead to the same place of a page, with the same parts of it open; a link leads to the top of another page, or of the next page of a list.
-// The browser does so by itself only where it asks for the page, not where Blazor's script does.
+// Back and Forward restore the scroll position and the open parts of a page. A link to another page, or to the next page of a list, starts at the top.
+// The browser does this by itself only when it loads the page, not when Blazor's script does.
 const parts = () => [...document.querySelectorAll('main details')];
 const places = readPlaces();
 const pageOf = address => address.pathname + new URLSearchParams(address.search).get('page');

@@ -1,7 +1,7 @@
 // Live parts of a page that the browser translates.
 
-// A translator of the browser takes a text out and puts <font> in its place: what Blazor then writes into the text is never seen, and putting something before it fails.
-// So the text goes back, empty, before its translation, which goes as soon as the text is written anew or taken away.
+// The browser's translator replaces each text node with <font>. Blazor still updates the removed node, so the page would show old words, and inserting before it would fail.
+// So the node goes back, empty, before its translation. The translation is removed as soon as Blazor changes or removes the text.
 const translations = new WeakMap();
 const translatedTexts = new WeakMap();
 const translated = new MutationObserver(records => {

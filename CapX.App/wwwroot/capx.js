@@ -1,5 +1,5 @@
 // The little that the browser does by itself. Everything works without it, save what is live.
-// A key that an input method takes for itself, such as the Enter that ends a word in Japanese, is no key for a field. Safari tells it by its number only.
+// While an input method composes a word, its keys are not for the field: Enter ends the word. Safari marks such keys only by the key code 229.
 window.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }, { capture: true });

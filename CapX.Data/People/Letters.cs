@@ -28,11 +28,8 @@ internal static class Letters
         return true;
     }
 
-    /// <summary>What Unicode calls ignorable by default, and the stroke that lengthens Arabic words: it belongs to no word and ends none.</summary>
-    public static bool IsInvisible(int c) =>
-        c is 0xAD or 0x034F or 0x061C or 0x0640 or 0x07FA or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E)
-            or (>= 0x2060 and <= 0x206F) or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A)
-            or (>= 0xE0000 and <= 0xE0FFF);
+    /// <summary>What nobody sees, and the strokes that lengthen words in Arabic and N'Ko: they belong to no word and end none.</summary>
+    public static bool IsInvisible(int c) => c is 0x0640 or 0x07FA || Unseen.Is(c);
 
     /// <summary>Apostrophes that normalization would take for a space with an accent.</summary>
     public static readonly SearchValues<char> SpacingApostrophes = SearchValues.Create("\u0060\u00B4\u0384\u1FBD\u1FBF\u1FEF\u1FFD\u1FFE");
