@@ -27,7 +27,7 @@ public sealed class SubscriptionTests(BrowserFixture browser) : BrowserTests(bro
         else Assert.Equal(address, await page.EvaluateAsync<string>("() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"));
         AssertNone(await page.AxeViolationsAsync());
         Assert.Equal(200, (await page.APIRequest.GetAsync(address)).Status);
-        Assert.Equal($"webcal{address[4..]}", await page.Locator(".subscription > a").GetAttributeAsync("href"));
+        Assert.Equal($"webcal{address[4..]}", await page.Locator(".subscription p a").GetAttributeAsync("href"));
     }
 
     [Fact]
