@@ -1,13 +1,12 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Dapper;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace CapX.Data;
 
 /// <summary>The one door to MariaDB: reads and transactions, each on a connection of its own, at most ten at a time.
-/// The driver's asynchronous path hangs on timeouts, so work runs synchronously on the thread pool behind a gate.</summary>
+/// What runs behind it runs on the thread pool, outside a page's own context.</summary>
 public class Database : IDisposable
 {
     /// <summary>ToolsDB allows 20 connections a tool; web and jobs share them.</summary>
@@ -17,12 +16,17 @@ public class Database : IDisposable
     private const int ReadOnlyServer = 1290;
     private static readonly HashSet<int> Deadlocks = [1205, 1213];
 
+    // The server shuts down, has too many connections, ended this one; the driver itself gives a lost connection the number 0.
+    private static readonly HashSet<int> Dropped = [0, 1040, 1053, 1927];
+
     // A row that was read has been deleted before another could point to it, such as somebody who erased the account.
     private const int PointsToNothing = 1452;
 
-    private readonly DbDataSource _source;
-    private readonly SemaphoreSlim _gate = new(MaximumConnections);
-    private readonly ConcurrentDictionary<int, bool> _prepared = new();
+    private static readonly string SessionSql =
+        $"SET SESSION max_statement_time = {CommandSeconds}, group_concat_max_len = 1048576, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'";
+
+    private readonly string _connectionString;
+    private MySqlDataSource _source;
 
     public Database(string connectionString)
     {
@@ -33,10 +37,15 @@ public class Database : IDisposable
         settings.DefaultCommandTimeout = CommandSeconds;
         settings.ConnectionLifeTime = 300;
         settings.AllowUserVariables = false;
+        // Nothing here leaves a mark on a session, so that none is wiped between two uses: that costs more than a small read.
+        settings.ConnectionReset = false;
+        // A server that answers nothing does not answer "stop that" either.
+        settings.CancellationTimeout = -1;
         Name = settings.Database;
         IsOnThisMachine = settings.Server is "127.0.0.1" or "localhost" or "::1";
         ServerConnectionString = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = "" }.ConnectionString;
-        _source = MySqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
+        _connectionString = settings.ConnectionString;
+        _source = NewSource();
     }
 
     /// <summary>The database's name, e.g. to refuse tests on anything but a test database.</summary>
@@ -53,50 +62,56 @@ public class Database : IDisposable
     /// <summary>Another database on the same server, e.g. for the benchmark.</summary>
     public Database Beside(string name) => new(new MySqlConnectionStringBuilder(ServerConnectionString) { Database = name }.ConnectionString);
 
-    /// <summary>Runs a read; once more if the connection had been dropped. Throws <see cref="DatabaseAwayException"/> when the server cannot be reached.</summary>
-    public Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken token = default) =>
-        GateAsync(() => Attempt(2, IsDropped, () =>
+    /// <summary>Runs a read; once more if the connection had been dropped. Throws <see cref="DatabaseAwayException"/> when the server cannot be reached or all connections stay taken.</summary>
+    public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken token = default) =>
+        EnterAsync(() => AttemptAsync(2, IsDropped, async () =>
         {
-            using var connection = Open();
-            return read(connection);
+            await using var connection = await OpenAsync(token);
+            return await read(connection);
         }), token);
 
-    /// <summary>Runs one transaction; again after a deadlock, or where a row that it needs was deleted meanwhile, at most three times. Throws <see cref="DatabaseAwayException"/> when the server is away or read-only.</summary>
-    public Task<T> WriteAsync<T>(Func<DbTransaction, T> write, CancellationToken token = default) =>
-        GateAsync(() => Attempt(3, MayGoOtherwise, () =>
+    /// <summary>Runs one transaction; again after a deadlock, or where a row that it needs was deleted meanwhile, at most three times. Throws <see cref="DatabaseAwayException"/> when the server is away or read-only, or all connections stay taken.</summary>
+    public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken token = default) =>
+        EnterAsync(() => AttemptAsync(3, MayGoOtherwise, async () =>
         {
-            using var connection = Attempt(2, IsDropped, Open);
-            using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-            var result = write(transaction);
-            Settle(transaction);
+            // Nothing is written yet: a connection that was dropped while it lay idle shows it here.
+            var begun = await AttemptAsync(2, IsDropped, () => BeginAsync(token));
+            await using var connection = begun.Connection!;
+            await using var transaction = begun;
+            var result = await write(transaction);
+            await SettleAsync(transaction);
             return result;
         }), token);
 
     /// <summary>Runs work that needs one connection without a transaction, such as migrations under a lock. Never retried.</summary>
-    public Task<T> HoldAsync<T>(Func<DbConnection, T> work, CancellationToken token = default) =>
-        GateAsync(() =>
+    public Task<T> HoldAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken token = default) =>
+        EnterAsync(async () =>
         {
-            using var connection = Open();
-            return work(connection);
+            await using var connection = await AttemptAsync(2, IsDropped, async () =>
+            {
+                var opened = await OpenAsync(token);
+                await opened.ExecuteAsync("DO 1");
+                return opened;
+            });
+            return await work(connection);
         }, token);
 
     /// <summary>Creates the database if it is missing; for development, tests and a first deploy.</summary>
-    public void CreateIfMissing()
+    public async Task CreateIfMissingAsync()
     {
-        using var connection = new MySqlConnection(ServerConnectionString);
-        connection.Open();
-        connection.Execute($"CREATE DATABASE IF NOT EXISTS `{Name.Replace("`", "``", StringComparison.Ordinal)}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+        await using var connection = new MySqlConnection(ServerConnectionString);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS `{Name.Replace("`", "``", StringComparison.Ordinal)}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
     }
 
     public void Dispose()
     {
         _source.Dispose();
-        _gate.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>What a transaction ends with; tests rehearse thousands of acts and undo each.</summary>
-    protected virtual void Settle(DbTransaction transaction) => transaction.Commit();
+    protected virtual Task SettleAsync(DbTransaction transaction) => transaction.CommitAsync();
 
     /// <summary>What the driver says of a wrong one may repeat the password, so it is not told.</summary>
     private static MySqlConnectionStringBuilder Read(string connectionString)
@@ -105,64 +120,100 @@ public class Database : IDisposable
         {
             return new MySqlConnectionStringBuilder(connectionString);
         }
-        catch (Exception wrong) when (wrong is MySqlException or ArgumentException or FormatException or OverflowException or KeyNotFoundException)
+        catch (Exception wrong) when (wrong is MySqlException or ArgumentException or FormatException or OverflowException or KeyNotFoundException or InvalidOperationException)
         {
             throw new ConnectionStringException();
         }
     }
 
-    private async Task<T> GateAsync<T>(Func<T> work, CancellationToken token)
+    private static async Task<T> EnterAsync<T>(Func<Task<T>> work, CancellationToken token)
     {
-        await _gate.WaitAsync(token).ConfigureAwait(false);
+        token.ThrowIfCancellationRequested();
         try
         {
             return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (MySqlException away) when (IsDropped(away) || away.Number == ReadOnlyServer)
+        catch (Exception away) when (IsDropped(away) || away is MySqlException { Number: ReadOnlyServer or (int)MySqlErrorCode.UnableToConnectToHost })
         {
-            throw new DatabaseAwayException("The database cannot be reached or is read-only.", away);
-        }
-        finally
-        {
-            _gate.Release();
+            throw new DatabaseAwayException("The database cannot be reached or is read-only, or all connections are taken.", away);
         }
     }
 
-    private DbConnection Open()
+    private MySqlDataSource NewSource() => new MySqlDataSourceBuilder(_connectionString)
+        .UseConnectionOpenedCallback(async (opened, token) =>
+        {
+            if (opened.Conditions != MySqlConnectionOpenedConditions.None) await opened.Connection.ExecuteAsync(new CommandDefinition(SessionSql, cancellationToken: token));
+        }).Build();
+
+    private async Task<DbConnection> OpenAsync(CancellationToken token)
     {
-        var connection = (MySqlConnection)_source.OpenConnection();
-        if (_prepared.TryAdd(connection.ServerThread, true))
-            connection.Execute($"SET SESSION max_statement_time = {CommandSeconds}, group_concat_max_len = 1048576, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'");
-        return connection;
+        while (true)
+        {
+            var source = _source;
+            try
+            {
+                return await source.OpenConnectionAsync(token);
+            }
+            catch (ObjectDisposedException) when (source != _source)
+            {
+                // Replaced at this very moment, because a connection of it had been dropped.
+            }
+        }
     }
 
-    private T Attempt<T>(int times, Predicate<MySqlException> mayRetry, Func<T> work)
+    private async Task<DbTransaction> BeginAsync(CancellationToken token)
+    {
+        var connection = await OpenAsync(token);
+        try
+        {
+            return await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(int times, Predicate<Exception> mayRetry, Func<Task<T>> work)
     {
         for (var attempt = 1; ; attempt++)
         {
+            var source = _source;
             try
             {
-                return work();
+                return await work();
             }
-            catch (MySqlException failure) when (mayRetry(failure) && attempt < times)
+            catch (Exception failure) when (mayRetry(failure) && attempt < times)
             {
-                if (!IsDropped(failure)) continue;
-                _prepared.Clear();
-                MySqlConnection.ClearAllPools();
+                if (IsDropped(failure)) await ReplaceAsync(source);
             }
         }
     }
 
-    private static bool MayGoOtherwise(MySqlException failure) => Deadlocks.Contains(failure.Number) || failure.Number == PointsToNothing;
+    /// <summary>Where one connection was dropped, the idle ones beside it were too.</summary>
+    private async Task ReplaceAsync(MySqlDataSource source)
+    {
+        var fresh = NewSource();
+        var replaced = Interlocked.CompareExchange(ref _source, fresh, source) == source;
+        await (replaced ? source : fresh).DisposeAsync();
+    }
 
-    /// <summary>The driver gives a lost or refused connection the number 0 or a client error of 1042 or 2000 and above.</summary>
-    private static bool IsDropped(MySqlException failure) =>
-        failure.Number is 0 or 1042 or 1053 or 1040 or (>= 2000 and < 3000) && failure is not { InnerException: TimeoutException };
+    private static bool MayGoOtherwise(Exception failure) => failure is MySqlException { Number: var number } && (Deadlocks.Contains(number) || number == PointsToNothing);
+
+    /// <summary>The driver throws its own error for what ended while it read, which is none of MySQL's.</summary>
+    private static bool IsDropped(Exception failure) => failure switch
+    {
+        EndOfStreamException => true,
+        MySqlException { InnerException: TimeoutException } => false,
+        MySqlException { Number: var number } => Dropped.Contains(number),
+        _ => false,
+    };
 }
 
 /// <summary>The connection string is none that the driver understands; the message says how one looks, and repeats nothing of it.</summary>
 public sealed class ConnectionStringException()
     : Exception("CAPX_DATABASE is no connection string. It looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
 
-/// <summary>The database is unreachable or read-only; what was to be written is not written. Answer 503 with Retry-After.</summary>
+/// <summary>The database is unreachable or read-only, or all connections are taken; what was to be written is not written. Answer 503 with Retry-After.</summary>
 public sealed class DatabaseAwayException(string message, Exception cause) : Exception(message, cause);

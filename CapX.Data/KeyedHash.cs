@@ -17,19 +17,19 @@ public sealed class KeyedHash(SecretBox box)
     private const string KeySql = "SELECT value FROM secret WHERE name = 'person'";
 
     /// <summary>32 bytes. Throws <see cref="SecretsException"/> where the stored key does not open.</summary>
-    public byte[] Of(DbTransaction transaction, ulong personId, DateTime now)
+    public async Task<byte[]> OfAsync(DbTransaction transaction, ulong personId, DateTime now)
     {
         var id = new byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(id, personId);
-        return HMACSHA256.HashData(Key(transaction, now), id);
+        return HMACSHA256.HashData(await KeyAsync(transaction, now), id);
     }
 
-    private byte[] Key(DbTransaction transaction, DateTime now)
+    private async Task<byte[]> KeyAsync(DbTransaction transaction, DateTime now)
     {
         var connection = transaction.Connection!;
-        if (connection.QuerySingleOrDefault<byte[]>(KeySql, transaction: transaction) is { } kept) return box.Open(Purpose, kept);
-        connection.Execute(KeepSql, new { @sealed = box.Seal(Purpose, RandomNumberGenerator.GetBytes(KeyBytes)), now }, transaction);
+        if (await connection.QuerySingleOrDefaultAsync<byte[]>(KeySql, transaction: transaction) is { } kept) return box.Open(Purpose, kept);
+        await connection.ExecuteAsync(KeepSql, new { @sealed = box.Seal(Purpose, RandomNumberGenerator.GetBytes(KeyBytes)), now }, transaction);
         // Of two that make one at the same time, both take the one that was stored.
-        return box.Open(Purpose, connection.QuerySingle<byte[]>(KeySql, transaction: transaction));
+        return box.Open(Purpose, await connection.QuerySingleAsync<byte[]>(KeySql, transaction: transaction));
     }
 }

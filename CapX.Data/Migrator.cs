@@ -22,32 +22,32 @@ public sealed class Migrator(Database database, TimeProvider time)
     private const string ExistsSql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'";
 
     /// <summary>Applies what is missing and loads changed reference data. Returns the names of what was applied. Throws <see cref="MigrationException"/>.</summary>
-    public Task<IReadOnlyList<string>> RunAsync(CancellationToken token = default) => database.HoldAsync<IReadOnlyList<string>>(connection =>
+    public Task<IReadOnlyList<string>> RunAsync(CancellationToken token = default) => database.HoldAsync<IReadOnlyList<string>>(async connection =>
     {
         var lockName = $"capx-migrate-{database.Name}";
-        if (connection.ExecuteScalar<int?>("SELECT GET_LOCK(@lockName, 60)", new { lockName }) != 1)
+        if (await connection.ExecuteScalarAsync<int?>("SELECT GET_LOCK(@lockName, 60)", new { lockName }) != 1)
             throw new MigrationException("Another process has been migrating this database for a minute. Try again when it is done.");
         try
         {
-            var done = Apply(connection);
-            done.AddRange(ReferenceData.Load(connection, time.GetUtcNow().UtcDateTime));
+            var done = await ApplyAsync(connection);
+            done.AddRange(await ReferenceData.LoadAsync(connection, time.GetUtcNow().UtcDateTime));
             return done;
         }
         finally
         {
-            connection.Execute("DO RELEASE_LOCK(@lockName)", new { lockName });
+            await connection.ExecuteAsync("DO RELEASE_LOCK(@lockName)", new { lockName });
         }
     }, token);
 
     /// <summary>Whether every migration of this program is applied to the database.</summary>
-    public Task<bool> IsCurrentAsync(CancellationToken token = default) => database.ReadAsync(connection =>
-        connection.ExecuteScalar<long>(ExistsSql) > 0
-        && Files().Select(f => f.Name).Except(connection.Query<Applied>(AppliedSql).Select(a => a.Name), StringComparer.Ordinal).ToList().Count == 0, token);
+    public Task<bool> IsCurrentAsync(CancellationToken token = default) => database.ReadAsync(async connection =>
+        await connection.ExecuteScalarAsync<long>(ExistsSql) > 0
+        && Files().Select(f => f.Name).Except((await connection.QueryAsync<Applied>(AppliedSql)).Select(a => a.Name), StringComparer.Ordinal).ToList().Count == 0, token);
 
-    private List<string> Apply(DbConnection connection)
+    private async Task<List<string>> ApplyAsync(DbConnection connection)
     {
-        connection.Execute(TableSql);
-        var applied = connection.Query<Applied>(AppliedSql).ToDictionary(a => a.Name, a => a.Checksum, StringComparer.Ordinal);
+        await connection.ExecuteAsync(TableSql);
+        var applied = (await connection.QueryAsync<Applied>(AppliedSql)).ToDictionary(a => a.Name, a => a.Checksum, StringComparer.Ordinal);
         var done = new List<string>();
         foreach (var (name, sql) in Files())
         {
@@ -57,8 +57,8 @@ public sealed class Migrator(Database database, TimeProvider time)
                 if (before != checksum) throw new MigrationException($"{name} was changed after it had been applied. Migrations go forward only: restore it and add a new one.");
                 continue;
             }
-            foreach (var statement in Statements(sql)) connection.Execute(statement);
-            connection.Execute(RecordSql, new { Name = name, Checksum = checksum, Now = time.GetUtcNow().UtcDateTime });
+            foreach (var statement in Statements(sql)) await connection.ExecuteAsync(statement);
+            await connection.ExecuteAsync(RecordSql, new { Name = name, Checksum = checksum, Now = time.GetUtcNow().UtcDateTime });
             done.Add(name);
         }
         return done;

@@ -33,41 +33,41 @@ internal static class ReferenceData
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Loads every changed file, each in one transaction; returns their names.</summary>
-    public static IEnumerable<string> Load(DbConnection connection, DateTime now)
+    public static async Task<IEnumerable<string>> LoadAsync(DbConnection connection, DateTime now)
     {
         var loaded = new List<string>();
         foreach (var (name, text) in Migrator.Embedded("sql/data/", ".json").OrderBy(f => f.Name.Count('.'.Equals)).ThenBy(f => f.Name, StringComparer.Ordinal))
         {
             var checksum = Migrator.Checksum(text);
-            if (connection.ExecuteScalar<string?>(KnownSql, new { name }) == checksum) continue;
-            using var transaction = connection.BeginTransaction();
-            LoadFile(transaction, name, text);
-            connection.Execute(RecordSql, new { name, checksum, now }, transaction);
-            transaction.Commit();
+            if (await connection.ExecuteScalarAsync<string?>(KnownSql, new { name }) == checksum) continue;
+            using var transaction = await connection.BeginTransactionAsync();
+            await LoadFileAsync(transaction, name, text);
+            await connection.ExecuteAsync(RecordSql, new { name, checksum, now }, transaction);
+            await transaction.CommitAsync();
             loaded.Add(name);
         }
         return loaded;
     }
 
-    private static void LoadFile(DbTransaction transaction, string file, string text)
+    private static async Task LoadFileAsync(DbTransaction transaction, string file, string text)
     {
-        void Run(string sql, object rows) => transaction.Connection!.Execute(sql, rows, transaction);
-        void RunNamed<T>(string kind, string sql) where T : INamed
+        Task RunAsync(string sql, object rows) => transaction.Connection!.ExecuteAsync(sql, rows, transaction);
+        async Task RunNamedAsync<T>(string kind, string sql) where T : INamed
         {
             var rows = JsonSerializer.Deserialize<DataFile<T>>(text, Json)!.Items;
-            Run(sql, rows);
-            Run(NameSql, rows.SelectMany(r => r.Names.Select(n => new { Kind = kind, r.Code, Language = n.Key, Name = n.Value })));
+            await RunAsync(sql, rows);
+            await RunAsync(NameSql, rows.SelectMany(r => r.Names.Select(n => new { Kind = kind, r.Code, Language = n.Key, Name = n.Value })));
         }
         switch (file.Split('.'))
         {
-            case ["languages", _]: RunNamed<LanguageRow>("language", LanguageSql); break;
-            case ["territories", _]: RunNamed<TerritoryRow>("territory", TerritorySql); break;
-            case ["projects", _]: RunNamed<ProjectRow>("project", ProjectSql); break;
-            case ["levels", _]: RunNamed<LevelRow>("level", LevelSql); break;
+            case ["languages", _]: await RunNamedAsync<LanguageRow>("language", LanguageSql); break;
+            case ["territories", _]: await RunNamedAsync<TerritoryRow>("territory", TerritorySql); break;
+            case ["projects", _]: await RunNamedAsync<ProjectRow>("project", ProjectSql); break;
+            case ["levels", _]: await RunNamedAsync<LevelRow>("level", LevelSql); break;
             // Read from the assembly by ZonePlaces: no table points to a zone.
             case ["timezones", _]: break;
-            case ["capacities", _]: CapacityData.LoadTree(transaction, JsonSerializer.Deserialize<List<CapacityDataRow>>(text, Json)!); break;
-            case ["capacities", var language, _]: CapacityData.LoadNames(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!); break;
+            case ["capacities", _]: await CapacityData.LoadTreeAsync(transaction, JsonSerializer.Deserialize<List<CapacityDataRow>>(text, Json)!); break;
+            case ["capacities", var language, _]: await CapacityData.LoadNamesAsync(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!); break;
             default: throw new MigrationException($"sql/data/{file} is a file that nothing loads.");
         }
     }

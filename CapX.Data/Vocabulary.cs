@@ -59,29 +59,29 @@ public sealed class Vocabulary
 
     /// <summary>Reads all lists again, in ten commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task LoadAsync(Database database, CancellationToken token = default) =>
-        _lists = await database.ReadAsync(connection => ReadLists(connection, null), token).ConfigureAwait(false);
+        _lists = await database.ReadAsync(connection => ReadListsAsync(connection, null), token).ConfigureAwait(false);
 
     /// <summary>The lists as a transaction sees them, to be taken over when it ends.</summary>
-    internal static Vocabulary Read(DbTransaction transaction) => new() { _lists = ReadLists(transaction.Connection!, transaction) };
+    internal static async Task<Vocabulary> ReadAsync(DbTransaction transaction) => new() { _lists = await ReadListsAsync(transaction.Connection!, transaction) };
 
     /// <summary>Replaces all lists by those of another.</summary>
     internal void Take(Vocabulary other) => _lists = other.Current;
 
     /// <summary>Keeps curators from changing the tree until the transaction ends, and waits for one who does; afterwards the lists are those of the database.</summary>
-    internal void Hold(DbTransaction transaction)
+    internal async Task HoldAsync(DbTransaction transaction)
     {
         // Where another process changed the tree, these lists do not know of it.
-        if (transaction.Connection!.ExecuteScalar<uint>(HoldSql, transaction: transaction) != Current.Version) _lists = ReadLists(transaction.Connection!, transaction);
+        if (await transaction.Connection!.ExecuteScalarAsync<uint>(HoldSql, transaction: transaction) != Current.Version) _lists = await ReadListsAsync(transaction.Connection!, transaction);
     }
 
-    private static Lists ReadLists(DbConnection connection, DbTransaction? transaction)
+    private static async Task<Lists> ReadListsAsync(DbConnection connection, DbTransaction? transaction)
     {
-        List<T> Rows<T>(string sql) => connection.Query<T>(sql, transaction: transaction).AsList();
-        var version = connection.ExecuteScalar<uint>(VersionSql, transaction: transaction);
-        var names = Rows<NameRow>(NameSql).ToLookup(n => (n.Kind, n.Code));
-        var capacityNames = Rows<NameRow>(CapacityNameSql).ToLookup(n => n.Code);
-        var languages = Rows<LanguageFacts>(LanguageSql);
-        var projects = Rows<ProjectFacts>(ProjectSql);
+        async Task<List<T>> RowsAsync<T>(string sql) => (await connection.QueryAsync<T>(sql, transaction: transaction)).AsList();
+        var version = await connection.ExecuteScalarAsync<uint>(VersionSql, transaction: transaction);
+        var names = (await RowsAsync<NameRow>(NameSql)).ToLookup(n => (n.Kind, n.Code));
+        var capacityNames = (await RowsAsync<NameRow>(CapacityNameSql)).ToLookup(n => n.Code);
+        var languages = await RowsAsync<LanguageFacts>(LanguageSql);
+        var projects = await RowsAsync<ProjectFacts>(ProjectSql);
         // What a language calls itself is its name in that language, where no other is known.
         IEnumerable<NameRow> WithAutonym(LanguageFacts language) =>
             names[("language", language.Code)].Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym }).DistinctBy(n => n.Language);
@@ -89,11 +89,11 @@ public sealed class Vocabulary
         return new Lists
         {
             Version = version,
-            Capacities = CapacityTree(Rows<CodeRow>(CapacitySql), Rows<CodeRow>(AliasSql), capacityNames),
-            Territories = Tree("territory", Rows<CodeRow>(TerritorySql)),
+            Capacities = CapacityTree(await RowsAsync<CodeRow>(CapacitySql), await RowsAsync<CodeRow>(AliasSql), capacityNames),
+            Territories = Tree("territory", await RowsAsync<CodeRow>(TerritorySql)),
             Languages = new CodeTree(languages.Select(l => Entry(new CodeRow { Code = l.Code, Parent = l.Base }, WithAutonym(l)))) { HoldsVariants = true },
             Projects = Tree("project", projects.Select(p => new CodeRow { Code = p.Code })),
-            Levels = Tree("level", Rows<CodeRow>(LevelSql)),
+            Levels = Tree("level", await RowsAsync<CodeRow>(LevelSql)),
             LanguageFacts = languages.ToDictionary(l => l.Code, StringComparer.OrdinalIgnoreCase),
             ProjectFacts = projects.ToDictionary(p => p.Code, StringComparer.OrdinalIgnoreCase),
         };

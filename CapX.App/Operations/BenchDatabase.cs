@@ -14,7 +14,7 @@ internal static class BenchDatabase
     {
         using var configured = new Database(Settings.DatabaseFromEnvironment());
         var database = configured.Beside($"{configured.Name}_bench");
-        database.CreateIfMissing();
+        await database.CreateIfMissingAsync();
         await new Migrator(database, TimeProvider.System).RunAsync();
         var lists = new Vocabulary();
         await lists.LoadAsync(database);

@@ -9,7 +9,7 @@ public static class MigrateVerb
     {
         if (args.Length > 0) throw new UsageException("migrate takes no options.");
         using var database = new Database(Settings.DatabaseFromEnvironment());
-        if (database.IsOnThisMachine) database.CreateIfMissing();
+        if (database.IsOnThisMachine) await database.CreateIfMissingAsync();
         var done = await new Migrator(database, TimeProvider.System).RunAsync();
         var hidden = await new SettleNamesCommand(database).RunAsync();
         Console.WriteLine(done.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", done)}");

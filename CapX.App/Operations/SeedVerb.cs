@@ -14,7 +14,7 @@ public static class SeedVerb
     {
         var options = NumberOptions.Read("seed", [.. args.Where(a => a != IfEmpty)], 0, ("--people", DefaultPeople), ("--seed", 1));
         using var database = new Database(Settings.DatabaseFromEnvironment());
-        if (database.IsOnThisMachine) database.CreateIfMissing();
+        if (database.IsOnThisMachine) await database.CreateIfMissingAsync();
         await new Migrator(database, TimeProvider.System).RunAsync();
         var lists = new Vocabulary();
         await lists.LoadAsync(database);

@@ -20,14 +20,14 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
     {
         var now = time.GetUtcNow().UtcDateTime;
         ulong? told = null;
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             told = null;
-            if (Curation.Refusal(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
+            if (await Curation.RefusalAsync(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
             // A text is judged, and kept for its page, only where there is something to answer.
-            if (transaction.Connection!.QuerySingleOrDefault<ulong?>(WaitingSql, new { id }, transaction) is null) return CapacityActed.NotNow;
+            if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is null) return CapacityActed.NotNow;
             if (WrittenText.Lines(word ?? "", LongestWord) is not { } text || !isAccepted && text.Length == 0) return CapacityActed.BadText;
-            told = Answer(transaction, id, isAccepted, text, actor.PersonId, null, now);
+            told = await AnswerAsync(transaction, id, isAccepted, text, actor.PersonId, null, now);
             return told is null ? CapacityActed.NotNow : CapacityActed.Done;
         }, token).ConfigureAwait(false);
         if (told is not null) news.Tell(0, [told]);
@@ -35,14 +35,14 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
     }
 
     /// <summary>With the change that came of it, and a word that was looked at; gives whom to tell, nobody where it does not wait any more.</summary>
-    internal static ulong? Accept(DbTransaction transaction, SuggestionAnswer answer, ulong curator, ulong change, DateTime now) =>
-        Answer(transaction, answer.Id, true, WrittenText.Lines(answer.Word ?? "", LongestWord) ?? "", curator, change, now);
+    internal static Task<ulong?> AcceptAsync(DbTransaction transaction, SuggestionAnswer answer, ulong curator, ulong change, DateTime now) =>
+        AnswerAsync(transaction, answer.Id, true, WrittenText.Lines(answer.Word ?? "", LongestWord) ?? "", curator, change, now);
 
-    private static ulong? Answer(DbTransaction transaction, ulong id, bool isAccepted, string word, ulong curator, ulong? change, DateTime now)
+    private static async Task<ulong?> AnswerAsync(DbTransaction transaction, ulong id, bool isAccepted, string word, ulong curator, ulong? change, DateTime now)
     {
-        if (transaction.Connection!.QuerySingleOrDefault<ulong?>(WaitingSql, new { id }, transaction) is not { } maker) return null;
-        transaction.Connection!.Execute(Sql, new { id, state = isAccepted ? "accepted" : "declined", word, now, curator, change }, transaction);
-        Notices.AddOfSuggestion(transaction, maker, id, now);
+        if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is not { } maker) return null;
+        await transaction.Connection!.ExecuteAsync(Sql, new { id, state = isAccepted ? "accepted" : "declined", word, now, curator, change }, transaction);
+        await Notices.AddOfSuggestionAsync(transaction, maker, id, now);
         return maker;
     }
 }

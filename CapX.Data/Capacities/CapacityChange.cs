@@ -69,17 +69,17 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
     public Task<CapacityChanges?> RunAsync(string? code, int page, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection =>
+        return database.ReadAsync(async connection =>
         {
-            if (!Permit.HasRole(connection, viewer.PersonId, Act.ReadManagedCapacity, now)) return null;
-            var tree = Taxonomy.Read(connection);
+            if (!await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadManagedCapacity, now)) return null;
+            var tree = await Taxonomy.ReadAsync(connection);
             var one = code is null ? null : tree.Find(code);
             if (code is not null && one is null) return null;
             var parameters = new { id = one?.Id, successor = $"%\"successor\":{one?.Id ?? 0}%", PageSize, skip = (page - 1) * PageSize };
-            var rows = connection.Query<Row>(Sql, parameters).AsList();
-            var texts = rows.Count == 0 ? null : connection.Query<(uint Id, string Language, string Name, string Description, string State)>(TextsSql, new { ids = rows.Select(r => r.CapacityId).Distinct() })
+            var rows = (await connection.QueryAsync<Row>(Sql, parameters)).AsList();
+            var texts = rows.Count == 0 ? null : (await connection.QueryAsync<(uint Id, string Language, string Name, string Description, string State)>(TextsSql, new { ids = rows.Select(r => r.CapacityId).Distinct() }))
                 .ToDictionary(t => (t.Id, t.Language), t => new CapacityText(t.Name, t.Description, t.State));
-            return new CapacityChanges([.. rows.Select(row => Change(row, tree, texts!, now))], (int)connection.ExecuteScalar<long>(CountSql, parameters)) { Codes = tree.Rows.ToDictionary(r => r.Id, r => r.Code) };
+            return new CapacityChanges([.. rows.Select(row => Change(row, tree, texts!, now))], (int)await connection.ExecuteScalarAsync<long>(CountSql, parameters)) { Codes = tree.Rows.ToDictionary(r => r.Id, r => r.Code) };
         }, token);
     }
 

@@ -24,11 +24,11 @@ internal static class CapacityData
             state = IF(capacity_name.state = 'reviewed', capacity_name.state, VALUES(state))
         """;
 
-    public static void LoadTree(DbTransaction transaction, IEnumerable<CapacityDataRow> rows)
+    public static async Task LoadTreeAsync(DbTransaction transaction, IEnumerable<CapacityDataRow> rows)
     {
         var connection = transaction.Connection!;
-        connection.Execute(LockSql, transaction: transaction);
-        var tree = Taxonomy.Read(connection, transaction);
+        await connection.ExecuteAsync(LockSql, transaction: transaction);
+        var tree = await Taxonomy.ReadAsync(connection, transaction);
         foreach (var row in rows)
         {
             var parent = Parent(tree, row.Parent);
@@ -36,23 +36,23 @@ internal static class CapacityData
             {
                 // A curator may have put the file's parent below it.
                 if (known.Curated || tree.IsAtOrBelow(parent, known.Id)) continue;
-                connection.Execute(UpdateSql, new { known.Id, parent, row.Wikidata }, transaction);
+                await connection.ExecuteAsync(UpdateSql, new { known.Id, parent, row.Wikidata }, transaction);
                 tree.Put(known with { ParentId = parent });
             }
             else if (!tree.IsTaken(row.Code))
             {
-                var id = connection.ExecuteScalar<uint>(InsertSql, new { row.Code, parent, row.Wikidata }, transaction);
+                var id = await connection.ExecuteScalarAsync<uint>(InsertSql, new { row.Code, parent, row.Wikidata }, transaction);
                 tree.Put(new TaxonomyRow { Id = id, Code = row.Code, DataCode = row.Code, ParentId = parent });
             }
         }
-        connection.Execute(VersionSql, transaction: transaction);
+        await connection.ExecuteAsync(VersionSql, transaction: transaction);
     }
 
-    public static void LoadNames(DbTransaction transaction, string language, IReadOnlyDictionary<string, CapacityDataName> names)
+    public static async Task LoadNamesAsync(DbTransaction transaction, string language, IReadOnlyDictionary<string, CapacityDataName> names)
     {
         var rows = JsonSerializer.Serialize(names.Select(n => new { Code = n.Key, n.Value.Name, n.Value.Description, n.Value.State }));
-        transaction.Connection!.Execute(NameSql, new { language, names = rows }, transaction);
-        transaction.Connection!.Execute(VersionSql, transaction: transaction);
+        await transaction.Connection!.ExecuteAsync(NameSql, new { language, names = rows }, transaction);
+        await transaction.Connection!.ExecuteAsync(VersionSql, transaction: transaction);
     }
 
     /// <summary>What the file's parent has become: merged into another, retired for another, or gone from between.</summary>

@@ -81,14 +81,14 @@ internal static class CapacityMoves
     ];
 
     /// <summary>From the source to the target; what each held is kept with the change.</summary>
-    public static void There(DbTransaction transaction, ulong change, uint source, uint target) => Run(transaction, ThereSql, change, source, target);
+    public static Task ThereAsync(DbTransaction transaction, ulong change, uint source, uint target) => RunAsync(transaction, ThereSql, change, source, target);
 
     /// <summary>Back to the source, from all who have not changed it since.</summary>
-    public static void Back(DbTransaction transaction, ulong change, uint source, uint target) => Run(transaction, BackSql, change, source, target);
+    public static Task BackAsync(DbTransaction transaction, ulong change, uint source, uint target) => RunAsync(transaction, BackSql, change, source, target);
 
-    private static void Run(DbTransaction transaction, string[] statements, ulong change, uint source, uint target)
+    private static async Task RunAsync(DbTransaction transaction, string[] statements, ulong change, uint source, uint target)
     {
-        foreach (var sql in statements) transaction.Connection!.Execute(sql, new { change, source, target }, transaction);
+        foreach (var sql in statements) await transaction.Connection!.ExecuteAsync(sql, new { change, source, target }, transaction);
     }
 
     // Names of tables and columns that stand in this class, never a value.

@@ -15,7 +15,7 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
 
     /// <summary>Asks who asks, then acts; the act changes nothing where it does not answer <see cref="CapacityActed.Done"/>. The index of people is filled anew when this ends.</summary>
-    internal async Task<CapacityOutcome> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, CapacityOutcome> act, CancellationToken token)
+    internal async Task<CapacityOutcome> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, Task<CapacityOutcome>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         ulong? told = null;
@@ -23,20 +23,20 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
         CapacityOutcome outcome;
         try
         {
-            outcome = await database.WriteAsync(transaction =>
+            outcome = await database.WriteAsync(async transaction =>
             {
                 told = null;
                 var connection = transaction.Connection!;
-                connection.Execute(LockSql, transaction: transaction);
-                if (Refusal(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityOutcome(refusal);
+                await connection.ExecuteAsync(LockSql, transaction: transaction);
+                if (await RefusalAsync(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityOutcome(refusal);
                 if (answer?.Word is { } word && WrittenText.Lines(word, AnswerSuggestionCommand.LongestWord) is null) return new CapacityOutcome(CapacityActed.BadText);
-                var step = new CurationStep(transaction, actor.PersonId, now);
-                var done = act(step);
+                var step = new CurationStep(transaction, await Taxonomy.ReadAsync(connection, transaction), actor.PersonId, now);
+                var done = await act(step);
                 if (done.Acted != CapacityActed.Done || done.ChangeId is not { } change) return done;
-                if (answer is not null) told = AnswerSuggestionCommand.Accept(transaction, answer, actor.PersonId, change, now);
-                connection.Execute(VersionSql, transaction: transaction);
-                var lists = Vocabulary.Read(transaction);
-                CatalogueRewrite.Run(transaction, lists, step.Touched);
+                if (answer is not null) told = await AnswerSuggestionCommand.AcceptAsync(transaction, answer, actor.PersonId, change, now);
+                await connection.ExecuteAsync(VersionSql, transaction: transaction);
+                var lists = await Vocabulary.ReadAsync(transaction);
+                await CatalogueRewrite.RunAsync(transaction, lists, step.Touched);
                 // Before the commit: whoever reads old codes until then finds them as aliases, while new codes would be unknown to old lists.
                 vocabulary.Take(lists);
                 isTaken = true;
@@ -54,16 +54,16 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     }
 
     /// <summary>Why somebody may not do what curators do; null for a curator.</summary>
-    internal static CapacityActed? Refusal(DbTransaction transaction, Actor actor, Act act, DateTime now) => Permit.Refusal(transaction, actor, act, now) switch
+    internal static async Task<CapacityActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) => await Permit.RefusalAsync(transaction, actor, act, now) switch
     {
         ActorStanding.Blocked => CapacityActed.Blocked,
         not null => CapacityActed.SignedOut,
-        null => Permit.HasRole(transaction, actor, act, now) ? null : CapacityActed.NotFound,
+        null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CapacityActed.NotFound,
     };
 }
 
 /// <summary>One act of a curator while it lasts.</summary>
-internal sealed class CurationStep(DbTransaction transaction, ulong authorId, DateTime now)
+internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulong authorId, DateTime now)
 {
     private const string TextsSql = """
         SELECT language AS Item1, name AS Item2, description AS Item3, state AS Item4 FROM capacity_name WHERE capacity_id = @id AND language IN @languages
@@ -97,20 +97,20 @@ internal sealed class CurationStep(DbTransaction transaction, ulong authorId, Da
 
     public DateTime Now { get; } = now;
 
-    /// <summary>As it was when the act began, changed by <see cref="Write"/>.</summary>
-    public Taxonomy Tree { get; } = Taxonomy.Read(transaction.Connection!, transaction);
+    /// <summary>As it was when the act began, changed by <see cref="WriteAsync"/>.</summary>
+    public Taxonomy Tree { get; } = tree;
 
     /// <summary>The capacities whose holders are found otherwise from now on.</summary>
     public HashSet<uint> Touched { get; } = [];
 
     /// <summary>What is known of a capacity of what some facts speak of.</summary>
-    public CapacityFacts Known(uint id, CapacityFacts like)
+    public async Task<CapacityFacts> KnownAsync(uint id, CapacityFacts like)
     {
         var row = Tree[id];
         SortedDictionary<string, CapacityText?>? names = null;
         if (like.Names is { Count: > 0 } asked)
         {
-            var stored = Connection.Query<(string Language, string Name, string Description, string State)>(TextsSql, new { id, languages = asked.Keys }, Transaction)
+            var stored = (await Connection.QueryAsync<(string Language, string Name, string Description, string State)>(TextsSql, new { id, languages = asked.Keys }, Transaction))
                 .ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal);
             names = new(asked.Keys.ToDictionary(language => language, stored.GetValueOrDefault), StringComparer.Ordinal);
         }
@@ -126,20 +126,20 @@ internal sealed class CurationStep(DbTransaction transaction, ulong authorId, Da
     }
 
     /// <summary>Makes a capacity as the facts say; an old code leads to the new one.</summary>
-    public void Write(uint id, CapacityFacts facts)
+    public async Task WriteAsync(uint id, CapacityFacts facts)
     {
         var row = Tree[id];
         var isPlaced = facts.Code is not null || facts.Parent is not null || facts.State is not null;
-        Connection.Execute(RowSql, new { id, facts.Code, facts.Parent, state = facts.State?.ToString().ToLowerInvariant(), facts.Successor, isPlaced }, Transaction);
+        await Connection.ExecuteAsync(RowSql, new { id, facts.Code, facts.Parent, state = facts.State?.ToString().ToLowerInvariant(), facts.Successor, isPlaced }, Transaction);
         if (facts.Code is { } code && code != row.Code)
         {
-            Connection.Execute(ForgetAliasSql, new { id, code }, Transaction);
-            Connection.Execute(AliasSql, new { id, code = row.Code }, Transaction);
+            await Connection.ExecuteAsync(ForgetAliasSql, new { id, code }, Transaction);
+            await Connection.ExecuteAsync(AliasSql, new { id, code = row.Code }, Transaction);
         }
         foreach (var (language, text) in facts.Names ?? [])
         {
-            if (text is null) Connection.Execute(NoTextSql, new { id, language }, Transaction);
-            else Connection.Execute(TextSql, new { id, language, text.Name, text.Description, text.State }, Transaction);
+            if (text is null) await Connection.ExecuteAsync(NoTextSql, new { id, language }, Transaction);
+            else await Connection.ExecuteAsync(TextSql, new { id, language, text.Name, text.Description, text.State }, Transaction);
         }
         Tree.Put(row with
         {
@@ -154,17 +154,17 @@ internal sealed class CurationStep(DbTransaction transaction, ulong authorId, Da
     }
 
     /// <summary>Enters an act into the history.</summary>
-    public CapacityOutcome Note(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) => new(CapacityActed.Done, Tree[id].Code)
+    public async Task<CapacityOutcome> NoteAsync(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) => new(CapacityActed.Done, Tree[id].Code)
     {
-        ChangeId = Connection.ExecuteScalar<ulong>(ChangeSql, new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
+        ChangeId = await Connection.ExecuteScalarAsync<ulong>(ChangeSql, new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
     };
 
     /// <summary>Writes and enters what differs; nothing where it was so already.</summary>
-    public CapacityOutcome Change(uint id, string what, CapacityFacts after, ulong? undoes = null)
+    public async Task<CapacityOutcome> ChangeAsync(uint id, string what, CapacityFacts after, ulong? undoes = null)
     {
-        var before = Known(id, after);
+        var before = await KnownAsync(id, after);
         if (before.ToJson() == after.ToJson()) return new CapacityOutcome(CapacityActed.Unchanged, Tree[id].Code);
-        Write(id, after);
-        return Note(id, what, before, after, undoes);
+        await WriteAsync(id, after);
+        return await NoteAsync(id, what, before, after, undoes);
     }
 }

@@ -53,14 +53,14 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
     public Task<ManagedCapacity?> RunAsync(string code, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection =>
+        return database.ReadAsync(async connection =>
         {
-            if (!Permit.HasRole(connection, viewer.PersonId, Act.ReadManagedCapacity, now) || connection.QuerySingleOrDefault<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
+            if (!await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadManagedCapacity, now) || await connection.QuerySingleOrDefaultAsync<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
             return found with
             {
                 Held = found.Held is > 0 and < SmallestShown ? null : found.Held,
-                Texts = connection.Query<(string Language, string Name, string Description, string State)>(TextsSql, new { found.Id }).ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal),
-                Aliases = connection.Query<string>(AliasesSql, new { found.Id }).AsList(),
+                Texts = (await connection.QueryAsync<(string Language, string Name, string Description, string State)>(TextsSql, new { found.Id })).ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal),
+                Aliases = (await connection.QueryAsync<string>(AliasesSql, new { found.Id })).AsList(),
             };
         }, token);
     }
@@ -69,6 +69,6 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
     public Task<int?> WaitingAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<int?>(connection => Permit.HasRole(connection, viewer.PersonId, Act.ReadSuggestions, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
+        return database.ReadAsync<int?>(async connection => await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadSuggestions, now) ? (int)await connection.ExecuteScalarAsync<long>(WaitingSql) : null, token);
     }
 }

@@ -6,7 +6,7 @@ namespace CapX.Data.Capacities;
 public sealed class MergeCapacityCommand(Curation curation)
 {
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> RunAsync(Actor actor, string code, uint version, string into, SuggestionAnswer? answer = null, CancellationToken token = default) => curation.RunAsync(actor, answer, step =>
+    public Task<CapacityOutcome> RunAsync(Actor actor, string code, uint version, string into, SuggestionAnswer? answer = null, CancellationToken token = default) => curation.RunAsync(actor, answer, async step =>
     {
         if (step.Tree.Find(code) is not { } source) return new CapacityOutcome(CapacityActed.NotFound);
         if (source.Version != version) return new CapacityOutcome(CapacityActed.Stale, source.Code);
@@ -15,11 +15,11 @@ public sealed class MergeCapacityCommand(Curation curation)
 
         var children = step.Tree.Children(source.Id).Select(c => c.Id).Order().ToList();
         var after = new CapacityFacts { State = CapacityState.Merged, Successor = target.Id, Children = [] };
-        var before = step.Known(source.Id, after) with { Children = children };
-        foreach (var child in children) step.Write(child, new CapacityFacts { Parent = target.Id });
-        step.Write(source.Id, new CapacityFacts { State = after.State, Successor = after.Successor });
-        var done = step.Note(source.Id, CapacityChange.Merged, before, after);
-        CapacityMoves.There(step.Transaction, done.ChangeId!.Value, source.Id, target.Id);
+        var before = await step.KnownAsync(source.Id, after) with { Children = children };
+        foreach (var child in children) await step.WriteAsync(child, new CapacityFacts { Parent = target.Id });
+        await step.WriteAsync(source.Id, new CapacityFacts { State = after.State, Successor = after.Successor });
+        var done = await step.NoteAsync(source.Id, CapacityChange.Merged, before, after);
+        await CapacityMoves.ThereAsync(step.Transaction, done.ChangeId!.Value, source.Id, target.Id);
         step.Touched.UnionWith(step.Tree.SelfAndBelow(target.Id));
         return done with { Code = target.Code };
     }, token);

@@ -48,22 +48,22 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
     public Task<SuggestOutcome> RunAsync(Actor actor, SuggestionTyped typed, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.Suggest, now) is { } standing) return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
-            if (connection.ExecuteScalar<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction)) return new SuggestOutcome(CapacityActed.Done);
-            vocabulary.Hold(transaction);
+            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.Suggest, now) is { } standing) return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
+            if (await connection.ExecuteScalarAsync<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction)) return new SuggestOutcome(CapacityActed.Done);
+            await vocabulary.HoldAsync(transaction);
             var (capacity, other) = (vocabulary.Capacities.Find(typed.Capacity), vocabulary.Capacities.Find(typed.Other));
             var (name, description) = (WrittenText.CheckName(typed.Name, ChangeCapacityCommand.LongestName).Fit, WrittenText.Lines(typed.Description, ChangeCapacityCommand.LongestDescription));
             var reason = WrittenText.Lines(typed.Reason, LongestReason);
             var language = vocabulary.Languages.Find(typed.Language.Trim())?.Code;
             var bad = Bad(typed, capacity, other, language, name, description, reason).ToList();
             if (bad.Count > 0) return new SuggestOutcome(CapacityActed.BadText) { Bad = bad };
-            if (connection.ExecuteScalar<long>(CountSql, new { actor.PersonId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new SuggestOutcome(CapacityActed.TooOften);
+            if (await connection.ExecuteScalarAsync<long>(CountSql, new { actor.PersonId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new SuggestOutcome(CapacityActed.TooOften);
             var values = new { actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name, description, reason, now, formKey = formKey.ToByteArray() };
-            connection.Execute(Sql, values, transaction);
+            await connection.ExecuteAsync(Sql, values, transaction);
             return new SuggestOutcome(CapacityActed.Done);
         }, token);
     }
@@ -72,8 +72,8 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
     public Task<CapacityActed> WithdrawAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => Permit.Refusal(transaction, actor, Act.TakeSuggestionBack, now) is not null ? CapacityActed.SignedOut
-            : transaction.Connection!.Execute(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActed.Done : CapacityActed.NotFound, token);
+        return database.WriteAsync(async transaction => await Permit.RefusalAsync(transaction, actor, Act.TakeSuggestionBack, now) is not null ? CapacityActed.SignedOut
+            : await transaction.Connection!.ExecuteAsync(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActed.Done : CapacityActed.NotFound, token);
     }
 
     private static IEnumerable<SuggestionField> Bad(SuggestionTyped typed, CodeEntry? capacity, CodeEntry? other, string? language, string? name, string? description, string? reason)

@@ -95,17 +95,17 @@ public sealed class SuggestionsQuery(Database database, TimeProvider time)
 
     /// <summary>One's own, the latest first. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<SuggestionFound>> MineAsync(ulong personId, CancellationToken token = default) =>
-        database.ReadAsync<IReadOnlyList<SuggestionFound>>(connection => connection.Query<SuggestionFound>(MineSql, new { Viewer = personId, Most }).AsList(), token);
+        database.ReadAsync<IReadOnlyList<SuggestionFound>>(async connection => (await connection.QueryAsync<SuggestionFound>(MineSql, new { Viewer = personId, Most })).AsList(), token);
 
     /// <summary>Those that wait, the oldest first; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<SuggestionFound>?> WaitingAsync(Viewer viewer, CancellationToken token = default) => AsCuratorAsync<IReadOnlyList<SuggestionFound>>(viewer, connection => connection.Query<SuggestionFound>(WaitingSql, new { Most }).AsList(), token);
+    public Task<IReadOnlyList<SuggestionFound>?> WaitingAsync(Viewer viewer, CancellationToken token = default) => AsCuratorAsync<IReadOnlyList<SuggestionFound>>(viewer, async connection => (await connection.QueryAsync<SuggestionFound>(WaitingSql, new { Most })).AsList(), token);
 
     /// <summary>One that waits; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<SuggestionFound?> OneAsync(ulong id, Viewer viewer, CancellationToken token = default) => AsCuratorAsync(viewer, connection => connection.QuerySingleOrDefault<SuggestionFound>(OneSql, new { id }), token);
+    public Task<SuggestionFound?> OneAsync(ulong id, Viewer viewer, CancellationToken token = default) => AsCuratorAsync(viewer, connection => connection.QuerySingleOrDefaultAsync<SuggestionFound>(OneSql, new { id }), token);
 
-    private Task<T?> AsCuratorAsync<T>(Viewer viewer, Func<System.Data.Common.DbConnection, T?> read, CancellationToken token) where T : class
+    private Task<T?> AsCuratorAsync<T>(Viewer viewer, Func<System.Data.Common.DbConnection, Task<T?>> read, CancellationToken token) where T : class
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => Permit.HasRole(connection, viewer.PersonId, Act.ReadSuggestions, now) ? read(connection) : null, token);
+        return database.ReadAsync(async connection => await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadSuggestions, now) ? await read(connection) : null, token);
     }
 }

@@ -26,8 +26,8 @@ internal sealed class Taxonomy
         _aliases = aliases.ToDictionary(a => a.Code, a => a.Id, StringComparer.OrdinalIgnoreCase);
     }
 
-    public static Taxonomy Read(DbConnection connection, DbTransaction? transaction = null) =>
-        new(connection.Query<TaxonomyRow>(RowsSql, transaction: transaction), connection.Query<(string, uint)>(AliasesSql, transaction: transaction));
+    public static async Task<Taxonomy> ReadAsync(DbConnection connection, DbTransaction? transaction = null) =>
+        new(await connection.QueryAsync<TaxonomyRow>(RowsSql, transaction: transaction), await connection.QueryAsync<(string, uint)>(AliasesSql, transaction: transaction));
 
     public IEnumerable<TaxonomyRow> Rows => _byId.Values;
 

@@ -19,13 +19,13 @@ public sealed class UndoCapacityCommand(Curation curation)
         """;
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> RunAsync(Actor actor, ulong change, CancellationToken token = default) => curation.RunAsync(actor, null, step =>
+    public Task<CapacityOutcome> RunAsync(Actor actor, ulong change, CancellationToken token = default) => curation.RunAsync(actor, null, async step =>
     {
-        if (step.Connection.QuerySingleOrDefault<Row>(Sql, new { change }, step.Transaction) is not { } row) return new CapacityOutcome(CapacityActed.NotFound);
+        if (await step.Connection.QuerySingleOrDefaultAsync<Row>(Sql, new { change }, step.Transaction) is not { } row) return new CapacityOutcome(CapacityActed.NotFound);
         var (before, after) = (CapacityFacts.Read(row.BeforeFacts), CapacityFacts.Read(row.AfterFacts));
-        if (Refusal(step.Tree, row.CapacityId, row.What, row.IsUndone, row.At, step.Now, before, step.Known(row.CapacityId, after), after) is { } refusal) return new CapacityOutcome(refusal);
-        if (before.State == CapacityState.Removed && step.Connection.ExecuteScalar<bool>(HeldSql, new { id = row.CapacityId }, step.Transaction)) return new CapacityOutcome(CapacityActed.StillHeld);
-        return row.What == CapacityChange.Merged ? Unmerge(step, change, row.CapacityId, before, after) : step.Change(row.CapacityId, CapacityChange.Undone, before, change);
+        if (Refusal(step.Tree, row.CapacityId, row.What, row.IsUndone, row.At, step.Now, before, await step.KnownAsync(row.CapacityId, after), after) is { } refusal) return new CapacityOutcome(refusal);
+        if (before.State == CapacityState.Removed && await step.Connection.ExecuteScalarAsync<bool>(HeldSql, new { id = row.CapacityId }, step.Transaction)) return new CapacityOutcome(CapacityActed.StillHeld);
+        return row.What == CapacityChange.Merged ? await UnmergeAsync(step, change, row.CapacityId, before, after) : await step.ChangeAsync(row.CapacityId, CapacityChange.Undone, before, change);
     }, token);
 
     /// <summary>Why a change cannot be taken back, as far as the tree tells; null where it can.</summary>
@@ -47,15 +47,15 @@ public sealed class UndoCapacityCommand(Curation curation)
         return before.Children is { } children && children.Any(child => IsBack(tree, child, after) && tree.IsAtOrBelow(parent, child)) ? CapacityActed.Circle : null;
     }
 
-    private static CapacityOutcome Unmerge(CurationStep step, ulong change, uint id, CapacityFacts before, CapacityFacts after)
+    private static async Task<CapacityOutcome> UnmergeAsync(CurationStep step, ulong change, uint id, CapacityFacts before, CapacityFacts after)
     {
         var target = after.Successor!.Value;
-        step.Write(id, new CapacityFacts { State = before.State, Successor = before.Successor });
-        foreach (var child in before.Children!.Where(child => IsBack(step.Tree, child, after)).ToList()) step.Write(child, new CapacityFacts { Parent = id });
-        CapacityMoves.Back(step.Transaction, change, id, target);
+        await step.WriteAsync(id, new CapacityFacts { State = before.State, Successor = before.Successor });
+        foreach (var child in before.Children!.Where(child => IsBack(step.Tree, child, after)).ToList()) await step.WriteAsync(child, new CapacityFacts { Parent = id });
+        await CapacityMoves.BackAsync(step.Transaction, change, id, target);
         step.Touched.UnionWith(step.Tree.SelfAndBelow(id));
         step.Touched.UnionWith(step.Tree.SelfAndBelow(target));
-        return step.Note(id, CapacityChange.Unmerged, after, before, change);
+        return await step.NoteAsync(id, CapacityChange.Unmerged, after, before, change);
     }
 
     /// <summary>Whether what stood below what was merged still stands where the merge put it.</summary>

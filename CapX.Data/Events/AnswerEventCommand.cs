@@ -15,14 +15,14 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
     public Task<EventActed> AcceptAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing.Refusal();
-            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
+            if (await Permit.RefusalAsync(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing.Refusal();
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
             // Moderators, or a block between the two, came in between since the question.
             if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted || !held.IsSeen) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
-            transaction.Connection!.Execute(AcceptSql, new { id, actor.PersonId }, transaction);
-            EventRows.List(transaction, vocabulary, id);
+            await transaction.Connection!.ExecuteAsync(AcceptSql, new { id, actor.PersonId }, transaction);
+            await EventRows.ListAsync(transaction, vocabulary, id);
             return EventActed.Done;
         }, token);
     }
@@ -31,14 +31,14 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
     public Task<EventActed> DeclineAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.DeclineOrganizing, now) is not null) return EventActed.SignedOut;
-            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
+            if (await Permit.RefusalAsync(transaction, actor, Act.DeclineOrganizing, now) is not null) return EventActed.SignedOut;
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
             if (held.Judge(Act.DeclineOrganizing, actor) == Verdict.Allowed)
             {
-                transaction.Connection!.Execute(DeclineSql, new { id, actor.PersonId }, transaction);
-                transaction.Connection!.Execute(EventRows.NextVersionSql, new { held.Id }, transaction);
+                await transaction.Connection!.ExecuteAsync(DeclineSql, new { id, actor.PersonId }, transaction);
+                await transaction.Connection!.ExecuteAsync(EventRows.NextVersionSql, new { held.Id }, transaction);
             }
             return EventActed.Done;
         }, token);

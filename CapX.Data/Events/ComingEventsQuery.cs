@@ -23,7 +23,7 @@ public sealed class ComingEventsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<ComingEvent>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<ComingEvent>>(connection => [.. connection.Query<Row>(Sql, new { Viewer = personId, now, Most }).Select(Of)], token);
+        return database.ReadAsync<IReadOnlyList<ComingEvent>>(async connection => [.. (await connection.QueryAsync<Row>(Sql, new { Viewer = personId, now, Most })).Select(Of)], token);
     }
 
     private static ComingEvent Of(Row row)

@@ -34,23 +34,23 @@ internal static class EventErasure
         """;
 
     /// <summary>Before the account goes; gives the events that are left and have to be looked at when it is gone.</summary>
-    public static IReadOnlyList<ulong> Leave(DbTransaction transaction, ulong personId, DateTime now)
+    public static async Task<IReadOnlyList<ulong>> LeaveAsync(DbTransaction transaction, ulong personId, DateTime now)
     {
         var connection = transaction.Connection!;
-        var own = connection.Query<(ulong Id, bool IsToCome)>(OwnSql, new { personId, now }, transaction).AsList();
+        var own = (await connection.QueryAsync<(ulong Id, bool IsToCome)>(OwnSql, new { personId, now }, transaction)).AsList();
         foreach (var (id, _) in own.Where(e => e.IsToCome))
-            foreach (var person in connection.Query<ulong>(PeopleSql, new { id, personId }, transaction).AsList())
-                Notices.AddOfDeletedEvent(transaction, person, null, now);
-        if (own.Count > 0) connection.Execute(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
-        var others = connection.Query<ulong>(OthersSql, new { personId }, transaction).AsList();
-        return others.Count == 0 ? [] : connection.Query<ulong>(HoldSql, new { others }, transaction).AsList();
+            foreach (var person in (await connection.QueryAsync<ulong>(PeopleSql, new { id, personId }, transaction)).AsList())
+                await Notices.AddOfDeletedEventAsync(transaction, person, null, now);
+        if (own.Count > 0) await connection.ExecuteAsync(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
+        var others = (await connection.QueryAsync<ulong>(OthersSql, new { personId }, transaction)).AsList();
+        return others.Count == 0 ? [] : (await connection.QueryAsync<ulong>(HoldSql, new { others }, transaction)).AsList();
     }
 
     /// <summary>When the account is gone.</summary>
-    public static void Settle(DbTransaction transaction, IReadOnlyList<ulong> ids, DateTime now)
+    public static async Task SettleAsync(DbTransaction transaction, IReadOnlyList<ulong> ids, DateTime now)
     {
         if (ids.Count == 0) return;
-        transaction.Connection!.Execute(OwnersSql, new { ids }, transaction);
-        foreach (var id in ids) EventPlaces.Fill(transaction, id, now);
+        await transaction.Connection!.ExecuteAsync(OwnersSql, new { ids }, transaction);
+        foreach (var id in ids) await EventPlaces.FillAsync(transaction, id, now);
     }
 }

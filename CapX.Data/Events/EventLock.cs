@@ -55,11 +55,11 @@ internal sealed record EventLock
     public Verdict Judge(Act act, Actor actor) => Permit.Judge(act, Relation, State, actor.PersonId);
 
     /// <summary>Null where there is none.</summary>
-    public static EventLock? Take(DbTransaction transaction, ulong id, ulong personId, DateTime now)
+    public static async Task<EventLock?> TakeAsync(DbTransaction transaction, ulong id, ulong personId, DateTime now)
     {
         var connection = transaction.Connection!;
         // First the lock, then the look: what is read with the lock itself may be older.
-        return connection.QuerySingleOrDefault<ulong?>(Sql, new { id }, transaction) is null ? null
-            : connection.QuerySingle<EventLock>(StandingSql, new { id, Viewer = personId }, transaction) with { Now = now };
+        return await connection.QuerySingleOrDefaultAsync<ulong?>(Sql, new { id }, transaction) is null ? null
+            : await connection.QuerySingleAsync<EventLock>(StandingSql, new { id, Viewer = personId }, transaction) with { Now = now };
     }
 }

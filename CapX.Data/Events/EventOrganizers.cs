@@ -40,21 +40,21 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
     public IReadOnlyList<ulong> NewlyAsked => [.. Asked.Except(AskedBefore)];
 
     /// <summary>Those whom the form names, or what is wrong with them. A new event has no id yet.</summary>
-    public static (EventOrganizers? Organizers, IReadOnlyList<FormError<EventField>> Errors) Find(DbTransaction transaction, ulong id, ulong actor, EventForm form, DateTime now)
+    public static async Task<(EventOrganizers? Organizers, IReadOnlyList<FormError<EventField>> Errors)> FindAsync(DbTransaction transaction, ulong id, ulong actor, EventForm form, DateTime now)
     {
         var connection = transaction.Connection!;
         var names = form.People.Select(UserName.Typed).ToList();
-        var people = names.Count == 0 ? [] : connection.Query<(ulong Id, string Name)>(PeopleSql, new { names = names.SelectMany(n => (string[])[n.AsTyped, n.AsRead]).Distinct(), id, Viewer = actor, today = DateOnly.FromDateTime(now) }, transaction).AsList();
+        var people = names.Count == 0 ? [] : (await connection.QueryAsync<(ulong Id, string Name)>(PeopleSql, new { names = names.SelectMany(n => (string[])[n.AsTyped, n.AsRead]).Distinct(), id, Viewer = actor, today = DateOnly.FromDateTime(now) }, transaction)).AsList();
         // Whom a name means letter for letter is meant, and nobody besides.
         people = [.. people.Where(p => names.Exists(name => name.AsTyped == p.Name || name.AsRead == p.Name && !people.Exists(other => other.Name == name.AsTyped)))];
-        var organizations = form.Organizations.Count == 0 ? [] : connection.Query<(ulong Id, string Slug)>(OrganizationsSql, new { slugs = form.Organizations, id, Viewer = actor }, transaction).AsList();
+        var organizations = form.Organizations.Count == 0 ? [] : (await connection.QueryAsync<(ulong Id, string Slug)>(OrganizationsSql, new { slugs = form.Organizations, id, Viewer = actor }, transaction)).AsList();
         List<FormError<EventField>> errors =
         [
             .. names.Where(name => !people.Exists(p => name.Is(p.Name))).Select(name => new FormError<EventField>(EventField.People, UnknownPerson, null, name.AsTyped)),
             .. form.Organizations.Except(organizations.Select(o => o.Slug)).Select(slug => new FormError<EventField>(EventField.Organizations, UnknownOrganization, null, slug)),
         ];
         if (errors.Count > 0) return (null, errors);
-        var before = connection.Query<(ulong Id, bool IsInvited)>(BeforeSql, new { id }, transaction).AsList();
+        var before = (await connection.QueryAsync<(ulong Id, bool IsInvited)>(BeforeSql, new { id }, transaction)).AsList();
         var agreed = before.Where(b => !b.IsInvited).Select(b => b.Id).Append(actor).ToHashSet();
         var (organizing, asked) = (people.Where(p => agreed.Contains(p.Id)).Select(p => p.Id).ToList(), people.Where(p => !agreed.Contains(p.Id)).Select(p => p.Id).ToList());
         return organizing.Count + organizations.Count == 0
@@ -63,17 +63,17 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
     }
 
     /// <summary>Writes them over those that are stored. Whoever is asked now is told, unless moderators hold the event back; gives those. Who is not asked any more is not told either.</summary>
-    public IReadOnlyList<ulong> Write(DbTransaction transaction, ulong id, DateTime now, bool isTold = true)
+    public async Task<IReadOnlyList<ulong>> WriteAsync(DbTransaction transaction, ulong id, DateTime now, bool isTold = true)
     {
         var connection = transaction.Connection!;
-        connection.Execute(ForgetSql, new { id }, transaction);
-        void Add(ulong? person, ulong? organization, string standing) => connection.Execute(AddSql, new { id, person, organization, standing }, transaction);
-        foreach (var person in Organizing) Add(person, null, "organizer");
-        foreach (var person in Asked) Add(person, null, "invited");
-        foreach (var organization in Organizations) Add(null, organization, "organizer");
-        if (AskedBefore.Except(Asked).Except(Organizing).ToList() is { Count: > 0 } withdrawn) connection.Execute(ForgetQuestionSql, new { withdrawn, id, kind = NoticeKind.EventOrganizer }, transaction);
+        await connection.ExecuteAsync(ForgetSql, new { id }, transaction);
+        Task AddAsync(ulong? person, ulong? organization, string standing) => connection.ExecuteAsync(AddSql, new { id, person, organization, standing }, transaction);
+        foreach (var person in Organizing) await AddAsync(person, null, "organizer");
+        foreach (var person in Asked) await AddAsync(person, null, "invited");
+        foreach (var organization in Organizations) await AddAsync(null, organization, "organizer");
+        if (AskedBefore.Except(Asked).Except(Organizing).ToList() is { Count: > 0 } withdrawn) await connection.ExecuteAsync(ForgetQuestionSql, new { withdrawn, id, kind = NoticeKind.EventOrganizer }, transaction);
         if (!isTold) return [];
-        foreach (var person in NewlyAsked) Notices.AddOfEvent(transaction, person, NoticeKind.EventOrganizer, id, now);
+        foreach (var person in NewlyAsked) await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventOrganizer, id, now);
         return NewlyAsked;
     }
 }

@@ -23,15 +23,15 @@ internal static class EventPlaces
         """;
 
     /// <summary>Who moved up; each is told, save one who sees it at once, or whom a block parts from its only organizer. What moderators hold back has no places to give. Whoever moves up within the last day needs no reminder more.</summary>
-    public static IReadOnlyList<ulong> Fill(DbTransaction transaction, ulong id, DateTime now, ulong? untold = null)
+    public static async Task<IReadOnlyList<ulong>> FillAsync(DbTransaction transaction, ulong id, DateTime now, ulong? untold = null)
     {
         var connection = transaction.Connection!;
-        if (connection.QuerySingleOrDefault<(long? Seats, DateTime StartsAt)?>(EventSql, new { id, now }, transaction) is not { } planned) return [];
-        var free = planned.Seats is { } seats ? seats - connection.ExecuteScalar<long>(TakenSql, new { id }, transaction) : int.MaxValue;
-        var people = free <= 0 ? [] : connection.Query<ulong>(NextSql, new { id, free }, transaction).AsList();
+        if (await connection.QuerySingleOrDefaultAsync<(long? Seats, DateTime StartsAt)?>(EventSql, new { id, now }, transaction) is not { } planned) return [];
+        var free = planned.Seats is { } seats ? seats - await connection.ExecuteScalarAsync<long>(TakenSql, new { id }, transaction) : int.MaxValue;
+        var people = free <= 0 ? [] : (await connection.QueryAsync<ulong>(NextSql, new { id, free }, transaction)).AsList();
         if (people.Count == 0) return [];
-        connection.Execute(MoveSql, new { id, now, people, isSoon = planned.StartsAt - now <= ReminderBefore }, transaction);
-        foreach (var person in connection.Query<ulong>(ToldSql, new { id, people }, transaction).AsList().Where(p => p != untold)) Notices.AddOfEvent(transaction, person, NoticeKind.EventPlace, id, now);
+        await connection.ExecuteAsync(MoveSql, new { id, now, people, isSoon = planned.StartsAt - now <= ReminderBefore }, transaction);
+        foreach (var person in (await connection.QueryAsync<ulong>(ToldSql, new { id, people }, transaction)).AsList().Where(p => p != untold)) await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventPlace, id, now);
         return people;
     }
 }

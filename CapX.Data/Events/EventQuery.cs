@@ -140,15 +140,15 @@ public sealed class EventQuery(Database database)
         """;
 
     /// <summary>Null where there is none, or the viewer may not know. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection => Read(connection, id, viewer), token);
+    public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection => ReadAsync(connection, id, viewer), token);
 
     /// <summary>What is left of an event to somebody who is registered for it, or asked to organize it, and does not see it any more; null where there is nothing. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventLost?> LostAsync(ulong id, ulong personId, CancellationToken token = default) =>
-        database.ReadAsync(connection => connection.QuerySingleOrDefault<EventLost>(LostSql, new { id, Viewer = personId }), token);
+        database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<EventLost>(LostSql, new { id, Viewer = personId }), token);
 
-    private static EventShown? Read(DbConnection connection, ulong id, Viewer viewer)
+    private static async Task<EventShown?> ReadAsync(DbConnection connection, ulong id, Viewer viewer)
     {
-        if (connection.QuerySingleOrDefault<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
         return new EventShown
         {
             Event = row.Found(),
@@ -158,8 +158,8 @@ public sealed class EventQuery(Database database)
             Mine = row.Mine is null ? null : Enum.Parse<EventStanding>(row.Mine, ignoreCase: true),
             Ahead = row.Ahead >= SmallestShown ? (int)row.Ahead : null,
             Registered = row.MayTell(row.Taken) ? (int)row.Taken : null,
-            Participants = row.IsOrganizer ? connection.Query<EventParticipant>(ParticipantsSql, new { id }).AsList() : [],
-            Learned = connection.Query<EventLearned>(LearnedSql, new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer }).AsList(),
+            Participants = row.IsOrganizer ? (await connection.QueryAsync<EventParticipant>(ParticipantsSql, new { id })).AsList() : [],
+            Learned = (await connection.QueryAsync<EventLearned>(LearnedSql, new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer })).AsList(),
             IsUnseen = row.IsUnseen,
             IsHidden = row.IsHidden,
         };

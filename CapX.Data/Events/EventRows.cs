@@ -47,12 +47,12 @@ internal static class EventRows
     public const string NextVersionSql = "UPDATE event SET version = version + 1 WHERE id = @Id";
 
     /// <summary>Makes the row, without a form yet.</summary>
-    public static ulong Insert(DbTransaction transaction, Guid formKey, DateTime now) => transaction.Connection!.ExecuteScalar<ulong>(InsertSql, new { now, formKey = formKey.ToByteArray() }, transaction);
+    public static Task<ulong> InsertAsync(DbTransaction transaction, Guid formKey, DateTime now) => transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql, new { now, formKey = formKey.ToByteArray() }, transaction);
 
     /// <summary>Writes a checked form over what is stored; organizers are written by who knows them, and then it is listed. A new row keeps its first version.</summary>
-    public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, CheckedEvent it, DateTime now, bool isNew)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, CheckedEvent it, DateTime now, bool isNew)
     {
-        lists.Hold(transaction);
+        await lists.HoldAsync(transaction);
         var form = it.Form;
         var values = new
         {
@@ -76,23 +76,23 @@ internal static class EventRows
             capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id).Distinct()),
             languages = JsonSerializer.Serialize(form.Languages),
         };
-        foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, CapacitiesSql, LanguagesSql]) transaction.Connection!.Execute(sql, values, transaction);
+        foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, LanguagesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
     }
 
     /// <summary>As it is stored; null where there is none.</summary>
-    public static EventStored? Read(DbTransaction transaction, ulong id) =>
-        transaction.Connection!.QuerySingleOrDefault<EventRow>(OneSql, new { id }, transaction) is { } row ? new EventStored(row.Found(), row.JoiningLink) : null;
+    public static async Task<EventStored?> ReadAsync(DbTransaction transaction, ulong id) =>
+        await transaction.Connection!.QuerySingleOrDefaultAsync<EventRow>(OneSql, new { id }, transaction) is { } row ? new EventStored(row.Found(), row.JoiningLink) : null;
 
     /// <summary>Puts it into the catalogue as it is stored.</summary>
-    public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
+    public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
     {
-        lists.Hold(transaction);
-        var owner = transaction.Connection!.ExecuteScalar<ulong?>(OwnerSql, new { id }, transaction);
-        (Entry(Read(transaction, id)!.Event) with { OwnerId = owner }).Put(transaction, lists);
+        await lists.HoldAsync(transaction);
+        var owner = await transaction.Connection!.ExecuteScalarAsync<ulong?>(OwnerSql, new { id }, transaction);
+        await (Entry((await ReadAsync(transaction, id))!.Event) with { OwnerId = owner }).PutAsync(transaction, lists);
     }
 
     /// <summary>How the catalogue knows some of them, but for whose they are.</summary>
-    public static IEnumerable<CatalogueEntry> Entries(DbTransaction transaction, IReadOnlyList<ulong> ids) => transaction.Connection!.Query<EventRow>(ManySql, new { ids }, transaction).Select(row => Entry(row.Found()));
+    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) => (await transaction.Connection!.QueryAsync<EventRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 
     private static CatalogueEntry Entry(EventFound stored) => new()
     {

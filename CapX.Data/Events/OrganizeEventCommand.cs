@@ -29,65 +29,65 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         """;
 
     /// <summary>It does not take place; whoever is registered or waits is told. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.CancelEvent, (step, told) =>
+    public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.CancelEvent, async (step, told) =>
     {
         if (step.Event.IsCancelled) return EventActed.Done;
-        step.Transaction.Connection!.Execute(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
-        EventRows.List(step.Transaction, vocabulary, id);
-        foreach (var person in People(step)) told.Add(person);
-        foreach (var person in told.OfType<ulong>()) Notices.AddOfEvent(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
+        await step.Transaction.Connection!.ExecuteAsync(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
+        await EventRows.ListAsync(step.Transaction, vocabulary, id);
+        foreach (var person in await PeopleAsync(step)) told.Add(person);
+        foreach (var person in told.OfType<ulong>()) await Notices.AddOfEventAsync(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
         return EventActed.Done;
     }, token);
 
     /// <summary>Nothing of it is left but what people learned; whoever is registered for one that was to come is told. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.DeleteEvent, (step, told) =>
+    public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.DeleteEvent, async (step, told) =>
     {
         // Of a cancelled one they know.
-        if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in People(step)) told.Add(person);
-        step.Transaction.Connection!.Execute(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
-        CatalogueEntry.Remove(step.Transaction, CatalogueKind.Event, id);
-        foreach (var person in told.OfType<ulong>()) Notices.AddOfDeletedEvent(step.Transaction, person, step.Event.Title, step.Now);
+        if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in await PeopleAsync(step)) told.Add(person);
+        await step.Transaction.Connection!.ExecuteAsync(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
+        await CatalogueEntry.RemoveAsync(step.Transaction, CatalogueKind.Event, id);
+        foreach (var person in told.OfType<ulong>()) await Notices.AddOfDeletedEventAsync(step.Transaction, person, step.Event.Title, step.Now);
         return EventActed.Done;
     }, token);
 
     /// <summary>The actor organizes it no longer; not the last one. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, (step, _) =>
+    public Task<EventActed> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, async (step, _) =>
     {
         var connection = step.Transaction.Connection!;
-        if (connection.ExecuteScalar<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActed.LastOrganizer;
+        if (await connection.ExecuteScalarAsync<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActed.LastOrganizer;
         // Who speaks for an organizing organization goes with it, or speaks for it no longer.
-        if (connection.Execute(GoSql, new { step.Event.Id, actor.PersonId }, step.Transaction) == 0) return EventActed.NotNow;
-        connection.Execute(EventRows.NextVersionSql, new { step.Event.Id }, step.Transaction);
-        EventRows.List(step.Transaction, vocabulary, id);
+        if (await connection.ExecuteAsync(GoSql, new { step.Event.Id, actor.PersonId }, step.Transaction) == 0) return EventActed.NotNow;
+        await connection.ExecuteAsync(EventRows.NextVersionSql, new { step.Event.Id }, step.Transaction);
+        await EventRows.ListAsync(step.Transaction, vocabulary, id);
         return EventActed.Done;
     }, token);
 
     /// <summary>Somebody who is registered, or waits, is not any more, and is told; the next one waiting moves up. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) => RunAsync(actor, id, Act.RemoveRegistration, (step, told) =>
+    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) => RunAsync(actor, id, Act.RemoveRegistration, async (step, told) =>
     {
-        var isTold = !step.Event.IsHeldBack && step.Transaction.Connection!.ExecuteScalar<bool>(IsToldSql, new { step.Event.Id, step.PersonId, participant = personId }, step.Transaction);
-        if (step.Event.IsOver || step.Transaction.Connection!.Execute(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0) return EventActed.NotNow;
+        var isTold = !step.Event.IsHeldBack && await step.Transaction.Connection!.ExecuteScalarAsync<bool>(IsToldSql, new { step.Event.Id, step.PersonId, participant = personId }, step.Transaction);
+        if (step.Event.IsOver || await step.Transaction.Connection!.ExecuteAsync(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0) return EventActed.NotNow;
         if (isTold)
         {
-            Notices.AddOfEvent(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
+            await Notices.AddOfEventAsync(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
             told.Add(personId);
         }
-        foreach (var next in EventPlaces.Fill(step.Transaction, id, step.Now)) told.Add(next);
+        foreach (var next in await EventPlaces.FillAsync(step.Transaction, id, step.Now)) told.Add(next);
         return EventActed.Done;
     }, token);
 
-    private async Task<EventActed> RunAsync(Actor actor, ulong id, Act asked, Func<Step, List<ulong?>, EventActed> act, CancellationToken token)
+    private async Task<EventActed> RunAsync(Actor actor, ulong id, Act asked, Func<Step, List<ulong?>, Task<EventActed>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var told = new List<ulong?>();
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             told.Clear();
-            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing.Refusal();
-            var held = EventLock.Take(transaction, id, actor.PersonId, now);
+            if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
+            var held = await EventLock.TakeAsync(transaction, id, actor.PersonId, now);
             return held?.Judge(asked, actor) switch
             {
-                Verdict.Allowed => act(new Step(transaction, held, actor.PersonId, now), told),
+                Verdict.Allowed => await act(new Step(transaction, held, actor.PersonId, now), told),
                 Verdict.NotNow => EventActed.NotNow,
                 _ => EventActed.NotFound,
             };
@@ -97,7 +97,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
     }
 
     /// <summary>Who is told of what becomes of it: nobody while moderators hold it back, and nobody whom a block parts from who acts.</summary>
-    private static List<ulong> People(Step step) => step.Event.IsHeldBack ? [] : step.Transaction.Connection!.Query<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction).AsList();
+    private static async Task<List<ulong>> PeopleAsync(Step step) => step.Event.IsHeldBack ? [] : (await step.Transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction)).AsList();
 
     /// <summary>One act inside its transaction.</summary>
     private sealed record Step(DbTransaction Transaction, EventLock Event, ulong PersonId, DateTime Now);

@@ -23,6 +23,6 @@ public sealed class OrganizedEventsQuery(Database database, TimeProvider time)
     private Task<IReadOnlyList<EventFound>> RunAsync(string sql, ulong id, Viewer viewer, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<EventFound>>(connection => [.. connection.Query<EventRow>(sql, new { id, Viewer = viewer.PersonId, now, Most }).Select(row => row.Found())], token);
+        return database.ReadAsync<IReadOnlyList<EventFound>>(async connection => [.. (await connection.QueryAsync<EventRow>(sql, new { id, Viewer = viewer.PersonId, now, Most })).Select(row => row.Found())], token);
     }
 }

@@ -21,15 +21,15 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
     {
         if (_limit.Take(actor.PersonId) is not null) return EventActed.TooOften;
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync(transaction =>
+        return await database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.Register, now) is { } standing) return standing.Refusal();
-            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
+            if (await Permit.RefusalAsync(transaction, actor, Act.Register, now) is { } standing) return standing.Refusal();
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Mine is { } mine) return mine == "registered" ? EventActed.Done : EventActed.Waiting;
             // Who organizes it is there anyway.
             if (held.Judge(Act.Register, actor) != Verdict.Allowed || held.IsParted || held.Registration != EventRegistration.Tool) return EventActed.NotNow;
-            transaction.Connection!.Execute(AddSql, new { id, actor.PersonId, now }, transaction);
-            return EventPlaces.Fill(transaction, id, now, untold: actor.PersonId).Contains(actor.PersonId) ? EventActed.Done : EventActed.Waiting;
+            await transaction.Connection!.ExecuteAsync(AddSql, new { id, actor.PersonId, now }, transaction);
+            return (await EventPlaces.FillAsync(transaction, id, now, untold: actor.PersonId)).Contains(actor.PersonId) ? EventActed.Done : EventActed.Waiting;
         }, token).ConfigureAwait(false);
     }
 
@@ -38,13 +38,13 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
     {
         var now = time.GetUtcNow().UtcDateTime;
         IReadOnlyList<ulong> told = [];
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.LeaveEvent, now) is not null) return EventActed.SignedOut;
-            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || (held.Mine is null && !held.IsSeen)) return EventActed.NotFound;
+            if (await Permit.RefusalAsync(transaction, actor, Act.LeaveEvent, now) is not null) return EventActed.SignedOut;
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || (held.Mine is null && !held.IsSeen)) return EventActed.NotFound;
             if (held.Judge(Act.LeaveEvent, actor) != Verdict.Allowed) return EventActed.Done;
-            transaction.Connection!.Execute(DropSql, new { id, actor.PersonId }, transaction);
-            told = EventPlaces.Fill(transaction, id, now);
+            await transaction.Connection!.ExecuteAsync(DropSql, new { id, actor.PersonId }, transaction);
+            told = await EventPlaces.FillAsync(transaction, id, now);
             return EventActed.Done;
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told.Select(p => (ulong?)p)]);

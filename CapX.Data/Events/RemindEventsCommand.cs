@@ -29,12 +29,12 @@ public sealed class RemindEventsCommand(Database database, ExchangeNews news, Ti
         {
             var now = time.GetUtcNow().UtcDateTime;
             List<Due> due = [];
-            count = await database.WriteAsync(transaction =>
+            count = await database.WriteAsync(async transaction =>
             {
-                due = transaction.Connection!.Query<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion }, transaction).AsList();
+                due = (await transaction.Connection!.QueryAsync<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion }, transaction)).AsList();
                 if (due.Count == 0) return 0;
-                foreach (var one in due) Notices.AddOfEvent(transaction, one.PersonId, NoticeKind.EventReminder, one.EventId, now);
-                return transaction.Connection!.Execute(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction);
+                foreach (var one in due) await Notices.AddOfEventAsync(transaction, one.PersonId, NoticeKind.EventReminder, one.EventId, now);
+                return await transaction.Connection!.ExecuteAsync(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction);
             }, token).ConfigureAwait(false);
             news.Tell(0, [.. due.Select(d => (ulong?)d.PersonId)]);
             all += count;

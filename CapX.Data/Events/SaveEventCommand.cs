@@ -48,21 +48,21 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         if (_newLimit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
         formKey = FormKey.Of(actor.PersonId, formKey);
         IReadOnlyList<ulong> told = [];
-        var outcome = await database.WriteAsync<EventOutcome>(transaction =>
+        var outcome = await database.WriteAsync<EventOutcome>(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { actor.Session }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.CreateEvent, now) is { } standing) return new EventRefused(standing);
-            if (connection.QuerySingleOrDefault<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new EventSaved(made, version, at);
-            var (organizers, errors) = EventOrganizers.Find(transaction, 0, actor.PersonId, it.Form, now);
+            await connection.ExecuteAsync(LockSql, new { actor.Session }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.CreateEvent, now) is { } standing) return new EventRefused(standing);
+            if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new EventSaved(made, version, at);
+            var (organizers, errors) = await EventOrganizers.FindAsync(transaction, 0, actor.PersonId, it.Form, now);
             if (organizers is null) return new EventInvalid(errors);
             if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
-            var id = EventRows.Insert(transaction, formKey, now);
-            EventRows.Write(transaction, vocabulary, id, it, now, isNew: true);
-            told = organizers.Write(transaction, id, now);
-            EventRows.List(transaction, vocabulary, id);
-            FlagWords.Look(transaction, ReportThing.Event, id, now);
-            connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = NewDraftName }, transaction);
+            var id = await EventRows.InsertAsync(transaction, formKey, now);
+            await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: true);
+            told = await organizers.WriteAsync(transaction, id, now);
+            await EventRows.ListAsync(transaction, vocabulary, id);
+            await FlagWords.LookAsync(transaction, ReportThing.Event, id, now);
+            await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = NewDraftName }, transaction);
             return new EventSaved(id, 1, now);
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told.Select(p => (ulong?)p)]);
@@ -77,28 +77,28 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         var sent = form.Check(vocabulary);
         if (sent.Errors.Count > 0) return new EventInvalid(sent.Errors);
         HashSet<ulong> told = [];
-        var outcome = await database.WriteAsync<EventOutcome>(transaction =>
+        var outcome = await database.WriteAsync<EventOutcome>(async transaction =>
         {
             told.Clear();
-            if (Permit.Refusal(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);
-            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed) return new EventNotFound();
-            var before = EventRows.Read(transaction, id)!;
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed) return new EventNotFound();
+            var before = (await EventRows.ReadAsync(transaction, id))!;
             var it = WithTimesOf(before, sent);
             if (before.Event.Version != version)
             {
                 // The answer to this very save was lost on the way, and it is sent again.
-                return !it.Form.DiffersIn(before.Form).Any() ? Done(transaction, actor, before.Event) : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
+                return !it.Form.DiffersIn(before.Form).Any() ? await DoneAsync(transaction, actor, before.Event) : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
             }
-            var (organizers, errors) = EventOrganizers.Find(transaction, id, actor.PersonId, it.Form, now);
+            var (organizers, errors) = await EventOrganizers.FindAsync(transaction, id, actor.PersonId, it.Form, now);
             if (organizers is null) return new EventInvalid(errors);
             if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
-            EventRows.Write(transaction, vocabulary, id, it, now, isNew: false);
-            told.UnionWith(organizers.Write(transaction, id, now, isTold: !held.IsHeldBack));
-            EventRows.List(transaction, vocabulary, id);
-            FlagWords.Look(transaction, ReportThing.Event, id, now);
-            told.UnionWith(TellOfChange(transaction, actor, held, before, it, now));
-            told.UnionWith(EventPlaces.Fill(transaction, id, now, untold: actor.PersonId));
-            return Done(transaction, actor, EventRows.Read(transaction, id)!.Event);
+            await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: false);
+            told.UnionWith(await organizers.WriteAsync(transaction, id, now, isTold: !held.IsHeldBack));
+            await EventRows.ListAsync(transaction, vocabulary, id);
+            await FlagWords.LookAsync(transaction, ReportThing.Event, id, now);
+            told.UnionWith(await TellOfChangeAsync(transaction, actor, held, before, it, now));
+            told.UnionWith(await EventPlaces.FillAsync(transaction, id, now, untold: actor.PersonId));
+            return await DoneAsync(transaction, actor, (await EventRows.ReadAsync(transaction, id))!.Event);
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told.Select(p => (ulong?)p)]);
         return outcome;
@@ -108,21 +108,21 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
     private static CheckedEvent WithTimesOf(EventStored before, CheckedEvent sent) =>
         (sent.Form.Starts, sent.Form.Ends, sent.Form.Zone) == (before.Form.Starts, before.Form.Ends, before.Form.Zone) ? sent with { StartsAt = before.Event.StartsAt, EndsAt = before.Event.EndsAt } : sent;
 
-    private static List<ulong> TellOfChange(DbTransaction transaction, Actor actor, EventLock held, EventStored before, CheckedEvent after, DateTime now)
+    private static async Task<List<ulong>> TellOfChangeAsync(DbTransaction transaction, Actor actor, EventLock held, EventStored before, CheckedEvent after, DateTime now)
     {
         var it = before.Event;
-        if (it.StartsAt != after.StartsAt && after.StartsAt - now > EventPlaces.ReminderBefore) transaction.Connection!.Execute(RemindAgainSql, new { it.Id }, transaction);
+        if (it.StartsAt != after.StartsAt && after.StartsAt - now > EventPlaces.ReminderBefore) await transaction.Connection!.ExecuteAsync(RemindAgainSql, new { it.Id }, transaction);
         var isSame = (it.StartsAt, it.EndsAt, it.Kind, it.Place ?? "", before.JoiningLink ?? "") == (after.StartsAt, after.EndsAt, after.Form.Kind, after.Form.Place, after.Form.JoiningLink);
         // What moderators hold back reaches nobody by a notice.
         if (isSame || it.IsCancelled || after.EndsAt <= now || held.IsHeldBack) return [];
-        var people = transaction.Connection!.Query<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction).AsList();
-        foreach (var person in people) Notices.AddOfEvent(transaction, person, NoticeKind.EventChange, it.Id, now);
+        var people = (await transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction)).AsList();
+        foreach (var person in people) await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventChange, it.Id, now);
         return people;
     }
 
-    private static EventSaved Done(DbTransaction transaction, Actor actor, EventFound stored)
+    private static async Task<EventSaved> DoneAsync(DbTransaction transaction, Actor actor, EventFound stored)
     {
-        transaction.Connection!.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName(stored.Id) }, transaction);
+        await transaction.Connection!.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName(stored.Id) }, transaction);
         return new EventSaved(stored.Id, stored.Version, stored.UpdatedAt);
     }
 }

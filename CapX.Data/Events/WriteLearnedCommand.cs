@@ -32,13 +32,13 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
     public Task<EventActed> RunAsync(Actor actor, ulong id, LearnedForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.WriteLearned, now) is { } standing) return standing.Refusal();
-            if (EventLock.Take(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
+            if (await Permit.RefusalAsync(transaction, actor, Act.WriteLearned, now) is { } standing) return standing.Refusal();
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Judge(Act.WriteLearned, actor) != Verdict.Allowed || held.Mine != "registered") return EventActed.NotNow;
             if (WrittenText.Lines(form.Text, LearnedForm.LongestText) is not { Length: > 0 } text || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
-            transaction.Connection!.Execute(PutSql, new { id, held.Title, actor.PersonId, text, code, form.MayQuote, now }, transaction);
+            await transaction.Connection!.ExecuteAsync(PutSql, new { id, held.Title, actor.PersonId, text, code, form.MayQuote, now }, transaction);
             return EventActed.Done;
         }, token);
     }
@@ -47,10 +47,10 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
     public Task<EventActed> TakeBackAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.TakeLearnedBack, now) is not null) return EventActed.SignedOut;
-            transaction.Connection!.Execute(DropSql, new { id, actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.TakeLearnedBack, now) is not null) return EventActed.SignedOut;
+            await transaction.Connection!.ExecuteAsync(DropSql, new { id, actor.PersonId }, transaction);
             return EventActed.Done;
         }, token);
     }

@@ -42,8 +42,8 @@ public sealed record AskedListing
     internal string KindCode { get; init; } = "ask";
     internal string? CapacityCodes { get; init; }
 
-    internal static AskedListing? Read(DbConnection connection, ulong id, ulong viewer, DateTime now, DbTransaction? transaction = null) =>
-        connection.QuerySingleOrDefault<AskedListing>(Sql, new { id, Viewer = viewer, today = now.Date }, transaction);
+    internal static Task<AskedListing?> ReadAsync(DbConnection connection, ulong id, ulong viewer, DateTime now, DbTransaction? transaction = null) =>
+        connection.QuerySingleOrDefaultAsync<AskedListing>(Sql, new { id, Viewer = viewer, today = now.Date }, transaction);
 }
 
 /// <summary>The listing about which a proposal is to be.</summary>
@@ -53,6 +53,6 @@ public sealed class AskedListingQuery(Database database, TimeProvider time)
     public Task<AskedListing?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => AskedListing.Read(connection, id, personId, now), token);
+        return database.ReadAsync(connection => AskedListing.ReadAsync(connection, id, personId, now), token);
     }
 }

@@ -18,8 +18,8 @@ public sealed class AskedOrganizationQuery(Database database)
         """;
 
     /// <summary>Null where there is none that everybody sees. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<AskedOrganization?> RunAsync(string slug, ulong personId, CancellationToken token = default) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<Row>(Sql, new { slug, personId }) is { } row ? new AskedOrganization(row.Found(), row.IsSpokenFor, row.IsOwn) : null, token);
+    public Task<AskedOrganization?> RunAsync(string slug, ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
+        await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { slug, personId }) is { } row ? new AskedOrganization(row.Found(), row.IsSpokenFor, row.IsOwn) : null, token);
 
     private sealed record Row : OrganizationRow
     {

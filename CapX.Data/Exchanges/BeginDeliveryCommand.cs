@@ -43,16 +43,16 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
     private const string BeginSql = "UPDATE delivery SET begun_at = @now WHERE lease_key = @LeaseKey";
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>: then nothing must be sent.</summary>
-    public Task<DeliveryBeginning> RunAsync(DeliveryTaken taken, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<DeliveryBeginning> RunAsync(DeliveryTaken taken, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var connection = transaction.Connection!;
         var values = new { taken.LeaseKey, taken.SenderId, now = time.GetUtcNow().UtcDateTime };
-        var held = connection.Query<ulong>(LockSql, values, transaction).AsList().Count;
+        var held = (await connection.QueryAsync<ulong>(LockSql, values, transaction)).AsList().Count;
         if (held != taken.Messages.Count) return DeliveryBeginning.Gone;
-        if (connection.ExecuteScalar<long>(LeaveSql, values, transaction) == 0) return DeliveryBeginning.Revoked;
-        if (connection.ExecuteScalar<long>(HeldBackSql, values, transaction) > 0) return DeliveryBeginning.Gone;
-        if (connection.ExecuteScalar<long>(WantedSql, values, transaction) != held) return DeliveryBeginning.NotWanted;
-        connection.Execute(BeginSql, values, transaction);
+        if (await connection.ExecuteScalarAsync<long>(LeaveSql, values, transaction) == 0) return DeliveryBeginning.Revoked;
+        if (await connection.ExecuteScalarAsync<long>(HeldBackSql, values, transaction) > 0) return DeliveryBeginning.Gone;
+        if (await connection.ExecuteScalarAsync<long>(WantedSql, values, transaction) != held) return DeliveryBeginning.NotWanted;
+        await connection.ExecuteAsync(BeginSql, values, transaction);
         return DeliveryBeginning.Send;
     }, token);
 }

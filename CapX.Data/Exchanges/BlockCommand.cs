@@ -40,10 +40,10 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
     public Task<ExchangeAnswer> LiftAsync(Actor actor, Guid kept, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
-            transaction.Connection!.Execute(LiftSql, new { Viewer = actor.PersonId, kept = kept.ToByteArray() }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
+            await transaction.Connection!.ExecuteAsync(LiftSql, new { Viewer = actor.PersonId, kept = kept.ToByteArray() }, transaction);
             return ExchangeAnswer.Done;
         }, token);
     }
@@ -52,22 +52,22 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong blockedId, bool isBlocked, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var answer = await database.WriteAsync(transaction =>
+        var answer = await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { Viewer = actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
+            await connection.ExecuteAsync(LockSql, new { Viewer = actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
             // Whom moderators suspended sees what a visitor sees.
-            var parameters = new { Viewer = actor.PersonId, blockedId, now, isSuspended = Permit.Read(transaction, actor, now) == ActorStanding.Suspended };
+            var parameters = new { Viewer = actor.PersonId, blockedId, now, isSuspended = await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended };
             if (!isBlocked)
             {
-                connection.Execute(UnblockSql, parameters, transaction);
+                await connection.ExecuteAsync(UnblockSql, parameters, transaction);
                 return ExchangeAnswer.Done;
             }
-            if (connection.QuerySingleOrDefault<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeAnswer.NotFound;
-            if (connection.ExecuteScalar<long>(CountSql, parameters, transaction) >= Most) return ExchangeAnswer.TooOften;
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeAnswer.NotFound;
+            if (await connection.ExecuteScalarAsync<long>(CountSql, parameters, transaction) >= Most) return ExchangeAnswer.TooOften;
             // Nothing is written where it is so already, and where the account was erased meanwhile.
-            return connection.Execute(BlockSql, parameters, transaction) > 0 || connection.ExecuteScalar<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeAnswer.Done : ExchangeAnswer.NotFound;
+            return await connection.ExecuteAsync(BlockSql, parameters, transaction) > 0 || await connection.ExecuteScalarAsync<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeAnswer.Done : ExchangeAnswer.NotFound;
         }, token).ConfigureAwait(false);
         if (answer != ExchangeAnswer.Done) return answer;
         await index.RefreshBlocksAsync().ConfigureAwait(false);
@@ -103,5 +103,5 @@ public sealed class BlocksQuery(Database database)
 
     /// <summary>By user name, then those of erased accounts by time. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<BlockFound>> RunAsync(ulong personId, CancellationToken token = default) =>
-        database.ReadAsync<IReadOnlyList<BlockFound>>(connection => connection.Query<BlockFound>(Sql, new { personId }).AsList(), token);
+        database.ReadAsync<IReadOnlyList<BlockFound>>(async connection => (await connection.QueryAsync<BlockFound>(Sql, new { personId })).AsList(), token);
 }

@@ -42,19 +42,19 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
         var now = time.GetUtcNow().UtcDateTime;
         var clean = WrittenText.OneLine(word ?? "", LongestWord);
         ExchangeLock? held = null;
-        var answer = await database.WriteAsync(transaction =>
+        var answer = await database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, ExchangeLife.Asked(action), now) is { } standing) return standing.Refusal();
-            held = ExchangeLock.Take(transaction, id, actor.PersonId);
+            if (await Permit.RefusalAsync(transaction, actor, ExchangeLife.Asked(action), now) is { } standing) return standing.Refusal();
+            held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
             if (clean is null) return ExchangeAnswer.BadText;
             if (ExchangeLife.After(held.State, action, held.Side) is not { } next)
-                return held.State == ExchangeLife.Target(action) && transaction.Connection!.QuerySingle<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
+                return held.State == ExchangeLife.Target(action) && await transaction.Connection!.QuerySingleAsync<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
                     ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;
             // Between two whom a block parts only going is left, and no words go with it.
             if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeAnswer.NotNow;
-            held.Change(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
-            foreach (var other in held.Others) Notices.Add(transaction, other, NoticeKind.Of(next), id, now);
+            await held.ChangeAsync(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
+            foreach (var other in held.Others) await Notices.AddAsync(transaction, other, NoticeKind.Of(next), id, now);
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
         if (answer == ExchangeAnswer.Done) news.Tell(id, held!.Speakers.Everybody);

@@ -31,8 +31,8 @@ public sealed class ContactChoiceQuery(Database database)
         """;
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ContactChoice> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<Row>(Sql, new { personId }) is { } row
+    public Task<ContactChoice> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
+        await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { personId }) is { } row
             ? new ContactChoice
             {
                 Channel = Enum.Parse<DeliveryChannel>(row.Channel, ignoreCase: true),
@@ -65,10 +65,10 @@ public sealed class SaveContactChoiceCommand(Database database, TimeProvider tim
     public Task<ActorStanding> RunAsync(Actor actor, ContactChoice choice, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.ChooseContact, now) is { } refused) return refused;
-            transaction.Connection!.Execute(Sql, new
+            if (await Permit.RefusalAsync(transaction, actor, Act.ChooseContact, now) is { } refused) return refused;
+            await transaction.Connection!.ExecuteAsync(Sql, new
             {
                 actor.PersonId,
                 channel = choice.Channel.ToString().ToLowerInvariant(),

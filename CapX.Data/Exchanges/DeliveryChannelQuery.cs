@@ -65,17 +65,17 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<DeliveryWay> RunAsync(ulong senderId, ulong recipientId, CancellationToken token = default) => sendsOnWiki
-        ? await database.ReadAsync(connection => connection.QuerySingleOrDefault<DeliveryWay>(Sql, new { senderId, recipientId }), token).ConfigureAwait(false) ?? InTool
+        ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(Sql, new { senderId, recipientId }), token).ConfigureAwait(false) ?? InTool
         : InTool;
 
     /// <summary>To an organization: each of its managers has a channel of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<DeliveryWay> ToOrganizationAsync(ulong senderId, string slug, CancellationToken token = default) => sendsOnWiki
-        ? await database.ReadAsync(connection => connection.QuerySingleOrDefault<DeliveryWay>(ManagersSql, new { senderId, slug }), token).ConfigureAwait(false) ?? InTool with { IsToManagers = true }
+        ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(ManagersSql, new { senderId, slug }), token).ConfigureAwait(false) ?? InTool with { IsToManagers = true }
         : InTool with { IsToManagers = true };
 
     /// <summary>Whether something that the sender wrote in an exchange waits for leave to send on the wiki. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<bool> WaitsForLeaveAsync(ulong senderId, ulong exchangeId, CancellationToken token = default) =>
-        sendsOnWiki && await database.ReadAsync(connection => connection.ExecuteScalar<bool>(WaitsSql, new { senderId, exchangeId }), token).ConfigureAwait(false);
+        sendsOnWiki && await database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(WaitsSql, new { senderId, exchangeId }), token).ConfigureAwait(false);
 
     /// <summary>To the other side of an exchange. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<DeliveryWay> RunAsync(ulong senderId, ExchangeParty other, CancellationToken token = default) =>

@@ -23,13 +23,13 @@ internal static class DeliveryQueue
         """;
 
     /// <summary>Nothing for a recipient who is reached in the tool only; else one row, due at once or at the recipient's next daily moment.</summary>
-    public static void Add(DbTransaction transaction, ulong senderId, ulong recipientId, ulong exchangeId, ulong messageId, DateTime now)
+    public static async Task AddAsync(DbTransaction transaction, ulong senderId, ulong recipientId, ulong exchangeId, ulong messageId, DateTime now)
     {
         var connection = transaction.Connection!;
-        if (connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { recipientId }, transaction) is not { } choice) return;
-        if (!choice.Gathered) connection.Execute(HurrySql, new { senderId, recipientId, now }, transaction);
+        if (await connection.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { recipientId }, transaction) is not { } choice) return;
+        if (!choice.Gathered) await connection.ExecuteAsync(HurrySql, new { senderId, recipientId, now }, transaction);
         var due = choice.Gathered ? DailyMoment.After(now) : now;
-        connection.Execute(AddSql, new { senderId, recipientId, exchangeId, messageId, choice.Channel, choice.TalkInstead, now, due }, transaction);
+        await connection.ExecuteAsync(AddSql, new { senderId, recipientId, exchangeId, messageId, choice.Channel, choice.TalkInstead, now, due }, transaction);
     }
 
     private sealed record Choice

@@ -70,7 +70,7 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var reason = end.Outcome == DeliveryOutcome.Unclear ? DeliveryReason.Unclear : end.Reason;
         var values = new { taken.LeaseKey, Reason = reason, now, next = now + Pause(taken.Attempts, reason) };
-        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql(taken, end.Outcome), values, transaction) > 0, token);
+        return database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(Sql(taken, end.Outcome), values, transaction) > 0, token);
     }
 
     /// <summary>How long to wait after so many tries before.</summary>

@@ -38,18 +38,18 @@ internal sealed record ExchangeLock
     internal bool HasRecipient { get; init; }
 
     /// <summary>The exchange, or null where there is none or the person speaks for neither side.</summary>
-    public static ExchangeLock? Take(DbTransaction transaction, ulong id, ulong personId)
+    public static async Task<ExchangeLock?> TakeAsync(DbTransaction transaction, ulong id, ulong personId)
     {
-        if (transaction.Connection!.QuerySingleOrDefault<ExchangeLock>(Sql, new { id }, transaction) is not { } held) return null;
-        var speakers = ExchangeSpeakers.Read(transaction, id, personId);
+        if (await transaction.Connection!.QuerySingleOrDefaultAsync<ExchangeLock>(Sql, new { id }, transaction) is not { } held) return null;
+        var speakers = await ExchangeSpeakers.ReadAsync(transaction, id, personId);
         var side = speakers.SideOf(personId);
         var relation = side is { } of ? ExchangeLife.Relation(of) : Relation.None;
         return Permit.Judge(Act.ReadExchange, relation, ThingState.Any, personId) == Verdict.Allowed ? held with { Speakers = speakers, Side = side!.Value } : null;
     }
 
     /// <summary>Enters a new state, with its author and word.</summary>
-    public void Change(DbTransaction transaction, ExchangeState state, ulong? author, string? word, DateTime now) => Change(transaction, Id, state, author, word, now);
+    public Task ChangeAsync(DbTransaction transaction, ExchangeState state, ulong? author, string? word, DateTime now) => ChangeAsync(transaction, Id, state, author, word, now);
 
-    public static void Change(DbTransaction transaction, ulong Id, ExchangeState state, ulong? author, string? word, DateTime now) =>
-        transaction.Connection!.Execute(ChangeSql, new { Id, state = state.Code(), author, word, now }, transaction);
+    public static Task ChangeAsync(DbTransaction transaction, ulong Id, ExchangeState state, ulong? author, string? word, DateTime now) =>
+        transaction.Connection!.ExecuteAsync(ChangeSql, new { Id, state = state.Code(), author, word, now }, transaction);
 }

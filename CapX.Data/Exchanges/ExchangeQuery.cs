@@ -64,11 +64,11 @@ public sealed class ExchangeQuery(Database database)
         """;
 
     /// <summary>Null where there is none, or the person speaks for neither side. At most four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ExchangeFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default) => database.ReadAsync(connection => Read(connection, id, personId), token);
+    public Task<ExchangeFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default) => database.ReadAsync(connection => ReadAsync(connection, id, personId), token);
 
-    private static ExchangeFound? Read(DbConnection connection, ulong id, ulong personId)
+    private static async Task<ExchangeFound?> ReadAsync(DbConnection connection, ulong id, ulong personId)
     {
-        if (connection.QuerySingleOrDefault<Row>(Sql, new { id, personId, Viewer = personId }) is not { } row) return null;
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { id, personId, Viewer = personId }) is not { } row) return null;
         bool? IsMine(ulong? author) => author is null ? null : author == personId;
         return new ExchangeFound
         {
@@ -90,10 +90,10 @@ public sealed class ExchangeQuery(Database database)
             ChangedAt = row.ChangedAt,
             IsBlockedByMe = row.IsBlockedByMe,
             IsBlocked = row.IsBlocked,
-            Changes = [.. connection.Query<ChangeRow>(ChangesSql, new { id }).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author is null ? null : PersonNames.PlainOf(c.Author, c.AuthorShown)))],
+            Changes = [.. (await connection.QueryAsync<ChangeRow>(ChangesSql, new { id })).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author is null ? null : PersonNames.PlainOf(c.Author, c.AuthorShown)))],
             Messages =
             [
-                .. connection.Query<MessageRow, Delivery?, ExchangeMessage>(MessagesSql, (m, delivery) => new ExchangeMessage
+                .. (await connection.QueryAsync<MessageRow, Delivery?, ExchangeMessage>(MessagesSql, (m, delivery) => new ExchangeMessage
                 {
                     Id = m.Id,
                     IsMine = m.AuthorId == personId,
@@ -107,12 +107,12 @@ public sealed class ExchangeQuery(Database database)
                     // Whom a block parts learn nothing of each other any more, neither that something was read.
                     IsSeen = m.Side == row.SideCode && m.Id <= row.ReadByOther && !row.IsBlocked,
                     Delivery = delivery,
-                }, new { id, personId, MostMessages }, splitOn: nameof(Delivery.Channel)).Reverse(),
+                }, new { id, personId, MostMessages }, splitOn: nameof(Delivery.Channel))).Reverse(),
             ],
             Draft = row.Draft,
             Outcomes = !ExchangeLife.MayDocument(ExchangeLife.State(row.State)) ? [] :
             [
-                .. connection.Query<OutcomeRow>(OutcomesSql, new { id }).Select(o => new ExchangeOutcome
+                .. (await connection.QueryAsync<OutcomeRow>(OutcomesSql, new { id })).Select(o => new ExchangeOutcome
                 {
                     IsMine = o.PersonId == personId,
                     Author = PersonNames.PlainOf(o.Author, o.AuthorShown),

@@ -46,7 +46,7 @@ internal sealed class ExchangeSpeakers
     public ulong?[] Everybody => [.. _speakers.Select(s => (ulong?)s.PersonId)];
 
     /// <summary>As of now; blocks are asked for who writes or does something, if anybody does.</summary>
-    public static ExchangeSpeakers Read(DbTransaction transaction, ulong id, ulong? author) => new(transaction.Connection!.Query<Speaker>(Sql, new { id, author }, transaction));
+    public static async Task<ExchangeSpeakers> ReadAsync(DbTransaction transaction, ulong id, ulong? author) => new(await transaction.Connection!.QueryAsync<Speaker>(Sql, new { id, author }, transaction));
 
     public ExchangeSide? SideOf(ulong personId) => _speakers.Find(s => s.PersonId == personId)?.Side;
 
@@ -54,10 +54,10 @@ internal sealed class ExchangeSpeakers
     public IReadOnlyList<ulong> Told(ExchangeSide side) => [.. _speakers.Where(s => s.Side == side && !s.IsParted).Select(s => s.PersonId)];
 
     /// <summary>Takes from somebody who speaks for an organization no longer the notices that tell of its exchanges, its listings and who belongs to it.</summary>
-    public static void Leave(DbTransaction transaction, ulong personId) => transaction.Connection!.Execute(LeaveSql, new { personId }, transaction);
+    public static Task LeaveAsync(DbTransaction transaction, ulong personId) => transaction.Connection!.ExecuteAsync(LeaveSql, new { personId }, transaction);
 
     /// <summary>For somebody who begins to speak for an organization: what was written before is not new.</summary>
-    public static void Join(DbTransaction transaction, ulong organizationId, ulong personId) => transaction.Connection!.Execute(JoinSql, new { organizationId, personId }, transaction);
+    public static Task JoinAsync(DbTransaction transaction, ulong organizationId, ulong personId) => transaction.Connection!.ExecuteAsync(JoinSql, new { organizationId, personId }, transaction);
 
     private sealed record Speaker
     {

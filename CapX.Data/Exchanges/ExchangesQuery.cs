@@ -86,10 +86,10 @@ public sealed class ExchangesQuery(Database database)
     private static readonly string[] Over = [.. All.Except(Open)];
 
     /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
-        connection.Query<ExchangeListed>(Sql, new { personId, Viewer = personId, states = areOver ? Over : Open, Most }).AsList(), token);
+    public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
+        (await connection.QueryAsync<ExchangeListed>(Sql, new { personId, Viewer = personId, states = areOver ? Over : Open, Most })).AsList(), token);
 
     /// <summary>Of the latest those that wait for the person, at most <see cref="MostWaiting"/>; what is over does so for some days only. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(connection =>
-        connection.Query<ExchangeListed>(WaitingSql, new { personId, Viewer = personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), Most, MostWaiting }).AsList(), token);
+    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
+        (await connection.QueryAsync<ExchangeListed>(WaitingSql, new { personId, Viewer = personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), Most, MostWaiting })).AsList(), token);
 }

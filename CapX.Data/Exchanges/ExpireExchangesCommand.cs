@@ -17,14 +17,16 @@ public sealed class ExpireExchangesCommand(Database database, ExchangeNews news,
         {
             var now = time.GetUtcNow().UtcDateTime;
             List<(ulong Id, ExchangeSpeakers Speakers)> due = [];
-            count = await database.WriteAsync(transaction =>
+            count = await database.WriteAsync(async transaction =>
             {
-                var ids = transaction.Connection!.Query<ulong>(DueSql, new { before = now.AddDays(-ExchangeLife.DaysToAnswer), Portion }, transaction).AsList();
-                due = ids.ConvertAll(id => (id, ExchangeSpeakers.Read(transaction, id, null)));
-                foreach (var (id, speakers) in due)
+                var ids = (await transaction.Connection!.QueryAsync<ulong>(DueSql, new { before = now.AddDays(-ExchangeLife.DaysToAnswer), Portion }, transaction)).AsList();
+                due = [];
+                foreach (var id in ids)
                 {
-                    ExchangeLock.Change(transaction, id, ExchangeState.Expired, null, null, now);
-                    foreach (var proposer in speakers.Told(ExchangeSide.Proposer)) Notices.Add(transaction, proposer, NoticeKind.Change, id, now);
+                    var speakers = await ExchangeSpeakers.ReadAsync(transaction, id, null);
+                    due.Add((id, speakers));
+                    await ExchangeLock.ChangeAsync(transaction, id, ExchangeState.Expired, null, null, now);
+                    foreach (var proposer in speakers.Told(ExchangeSide.Proposer)) await Notices.AddAsync(transaction, proposer, NoticeKind.Change, id, now);
                 }
                 return due.Count;
             }, token).ConfigureAwait(false);

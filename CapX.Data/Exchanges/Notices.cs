@@ -98,35 +98,35 @@ internal static class Notices
 
     private const string RemovedSql = "INSERT INTO notice (person_id, kind, name, word, made_at, due_at) VALUES (@personId, @kind, @name, @word, @now, @due)";
 
-    public static void Add(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => Add(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
+    public static Task AddAsync(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
 
-    public static void AddOfOrganization(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => Add(transaction, personId, kind, new Thing { OrganizationId = organizationId }, now);
+    public static Task AddOfOrganizationAsync(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { OrganizationId = organizationId }, now);
 
-    public static void AddOfListing(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) => Add(transaction, personId, kind, new Thing { ListingId = listingId }, now);
+    public static Task AddOfListingAsync(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { ListingId = listingId }, now);
 
-    public static void AddOfEvent(DbTransaction transaction, ulong personId, string kind, ulong eventId, DateTime now) => Add(transaction, personId, kind, new Thing { EventId = eventId }, now);
+    public static Task AddOfEventAsync(DbTransaction transaction, ulong personId, string kind, ulong eventId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { EventId = eventId }, now);
 
     /// <summary>Of an event that is there no more; its title, unless it is to be forgotten.</summary>
-    public static void AddOfDeletedEvent(DbTransaction transaction, ulong personId, string? title, DateTime now) => Add(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
+    public static Task AddOfDeletedEventAsync(DbTransaction transaction, ulong personId, string? title, DateTime now) => AddAsync(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
 
-    public static void AddOfSuggestion(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) => Add(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
+    public static Task AddOfSuggestionAsync(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) => AddAsync(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
 
     /// <summary>What was decided, and what became of it since, the notice's reader sees on the decision's page.</summary>
-    public static void AddOfDecision(DbTransaction transaction, ulong personId, ulong decisionId, DateTime now) => transaction.Connection!.Execute(DecisionSql, new { personId, kind = NoticeKind.Decision, decisionId, now }, transaction);
+    public static Task AddOfDecisionAsync(DbTransaction transaction, ulong personId, ulong decisionId, DateTime now) => transaction.Connection!.ExecuteAsync(DecisionSql, new { personId, kind = NoticeKind.Decision, decisionId, now }, transaction);
 
-    public static void AddOfReport(DbTransaction transaction, ulong personId, ulong reportId, DateTime now) => transaction.Connection!.Execute(ReportSql, new { personId, kind = NoticeKind.Report, reportId, now }, transaction);
+    public static Task AddOfReportAsync(DbTransaction transaction, ulong personId, ulong reportId, DateTime now) => transaction.Connection!.ExecuteAsync(ReportSql, new { personId, kind = NoticeKind.Report, reportId, now }, transaction);
 
     /// <summary>The role by its code, and the last day of it; no day where it was taken.</summary>
-    public static void AddOfRole(DbTransaction transaction, ulong personId, string role, string? until, DateTime now) =>
-        transaction.Connection!.Execute(RemovedSql, new { personId, kind = NoticeKind.Role, name = role, word = until, now, due = now }, transaction);
+    public static Task AddOfRoleAsync(DbTransaction transaction, ulong personId, string role, string? until, DateTime now) =>
+        transaction.Connection!.ExecuteAsync(RemovedSql, new { personId, kind = NoticeKind.Role, name = role, word = until, now, due = now }, transaction);
 
-    private static void Add(DbTransaction transaction, ulong personId, string kind, Thing it, DateTime now)
+    private static async Task AddAsync(DbTransaction transaction, ulong personId, string kind, Thing it, DateTime now)
     {
         var connection = transaction.Connection!;
-        var choice = connection.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
+        var choice = await connection.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
-        connection.Execute(DropSameSql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId }, transaction);
-        connection.Execute(Sql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        await connection.ExecuteAsync(DropSameSql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId }, transaction);
+        await connection.ExecuteAsync(Sql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     /// <summary>What a notice is about.</summary>
@@ -141,10 +141,10 @@ internal static class Notices
     }
 
     /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own, and nobody can switch it off.</summary>
-    public static void AddOfRemoved(DbTransaction transaction, ulong personId, string name, string word, DateTime now)
+    public static async Task AddOfRemovedAsync(DbTransaction transaction, ulong personId, string name, string word, DateTime now)
     {
-        var choice = transaction.Connection!.QuerySingleOrDefault<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
-        transaction.Connection!.Execute(RemovedSql, new { personId, kind = NoticeKind.OrganizationChange, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        var choice = await transaction.Connection!.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
+        await transaction.Connection!.ExecuteAsync(RemovedSql, new { personId, kind = NoticeKind.OrganizationChange, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     private sealed record Choice

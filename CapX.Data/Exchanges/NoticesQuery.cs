@@ -94,16 +94,16 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
     public Task<(IReadOnlyList<NoticeFound> Items, int Total)> RunAsync(ulong personId, int page, CancellationToken token = default)
     {
         var now = Now;
-        return database.ReadAsync<(IReadOnlyList<NoticeFound>, int)>(connection => (
-            connection.Query<NoticeFound>(Sql, new { personId, Viewer = personId, now, PageSize, Skip = (page - 1) * PageSize }).AsList(),
-            (int)connection.ExecuteScalar<long>(CountSql, new { personId, now })), token);
+        return database.ReadAsync<(IReadOnlyList<NoticeFound>, int)>(async connection => (
+            (await connection.QueryAsync<NoticeFound>(Sql, new { personId, Viewer = personId, now, PageSize, Skip = (page - 1) * PageSize })).AsList(),
+            (int)await connection.ExecuteScalarAsync<long>(CountSql, new { personId, now })), token);
     }
 
     /// <summary>How many are unread. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<int> UnreadAsync(ulong personId, CancellationToken token = default)
     {
         var now = Now;
-        return database.ReadAsync(connection => (int)connection.ExecuteScalar<long>(UnreadSql, new { personId, now }), token);
+        return database.ReadAsync(async connection => (int)await connection.ExecuteScalarAsync<long>(UnreadSql, new { personId, now }), token);
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -118,6 +118,6 @@ public sealed class ReadNoticesCommand(Database database, TimeProvider time)
     public Task<int> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { personId, now }, transaction), token);
+        return database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Sql, new { personId, now }, transaction), token);
     }
 }

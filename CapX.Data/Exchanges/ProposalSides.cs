@@ -57,12 +57,12 @@ internal sealed record ProposalSides
     public ulong? ByPerson => ByOrganization is null ? Viewer : null;
 
     /// <summary>Why it cannot be, or null.</summary>
-    public ProposalRefusal? Refusal(DbTransaction transaction, DateTime now)
+    public async Task<ProposalRefusal?> RefusalAsync(DbTransaction transaction, DateTime now)
     {
         var connection = transaction.Connection!;
         var values = new { Viewer, ByOrganization, ByPerson, ToPerson, ToOrganization, dayAgo = now.AddDays(-1), declinedSince = now.AddDays(-ProposeCommand.DaysAfterDeclines) };
-        if (ByOrganization is not null && connection.ExecuteScalar<long>(SpeaksSql, values, transaction) == 0) return ProposalRefusal.NotSpeaking;
-        switch (connection.QuerySingleOrDefault<Facts>(ToPerson is null ? OrganizationSql : PersonSql, values, transaction))
+        if (ByOrganization is not null && await connection.ExecuteScalarAsync<long>(SpeaksSql, values, transaction) == 0) return ProposalRefusal.NotSpeaking;
+        switch (await connection.QuerySingleOrDefaultAsync<Facts>(ToPerson is null ? OrganizationSql : PersonSql, values, transaction))
         {
             case null: return ProposalRefusal.NotFound;
             case { IsOwn: true }: return ProposalRefusal.Own;
@@ -70,13 +70,13 @@ internal sealed record ProposalSides
             case { NotTakingUntil: { } until } when until >= DateOnly.FromDateTime(now): return ProposalRefusal.NotTaking;
             case { IsBlocked: true }: return ProposalRefusal.NotTaking;
         }
-        if (connection.ExecuteScalar<long>(ProposedSql, values, transaction) >= ProposeCommand.MostADay) return ProposalRefusal.TooMany;
-        return connection.ExecuteScalar<long>(DeclinedSql, values, transaction) >= 2 ? ProposalRefusal.DeclinedTwice : null;
+        if (await connection.ExecuteScalarAsync<long>(ProposedSql, values, transaction) >= ProposeCommand.MostADay) return ProposalRefusal.TooMany;
+        return await connection.ExecuteScalarAsync<long>(DeclinedSql, values, transaction) >= 2 ? ProposalRefusal.DeclinedTwice : null;
     }
 
     /// <summary>The exchange that is proposed already, about the same listing or, where there is none, about the same capacity; or null.</summary>
-    public ulong? Same(DbTransaction transaction, string kind, uint capacity, ulong? listing) =>
-        transaction.Connection!.QuerySingleOrDefault<ulong?>(listing is null ? SameSql : SameListingSql, new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity, listing }, transaction);
+    public Task<ulong?> SameAsync(DbTransaction transaction, string kind, uint capacity, ulong? listing) =>
+        transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(listing is null ? SameSql : SameListingSql, new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity, listing }, transaction);
 
     private sealed record Facts
     {

@@ -39,36 +39,36 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
         if (SendMessageCommand.Clean(proposal.Message) is not { } message) return new ProposalRefused(ProposalRefusal.BadText);
 
         ExchangeSpeakers? speakers = null;
-        var outcome = await database.WriteAsync(transaction =>
+        var outcome = await database.WriteAsync(async transaction =>
         {
             speakers = null;
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            vocabulary.Hold(transaction);
+            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            await vocabulary.HoldAsync(transaction);
             // A curator may have merged it into another meanwhile.
             capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
-            if (Permit.Refusal(transaction, actor, Act.Propose, now) is { } standing)
+            if (await Permit.RefusalAsync(transaction, actor, Act.Propose, now) is { } standing)
                 return new ProposalRefused(standing switch { ActorStanding.Blocked => ProposalRefusal.Blocked, ActorStanding.Limited => ProposalRefusal.Limited, _ => ProposalRefusal.SignedOut });
             var formKey = proposal.FormKey.ToByteArray();
-            if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made) return new ProposalMade(made);
-            if (proposal.ListingId is not null) connection.Execute(LockListingSql, proposal, transaction);
-            var listing = proposal.ListingId is { } about ? AskedListing.Read(connection, about, actor.PersonId, now, transaction) : null;
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made) return new ProposalMade(made);
+            if (proposal.ListingId is not null) await connection.ExecuteAsync(LockListingSql, proposal, transaction);
+            var listing = proposal.ListingId is { } about ? await AskedListing.ReadAsync(connection, about, actor.PersonId, now, transaction) : null;
             var sides = Sides(actor, proposal, listing);
-            if (sides.ByOrganization is not null || sides.ToOrganization is not null) connection.Execute(LockOrganizationsSql, sides, transaction);
-            if (sides.Refusal(transaction, now) is { } refusal) return new ProposalRefused(refusal);
+            if (sides.ByOrganization is not null || sides.ToOrganization is not null) await connection.ExecuteAsync(LockOrganizationsSql, sides, transaction);
+            if (await sides.RefusalAsync(transaction, now) is { } refusal) return new ProposalRefused(refusal);
             if (listing is { IsOpen: false }) return new ProposalRefused(ProposalRefusal.ListingClosed);
             if (listing is { Capacities: [_, ..] some } && !some.Contains(capacity.Code)) return new ProposalRefused(ProposalRefusal.UnknownCapacity);
             var kind = (listing?.Kind ?? proposal.Kind).ToString().ToLowerInvariant();
-            if (sides.Same(transaction, kind, capacity.Id, proposal.ListingId) is { } same) return new ProposalMade(same);
+            if (await sides.SameAsync(transaction, kind, capacity.Id, proposal.ListingId) is { } same) return new ProposalMade(same);
 
             var language = vocabulary.Languages.Find(proposal.Language)?.Code;
             var method = Methods.Find(proposal.Method) is { } known ? Methods.ToBits([known]) : 0;
-            var id = connection.ExecuteScalar<ulong>(InsertSql, new { sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, proposal.ListingId, kind, capacity = capacity.Id, method, hope, gives, language, now, formKey }, transaction);
-            connection.Execute(ChangeSql, new { id, actor.PersonId, now }, transaction);
-            speakers = ExchangeSpeakers.Read(transaction, id, actor.PersonId);
+            var id = await connection.ExecuteScalarAsync<ulong>(InsertSql, new { sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, proposal.ListingId, kind, capacity = capacity.Id, method, hope, gives, language, now, formKey }, transaction);
+            await connection.ExecuteAsync(ChangeSql, new { id, actor.PersonId, now }, transaction);
+            speakers = await ExchangeSpeakers.ReadAsync(transaction, id, actor.PersonId);
             var told = speakers.Told(ExchangeSide.Recipient);
-            SendMessageCommand.Write(transaction, id, actor.PersonId, ExchangeSide.Proposer, told, message, language, proposal.FormKey, now);
-            foreach (var recipient in told) Notices.Add(transaction, recipient, NoticeKind.Proposal, id, now);
+            await SendMessageCommand.WriteAsync(transaction, id, actor.PersonId, ExchangeSide.Proposer, told, message, language, proposal.FormKey, now);
+            foreach (var recipient in told) await Notices.AddAsync(transaction, recipient, NoticeKind.Proposal, id, now);
             return (ProposeOutcome)new ProposalMade(id);
         }, token).ConfigureAwait(false);
         if (speakers is not null && outcome is ProposalMade(var exchange))

@@ -36,10 +36,14 @@ public sealed class RecoverDeliveriesCommand(Database database, TimeProvider tim
     {
         var now = time.GetUtcNow().UtcDateTime;
         var values = new { now, oldest = now - patience, unclear = DeliveryReason.Unclear, tooLate = DeliveryReason.TooLate };
-        if (!await database.ReadAsync(connection => connection.ExecuteScalar<bool>(AnySql, values), token).ConfigureAwait(false)) return 0;
-        return await database.WriteAsync(transaction => Run(transaction, values), token).ConfigureAwait(false);
+        if (!await database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(AnySql, values), token).ConfigureAwait(false)) return 0;
+        return await database.WriteAsync(transaction => RunAsync(transaction, values), token).ConfigureAwait(false);
     }
 
-    private static int Run(DbTransaction transaction, object values) =>
-        new[] { NotBegunSql, TalkBegunSql, MailBegunSql, TooLateSql }.Sum(sql => transaction.Connection!.Execute(sql, values, transaction));
+    private static async Task<int> RunAsync(DbTransaction transaction, object values)
+    {
+        var changed = 0;
+        foreach (var sql in new[] { NotBegunSql, TalkBegunSql, MailBegunSql, TooLateSql }) changed += await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        return changed;
+    }
 }

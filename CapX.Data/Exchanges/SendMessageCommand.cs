@@ -39,21 +39,21 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
         var isTooOften = clean is not null && _limit.Take(actor.PersonId) is not null;
         var now = time.GetUtcNow().UtcDateTime;
         ExchangeLock? held = null;
-        var answer = await database.WriteAsync(transaction =>
+        var answer = await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            if (Permit.Refusal(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
-            held = ExchangeLock.Take(transaction, id, actor.PersonId);
+            if (await Permit.RefusalAsync(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
+            held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
             // What is wrong with the text is said to a party only: to others there is no such exchange.
             if (clean is null) return ExchangeAnswer.BadText;
             if (isTooOften) return ExchangeAnswer.TooOften;
-            if (connection.ExecuteScalar<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0) return ExchangeAnswer.Done;
+            if (await connection.ExecuteScalarAsync<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0) return ExchangeAnswer.Done;
             if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
             var others = held.Others;
-            Write(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
-            foreach (var other in others) Notices.Add(transaction, other, NoticeKind.Message, id, now);
-            connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
+            await WriteAsync(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
+            foreach (var other in others) await Notices.AddAsync(transaction, other, NoticeKind.Message, id, now);
+            await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
         if (answer != ExchangeAnswer.Done) return answer;
@@ -66,16 +66,16 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     internal static string? Clean(string text) => WrittenText.Lines(text, Longest) is { Length: > 0 } clean ? clean : null;
 
     /// <summary>The first message of a proposal comes this way too.</summary>
-    internal static void Write(DbTransaction transaction, ulong exchangeId, ulong author, ExchangeSide side, IReadOnlyList<ulong> recipients, string text, string? language, Guid formKey, DateTime now)
+    internal static async Task WriteAsync(DbTransaction transaction, ulong exchangeId, ulong author, ExchangeSide side, IReadOnlyList<ulong> recipients, string text, string? language, Guid formKey, DateTime now)
     {
         var connection = transaction.Connection!;
-        var message = connection.ExecuteScalar<ulong>(InsertSql, new { exchangeId, author, side = ExchangeSides.Code(side), text, language, now, formKey = formKey.ToByteArray() }, transaction);
-        connection.Execute(ReadSql, new { id = exchangeId, personId = author }, transaction);
-        foreach (var recipient in recipients) DeliveryQueue.Add(transaction, author, recipient, exchangeId, message, now);
+        var message = await connection.ExecuteScalarAsync<ulong>(InsertSql, new { exchangeId, author, side = ExchangeSides.Code(side), text, language, now, formKey = formKey.ToByteArray() }, transaction);
+        await connection.ExecuteAsync(ReadSql, new { id = exchangeId, personId = author }, transaction);
+        foreach (var recipient in recipients) await DeliveryQueue.AddAsync(transaction, author, recipient, exchangeId, message, now);
     }
 
     /// <summary>Marks everything in an exchange as read by a party, also its notices.</summary>
-    internal static void MarkRead(DbTransaction transaction, ulong id, ulong personId) => transaction.Connection!.Execute(ReadSql, new { id, personId }, transaction);
+    internal static Task MarkReadAsync(DbTransaction transaction, ulong id, ulong personId) => transaction.Connection!.ExecuteAsync(ReadSql, new { id, personId }, transaction);
 }
 
 /// <summary>Notes that a party has seen the conversation as it is now.</summary>
@@ -87,10 +87,10 @@ public sealed class ReadExchangeCommand(Database database, ExchangeNews news, Ti
     public async Task RunAsync(ulong personId, ExchangeFound exchange, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var notices = await database.WriteAsync(transaction =>
+        var notices = await database.WriteAsync(async transaction =>
         {
-            if (exchange.HasUnread) SendMessageCommand.MarkRead(transaction, exchange.Id, personId);
-            return transaction.Connection!.Execute(Sql, new { personId, id = exchange.Id, now }, transaction);
+            if (exchange.HasUnread) await SendMessageCommand.MarkReadAsync(transaction, exchange.Id, personId);
+            return await transaction.Connection!.ExecuteAsync(Sql, new { personId, id = exchange.Id, now }, transaction);
         }, token).ConfigureAwait(false);
         if (exchange.HasUnread || notices > 0) news.Tell(exchange.Id, [personId, .. exchange.HasUnread ? exchange.OtherSpeakers : []]);
     }

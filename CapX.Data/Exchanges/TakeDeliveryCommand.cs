@@ -48,17 +48,17 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
     private const string TakeSql = "UPDATE delivery SET state = 'sending', lease_key = @key, lease_until = @until WHERE id IN @ids";
 
     /// <summary>Null when nothing is due. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<DeliveryTaken?> RunAsync(CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<DeliveryTaken?> RunAsync(CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var connection = transaction.Connection!;
         var now = time.GetUtcNow().UtcDateTime;
-        if (connection.QuerySingleOrDefault<ulong?>(SenderSql, new { now }, transaction) is not { } senderId) return null;
-        if (connection.QuerySingleOrDefault<ulong?>(LockSql, new { senderId }, transaction) is null) return null;
-        var due = connection.Query<Due>(DueSql, new { senderId, now }, transaction).AsList();
+        if (await connection.QuerySingleOrDefaultAsync<ulong?>(SenderSql, new { now }, transaction) is not { } senderId) return null;
+        if (await connection.QuerySingleOrDefaultAsync<ulong?>(LockSql, new { senderId }, transaction) is null) return null;
+        var due = (await connection.QueryAsync<Due>(DueSql, new { senderId, now }, transaction)).AsList();
         if (due.Count == 0) return null;
         var together = Together(due);
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        connection.Execute(TakeSql, new { key, until = now + Lease, ids = together.Select(d => d.Id) }, transaction);
+        await connection.ExecuteAsync(TakeSql, new { key, until = now + Lease, ids = together.Select(d => d.Id) }, transaction);
         return Taken(together, senderId, key);
     }, token);
 

@@ -42,21 +42,21 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
         var (learned, taughtBack) = (WrittenText.Lines(form.Learned, OutcomeForm.LongestText), WrittenText.Lines(form.TaughtBack, OutcomeForm.LongestText));
         if (learned is null || taughtBack is null || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5) return ExchangeAnswer.BadText;
         ExchangeLock? held = null;
-        var answer = await database.WriteAsync(transaction =>
+        var answer = await database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.WriteOutcome, now) is { } standing) return standing.Refusal();
-            held = ExchangeLock.Take(transaction, id, actor.PersonId);
+            if (await Permit.RefusalAsync(transaction, actor, Act.WriteOutcome, now) is { } standing) return standing.Refusal();
+            held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
             if (held.IsBlocked || !ExchangeLife.MayDocument(held.State)) return ExchangeAnswer.NotNow;
             var method = Methods.Find(form.Method) is { } known ? Methods.ToBits([known]) : 0;
-            transaction.Connection!.Execute(Sql, new
+            await transaction.Connection!.ExecuteAsync(Sql, new
             {
                 id, actor.PersonId, side = ExchangeSides.Code(held.Side), form.Happened, form.Hours, method, form.Satisfaction, learned, taughtBack, form.MayQuote, language = vocabulary.Languages.Find(form.Language)?.Code, now,
             }, transaction);
             if (held.State == ExchangeState.Done)
             {
-                held.Change(transaction, ExchangeState.Documented, actor.PersonId, null, now);
-                foreach (var other in held.Others) Notices.Add(transaction, other, NoticeKind.Outcome, id, now);
+                await held.ChangeAsync(transaction, ExchangeState.Documented, actor.PersonId, null, now);
+                foreach (var other in held.Others) await Notices.AddAsync(transaction, other, NoticeKind.Outcome, id, now);
             }
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);

@@ -70,16 +70,16 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
         if (_limit.Take(actor.PersonId) is not null) return ListingActed.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
         List<ulong> told = [];
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             told = [];
-            switch (Permit.Refusal(transaction, actor, asked, now))
+            switch (await Permit.RefusalAsync(transaction, actor, asked, now))
             {
                 case ActorStanding.Limited: return ListingActed.Limited;
                 case ActorStanding.Blocked: return ListingActed.Blocked;
                 case not null: return ListingActed.SignedOut;
             }
-            var held = ListingLock.Take(transaction, id, actor.PersonId);
+            var held = await ListingLock.TakeAsync(transaction, id, actor.PersonId);
             switch (held?.Judge(asked, actor))
             {
                 case null or Verdict.NotTheirs: return ListingActed.NotFound;
@@ -89,19 +89,19 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
             switch (act)
             {
                 case ListingAct.Delete:
-                    CatalogueEntry.Remove(transaction, CatalogueKind.Listing, id);
-                    connection.Execute(DeleteSql, new { id }, transaction);
+                    await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Listing, id);
+                    await connection.ExecuteAsync(DeleteSql, new { id }, transaction);
                     break;
                 case ListingAct.Close or ListingAct.Open:
-                    Set(transaction, id, held, act == ListingAct.Open ? ListingState.Open : ListingState.Closed, now);
+                    await SetAsync(transaction, id, held, act == ListingAct.Open ? ListingState.Open : ListingState.Closed, now);
                     break;
                 case ListingAct.NeedNoMore:
-                    connection.Execute(NeedNoMoreSql, new { id, actor.PersonId }, transaction);
+                    await connection.ExecuteAsync(NeedNoMoreSql, new { id, actor.PersonId }, transaction);
                     break;
                 default:
                     // Who is blocked, or has blocked, needs nothing of the other, and is told nothing.
-                    if (held.PersonId is { } owner && PersonBlock.IsBetween(transaction, owner, actor.PersonId)) return ListingActed.NotFound;
-                    if (connection.Execute(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id)) told = Tell(transaction, id, held, actor.PersonId, now);
+                    if (held.PersonId is { } owner && await PersonBlock.IsBetweenAsync(transaction, owner, actor.PersonId)) return ListingActed.NotFound;
+                    if (await connection.ExecuteAsync(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id)) told = await TellAsync(transaction, id, held, actor.PersonId, now);
                     break;
             }
             return ListingActed.Done;
@@ -120,18 +120,23 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
         _ => Act.NeedListingNoMore,
     };
 
-    private void Set(DbTransaction transaction, ulong id, ListingLock held, ListingState state, DateTime now)
+    private async Task SetAsync(DbTransaction transaction, ulong id, ListingLock held, ListingState state, DateTime now)
     {
         if (held.State == state) return;
-        transaction.Connection!.Execute(StateSql, new { id, state = state.ToString().ToLowerInvariant(), today = DateOnly.FromDateTime(now), now }, transaction);
-        ListingRows.List(transaction, vocabulary, id);
+        await transaction.Connection!.ExecuteAsync(StateSql, new { id, state = state.ToString().ToLowerInvariant(), today = DateOnly.FromDateTime(now), now }, transaction);
+        await ListingRows.ListAsync(transaction, vocabulary, id);
     }
 
-    private static List<ulong> Tell(DbTransaction transaction, ulong id, ListingLock held, ulong actor, DateTime now)
+    private static async Task<List<ulong>> TellAsync(DbTransaction transaction, ulong id, ListingLock held, ulong actor, DateTime now)
     {
-        List<ulong> owners = held.PersonId is { } person ? [person] : OrganizationLock.Managers(transaction, held.OrganizationId!.Value);
-        var told = owners.Where(owner => !PersonBlock.IsBetween(transaction, owner, actor)).ToList();
-        foreach (var owner in told) Notices.AddOfListing(transaction, owner, NoticeKind.ListingNeed, id, now);
+        List<ulong> owners = held.PersonId is { } person ? [person] : await OrganizationLock.ManagersAsync(transaction, held.OrganizationId!.Value);
+        var told = new List<ulong>();
+        foreach (var owner in owners)
+        {
+            if (await PersonBlock.IsBetweenAsync(transaction, owner, actor)) continue;
+            await Notices.AddOfListingAsync(transaction, owner, NoticeKind.ListingNeed, id, now);
+            told.Add(owner);
+        }
         return told;
     }
 }

@@ -23,17 +23,17 @@ public sealed class ExpireListingsCommand(Database database, Vocabulary vocabula
         {
             var now = time.GetUtcNow().UtcDateTime;
             var told = new List<ulong?>();
-            count = await database.WriteAsync(transaction =>
+            count = await database.WriteAsync(async transaction =>
             {
                 told.Clear();
                 var connection = transaction.Connection!;
-                var due = connection.Query<(ulong Id, ulong? PersonId, ulong? OrganizationId)>(DueSql, new { today = DateOnly.FromDateTime(now), Portion }, transaction).AsList();
+                var due = (await connection.QueryAsync<(ulong Id, ulong? PersonId, ulong? OrganizationId)>(DueSql, new { today = DateOnly.FromDateTime(now), Portion }, transaction)).AsList();
                 foreach (var (id, person, organization) in due)
                 {
-                    connection.Execute(ExpireSql, new { id }, transaction);
-                    ListingRows.List(transaction, vocabulary, id);
-                    IReadOnlyList<ulong> owners = person is { } one ? [one] : OrganizationLock.Managers(transaction, organization!.Value);
-                    foreach (var owner in owners) Notices.AddOfListing(transaction, owner, NoticeKind.ListingExpired, id, now);
+                    await connection.ExecuteAsync(ExpireSql, new { id }, transaction);
+                    await ListingRows.ListAsync(transaction, vocabulary, id);
+                    IReadOnlyList<ulong> owners = person is { } one ? [one] : await OrganizationLock.ManagersAsync(transaction, organization!.Value);
+                    foreach (var owner in owners) await Notices.AddOfListingAsync(transaction, owner, NoticeKind.ListingExpired, id, now);
                     told.AddRange(owners.Select(owner => (ulong?)owner));
                 }
                 return due.Count;

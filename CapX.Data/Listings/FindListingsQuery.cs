@@ -42,7 +42,7 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
     public async Task<IReadOnlyList<ListingFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(connection => connection.Query<ListingRow>(Sql, new { ids, Viewer = viewer.PersonId }).ToDictionary(row => row.Id), token).ConfigureAwait(false);
+        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(Sql, new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 
@@ -54,5 +54,5 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
     public Task<IReadOnlyList<ListingFound>> MineAsync(ulong personId, CancellationToken token = default) => ReadAsync(MineSql, new { Viewer = personId, MostMine }, token);
 
     private Task<IReadOnlyList<ListingFound>> ReadAsync(string sql, object parameters, CancellationToken token) =>
-        database.ReadAsync<IReadOnlyList<ListingFound>>(connection => [.. connection.Query<ListingRow>(sql, parameters).Select(row => row.Found())], token);
+        database.ReadAsync<IReadOnlyList<ListingFound>>(async connection => [.. (await connection.QueryAsync<ListingRow>(sql, parameters)).Select(row => row.Found())], token);
 }

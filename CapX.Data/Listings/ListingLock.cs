@@ -30,6 +30,6 @@ internal sealed record ListingLock
         Permit.Judge(act, IsMine ? Relation.Owner : Relation.Reader, State == ListingState.Open ? ThingState.Open : ThingState.Closed, actor.PersonId);
 
     /// <summary>Null where there is none that the actor may know of.</summary>
-    public static ListingLock? Take(DbTransaction transaction, ulong id, ulong personId) =>
-        transaction.Connection!.QuerySingleOrDefault<ListingLock>(Sql, new { id, Viewer = personId }, transaction) is { } held && (held.IsMine || held.IsVisible) ? held : null;
+    public static async Task<ListingLock?> TakeAsync(DbTransaction transaction, ulong id, ulong personId) =>
+        await transaction.Connection!.QuerySingleOrDefaultAsync<ListingLock>(Sql, new { id, Viewer = personId }, transaction) is { } held && (held.IsMine || held.IsVisible) ? held : null;
 }

@@ -66,9 +66,9 @@ public sealed class ListingQuery(Database database)
         """;
 
     /// <summary>Null where there is none that the viewer may see. At most two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ListingShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
+    public Task<ListingShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(async connection =>
     {
-        if (connection.QuerySingleOrDefault<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
         return new ListingShown
         {
             Listing = row.Found(),
@@ -77,13 +77,13 @@ public sealed class ListingQuery(Database database)
             IsMine = row.IsMine,
             IsUnseen = row.IsMine && row.IsUnseen,
             IsHidden = row.IsHidden,
-            NeededBy = row is { IsMine: true, Needs: > 0 } ? connection.Query<ListingNeed>(NeedsSql, new { id, Viewer = viewer.PersonId, MostNeeds }).AsList() : [],
+            NeededBy = row is { IsMine: true, Needs: > 0 } ? (await connection.QueryAsync<ListingNeed>(NeedsSql, new { id, Viewer = viewer.PersonId, MostNeeds })).AsList() : [],
         };
     }, token);
 
     /// <summary>The first listings, of those that the viewer may see, whose link leads to the same page. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<IReadOnlyList<ListingFound>> WithSameLinkAsync(string link, ulong except, Viewer viewer, CancellationToken token = default) => WebLink.Clean(link) is not { } clean ? [] :
-        await database.ReadAsync(connection => connection.Query<ListingRow>(SameLinkSql, new { key = WebLink.Key(clean), except, Viewer = viewer.PersonId }).Select(row => row.Found()).ToList(), token).ConfigureAwait(false);
+        await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(SameLinkSql, new { key = WebLink.Key(clean), except, Viewer = viewer.PersonId })).Select(row => row.Found()).ToList(), token).ConfigureAwait(false);
 
     private sealed record Row : ListingRow
     {

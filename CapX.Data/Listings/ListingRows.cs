@@ -49,13 +49,13 @@ internal static class ListingRows
     private const string ManySql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids ORDER BY l.id";
 
     /// <summary>Makes the row of a checked form; what else is in the form is written afterwards.</summary>
-    public static ulong Insert(DbTransaction transaction, ulong? personId, ulong? organizationId, ListingForm form, Guid formKey, DateTime now) =>
-        transaction.Connection!.ExecuteScalar<ulong>(InsertSql, new { personId, organizationId, form.Kind, form.Title, form.Language, now, formKey = formKey.ToByteArray() }, transaction);
+    public static Task<ulong> InsertAsync(DbTransaction transaction, ulong? personId, ulong? organizationId, ListingForm form, Guid formKey, DateTime now) =>
+        transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql, new { personId, organizationId, form.Kind, form.Title, form.Language, now, formKey = formKey.ToByteArray() }, transaction);
 
     /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
-    public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, ListingForm form, DateTime now, bool isNew)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, ListingForm form, DateTime now, bool isNew)
     {
-        lists.Hold(transaction);
+        await lists.HoldAsync(transaction);
         var values = new
         {
             id,
@@ -78,22 +78,22 @@ internal static class ListingRows
             territories = JsonSerializer.Serialize(form.Territories),
             languages = JsonSerializer.Serialize(form.Languages),
         };
-        foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, CapacitiesSql, TerritoriesSql, LanguagesSql]) transaction.Connection!.Execute(sql, values, transaction);
-        List(transaction, lists, id);
+        foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, TerritoriesSql, LanguagesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        await ListAsync(transaction, lists, id);
     }
 
     /// <summary>As it is stored; null where there is none.</summary>
-    public static ListingFound? Read(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefault<ListingRow>(OneSql, new { id }, transaction)?.Found();
+    public static async Task<ListingFound?> ReadAsync(DbTransaction transaction, ulong id) => (await transaction.Connection!.QuerySingleOrDefaultAsync<ListingRow>(OneSql, new { id }, transaction))?.Found();
 
     /// <summary>Puts it into the catalogue as it is stored.</summary>
-    public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
+    public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
     {
-        lists.Hold(transaction);
-        Entry(Read(transaction, id)!).Put(transaction, lists);
+        await lists.HoldAsync(transaction);
+        await Entry((await ReadAsync(transaction, id))!).PutAsync(transaction, lists);
     }
 
     /// <summary>How the catalogue knows some of them.</summary>
-    public static IEnumerable<CatalogueEntry> Entries(DbTransaction transaction, IReadOnlyList<ulong> ids) => transaction.Connection!.Query<ListingRow>(ManySql, new { ids }, transaction).Select(row => Entry(row.Found()));
+    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) => (await transaction.Connection!.QueryAsync<ListingRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 
     private static CatalogueEntry Entry(ListingFound stored) => new()
     {

@@ -69,19 +69,19 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         var (clean, errors) = form.Check(vocabulary, DateOnly.FromDateTime(now));
         if (errors.Count > 0) return new ListingInvalid(errors);
         if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
-        return await database.WriteAsync<ListingOutcome>(transaction =>
+        return await database.WriteAsync<ListingOutcome>(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.PostListing, now) is { } standing) return new ListingRefused(standing);
-            if (connection.QuerySingleOrDefault<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at)) return new ListingSaved(made, version, at);
-            var organizationId = clean.As.Length == 0 ? null : connection.QuerySingleOrDefault<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);
+            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.PostListing, now) is { } standing) return new ListingRefused(standing);
+            if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at)) return new ListingSaved(made, version, at);
+            var organizationId = clean.As.Length == 0 ? null : await connection.QuerySingleOrDefaultAsync<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);
             if (clean.As.Length > 0 && organizationId is null) return new ListingInvalid([new FormError<ListingField>(ListingField.As, NotManaged)]);
-            if (connection.ExecuteScalar<long>(TodaySql, new { actor.PersonId, organizationId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new ListingTooMany();
-            var id = ListingRows.Insert(transaction, organizationId is null ? actor.PersonId : null, organizationId, clean, formKey, now);
-            ListingRows.Write(transaction, vocabulary, id, clean, now, isNew: true);
-            FlagWords.Look(transaction, ReportThing.Listing, id, now);
-            DropDraft(transaction, actor, NewDraftName);
+            if (await connection.ExecuteScalarAsync<long>(TodaySql, new { actor.PersonId, organizationId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new ListingTooMany();
+            var id = await ListingRows.InsertAsync(transaction, organizationId is null ? actor.PersonId : null, organizationId, clean, formKey, now);
+            await ListingRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: true);
+            await FlagWords.LookAsync(transaction, ReportThing.Listing, id, now);
+            await DropDraftAsync(transaction, actor, NewDraftName);
             return new ListingSaved(id, 1, now);
         }, token).ConfigureAwait(false);
     }
@@ -94,26 +94,26 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         var (clean, errors) = form.Check(vocabulary, today);
         if (errors.Count > 0) return new ListingInvalid(errors);
         if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
-        return await database.WriteAsync<ListingOutcome>(transaction =>
+        return await database.WriteAsync<ListingOutcome>(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.SaveListing, now) is { } standing) return new ListingRefused(standing);
-            if (ListingLock.Take(transaction, id, actor.PersonId)?.Judge(Act.SaveListing, actor) != Verdict.Allowed) return new ListingNotFound();
-            var current = ListingRows.Read(transaction, id)!;
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveListing, now) is { } standing) return new ListingRefused(standing);
+            if ((await ListingLock.TakeAsync(transaction, id, actor.PersonId))?.Judge(Act.SaveListing, actor) != Verdict.Allowed) return new ListingNotFound();
+            var current = (await ListingRows.ReadAsync(transaction, id))!;
             if (current.Version == version)
             {
-                ListingRows.Write(transaction, vocabulary, id, clean, now, isNew: false);
-                FlagWords.Look(transaction, ReportThing.Listing, id, now);
-                current = ListingRows.Read(transaction, id)!;
+                await ListingRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: false);
+                await FlagWords.LookAsync(transaction, ReportThing.Listing, id, now);
+                current = (await ListingRows.ReadAsync(transaction, id))!;
             }
             // The answer to this very save may have been lost on the way, and it is sent again.
             else if (clean.DiffersIn(current.ToForm(today) with { As = clean.As }).Any())
             {
                 return new ListingStale(current);
             }
-            DropDraft(transaction, actor, DraftName(id));
+            await DropDraftAsync(transaction, actor, DraftName(id));
             return new ListingSaved(id, current.Version, current.UpdatedAt);
         }, token).ConfigureAwait(false);
     }
 
-    private static void DropDraft(DbTransaction transaction, Actor actor, string name) => transaction.Connection!.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = name }, transaction);
+    private static async Task DropDraftAsync(DbTransaction transaction, Actor actor, string name) => await transaction.Connection!.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = name }, transaction);
 }

@@ -38,20 +38,20 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         var now = time.GetUtcNow().UtcDateTime;
         if (WrittenText.Lines(text, LongestText) is not { Length: > 0 } clean || vocabulary.Languages.Find(language) is not { } known) return CaseActed.BadText;
         List<ulong?> told = [];
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             told = [];
             var connection = transaction.Connection!;
-            if (Permit.Refusal(transaction, actor, Act.Appeal, now) is not null) return CaseActed.SignedOut;
-            if (DecisionRow.Read(transaction, decisionId) is not { } row) return CaseActed.NotFound;
-            if (!MayAppeal(transaction, actor, decisionId)) return CaseActed.NotFound;
+            if (await Permit.RefusalAsync(transaction, actor, Act.Appeal, now) is not null) return CaseActed.SignedOut;
+            if (await DecisionRow.ReadAsync(transaction, decisionId) is not { } row) return CaseActed.NotFound;
+            if (!await MayAppealAsync(transaction, actor, decisionId)) return CaseActed.NotFound;
             // The answer to this very form may have been lost on the way.
-            if (connection.QuerySingleOrDefault<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
             if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction || (row.ToldAt ?? row.DecidedAt) < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
-            var caseId = connection.ExecuteScalar<ulong>(CaseSql, new { decisionId, row.CaseId, now }, transaction);
-            connection.Execute(AppealSql, new { caseId, decisionId, actor.PersonId, text = clean, language = known.Code, now }, transaction);
-            ModerationLog.Add(transaction, new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" }, now);
-            told = CaseLock.Moderators(transaction, now);
+            var caseId = await connection.ExecuteScalarAsync<ulong>(CaseSql, new { decisionId, row.CaseId, now }, transaction);
+            await connection.ExecuteAsync(AppealSql, new { caseId, decisionId, actor.PersonId, text = clean, language = known.Code, now }, transaction);
+            await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" }, now);
+            told = await CaseLock.ModeratorsAsync(transaction, now);
             return CaseActed.Done;
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
@@ -59,9 +59,9 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     }
 
     /// <summary>Whether a decision is one against which the actor can appeal, whenever that was.</summary>
-    internal static bool MayAppeal(DbTransaction transaction, Actor actor, ulong decisionId)
+    internal static async Task<bool> MayAppealAsync(DbTransaction transaction, Actor actor, ulong decisionId)
     {
-        var relation = transaction.Connection!.ExecuteScalar<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
+        var relation = await transaction.Connection!.ExecuteScalarAsync<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
         return Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed;
     }
 
@@ -72,32 +72,32 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         if (WrittenText.Lines(reason, Decisions.LongestReason) is not { Length: > 0 } clean || vocabulary.Languages.Find(reasonLanguage) is not { } language) return CaseActed.BadText;
         List<ulong?> told = [];
         DecisionRow? row = null;
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             (told, row) = ([], null);
-            var (held, why) = CaseLock.Take(transaction, actor, id, Act.ReviewAppeal, now);
+            var (held, why) = await CaseLock.TakeAsync(transaction, actor, id, Act.ReviewAppeal, now);
             if (held is null) return why;
             if (!held.IsAppeal || PermissionTable.Judge(Act.ReviewAppeal, Relation.Moderator, held.State) != Verdict.Allowed) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
-            row = DecisionRow.Read(transaction, held.AgainstId!.Value);
+            row = await DecisionRow.ReadAsync(transaction, held.AgainstId!.Value);
             // CaseConflict says so already; a decider must not review even if that question changes.
             if (row is null || row.DecidedBy == actor.PersonId) return CaseActed.NotFound;
             var connection = transaction.Connection!;
-            var appellant = connection.QuerySingleOrDefault<ulong?>(AppellantSql, new { id }, transaction);
+            var appellant = await connection.QuerySingleOrDefaultAsync<ulong?>(AppellantSql, new { id }, transaction);
             var outcome = isKept ? "kept" : "undone";
-            var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant, Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code }, now);
-            connection.Execute(ReviewSql, new { id, outcome, actor.PersonId, now, entry }, transaction);
-            connection.Execute(CloseSql, new { id, now }, transaction);
-            if (!isKept && row.UndoneAt is null) row.Undo(transaction, vocabulary, CaseLock.Hold(transaction, row.CaseId!.Value, now)!, actor.PersonId, hash, now);
-            told = CaseLock.Moderators(transaction, now);
+            var entry = await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant, Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code }, now);
+            await connection.ExecuteAsync(ReviewSql, new { id, outcome, actor.PersonId, now, entry }, transaction);
+            await connection.ExecuteAsync(CloseSql, new { id, now }, transaction);
+            if (!isKept && row.UndoneAt is null) await row.UndoAsync(transaction, vocabulary, (await CaseLock.HoldAsync(transaction, row.CaseId!.Value, now))!, actor.PersonId, hash, now);
+            told = await CaseLock.ModeratorsAsync(transaction, now);
             foreach (var person in new[] { appellant, row.PersonId }.OfType<ulong>().Distinct())
             {
-                Notices.AddOfDecision(transaction, person, row.Id, now);
+                await Notices.AddOfDecisionAsync(transaction, person, row.Id, now);
                 told.Add(person);
             }
-            foreach (var (report, reporter) in connection.Query<(ulong, ulong)>(ReportersSql, new { row.CaseId }, transaction).AsList())
+            foreach (var (report, reporter) in (await connection.QueryAsync<(ulong, ulong)>(ReportersSql, new { row.CaseId }, transaction)).AsList())
             {
-                Notices.AddOfReport(transaction, reporter, report, now);
+                await Notices.AddOfReportAsync(transaction, reporter, report, now);
                 told.Add(reporter);
             }
             return CaseActed.Done;

@@ -86,24 +86,24 @@ internal sealed record CaseLock
     public ThingState State => ClosedAt is null ? ThingState.Proposed : ThingState.Closed;
 
     /// <summary>Holds a case for a moderator. Null, and why, where there is none that this moderator may handle: who is no moderator, or stands in a conflict, learns of none.</summary>
-    public static (CaseLock? Held, CaseActed Why) Take(DbTransaction transaction, Actor actor, ulong id, Act act, DateTime now)
+    public static async Task<(CaseLock? Held, CaseActed Why)> TakeAsync(DbTransaction transaction, Actor actor, ulong id, Act act, DateTime now)
     {
-        if (ModerationPermit.Refusal(transaction, actor, act, now) is { } refused) return (null, refused);
-        if (Hold(transaction, id, now) is not { } held) return (null, CaseActed.NotFound);
-        var relation = transaction.Connection!.ExecuteScalar<bool>(ConflictSql, new { id, Handler = actor.PersonId }, transaction) ? Relation.None : Relation.Moderator;
+        if (await ModerationPermit.RefusalAsync(transaction, actor, act, now) is { } refused) return (null, refused);
+        if (await HoldAsync(transaction, id, now) is not { } held) return (null, CaseActed.NotFound);
+        var relation = await transaction.Connection!.ExecuteScalarAsync<bool>(ConflictSql, new { id, Handler = actor.PersonId }, transaction) ? Relation.None : Relation.Moderator;
         return Permit.Judge(act, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed ? (held, CaseActed.Done) : (null, CaseActed.NotFound);
     }
 
     /// <summary>All moderators, whose live queue changed.</summary>
-    public static List<ulong?> Moderators(DbTransaction transaction, DateTime now) =>
-        [.. transaction.Connection!.Query<ulong>(CaseConflict.ModeratorsSql, new { now }, transaction).Select(id => (ulong?)id)];
+    public static async Task<List<ulong?>> ModeratorsAsync(DbTransaction transaction, DateTime now) =>
+        [.. (await transaction.Connection!.QueryAsync<ulong>(CaseConflict.ModeratorsSql, new { now }, transaction)).Select(id => (ulong?)id)];
 
     /// <summary>Holds a case, whoever asks.</summary>
-    public static CaseLock? Hold(DbTransaction transaction, ulong id, DateTime now)
+    public static async Task<CaseLock?> HoldAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         var connection = transaction.Connection!;
         // First the lock, then the look.
-        return connection.QuerySingleOrDefault<ulong?>(HoldSql, new { id }, transaction) is null ? null : connection.QuerySingle<CaseLock>(Sql, new { id, since = now - Claim }, transaction);
+        return await connection.QuerySingleOrDefaultAsync<ulong?>(HoldSql, new { id }, transaction) is null ? null : await connection.QuerySingleAsync<CaseLock>(Sql, new { id, since = now - Claim }, transaction);
     }
 }
 
@@ -111,10 +111,10 @@ internal sealed record CaseLock
 internal static class ModerationPermit
 {
     /// <summary>Why not, or null; who has no such role learns of nothing.</summary>
-    public static CaseActed? Refusal(DbTransaction transaction, Actor actor, Act act, DateTime now) => Permit.Refusal(transaction, actor, act, now) switch
+    public static async Task<CaseActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) => await Permit.RefusalAsync(transaction, actor, act, now) switch
     {
         ActorStanding.SignedOut => CaseActed.SignedOut,
         not null => CaseActed.NotFound,
-        null => Permit.HasRole(transaction, actor, act, now) ? null : CaseActed.NotFound,
+        null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CaseActed.NotFound,
     };
 }

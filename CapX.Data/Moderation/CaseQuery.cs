@@ -199,21 +199,21 @@ public sealed class CaseQuery(Database database, TimeProvider time)
     public Task<CaseFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => Permit.HasRole(connection, personId, Act.ReadCase, now) ? Read(connection, id, personId, now) : null, token);
+        return database.ReadAsync(async connection => await Permit.HasRoleAsync(connection, personId, Act.ReadCase, now) ? await ReadAsync(connection, id, personId, now) : null, token);
     }
 
-    private static CaseFound? Read(DbConnection connection, ulong id, ulong personId, DateTime now)
+    private static async Task<CaseFound?> ReadAsync(DbConnection connection, ulong id, ulong personId, DateTime now)
     {
-        if (connection.QuerySingleOrDefault<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row) return null;
-        var ids = connection.QuerySingle<Ids>(IdsSql, new { id });
-        var responsible = connection.Query<CasePerson>(ResponsibleSql, new { id, ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId }).AsList();
+        if (await connection.QuerySingleOrDefaultAsync<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row) return null;
+        var ids = await connection.QuerySingleAsync<Ids>(IdsSql, new { id });
+        var responsible = (await connection.QueryAsync<CasePerson>(ResponsibleSql, new { id, ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId })).AsList();
         var values = new { id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId, people = responsible.Select(p => p.Id).OfType<ulong>().DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
-        var decisions = connection.Query<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql, (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId)).AsList();
+        var decisions = (await connection.QueryAsync<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql, (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId))).AsList();
         return new CaseFound
         {
             Row = row,
-            Reports = connection.Query<CaseReport>(ReportsSql, values).AsList(),
-            Notes = connection.Query<CaseNote>(NotesSql, values).AsList(),
+            Reports = (await connection.QueryAsync<CaseReport>(ReportsSql, values)).AsList(),
+            Notes = (await connection.QueryAsync<CaseNote>(NotesSql, values)).AsList(),
             Responsible = responsible,
             HasThing = ids.HasThing,
             Decision = decisions.Where(d => d.CaseId == id).Select(d => d.Decision).FirstOrDefault(),
@@ -276,5 +276,5 @@ public sealed class MyDecisionsQuery(Database database)
     public async Task<DecisionFound?> OneAsync(ulong id, ulong personId, CancellationToken token = default) => (await ReadAsync(id, personId, token).ConfigureAwait(false)) is [var one] ? one : null;
 
     private Task<IReadOnlyList<DecisionFound>> ReadAsync(ulong? id, ulong personId, CancellationToken token) =>
-        database.ReadAsync<IReadOnlyList<DecisionFound>>(connection => connection.Query<DecisionFound>(Sql, new { id, personId }).AsList(), token);
+        database.ReadAsync<IReadOnlyList<DecisionFound>>(async connection => (await connection.QueryAsync<DecisionFound>(Sql, new { id, personId })).AsList(), token);
 }

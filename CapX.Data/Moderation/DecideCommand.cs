@@ -46,33 +46,33 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActed.BadDate;
         List<ulong?> told = [];
         ulong? about = null;
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             (told, about) = ([], null);
-            var (held, why) = CaseLock.Take(transaction, actor, id, Act.Decide, now);
+            var (held, why) = await CaseLock.TakeAsync(transaction, actor, id, Act.Decide, now);
             if (held is null) return why;
             var connection = transaction.Connection!;
             var formKey = form.FormKey.ToByteArray();
-            if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { held.Id, formKey }, transaction) is not null) return CaseActed.Done;
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { held.Id, formKey }, transaction) is not null) return CaseActed.Done;
             if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
-            var responsible = connection.Query<ulong>(ResponsibleSql, held, transaction).AsList();
+            var responsible = (await connection.QueryAsync<ulong>(ResponsibleSql, held, transaction)).AsList();
             // What is decided about content stays with those who answer for it next.
-            var former = kind.IsOfContent() ? null : Former(form, connection.Query<ulong>(FormerSql, held, transaction).AsList(), hasOthers: responsible.Count > 0);
+            var former = kind.IsOfContent() ? null : Former(form, (await connection.QueryAsync<ulong>(FormerSql, held, transaction)).AsList(), hasOthers: responsible.Count > 0);
             ulong? person = former is not null ? null
                 : form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
             if (person is null && former is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActed.BadChoice;
             if (kind.IsOfContent() && !HasThing(held)) return CaseActed.BadChoice;
             var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
-            var entry = ModerationLog.Add(transaction, new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason, ReasonLanguage = language.Code }, now);
-            var decision = connection.ExecuteScalar<ulong>(InsertSql, new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
-            if (kind.IsOfContent()) ModeratedThing.Write(transaction, vocabulary, held);
-            if (kind == DecisionKind.Erase) ErasedThing.Erase(transaction, held, now, withEvidence: true);
-            if (former is not null) connection.Execute(DecidedSql, new { decision, former }, transaction);
+            var entry = await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason, ReasonLanguage = language.Code }, now);
+            var decision = await connection.ExecuteScalarAsync<ulong>(InsertSql, new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
+            if (kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, vocabulary, held);
+            if (kind == DecisionKind.Erase) await ErasedThing.EraseAsync(transaction, held, now, withEvidence: true);
+            if (former is not null) await connection.ExecuteAsync(DecidedSql, new { decision, former }, transaction);
             // Somebody who erased the account stands by it when they come back.
-            if (kind.IsOfPerson() && person is { } sanctioned) PersonSanctions.Write(transaction, sanctioned, hash, now);
-            connection.Execute(CloseSql, new { held.Id, now }, transaction);
-            told = [.. CaseLock.Moderators(transaction, now), .. Tell(transaction, held, decision, kind, person, responsible, now)];
+            if (kind.IsOfPerson() && person is { } sanctioned) await PersonSanctions.WriteAsync(transaction, sanctioned, hash, now);
+            await connection.ExecuteAsync(CloseSql, new { held.Id, now }, transaction);
+            told = [.. await CaseLock.ModeratorsAsync(transaction, now), .. await TellAsync(transaction, held, decision, kind, person, responsible, now)];
             about = person;
             return CaseActed.Done;
         }, token).ConfigureAwait(false);
@@ -83,19 +83,19 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
     }
 
     /// <summary>Who did nothing wrong is not told that somebody reported them; they find it among the decisions about them. Everybody else reads what was decided, and each reporter that it is.</summary>
-    private static List<ulong?> Tell(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person, List<ulong> responsible, DateTime now)
+    private static async Task<List<ulong?>> TellAsync(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person, List<ulong> responsible, DateTime now)
     {
         var told = new List<ulong?>();
         if (kind != DecisionKind.NoAction)
             // What happens to an organization's or an event's content concerns all who answer for it.
             foreach (var id in kind.IsOfContent() && held.Thing is not ReportThing.Message ? responsible : person is { } one ? [one] : [])
             {
-                Notices.AddOfDecision(transaction, id, decision, now);
+                await Notices.AddOfDecisionAsync(transaction, id, decision, now);
                 told.Add(id);
             }
-        foreach (var (report, reporter) in transaction.Connection!.Query<(ulong, ulong)>(ReportsSql, new { held.Id }, transaction).AsList())
+        foreach (var (report, reporter) in (await transaction.Connection!.QueryAsync<(ulong, ulong)>(ReportsSql, new { held.Id }, transaction)).AsList())
         {
-            Notices.AddOfReport(transaction, reporter, report, now);
+            await Notices.AddOfReportAsync(transaction, reporter, report, now);
             told.Add(reporter);
         }
         return told;

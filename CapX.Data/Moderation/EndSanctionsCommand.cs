@@ -25,19 +25,19 @@ public sealed class EndSanctionsCommand(Database database, PeopleIndex index, Ex
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await database.ReadAsync(connection => connection.Query<ulong>(DueSql, new { now, since = now - Back }).AsList(), token).ConfigureAwait(false);
+        var due = await database.ReadAsync(async connection => (await connection.QueryAsync<ulong>(DueSql, new { now, since = now - Back })).AsList(), token).ConfigureAwait(false);
         var ended = 0;
         foreach (var personId in due)
         {
-            var isOver = await database.WriteAsync(transaction =>
+            var isOver = await database.WriteAsync(async transaction =>
             {
                 var connection = transaction.Connection!;
-                var before = connection.QuerySingleOrDefault<string>(StandingSql, new { personId }, transaction);
+                var before = await connection.QuerySingleOrDefaultAsync<string>(StandingSql, new { personId }, transaction);
                 if (before is null) return false;
-                PersonSanctions.Write(transaction, personId, hash, now);
-                var after = connection.QuerySingle<string>(StandingSql, new { personId }, transaction);
+                await PersonSanctions.WriteAsync(transaction, personId, hash, now);
+                var after = await connection.QuerySingleAsync<string>(StandingSql, new { personId }, transaction);
                 if (before == after) return false;
-                ModerationLog.Add(transaction, new LogLine { Act = LogAct.Ended, SubjectId = personId, Detail = $"was={before} is={after}" }, now);
+                await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Ended, SubjectId = personId, Detail = $"was={before} is={after}" }, now);
                 return true;
             }, token).ConfigureAwait(false);
             if (!isOver) continue;

@@ -21,23 +21,23 @@ public sealed class EraseRemovedCommand(Database database, PeopleIndex index, Ti
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await database.ReadAsync(connection => connection.Query<ulong>(DueSql, new { before = now.AddDays(-Decisions.DaysToUndo) }).AsList(), token).ConfigureAwait(false);
+        var due = await database.ReadAsync(async connection => (await connection.QueryAsync<ulong>(DueSql, new { before = now.AddDays(-Decisions.DaysToUndo) })).AsList(), token).ConfigureAwait(false);
         foreach (var id in due)
         {
-            var person = await database.WriteAsync(transaction => Erase(transaction, id, now), token).ConfigureAwait(false);
+            var person = await database.WriteAsync(transaction => EraseAsync(transaction, id, now), token).ConfigureAwait(false);
             if (person is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
         }
         return due.Count;
     }
 
-    private static ulong? Erase(DbTransaction transaction, ulong id, DateTime now)
+    private static async Task<ulong?> EraseAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         var connection = transaction.Connection!;
-        if (DecisionRow.Read(transaction, id) is not { UndoneAt: null, ErasedAt: null } row) return null;
-        var held = row.CaseId is { } caseId ? CaseLock.Hold(transaction, caseId, now) : null;
-        if (held is null) connection.Execute(ErasedSql, new { id, now }, transaction);
-        else ErasedThing.Erase(transaction, held, now, withEvidence: false);
-        ModerationLog.Add(transaction, new LogLine { Act = LogAct.Erased, SubjectId = row.PersonId, Detail = $"decision={id}" }, now);
+        if (await DecisionRow.ReadAsync(transaction, id) is not { UndoneAt: null, ErasedAt: null } row) return null;
+        var held = row.CaseId is { } caseId ? await CaseLock.HoldAsync(transaction, caseId, now) : null;
+        if (held is null) await connection.ExecuteAsync(ErasedSql, new { id, now }, transaction);
+        else await ErasedThing.EraseAsync(transaction, held, now, withEvidence: false);
+        await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Erased, SubjectId = row.PersonId, Detail = $"decision={id}" }, now);
         return held?.PersonId;
     }
 }

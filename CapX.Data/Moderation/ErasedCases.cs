@@ -99,23 +99,23 @@ internal static class ErasedCases
     ];
 
     /// <summary>Before the account is erased, and before its exchanges and events are left.</summary>
-    public static void Keep(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
+    public static async Task KeepAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
         var values = new { personId, hash, now };
-        transaction.Connection!.Execute(HandOverSql, values, transaction);
-        transaction.Connection!.Execute(KeepSql, values, transaction);
+        await transaction.Connection!.ExecuteAsync(HandOverSql, values, transaction);
+        await transaction.Connection!.ExecuteAsync(KeepSql, values, transaction);
         // What the person wrote is evidence; whose account it was is not kept.
-        foreach (var (id, parts) in transaction.Connection!.Query<(ulong, string)>(EvidenceSql, values, transaction).AsList())
-            transaction.Connection!.Execute(UnnameSql, new { id, parts = ReportedThing.WriteParts(ReportedThing.ReadParts(parts).Where(part => part.Part != "username")) }, transaction);
-        transaction.Connection!.Execute(ConflictSql, values, transaction);
+        foreach (var (id, parts) in (await transaction.Connection!.QueryAsync<(ulong, string)>(EvidenceSql, values, transaction)).AsList())
+            await transaction.Connection!.ExecuteAsync(UnnameSql, new { id, parts = ReportedThing.WriteParts(ReportedThing.ReadParts(parts).Where(part => part.Part != "username")) }, transaction);
+        await transaction.Connection!.ExecuteAsync(ConflictSql, values, transaction);
     }
 
     /// <summary>When the account is new: cases and decisions that were kept are of this person again, who is told of what was decided meanwhile.</summary>
-    public static void Return(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
+    public static async Task ReturnAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
         var values = new { personId, hash, now };
-        var decided = transaction.Connection!.Query<(ulong Id, bool IsTold)>(DecidedSql, values, transaction).AsList();
-        transaction.Connection!.Execute(ReturnSql, values, transaction);
-        foreach (var (id, _) in decided.Where(d => d.IsTold)) Notices.AddOfDecision(transaction, personId, id, now);
+        var decided = (await transaction.Connection!.QueryAsync<(ulong Id, bool IsTold)>(DecidedSql, values, transaction)).AsList();
+        await transaction.Connection!.ExecuteAsync(ReturnSql, values, transaction);
+        foreach (var (id, _) in decided.Where(d => d.IsTold)) await Notices.AddOfDecisionAsync(transaction, personId, id, now);
     }
 }

@@ -53,34 +53,34 @@ internal static class ErasedThing
         """;
 
     /// <summary>At once, also what was frozen as evidence goes; else it is kept as long as all evidence.</summary>
-    public static void Erase(DbTransaction transaction, CaseLock held, DateTime now, bool withEvidence)
+    public static async Task EraseAsync(DbTransaction transaction, CaseLock held, DateTime now, bool withEvidence)
     {
         var connection = transaction.Connection!;
         var it = new { held.Code, held.PersonId, held.OrganizationId, held.ListingId, held.EventId, held.MessageId, held.SuggestionId, now };
         // Before the thing: its cases forget which it was.
-        connection.Execute(ErasedSql, it, transaction);
-        if (withEvidence) connection.Execute(EvidenceSql, it, transaction);
+        await connection.ExecuteAsync(ErasedSql, it, transaction);
+        if (withEvidence) await connection.ExecuteAsync(EvidenceSql, it, transaction);
         switch (held.Thing)
         {
             case ReportThing.Person when held.PersonId is not null:
-                connection.Execute(PersonSql, it, transaction);
+                await connection.ExecuteAsync(PersonSql, it, transaction);
                 break;
             case ReportThing.Listing when held.ListingId is { } id:
-                connection.Execute(ListingSql, new { id, draft = SaveListingCommand.DraftName(id) }, transaction);
+                await connection.ExecuteAsync(ListingSql, new { id, draft = SaveListingCommand.DraftName(id) }, transaction);
                 break;
             case ReportThing.Event when held.EventId is { } id:
-                connection.Execute(EventSql, new { id, draft = SaveEventCommand.DraftName(id) }, transaction);
+                await connection.ExecuteAsync(EventSql, new { id, draft = SaveEventCommand.DraftName(id) }, transaction);
                 break;
             case ReportThing.Message:
-                connection.Execute(MessageSql, it, transaction);
+                await connection.ExecuteAsync(MessageSql, it, transaction);
                 break;
             case ReportThing.Suggestion:
-                connection.Execute(SuggestionSql, it, transaction);
+                await connection.ExecuteAsync(SuggestionSql, it, transaction);
                 break;
             // A curator may have removed it meanwhile.
-            case ReportThing.Organization when held.OrganizationId is { } id && connection.ExecuteScalar<string>(OrganizationSql, new { id }, transaction) == "withheld":
-                RemoveOrganizationCommand.RemoveWithheld(transaction, id, now);
-                if (withEvidence) connection.Execute(EvidenceOfOwnSql, it, transaction);
+            case ReportThing.Organization when held.OrganizationId is { } id && await connection.ExecuteScalarAsync<string>(OrganizationSql, new { id }, transaction) == "withheld":
+                await RemoveOrganizationCommand.RemoveWithheldAsync(transaction, id, now);
+                if (withEvidence) await connection.ExecuteAsync(EvidenceOfOwnSql, it, transaction);
                 break;
         }
     }

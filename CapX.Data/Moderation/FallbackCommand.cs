@@ -15,10 +15,17 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
     public Task<IReadOnlyList<ulong>> FindAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<ulong>>(connection =>
+        return database.ReadAsync<IReadOnlyList<ulong>>(async connection =>
         {
-            var moderators = connection.Query<ulong>(CaseConflict.ModeratorsSql, new { now }).AsList();
-            return [.. connection.Query<ulong>(OpenSql).AsList().Where(id => !moderators.Exists(m => connection.ExecuteScalar<bool>(FreeSql, new { id, Handler = m })))];
+            var moderators = (await connection.QueryAsync<ulong>(CaseConflict.ModeratorsSql, new { now })).AsList();
+            var found = new List<ulong>();
+            foreach (var id in (await connection.QueryAsync<ulong>(OpenSql)).AsList())
+            {
+                var isFree = false;
+                foreach (var moderator in moderators) isFree = isFree || await connection.ExecuteScalarAsync<bool>(FreeSql, new { id, Handler = moderator });
+                if (!isFree) found.Add(id);
+            }
+            return found;
         }, token);
     }
 
@@ -26,9 +33,9 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
     public Task ToldAsync(ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction =>
+        return database.WriteAsync(async transaction =>
         {
-            if (transaction.Connection!.Execute(ToldSql, new { id, now }, transaction) > 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.ToldFallback, Detail = $"case={id}" }, now);
+            if (await transaction.Connection!.ExecuteAsync(ToldSql, new { id, now }, transaction) > 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.ToldFallback, Detail = $"case={id}" }, now);
             return true;
         }, token);
     }
@@ -37,6 +44,6 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
     public Task<int?> WaitingAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<int?>(connection => Permit.HasRole(connection, personId, Act.KeepRoles, now) ? (int)connection.ExecuteScalar<long>(WaitingSql) : null, token);
+        return database.ReadAsync<int?>(async connection => await Permit.HasRoleAsync(connection, personId, Act.KeepRoles, now) ? (int)await connection.ExecuteScalarAsync<long>(WaitingSql) : null, token);
     }
 }

@@ -37,35 +37,35 @@ internal static class FlagWords
     private static readonly TimeSpan Settled = TimeSpan.FromDays(30);
 
     /// <summary>Folds all words again; of two that became one the older stays.</summary>
-    public static void Refold(DbTransaction transaction)
+    public static async Task RefoldAsync(DbTransaction transaction)
     {
         var connection = transaction.Connection!;
-        var words = connection.Query<(uint Id, string Word, string Folded)>(AllSql, transaction: transaction).AsList();
+        var words = (await connection.QueryAsync<(uint Id, string Word, string Folded)>(AllSql, transaction: transaction)).AsList();
         string Now(string word, string was) => FoldedOf(word) is { Length: > 0 and <= FlagWordCommand.LongestFolded } folded ? folded : was;
         var same = words.GroupBy(w => Now(w.Word, w.Folded), StringComparer.Ordinal).ToList();
-        foreach (var (id, _, _) in same.SelectMany(w => w.Skip(1))) connection.Execute(DropSql, new { id }, transaction);
+        foreach (var (id, _, _) in same.SelectMany(w => w.Skip(1))) await connection.ExecuteAsync(DropSql, new { id }, transaction);
         // No two are folded alike at any moment: what changes goes by its number first.
         var changed = same.Select(w => (w.First().Id, Now: w.Key, Was: w.First().Folded)).Where(w => w.Now != w.Was).ToList();
-        foreach (var (id, _, _) in changed) connection.Execute(FoldedSql, new { id, now = $"#{id}" }, transaction);
-        foreach (var (id, now, _) in changed) connection.Execute(FoldedSql, new { id, now }, transaction);
+        foreach (var (id, _, _) in changed) await connection.ExecuteAsync(FoldedSql, new { id, now = $"#{id}" }, transaction);
+        foreach (var (id, now, _) in changed) await connection.ExecuteAsync(FoldedSql, new { id, now }, transaction);
     }
 
     internal static string FoldedOf(string word) => string.Join(' ', Text.Words(word));
 
     /// <summary>After a save, in its transaction: reports what it says where a word of the lists is in it.</summary>
-    public static void Look(DbTransaction transaction, ReportThing thing, ulong id, DateTime now)
+    public static async Task LookAsync(DbTransaction transaction, ReportThing thing, ulong id, DateTime now)
     {
         var connection = transaction.Connection!;
-        var words = connection.Query<string>(WordsSql, transaction: transaction).AsList();
+        var words = (await connection.QueryAsync<string>(WordsSql, transaction: transaction)).AsList();
         if (words.Count == 0) return;
-        var it = ReportedThing.Saved(connection, thing, id, transaction);
+        var it = await ReportedThing.SavedAsync(connection, thing, id, transaction);
         var text = $" {string.Join(' ', it.Parts.Where(p => p.Part != "username").SelectMany(p => Text.Words(p.Text)))} ";
         var hits = words.Where(word => text.Contains(Text.MatchesAnywhere(word) ? word : $" {word}", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         if (hits.Count == 0) return;
         var found = string.Join(", ", hits);
         if (found.Length > ReportForm.LongestText) found = found[..ReportForm.LongestText];
-        if (connection.ExecuteScalar<bool>(KnownSql, new { found, thing = thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, lately = now - Settled }, transaction)) return;
-        ReportRows.Add(transaction, it, new ReportRow { Reason = ReportReason.Flagged, Text = found, FormKey = RandomNumberGenerator.GetBytes(16) }, now);
+        if (await connection.ExecuteScalarAsync<bool>(KnownSql, new { found, thing = thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, lately = now - Settled }, transaction)) return;
+        await ReportRows.AddAsync(transaction, it, new ReportRow { Reason = ReportReason.Flagged, Text = found, FormKey = RandomNumberGenerator.GetBytes(16) }, now);
     }
 }
 
@@ -81,7 +81,7 @@ public sealed class FlagWordsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<FlagWord>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<FlagWord>?>(connection => Permit.HasRole(connection, personId, Act.KeepFlagWords, now) ? connection.Query<FlagWord>(Sql).AsList() : null, token);
+        return database.ReadAsync<IReadOnlyList<FlagWord>?>(async connection => await Permit.HasRoleAsync(connection, personId, Act.KeepFlagWords, now) ? (await connection.QueryAsync<FlagWord>(Sql)).AsList() : null, token);
     }
 }
 
@@ -100,13 +100,14 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     private const string RemoveSql = "DELETE FROM flag_word WHERE id = @id";
 
     /// <summary>One or several words, one a line; a line of several words matches where they stand together. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, (transaction, now) =>
+    public Task<CaseActed> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
         if (Read(lines) is not { } words) return CaseActed.BadText;
         var connection = transaction.Connection!;
-        if (connection.ExecuteScalar<long>(CountSql, transaction: transaction) + words.Count > Most) return CaseActed.TooOften;
-        var added = words.Sum(w => connection.Execute(AddSql, new { word = w.Word, folded = w.Folded, actor.PersonId, now }, transaction));
-        if (added > 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.AddedWord, ActorId = actor.PersonId, Detail = $"words={added}" }, now);
+        if (await connection.ExecuteScalarAsync<long>(CountSql, transaction: transaction) + words.Count > Most) return CaseActed.TooOften;
+        var added = 0;
+        foreach (var (word, folded) in words) added += await connection.ExecuteAsync(AddSql, new { word, folded, actor.PersonId, now }, transaction);
+        if (added > 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.AddedWord, ActorId = actor.PersonId, Detail = $"words={added}" }, now);
         return CaseActed.Done;
     }, token);
 
@@ -121,15 +122,15 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     }
 
     /// <summary>Done also where it was gone before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, (transaction, now) =>
+    public Task<CaseActed> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
-        if (transaction.Connection!.Execute(RemoveSql, new { id }, transaction) > 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.RemovedWord, ActorId = actor.PersonId, Detail = "words=1" }, now);
+        if (await transaction.Connection!.ExecuteAsync(RemoveSql, new { id }, transaction) > 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.RemovedWord, ActorId = actor.PersonId, Detail = "words=1" }, now);
         return CaseActed.Done;
     }, token);
 
-    private Task<CaseActed> RunAsync(Actor actor, Func<DbTransaction, DateTime, CaseActed> act, CancellationToken token)
+    private Task<CaseActed> RunAsync(Actor actor, Func<DbTransaction, DateTime, Task<CaseActed>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => ModerationPermit.Refusal(transaction, actor, Act.KeepFlagWords, now) ?? act(transaction, now), token);
+        return database.WriteAsync(async transaction => await ModerationPermit.RefusalAsync(transaction, actor, Act.KeepFlagWords, now) ?? await act(transaction, now), token);
     }
 }

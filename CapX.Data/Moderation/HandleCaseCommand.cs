@@ -27,51 +27,51 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
         """;
 
     /// <summary>One moderator at a time has a case in hand, for a day. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> ClaimAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (transaction, held, now) =>
+    public Task<CaseActed> ClaimAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
     {
         if (held.ClosedAt is not null) return CaseActed.NotNow;
         if (held.ClaimedBy is { } by && by != actor.PersonId) return CaseActed.NotClaimed;
-        if (held.ClaimedBy is null) Log(transaction, LogAct.Claimed, actor, held, now);
-        transaction.Connection!.Execute(ClaimSql, new { id, actor.PersonId, now }, transaction);
+        if (held.ClaimedBy is null) await LogAsync(transaction, LogAct.Claimed, actor, held, now);
+        await transaction.Connection!.ExecuteAsync(ClaimSql, new { id, actor.PersonId, now }, transaction);
         return CaseActed.Done;
     }, token);
 
     /// <summary>Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> ReleaseAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, (transaction, held, now) =>
+    public Task<CaseActed> ReleaseAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
     {
         if (held.ClosedAt is not null) return CaseActed.NotNow;
         if (held.ClaimedBy is null) return CaseActed.Done;
         if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
-        Log(transaction, LogAct.Released, actor, held, now);
-        transaction.Connection!.Execute(ReleaseSql, new { id }, transaction);
+        await LogAsync(transaction, LogAct.Released, actor, held, now);
+        await transaction.Connection!.ExecuteAsync(ReleaseSql, new { id }, transaction);
         return CaseActed.Done;
     }, token);
 
     /// <summary>A note, or an escalation to one of <see cref="Escalation.All"/>; the form's key is used once. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) => RunAsync(actor, id, (transaction, held, now) =>
+    public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
     {
         if (WrittenText.Lines(text, LongestNote) is not { Length: > 0 } clean) return CaseActed.BadText;
         if (to is not null && !Escalation.All.Contains(to)) return CaseActed.BadChoice;
-        var isNew = transaction.Connection!.Execute(NoteSql, new { id, actor.PersonId, about = held.PersonId, to, text = clean, now, formKey = formKey.ToByteArray() }, transaction) > 0;
-        if (isNew && to is not null) ModerationLog.Add(transaction, new LogLine { Act = LogAct.Escalated, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={id} to={to}" }, now);
+        var isNew = await transaction.Connection!.ExecuteAsync(NoteSql, new { id, actor.PersonId, about = held.PersonId, to, text = clean, now, formKey = formKey.ToByteArray() }, transaction) > 0;
+        if (isNew && to is not null) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Escalated, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={id} to={to}" }, now);
         return CaseActed.Done;
     }, token);
 
-    private async Task<CaseActed> RunAsync(Actor actor, ulong id, Func<DbTransaction, CaseLock, DateTime, CaseActed> act, CancellationToken token)
+    private async Task<CaseActed> RunAsync(Actor actor, ulong id, Func<DbTransaction, CaseLock, DateTime, Task<CaseActed>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         List<ulong?> told = [];
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
-            var (held, why) = CaseLock.Take(transaction, actor, id, Act.HandleCase, now);
+            var (held, why) = await CaseLock.TakeAsync(transaction, actor, id, Act.HandleCase, now);
             if (held is null) return why;
-            told = CaseLock.Moderators(transaction, now);
-            return act(transaction, held, now);
+            told = await CaseLock.ModeratorsAsync(transaction, now);
+            return await act(transaction, held, now);
         }, token).ConfigureAwait(false);
         if (acted == CaseActed.Done) news.Tell(0, [.. told]);
         return acted;
     }
 
-    private static void Log(DbTransaction transaction, string act, Actor actor, CaseLock held, DateTime now) =>
-        ModerationLog.Add(transaction, new LogLine { Act = act, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={held.Id}" }, now);
+    private static async Task LogAsync(DbTransaction transaction, string act, Actor actor, CaseLock held, DateTime now) =>
+        await ModerationLog.AddAsync(transaction, new LogLine { Act = act, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={held.Id}" }, now);
 }

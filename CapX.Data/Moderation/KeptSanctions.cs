@@ -18,6 +18,6 @@ internal static class KeptSanctions
         """;
 
     /// <summary>Before the account is erased.</summary>
-    public static void Keep(DbTransaction transaction, ulong personId, byte[] hash, DateTime now) =>
-        transaction.Connection!.Execute(KeepSql, new { personId, hash, now, most = now + Longest }, transaction);
+    public static Task KeepAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now) =>
+        transaction.Connection!.ExecuteAsync(KeepSql, new { personId, hash, now, most = now + Longest }, transaction);
 }

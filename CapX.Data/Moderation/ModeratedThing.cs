@@ -37,34 +37,34 @@ internal static class ModeratedThing
     private const string ListingsSql = "SELECT id FROM listing WHERE organization_id = @OrganizationId ORDER BY id FOR UPDATE";
 
     /// <summary>After a decision about the case was made or undone.</summary>
-    public static void Write(DbTransaction transaction, Vocabulary lists, CaseLock it)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, CaseLock it)
     {
         var connection = transaction.Connection!;
-        var state = connection.ExecuteScalar<string?>(StateSql, it, transaction);
+        var state = await connection.ExecuteScalarAsync<string?>(StateSql, it, transaction);
         var values = new { state, it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId };
         switch (it.Thing)
         {
             case ReportThing.Person:
-                connection.Execute(PersonSql, values, transaction);
+                await connection.ExecuteAsync(PersonSql, values, transaction);
                 break;
             case ReportThing.Listing when it.ListingId is { } listing:
-                connection.Execute(ListingSql, values, transaction);
-                ListingRows.List(transaction, lists, listing);
+                await connection.ExecuteAsync(ListingSql, values, transaction);
+                await ListingRows.ListAsync(transaction, lists, listing);
                 break;
             case ReportThing.Event when it.EventId is { } happening:
-                connection.Execute(EventSql, values, transaction);
-                EventRows.List(transaction, lists, happening);
+                await connection.ExecuteAsync(EventSql, values, transaction);
+                await EventRows.ListAsync(transaction, lists, happening);
                 break;
             case ReportThing.Message:
-                connection.Execute(MessageSql, values, transaction);
+                await connection.ExecuteAsync(MessageSql, values, transaction);
                 break;
             case ReportThing.Suggestion:
-                connection.Execute(SuggestionSql, values, transaction);
+                await connection.ExecuteAsync(SuggestionSql, values, transaction);
                 break;
             case ReportThing.Organization when it.OrganizationId is { } organization:
-                connection.Execute(OrganizationSql, values, transaction);
-                OrganizationRows.List(transaction, lists, organization);
-                foreach (var listing in connection.Query<ulong>(ListingsSql, values, transaction).AsList()) ListingRows.List(transaction, lists, listing);
+                await connection.ExecuteAsync(OrganizationSql, values, transaction);
+                await OrganizationRows.ListAsync(transaction, lists, organization);
+                foreach (var listing in (await connection.QueryAsync<ulong>(ListingsSql, values, transaction)).AsList()) await ListingRows.ListAsync(transaction, lists, listing);
                 break;
         }
     }

@@ -16,11 +16,11 @@ internal static class ModerationErasure
         """;
 
     /// <summary>Before the row of the person goes, and before their exchanges and events are left.</summary>
-    public static void Leave(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
+    public static async Task LeaveAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
-        KeptSanctions.Keep(transaction, personId, hash, now);
-        ErasedCases.Keep(transaction, personId, hash, now);
-        transaction.Connection!.Execute(Sql, new { personId, now }, transaction);
-        ModerationLog.Add(transaction, new LogLine { Act = LogAct.ErasedAccount }, now);
+        await KeptSanctions.KeepAsync(transaction, personId, hash, now);
+        await ErasedCases.KeepAsync(transaction, personId, hash, now);
+        await transaction.Connection!.ExecuteAsync(Sql, new { personId, now }, transaction);
+        await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.ErasedAccount }, now);
     }
 }

@@ -67,14 +67,14 @@ internal static class ModerationLog
     public static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Adds a row in the transaction of the act itself; the number of the row. Nobody else adds one until the transaction ends.</summary>
-    public static ulong Add(DbTransaction transaction, LogLine line, DateTime now)
+    public static async Task<ulong> AddAsync(DbTransaction transaction, LogLine line, DateTime now)
     {
         var connection = transaction.Connection!;
-        byte[]? Subject(ulong? personId) => personId is null ? null : connection.QuerySingleOrDefault<byte[]>(SubjectSql, new { personId, fresh = RandomNumberGenerator.GetBytes(16) }, transaction);
+        async Task<byte[]?> SubjectAsync(ulong? personId) => personId is null ? null : await connection.QuerySingleOrDefaultAsync<byte[]>(SubjectSql, new { personId, fresh = RandomNumberGenerator.GetBytes(16) }, transaction);
         var salt = RandomNumberGenerator.GetBytes(16);
-        var (actor, subject) = (Subject(line.ActorId), Subject(line.SubjectId));
-        connection.ExecuteScalar<int>(LockSql, transaction: transaction);
-        var (last, hash) = connection.QuerySingleOrDefault<(ulong, byte[]?)>(LastSql, transaction: transaction);
+        var (actor, subject) = (await SubjectAsync(line.ActorId), await SubjectAsync(line.SubjectId));
+        await connection.ExecuteScalarAsync<int>(LockSql, transaction: transaction);
+        var (last, hash) = await connection.QuerySingleOrDefaultAsync<(ulong, byte[]?)>(LastSql, transaction: transaction);
         var entry = new LogEntry
         {
             Id = last + 1,
@@ -86,8 +86,8 @@ internal static class ModerationLog
             Detail = line.Detail,
             Reason = line.Reason is null ? null : Digest(salt, line.Reason),
         };
-        connection.Execute(AddSql, new { entry.Id, entry.MadeAt, entry.Act, entry.Actor, entry.Subject, entry.Detail, entry.Reason, hash = entry.Hash(hash ?? Beginning) }, transaction);
-        if (line.Reason is not null) connection.Execute(ReasonSql, new { id = entry.Id, personId = line.SubjectId, salt, text = line.Reason, language = line.ReasonLanguage ?? "" }, transaction);
+        await connection.ExecuteAsync(AddSql, new { entry.Id, entry.MadeAt, entry.Act, entry.Actor, entry.Subject, entry.Detail, entry.Reason, hash = entry.Hash(hash ?? Beginning) }, transaction);
+        if (line.Reason is not null) await connection.ExecuteAsync(ReasonSql, new { id = entry.Id, personId = line.SubjectId, salt, text = line.Reason, language = line.ReasonLanguage ?? "" }, transaction);
         return entry.Id;
     }
 

@@ -19,6 +19,6 @@ internal static class PersonSanctions
         """;
 
     /// <summary>After a decision about the person was made, undone or ran out, and when the account is new.</summary>
-    public static void Write(DbTransaction transaction, ulong personId, KeyedHash hash, DateTime now) =>
-        transaction.Connection!.Execute(Sql, new { personId, now, hash = hash.Of(transaction, personId, now) }, transaction);
+    public static async Task WriteAsync(DbTransaction transaction, ulong personId, KeyedHash hash, DateTime now) =>
+        await transaction.Connection!.ExecuteAsync(Sql, new { personId, now, hash = await hash.OfAsync(transaction, personId, now) }, transaction);
 }

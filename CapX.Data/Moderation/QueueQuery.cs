@@ -69,8 +69,8 @@ public sealed class QueueQuery(Database database, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var values = new { Handler = personId, since = now - CaseLock.Claim, PageSize, skip = (page - 1) * PageSize, isOpen };
-        return database.ReadAsync<(IReadOnlyList<QueueRow>, int)?>(connection => !Permit.HasRole(connection, personId, Act.ReadCase, now) ? null
-            : (connection.Query<QueueRow>(isOpen ? OpenSql : ClosedSql, values).AsList(), (int)connection.ExecuteScalar<long>(CountSql, values)), token);
+        return database.ReadAsync<(IReadOnlyList<QueueRow>, int)?>(async connection => !await Permit.HasRoleAsync(connection, personId, Act.ReadCase, now) ? null
+            : ((await connection.QueryAsync<QueueRow>(isOpen ? OpenSql : ClosedSql, values)).AsList(), (int)await connection.ExecuteScalarAsync<long>(CountSql, values)), token);
     }
 }
 
@@ -83,6 +83,6 @@ public sealed class MyRolesQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<Role>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<Role>>(connection => [.. connection.Query<string>(Sql, new { personId, now }).Select(role => Enum.Parse<Role>(role, ignoreCase: true))], token);
+        return database.ReadAsync<IReadOnlyList<Role>>(async connection => [.. (await connection.QueryAsync<string>(Sql, new { personId, now })).Select(role => Enum.Parse<Role>(role, ignoreCase: true))], token);
     }
 }

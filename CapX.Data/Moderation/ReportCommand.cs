@@ -90,24 +90,24 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
         if (WrittenText.Lines(form.Text, ReportForm.LongestText) is not { } text) return new ReportRefused(ReportRefusal.BadText);
         var personId = reporter.Actor?.PersonId;
         List<ulong?> told = [];
-        var outcome = await database.WriteAsync<ReportOutcome>(transaction =>
+        var outcome = await database.WriteAsync<ReportOutcome>(async transaction =>
         {
             told = [];
             var connection = transaction.Connection!;
             // Reports of one person, and those of all visitors, come one after the other, so that they are counted right.
-            connection.Execute(personId is null ? ModerationLog.LockSql : LockSql, new { personId }, transaction);
-            if (reporter.Actor is { } actor && Permit.Refusal(transaction, actor, Act.Report, now) is not null) return new ReportRefused(ReportRefusal.SignedOut);
+            await connection.ExecuteAsync(personId is null ? ModerationLog.LockSql : LockSql, new { personId }, transaction);
+            if (reporter.Actor is { } actor && await Permit.RefusalAsync(transaction, actor, Act.Report, now) is not null) return new ReportRefused(ReportRefusal.SignedOut);
             var visitor = personId is null ? reporter.Visitor : null;
             if (personId is null && visitor is null) return new ReportRefused(ReportRefusal.SignedOut);
             var formKey = FormKey.Of(visitor ?? BitConverter.GetBytes(personId!.Value), form.FormKey);
             var key = Convert.ToHexStringLower(formKey);
-            if (connection.QuerySingleOrDefault<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made, key);
-            if (ReportedThing.Find(connection, form.About, ViewerOf(transaction, reporter, form.About, now), now, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made, key);
+            if (await ReportedThing.FindAsync(connection, form.About, await ViewerOfAsync(transaction, reporter, form.About, now), now, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
             if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
-            var (mine, visitors, ordinary) = connection.QuerySingle<(long, long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1), threats = ReportReason.Threats }, transaction);
+            var (mine, visitors, ordinary) = await connection.QuerySingleAsync<(long, long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1), threats = ReportReason.Threats }, transaction);
             var isFull = visitors >= MostOfVisitorsADay || ordinary >= MostOrdinaryOfVisitorsADay && form.Reason != ReportReason.Threats;
             if (isFull || mine >= (personId is null ? MostOfVisitorADay : MostADay)) return new ReportRefused(ReportRefusal.TooMany);
-            var id = ReportRows.Add(transaction, thing, new ReportRow
+            var id = await ReportRows.AddAsync(transaction, thing, new ReportRow
             {
                 ReporterId = personId,
                 Visitor = visitor,
@@ -117,8 +117,8 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
                 ForOther = form.ForOther,
                 FormKey = formKey,
             }, now);
-            ModerationLog.Add(transaction, new LogLine { Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId, Detail = $"report={id} thing={form.About.Code} reason={form.Reason}" }, now);
-            told = CaseLock.Moderators(transaction, now);
+            await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId, Detail = $"report={id} thing={form.About.Code} reason={form.Reason}" }, now);
+            told = await CaseLock.ModeratorsAsync(transaction, now);
             return new Reported(id, key);
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
@@ -126,8 +126,8 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
     }
 
     /// <summary>Whom moderators suspended sees what a visitor sees, besides the messages that they received.</summary>
-    private static Viewer ViewerOf(DbTransaction transaction, Reporter reporter, ReportAbout about, DateTime now) =>
-        reporter.Actor is { } actor && about.Thing != ReportThing.Message && Permit.Read(transaction, actor, now) == ActorStanding.Suspended ? Viewer.Anonymous : reporter.Viewer;
+    private static async Task<Viewer> ViewerOfAsync(DbTransaction transaction, Reporter reporter, ReportAbout about, DateTime now) =>
+        reporter.Actor is { } actor && about.Thing != ReportThing.Message && await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended ? Viewer.Anonymous : reporter.Viewer;
 }
 
 /// <summary>A report as it is stored.</summary>
@@ -171,15 +171,15 @@ internal static class ReportRows
     private const string EvidenceSql = "INSERT INTO report_evidence (report_id, person_id, parts) VALUES (@id, @PersonId, @parts)";
 
     /// <summary>Adds a report with its evidence to the open case of the thing, or opens one; gives the report's number.</summary>
-    public static ulong Add(DbTransaction transaction, ReportedThing it, ReportRow report, DateTime now)
+    public static async Task<ulong> AddAsync(DbTransaction transaction, ReportedThing it, ReportRow report, DateTime now)
     {
         var connection = transaction.Connection!;
         var isEmergency = report.Reason == ReportReason.Threats;
         var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, namesNobody = it is { Thing: ReportThing.Person, PersonId: null }, isEmergency, now };
-        var caseId = connection.QuerySingleOrDefault<ulong?>(CaseSql, thing, transaction) ?? connection.ExecuteScalar<ulong>(OpenSql, thing, transaction);
-        if (isEmergency) connection.Execute(EmergencySql, new { caseId }, transaction);
-        var id = connection.ExecuteScalar<ulong>(ReportSql, new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);
-        connection.Execute(EvidenceSql, new { id, it.PersonId, parts = it.PartsJson }, transaction);
+        var caseId = await connection.QuerySingleOrDefaultAsync<ulong?>(CaseSql, thing, transaction) ?? await connection.ExecuteScalarAsync<ulong>(OpenSql, thing, transaction);
+        if (isEmergency) await connection.ExecuteAsync(EmergencySql, new { caseId }, transaction);
+        var id = await connection.ExecuteScalarAsync<ulong>(ReportSql, new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);
+        await connection.ExecuteAsync(EvidenceSql, new { id, it.PersonId, parts = it.PartsJson }, transaction);
         return id;
     }
 }

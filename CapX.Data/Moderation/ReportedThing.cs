@@ -132,7 +132,7 @@ internal sealed record ReportedThing
     public static IReadOnlyList<EvidencePart> ReadParts(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EvidencePart>>(json, Json) ?? [];
 
     /// <summary>Null where there is none that the viewer may report. Of a person nobody learns whether there is such an account: there is always one to report.</summary>
-    public static ReportedThing? Find(DbConnection connection, ReportAbout about, Viewer viewer, DateTime now, DbTransaction? transaction = null)
+    public static async Task<ReportedThing?> FindAsync(DbConnection connection, ReportAbout about, Viewer viewer, DateTime now, DbTransaction? transaction = null)
     {
         var sql = about.Thing switch
         {
@@ -150,11 +150,11 @@ internal sealed record ReportedThing
             _ => ulong.TryParse(about.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
         };
         if (key is null || (about.Thing == ReportThing.Message && !viewer.IsMember)) return null;
-        if (about.Thing == ReportThing.Suggestion && PermissionTable.Judge(Act.ReadSuggestions, Permit.Roles(connection, viewer.PersonId, Act.ReadSuggestions, now, transaction)) != Verdict.Allowed) return null;
+        if (about.Thing == ReportThing.Suggestion && PermissionTable.Judge(Act.ReadSuggestions, await Permit.RolesAsync(connection, viewer.PersonId, Act.ReadSuggestions, now, transaction)) != Verdict.Allowed) return null;
         var name = UserName.Typed(about.Key);
-        var found = connection.QuerySingleOrDefault<ReportedThing>(sql, new { key, name.AsTyped, name.AsRead, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
+        var found = await connection.QuerySingleOrDefaultAsync<ReportedThing>(sql, new { key, name.AsTyped, name.AsRead, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
         if (found is null) return about.Thing == ReportThing.Person ? new ReportedThing { Thing = about.Thing, Parts = [new("username", about.Key, null)] } : null;
-        var parts = ReadParts(connection, found with { Thing = about.Thing }, viewer.PersonId, transaction);
+        var parts = await ReadPartsAsync(connection, found with { Thing = about.Thing }, viewer.PersonId, transaction);
         return found with { Thing = about.Thing, Parts = parts.Count > 0 ? parts : [new("username", about.Key, null)] };
     }
 
@@ -162,19 +162,19 @@ internal sealed record ReportedThing
     private const ulong SomeMember = 0;
 
     /// <summary>What has just been saved, as far as any member sees it: a person by central id, all else by number. Of what is shown to nobody it says nothing.</summary>
-    public static ReportedThing Saved(DbConnection connection, ReportThing thing, ulong id, DbTransaction transaction)
+    public static async Task<ReportedThing> SavedAsync(DbConnection connection, ReportThing thing, ulong id, DbTransaction transaction)
     {
-        var it = connection.QuerySingle<ReportedThing>(thing switch
+        var it = await connection.QuerySingleAsync<ReportedThing>(thing switch
         {
             ReportThing.Person => "SELECT @id AS PersonId",
             ReportThing.Organization => "SELECT @id AS OrganizationId",
             ReportThing.Listing => ListingOwnerSql,
             _ => EventOwnerSql,
         }, new { id }, transaction);
-        return it with { Thing = thing, Parts = ReadParts(connection, it with { Thing = thing }, SomeMember, transaction) };
+        return it with { Thing = thing, Parts = await ReadPartsAsync(connection, it with { Thing = thing }, SomeMember, transaction) };
     }
 
-    private static List<EvidencePart> ReadParts(DbConnection connection, ReportedThing it, ulong? viewer, DbTransaction? transaction)
+    private static async Task<List<EvidencePart>> ReadPartsAsync(DbConnection connection, ReportedThing it, ulong? viewer, DbTransaction? transaction)
     {
         var sql = it.Thing switch
         {
@@ -185,6 +185,6 @@ internal sealed record ReportedThing
             ReportThing.Suggestion => SuggestionPartsSql,
             _ => MessagePartsSql,
         };
-        return connection.Query<EvidencePart>(sql, new { Owner = it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, Viewer = viewer, personId = viewer }, transaction).AsList();
+        return (await connection.QueryAsync<EvidencePart>(sql, new { Owner = it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, Viewer = viewer, personId = viewer }, transaction)).AsList();
     }
 }

@@ -97,8 +97,8 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
     public async Task<ReportFound?> OneAsync(string key, ulong? personId, byte[]? visitor, CancellationToken token = default) =>
         key.Length == KeyDigits && key.All(char.IsAsciiHexDigitLower) && await ReadAsync(Convert.FromHexString(key), personId, visitor, token).ConfigureAwait(false) is [var one] ? one : null;
 
-    private Task<IReadOnlyList<ReportFound>> ReadAsync(byte[]? key, ulong? personId, byte[]? visitor, CancellationToken token) => database.ReadAsync<IReadOnlyList<ReportFound>>(connection =>
-        connection.Query<ReportFound>(Sql, new { key, personId, visitor, since = time.GetUtcNow().UtcDateTime - CaseLock.Claim }).AsList(), token);
+    private Task<IReadOnlyList<ReportFound>> ReadAsync(byte[]? key, ulong? personId, byte[]? visitor, CancellationToken token) => database.ReadAsync<IReadOnlyList<ReportFound>>(async connection =>
+        (await connection.QueryAsync<ReportFound>(Sql, new { key, personId, visitor, since = time.GetUtcNow().UtcDateTime - CaseLock.Claim })).AsList(), token);
 }
 
 /// <summary>What a report would be about, for the form: whether there is such a thing for the viewer, and what of it would be kept as evidence.</summary>
@@ -108,6 +108,6 @@ public sealed class ReportedQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<EvidencePart>?> RunAsync(ReportAbout about, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => ReportedThing.Find(connection, about, viewer, now)?.Parts, token);
+        return database.ReadAsync(async connection => (await ReportedThing.FindAsync(connection, about, viewer, now))?.Parts, token);
     }
 }

@@ -30,25 +30,25 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     private const string ReleaseSql = "UPDATE moderation_case SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = @personId AND closed_at IS NULL";
 
     /// <summary>The last day is one within <see cref="MostDays"/>. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) => RunAsync(steward, (transaction, now, told) =>
+    public Task<CaseActed> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) => RunAsync(steward, async (transaction, now, told) =>
     {
         var today = DateOnly.FromDateTime(now);
         if (until <= today || until.DayNumber - today.DayNumber > MostDays) return CaseActed.BadDate;
-        if (transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, UserName.Typed(username), transaction) is not { } personId || personId == steward.PersonId) return CaseActed.BadChoice;
-        Give(transaction, personId, role, until, steward.PersonId, now);
+        if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql, UserName.Typed(username), transaction) is not { } personId || personId == steward.PersonId) return CaseActed.BadChoice;
+        await GiveAsync(transaction, personId, role, until, steward.PersonId, now);
         told.Add(personId);
         return CaseActed.Done;
     }, token);
 
     /// <summary>Done also where there was none; a steward may lay down any role of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) => RunAsync(steward, (transaction, now, told) =>
+    public Task<CaseActed> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) => RunAsync(steward, async (transaction, now, told) =>
     {
         var connection = transaction.Connection!;
-        if (role == Role.Steward && connection.Query<ulong>(StewardsSql, new { now }, transaction).AsList() is var stewards && stewards.Contains(personId) && stewards.Count <= FewestStewards) return CaseActed.NotNow;
-        if (connection.Execute(TakeSql, new { personId, role = Code(role) }, transaction) == 0) return CaseActed.Done;
-        if (role == Role.Moderator) connection.Execute(ReleaseSql, new { personId }, transaction);
-        ModerationLog.Add(transaction, new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
-        Notices.AddOfRole(transaction, personId, Code(role), null, now);
+        if (role == Role.Steward && (await connection.QueryAsync<ulong>(StewardsSql, new { now }, transaction)).AsList() is var stewards && stewards.Contains(personId) && stewards.Count <= FewestStewards) return CaseActed.NotNow;
+        if (await connection.ExecuteAsync(TakeSql, new { personId, role = Code(role) }, transaction) == 0) return CaseActed.Done;
+        if (role == Role.Moderator) await connection.ExecuteAsync(ReleaseSql, new { personId }, transaction);
+        await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
+        await Notices.AddOfRoleAsync(transaction, personId, Code(role), null, now);
         told.Add(personId);
         return CaseActed.Done;
     }, token);
@@ -57,15 +57,16 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     public Task<IReadOnlyList<string>> AppointStewardsAsync(IReadOnlyList<string> usernames, DateOnly until, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync<IReadOnlyList<string>>(transaction =>
+        return database.WriteAsync<IReadOnlyList<string>>(async transaction =>
         {
             var connection = transaction.Connection!;
-            var stewards = connection.Query<ulong>(StewardsSql, new { now }, transaction).ToHashSet();
-            var named = usernames.ToDictionary(name => name, name => connection.QuerySingleOrDefault<ulong?>(PersonSql, UserName.Typed(name), transaction));
+            var stewards = (await connection.QueryAsync<ulong>(StewardsSql, new { now }, transaction)).ToHashSet();
+            var named = new Dictionary<string, ulong?>(StringComparer.Ordinal);
+            foreach (var name in usernames) named.Add(name, await connection.QuerySingleOrDefaultAsync<ulong?>(PersonSql, UserName.Typed(name), transaction));
             if (named.ContainsValue(null)) return [.. named.Where(n => n.Value is null).Select(n => n.Key)];
             stewards.UnionWith(named.Values.Select(id => id!.Value));
             if (stewards.Count < FewestStewards) throw new TooFewStewardsException();
-            foreach (var personId in named.Values) Give(transaction, personId!.Value, Role.Steward, until, null, now);
+            foreach (var personId in named.Values) await GiveAsync(transaction, personId!.Value, Role.Steward, until, null, now);
             return [];
         }, token);
     }
@@ -73,26 +74,26 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     /// <summary>The code of a role, as the database, forms and message keys have it.</summary>
     public static string Code(Role role) => role.ToString().ToLowerInvariant();
 
-    private async Task<CaseActed> RunAsync(Actor steward, Func<DbTransaction, DateTime, List<ulong?>, CaseActed> act, CancellationToken token)
+    private async Task<CaseActed> RunAsync(Actor steward, Func<DbTransaction, DateTime, List<ulong?>, Task<CaseActed>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         List<ulong?> told = [];
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             told = [];
-            return ModerationPermit.Refusal(transaction, steward, Act.KeepRoles, now) ?? act(transaction, now, told);
+            return await ModerationPermit.RefusalAsync(transaction, steward, Act.KeepRoles, now) ?? await act(transaction, now, told);
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;
     }
 
     /// <summary>To the end of that day everywhere on Earth.</summary>
-    private static void Give(DbTransaction transaction, ulong personId, Role role, DateOnly until, ulong? by, DateTime now)
+    private static async Task GiveAsync(DbTransaction transaction, ulong personId, Role role, DateOnly until, ulong? by, DateTime now)
     {
         var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        transaction.Connection!.Execute(GiveSql, new { personId, role = Code(role), until = until.ToDateTime(new TimeOnly(12, 0)).AddDays(1), now, by }, transaction);
-        ModerationLog.Add(transaction, new LogLine { Act = LogAct.GaveRole, ActorId = by, SubjectId = personId, Detail = $"role={Code(role)} until={day}" }, now);
-        Notices.AddOfRole(transaction, personId, Code(role), day, now);
+        await transaction.Connection!.ExecuteAsync(GiveSql, new { personId, role = Code(role), until = until.ToDateTime(new TimeOnly(12, 0)).AddDays(1), now, by }, transaction);
+        await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.GaveRole, ActorId = by, SubjectId = personId, Detail = $"role={Code(role)} until={day}" }, now);
+        await Notices.AddOfRoleAsync(transaction, personId, Code(role), day, now);
     }
 }
 
@@ -128,6 +129,6 @@ public sealed class RolesQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<RoleHeld>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<RoleHeld>?>(connection => Permit.HasRole(connection, personId, Act.KeepRoles, now) ? connection.Query<RoleHeld>(Sql, new { now }).AsList() : null, token);
+        return database.ReadAsync<IReadOnlyList<RoleHeld>?>(async connection => await Permit.HasRoleAsync(connection, personId, Act.KeepRoles, now) ? (await connection.QueryAsync<RoleHeld>(Sql, new { now })).AsList() : null, token);
     }
 }

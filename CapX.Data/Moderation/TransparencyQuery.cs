@@ -33,9 +33,9 @@ public sealed class TransparencyQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<TransparencyYear>> RunAsync(CancellationToken token = default)
     {
         var today = time.GetUtcNow().UtcDateTime.Date;
-        return database.ReadAsync<IReadOnlyList<TransparencyYear>>(connection =>
+        return database.ReadAsync<IReadOnlyList<TransparencyYear>>(async connection =>
         {
-            var rows = connection.Query<(int Year, string Act, string Code, long Count)>(Sql, new { today }).AsList();
+            var rows = (await connection.QueryAsync<(int Year, string Act, string Code, long Count)>(Sql, new { today })).AsList();
             return [.. rows.GroupBy(row => row.Year).OrderByDescending(year => year.Key).Select(year => Year(year.Key, [.. year]))];
         }, token);
     }

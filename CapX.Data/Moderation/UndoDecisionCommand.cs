@@ -16,22 +16,22 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
         var now = time.GetUtcNow().UtcDateTime;
         List<ulong?> told = [];
         DecisionRow? row = null;
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
-            if (ModerationPermit.Refusal(transaction, actor, Act.UndoDecision, now) is { } refused) return refused;
-            row = DecisionRow.Read(transaction, decisionId);
+            if (await ModerationPermit.RefusalAsync(transaction, actor, Act.UndoDecision, now) is { } refused) return refused;
+            row = await DecisionRow.ReadAsync(transaction, decisionId);
             if (row?.CaseId is not { } caseId) return CaseActed.NotFound;
-            var (held, why) = CaseLock.Take(transaction, actor, caseId, Act.UndoDecision, now);
+            var (held, why) = await CaseLock.TakeAsync(transaction, actor, caseId, Act.UndoDecision, now);
             if (held is null) return why;
-            row = DecisionRow.Read(transaction, decisionId)!;
+            row = (await DecisionRow.ReadAsync(transaction, decisionId))!;
             if (row.UndoneAt is not null) return CaseActed.Done;
             if (row.ErasedAt is not null || !row.Kind.CanBeUndone() || row.DecidedAt < now.AddDays(-Decisions.DaysToUndo)) return CaseActed.NotNow;
-            row.Undo(transaction, vocabulary, held, actor.PersonId, hash, now);
-            ModerationLog.Add(transaction, new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
-            told = CaseLock.Moderators(transaction, now);
+            await row.UndoAsync(transaction, vocabulary, held, actor.PersonId, hash, now);
+            await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
+            told = await CaseLock.ModeratorsAsync(transaction, now);
             if (row.PersonId is { } person)
             {
-                Notices.AddOfDecision(transaction, person, decisionId, now);
+                await Notices.AddOfDecisionAsync(transaction, person, decisionId, now);
                 told.Add(person);
             }
             return CaseActed.Done;
@@ -67,12 +67,12 @@ internal sealed record DecisionRow
     public DateTime? UndoneAt { get; init; }
     public DateTime? ErasedAt { get; init; }
 
-    public static DecisionRow? Read(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefault<DecisionRow>(Sql, new { id }, transaction);
+    public static Task<DecisionRow?> ReadAsync(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefaultAsync<DecisionRow>(Sql, new { id }, transaction);
 
-    public void Undo(DbTransaction transaction, Vocabulary lists, CaseLock held, ulong by, KeyedHash hash, DateTime now)
+    public async Task UndoAsync(DbTransaction transaction, Vocabulary lists, CaseLock held, ulong by, KeyedHash hash, DateTime now)
     {
-        transaction.Connection!.Execute(UndoSql, new { Id, by, now }, transaction);
-        if (Kind.IsOfContent()) ModeratedThing.Write(transaction, lists, held);
-        if (PersonId is { } person) PersonSanctions.Write(transaction, person, hash, now);
+        await transaction.Connection!.ExecuteAsync(UndoSql, new { Id, by, now }, transaction);
+        if (Kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, lists, held);
+        if (PersonId is { } person) await PersonSanctions.WriteAsync(transaction, person, hash, now);
     }
 }

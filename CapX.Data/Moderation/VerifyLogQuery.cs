@@ -43,7 +43,7 @@ public sealed class VerifyLogQuery(Database database)
         while (true)
         {
             var after = last;
-            var rows = await database.ReadAsync(connection => connection.Query<Row>(Sql, new { after, Portion }).AsList(), token).ConfigureAwait(false);
+            var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<Row>(Sql, new { after, Portion })).AsList(), token).ConfigureAwait(false);
             foreach (var row in rows)
             {
                 if (row.Id != last + 1) return Verdict(last + 1, "missing");

@@ -36,10 +36,10 @@ public sealed class ManyEventsCommand(Database database)
     public Task<bool> RunAsync(int count, int people, CancellationToken token = default)
     {
         if (SeedExchangesCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
-        return database.HoldAsync(connection =>
+        return database.HoldAsync(async connection =>
         {
-            foreach (var sql in EmptySql.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) connection.Execute(sql);
-            foreach (var sql in Sql.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) connection.Execute(sql.TrimEnd(';'), new { count, people, SamplePeople.FirstId, SeedExchangesCommand.Now });
+            foreach (var sql in EmptySql.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) await connection.ExecuteAsync(sql);
+            foreach (var sql in Sql.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) await connection.ExecuteAsync(sql.TrimEnd(';'), new { count, people, SamplePeople.FirstId, SeedExchangesCommand.Now });
             return true;
         }, token);
     }

@@ -57,26 +57,26 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
             var it = Make(seed, number, now.Date).Check(lists);
             var key = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"sample event {number}")).AsSpan(0, 16));
             var (one, made) = (number, now.AddDays(-20 - number));
-            await database.WriteAsync(transaction => Write(transaction, one, it, key, made), token).ConfigureAwait(false);
+            await database.WriteAsync(transaction => WriteAsync(transaction, one, it, key, made), token).ConfigureAwait(false);
         }
     }
 
-    private int Write(System.Data.Common.DbTransaction transaction, int number, CheckedEvent it, Guid key, DateTime now)
+    private async Task<int> WriteAsync(System.Data.Common.DbTransaction transaction, int number, CheckedEvent it, Guid key, DateTime now)
     {
         var connection = transaction.Connection!;
-        if (connection.ExecuteScalar<long>(SameSql, new { key = key.ToByteArray() }, transaction) > 0) return 0;
-        var id = EventRows.Insert(transaction, key, now);
-        EventRows.Write(transaction, lists, id, it, now, isNew: true);
-        connection.Execute(OrganizerSql, new { id, person = SamplePeople.FirstId + (ulong)(number * 3), place = number % 3 == 2 ? number % 24 : default(int?) }, transaction);
-        if (connection.ExecuteScalar<long>(OrganizedSql, new { id }, transaction) == 0) return connection.Execute(DropSql, new { id }, transaction);
+        if (await connection.ExecuteScalarAsync<long>(SameSql, new { key = key.ToByteArray() }, transaction) > 0) return 0;
+        var id = await EventRows.InsertAsync(transaction, key, now);
+        await EventRows.WriteAsync(transaction, lists, id, it, now, isNew: true);
+        await connection.ExecuteAsync(OrganizerSql, new { id, person = SamplePeople.FirstId + (ulong)(number * 3), place = number % 3 == 2 ? number % 24 : default(int?) }, transaction);
+        if (await connection.ExecuteScalarAsync<long>(OrganizedSql, new { id }, transaction) == 0) return await connection.ExecuteAsync(DropSql, new { id }, transaction);
         if (it.Form.Registration == EventRegistration.Tool)
         {
             var places = number == Full ? 6 : 1000;
-            connection.Execute(RegisteredSql, new { id, first = SamplePeople.FirstId + 40 + (ulong)number, places, people = number == Full ? 9 : number % 8, now }, transaction);
+            await connection.ExecuteAsync(RegisteredSql, new { id, first = SamplePeople.FirstId + 40 + (ulong)number, places, people = number == Full ? 9 : number % 8, now }, transaction);
         }
-        if (number >= FirstPast) connection.Execute(LearnedSql, new { id, it.Form.Title, now = it.EndsAt.AddHours(5) }, transaction);
-        if (number == Cancelled) connection.Execute(CancelSql, new { id }, transaction);
-        EventRows.List(transaction, lists, id);
+        if (number >= FirstPast) await connection.ExecuteAsync(LearnedSql, new { id, it.Form.Title, now = it.EndsAt.AddHours(5) }, transaction);
+        if (number == Cancelled) await connection.ExecuteAsync(CancelSql, new { id }, transaction);
+        await EventRows.ListAsync(transaction, lists, id);
         return 1;
     }
 

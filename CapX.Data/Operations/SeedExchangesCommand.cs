@@ -107,18 +107,18 @@ public sealed class SeedExchangesCommand(Database database)
     private static readonly string[] Portions = [ExchangeSql, ChangeSql, MessageSql, ReadingSql, OutcomeSql, NoticeSql, DeliverySql];
 
     /// <summary>The exchange of the busiest person in which thousands of messages were written.</summary>
-    public Task<ulong> LongestAsync(CancellationToken token = default) => database.ReadAsync(c => c.ExecuteScalar<ulong>(LongestSql), token);
+    public Task<ulong> LongestAsync(CancellationToken token = default) => database.ReadAsync(c => c.ExecuteScalarAsync<ulong>(LongestSql), token);
 
     /// <summary>Writes so many exchanges among so many sample people, who must be there, in place of all exchanges.
     /// Throws <see cref="SeedRefusedException"/> for a database that is not one of measurements or tests.</summary>
     public async Task RunAsync(int count, int people, CancellationToken token = default)
     {
         if (Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
-        await database.HoldAsync(connection => connection.Execute(EmptySql), token).ConfigureAwait(false);
-        Task<bool> WriteAsync(int first, params string[] statements) => database.WriteAsync(transaction =>
+        await database.HoldAsync(connection => connection.ExecuteAsync(EmptySql), token).ConfigureAwait(false);
+        Task<bool> WriteAsync(int first, params string[] statements) => database.WriteAsync(async transaction =>
         {
             var values = new { first, last = Math.Min(first + Portion, count) - 1, people, SamplePeople.FirstId, BusiestOrganization, Now };
-            foreach (var sql in statements) transaction.Connection!.Execute(sql, values, transaction);
+            foreach (var sql in statements) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
             return true;
         }, token);
         await WriteAsync(0, PeopleSql, OrganizationSql).ConfigureAwait(false);

@@ -39,17 +39,17 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
         {
             var (form, posted) = Make(seed, number);
             var key = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"sample listing {number}")).AsSpan(0, 16));
-            await database.WriteAsync(transaction =>
+            await database.WriteAsync(async transaction =>
             {
                 var connection = transaction.Connection!;
-                if (connection.ExecuteScalar<long>(SameSql, new { key = key.ToByteArray() }, transaction) > 0) return 0;
+                if (await connection.ExecuteScalarAsync<long>(SameSql, new { key = key.ToByteArray() }, transaction) > 0) return 0;
                 var person = SamplePeople.FirstId + (ulong)number;
-                if (connection.QuerySingleOrDefault<(ulong Person, ulong? Organization)?>(OwnerSql, new { person, number, place = number / 3 }, transaction) is not { } owner) return 0;
-                var id = ListingRows.Insert(transaction, owner.Organization is null ? owner.Person : null, owner.Organization, form, key, posted);
-                ListingRows.Write(transaction, lists, id, form, posted, isNew: true);
+                if (await connection.QuerySingleOrDefaultAsync<(ulong Person, ulong? Organization)?>(OwnerSql, new { person, number, place = number / 3 }, transaction) is not { } owner) return 0;
+                var id = await ListingRows.InsertAsync(transaction, owner.Organization is null ? owner.Person : null, owner.Organization, form, key, posted);
+                await ListingRows.WriteAsync(transaction, lists, id, form, posted, isNew: true);
                 if (number % 12 != 11) return 1;
-                connection.Execute(CloseSql, new { id }, transaction);
-                ListingRows.List(transaction, lists, id);
+                await connection.ExecuteAsync(CloseSql, new { id }, transaction);
+                await ListingRows.ListAsync(transaction, lists, id);
                 return 1;
             }, token).ConfigureAwait(false);
         }

@@ -29,16 +29,16 @@ public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists
             var (form, made) = Make(seed, number);
             var key = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"sample organization {number}")).AsSpan(0, 16));
             var manager = SamplePeople.FirstId + (ulong)(number * 2);
-            await database.WriteAsync(transaction =>
+            await database.WriteAsync(async transaction =>
             {
-                var id = transaction.Connection!.QuerySingleOrDefault<ulong?>(SameSql, new { key = key.ToByteArray() }, transaction) ?? 0;
+                var id = await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(SameSql, new { key = key.ToByteArray() }, transaction) ?? 0;
                 if (id == 0)
                 {
-                    id = OrganizationRows.Insert(transaction, form, OrganizationState.Confirmed, key, made);
-                    OrganizationRows.Write(transaction, lists, id, form, made, isNew: true);
-                    OrganizationRows.Note(transaction, id, null, OrganizationChange.Imported, made, form);
+                    id = await OrganizationRows.InsertAsync(transaction, form, OrganizationState.Confirmed, key, made);
+                    await OrganizationRows.WriteAsync(transaction, lists, id, form, made, isNew: true);
+                    await OrganizationRows.NoteAsync(transaction, id, null, OrganizationChange.Imported, made, form);
                 }
-                return transaction.Connection!.Execute(ManagerSql, new { id, manager, now = made }, transaction);
+                return await transaction.Connection!.ExecuteAsync(ManagerSql, new { id, manager, now = made }, transaction);
             }, token).ConfigureAwait(false);
         }
     }

@@ -51,7 +51,7 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter<CapacityRole>() } };
 
     /// <summary>Whether the database holds no person at all, sample or real.</summary>
-    public Task<bool> IsNobodyThereAsync(CancellationToken token = default) => database.ReadAsync(c => !c.ExecuteScalar<bool>(AnybodySql), token);
+    public Task<bool> IsNobodyThereAsync(CancellationToken token = default) => database.ReadAsync(async c => !await c.ExecuteScalarAsync<bool>(AnybodySql), token);
 
     /// <summary>Writes so many sample people, the same ones for the same seed, and removes the other sample people. The lists must be loaded.
     /// Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
@@ -59,7 +59,7 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
     {
         if (Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
         var samples = new SamplePeople(seed, lists);
-        var lastBefore = await database.ReadAsync(c => c.ExecuteScalar<ulong?>(LastSql, new { First = SamplePeople.FirstId }), token).ConfigureAwait(false);
+        var lastBefore = await database.ReadAsync(c => c.ExecuteScalarAsync<ulong?>(LastSql, new { First = SamplePeople.FirstId }), token).ConfigureAwait(false);
         var end = SamplePeople.FirstId + (ulong)count;
         for (var number = 0; number < count; number += Portion)
         {
@@ -67,12 +67,12 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
             await ReplaceAsync(portion, token).ConfigureAwait(false);
         }
         for (var first = end; first <= lastBefore; first += Portion)
-            await database.WriteAsync(t => t.Connection!.Execute(DeleteSql, new { First = first, Last = first + Portion - 1 }, t), token).ConfigureAwait(false);
+            await database.WriteAsync(t => t.Connection!.ExecuteAsync(DeleteSql, new { First = first, Last = first + Portion - 1 }, t), token).ConfigureAwait(false);
     }
 
     /// <summary>How many sample people there are.</summary>
     public Task<long> CountAsync(CancellationToken token = default) =>
-        database.ReadAsync(c => c.ExecuteScalar<long>(CountSql, new { First = SamplePeople.FirstId }), token);
+        database.ReadAsync(c => c.ExecuteScalarAsync<long>(CountSql, new { First = SamplePeople.FirstId }), token);
 
     /// <summary>Why a database may not be filled with samples; null if it may. A tunnel makes ToolsDB look near, but its databases are named USER__NAME.</summary>
     internal static string? Refusal(bool isOnThisMachine, string databaseName) =>
@@ -80,18 +80,18 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
         : databaseName.Contains("__", StringComparison.Ordinal) ? $"“{databaseName}” is named like a database of ToolsDB. Sample people are for development only."
         : null;
 
-    private Task<bool> ReplaceAsync(List<SamplePerson> people, CancellationToken token) => database.WriteAsync(transaction =>
+    private Task<bool> ReplaceAsync(List<SamplePerson> people, CancellationToken token) => database.WriteAsync(async transaction =>
     {
-        void Run(string sql, object parameters) => transaction.Connection!.Execute(sql, parameters, transaction);
-        void Insert<T>(string sql, IEnumerable<T> rows) => Run(sql, new { Rows = JsonSerializer.Serialize(rows, Json) });
+        Task RunAsync(string sql, object parameters) => transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
+        Task InsertAsync<T>(string sql, IEnumerable<T> rows) => RunAsync(sql, new { Rows = JsonSerializer.Serialize(rows, Json) });
         static IEnumerable<SampleRow> Codes(SamplePerson person, IEnumerable<string> codes) => codes.Select(code => new SampleRow { PersonId = person.Id, Code = code });
         static IEnumerable<SampleRow> Rows(SamplePerson person, IEnumerable<SampleRow> rows) => rows.Select(row => row with { PersonId = person.Id });
-        Run(DeleteSql, new { First = people[0].Id, Last = people[^1].Id });
-        Insert(PersonSql, people);
-        Insert(LanguageSql, people.SelectMany(p => Rows(p, p.Languages)));
-        Insert(TerritorySql, people.SelectMany(p => Codes(p, p.Territories)));
-        Insert(ProjectSql, people.SelectMany(p => Codes(p, p.Projects)));
-        Insert(CapacitySql, people.SelectMany(p => Rows(p, p.Capacities)));
+        await RunAsync(DeleteSql, new { First = people[0].Id, Last = people[^1].Id });
+        await InsertAsync(PersonSql, people);
+        await InsertAsync(LanguageSql, people.SelectMany(p => Rows(p, p.Languages)));
+        await InsertAsync(TerritorySql, people.SelectMany(p => Codes(p, p.Territories)));
+        await InsertAsync(ProjectSql, people.SelectMany(p => Codes(p, p.Projects)));
+        await InsertAsync(CapacitySql, people.SelectMany(p => Rows(p, p.Capacities)));
         return true;
     }, token);
 }

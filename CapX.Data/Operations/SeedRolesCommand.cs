@@ -19,6 +19,7 @@ public sealed class SeedRolesCommand(Database database, TimeProvider time)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => roles.Sum(r => transaction.Connection!.Execute(Sql, new { r.Id, r.Username, role = r.Role.ToString().ToLowerInvariant(), now, until = now.AddYears(1) }, transaction)), token);
+        var rows = roles.Select(r => new { r.Id, r.Username, role = r.Role.ToString().ToLowerInvariant(), now, until = now.AddYears(1) }).ToList();
+        return database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Sql, rows, transaction), token);
     }
 }

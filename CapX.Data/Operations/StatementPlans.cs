@@ -49,33 +49,35 @@ public sealed partial class StatementPlans(Database database) : IDisposable
     public async Task<IReadOnlyList<string>> RecordAsync(Func<Task> work)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
-        await _log.HoldAsync(connection => connection.Execute(StartSql)).ConfigureAwait(false);
+        await _log.HoldAsync(connection => connection.ExecuteAsync(StartSql)).ConfigureAwait(false);
         try
         {
             await work().ConfigureAwait(false);
         }
         finally
         {
-            await _log.HoldAsync(connection => connection.Execute(StopSql)).ConfigureAwait(false);
+            await _log.HoldAsync(connection => connection.ExecuteAsync(StopSql)).ConfigureAwait(false);
         }
-        var log = await _log.ReadAsync(connection => connection.Query<string>(LogSql, new { database.Name }).AsList()).ConfigureAwait(false);
+        var log = await _log.ReadAsync(async connection => (await connection.QueryAsync<string>(LogSql, new { database.Name })).AsList()).ConfigureAwait(false);
         return [.. log.Select(packet => Nulls.Replace(packet, "NULL")).Select(packet => Binary.Replace(packet, value => $"X'{Convert.ToHexString(BytesOf(value.Groups[1].Value))}'")).SelectMany(packet => EndOfStatement.Split(packet)).Select(statement => statement.Trim().TrimEnd(';')).Where(statement => Planned.IsMatch(statement) && !GivesRows.IsMatch(statement))];
     }
 
     /// <summary>Runs the statement several times, and takes back what it writes.</summary>
-    public Task<StatementPlan> AskAsync(string statement) => database.HoldAsync(connection =>
+    public Task<StatementPlan> AskAsync(string statement) => database.HoldAsync(async connection =>
     {
-        using var json = JsonDocument.Parse(InTransaction(connection, "EXPLAIN FORMAT=JSON " + statement, command => (string)command.ExecuteScalar()!));
+        using var json = JsonDocument.Parse(await InTransactionAsync(connection, "EXPLAIN FORMAT=JSON " + statement, async command => (string)(await command.ExecuteScalarAsync())!));
         var tables = TablesOf(json.RootElement).ToList();
-        var times = Enumerable.Range(0, Runs).Select(_ => InTransaction(connection, statement, Time)).Order().ToList();
-        connection.Execute("FLUSH STATUS");
-        InTransaction(connection, statement, Time);
+        var times = new List<double>();
+        for (var run = 0; run < Runs; run++) times.Add(await InTransactionAsync(connection, statement, TimeAsync));
+        times.Sort();
+        await connection.ExecuteAsync("FLUSH STATUS");
+        await InTransactionAsync(connection, statement, TimeAsync);
         return new StatementPlan
         {
             Statement = statement,
             Steps = [.. tables.Select(t => $"{t.Name} {t.Access}{(t.Key is null ? "" : " " + t.Key)}")],
             Scans = [.. tables.Where(t => t is { Access: "ALL" or "index", Rows: > ShortTable } && !t.Name.StartsWith('<')).Select(t => $"{t.Name} ({t.Rows} rows)")],
-            RowsRead = connection.Query<(string Name, long Value)>("SHOW STATUS WHERE Variable_name LIKE 'Handler_read%' OR Variable_name = 'Handler_icp_attempts'").Sum(s => s.Value),
+            RowsRead = (await connection.QueryAsync<(string Name, long Value)>("SHOW STATUS WHERE Variable_name LIKE 'Handler_read%' OR Variable_name = 'Handler_icp_attempts'")).Sum(s => s.Value),
             Milliseconds = times[Runs / 2],
         };
     });
@@ -94,21 +96,21 @@ public sealed partial class StatementPlans(Database database) : IDisposable
         var plain => Encoding.UTF8.GetBytes(plain),
     })];
 
-    private static double Time(DbCommand command)
+    private static async Task<double> TimeAsync(DbCommand command)
     {
         var start = Stopwatch.GetTimestamp();
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) { }
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) { }
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static T InTransaction<T>(DbConnection connection, string sql, Func<DbCommand, T> run)
+    private static async Task<T> InTransactionAsync<T>(DbConnection connection, string sql, Func<DbCommand, Task<T>> run)
     {
-        using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
-        using var command = connection.CreateCommand();
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted);
+        await using var command = connection.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, transaction);
-        var result = run(command);
-        transaction.Rollback();
+        var result = await run(command);
+        await transaction.RollbackAsync();
         return result;
     }
 
@@ -135,7 +137,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
     [GeneratedRegex(@"@NULL\b")]
     private static partial Regex Nulls { get; }
 
-    [GeneratedRegex(@"_binary '((?:[^'\\]|\\.)*)'", RegexOptions.Singleline)]
+    [GeneratedRegex(@"_binary ?'((?:[^'\\]|\\.)*)'", RegexOptions.Singleline)]
     private static partial Regex Binary { get; }
 
     [GeneratedRegex(@"\\x[0-9A-F]{2}|\\.|[^\\]+", RegexOptions.Singleline)]

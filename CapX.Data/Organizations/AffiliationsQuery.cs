@@ -20,8 +20,8 @@ public sealed class AffiliationsQuery(Database database)
         """;
 
     /// <summary>By address. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<Affiliation>>(connection =>
-        [.. connection.Query<Row>(Sql, new { personId, Viewer = viewer.PersonId }).Select(row => new Affiliation(row.Id, row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
+    public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<Affiliation>>(async connection =>
+        [.. (await connection.QueryAsync<Row>(Sql, new { personId, Viewer = viewer.PersonId })).Select(row => new Affiliation(row.Id, row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
 
     private sealed record Row
     {

@@ -42,50 +42,50 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         """;
 
     /// <summary>Makes it visible to everybody. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.ConfirmOrganization, (transaction, now, managers) =>
+    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.ConfirmOrganization, async (transaction, now, managers) =>
     {
-        transaction.Connection!.Execute(ConfirmSql, new { id, now }, transaction);
-        OrganizationRows.List(transaction, vocabulary, id);
-        OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
-        foreach (var manager in managers) Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, id, now);
+        await transaction.Connection!.ExecuteAsync(ConfirmSql, new { id, now }, transaction);
+        await OrganizationRows.ListAsync(transaction, vocabulary, id);
+        await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
+        foreach (var manager in managers) await Notices.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, id, now);
         return OrganizationActed.Done;
     }, token);
 
     /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there; of what was never confirmed the people go there without its power. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, Act.MergeOrganization, (transaction, now, managers) =>
+    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, Act.MergeOrganization, async (transaction, now, managers) =>
     {
         var connection = transaction.Connection!;
-        if (connection.QuerySingleOrDefault<ulong?>(TargetSql, new { slug = Unseen.Drop(intoSlug).Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
-        var theirs = OrganizationLock.Managers(transaction, target);
-        connection.Execute(DoubleSql, new { id }, transaction);
-        connection.Execute(MergeSql, new { id, target, now }, transaction);
-        OrganizationRows.List(transaction, vocabulary, id);
-        OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Merged, now);
-        OrganizationRows.Note(transaction, target, actor.PersonId, OrganizationChange.Merged, now);
-        foreach (var manager in managers) ExchangeSpeakers.Leave(transaction, manager);
+        if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, new { slug = Unseen.Drop(intoSlug).Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
+        var theirs = await OrganizationLock.ManagersAsync(transaction, target);
+        await connection.ExecuteAsync(DoubleSql, new { id }, transaction);
+        await connection.ExecuteAsync(MergeSql, new { id, target, now }, transaction);
+        await OrganizationRows.ListAsync(transaction, vocabulary, id);
+        await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Merged, now);
+        await OrganizationRows.NoteAsync(transaction, target, actor.PersonId, OrganizationChange.Merged, now);
+        foreach (var manager in managers) await ExchangeSpeakers.LeaveAsync(transaction, manager);
         // Who spoke for the other one learns who speaks for it now, or says to be part of it.
         managers.AddRange(theirs.Except(managers));
         foreach (var manager in managers)
         {
-            Notices.AddOfOrganization(transaction, manager, NoticeKind.OrganizationChange, target, now);
+            await Notices.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, target, now);
         }
         return OrganizationActed.Done;
     }, token);
 
-    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Act asked, Func<DbTransaction, DateTime, List<ulong>, OrganizationActed> act, CancellationToken token)
+    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Act asked, Func<DbTransaction, DateTime, List<ulong>, Task<OrganizationActed>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var managers = new List<ulong>();
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing.Refusal();
-            switch (OrganizationLock.Take(transaction, id, actor.PersonId, asked, now).Judge(asked, actor))
+            if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
+            switch ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, asked, now)).Judge(asked, actor))
             {
                 case Verdict.NotTheirs: return OrganizationActed.NotFound;
                 case Verdict.NotNow: return OrganizationActed.NotNow;
             }
-            managers = OrganizationLock.Managers(transaction, id);
-            return act(transaction, now, managers);
+            managers = await OrganizationLock.ManagersAsync(transaction, id);
+            return await act(transaction, now, managers);
         }, token).ConfigureAwait(false);
         if (acted == OrganizationActed.Done) news.Tell(0, [.. managers.Select(m => (ulong?)m)]);
         return acted;

@@ -33,7 +33,7 @@ public sealed class FindOrganizationsQuery(Database database, CatalogueQuery cat
     public async Task<IReadOnlyList<OrganizationFound>> ByIdAsync(IReadOnlyList<ulong> ids, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(connection => connection.Query<OrganizationRow>(Sql, new { ids }).ToDictionary(row => row.Id), token).ConfigureAwait(false);
+        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<OrganizationRow>(Sql, new { ids })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 }

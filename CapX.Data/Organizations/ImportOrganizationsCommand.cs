@@ -42,32 +42,32 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary);
         if (errors.Count > 0) return new ImportedLine(line, ImportOutcome.Invalid, Errors: errors);
-        return await database.WriteAsync(transaction => Import(transaction, line, clean, areConfirmed ? OrganizationState.Confirmed : OrganizationState.Proposed, isDry, now), token).ConfigureAwait(false);
+        return await database.WriteAsync(transaction => ImportAsync(transaction, line, clean, areConfirmed ? OrganizationState.Confirmed : OrganizationState.Proposed, isDry, now), token).ConfigureAwait(false);
     }
 
-    private ImportedLine Import(DbTransaction transaction, int line, OrganizationForm form, OrganizationState state, bool isDry, DateTime now)
+    private async Task<ImportedLine> ImportAsync(DbTransaction transaction, int line, OrganizationForm form, OrganizationState state, bool isDry, DateTime now)
     {
         var connection = transaction.Connection!;
         var key = Key(form);
-        if (connection.QuerySingleOrDefault<(ulong Id, string Slug, bool IsImported)?>(SameSql, new { key = key.ToByteArray(), form.MetaPage }, transaction) is { } same)
+        if (await connection.QuerySingleOrDefaultAsync<(ulong Id, string Slug, bool IsImported)?>(SameSql, new { key = key.ToByteArray(), form.MetaPage }, transaction) is { } same)
         {
             if (!same.IsImported) return new ImportedLine(line, ImportOutcome.Kept, same.Slug);
-            var (what, json) = connection.QuerySingle<(string, string)>(LastSql, new { id = same.Id }, transaction);
+            var (what, json) = await connection.QuerySingleAsync<(string, string)>(LastSql, new { id = same.Id }, transaction);
             if (what != OrganizationChange.Imported) return new ImportedLine(line, ImportOutcome.Kept, same.Slug);
             if (json == JsonSerializer.Serialize(form)) return new ImportedLine(line, ImportOutcome.Unchanged, same.Slug);
-            if (!isDry) Write(transaction, same.Id, form, now, isNew: false);
+            if (!isDry) await WriteAsync(transaction, same.Id, form, now, isNew: false);
             return new ImportedLine(line, ImportOutcome.Updated, same.Slug);
         }
         if (isDry) return new ImportedLine(line, ImportOutcome.Created);
-        var id = OrganizationRows.Insert(transaction, form, state, key, now);
-        Write(transaction, id, form, now, isNew: true);
-        return new ImportedLine(line, ImportOutcome.Created, OrganizationRows.Read(transaction, id)!.Slug);
+        var id = await OrganizationRows.InsertAsync(transaction, form, state, key, now);
+        await WriteAsync(transaction, id, form, now, isNew: true);
+        return new ImportedLine(line, ImportOutcome.Created, (await OrganizationRows.ReadAsync(transaction, id))!.Slug);
     }
 
-    private void Write(DbTransaction transaction, ulong id, OrganizationForm form, DateTime now, bool isNew)
+    private async Task WriteAsync(DbTransaction transaction, ulong id, OrganizationForm form, DateTime now, bool isNew)
     {
-        OrganizationRows.Write(transaction, vocabulary, id, form, now, isNew);
-        OrganizationRows.Note(transaction, id, null, OrganizationChange.Imported, now, form);
+        await OrganizationRows.WriteAsync(transaction, vocabulary, id, form, now, isNew);
+        await OrganizationRows.NoteAsync(transaction, id, null, OrganizationChange.Imported, now, form);
     }
 
     /// <summary>Never changes, unlike the folding of search: keys that are stored rest on it.</summary>

@@ -56,12 +56,12 @@ public sealed class OrganizationHistoryQuery(Database database, TimeProvider tim
     public Task<IReadOnlyList<OrganizationChange>> RunAsync(string slug, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<OrganizationChange>>(connection =>
+        return database.ReadAsync<IReadOnlyList<OrganizationChange>>(async connection =>
         {
-            var isCurator = Permit.HasRole(connection, viewer.PersonId, Act.ReadOrganizationHistory, now);
+            var isCurator = await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadOrganizationHistory, now);
             return
             [
-                .. connection.Query<Row>(Sql, new { slug, Viewer = viewer.PersonId, isCurator, Most }).Select(row => new OrganizationChange
+                .. (await connection.QueryAsync<Row>(Sql, new { slug, Viewer = viewer.PersonId, isCurator, Most })).Select(row => new OrganizationChange
                 {
                     Id = row.Id,
                     What = row.What,

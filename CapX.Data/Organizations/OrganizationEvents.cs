@@ -28,21 +28,21 @@ internal static class OrganizationEvents
     private const string LeaveSql = "DELETE FROM event_organizer WHERE organization_id = @id";
 
     /// <summary>Gives whom it told; what moderators erase is not called by its title any more.</summary>
-    public static IEnumerable<ulong> Leave(DbTransaction transaction, ulong organization, bool isTitleTold, DateTime now)
+    public static async Task<IEnumerable<ulong>> LeaveAsync(DbTransaction transaction, ulong organization, bool isTitleTold, DateTime now)
     {
         var connection = transaction.Connection!;
         var told = new HashSet<ulong>();
-        var own = connection.Query<(ulong Id, string Title, bool IsToCome)>(OwnSql, new { id = organization, now }, transaction).AsList();
+        var own = (await connection.QueryAsync<(ulong Id, string Title, bool IsToCome)>(OwnSql, new { id = organization, now }, transaction)).AsList();
         foreach (var (id, title, _) in own.Where(e => e.IsToCome))
-            foreach (var person in connection.Query<ulong>(PeopleSql, new { id }, transaction).AsList())
+            foreach (var person in (await connection.QueryAsync<ulong>(PeopleSql, new { id }, transaction)).AsList())
             {
-                Notices.AddOfDeletedEvent(transaction, person, isTitleTold ? title : null, now);
+                await Notices.AddOfDeletedEventAsync(transaction, person, isTitleTold ? title : null, now);
                 told.Add(person);
             }
-        if (own.Count > 0) connection.Execute(DeleteSql, new { ids = own.Select(e => e.Id), drafts = own.Select(e => SaveEventCommand.DraftName(e.Id)), isTitleTold }, transaction);
-        var others = connection.Query<ulong>(OthersSql, new { id = organization }, transaction).AsList();
-        connection.Execute(LeaveSql, new { id = organization }, transaction);
-        EventErasure.Settle(transaction, others, now);
+        if (own.Count > 0) await connection.ExecuteAsync(DeleteSql, new { ids = own.Select(e => e.Id), drafts = own.Select(e => SaveEventCommand.DraftName(e.Id)), isTitleTold }, transaction);
+        var others = (await connection.QueryAsync<ulong>(OthersSql, new { id = organization }, transaction)).AsList();
+        await connection.ExecuteAsync(LeaveSql, new { id = organization }, transaction);
+        await EventErasure.SettleAsync(transaction, others, now);
         return told;
     }
 }

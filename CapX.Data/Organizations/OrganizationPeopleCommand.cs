@@ -107,24 +107,24 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null) return OrganizationActed.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
         var told = new List<ulong?>();
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             told.Clear();
-            if (Permit.Refusal(transaction, actor, asked, now) is { } standing) return standing.Refusal();
-            var held = OrganizationLock.Take(transaction, id, actor.PersonId, asked, now);
+            if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
+            var held = await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, asked, now);
             if (held.Judge(asked, actor) != Verdict.Allowed) return IsTold(act, held.State) ? OrganizationActed.NotNow : OrganizationActed.NotFound;
             var step = new Step(transaction, id, actor.PersonId, held, now, told);
             return act switch
             {
-                OrganizationAct.Invite or OrganizationAct.HandOver => Invite(step, username, act == OrganizationAct.HandOver),
-                OrganizationAct.Accept => Accept(step),
-                OrganizationAct.Decline => Drop(step, actor.PersonId, null),
-                OrganizationAct.Withdraw => OnOther(step, username, OrganizationStanding.Invited, other => Drop(step, other, null)),
-                OrganizationAct.Leave => Leave(step),
-                OrganizationAct.Say => Say(step),
-                OrganizationAct.TakeBack => Drop(step, actor.PersonId, null),
-                OrganizationAct.ConfirmMember => OnOther(step, username, OrganizationStanding.Said, other => Confirm(step, other)),
-                _ => OnOther(step, username, null, other => Drop(step, other, OrganizationChange.MemberRemoved)),
+                OrganizationAct.Invite or OrganizationAct.HandOver => await InviteAsync(step, username, act == OrganizationAct.HandOver),
+                OrganizationAct.Accept => await AcceptAsync(step),
+                OrganizationAct.Decline => await DropAsync(step, actor.PersonId, null),
+                OrganizationAct.Withdraw => await OnOtherAsync(step, username, OrganizationStanding.Invited, other => DropAsync(step, other, null)),
+                OrganizationAct.Leave => await LeaveAsync(step),
+                OrganizationAct.Say => await SayAsync(step),
+                OrganizationAct.TakeBack => await DropAsync(step, actor.PersonId, null),
+                OrganizationAct.ConfirmMember => await OnOtherAsync(step, username, OrganizationStanding.Said, other => ConfirmAsync(step, other)),
+                _ => await OnOtherAsync(step, username, null, other => DropAsync(step, other, OrganizationChange.MemberRemoved)),
             };
         }, token).ConfigureAwait(false);
         if (acted != OrganizationActed.Done || told.Count == 0) return acted;
@@ -151,95 +151,95 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private static bool IsTold(OrganizationAct act, OrganizationState? state) =>
         act is OrganizationAct.Accept or OrganizationAct.Decline or OrganizationAct.Leave or OrganizationAct.TakeBack || act == OrganizationAct.Say && state == OrganizationState.Confirmed;
 
-    private static OrganizationActed Invite(Step step, string? username, bool handsOver)
+    private static async Task<OrganizationActed> InviteAsync(Step step, string? username, bool handsOver)
     {
-        if (Find(step, username) is not { } other) return OrganizationActed.NobodyOfThatName;
-        if (OrganizationLock.Of(step.Transaction, step.Id, other) is OrganizationStanding.Manager or OrganizationStanding.Invited) return OrganizationActed.NotNow;
-        if (step.Transaction.Connection!.ExecuteScalar<long>(SpeakingSql, new { step.Id }, step.Transaction) >= MostManagers) return OrganizationActed.TooMany;
-        Put(step, other, OrganizationStanding.Invited, handsOver ? step.PersonId : null);
-        OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, OrganizationChange.Invited, step.Now, subject: other);
-        Tell(step, other, NoticeKind.OrganizationInvitation);
+        if (await FindAsync(step, username) is not { } other) return OrganizationActed.NobodyOfThatName;
+        if (await OrganizationLock.OfAsync(step.Transaction, step.Id, other) is OrganizationStanding.Manager or OrganizationStanding.Invited) return OrganizationActed.NotNow;
+        if (await step.Transaction.Connection!.ExecuteScalarAsync<long>(SpeakingSql, new { step.Id }, step.Transaction) >= MostManagers) return OrganizationActed.TooMany;
+        await PutAsync(step, other, OrganizationStanding.Invited, handsOver ? step.PersonId : null);
+        await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Invited, step.Now, subject: other);
+        await TellAsync(step, other, NoticeKind.OrganizationInvitation);
         return OrganizationActed.Done;
     }
 
-    private static OrganizationActed Accept(Step step)
+    private static async Task<OrganizationActed> AcceptAsync(Step step)
     {
-        var before = step.Transaction.Connection!.ExecuteScalar<ulong?>(HandsOverSql, new { step.Id, step.PersonId }, step.Transaction);
-        Put(step, step.PersonId, OrganizationStanding.Manager, null);
-        ExchangeSpeakers.Join(step.Transaction, step.Id, step.PersonId);
+        var before = await step.Transaction.Connection!.ExecuteScalarAsync<ulong?>(HandsOverSql, new { step.Id, step.PersonId }, step.Transaction);
+        await PutAsync(step, step.PersonId, OrganizationStanding.Manager, null);
+        await ExchangeSpeakers.JoinAsync(step.Transaction, step.Id, step.PersonId);
         step.Told.Add(step.PersonId);
-        OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, OrganizationChange.Joined, step.Now);
-        if (before is not { } other || OrganizationLock.Of(step.Transaction, step.Id, other) != OrganizationStanding.Manager) return OrganizationActed.Done;
+        await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Joined, step.Now);
+        if (before is not { } other || await OrganizationLock.OfAsync(step.Transaction, step.Id, other) != OrganizationStanding.Manager) return OrganizationActed.Done;
         // Who hands over stays a part of it.
-        Put(step, other, OrganizationStanding.Member, null);
-        ExchangeSpeakers.Leave(step.Transaction, other);
-        OrganizationRows.Note(step.Transaction, step.Id, other, OrganizationChange.HandedOver, step.Now, subject: step.PersonId);
-        Tell(step, other, NoticeKind.OrganizationChange);
+        await PutAsync(step, other, OrganizationStanding.Member, null);
+        await ExchangeSpeakers.LeaveAsync(step.Transaction, other);
+        await OrganizationRows.NoteAsync(step.Transaction, step.Id, other, OrganizationChange.HandedOver, step.Now, subject: step.PersonId);
+        await TellAsync(step, other, NoticeKind.OrganizationChange);
         return OrganizationActed.Done;
     }
 
-    private static OrganizationActed Leave(Step step)
+    private static async Task<OrganizationActed> LeaveAsync(Step step)
     {
-        if (Managers(step).Count < 2) return OrganizationActed.LastManager;
-        Drop(step, step.PersonId, OrganizationChange.Left);
-        ExchangeSpeakers.Leave(step.Transaction, step.PersonId);
+        if ((await ManagersAsync(step)).Count < 2) return OrganizationActed.LastManager;
+        await DropAsync(step, step.PersonId, OrganizationChange.Left);
+        await ExchangeSpeakers.LeaveAsync(step.Transaction, step.PersonId);
         // Open pages of the organization's exchanges close.
         step.Told.Add(step.PersonId);
         return OrganizationActed.Done;
     }
 
-    private OrganizationActed Say(Step step)
+    private async Task<OrganizationActed> SayAsync(Step step)
     {
         if (step.Held.Standing is not null) return OrganizationActed.NotNow;
-        Put(step, step.PersonId, OrganizationStanding.Said, null);
+        await PutAsync(step, step.PersonId, OrganizationStanding.Said, null);
         if (_told.Has(step.PersonId, step.Id)) return OrganizationActed.Done;
-        foreach (var manager in Managers(step)) Tell(step, manager, NoticeKind.OrganizationMember);
+        foreach (var manager in await ManagersAsync(step)) await TellAsync(step, manager, NoticeKind.OrganizationMember);
         return OrganizationActed.Done;
     }
 
-    private static OrganizationActed Confirm(Step step, ulong other)
+    private static async Task<OrganizationActed> ConfirmAsync(Step step, ulong other)
     {
-        Put(step, other, OrganizationStanding.Member, null);
-        OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, OrganizationChange.MemberConfirmed, step.Now, subject: other);
-        Tell(step, other, NoticeKind.OrganizationChange);
+        await PutAsync(step, other, OrganizationStanding.Member, null);
+        await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.MemberConfirmed, step.Now, subject: other);
+        await TellAsync(step, other, NoticeKind.OrganizationChange);
         return OrganizationActed.Done;
     }
 
     /// <summary>What managers and curators do about somebody who stands so to the organization; any belonging where no standing is named.</summary>
-    private static OrganizationActed OnOther(Step step, string? username, OrganizationStanding? standing, Func<ulong, OrganizationActed> act)
+    private static async Task<OrganizationActed> OnOtherAsync(Step step, string? username, OrganizationStanding? standing, Func<ulong, Task<OrganizationActed>> act)
     {
         // Whoever already stands to it is known to its managers, seen or not.
         const string sql = $"SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id AND {TypedName.BearsSql} {TypedName.BestSql}";
         var name = UserName.Typed(username);
-        if (step.Transaction.Connection!.QuerySingleOrDefault<(ulong Id, string Standing)?>(sql, new { step.Id, name.AsTyped, name.AsRead }, step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
+        if (await step.Transaction.Connection!.QuerySingleOrDefaultAsync<(ulong Id, string Standing)?>(sql, new { step.Id, name.AsTyped, name.AsRead }, step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
         var now = Enum.Parse<OrganizationStanding>(found.Standing, ignoreCase: true);
-        return (standing is null ? now is OrganizationStanding.Said or OrganizationStanding.Member : now == standing) ? act(found.Id) : OrganizationActed.NotNow;
+        return (standing is null ? now is OrganizationStanding.Said or OrganizationStanding.Member : now == standing) ? await act(found.Id) : OrganizationActed.NotNow;
     }
 
-    private static OrganizationActed Drop(Step step, ulong personId, string? what)
+    private static async Task<OrganizationActed> DropAsync(Step step, ulong personId, string? what)
     {
-        step.Transaction.Connection!.Execute(DropSql, new { step.Id, personId }, step.Transaction);
-        if (what is not null) OrganizationRows.Note(step.Transaction, step.Id, step.PersonId, what, step.Now, subject: personId == step.PersonId ? null : personId);
+        await step.Transaction.Connection!.ExecuteAsync(DropSql, new { step.Id, personId }, step.Transaction);
+        if (what is not null) await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, what, step.Now, subject: personId == step.PersonId ? null : personId);
         return OrganizationActed.Done;
     }
 
-    private static void Put(Step step, ulong personId, OrganizationStanding standing, ulong? handsOver) =>
-        step.Transaction.Connection!.Execute(PutSql, new { step.Id, personId, standing = standing.ToString().ToLowerInvariant(), handsOver, step.Now }, step.Transaction);
+    private static async Task PutAsync(Step step, ulong personId, OrganizationStanding standing, ulong? handsOver) =>
+        await step.Transaction.Connection!.ExecuteAsync(PutSql, new { step.Id, personId, standing = standing.ToString().ToLowerInvariant(), handsOver, step.Now }, step.Transaction);
 
     /// <summary>Between two whom a block parts nothing is told.</summary>
-    private static void Tell(Step step, ulong other, string kind)
+    private static async Task TellAsync(Step step, ulong other, string kind)
     {
-        if (PersonBlock.IsBetween(step.Transaction, other, step.PersonId)) return;
-        Notices.AddOfOrganization(step.Transaction, other, kind, step.Id, step.Now);
+        if (await PersonBlock.IsBetweenAsync(step.Transaction, other, step.PersonId)) return;
+        await Notices.AddOfOrganizationAsync(step.Transaction, other, kind, step.Id, step.Now);
         step.Told.Add(other);
     }
 
-    private static List<ulong> Managers(Step step) => OrganizationLock.Managers(step.Transaction, step.Id);
+    private static Task<List<ulong>> ManagersAsync(Step step) => OrganizationLock.ManagersAsync(step.Transaction, step.Id);
 
-    private static ulong? Find(Step step, string? username)
+    private static async Task<ulong?> FindAsync(Step step, string? username)
     {
         var name = UserName.Typed(username);
-        return step.Transaction.Connection!.QuerySingleOrDefault<ulong?>(PersonSql, new { name.AsTyped, name.AsRead, Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
+        return await step.Transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql, new { name.AsTyped, name.AsRead, Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
     }
 
     /// <summary>One act inside its transaction.</summary>

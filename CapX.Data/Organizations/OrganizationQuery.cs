@@ -90,16 +90,16 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
     public Task<OrganizationShown?> RunAsync(string slug, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => Read(connection, slug, viewer, now), token);
+        return database.ReadAsync(connection => ReadAsync(connection, slug, viewer, now), token);
     }
 
-    private static OrganizationShown? Read(DbConnection connection, string slug, Viewer viewer, DateTime now)
+    private static async Task<OrganizationShown?> ReadAsync(DbConnection connection, string slug, Viewer viewer, DateTime now)
     {
-        if (connection.QuerySingleOrDefault<OrganizationRow>(Sql, new { slug }) is not { } row) return null;
+        if (await connection.QuerySingleOrDefaultAsync<OrganizationRow>(Sql, new { slug }) is not { } row) return null;
         var parameters = new { row.Id, Viewer = viewer.PersonId };
-        var (standing, isSpokenFor) = connection.QuerySingle<(string?, bool)>(MineSql, parameters);
+        var (standing, isSpokenFor) = await connection.QuerySingleAsync<(string?, bool)>(MineSql, parameters);
         var mine = standing is null ? default(OrganizationStanding?) : Enum.Parse<OrganizationStanding>(standing, ignoreCase: true);
-        var isCurator = Permit.HasRole(connection, viewer.PersonId, Act.ReadOrganization, now);
+        var isCurator = await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadOrganization, now);
         var organization = row.Found();
         // What moderators hold back is shown to nobody who was only asked to speak for it.
         var isAsked = mine == OrganizationStanding.Invited && organization.State == OrganizationState.Proposed;
@@ -110,7 +110,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
             Mine = mine,
             IsSpokenFor = isSpokenFor,
             IsCurator = isCurator,
-            People = connection.Query<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql : PeopleSql, parameters).AsList(),
+            People = (await connection.QueryAsync<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql : PeopleSql, parameters)).AsList(),
         };
     }
 }

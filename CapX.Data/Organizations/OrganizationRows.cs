@@ -69,20 +69,20 @@ internal static class OrganizationRows
         """;
 
     /// <summary>Makes the row, without a form yet. The slug comes from the English name, else the first, and a number where it is taken.</summary>
-    public static ulong Insert(DbTransaction transaction, OrganizationForm form, OrganizationState state, Guid formKey, DateTime now)
+    public static async Task<ulong> InsertAsync(DbTransaction transaction, OrganizationForm form, OrganizationState state, Guid formKey, DateTime now)
     {
         var connection = transaction.Connection!;
         var plain = Slug(form);
-        var taken = connection.Query<string>(SlugsSql, new { slug = plain }, transaction).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
+        var taken = (await connection.QueryAsync<string>(SlugsSql, new { slug = plain }, transaction)).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
         var slug = plain;
         for (var number = 2; taken.Contains(slug); number++) slug = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
-        return connection.ExecuteScalar<ulong>(InsertSql, new { slug, state = state.ToString().ToLowerInvariant(), now, formKey = formKey.ToByteArray() }, transaction);
+        return await connection.ExecuteScalarAsync<ulong>(InsertSql, new { slug, state = state.ToString().ToLowerInvariant(), now, formKey = formKey.ToByteArray() }, transaction);
     }
 
     /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
-    public static void Write(DbTransaction transaction, Vocabulary lists, ulong id, OrganizationForm form, DateTime now, bool isNew)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, OrganizationForm form, DateTime now, bool isNew)
     {
-        lists.Hold(transaction);
+        await lists.HoldAsync(transaction);
         var tree = lists.Capacities;
         IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) => tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var values = new
@@ -108,27 +108,27 @@ internal static class OrganizationRows
                 .. Rows("wants", form.Wants),
             ]),
         };
-        foreach (var sql in (ReadOnlySpan<string>)[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql]) transaction.Connection!.Execute(sql, values, transaction);
-        List(transaction, lists, id);
+        foreach (var sql in (string[])[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        await ListAsync(transaction, lists, id);
     }
 
     /// <summary>As it is stored, whatever its state; null where there is none.</summary>
-    public static OrganizationFound? Read(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefault<OrganizationRow>(OneSql, new { id }, transaction)?.Found();
+    public static async Task<OrganizationFound?> ReadAsync(DbTransaction transaction, ulong id) => (await transaction.Connection!.QuerySingleOrDefaultAsync<OrganizationRow>(OneSql, new { id }, transaction))?.Found();
 
     /// <summary>Puts it into the catalogue as it is stored, or takes it out where it is not confirmed.</summary>
-    public static void List(DbTransaction transaction, Vocabulary lists, ulong id)
+    public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
     {
-        lists.Hold(transaction);
-        if (Read(transaction, id) is not { State: OrganizationState.Confirmed } stored)
+        await lists.HoldAsync(transaction);
+        if (await ReadAsync(transaction, id) is not { State: OrganizationState.Confirmed } stored)
         {
-            CatalogueEntry.Remove(transaction, CatalogueKind.Organization, id);
+            await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Organization, id);
             return;
         }
-        Entry(stored).Put(transaction, lists);
+        await Entry(stored).PutAsync(transaction, lists);
     }
 
     /// <summary>How the catalogue knows some of them.</summary>
-    public static IEnumerable<CatalogueEntry> Entries(DbTransaction transaction, IReadOnlyList<ulong> ids) => transaction.Connection!.Query<OrganizationRow>(ManySql, new { ids }, transaction).Select(row => Entry(row.Found()));
+    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) => (await transaction.Connection!.QueryAsync<OrganizationRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 
     private static CatalogueEntry Entry(OrganizationFound stored) => new()
     {
@@ -151,8 +151,8 @@ internal static class OrganizationRows
     };
 
     /// <summary>Notes what was done, by whom (null: an import), with the form that was saved or the person whom it is about.</summary>
-    public static void Note(DbTransaction transaction, ulong id, ulong? author, string what, DateTime now, OrganizationForm? form = null, ulong? subject = null) =>
-        transaction.Connection!.Execute(ChangeSql, new { id, author, what, form = form is null ? null : JsonSerializer.Serialize(form), subject, now }, transaction);
+    public static Task NoteAsync(DbTransaction transaction, ulong id, ulong? author, string what, DateTime now, OrganizationForm? form = null, ulong? subject = null) =>
+        transaction.Connection!.ExecuteAsync(ChangeSql, new { id, author, what, form = form is null ? null : JsonSerializer.Serialize(form), subject, now }, transaction);
 
     /// <summary>Latin letters and digits, with hyphens between words; "group" where the name has none.</summary>
     private static string Slug(OrganizationForm form)

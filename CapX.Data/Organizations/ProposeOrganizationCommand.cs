@@ -34,20 +34,20 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
         var (clean, errors) = form.Check(vocabulary);
         if (errors.Count > 0) return Task.FromResult<OrganizationOutcome>(new OrganizationInvalid(errors));
         formKey = FormKey.Of(actor.PersonId, formKey);
-        return database.WriteAsync<OrganizationOutcome>(transaction =>
+        return database.WriteAsync<OrganizationOutcome>(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.ProposeOrganization, now) is { } standing) return new OrganizationRefused(standing);
-            if (connection.QuerySingleOrDefault<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new OrganizationSaved(made, version, at);
-            if (connection.ExecuteScalar<long>(WaitingSql, new { actor.PersonId }, transaction) >= MostWaiting) return new OrganizationTooOften(TimeSpan.FromDays(1));
-            var id = OrganizationRows.Insert(transaction, clean, OrganizationState.Proposed, formKey, now);
-            connection.Execute(ManagerSql, new { id, actor.PersonId, now }, transaction);
-            OrganizationRows.Write(transaction, vocabulary, id, clean, now, isNew: true);
-            FlagWords.Look(transaction, ReportThing.Organization, id, now);
-            OrganizationRows.Note(transaction, id, actor.PersonId, OrganizationChange.Proposed, now, clean);
-            connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName }, transaction);
-            var stored = OrganizationRows.Read(transaction, id)!;
+            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.ProposeOrganization, now) is { } standing) return new OrganizationRefused(standing);
+            if (await connection.QuerySingleOrDefaultAsync<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new OrganizationSaved(made, version, at);
+            if (await connection.ExecuteScalarAsync<long>(WaitingSql, new { actor.PersonId }, transaction) >= MostWaiting) return new OrganizationTooOften(TimeSpan.FromDays(1));
+            var id = await OrganizationRows.InsertAsync(transaction, clean, OrganizationState.Proposed, formKey, now);
+            await connection.ExecuteAsync(ManagerSql, new { id, actor.PersonId, now }, transaction);
+            await OrganizationRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: true);
+            await FlagWords.LookAsync(transaction, ReportThing.Organization, id, now);
+            await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Proposed, now, clean);
+            await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName }, transaction);
+            var stored = (await OrganizationRows.ReadAsync(transaction, id))!;
             return new OrganizationSaved(stored.Slug, stored.Version, now);
         }, token);
     }

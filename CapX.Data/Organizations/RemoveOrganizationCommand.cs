@@ -66,17 +66,17 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         var now = time.GetUtcNow().UtcDateTime;
         if (WrittenText.OneLine(word ?? "", LongestWord) is not { Length: > 0 } reason) return OrganizationActed.BadText;
         var told = new HashSet<ulong?>();
-        var acted = await database.WriteAsync(transaction =>
+        var acted = await database.WriteAsync(async transaction =>
         {
             told.Clear();
-            if (Permit.Refusal(transaction, actor, Act.RemoveOrganization, now) is { } standing) return standing.Refusal();
-            var held = OrganizationLock.Take(transaction, id, actor.PersonId, Act.RemoveOrganization, now);
+            if (await Permit.RefusalAsync(transaction, actor, Act.RemoveOrganization, now) is { } standing) return standing.Refusal();
+            var held = await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.RemoveOrganization, now);
             switch (held.Judge(Act.RemoveOrganization, actor))
             {
                 case Verdict.NotTheirs: return OrganizationActed.NotFound;
                 case Verdict.NotNow: return held.State == OrganizationState.Removed ? OrganizationActed.Done : OrganizationActed.NotNow;
             }
-            Remove(transaction, id, reason, now, told);
+            await RemoveAsync(transaction, id, reason, now, told);
             return OrganizationActed.Done;
         }, token).ConfigureAwait(false);
         // Open pages of what is no more close.
@@ -85,46 +85,47 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
     }
 
     /// <summary>What moderators withheld for long enough, or erase at once, goes as if a curator removed it, and no address or title tells what it was called; its managers know from the decision why.</summary>
-    internal static void RemoveWithheld(DbTransaction transaction, ulong id, DateTime now)
+    internal static async Task RemoveWithheldAsync(DbTransaction transaction, ulong id, DateTime now)
     {
-        transaction.Connection!.Execute(ForgetAddressSql, new { id }, transaction);
-        Remove(transaction, id, null, now, []);
+        await transaction.Connection!.ExecuteAsync(ForgetAddressSql, new { id }, transaction);
+        await RemoveAsync(transaction, id, null, now, []);
     }
 
-    private static void Remove(DbTransaction transaction, ulong id, string? reason, DateTime now, HashSet<ulong?> told)
+    private static async Task RemoveAsync(DbTransaction transaction, ulong id, string? reason, DateTime now, HashSet<ulong?> told)
     {
         var connection = transaction.Connection!;
-        var name = OrganizationRows.Read(transaction, id)!.Names[0].Name;
-        var managers = OrganizationLock.Managers(transaction, id);
-        LeaveExchanges(transaction, id, managers, now, told);
-        foreach (var listing in connection.Query<ulong>(ListingsSql, new { id }, transaction).AsList())
+        var name = (await OrganizationRows.ReadAsync(transaction, id))!.Names[0].Name;
+        var managers = await OrganizationLock.ManagersAsync(transaction, id);
+        await LeaveExchangesAsync(transaction, id, managers, now, told);
+        foreach (var listing in (await connection.QueryAsync<ulong>(ListingsSql, new { id }, transaction)).AsList())
         {
-            CatalogueEntry.Remove(transaction, CatalogueKind.Listing, listing);
-            connection.Execute(DraftsSql, new { draft = SaveListingCommand.DraftName(listing) }, transaction);
+            await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Listing, listing);
+            await connection.ExecuteAsync(DraftsSql, new { draft = SaveListingCommand.DraftName(listing) }, transaction);
         }
-        foreach (var person in OrganizationEvents.Leave(transaction, id, isTitleTold: reason is not null, now)) told.Add(person);
-        CatalogueEntry.Remove(transaction, CatalogueKind.Organization, id);
-        connection.Execute(EmptySql, new { id, now, draft = SaveOrganizationCommand.DraftName(id) }, transaction);
+        foreach (var person in await OrganizationEvents.LeaveAsync(transaction, id, isTitleTold: reason is not null, now)) told.Add(person);
+        await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Organization, id);
+        await connection.ExecuteAsync(EmptySql, new { id, now, draft = SaveOrganizationCommand.DraftName(id) }, transaction);
         foreach (var manager in managers)
         {
-            ExchangeSpeakers.Leave(transaction, manager);
-            if (reason is not null) Notices.AddOfRemoved(transaction, manager, name, reason, now);
+            await ExchangeSpeakers.LeaveAsync(transaction, manager);
+            if (reason is not null) await Notices.AddOfRemovedAsync(transaction, manager, name, reason, now);
             told.Add(manager);
         }
     }
 
     /// <summary>Who spoke for the other side of what was open is told that it is over.</summary>
-    private static void LeaveExchanges(DbTransaction transaction, ulong id, List<ulong> managers, DateTime now, HashSet<ulong?> told)
+    private static async Task LeaveExchangesAsync(DbTransaction transaction, ulong id, List<ulong> managers, DateTime now, HashSet<ulong?> told)
     {
         var connection = transaction.Connection!;
-        var open = connection.Query<ulong>(OpenSql, new { id }, transaction).AsList();
-        var others = open.ConvertAll(exchange => (exchange, ExchangeSpeakers.Read(transaction, exchange, null)));
-        if (open.Count > 0) connection.Execute(LeaveExchangesSql, new { id, open, now }, transaction);
-        connection.Execute(EmptySidesSql, new { id }, transaction);
+        var open = (await connection.QueryAsync<ulong>(OpenSql, new { id }, transaction)).AsList();
+        var others = new List<(ulong Exchange, ExchangeSpeakers Speakers)>();
+        foreach (var exchange in open) others.Add((exchange, await ExchangeSpeakers.ReadAsync(transaction, exchange, null)));
+        if (open.Count > 0) await connection.ExecuteAsync(LeaveExchangesSql, new { id, open, now }, transaction);
+        await connection.ExecuteAsync(EmptySidesSql, new { id }, transaction);
         foreach (var (exchange, speakers) in others)
             foreach (var other in speakers.Everybody.OfType<ulong>().Except(managers))
             {
-                Notices.Add(transaction, other, NoticeKind.Change, exchange, now);
+                await Notices.AddAsync(transaction, other, NoticeKind.Change, exchange, now);
                 told.Add(other);
             }
     }

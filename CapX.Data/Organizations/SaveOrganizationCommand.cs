@@ -27,45 +27,45 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
     {
         var (clean, errors) = form.Check(vocabulary);
         if (errors.Count > 0) return new OrganizationInvalid(errors);
-        return await WriteAsync(actor, id, (_, current) => current.Version == version ? clean : null, OrganizationChange.Saved, clean, token).ConfigureAwait(false);
+        return await WriteAsync(actor, id, (_, current) => Task.FromResult<OrganizationForm?>(current.Version == version ? clean : null), OrganizationChange.Saved, clean, token).ConfigureAwait(false);
     }
 
     /// <summary>Saves what an entry of the history holds, over whatever is stored. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<OrganizationOutcome> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
-        WriteAsync(actor, id, (transaction, _) => Old(transaction, id, changeId), OrganizationChange.Restored, null, token);
+        WriteAsync(actor, id, (transaction, _) => OldAsync(transaction, id, changeId), OrganizationChange.Restored, null, token);
 
-    private async Task<OrganizationOutcome> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, OrganizationForm?> wanted, string what, OrganizationForm? sent, CancellationToken token)
+    private async Task<OrganizationOutcome> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, Task<OrganizationForm?>> wanted, string what, OrganizationForm? sent, CancellationToken token)
     {
         if (_limit.Take(actor.PersonId) is { } wait) return new OrganizationTooOften(wait);
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync<OrganizationOutcome>(transaction =>
+        return await database.WriteAsync<OrganizationOutcome>(async transaction =>
         {
-            if (Permit.Refusal(transaction, actor, Act.SaveOrganization, now) is { } standing) return new OrganizationRefused(standing);
-            if (OrganizationLock.Take(transaction, id, actor.PersonId, Act.SaveOrganization, now).Judge(Act.SaveOrganization, actor) != Verdict.Allowed) return new OrganizationNotFound();
-            var current = OrganizationRows.Read(transaction, id)!;
-            if (wanted(transaction, current) is not { } form)
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveOrganization, now) is { } standing) return new OrganizationRefused(standing);
+            if ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization, actor) != Verdict.Allowed) return new OrganizationNotFound();
+            var current = (await OrganizationRows.ReadAsync(transaction, id))!;
+            if (await wanted(transaction, current) is not { } form)
             {
                 if (sent is null) return new OrganizationNotFound();
                 // The answer to this very save was lost on the way, and it is sent again.
-                return !sent.DiffersIn(current.ToForm()).Any() ? Done(transaction, actor, current) : new OrganizationStale(current);
+                return !sent.DiffersIn(current.ToForm()).Any() ? await DoneAsync(transaction, actor, current) : new OrganizationStale(current);
             }
-            OrganizationRows.Write(transaction, vocabulary, id, form, now, isNew: false);
-            FlagWords.Look(transaction, ReportThing.Organization, id, now);
-            OrganizationRows.Note(transaction, id, actor.PersonId, what, now, form);
-            return Done(transaction, actor, OrganizationRows.Read(transaction, id)!);
+            await OrganizationRows.WriteAsync(transaction, vocabulary, id, form, now, isNew: false);
+            await FlagWords.LookAsync(transaction, ReportThing.Organization, id, now);
+            await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, what, now, form);
+            return await DoneAsync(transaction, actor, (await OrganizationRows.ReadAsync(transaction, id))!);
         }, token).ConfigureAwait(false);
     }
 
-    private static OrganizationSaved Done(DbTransaction transaction, Actor actor, OrganizationFound stored)
+    private static async Task<OrganizationSaved> DoneAsync(DbTransaction transaction, Actor actor, OrganizationFound stored)
     {
-        transaction.Connection!.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName(stored.Id) }, transaction);
+        await transaction.Connection!.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName(stored.Id) }, transaction);
         return new OrganizationSaved(stored.Slug, stored.Version, stored.UpdatedAt);
     }
 
     /// <summary>The form of an entry, as far as today's lists know its codes.</summary>
-    private OrganizationForm? Old(DbTransaction transaction, ulong id, ulong changeId)
+    private async Task<OrganizationForm?> OldAsync(DbTransaction transaction, ulong id, ulong changeId)
     {
-        if (transaction.Connection!.QuerySingleOrDefault<string>(OldFormSql, new { id, changeId }, transaction) is not { } json) return null;
+        if (await transaction.Connection!.QuerySingleOrDefaultAsync<string>(OldFormSql, new { id, changeId }, transaction) is not { } json) return null;
         var form = JsonSerializer.Deserialize<OrganizationForm>(json)!;
         return form with
         {

@@ -30,13 +30,13 @@ public sealed class WaitingOrganizationsQuery(Database database, TimeProvider ti
     public Task<int?> CountAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(connection => Permit.HasRole(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? (int)connection.ExecuteScalar<long>(CountSql) : default(int?), token);
+        return database.ReadAsync(async connection => await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? (int)await connection.ExecuteScalarAsync<long>(CountSql) : default(int?), token);
     }
 
     private Task<IReadOnlyList<OrganizationFound>?> ListAsync(string sql, Viewer viewer, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(connection => !Permit.HasRole(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? null
-            : [.. connection.Query<OrganizationRow>(sql, new { Most }).Select(row => row.Found())], token);
+        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(async connection => !await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? null
+            : [.. (await connection.QueryAsync<OrganizationRow>(sql, new { Most })).Select(row => row.Found())], token);
     }
 }

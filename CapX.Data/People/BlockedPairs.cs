@@ -17,7 +17,7 @@ internal sealed class BlockedPairs(Database database)
     /// <summary>Reads all pairs again. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task LoadAsync(CancellationToken token = default)
     {
-        var pairs = await database.ReadAsync(connection => connection.Query<(ulong, ulong)>(Sql).AsList(), token).ConfigureAwait(false);
+        var pairs = await database.ReadAsync(async connection => (await connection.QueryAsync<(ulong, ulong)>(Sql)).AsList(), token).ConfigureAwait(false);
         var others = new Dictionary<ulong, HashSet<ulong>>();
         void Add(ulong one, ulong other)
         {

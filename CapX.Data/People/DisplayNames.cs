@@ -46,31 +46,31 @@ internal static class DisplayNames
     private const string ForgetShownSql = "DELETE FROM name_skeleton WHERE person_id IN @People AND kind = 'display'";
 
     /// <summary>Waits for everybody else who changes a name, until the transaction ends.</summary>
-    public static void Lock(DbTransaction transaction) => transaction.Connection!.Execute(LockSql, null, transaction);
+    public static Task LockAsync(DbTransaction transaction) => transaction.Connection!.ExecuteAsync(LockSql, null, transaction);
 
-    /// <summary>Whether a display name may not be that person's: it looks like another's user name, or makes use of a reserved name. Under <see cref="Lock"/>.</summary>
-    public static bool IsRefused(DbTransaction transaction, ulong personId, string username, string displayName)
+    /// <summary>Whether a display name may not be that person's: it looks like another's user name, or makes use of a reserved name. Under <see cref="LockAsync"/>.</summary>
+    public static async Task<bool> IsRefusedAsync(DbTransaction transaction, ulong personId, string username, string displayName)
     {
         if (displayName == username) return false;
         if (MakesUseOfReserved(username, displayName)) return true;
         var skeletons = NameSkeleton.OfDisplayName(displayName);
-        return skeletons.Count > 0 && transaction.Connection!.ExecuteScalar<bool>(ImitatedSql, new { PersonId = personId, Skeletons = skeletons }, transaction);
+        return skeletons.Count > 0 && await transaction.Connection!.ExecuteScalarAsync<bool>(ImitatedSql, new { PersonId = personId, Skeletons = skeletons }, transaction);
     }
 
-    /// <summary>Writes the skeletons of these people's names, and takes down the display names that cannot stay, theirs and others'. Under <see cref="Lock"/>. Gives those who lost theirs.</summary>
-    public static IReadOnlyList<ulong> Settle(DbTransaction transaction, params IReadOnlyCollection<ulong> people)
+    /// <summary>Writes the skeletons of these people's names, and takes down the display names that cannot stay, theirs and others'. Under <see cref="LockAsync"/>. Gives those who lost theirs.</summary>
+    public static async Task<IReadOnlyList<ulong>> SettleAsync(DbTransaction transaction, params IReadOnlyCollection<ulong> people)
     {
         var connection = transaction.Connection!;
-        var named = connection.Query<Names>(NamesSql, new { People = people }, transaction).AsList();
+        var named = (await connection.QueryAsync<Names>(NamesSql, new { People = people }, transaction)).AsList();
         if (named.Count == 0) return [];
-        connection.Execute(ForgetSql, new { People = people }, transaction);
-        connection.Execute(WriteSql, new { Rows = JsonSerializer.Serialize(named.SelectMany(Rows)) }, transaction);
-        connection.Execute(VersionSql, new { NameSkeleton.Version, People = people }, transaction);
-        var hidden = connection.Query<ulong>(ImitationsSql, new { People = people }, transaction)
+        await connection.ExecuteAsync(ForgetSql, new { People = people }, transaction);
+        await connection.ExecuteAsync(WriteSql, new { Rows = JsonSerializer.Serialize(named.SelectMany(Rows)) }, transaction);
+        await connection.ExecuteAsync(VersionSql, new { NameSkeleton.Version, People = people }, transaction);
+        var hidden = (await connection.QueryAsync<ulong>(ImitationsSql, new { People = people }, transaction))
             .Union(named.Where(n => n.DisplayName is not null && n.DisplayName != n.Username && MakesUseOfReserved(n.Username, n.DisplayName)).Select(n => n.Id)).ToList();
         if (hidden.Count == 0) return hidden;
-        connection.Execute(HideSql, new { People = hidden }, transaction);
-        connection.Execute(ForgetShownSql, new { People = hidden }, transaction);
+        await connection.ExecuteAsync(HideSql, new { People = hidden }, transaction);
+        await connection.ExecuteAsync(ForgetShownSql, new { People = hidden }, transaction);
         return hidden;
     }
 

@@ -59,16 +59,16 @@ public static class DraftPlace
     private static string Name(string kind, ulong id) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{id}");
 
     /// <summary>Whether the actor may save this form as everything stands now; nobody may where there is no such thing.</summary>
-    internal static bool MayFill(DbTransaction transaction, Actor actor, string form, DateTime now) => Read(form) switch
+    internal static async Task<bool> MayFillAsync(DbTransaction transaction, Actor actor, string form, DateTime now) => Read(form) switch
     {
         null => false,
         (_, null) or (Proposal or Suggestion, _) => true,
-        (Listing, { } id) => ListingLock.Take(transaction, id, actor.PersonId)?.Judge(Act.SaveListing, actor) == Verdict.Allowed,
-        (Event, { } id) => EventLock.Take(transaction, id, actor.PersonId, now)?.Judge(Act.SaveEvent, actor) == Verdict.Allowed,
-        (Organization, { } id) => OrganizationLock.Take(transaction, id, actor.PersonId, Act.SaveOrganization, now).Judge(Act.SaveOrganization, actor) == Verdict.Allowed,
-        (Learned, { } id) => EventLock.Take(transaction, id, actor.PersonId, now) is { IsSeen: true } held && held.Judge(Act.WriteLearned, actor) == Verdict.Allowed,
-        (Appeal, { } id) => AppealCommand.MayAppeal(transaction, actor, id),
-        (Outcome, { } id) => ExchangeLock.Take(transaction, id, actor.PersonId) is { } held && ExchangeLife.MayDocument(held.State),
-        (_, { } id) => ExchangeLock.Take(transaction, id, actor.PersonId) is { } held && ExchangeLife.MayWrite(held.State),
+        (Listing, { } id) => (await ListingLock.TakeAsync(transaction, id, actor.PersonId))?.Judge(Act.SaveListing, actor) == Verdict.Allowed,
+        (Event, { } id) => (await EventLock.TakeAsync(transaction, id, actor.PersonId, now))?.Judge(Act.SaveEvent, actor) == Verdict.Allowed,
+        (Organization, { } id) => (await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization, actor) == Verdict.Allowed,
+        (Learned, { } id) => await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is { IsSeen: true } held && held.Judge(Act.WriteLearned, actor) == Verdict.Allowed,
+        (Appeal, { } id) => await AppealCommand.MayAppealAsync(transaction, actor, id),
+        (Outcome, { } id) => await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is { } held && ExchangeLife.MayDocument(held.State),
+        (_, { } id) => await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is { } held && ExchangeLife.MayWrite(held.State),
     };
 }

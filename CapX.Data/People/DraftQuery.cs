@@ -24,5 +24,5 @@ public sealed class DraftQuery(Database database, TimeProvider time)
 
     /// <summary>Null where there is none. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<Draft?> RunAsync(ulong personId, string form, CancellationToken token = default) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<Draft>(Sql, new { personId, form, since = time.GetUtcNow().UtcDateTime - Draft.Life }), token);
+        connection.QuerySingleOrDefaultAsync<Draft>(Sql, new { personId, form, since = time.GetUtcNow().UtcDateTime - Draft.Life }), token);
 }

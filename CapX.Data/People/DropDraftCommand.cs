@@ -10,12 +10,12 @@ public sealed class DropDraftCommand(Database database, TimeProvider time)
     internal const string Sql = "DELETE FROM draft WHERE person_id = @PersonId AND form = @Form";
 
     /// <summary>Whoever is blocked may take back, too. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ActorStanding> RunAsync(Actor actor, string form, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<ActorStanding> RunAsync(Actor actor, string form, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
-        if (Permit.Refusal(transaction, actor, Act.DropDraft, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
+        if (await Permit.RefusalAsync(transaction, actor, Act.DropDraft, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
         // No form has such a name, so no draft has: the column could not even compare it.
         if (DraftPlace.Read(form) is null) return ActorStanding.Good;
-        transaction.Connection!.Execute(Sql, new { actor.PersonId, Form = form }, transaction);
+        await transaction.Connection!.ExecuteAsync(Sql, new { actor.PersonId, Form = form }, transaction);
         return ActorStanding.Good;
     }, token);
 }

@@ -28,10 +28,10 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
     }
 
     /// <summary>The people of these ids whom the viewer may see in lists, in the order of the ids. At most two commands.</summary>
-    public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<PersonFound>>(connection =>
+    public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<PersonFound>>(async connection =>
     {
-        var rows = connection.Query<PersonRow>(Sql, new { Ids = ids, Viewer = viewer.PersonId }).ToDictionary(row => row.Id);
-        var lists = index.Recent.Of(connection, rows.Values, viewer);
+        var rows = (await connection.QueryAsync<PersonRow>(Sql, new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id);
+        var lists = await index.Recent.OfAsync(connection, rows.Values, viewer);
         return [.. ids.Where(id => rows.ContainsKey(id) && lists.ContainsKey(id)).Select(id => rows[id].With(lists[id]))];
     }, token);
 }

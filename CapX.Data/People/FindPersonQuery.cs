@@ -23,25 +23,25 @@ public sealed class FindPersonQuery(Database database)
         """;
 
     /// <summary>The person, or null where there is none or the viewer may not know. The name is read as the wiki reads it; case matters but for the first letter. Two commands.</summary>
-    public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection =>
+    public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(async connection =>
     {
-        var row = Find(connection, username, viewer);
-        return row is not null && PersonLists.Read(connection, [row.Id], viewer).TryGetValue(row.Id, out var lists) ? row.Found(lists) : null;
+        var row = await FindAsync(connection, username, viewer);
+        return row is not null && (await PersonLists.ReadAsync(connection, [row.Id], viewer)).TryGetValue(row.Id, out var lists) ? row.Found(lists) : null;
     }, token);
 
     /// <summary>The same, and beside it what the viewer offers and wants and which languages they speak; empty where nobody is found. Two commands.</summary>
-    public Task<(ProfileFound? Found, OwnLists Own)> BesideOwnAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync<(ProfileFound?, OwnLists)>(connection =>
+    public Task<(ProfileFound? Found, OwnLists Own)> BesideOwnAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync<(ProfileFound?, OwnLists)>(async connection =>
     {
-        var row = Find(connection, username, viewer);
+        var row = await FindAsync(connection, username, viewer);
         if (row is null) return (null, OwnLists.Empty);
-        var lists = PersonLists.Read(connection, viewer.PersonId is { } own ? [row.Id, own] : [row.Id], viewer);
+        var lists = await PersonLists.ReadAsync(connection, viewer.PersonId is { } own ? [row.Id, own] : [row.Id], viewer);
         return (lists.TryGetValue(row.Id, out var theirs) ? row.Found(theirs) : null, lists.TryGetValue(viewer.PersonId ?? 0, out var mine) ? new OwnLists(mine.Offers, mine.Wants, mine.Languages) : OwnLists.Empty);
     }, token);
 
-    private static Row? Find(DbConnection connection, string username, Viewer viewer)
+    private static async Task<Row?> FindAsync(DbConnection connection, string username, Viewer viewer)
     {
         var name = UserName.Typed(username);
-        return connection.QueryFirstOrDefault<Row>(Sql, new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
+        return await connection.QueryFirstOrDefaultAsync<Row>(Sql, new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
     }
 
     private sealed record Row : PersonRow

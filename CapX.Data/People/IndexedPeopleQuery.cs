@@ -27,7 +27,7 @@ internal sealed class IndexedPeopleQuery(Database database)
 
     /// <summary>The first people from one id to another, at most a portion of them; fewer mean that there are no more.</summary>
     public Task<List<PersonRead>> RunAsync(ulong first, ulong last, int portion, CancellationToken token = default) =>
-        database.ReadAsync(c => c.Query<PersonRead>(Sql, new { First = first, Last = last, Portion = portion, Viewer = SomeMember }).AsList(), token);
+        database.ReadAsync(async c => (await c.QueryAsync<PersonRead>(Sql, new { First = first, Last = last, Portion = portion, Viewer = SomeMember })).AsList(), token);
 }
 
 /// <summary>One person as the index reads one; lists are separated by commas, null when empty.</summary>

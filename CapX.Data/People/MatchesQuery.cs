@@ -14,11 +14,11 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
         """;
 
     /// <summary>Who asks, and the second person of a ring by user name, if one is named. Null for somebody signed out. Two commands.</summary>
-    public Task<MatchAsker?> AskerAsync(Viewer viewer, string? second = null, CancellationToken token = default) => database.ReadAsync(connection =>
+    public Task<MatchAsker?> AskerAsync(Viewer viewer, string? second = null, CancellationToken token = default) => database.ReadAsync(async connection =>
     {
         var name = UserName.Typed(second);
-        var rows = connection.Query<PersonRow>(Sql, new { Viewer = viewer.PersonId, name.AsTyped, name.AsRead }).AsList();
-        var all = PersonLists.Read(connection, [.. rows.Select(row => row.Id)], viewer);
+        var rows = (await connection.QueryAsync<PersonRow>(Sql, new { Viewer = viewer.PersonId, name.AsTyped, name.AsRead })).AsList();
+        var all = await PersonLists.ReadAsync(connection, [.. rows.Select(row => row.Id)], viewer);
         var found = rows.Where(row => all.ContainsKey(row.Id)).Select(row => row.With(all[row.Id])).ToList();
         return found.Find(p => p.Id == viewer.PersonId) is not { } me ? null : new MatchAsker
         {

@@ -30,8 +30,8 @@ internal sealed record PersonLists
     public required IReadOnlyList<SharedCapacity> Wants { get; init; }
 
     /// <summary>The lists of those whom the viewer may see, by id, in one command; somebody may have hidden since the persons were read.</summary>
-    public static IReadOnlyDictionary<ulong, PersonLists> Read(DbConnection connection, IReadOnlyCollection<ulong> ids, Viewer viewer) =>
-        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : connection.Query<Row>(Sql, new { Ids = ids, Viewer = viewer.PersonId }).ToDictionary(row => row.Id, From);
+    public static async Task<IReadOnlyDictionary<ulong, PersonLists>> ReadAsync(DbConnection connection, IReadOnlyCollection<ulong> ids, Viewer viewer) =>
+        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : (await connection.QueryAsync<Row>(Sql, new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);
 
     private static PersonLists From(Row row)
     {

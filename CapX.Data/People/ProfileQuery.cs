@@ -51,16 +51,16 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
     public Task<MyProfile?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return database.ReadAsync(connection => Read(connection, null, personId, today), token);
+        return database.ReadAsync(connection => ReadAsync(connection, null, personId, today), token);
     }
 
     // The person's row is read first: if somebody saves meanwhile, the version is the older one, and a save on top of it is refused as stale.
-    internal static MyProfile? Read(DbConnection connection, DbTransaction? transaction, ulong personId, DateOnly today)
+    internal static async Task<MyProfile?> ReadAsync(DbConnection connection, DbTransaction? transaction, ulong personId, DateOnly today)
     {
         var parameters = new { Viewer = personId };
-        IEnumerable<T> Query<T>(string sql) => connection.Query<T>(sql, parameters, transaction);
-        if (Query<PersonColumns>(PersonSql).SingleOrDefault() is not { } person) return null;
-        var capacities = Query<Row>(CapacitySql).ToLookup(r => r.Role);
+        Task<IEnumerable<T>> QueryAsync<T>(string sql) => connection.QueryAsync<T>(sql, parameters, transaction);
+        if ((await QueryAsync<PersonColumns>(PersonSql)).SingleOrDefault() is not { } person) return null;
+        var capacities = (await QueryAsync<Row>(CapacitySql)).ToLookup(r => r.Role);
         return new MyProfile
         {
             Username = person.Username,
@@ -72,9 +72,9 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
                 DisplayName = person.DisplayName ?? "",
                 About = person.About ?? "",
                 AboutLanguage = person.AboutLanguage ?? "",
-                Languages = [.. Query<Row>(LanguageSql).Select(l => new LanguageLevel(l.Code, l.Level))],
-                Territories = [.. Query<string>(TerritorySql)],
-                Projects = [.. Query<string>(ProjectSql)],
+                Languages = [.. (await QueryAsync<Row>(LanguageSql)).Select(l => new LanguageLevel(l.Code, l.Level))],
+                Territories = [.. await QueryAsync<string>(TerritorySql)],
+                Projects = [.. await QueryAsync<string>(ProjectSql)],
                 HomeWiki = person.HomeWiki ?? "",
                 Knows = [.. capacities["knows"].Select(c => c.Code)],
                 Offers = [.. capacities["offers"].Select(Shared)],

@@ -13,7 +13,7 @@ internal sealed class RecentLists
     private int _cleared;
 
     /// <summary>The lists of persons as just read, by id; one command, or none when all are held. Who hid or saved in between is left out.</summary>
-    public IReadOnlyDictionary<ulong, PersonLists> Of(DbConnection connection, IReadOnlyCollection<PersonRow> persons, Viewer viewer)
+    public async Task<IReadOnlyDictionary<ulong, PersonLists>> OfAsync(DbConnection connection, IReadOnlyCollection<PersonRow> persons, Viewer viewer)
     {
         var all = new Dictionary<ulong, PersonLists>();
         foreach (var person in persons)
@@ -22,7 +22,7 @@ internal sealed class RecentLists
 
         if (_byId.Count > Most) _byId.Clear();
         var cleared = Volatile.Read(ref _cleared);
-        foreach (var (id, lists) in PersonLists.Read(connection, [.. persons.Select(p => p.Id).Where(id => !all.ContainsKey(id))], viewer))
+        foreach (var (id, lists) in await PersonLists.ReadAsync(connection, [.. persons.Select(p => p.Id).Where(id => !all.ContainsKey(id))], viewer))
         {
             all[id] = _byId[id] = lists;
             // What was read before the lists changed is not kept.

@@ -57,14 +57,14 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
         if (DraftPlace.Read(form) is null) return DraftOutcome.Refused;
         if (_limit.Take(actor.PersonId) is not null) return DraftOutcome.TooOften;
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync(transaction =>
+        return await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, DraftPlace.Does(form), now) is not null || !DraftPlace.MayFill(transaction, actor, form, now)) return DraftOutcome.Refused;
-            var (others, length) = connection.QuerySingle<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);
+            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, DraftPlace.Does(form), now) is not null || !await DraftPlace.MayFillAsync(transaction, actor, form, now)) return DraftOutcome.Refused;
+            var (others, length) = await connection.QuerySingleAsync<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);
             if (others >= MostDrafts || length + bytes > MostBytes) return DraftOutcome.Full;
-            connection.Execute(Sql, new { actor.PersonId, form, body, now }, transaction);
+            await connection.ExecuteAsync(Sql, new { actor.PersonId, form, body, now }, transaction);
             return DraftOutcome.Kept;
         }, token).ConfigureAwait(false);
     }

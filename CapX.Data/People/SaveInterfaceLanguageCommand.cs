@@ -10,10 +10,10 @@ public sealed class SaveInterfaceLanguageCommand(Database database, TimeProvider
     private const string Sql = "UPDATE person SET interface_language = @language WHERE id = @PersonId";
 
     /// <summary>Stores nothing for an actor whose session ended. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ActorStanding> RunAsync(Actor actor, string language, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<ActorStanding> RunAsync(Actor actor, string language, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
-        if (Permit.Refusal(transaction, actor, Act.ChooseLanguage, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
-        transaction.Connection!.Execute(Sql, new { actor.PersonId, language }, transaction);
+        if (await Permit.RefusalAsync(transaction, actor, Act.ChooseLanguage, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
+        await transaction.Connection!.ExecuteAsync(Sql, new { actor.PersonId, language }, transaction);
         return ActorStanding.Good;
     }, token);
 }

@@ -84,34 +84,34 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
         var (clean, errors) = form.Check(vocabulary, today);
         if (errors.Count > 0) return new ProfileInvalid(errors);
         if (_limit.Take(actor.PersonId) is { } wait) return new ProfileTooOften(wait);
-        var outcome = await database.WriteAsync<SaveOutcome>(transaction =>
+        var outcome = await database.WriteAsync<SaveOutcome>(async transaction =>
         {
             var connection = transaction.Connection!;
-            var stored = connection.QuerySingleOrDefault<Stored>(LockSql, new { actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.SaveProfile, now) is { } refused) return new ProfileRefused(refused);
+            var stored = await connection.QuerySingleOrDefaultAsync<Stored>(LockSql, new { actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveProfile, now) is { } refused) return new ProfileRefused(refused);
             if (stored?.Version != version)
             {
-                var current = ProfileQuery.Read(connection, transaction, actor.PersonId, today)!;
+                var current = (await ProfileQuery.ReadAsync(connection, transaction, actor.PersonId, today))!;
                 // The answer to this very save was lost on the way, and it is sent again.
                 if (clean.DiffersIn(current.Form).Any()) return new ProfileStale(current);
-                connection.Execute(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileForm.DraftName }, transaction);
+                await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileForm.DraftName }, transaction);
                 return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
             }
             var isRenamed = clean.DisplayName != (stored.DisplayName ?? "");
-            if (isRenamed) DisplayNames.Lock(transaction);
-            if (isRenamed && DisplayNames.IsRefused(transaction, actor.PersonId, stored.Username, clean.DisplayName)) return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
-            Write(transaction, actor.PersonId, clean, now);
-            if (isRenamed) DisplayNames.Settle(transaction, actor.PersonId);
-            FlagWords.Look(transaction, ReportThing.Person, actor.PersonId, now);
+            if (isRenamed) await DisplayNames.LockAsync(transaction);
+            if (isRenamed && await DisplayNames.IsRefusedAsync(transaction, actor.PersonId, stored.Username, clean.DisplayName)) return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
+            await WriteAsync(transaction, actor.PersonId, clean, now);
+            if (isRenamed) await DisplayNames.SettleAsync(transaction, actor.PersonId);
+            await FlagWords.LookAsync(transaction, ReportThing.Person, actor.PersonId, now);
             return new ProfileSaved(version + 1, now);
         }, token).ConfigureAwait(false);
         if (outcome is ProfileSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
         return outcome;
     }
 
-    private void Write(DbTransaction transaction, ulong personId, ProfileForm form, DateTime now)
+    private async Task WriteAsync(DbTransaction transaction, ulong personId, ProfileForm form, DateTime now)
     {
-        vocabulary.Hold(transaction);
+        await vocabulary.HoldAsync(transaction);
         var tree = vocabulary.Capacities;
         IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) => tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var parameters = new
@@ -142,13 +142,13 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             ]),
             Form = ProfileForm.DraftName,
         };
-        foreach (var sql in (ReadOnlySpan<string>)
+        foreach (var sql in (string[])
         [
             PersonSql, DeleteLanguagesSql, DeleteTerritoriesSql, DeleteProjectsSql, DeleteCapacitiesSql,
             LanguageSql, TerritorySql, ProjectSql, CapacitySql, DropDraftCommand.Sql,
         ])
         {
-            transaction.Connection!.Execute(sql, parameters, transaction);
+            await transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
         }
     }
 

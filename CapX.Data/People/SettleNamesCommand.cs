@@ -15,12 +15,12 @@ public sealed class SettleNamesCommand(Database database)
         var (hidden, after) = (0, 0UL);
         while (true)
         {
-            var (last, lost) = await database.WriteAsync(transaction =>
+            var (last, lost) = await database.WriteAsync(async transaction =>
             {
-                var people = transaction.Connection!.Query<ulong>(StaleSql, new { NameSkeleton.Version, Portion, After = after }, transaction).AsList();
+                var people = (await transaction.Connection!.QueryAsync<ulong>(StaleSql, new { NameSkeleton.Version, Portion, After = after }, transaction)).AsList();
                 if (people.Count == 0) return (0UL, 0);
-                DisplayNames.Lock(transaction);
-                return (people[^1], DisplayNames.Settle(transaction, people).Count);
+                await DisplayNames.LockAsync(transaction);
+                return (people[^1], (await DisplayNames.SettleAsync(transaction, people)).Count);
             }, token).ConfigureAwait(false);
             hidden += lost;
             if (last == 0) return hidden;

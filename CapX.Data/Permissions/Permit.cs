@@ -23,36 +23,36 @@ internal static class Permit
     private static readonly (string Code, Relation Relation)[] OfRoles = [("curator", Relation.Curator), ("moderator", Relation.Moderator), ("steward", Relation.Steward)];
 
     /// <summary>How an actor stands who may do no such thing now, to whatever it were; null for one who may.</summary>
-    public static ActorStanding? Refusal(DbTransaction transaction, Actor actor, Act act, DateTime now)
+    public static async Task<ActorStanding?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now)
     {
-        var standing = Read(transaction, actor, now);
+        var standing = await ReadAsync(transaction, actor, now);
         if (standing != ActorStanding.SignedOut && PermissionTable.Admits(act, standing)) return null;
         AccessDenied.Tell(act, actor.PersonId, standing.ToString());
         return standing;
     }
 
     /// <summary>How an actor stands: signed out where the session is over.</summary>
-    public static ActorStanding Read(DbTransaction transaction, Actor actor, DateTime now) =>
-        transaction.Connection!.QuerySingleOrDefault<string>(StandingSql, new { actor.Session, actor.PersonId, now }, transaction) is { } standing
+    public static async Task<ActorStanding> ReadAsync(DbTransaction transaction, Actor actor, DateTime now) =>
+        await transaction.Connection!.QuerySingleOrDefaultAsync<string>(StandingSql, new { actor.Session, actor.PersonId, now }, transaction) is { } standing
             ? Enum.Parse<ActorStanding>(standing, ignoreCase: true)
             : ActorStanding.SignedOut;
 
     /// <summary>The roles by which somebody, who stands as they do, may do such a thing now.</summary>
-    public static Relation Roles(DbConnection connection, ulong? personId, Act act, DateTime now, DbTransaction? transaction = null)
+    public static async Task<Relation> RolesAsync(DbConnection connection, ulong? personId, Act act, DateTime now, DbTransaction? transaction = null)
     {
-        if (personId is null || connection.QuerySingleOrDefault<(string, string?)?>(RolesSql, new { personId, now }, transaction) is not var (standing, roles)) return Relation.None;
+        if (personId is null || await connection.QuerySingleOrDefaultAsync<(string, string?)?>(RolesSql, new { personId, now }, transaction) is not var (standing, roles)) return Relation.None;
         if (roles is null || !PermissionTable.Admits(act, Enum.Parse<ActorStanding>(standing, ignoreCase: true))) return Relation.None;
         var held = roles.Split(',');
         return OfRoles.Where(role => held.Contains(role.Code)).Aggregate(Relation.None, (all, role) => all | role.Relation);
     }
 
     /// <summary>Whether somebody may do something by a role of theirs.</summary>
-    public static bool HasRole(DbConnection connection, ulong? personId, Act act, DateTime now) =>
-        PermissionTable.Judge(act, Roles(connection, personId, act, now)) == Verdict.Allowed;
+    public static async Task<bool> HasRoleAsync(DbConnection connection, ulong? personId, Act act, DateTime now) =>
+        PermissionTable.Judge(act, await RolesAsync(connection, personId, act, now)) == Verdict.Allowed;
 
     /// <summary>Whether an actor may do what only roles may do.</summary>
-    public static bool HasRole(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
-        Judge(act, Roles(transaction.Connection!, actor.PersonId, act, now, transaction), ThingState.Any, actor.PersonId) == Verdict.Allowed;
+    public static async Task<bool> HasRoleAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
+        Judge(act, await RolesAsync(transaction.Connection!, actor.PersonId, act, now, transaction), ThingState.Any, actor.PersonId) == Verdict.Allowed;
 
     /// <summary>What the table says to a person; a refusal is told to the log.</summary>
     public static Verdict Judge(Act act, Relation relation, ThingState state, ulong? personId)

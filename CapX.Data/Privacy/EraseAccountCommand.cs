@@ -70,26 +70,26 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
     private async Task<EraseOutcome> EraseAsync(Actor actor, string? typedName, DateTime? approvedAt, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var outcome = await database.WriteAsync(transaction =>
+        var outcome = await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            var name = connection.QuerySingleOrDefault<string>(NameSql, new { actor.PersonId }, transaction);
-            if (name is null || Permit.Refusal(transaction, actor, Act.EraseAccount, now) is not null) return EraseOutcome.SignedOut;
+            var name = await connection.QuerySingleOrDefaultAsync<string>(NameSql, new { actor.PersonId }, transaction);
+            if (name is null || await Permit.RefusalAsync(transaction, actor, Act.EraseAccount, now) is not null) return EraseOutcome.SignedOut;
             if (typedName is null)
             {
-                if (!connection.ExecuteScalar<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseOutcome.NotEmpty;
+                if (!await connection.ExecuteScalarAsync<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseOutcome.NotEmpty;
             }
-            else if ((approvedAt ?? connection.ExecuteScalar<DateTime>(BegunSql, new { actor.Session }, transaction)) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
+            else if ((approvedAt ?? await connection.ExecuteScalarAsync<DateTime>(BegunSql, new { actor.Session }, transaction)) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
             else if (!IsSame(typedName, name)) return EraseOutcome.OtherName;
             // First: both ask with whom the person had exchanges.
-            var kept = hash.Of(transaction, actor.PersonId, now);
-            ModerationErasure.Leave(transaction, actor.PersonId, kept, now);
-            KeptForOthers.Keep(transaction, actor.PersonId, kept, now);
-            connection.Execute(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
-            connection.Execute(LeaveOrganizationsSql, new { actor.PersonId, now }, transaction);
-            var events = EventErasure.Leave(transaction, actor.PersonId, now);
-            connection.Execute(Sql, new { actor.PersonId }, transaction);
-            EventErasure.Settle(transaction, events, now);
+            var kept = await hash.OfAsync(transaction, actor.PersonId, now);
+            await ModerationErasure.LeaveAsync(transaction, actor.PersonId, kept, now);
+            await KeptForOthers.KeepAsync(transaction, actor.PersonId, kept, now);
+            await connection.ExecuteAsync(LeaveExchangesSql, new { actor.PersonId, now }, transaction);
+            await connection.ExecuteAsync(LeaveOrganizationsSql, new { actor.PersonId, now }, transaction);
+            var events = await EventErasure.LeaveAsync(transaction, actor.PersonId, now);
+            await connection.ExecuteAsync(Sql, new { actor.PersonId }, transaction);
+            await EventErasure.SettleAsync(transaction, events, now);
             return EraseOutcome.Erased;
         }, token).ConfigureAwait(false);
         if (outcome == EraseOutcome.Erased)
@@ -112,5 +112,5 @@ public sealed class AccountExistsQuery(Database database)
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<bool> RunAsync(ulong personId, CancellationToken token = default) =>
-        database.ReadAsync(connection => connection.ExecuteScalar<long>(Sql, new { personId }) > 0, token);
+        database.ReadAsync(async connection => await connection.ExecuteScalarAsync<long>(Sql, new { personId }) > 0, token);
 }

@@ -235,40 +235,40 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         """;
 
     /// <summary>Null where there is no such person. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<AccountExport?> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<AccountRow>(AccountSql, new { personId }) is { } account ? Read(connection, account) : null, token);
+    public Task<AccountExport?> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
+        await connection.QuerySingleOrDefaultAsync<AccountRow>(AccountSql, new { personId }) is { } account ? await ReadAsync(connection, account) : null, token);
 
-    private AccountExport? Read(DbConnection connection, AccountRow account)
+    private async Task<AccountExport?> ReadAsync(DbConnection connection, AccountRow account)
     {
-        List<T> Rows<T>(string sql) => connection.Query<T>(sql, new { personId = account.Id }).AsList();
-        var profile = Rows<ProfileRow>(ProfileSql);
+        async Task<List<T>> RowsAsync<T>(string sql) => (await connection.QueryAsync<T>(sql, new { personId = account.Id })).AsList();
+        var profile = await RowsAsync<ProfileRow>(ProfileSql);
         // Erased between two of these commands.
         if (profile.Count == 0) return null;
         var reader = new ExportReader(database, connection, account.Id);
-        var capacities = Rows<Shared>(CapacitySql).ToLookup(c => c.Role);
+        var capacities = (await RowsAsync<Shared>(CapacitySql)).ToLookup(c => c.Role);
         return new AccountExport
         {
             ExportedAt = time.GetUtcNow().UtcDateTime,
             Account = account,
             Profile = profile[0],
-            Languages = [.. Rows<Language>(LanguageSql).Select(l => new LanguageLevel(l.Code, l.Level))],
-            Territories = Rows<string>(TerritorySql),
-            Projects = Rows<string>(ProjectSql),
+            Languages = [.. (await RowsAsync<Language>(LanguageSql)).Select(l => new LanguageLevel(l.Code, l.Level))],
+            Territories = await RowsAsync<string>(TerritorySql),
+            Projects = await RowsAsync<string>(ProjectSql),
             Knows = [.. capacities["knows"].Select(c => c.Code)],
             Offers = [.. capacities["offers"].Select(c => c.Public)],
             Wants = [.. capacities["wants"].Select(c => c.Public)],
-            Drafts = Rows<DraftRow>(DraftSql),
-            Consents = reader.Rows<ConsentRow>(ConsentSql),
-            Sessions = reader.Rows<SessionRow>(SessionSql),
-            Exchanges = ExportedExchanges.Read(reader),
-            Organizations = ExportedOrganizations.Read(reader),
-            Listings = ExportedListings.Read(reader),
-            Events = ExportedEvents.Read(reader),
-            Capacities = ExportedCapacities.Read(reader),
-            Moderation = ExportedModeration.Read(reader),
-            WikiAccess = Rows<WikiAccessRow>(WikiAccessSql).FirstOrDefault(),
-            Deliveries = reader.Rows<DeliveryRow>(DeliverySql),
-            Limits = reader.Rows<ExportedLimit>(ExportedLimit.Sql),
+            Drafts = await RowsAsync<DraftRow>(DraftSql),
+            Consents = await reader.RowsAsync<ConsentRow>(ConsentSql),
+            Sessions = await reader.RowsAsync<SessionRow>(SessionSql),
+            Exchanges = await ExportedExchanges.ReadAsync(reader),
+            Organizations = await ExportedOrganizations.ReadAsync(reader),
+            Listings = await ExportedListings.ReadAsync(reader),
+            Events = await ExportedEvents.ReadAsync(reader),
+            Capacities = await ExportedCapacities.ReadAsync(reader),
+            Moderation = await ExportedModeration.ReadAsync(reader),
+            WikiAccess = (await RowsAsync<WikiAccessRow>(WikiAccessSql)).FirstOrDefault(),
+            Deliveries = await reader.RowsAsync<DeliveryRow>(DeliverySql),
+            Limits = await reader.RowsAsync<ExportedLimit>(ExportedLimit.Sql),
         };
     }
 

@@ -38,12 +38,12 @@ public sealed record ExportedCapacities
     /// <summary>What the profile held of capacities that curators merged, kept for a time so that a merge can be undone.</summary>
     public required ExportedRows<HeldRow> HeldBeforeMerges { get; init; }
 
-    internal static ExportedCapacities Read(ExportReader reader) => new()
+    internal static async Task<ExportedCapacities> ReadAsync(ExportReader reader) => new()
     {
-        Suggestions = reader.Rows<SuggestionRow>(SuggestionSql),
-        Answers = reader.Rows<AnswerRow>(AnswerSql),
-        Changes = reader.Rows<ChangeRow>(ChangeSql),
-        HeldBeforeMerges = reader.Rows<HeldRow>(HeldSql),
+        Suggestions = await reader.RowsAsync<SuggestionRow>(SuggestionSql),
+        Answers = await reader.RowsAsync<AnswerRow>(AnswerSql),
+        Changes = await reader.RowsAsync<ChangeRow>(ChangeSql),
+        HeldBeforeMerges = await reader.RowsAsync<HeldRow>(HeldSql),
     };
 
     public sealed record SuggestionRow

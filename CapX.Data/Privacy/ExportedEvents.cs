@@ -33,13 +33,13 @@ public sealed record ExportedEvents
     public required ExportedRows<RegistrationRow> Registrations { get; init; }
     public required ExportedRows<LearnedRow> Learned { get; init; }
 
-    internal static ExportedEvents Read(ExportReader reader) => new()
+    internal static async Task<ExportedEvents> ReadAsync(ExportReader reader) => new()
     {
         // With whom one organizes something, and whom one asks to, is also about them: what is told is the event.
-        Organized = reader.Rows<EventRow, OrganizedRow>(OrganizedSql, row => [new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt)]),
-        Organizer = reader.Rows<OrganizerRow>(OrganizerSql),
-        Registrations = reader.Rows<RegistrationRow>(RegistrationSql),
-        Learned = reader.Rows<LearnedRow>(LearnedSql),
+        Organized = await reader.RowsAsync<EventRow, OrganizedRow>(OrganizedSql, row => [new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt)]),
+        Organizer = await reader.RowsAsync<OrganizerRow>(OrganizerSql),
+        Registrations = await reader.RowsAsync<RegistrationRow>(RegistrationSql),
+        Learned = await reader.RowsAsync<LearnedRow>(LearnedSql),
     };
 
     /// <summary>An event; "planned" or "cancelled".</summary>

@@ -81,17 +81,17 @@ public sealed record ExportedExchanges
     /// <summary>How the person wants to be reached; null where nothing was chosen.</summary>
     public required ContactRow? Contact { get; init; }
 
-    internal static ExportedExchanges Read(ExportReader reader) => new()
+    internal static async Task<ExportedExchanges> ReadAsync(ExportReader reader) => new()
     {
-        Exchanges = reader.Rows<ExchangeRow>(ExchangeSql),
-        Changes = reader.Rows<ChangeRow>(ChangeSql),
-        Messages = reader.Rows<MessageRow>(MessageSql),
-        Outcomes = reader.Rows<OutcomeRow>(OutcomeSql),
-        Readings = reader.Rows<ReadingRow>(ReadingSql),
-        Blocks = reader.Rows<BlockRow>(BlockSql),
-        KeptBlocks = reader.Rows<KeptBlockRow>(KeptBlockSql),
-        Notices = reader.Rows<NoticeRow>(NoticeSql),
-        Contact = reader.One<ContactRow>(ContactSql),
+        Exchanges = await reader.RowsAsync<ExchangeRow>(ExchangeSql),
+        Changes = await reader.RowsAsync<ChangeRow>(ChangeSql),
+        Messages = await reader.RowsAsync<MessageRow>(MessageSql),
+        Outcomes = await reader.RowsAsync<OutcomeRow>(OutcomeSql),
+        Readings = await reader.RowsAsync<ReadingRow>(ReadingSql),
+        Blocks = await reader.RowsAsync<BlockRow>(BlockSql),
+        KeptBlocks = await reader.RowsAsync<KeptBlockRow>(KeptBlockSql),
+        Notices = await reader.RowsAsync<NoticeRow>(NoticeSql),
+        Contact = await reader.OneAsync<ContactRow>(ContactSql),
     };
 
     public sealed record ExchangeRow

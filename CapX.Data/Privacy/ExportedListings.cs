@@ -23,10 +23,10 @@ public sealed record ExportedListings
     /// <summary>Of others, what this person said to need too.</summary>
     public required ExportedRows<NeedRow> Needs { get; init; }
 
-    internal static ExportedListings Read(ExportReader reader) => new()
+    internal static async Task<ExportedListings> ReadAsync(ExportReader reader) => new()
     {
-        Posted = reader.Rows<PostedRow>(PostedSql),
-        Needs = reader.Rows<NeedRow>(NeedSql),
+        Posted = await reader.RowsAsync<PostedRow>(PostedSql),
+        Needs = await reader.RowsAsync<NeedRow>(NeedSql),
     };
 
     public sealed record PostedRow

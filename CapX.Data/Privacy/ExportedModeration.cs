@@ -52,14 +52,14 @@ public sealed record ExportedModeration
     /// <summary>By which the log of moderation speaks of this person; hexadecimal digits.</summary>
     public string? LogKey { get; init; }
 
-    internal static ExportedModeration Read(ExportReader reader) => new()
+    internal static async Task<ExportedModeration> ReadAsync(ExportReader reader) => new()
     {
-        Reports = reader.Rows<ReportRow>(ReportSql),
-        Decisions = reader.Rows<DecisionRow>(DecisionSql),
-        Evidence = reader.Rows<string, EvidencePart>(EvidenceSql, ReportedThing.ReadParts),
-        Appeals = reader.Rows<AppealRow>(AppealSql),
-        Handled = reader.Rows<HandledRow>(HandledSql),
-        LogKey = reader.One<string>(KeySql),
+        Reports = await reader.RowsAsync<ReportRow>(ReportSql),
+        Decisions = await reader.RowsAsync<DecisionRow>(DecisionSql),
+        Evidence = await reader.RowsAsync<string, EvidencePart>(EvidenceSql, ReportedThing.ReadParts),
+        Appeals = await reader.RowsAsync<AppealRow>(AppealSql),
+        Handled = await reader.RowsAsync<HandledRow>(HandledSql),
+        LogKey = await reader.OneAsync<string>(KeySql),
     };
 
     public sealed record ReportRow

@@ -25,11 +25,11 @@ public sealed record ExportedOrganizations
     public required ExportedRows<ChangeRow> Changes { get; init; }
     public required ExportedRows<RoleRow> Roles { get; init; }
 
-    internal static ExportedOrganizations Read(ExportReader reader) => new()
+    internal static async Task<ExportedOrganizations> ReadAsync(ExportReader reader) => new()
     {
-        Standings = reader.Rows<StandingRow>(StandingSql),
-        Changes = reader.Rows<ChangeRow>(ChangeSql),
-        Roles = reader.Rows<RoleRow>(RoleSql),
+        Standings = await reader.RowsAsync<StandingRow>(StandingSql),
+        Changes = await reader.RowsAsync<ChangeRow>(ChangeSql),
+        Roles = await reader.RowsAsync<RoleRow>(RoleSql),
     };
 
     public sealed record StandingRow

@@ -49,23 +49,23 @@ public sealed class ExportedRows<T> : ExportedRows, IReadOnlyList<T> where T : c
 /// <summary>Reads lists of the export for one person: the first rows on a connection that is open, what follows on connections that are open no longer than a portion takes.</summary>
 internal sealed class ExportReader(Database database, DbConnection connection, ulong personId)
 {
-    public ExportedRows<T> Rows<T>(string sql) where T : class => Rows<T, T>(sql, row => [row]);
+    public Task<ExportedRows<T>> RowsAsync<T>(string sql) where T : class => RowsAsync<T, T>(sql, row => [row]);
 
     /// <summary>From rows that hold several items each, or something else than is told.</summary>
-    public ExportedRows<T> Rows<TRow, T>(string sql, Func<TRow, IEnumerable<T>> items) where T : class
+    public async Task<ExportedRows<T>> RowsAsync<TRow, T>(string sql, Func<TRow, IEnumerable<T>> items) where T : class
     {
-        var (first, rows) = Read(connection, sql, 0, items);
+        var (first, rows) = await ReadAsync(connection, sql, 0, items);
         if (rows < ExportedRows.Portion) return new ExportedRows<T>(first, first.Count, null);
-        var total = connection.ExecuteScalar<int>($"SELECT COUNT(*) FROM ({sql}) counted", Asked(0)) - rows + first.Count;
-        return new ExportedRows<T>(first, total, (skip, token) => database.ReadAsync(again => Read(again, sql, skip, items), token));
+        var total = await connection.ExecuteScalarAsync<int>($"SELECT COUNT(*) FROM ({sql}) counted", Asked(0)) - rows + first.Count;
+        return new ExportedRows<T>(first, total, (skip, token) => database.ReadAsync(again => ReadAsync(again, sql, skip, items), token));
     }
 
     /// <summary>Null where there is none.</summary>
-    public T? One<T>(string sql) where T : class => connection.QuerySingleOrDefault<T>(sql, Asked(0));
+    public Task<T?> OneAsync<T>(string sql) where T : class => connection.QuerySingleOrDefaultAsync<T>(sql, Asked(0));
 
-    private (IReadOnlyList<T>, int) Read<TRow, T>(DbConnection from, string sql, int skip, Func<TRow, IEnumerable<T>> items)
+    private async Task<(IReadOnlyList<T>, int)> ReadAsync<TRow, T>(DbConnection from, string sql, int skip, Func<TRow, IEnumerable<T>> items)
     {
-        var rows = from.Query<TRow>($"{sql} LIMIT @Portion OFFSET @skip", Asked(skip)).AsList();
+        var rows = (await from.QueryAsync<TRow>($"{sql} LIMIT @Portion OFFSET @skip", Asked(skip))).AsList();
         return ([.. rows.SelectMany(items)], rows.Count);
     }
 

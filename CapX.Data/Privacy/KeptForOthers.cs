@@ -50,21 +50,21 @@ internal static class KeptForOthers
     private const string RestoreLimitsSql = "UPDATE kept_limit SET hash = NULL, person_id = @personId WHERE hash = @hash";
 
     /// <summary>Before the account is erased, and before anything of it is changed for that.</summary>
-    public static void Keep(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
+    public static async Task KeepAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
         var connection = transaction.Connection!;
-        connection.Execute(LockSql, new { personId }, transaction);
-        connection.Execute(KeepSql, new { personId, hash, now, dayAgo = now.AddDays(-1), oldest = now - Longest }, transaction);
+        await connection.ExecuteAsync(LockSql, new { personId }, transaction);
+        await connection.ExecuteAsync(KeepSql, new { personId, hash, now, dayAgo = now.AddDays(-1), oldest = now - Longest }, transaction);
     }
 
     /// <summary>When the row of the person was just made. Whether there are blocks again, which the index of people must know.</summary>
-    public static bool Restore(DbTransaction transaction, ulong personId, byte[] hash)
+    public static async Task<bool> RestoreAsync(DbTransaction transaction, ulong personId, byte[] hash)
     {
         var connection = transaction.Connection!;
         var values = new { personId, hash };
-        connection.Execute(RestoreLimitsSql, values, transaction);
-        if (connection.Query<byte[]>(BlocksSql, values, transaction).AsList().Count == 0) return false;
-        connection.Execute(RestoreBlocksSql, values, transaction);
+        await connection.ExecuteAsync(RestoreLimitsSql, values, transaction);
+        if ((await connection.QueryAsync<byte[]>(BlocksSql, values, transaction)).AsList().Count == 0) return false;
+        await connection.ExecuteAsync(RestoreBlocksSql, values, transaction);
         return true;
     }
 }

@@ -85,7 +85,7 @@ public sealed class RetainCommand(Database database, TimeProvider time)
         var (all, count) = (0, 0);
         do
         {
-            count = await database.WriteAsync(transaction => transaction.Connection!.Execute(sql, new { now, before = now - period, Portion }, transaction), token).ConfigureAwait(false);
+            count = await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, new { now, before = now - period, Portion }, transaction), token).ConfigureAwait(false);
             all += count;
         }
         while (count >= Portion);

@@ -32,16 +32,16 @@ public sealed class TakeExportCommand(Database database, TimeProvider time)
     public Task<TimeSpan?> RunAsync(Actor actor, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync<TimeSpan?>(transaction =>
+        return database.WriteAsync<TimeSpan?>(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute(LockSql, new { actor.PersonId }, transaction);
-            if (Permit.Refusal(transaction, actor, Act.ReadAccount, now) is not null) return TimeSpan.Zero;
+            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, Act.ReadAccount, now) is not null) return TimeSpan.Zero;
             var values = new { actor.PersonId, now, dayAgo = now - Day };
-            var (began, count) = connection.QuerySingle<(DateTime?, long)>(TakenSql, values, transaction);
+            var (began, count) = await connection.QuerySingleAsync<(DateTime?, long)>(TakenSql, values, transaction);
             if (count >= MostADay) return began + Day - now;
-            connection.Execute(CountSql, values, transaction);
-            if (count == 0) ModerationLog.Add(transaction, new LogLine { Act = LogAct.Exported, ActorId = actor.PersonId, SubjectId = actor.PersonId }, now);
+            await connection.ExecuteAsync(CountSql, values, transaction);
+            if (count == 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Exported, ActorId = actor.PersonId, SubjectId = actor.PersonId }, now);
             return null;
         }, token);
     }

@@ -66,11 +66,11 @@ internal sealed record CatalogueEntry
     internal static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     /// <summary>Writes the entry, or writes it anew.</summary>
-    public void Put(DbTransaction transaction, Vocabulary lists)
+    public async Task PutAsync(DbTransaction transaction, Vocabulary lists)
     {
-        if (transaction.Connection!.ExecuteScalar<bool?>(IsHeldBackSql, new { kind = Code(Kind), ThingId }, transaction) == true)
+        if (await transaction.Connection!.ExecuteScalarAsync<bool?>(IsHeldBackSql, new { kind = Code(Kind), ThingId }, transaction) == true)
         {
-            Remove(transaction, Kind, ThingId);
+            await RemoveAsync(transaction, Kind, ThingId);
             return;
         }
         var key = Root.GetSortKey(Name).KeyData;
@@ -89,12 +89,12 @@ internal sealed record CatalogueEntry
             EndsAt,
             codes = JsonSerializer.Serialize(CodesIn(lists).Select(c => new[] { c.Facet, c.Code, c.Method })),
         };
-        foreach (var sql in (ReadOnlySpan<string>)[PutSql, ForgetCodesSql, CodesSql]) transaction.Connection!.Execute(sql, values, transaction);
+        foreach (var sql in (string[])[PutSql, ForgetCodesSql, CodesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
     }
 
     /// <summary>Takes a thing out of the catalogue.</summary>
-    public static void Remove(DbTransaction transaction, CatalogueKind kind, ulong thingId) =>
-        transaction.Connection!.Execute(RemoveSql, new { kind = Code(kind), thingId }, transaction);
+    public static Task RemoveAsync(DbTransaction transaction, CatalogueKind kind, ulong thingId) =>
+        transaction.Connection!.ExecuteAsync(RemoveSql, new { kind = Code(kind), thingId }, transaction);
 
     /// <summary>The codes that a holder of capacities is found under: each by itself and by each of its methods, and the method alone.</summary>
     public static IEnumerable<CatalogueCode> Of(CatalogueFacet role, SharedCapacity shared) =>

@@ -17,7 +17,7 @@ public sealed partial class CatalogueQuery
         var sql = $"""
             SELECT e.name FROM catalogue e WHERE {Where(Conditions(less, parameters), null)} AND ({string.Join(" OR ", pieces.Index().Select(p => $"e.name LIKE @Piece{p.Index}"))}) ORDER BY e.thing_id LIMIT {MostNames}
             """;
-        var names = pieces.Count == 0 ? [] : await database.ReadAsync(connection => connection.Query<string>(sql, parameters).Distinct().ToList(), token).ConfigureAwait(false);
+        var names = pieces.Count == 0 ? [] : await database.ReadAsync(async connection => (await connection.QueryAsync<string>(sql, parameters)).Distinct().ToList(), token).ConfigureAwait(false);
         List<(string, IReadOnlyList<string>)> read = [.. names.Select(name => (name, Text.Terms(name)))];
         return words.Distinct().ToDictionary(word => word, word => Closeness.Among(read, word), StringComparer.Ordinal);
     }

@@ -49,14 +49,14 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         var order = filter is { Order: CatalogueOrder.Start, Past: true } ? LatestFirst : Orders[filter.Order];
         var pageSql = $"SELECT e.thing_id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
         var countSql = string.Join(" UNION ALL ", [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}", .. CountSql(facets, filter, conditions)]);
-        return database.ReadAsync(connection =>
+        return database.ReadAsync(async connection =>
         {
-            var rows = connection.Query<CountRow>(countSql, parameters).ToLookup(row => row.Facet);
+            var rows = (await connection.QueryAsync<CountRow>(countSql, parameters)).ToLookup(row => row.Facet);
             var total = (int)rows[""].Single().Count;
             return new CatalogueFound
             {
                 Total = total,
-                Ids = filter.PageSize * (filter.Page - 1L) >= total ? [] : connection.Query<ulong>(pageSql, parameters).AsList(),
+                Ids = filter.PageSize * (filter.Page - 1L) >= total ? [] : (await connection.QueryAsync<ulong>(pageSql, parameters)).AsList(),
                 Facets = facets.ToDictionary(f => f, f => Counts(rows[Names[f]], filter[f])),
             };
         }, token);
@@ -70,7 +70,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         Conditions(whole, parameters);
         // What is left names the same parameters as the whole.
         var sql = string.Join(" UNION ALL ", less.Select((filter, place) => $"SELECT {place} AS Item1, COUNT(*) AS Item2 FROM catalogue e WHERE {Where(Conditions(filter, new DynamicParameters()), null)}"));
-        return await database.ReadAsync(connection => (IReadOnlyList<int>)[.. connection.Query<(long Place, long Count)>(sql, parameters).OrderBy(row => row.Place).Select(row => (int)row.Count)], token).ConfigureAwait(false);
+        return await database.ReadAsync(async connection => (IReadOnlyList<int>)[.. (await connection.QueryAsync<(long Place, long Count)>(sql, parameters)).OrderBy(row => row.Place).Select(row => (int)row.Count)], token).ConfigureAwait(false);
     }
 
     /// <summary>How many of each kind some texts find, of listings those that are open, of events those to come. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -84,9 +84,9 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
              WHERE {CatalogueVisibility.Sql} AND {ToCome} AND (e.kind <> 'listing' OR {IsOpen}){(texts.Length > 0 ? $" AND {texts}" : "")}
              GROUP BY e.kind
             """;
-        return database.ReadAsync<IReadOnlyDictionary<CatalogueKind, int>>(connection =>
+        return database.ReadAsync<IReadOnlyDictionary<CatalogueKind, int>>(async connection =>
         {
-            var counts = connection.Query<(string Kind, long Count)>(sql, parameters).ToDictionary(row => row.Kind, row => (int)row.Count);
+            var counts = (await connection.QueryAsync<(string Kind, long Count)>(sql, parameters)).ToDictionary(row => row.Kind, row => (int)row.Count);
             return Enum.GetValues<CatalogueKind>().ToDictionary(kind => kind, kind => counts.GetValueOrDefault(CatalogueEntry.Code(kind)));
         }, token);
     }

@@ -34,39 +34,39 @@ internal static class CatalogueRewrite
 
     private const string AddSql = $"INSERT INTO catalogue_code (entry_id, facet, code, method) SELECT j.id, j.facet, j.code, j.method FROM {CodesTable}";
 
-    private static readonly (CatalogueKind Kind, string HoldersSql, Func<DbTransaction, IReadOnlyList<ulong>, IEnumerable<CatalogueEntry>> Read)[] Kinds =
+    private static readonly (CatalogueKind Kind, string HoldersSql, Func<DbTransaction, IReadOnlyList<ulong>, Task<IEnumerable<CatalogueEntry>>> Read)[] Kinds =
     [
-        (CatalogueKind.Organization, "SELECT DISTINCT organization_id FROM organization_capacity WHERE capacity_id IN @capacities ORDER BY organization_id", OrganizationRows.Entries),
-        (CatalogueKind.Listing, "SELECT DISTINCT listing_id FROM listing_capacity WHERE capacity_id IN @capacities ORDER BY listing_id", ListingRows.Entries),
-        (CatalogueKind.Event, "SELECT DISTINCT event_id FROM event_capacity WHERE capacity_id IN @capacities ORDER BY event_id", EventRows.Entries),
+        (CatalogueKind.Organization, "SELECT DISTINCT organization_id FROM organization_capacity WHERE capacity_id IN @capacities ORDER BY organization_id", OrganizationRows.EntriesAsync),
+        (CatalogueKind.Listing, "SELECT DISTINCT listing_id FROM listing_capacity WHERE capacity_id IN @capacities ORDER BY listing_id", ListingRows.EntriesAsync),
+        (CatalogueKind.Event, "SELECT DISTINCT event_id FROM event_capacity WHERE capacity_id IN @capacities ORDER BY event_id", EventRows.EntriesAsync),
     ];
 
     /// <summary>Of everything that holds one of the capacities, by their ids.</summary>
-    public static void Run(DbTransaction transaction, Vocabulary lists, IReadOnlyCollection<uint> capacities)
+    public static async Task RunAsync(DbTransaction transaction, Vocabulary lists, IReadOnlyCollection<uint> capacities)
     {
         if (capacities.Count == 0) return;
         foreach (var (kind, holdersSql, read) in Kinds)
-            foreach (var ids in transaction.Connection!.Query<ulong>(holdersSql, new { capacities }, transaction).Chunk(Portion))
-                Rewrite(transaction, lists, kind, ids, read(transaction, ids));
+            foreach (var ids in (await transaction.Connection!.QueryAsync<ulong>(holdersSql, new { capacities }, transaction)).Chunk(Portion))
+                await RewriteAsync(transaction, lists, kind, ids, await read(transaction, ids));
     }
 
     /// <summary>Of one portion of a kind, those after an id; the last id of it, or null when there are no more.</summary>
-    public static ulong? RunAfter(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, ulong after)
+    public static async Task<ulong?> RunAfterAsync(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, ulong after)
     {
-        var ids = transaction.Connection!.Query<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind), after, Portion }, transaction).AsList();
+        var ids = (await transaction.Connection!.QueryAsync<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind), after, Portion }, transaction)).AsList();
         if (ids.Count == 0) return null;
-        Rewrite(transaction, lists, kind, ids, Kinds.Single(k => k.Kind == kind).Read(transaction, ids));
+        await RewriteAsync(transaction, lists, kind, ids, await Kinds.Single(k => k.Kind == kind).Read(transaction, ids));
         return ids[^1];
     }
 
-    private static void Rewrite(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, IReadOnlyList<ulong> ids, IEnumerable<CatalogueEntry> entries)
+    private static async Task RewriteAsync(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, IReadOnlyList<ulong> ids, IEnumerable<CatalogueEntry> entries)
     {
-        void Write(string sql, IReadOnlyCollection<object> rows)
+        async Task WriteAsync(string sql, IReadOnlyCollection<object> rows)
         {
-            if (rows.Count > 0) transaction.Connection!.Execute(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
+            if (rows.Count > 0) await transaction.Connection!.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
         }
         // What is not in the catalogue stays out of it.
-        var stored = transaction.Connection!.Query<Stored>(StoredSql, new { kind = CatalogueEntry.Code(kind), ids }, transaction).ToDictionary(s => s.ThingId);
+        var stored = (await transaction.Connection!.QueryAsync<Stored>(StoredSql, new { kind = CatalogueEntry.Code(kind), ids }, transaction)).ToDictionary(s => s.ThingId);
         var (words, gone, come) = (new List<object>(), new List<object>(), new List<object>());
         foreach (var entry in entries)
         {
@@ -79,9 +79,9 @@ internal static class CatalogueRewrite
             gone.AddRange(then.Except(now).Select(Row));
             come.AddRange(now.Except(then).Select(Row));
         }
-        Write(WordsSql, words);
-        Write(DropSql, gone);
-        Write(AddSql, come);
+        await WriteAsync(WordsSql, words);
+        await WriteAsync(DropSql, gone);
+        await WriteAsync(AddSql, come);
     }
 
     private static (string Facet, string Code, string Method) Parse(string row)

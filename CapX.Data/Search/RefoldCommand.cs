@@ -15,17 +15,17 @@ public sealed class RefoldCommand(Database database, Vocabulary vocabulary)
     public async Task<bool> RunAsync(CancellationToken token = default)
     {
         var (version, known) = await database.ReadAsync(
-            connection => (Migrator.Checksum($"{Text.Version}\n{string.Join('\n', connection.Query<string>(FilesSql))}"), connection.ExecuteScalar<string?>(KnownSql)), token).ConfigureAwait(false);
+            async connection => (Migrator.Checksum($"{Text.Version}\n{string.Join('\n', await connection.QueryAsync<string>(FilesSql))}"), await connection.ExecuteScalarAsync<string?>(KnownSql)), token).ConfigureAwait(false);
         if (version == known) return false;
         foreach (var kind in Enum.GetValues<CatalogueKind>())
         {
             ulong? after = 0;
-            while (after is { } from) after = await database.WriteAsync(transaction => CatalogueRewrite.RunAfter(transaction, vocabulary, kind, from), token).ConfigureAwait(false);
+            while (after is { } from) after = await database.WriteAsync(transaction => CatalogueRewrite.RunAfterAsync(transaction, vocabulary, kind, from), token).ConfigureAwait(false);
         }
-        await database.WriteAsync(transaction =>
+        await database.WriteAsync(async transaction =>
         {
-            FlagWords.Refold(transaction);
-            return transaction.Connection!.Execute(RecordSql, new { version }, transaction);
+            await FlagWords.RefoldAsync(transaction);
+            return await transaction.Connection!.ExecuteAsync(RecordSql, new { version }, transaction);
         }, token).ConfigureAwait(false);
         return true;
     }

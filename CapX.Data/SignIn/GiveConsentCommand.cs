@@ -19,11 +19,11 @@ public sealed class GiveConsentCommand(Database database, TimeProvider time)
         """;
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ActorStanding> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<ActorStanding> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (Permit.Refusal(transaction, actor, Act.GiveConsent, now) is { } refused) return refused;
-        transaction.Connection!.Execute(Sql, new { actor.PersonId, Consent.Version, Now = now }, transaction);
+        if (await Permit.RefusalAsync(transaction, actor, Act.GiveConsent, now) is { } refused) return refused;
+        await transaction.Connection!.ExecuteAsync(Sql, new { actor.PersonId, Consent.Version, Now = now }, transaction);
         return ActorStanding.Good;
     }, token);
 }

@@ -34,12 +34,12 @@ public sealed class LiveSessionsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyDictionary<string, SessionState>> RunAsync(IReadOnlyList<(byte[] Session, ulong PersonId)> sessions, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyDictionary<string, SessionState>>(connection =>
+        return database.ReadAsync<IReadOnlyDictionary<string, SessionState>>(async connection =>
         {
-            var states = connection.Query<Row>(Sql, new { now, ids = sessions.Select(s => s.Session).DistinctBy(Convert.ToHexString) }).ToDictionary(row => row.Session, State, StringComparer.Ordinal);
+            var states = (await connection.QueryAsync<Row>(Sql, new { now, ids = sessions.Select(s => s.Session).DistinctBy(Convert.ToHexString) })).ToDictionary(row => row.Session, State, StringComparer.Ordinal);
             var gone = sessions.Where(s => !states.ContainsKey(Convert.ToHexString(s.Session))).ToList();
             if (gone.Count == 0) return states;
-            var here = connection.Query<ulong>(PeopleSql, new { people = gone.Select(s => s.PersonId).Distinct() }).ToHashSet();
+            var here = (await connection.QueryAsync<ulong>(PeopleSql, new { people = gone.Select(s => s.PersonId).Distinct() })).ToHashSet();
             foreach (var (session, person) in gone) states[Convert.ToHexString(session)] = here.Contains(person) ? SessionState.Ended : SessionState.Erased;
             return states;
         }, token);

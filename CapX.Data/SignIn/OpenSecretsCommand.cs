@@ -19,30 +19,30 @@ public sealed class OpenSecretsCommand(Database database, SecretBox box)
     public async Task<IReadOnlyList<string>> RunAsync(string opener, CancellationToken token = default)
     {
         // While nothing is to be encrypted a server that takes no writes serves too.
-        var read = await database.ReadAsync(connection => Read(connection, null, opener), token).ConfigureAwait(false);
+        var read = await database.ReadAsync(connection => ReadAsync(connection, null, opener), token).ConfigureAwait(false);
         if (read.IsWhole) return read.Ring;
-        return (await database.WriteAsync(transaction =>
+        return (await database.WriteAsync(async transaction =>
         {
-            var due = Read(transaction.Connection!, transaction, opener);
-            foreach (var (name, xml) in due.Keys) transaction.Connection!.Execute(SealRingSql, new { name, xml }, transaction);
-            foreach (var (name, value) in due.Secrets) transaction.Connection!.Execute(SealSecretSql, new { name, value }, transaction);
+            var due = await ReadAsync(transaction.Connection!, transaction, opener);
+            foreach (var (name, xml) in due.Keys) await transaction.Connection!.ExecuteAsync(SealRingSql, new { name, xml }, transaction);
+            foreach (var (name, value) in due.Secrets) await transaction.Connection!.ExecuteAsync(SealSecretSql, new { name, value }, transaction);
             return due;
         }, token).ConfigureAwait(false)).Ring;
     }
 
     /// <summary>All keys as they shall be stored, and what of them and of the other secrets is stored in another way.</summary>
-    private Opened Read(DbConnection connection, DbTransaction? transaction, string opener)
+    private async Task<Opened> ReadAsync(DbConnection connection, DbTransaction? transaction, string opener)
     {
         var end = transaction is null ? "" : Lock;
         var ring = new List<string>();
         var (keys, secrets) = (new List<(string, string)>(), new List<(string, byte[])>());
-        foreach (var key in connection.Query<RingKey>(RingSql + end, transaction: transaction))
+        foreach (var key in await connection.QueryAsync<RingKey>(RingSql + end, transaction: transaction))
         {
             var better = Sealed(key, opener);
             ring.Add(better ?? key.Xml);
             if (better is not null) keys.Add((key.Name, better));
         }
-        foreach (var secret in connection.Query<Secret>(SecretsSql + end, transaction: transaction))
+        foreach (var secret in await connection.QueryAsync<Secret>(SecretsSql + end, transaction: transaction))
         {
             var purpose = $"secret {secret.Name}";
             var value = SecretBox.IsSealed(secret.Value) ? box.Open(purpose, secret.Value) : secret.Value;
@@ -88,5 +88,5 @@ public sealed class KeepKeyCommand(Database database)
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<int> RunAsync(string name, string xml, CancellationToken token = default) =>
-        database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { name, xml }, transaction), token);
+        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Sql, new { name, xml }, transaction), token);
 }

@@ -14,7 +14,7 @@ public sealed class ProlongSessionCommand(Database database, TimeProvider time)
     public Task<bool> RunAsync(byte[] session, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new
+        return database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(Sql, new
         {
             Session = session,
             Now = now,

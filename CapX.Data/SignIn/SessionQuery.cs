@@ -48,5 +48,5 @@ public sealed class SessionQuery(Database database, TimeProvider time)
 
     /// <summary>Null when the session ended or never was. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<SessionFound?> RunAsync(byte[] session, CancellationToken token = default) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<SessionFound>(Sql, new { Session = session, Now = time.GetUtcNow().UtcDateTime, Consent.Version }), token);
+        connection.QuerySingleOrDefaultAsync<SessionFound>(Sql, new { Session = session, Now = time.GetUtcNow().UtcDateTime, Consent.Version }), token);
 }

@@ -31,7 +31,7 @@ public sealed class SessionsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<OpenSession>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<OpenSession>>(connection => connection.Query<OpenSession>(Sql, new { personId, now }).AsList(), token);
+        return database.ReadAsync<IReadOnlyList<OpenSession>>(async connection => (await connection.QueryAsync<OpenSession>(Sql, new { personId, now })).AsList(), token);
     }
 }
 
@@ -41,7 +41,7 @@ public sealed class EndSessionCommand(Database database, TimeProvider time)
     private const string Sql = "DELETE FROM session WHERE id = @session AND person_id = @PersonId";
 
     /// <summary>Whether there was such a session of the actor. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<bool> RunAsync(Actor actor, byte[] session, CancellationToken token = default) => database.WriteAsync(transaction =>
-        Permit.Refusal(transaction, actor, Act.EndSession, time.GetUtcNow().UtcDateTime) is null
-        && transaction.Connection!.Execute(Sql, new { session, actor.PersonId }, transaction) > 0, token);
+    public Task<bool> RunAsync(Actor actor, byte[] session, CancellationToken token = default) => database.WriteAsync(async transaction =>
+        await Permit.RefusalAsync(transaction, actor, Act.EndSession, time.GetUtcNow().UtcDateTime) is null
+        && await transaction.Connection!.ExecuteAsync(Sql, new { session, actor.PersonId }, transaction) > 0, token);
 }

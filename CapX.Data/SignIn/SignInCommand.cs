@@ -63,7 +63,7 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
 
     /// <summary>Opens the session of that key; ends the one of the replaced key (this browser's earlier sign-in), and of more than <see cref="SessionLife.MostOfOne"/> those used longest ago.
     /// Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<SignedIn> RunAsync(WikiAccount account, string sessionKey, string? replacedKey = null, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<SignedIn> RunAsync(WikiAccount account, string sessionKey, string? replacedKey = null, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var connection = transaction.Connection!;
         var now = time.GetUtcNow().UtcDateTime;
@@ -77,17 +77,17 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
             Ends = SessionLife.End(now, now),
             Consent.Version,
         };
-        var before = connection.QuerySingleOrDefault<Before>(BeforeSql, values, transaction);
+        var before = await connection.QuerySingleOrDefaultAsync<Before>(BeforeSql, values, transaction);
         var bringsName = before is null || before.Username != account.Username || before.HasLostName;
-        if (bringsName) DisplayNames.Lock(transaction);
-        connection.Execute(PersonSql, values, transaction);
-        var hasBlocks = before is null && Restore(transaction, account.Id, now);
-        var others = connection.Query<ulong>(OthersSql, values, transaction).AsList();
-        if (others.Count > 0) connection.Execute(LoseNameSql, new { Now = now, Others = others }, transaction);
-        IReadOnlyList<ulong> hidden = bringsName ? DisplayNames.Settle(transaction, account.Id) : [];
-        if (replacedKey is not null) connection.Execute(EndSql, new { Replaced = SessionKey.Hash(replacedKey) }, transaction);
-        connection.Execute(SessionSql, values, transaction);
-        connection.Execute(EndOldestSql, new { account.Id, values.Session, Others = SessionLife.MostOfOne - 1 }, transaction);
+        if (bringsName) await DisplayNames.LockAsync(transaction);
+        await connection.ExecuteAsync(PersonSql, values, transaction);
+        var hasBlocks = before is null && await RestoreAsync(transaction, account.Id, now);
+        var others = (await connection.QueryAsync<ulong>(OthersSql, values, transaction)).AsList();
+        if (others.Count > 0) await connection.ExecuteAsync(LoseNameSql, new { Now = now, Others = others }, transaction);
+        IReadOnlyList<ulong> hidden = bringsName ? await DisplayNames.SettleAsync(transaction, account.Id) : [];
+        if (replacedKey is not null) await connection.ExecuteAsync(EndSql, new { Replaced = SessionKey.Hash(replacedKey) }, transaction);
+        await connection.ExecuteAsync(SessionSql, values, transaction);
+        await connection.ExecuteAsync(EndOldestSql, new { account.Id, values.Session, Others = SessionLife.MostOfOne - 1 }, transaction);
 
         var isOther = before is not null && (before.Username != account.Username || before.Blocked != account.Blocked || before.HasLostName);
         return new SignedIn
@@ -95,18 +95,18 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
             IsFirst = before is null,
             HasBlocks = hasBlocks,
             IsRenamed = before is not null && before.Username != account.Username,
-            HasConsented = connection.ExecuteScalar<long>(ConsentSql, values, transaction) > 0,
+            HasConsented = await connection.ExecuteScalarAsync<long>(ConsentSql, values, transaction) > 0,
             ChangedPersonIds = [.. isOther ? [account.Id] : Array.Empty<ulong>(), .. others, .. hidden],
         };
     }, token);
 
     /// <summary>An account that comes back stands as it stood, also by what was decided meanwhile, and what others did to be left in peace by it holds again. Whether there are blocks among that.</summary>
-    private bool Restore(DbTransaction transaction, ulong id, DateTime now)
+    private async Task<bool> RestoreAsync(DbTransaction transaction, ulong id, DateTime now)
     {
-        var kept = hash.Of(transaction, id, now);
-        ErasedCases.Return(transaction, id, kept, now);
-        PersonSanctions.Write(transaction, id, hash, now);
-        return KeptForOthers.Restore(transaction, id, kept);
+        var kept = await hash.OfAsync(transaction, id, now);
+        await ErasedCases.ReturnAsync(transaction, id, kept, now);
+        await PersonSanctions.WriteAsync(transaction, id, hash, now);
+        return await KeptForOthers.RestoreAsync(transaction, id, kept);
     }
 
     private sealed record Before

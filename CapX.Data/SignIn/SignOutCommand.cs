@@ -9,7 +9,7 @@ public sealed class SignOutCommand(Database database)
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<bool> RunAsync(byte[] session, CancellationToken token = default) =>
-        database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { session }, transaction) > 0, token);
+        database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(Sql, new { session }, transaction) > 0, token);
 }
 
 /// <summary>Ends every session of a person, wherever it was opened.</summary>
@@ -19,5 +19,5 @@ public sealed class SignOutEverywhereCommand(Database database)
 
     /// <summary>How many there were. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<int> RunAsync(ulong personId, CancellationToken token = default) =>
-        database.WriteAsync(transaction => transaction.Connection!.Execute(Sql, new { personId }, transaction), token);
+        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Sql, new { personId }, transaction), token);
 }

@@ -19,12 +19,12 @@ public sealed class GiveLeaveCommand(Database database, TimeProvider time)
         """;
 
     /// <summary>Whether the session still was one. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<bool> RunAsync(Actor actor, WikiToken given, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<bool> RunAsync(Actor actor, WikiToken given, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (Permit.Refusal(transaction, actor, Act.GiveLeave, now) is not null) return false;
-        transaction.Connection!.Execute(KeepSql, new { actor.PersonId, given.Access, given.Refresh, given.ExpiresAt, now }, transaction);
-        transaction.Connection!.Execute(AgainSql, new { actor.PersonId, now, oldest = now - RecoverDeliveriesCommand.Patience }, transaction);
+        if (await Permit.RefusalAsync(transaction, actor, Act.GiveLeave, now) is not null) return false;
+        await transaction.Connection!.ExecuteAsync(KeepSql, new { actor.PersonId, given.Access, given.Refresh, given.ExpiresAt, now }, transaction);
+        await transaction.Connection!.ExecuteAsync(AgainSql, new { actor.PersonId, now, oldest = now - RecoverDeliveriesCommand.Patience }, transaction);
         return true;
     }, token);
 }
@@ -39,12 +39,12 @@ public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
         """;
 
     /// <summary>Whether the session still was one. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<bool> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(transaction =>
+    public Task<bool> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (Permit.Refusal(transaction, actor, Act.RevokeLeave, now) is not null) return false;
-        transaction.Connection!.Execute(ForgetSql, new { actor.PersonId }, transaction);
-        transaction.Connection!.Execute(EndSql, new { actor.PersonId, now }, transaction);
+        if (await Permit.RefusalAsync(transaction, actor, Act.RevokeLeave, now) is not null) return false;
+        await transaction.Connection!.ExecuteAsync(ForgetSql, new { actor.PersonId }, transaction);
+        await transaction.Connection!.ExecuteAsync(EndSql, new { actor.PersonId, now }, transaction);
         return true;
     }, token);
 }
@@ -56,6 +56,6 @@ public sealed class RenewTokenCommand(Database database)
     private const string DropSql = "DELETE FROM wiki_token WHERE person_id = @personId AND access_token = @before";
 
     /// <summary>Drops when there is no new pair. Whether the old one was still there. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<bool> RunAsync(ulong personId, WikiToken before, WikiToken? renewed, CancellationToken token = default) => database.WriteAsync(transaction =>
-        transaction.Connection!.Execute(renewed is null ? DropSql : RenewSql, new { personId, before = before.Access, renewed?.Access, renewed?.Refresh, renewed?.ExpiresAt }, transaction) > 0, token);
+    public Task<bool> RunAsync(ulong personId, WikiToken before, WikiToken? renewed, CancellationToken token = default) => database.WriteAsync(async transaction =>
+        await transaction.Connection!.ExecuteAsync(renewed is null ? DropSql : RenewSql, new { personId, before = before.Access, renewed?.Access, renewed?.Refresh, renewed?.ExpiresAt }, transaction) > 0, token);
 }

@@ -27,5 +27,5 @@ public sealed class WikiTokenQuery(Database database)
 
     /// <summary>Null where none is given. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<WikiToken?> RunAsync(ulong personId, CancellationToken token = default) =>
-        database.ReadAsync(connection => connection.QuerySingleOrDefault<WikiToken>(Sql, new { personId }), token);
+        database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<WikiToken>(Sql, new { personId }), token);
 }

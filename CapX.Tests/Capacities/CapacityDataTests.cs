@@ -39,14 +39,14 @@ public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fix
         await RecodeAsync("bookkeeping", "keeping-books");
         await MergeAsync("openrefine", "sparql-queries");
         await RetireAsync("writing-bylaws", "board-development");
-        await Fixture.Database.WriteAsync(transaction =>
+        await Fixture.Database.WriteAsync(async transaction =>
         {
-            CapacityData.LoadTree(transaction,
+            await CapacityData.LoadTreeAsync(transaction,
             [
                 new("sample-skill", "communication", null), new("keeping-books", null, null), new("below-books", "bookkeeping", null), new("below-merged", "openrefine", null), new("below-retired", "writing-bylaws", null),
                 new("below-sample", "sample-skill", null), new("technology", "below-sample", null),
             ]);
-            CapacityData.LoadNames(transaction, "de", new Dictionary<string, CapacityDataName> { ["bookkeeping"] = new("Buchhaltung", "", "drafted"), ["sample-skill"] = new("Fremd", "", "drafted"), ["openrefine"] = new("Datenputz", "", "drafted") });
+            await CapacityData.LoadNamesAsync(transaction, "de", new Dictionary<string, CapacityDataName> { ["bookkeeping"] = new("Buchhaltung", "", "drafted"), ["sample-skill"] = new("Fremd", "", "drafted"), ["openrefine"] = new("Datenputz", "", "drafted") });
             return true;
         });
         await Lists.LoadAsync(Fixture.Database);

@@ -21,13 +21,13 @@ internal static class CatalogueCheck
         var stands = await data.QueryAsync<string>(Sql);
         var lists = new CapX.Data.Vocabulary();
         await lists.LoadAsync(data.Database);
-        await data.Database.WriteAsync(transaction =>
+        await data.Database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            connection.Execute("DELETE FROM catalogue", transaction: transaction);
-            foreach (var id in connection.Query<ulong>("SELECT id FROM organization ORDER BY id", transaction: transaction).AsList()) OrganizationRows.List(transaction, lists, id);
-            foreach (var id in connection.Query<ulong>("SELECT id FROM listing ORDER BY id", transaction: transaction).AsList()) ListingRows.List(transaction, lists, id);
-            foreach (var id in connection.Query<ulong>("SELECT id FROM event ORDER BY id", transaction: transaction).AsList()) EventRows.List(transaction, lists, id);
+            await connection.ExecuteAsync("DELETE FROM catalogue", transaction: transaction);
+            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM organization ORDER BY id", transaction: transaction)).AsList()) await OrganizationRows.ListAsync(transaction, lists, id);
+            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM listing ORDER BY id", transaction: transaction)).AsList()) await ListingRows.ListAsync(transaction, lists, id);
+            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM event ORDER BY id", transaction: transaction)).AsList()) await EventRows.ListAsync(transaction, lists, id);
             return true;
         });
         Assert.Equal(await data.QueryAsync<string>(Sql), stands);

@@ -55,11 +55,11 @@ public sealed class DatabaseFixture : IAsyncLifetime
     }
 
     /// <summary>Empties every table but the reference lists.</summary>
-    public Task EmptyAsync() => Database.HoldAsync(connection =>
+    public Task EmptyAsync() => Database.HoldAsync(async connection =>
     {
         // One command: hundreds of tests begin here.
-        var deletes = string.Concat(connection.Query<string>(TablesSql).Select(table => $"DELETE FROM `{table}`; "));
-        connection.Execute($"SET foreign_key_checks = 0; {deletes} SET foreign_key_checks = 1");
+        var deletes = string.Concat((await connection.QueryAsync<string>(TablesSql)).Select(table => $"DELETE FROM `{table}`; "));
+        await connection.ExecuteAsync($"SET foreign_key_checks = 0; {deletes} SET foreign_key_checks = 1");
         return true;
     });
 
@@ -67,7 +67,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
     public async Task ResetCapacitiesAsync()
     {
         await EmptyAsync();
-        await Database.HoldAsync(connection => connection.Execute("""
+        await Database.HoldAsync(connection => connection.ExecuteAsync("""
             SET foreign_key_checks = 0;
             DELETE FROM capacity_alias; DELETE FROM capacity_name; DELETE FROM capacity;
             SET foreign_key_checks = 1;
@@ -80,11 +80,11 @@ public sealed class DatabaseFixture : IAsyncLifetime
 
     /// <summary>Runs statements that a test needs and no command offers.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
-        Database.WriteAsync(transaction => transaction.Connection!.Execute(sql, parameters, transaction));
+        Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction));
 
     /// <summary>The first column of a question that a test asks the tables directly.</summary>
     public Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        Database.ReadAsync(connection => connection.Query<T>(sql, parameters).AsList());
+        Database.ReadAsync(async connection => (await connection.QueryAsync<T>(sql, parameters)).AsList());
 
     /// <summary>Gives somebody a role, for a year from where the tests' clocks start unless told.</summary>
     public Task<int> GrantAsync(string username, Role role, DateTime? until = null) => ExecuteAsync("""
@@ -98,8 +98,8 @@ public sealed class DatabaseFixture : IAsyncLifetime
         var database = new Database(ConnectionString);
         if (!database.Name.EndsWith("_test", StringComparison.Ordinal))
             throw new InvalidOperationException($"{Variable} names the database “{database.Name}”. Tests empty their database, so its name must end in _test.");
-        database.CreateIfMissing();
-        await database.HoldAsync(connection => connection.Execute($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
+        await database.CreateIfMissingAsync();
+        await database.HoldAsync(connection => connection.ExecuteAsync($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
         await new Migrator(database, Clock).RunAsync();
         return database;
     }

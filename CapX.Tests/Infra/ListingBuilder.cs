@@ -26,13 +26,13 @@ public sealed class ListingBuilder
     {
         var (form, errors) = (Form with { Title = Title.Length > 0 ? Title : $"Listing {Interlocked.Increment(ref _lastTitle)}" }).Check(data.Vocabulary, DateOnly.FromDateTime(At));
         if (errors.Count > 0) throw new InvalidOperationException(string.Join(", ", errors));
-        return await data.Database.WriteAsync(transaction =>
+        return await data.Database.WriteAsync(async transaction =>
         {
-            var id = ListingRows.Insert(transaction, Organization is null ? Person : null, Organization, form, Guid.NewGuid(), At);
-            ListingRows.Write(transaction, data.Vocabulary, id, form, At, isNew: true);
+            var id = await ListingRows.InsertAsync(transaction, Organization is null ? Person : null, Organization, form, Guid.NewGuid(), At);
+            await ListingRows.WriteAsync(transaction, data.Vocabulary, id, form, At, isNew: true);
             if (State == ListingState.Open) return id;
-            Dapper.SqlMapper.Execute(transaction.Connection!, "UPDATE listing SET state = @state WHERE id = @id", new { id, state = State.ToString().ToLowerInvariant() }, transaction);
-            ListingRows.List(transaction, data.Vocabulary, id);
+            await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "UPDATE listing SET state = @state WHERE id = @id", new { id, state = State.ToString().ToLowerInvariant() }, transaction);
+            await ListingRows.ListAsync(transaction, data.Vocabulary, id);
             return id;
         });
     }

@@ -48,13 +48,13 @@ public sealed class OrganizationBuilder
         var name = new OrganizationName("en", Name.Length > 0 ? Name : $"Group {Interlocked.Increment(ref _lastName)}");
         var (form, errors) = (Form with { Names = [name, .. Form.Names] }).Check(data.Vocabulary);
         if (errors.Count > 0) throw new InvalidOperationException(string.Join(", ", errors));
-        return await data.Database.WriteAsync(transaction =>
+        return await data.Database.WriteAsync(async transaction =>
         {
-            var id = OrganizationRows.Insert(transaction, form, State, Guid.NewGuid(), At);
-            OrganizationRows.Write(transaction, data.Vocabulary, id, form, At, isNew: true);
-            transaction.Connection!.Execute("INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @Person, @Standing, @At)",
+            var id = await OrganizationRows.InsertAsync(transaction, form, State, Guid.NewGuid(), At);
+            await OrganizationRows.WriteAsync(transaction, data.Vocabulary, id, form, At, isNew: true);
+            await transaction.Connection!.ExecuteAsync("INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @Person, @Standing, @At)",
                 _people.Select(p => new { id, p.Person, p.Standing, At }), transaction);
-            return (id, OrganizationRows.Read(transaction, id)!.Slug);
+            return (id, (await OrganizationRows.ReadAsync(transaction, id))!.Slug);
         });
     }
 }

@@ -80,18 +80,18 @@ public sealed class PersonBuilder
     }
 
     /// <summary>Writes all rows in one transaction; gives the id.</summary>
-    public Task<ulong> InsertAsync(Database database) => database.WriteAsync(transaction =>
+    public Task<ulong> InsertAsync(Database database) => database.WriteAsync(async transaction =>
     {
-        void Run(string sql, object rows) => transaction.Connection!.Execute(sql, rows, transaction);
-        Run(PersonSql, new
+        Task RunAsync(string sql, object rows) => transaction.Connection!.ExecuteAsync(sql, rows, transaction);
+        await RunAsync(PersonSql, new
         {
             Id, Username = Username ?? $"Person {Id}", NameLostAt, Blocked, InterfaceLanguage, DisplayName, About,
             AboutLanguage = About is null ? null : AboutLanguage ?? "en", HomeWiki, NotTakingUntil, Visibility, AboutSeen, LanguagesSeen, TerritoriesSeen, AffiliationsSeen, ExchangesSeen, Indexable, JoinedAt, UpdatedAt, Version,
         });
-        Run(CapacitySql, _capacities.Select(c => new { Id, c.Role, c.Code, c.Methods, c.Note }));
-        Run("INSERT INTO person_language (person_id, language, level) VALUES (@Id, @Key, @Value)", _languages.Select(l => new { Id, l.Key, l.Value }));
-        Run("INSERT INTO person_territory (person_id, territory) VALUES (@Id, @Code)", _territories.Distinct().Select(Code => new { Id, Code }));
-        Run("INSERT INTO person_project (person_id, project) VALUES (@Id, @Code)", _projects.Distinct().Select(Code => new { Id, Code }));
+        await RunAsync(CapacitySql, _capacities.Select(c => new { Id, c.Role, c.Code, c.Methods, c.Note }));
+        await RunAsync("INSERT INTO person_language (person_id, language, level) VALUES (@Id, @Key, @Value)", _languages.Select(l => new { Id, l.Key, l.Value }));
+        await RunAsync("INSERT INTO person_territory (person_id, territory) VALUES (@Id, @Code)", _territories.Distinct().Select(Code => new { Id, Code }));
+        await RunAsync("INSERT INTO person_project (person_id, project) VALUES (@Id, @Code)", _projects.Distinct().Select(Code => new { Id, Code }));
         return Id;
     });
 

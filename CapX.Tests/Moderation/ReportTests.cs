@@ -27,14 +27,14 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     public async Task A_report_at_the_very_moment_of_the_erasure_reaches_the_moderators()
     {
         Task<ReportOutcome> reporting = null!;
-        await data.Database.WriteAsync(transaction =>
+        await data.Database.WriteAsync(async transaction =>
         {
             var values = new { _rig.Accused.PersonId };
-            Dapper.SqlMapper.Execute(transaction.Connection!, "SELECT id FROM person WHERE id = @PersonId FOR UPDATE", values, transaction);
+            await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "SELECT id FROM person WHERE id = @PersonId FOR UPDATE", values, transaction);
             reporting = _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(ReportThing.Person, "Answering Person"));
             // It has seen the account, and waits for it.
             Thread.Sleep(700);
-            return Dapper.SqlMapper.Execute(transaction.Connection!, "DELETE FROM person WHERE id = @PersonId", values, transaction);
+            return await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "DELETE FROM person WHERE id = @PersonId", values, transaction);
         });
         Assert.IsType<Reported>(await reporting);
         Assert.Single((await _rig.Queue.RunAsync(_rig.Moderator.PersonId, isOpen: true, 1))!.Value.Items);

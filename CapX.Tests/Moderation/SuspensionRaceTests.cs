@@ -25,9 +25,9 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
     {
         var id = await _rig.Pair.InStateAsync(ExchangeState.UnderWay);
         Task<ExchangeAnswer>? sent = null;
-        await data.Database.WriteAsync(transaction =>
+        await data.Database.WriteAsync(async transaction =>
         {
-            transaction.Connection!.Execute("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", _rig.Accused, transaction);
+            await transaction.Connection!.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", _rig.Accused, transaction);
             sent ??= Task.Run(() => _rig.Pair.Send.RunAsync(_rig.Accused, id, "Too late", "en", Guid.NewGuid()));
             Assert.False(sent.Wait(TimeSpan.FromMilliseconds(500)));
             return true;
@@ -63,12 +63,12 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
     public async Task What_nobody_sees_is_not_looked_at_for_words()
     {
         await data.ExecuteAsync("INSERT INTO flag_word (word, folded, added_at) VALUES ('ugly', 'ugly', UTC_TIMESTAMP(6)); UPDATE person SET about = 'Ugly', about_language = 'en', about_seen = 'nobody' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(transaction => { FlagWords.Look(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
         await data.ExecuteAsync("UPDATE person SET about_seen = 'profile', visibility = 'hidden' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(transaction => { FlagWords.Look(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
         Assert.Empty(await data.QueryAsync<ulong>("SELECT id FROM report"));
         await data.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(transaction => { FlagWords.Look(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
         Assert.Single(await data.QueryAsync<ulong>("SELECT id FROM report"));
     }
 

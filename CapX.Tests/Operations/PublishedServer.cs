@@ -50,8 +50,8 @@ internal sealed class PublishedServer : IAsyncDisposable
     public static async Task<PublishedServer> StartAsync(int people = 0)
     {
         var fresh = new Database(DatabaseFixture.ConnectionString).Beside("capx_published_test");
-        fresh.CreateIfMissing();
-        await fresh.HoldAsync(connection => connection.Execute($"DROP DATABASE `{fresh.Name}`; CREATE DATABASE `{fresh.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"));
+        await fresh.CreateIfMissingAsync();
+        await fresh.HoldAsync(connection => connection.ExecuteAsync($"DROP DATABASE `{fresh.Name}`; CREATE DATABASE `{fresh.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"));
         var environment = new Dictionary<string, string>(PublishedProgramTests.Complete)
         {
             ["CAPX_DATABASE"] = new DbConnectionStringBuilder { ConnectionString = DatabaseFixture.ConnectionString, ["Database"] = fresh.Name }.ConnectionString,
@@ -90,7 +90,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         if (!_program.HasExited) _program.Kill();
         await _program.WaitForExitAsync();
         _program.Dispose();
-        await _database.HoldAsync(connection => connection.Execute($"DROP DATABASE `{_database.Name}`"));
+        await _database.HoldAsync(connection => connection.ExecuteAsync($"DROP DATABASE `{_database.Name}`"));
         _database.Dispose();
     }
 

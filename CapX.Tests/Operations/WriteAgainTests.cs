@@ -16,10 +16,10 @@ public sealed class WriteAgainTests(DatabaseFixture data)
     public async Task A_race_that_is_lost_twice_is_won_the_third_time(int error)
     {
         var attempts = 0;
-        Assert.Equal(3, await data.Database.WriteAsync(transaction =>
+        Assert.Equal(3, await data.Database.WriteAsync(async transaction =>
         {
             attempts++;
-            if (attempts < 3) transaction.Connection!.Execute(Failing(error), transaction: transaction);
+            if (attempts < 3) await transaction.Connection!.ExecuteAsync(Failing(error), transaction: transaction);
             return attempts;
         }));
     }
@@ -32,10 +32,10 @@ public sealed class WriteAgainTests(DatabaseFixture data)
     public async Task What_fails_always_is_said_after_a_few_times(int error, int times)
     {
         var attempts = 0;
-        var failure = await Assert.ThrowsAnyAsync<DbException>(() => data.Database.WriteAsync(transaction =>
+        var failure = await Assert.ThrowsAnyAsync<DbException>(() => data.Database.WriteAsync(async transaction =>
         {
             attempts++;
-            return transaction.Connection!.Execute(Failing(error), transaction: transaction);
+            return await transaction.Connection!.ExecuteAsync(Failing(error), transaction: transaction);
         }));
         Assert.Contains("of a test", failure.Message, StringComparison.Ordinal);
         Assert.Equal(times, attempts);

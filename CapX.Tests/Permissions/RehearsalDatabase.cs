@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Tests.Permissions;
 
 /// <summary>The test database for rehearsals: every transaction is undone, and says whether it would have written anything. So thousands of acts meet the same world.</summary>
-internal sealed class RehearsalDatabase(string connectionString) : Database($"{connectionString};Default Table Cache Age={Interlocked.Increment(ref _pools)}")
+internal sealed class RehearsalDatabase(string connectionString) : Database($"{connectionString};Application Name=rehearsal {Interlocked.Increment(ref _pools)}")
 {
     // Connections of its own: another pool for another string. What others write on a connection would count here.
     private static int _pools = 1000;
@@ -21,12 +21,12 @@ internal sealed class RehearsalDatabase(string connectionString) : Database($"{c
 
     public void Begin() => HasWritten = false;
 
-    protected override void Settle(DbTransaction transaction)
+    protected override async Task SettleAsync(DbTransaction transaction)
     {
-        var (connection, written) = transaction.Connection!.QuerySingle<(ulong, ulong)>(WrittenSql, transaction: transaction);
+        var (connection, written) = await transaction.Connection!.QuerySingleAsync<(ulong, ulong)>(WrittenSql, transaction: transaction);
         // Of a connection seen for the first time nobody knows where it began.
         HasWritten |= _before.TryGetValue(connection, out var before) && written > before;
-        transaction.Rollback();
+        await transaction.RollbackAsync();
         _before[connection] = written;
     }
 }

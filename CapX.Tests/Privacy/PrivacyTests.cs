@@ -101,7 +101,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Contains(columns, c => c is { TableName: "delivery", KeyName: "sender_id", ColumnName: "reason" });
         foreach (var column in columns)
         {
-            var values = await fixture.Database.ReadAsync(c => c.Query($"SELECT `{column.ColumnName}` AS v FROM `{column.TableName}` WHERE `{column.KeyName}` = @Id", new { MarkedPerson.Id }).Select(r => (object?)r.v).ToList());
+            var values = await fixture.Database.ReadAsync(async c => (await c.QueryAsync($"SELECT `{column.ColumnName}` AS v FROM `{column.TableName}` WHERE `{column.KeyName}` = @Id", new { MarkedPerson.Id })).Select(r => (object?)r.v).ToList());
             Assert.True(values.Count > 0, $"The marked person has no row in {column.TableName} by {column.KeyName}: add one.");
             if (OfAnother.Contains($"{column.TableName}.{column.KeyName}") || Derived.Contains(column.TableName)) continue;
             var isTold = ToldOtherwise.Contains($"{column.TableName}.{column.ColumnName}") || values.All(v => v is null || json.Contains(Written(v), StringComparison.Ordinal));
@@ -150,7 +150,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, " zqmark_user "));
         Assert.Empty(await TracesAsync());
         // By a keyed hash only, which nobody can make without the secret: that it was limited, that another blocked it, and that another declined.
-        var hash = await fixture.Database.WriteAsync(transaction => DatabaseFixture.Hash.Of(transaction, MarkedPerson.Id, _clock.Now));
+        var hash = await fixture.Database.WriteAsync(transaction => DatabaseFixture.Hash.OfAsync(transaction, MarkedPerson.Id, _clock.Now));
         Assert.Equal(["kept_block.hash", "kept_limit.hash"], (await Traces.OfAsync(fixture, "no such text", bytes: hash)).Except(["sanction.person"]));
         Assert.Equal([0], await fixture.QueryAsync<long>("SELECT (SELECT COUNT(*) FROM kept_limit WHERE person_id IS NOT NULL AND person_id <> 77) + (SELECT COUNT(*) FROM kept_block WHERE person_id <> 77)"));
         Assert.False(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));

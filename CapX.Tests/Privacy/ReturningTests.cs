@@ -263,7 +263,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
 
     private Task<ProposeOutcome> ProposeAsync() => _pair.Propose.RunAsync(_me, _pair.Proposal());
 
-    private Task<byte[]> HashAsync() => data.Database.WriteAsync(transaction => DatabaseFixture.Hash.Of(transaction, _me.PersonId, _pair.Clock.Now));
+    private Task<byte[]> HashAsync() => data.Database.WriteAsync(transaction => DatabaseFixture.Hash.OfAsync(transaction, _me.PersonId, _pair.Clock.Now));
 
     private async Task EraseAsync()
     {

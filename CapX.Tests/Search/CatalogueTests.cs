@@ -87,9 +87,9 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(2, await fixture.CommandsAsync(() => Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous, Facets)));
     }
 
-    private Task<bool> PutAsync(CatalogueEntry entry) => fixture.Database.WriteAsync(transaction =>
+    private Task<bool> PutAsync(CatalogueEntry entry) => fixture.Database.WriteAsync(async transaction =>
     {
-        entry.Put(transaction, fixture.Vocabulary);
+        await entry.PutAsync(transaction, fixture.Vocabulary);
         return true;
     });
 

@@ -139,7 +139,7 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private async Task<string> SecretHexAsync() => string.Concat(await fixture.QueryAsync<string>("SELECT HEX(value) FROM secret"));
 
-    private Task<byte[]> HashAsync(SecretBox box) => fixture.Database.WriteAsync(transaction => new KeyedHash(box).Of(transaction, 4711, TestClock.Start));
+    private Task<byte[]> HashAsync(SecretBox box) => fixture.Database.WriteAsync(transaction => new KeyedHash(box).OfAsync(transaction, 4711, TestClock.Start));
 
     /// <summary>As the program before this one stored it. Returns the secrets.</summary>
     private async Task<List<string>> MakePlainAsync()

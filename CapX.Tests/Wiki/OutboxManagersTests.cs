@@ -24,7 +24,7 @@ public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetim
         (_sender, _byMail) = await _rig.PairAsync();
         (_byTalk, _inTool) = (await _rig.RecipientAsync("talk"), await _rig.PersonAsync());
         (var group, _slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_byMail, "manager").Having(_byTalk, "manager").Having(_inTool, "manager").InsertAsync(fixture);
-        _exchange = await fixture.Database.WriteAsync(transaction => transaction.Connection!.ExecuteScalar<ulong>("""
+        _exchange = await fixture.Database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<ulong>("""
             INSERT INTO exchange (proposer_person_id, recipient_organization_id, kind, capacity_id, proposed_at, changed_at, form_key)
             SELECT @_sender, @group, 'ask', id, @Now, @Now, RANDOM_BYTES(16) FROM capacity WHERE code = 'technology';
             SELECT LAST_INSERT_ID()

@@ -92,12 +92,12 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
     public Task<bool> RevokeAsync(Actor actor) => new RevokeLeaveCommand(fixture.Database, Clock).RunAsync(actor);
 
     /// <summary>A message in an exchange of its own, or in one that is there, put into the outbox; gives both.</summary>
-    public Task<(ulong Exchange, ulong Message)> WriteAsync(ulong sender, ulong recipient, string text = "Hello", ulong exchange = 0) => fixture.Database.WriteAsync(transaction =>
+    public Task<(ulong Exchange, ulong Message)> WriteAsync(ulong sender, ulong recipient, string text = "Hello", ulong exchange = 0) => fixture.Database.WriteAsync(async transaction =>
     {
-        ulong Insert(string sql, object values) => Dapper.SqlMapper.ExecuteScalar<ulong>(transaction.Connection!, sql + "; SELECT LAST_INSERT_ID()", values, transaction);
-        if (exchange == 0) exchange = Insert(ExchangeSql, new { sender, recipient, Clock.Now });
-        var message = Insert(MessageSql, new { exchange, sender, text, Clock.Now });
-        DeliveryQueue.Add(transaction, sender, recipient, exchange, message, Clock.Now);
+        Task<ulong> InsertAsync(string sql, object values) => Dapper.SqlMapper.ExecuteScalarAsync<ulong>(transaction.Connection!, sql + "; SELECT LAST_INSERT_ID()", values, transaction);
+        if (exchange == 0) exchange = await InsertAsync(ExchangeSql, new { sender, recipient, Clock.Now });
+        var message = await InsertAsync(MessageSql, new { exchange, sender, text, Clock.Now });
+        await DeliveryQueue.AddAsync(transaction, sender, recipient, exchange, message, Clock.Now);
         return (exchange, message);
     });
 
