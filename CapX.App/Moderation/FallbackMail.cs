@@ -1,7 +1,11 @@
 using System.Globalization;
-using System.Net.Mail;
+using System.Net.Sockets;
 using CapX.App.Operations;
 using CapX.Data.Moderation;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace CapX.App.Moderation;
 
@@ -27,18 +31,23 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
         var (host, port) = server.Split(':') is [var name, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? (name, given) : (server, 25);
         try
         {
-            using var client = new SmtpClient(host, port);
-            using var mail = new MailMessage(settings.Contact.Contains('@', StringComparison.Ordinal) ? settings.Contact : contact, contact)
+            using var mail = new MimeMessage
             {
+                From = { MailboxAddress.Parse(settings.Contact.Contains('@', StringComparison.Ordinal) ? settings.Contact : contact) },
+                To = { MailboxAddress.Parse(contact) },
                 Subject = string.Create(CultureInfo.InvariantCulture, $"CapX: case {id} needs a moderator from outside"),
-                Body = $"No moderator of {settings.PublicUrl} may handle this case: each stands in a conflict, or there is none.\n\nPlease ask a steward to give the role of a moderator to somebody who is free:\n{new Uri(settings.PublicUrl, Urls.Roles)}\n",
+                Body = new TextPart("plain") { Text = $"No moderator of {settings.PublicUrl} may handle this case: each stands in a conflict, or there is none.\n\nPlease ask a steward to give the role of a moderator to somebody who is free:\n{new Uri(settings.PublicUrl, Urls.Roles)}\n" },
             };
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
             patience.CancelAfter(Patience);
-            await client.SendMailAsync(mail, patience.Token);
+            using var client = new SmtpClient();
+            // The relay of Toolforge stands in the same network; the mail says nothing of the case.
+            await client.ConnectAsync(host, port, SecureSocketOptions.None, patience.Token);
+            await client.SendAsync(mail, patience.Token);
+            await client.DisconnectAsync(quit: true, patience.Token);
             return true;
         }
-        catch (Exception reason) when (reason is SmtpException or OperationCanceledException or FormatException && !token.IsCancellationRequested)
+        catch (Exception reason) when (reason is CommandException or ProtocolException or IOException or SocketException or OperationCanceledException or ParseException && !token.IsCancellationRequested)
         {
             LogNotSent(id, reason.GetType().Name);
             return false;

@@ -4,14 +4,10 @@ window.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }, { capture: true });
 
-// Blazor sets classes on our reconnect element; after a restart the old circuit is gone, and only a new page brings it back.
-const reconnect = document.getElementById('components-reconnect-modal');
-if (reconnect) {
-    new MutationObserver(() => {
-        const isLost = ['components-reconnect-failed', 'components-reconnect-rejected'].some(name => reconnect.classList.contains(name));
-        if (isLost) reloadWhenServerIsBack();
-    }).observe(reconnect, { attributes: true, attributeFilter: ['class'] });
-}
+// Blazor tells our reconnect element how it goes; after a restart the old circuit is gone, and only a new page brings it back.
+document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+    if (['failed', 'rejected', 'resume-failed'].includes(event.detail.state)) reloadWhenServerIsBack();
+});
 
 let isReloading = false;
 async function reloadWhenServerIsBack() {
