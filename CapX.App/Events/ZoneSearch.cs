@@ -38,27 +38,39 @@ public static class ZoneSearch
     private static IReadOnlyList<string> Countries(ZonePlaces places, CodeTree territories) =>
         places.Country is not { } code ? [] : [code, .. places.Called, .. territories.Find(code)?.Names.Values ?? []];
 
-    private sealed class Zone(string id, ZonePlaces places, IReadOnlyList<string> countries)
+    private sealed class Zone
     {
-        private readonly (string Name, string Folded, IReadOnlyList<string> Words)[] _names =
-        [
-            .. new[] { id, id.Split('/')[^1] }.Concat(places.Before).Concat(places.Before.Select(before => before.Split('/')[^1])).Concat(places.Cities).Concat(places.Time).Concat(countries).Distinct(StringComparer.Ordinal)
-                .Select(name => (name, Text.Words(name))).Select(n => (n.name, string.Join(' ', n.Item2), n.Item2)),
-        ];
+        private readonly IReadOnlyList<string> _countries;
+        private readonly (string Name, string Folded, IReadOnlyList<string> Words)[] _names;
 
-        public string Id => id;
+        // All words of its names, in order: most zones are none of those that are sought, and are seen so at once.
+        private readonly string[] _words;
 
-        public ZonePlaces Places => places;
+        public Zone(string id, ZonePlaces places, IReadOnlyList<string> countries)
+        {
+            (Id, Places, _countries) = (id, places, countries);
+            _names =
+            [
+                .. new[] { id, id.Split('/')[^1] }.Concat(places.Before).Concat(places.Before.Select(before => before.Split('/')[^1])).Concat(places.Cities).Concat(places.Time).Concat(countries).Distinct(StringComparer.Ordinal)
+                    .Select(name => (name, Text.Words(name))).Select(n => (n.name, string.Join(' ', n.Item2), n.Item2)),
+            ];
+            _words = [.. _names.SelectMany(name => name.Words).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        }
+
+        public string Id { get; }
+
+        public ZonePlaces Places { get; }
 
         /// <summary>Of two that are found equally well: who is called so itself, then who has a city or country of the name, then who was called so.</summary>
         public int Distance((int Place, string? Name) found) =>
-            found.Place == 0 && (found.Name == id || found.Name == id.Split('/')[^1]) ? 0 : found.Name is { } name && places.Before.Any(before => before == name || before.Split('/')[^1] == name) ? 2 : 1;
+            found.Place == 0 && (found.Name == Id || found.Name == Id.Split('/')[^1]) ? 0 : found.Name is { } name && Places.Before.Any(before => before == name || before.Split('/')[^1] == name) ? 2 : 1;
 
-        public bool IsCountry(string name) => countries.Contains(name);
+        public bool IsCountry(string name) => _countries.Contains(name);
 
         /// <summary>0 for all of a name, 1 for its beginning, 2 for words of it, 3 for words of several; null where it is not found.</summary>
         public (int Place, string? Name)? Find(string sought, IReadOnlyList<string> words)
         {
+            if (!words.All(HasWord)) return null;
             (int Place, string? Name)? best = null;
             foreach (var (name, folded, parts) in _names)
             {
@@ -67,6 +79,12 @@ public static class ZoneSearch
                 if (place < (best?.Place ?? 3) && (place == 0 || name.Length > 2)) best = (place, name);
             }
             return best ?? (words.All(w => _names.Any(n => n.Name.Length > 2 && Begins(n.Words, w))) ? (3, null) : null);
+        }
+
+        private bool HasWord(string beginning)
+        {
+            var at = Array.BinarySearch(_words, beginning, StringComparer.Ordinal);
+            return at >= 0 || ~at < _words.Length && _words[~at].StartsWith(beginning, StringComparison.Ordinal);
         }
 
         private static bool Begins(IReadOnlyList<string> parts, string word) => parts.Any(part => part.StartsWith(word, StringComparison.Ordinal));
