@@ -92,6 +92,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
         "\\n" => "\n"u8.ToArray(),
         "\\r" => "\r"u8.ToArray(),
         "\\Z" => [26],
+        "''" => "'"u8.ToArray(),
         ['\\', var escaped] => Encoding.UTF8.GetBytes([escaped]),
         var plain => Encoding.UTF8.GetBytes(plain),
     })];
@@ -137,10 +138,10 @@ public sealed partial class StatementPlans(Database database) : IDisposable
     [GeneratedRegex(@"@NULL\b")]
     private static partial Regex Nulls { get; }
 
-    [GeneratedRegex(@"_binary ?'((?:[^'\\]|\\.)*)'", RegexOptions.Singleline)]
+    [GeneratedRegex(@"_binary ?'((?:[^'\\]|\\.|'')*)'", RegexOptions.Singleline)]
     private static partial Regex Binary { get; }
 
-    [GeneratedRegex(@"\\x[0-9A-F]{2}|\\.|[^\\]+", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\\x[0-9A-F]{2}|\\.|''|[^\\']+", RegexOptions.Singleline)]
     private static partial Regex Escaped { get; }
 
     [GeneratedRegex(@";\s*\n|;\s*(?=SELECT LAST_INSERT_ID)")]

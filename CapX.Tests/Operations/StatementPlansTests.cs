@@ -50,7 +50,7 @@ public sealed class StatementPlansTests(DatabaseFixture fixture) : IAsyncLifetim
             await new SignOutCommand(fixture.Database).RunAsync(actor.Session);
             await new SignOutCommand(fixture.Database).RunAsync(session);
         });
-        Assert.Equal([$"DELETE FROM session WHERE id = X'{Convert.ToHexString(actor.Session)}'", $"DELETE FROM session WHERE id = X'{Convert.ToHexString(session)}'"], recorded);
+        Assert.Equal($"DELETE FROM session WHERE id = X'{Convert.ToHexString(actor.Session)}'\nDELETE FROM session WHERE id = X'{Convert.ToHexString(session)}'", string.Join('\n', recorded));
     }
 
     [Theory]
