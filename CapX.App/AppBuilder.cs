@@ -33,6 +33,9 @@ public static class AppBuilder
 
     // The longest text of a live editor (an event's), twice too long, in a script of three bytes a letter, with what escapes it.
     private const long LargestMessage = 128 * 1024;
+
+    // Pages whose browsers were away for too long to keep them alive: what was typed on each, for two hours.
+    private const int MostKept = 200;
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
     /// <summary>Builds the site; tests adjust configuration and clock before anything is read. Throws <see cref="SettingsException"/>.</summary>
@@ -91,8 +94,9 @@ public static class AppBuilder
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
         services.AddSingleton<RenderLimit>();
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.PersistedCircuitInMemoryMaxRetained = MostKept).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddSingleton<HubMessageLimit>().AddSignalR(hubs => hubs.AddFilter<HubMessageLimit>());
+        services.AddSingleton<IHostLifetime, StopSignal>();
         // Toolforge kills what has not ended by itself; live pages would keep the program for half a minute.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         services.AddResponseCompression(compression => compression.EnableForHttps = true);

@@ -4,6 +4,7 @@ using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.JSInterop;
 
 namespace CapX.App.Moderation;
 
@@ -12,6 +13,8 @@ public sealed class LiveCircuits
 {
     /// <summary>How many live pages one account has; each costs memory as long as it is open.</summary>
     public const int MostOfOne = 8;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<EndedCircuit, bool> _circuits = new();
 
@@ -26,6 +29,13 @@ public sealed class LiveCircuits
 
     internal void Remove(EndedCircuit circuit) => _circuits.TryRemove(circuit, out _);
 
+    /// <summary>Tells every browser to keep its page, and to go on with it when the program is back. Waits until all have it, or for that time.</summary>
+    public async Task KeepAsync(TimeSpan most)
+    {
+        foreach (var circuit in _circuits.Keys) circuit.Keep();
+        for (var waited = TimeSpan.Zero; waited < most && _circuits.Keys.Any(c => c.IsConnected && !c.IsEnded); waited += Moment) await Task.Delay(Moment);
+    }
+
     /// <summary>Ends each circuit whose session is over or whose person is suspended; asks the database once for all of them. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task EndAsync(LiveSessionsQuery sessions, CancellationToken token)
     {
@@ -39,7 +49,7 @@ public sealed class LiveCircuits
 }
 
 /// <summary>One circuit: knows whose session it began with, and ends when that is over. The browser goes to a page that says why, and what is behind the old one is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
-internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IHttpContextAccessor http) : CircuitHandler
+internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IJSRuntime browser, IHttpContextAccessor http) : CircuitHandler
 {
     private HttpContext? _connection;
     private volatile bool _isEnded;
@@ -107,6 +117,24 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     /// <summary>The browser is told to go where the page waits for a click: it would only take a place from another page if it came back by itself.</summary>
     public void Pause() => LeaveFor(Urls.PausedThen(Page));
 
+    /// <summary>The browser is given what is typed, and closes the line.</summary>
+    public void Keep()
+    {
+        if (IsConnected && !_isEnded) _ = KeepAsync();
+    }
+
+    private async Task KeepAsync()
+    {
+        try
+        {
+            await browser.InvokeVoidAsync("Blazor.pauseCircuit");
+        }
+        catch (Exception reason) when (reason is InvalidOperationException or JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The line went before the answer, or nobody is at the other end.
+        }
+    }
+
     private string Page => $"/{navigation.ToBaseRelativePath(navigation.Uri)}";
 
     /// <summary>A moment later the line is cut, told or not.</summary>
@@ -118,7 +146,7 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
             // Without a browser the framework would only write an error into the log.
             if (IsConnected) navigation.NavigateTo(address, new NavigationOptions { ForceLoad = true, ReplaceHistoryEntry = true });
         }
-        catch (Exception reason) when (reason is InvalidOperationException or NavigationException or Microsoft.JSInterop.JSDisconnectedException or ObjectDisposedException)
+        catch (Exception reason) when (reason is InvalidOperationException or NavigationException or JSDisconnectedException or ObjectDisposedException)
         {
             // Nobody is at the other end.
         }

@@ -17,6 +17,7 @@ public static class HealthEndpoints
                 ["taxonomy"] = vocabulary.IsLoaded,
                 ["index"] = readiness.IsReady,
             };
+            if (readiness.IsStopping) checks["running"] = false;
             try
             {
                 checks["migrated"] = await new Migrator(database, time).IsCurrentAsync(token);

@@ -16,6 +16,9 @@ public sealed partial class Readiness(
     /// <summary>Whether pages can be served: migrated, reference lists and index in memory.</summary>
     public bool IsReady { get; private set; }
 
+    /// <summary>Set when the program was told to stop: who waits for it waits for the next one.</summary>
+    public bool IsStopping { get; set; }
+
     /// <summary>Why the program cannot run with this database; it is being stopped.</summary>
     public Exception? Refused { get; private set; }
 

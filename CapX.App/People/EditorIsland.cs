@@ -15,6 +15,7 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
     private readonly CancellationTokenSource _gone = new();
     private readonly LocalTime _clock = new();
     private CurrentPerson? _person;
+    private string? _unsaved;
 
     [Inject] public required DraftQuery Drafts { get; set; }
 
@@ -31,6 +32,9 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
 
     [Parameter, EditorRequired] public required string Language { get; set; }
+
+    /// <summary>A page that was paused goes on where it was, where a draft would only be offered.</summary>
+    [PersistentState] public string? Unsaved { get => Editor?.Unsaved ?? _unsaved; set => _unsaved = value; }
 
     protected Messages M => MessageCatalog.Instance.For(Language);
 
@@ -93,6 +97,8 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
             {
                 var draft = await Drafts.RunAsync(_person.Id, DraftName, Gone);
                 Editor = new(_person.Actor, DraftName, form, version, draft, Check, SaveDraft, DropDraft, Time, () => _ = InvokeAsync(StateHasChanged));
+                if (_unsaved is { } unsaved) Editor.GoOn(unsaved);
+                _unsaved = null;
             }
         }
         catch (DatabaseAwayException)

@@ -22,7 +22,7 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
         Actor actor, string draftName, TForm stored, uint version, Draft? draft, Func<TForm, IReadOnlyList<FormError<TField>>> check, SaveDraftCommand save, DropDraftCommand drop, TimeProvider time, Action? told = null)
     {
         (_actor, _draftName, _check, _drop, _begun, Form, _version) = (actor, draftName, check, drop, stored, stored, version);
-        _drafts = new DraftKeeper(save, time, actor, draftName, () => new FormDraft<TForm> { Version = _version, Form = Form }.ToJson(), told);
+        _drafts = new DraftKeeper(save, time, actor, draftName, Body, told);
         if (draft is not null && FormDraft.Read<TForm>(draft.Body) is { } kept && kept.Form.DiffersIn(stored).Any()) (_offered, OfferedAt) = (kept, draft.SavedAt);
     }
 
@@ -50,6 +50,18 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
 
     /// <summary>Something stands on top that has to be read.</summary>
     public bool HasNews => Problem is not null || Errors.All.Count > 0 || Conflict is not null;
+
+    /// <summary>What is typed and not saved, to go on with after a pause; null where that is nothing.</summary>
+    public string? Unsaved => OfferedAt is null && Form.DiffersIn(_begun).Any() ? Body() : null;
+
+    /// <summary>Goes on with what was typed before a pause.</summary>
+    public void GoOn(string unsaved)
+    {
+        if (FormDraft.Read<TForm>(unsaved) is not { } typed) return;
+        (Form, _version, OfferedAt) = (typed.Form, typed.Version, null);
+        // Before the pause it may have been too much to be kept as a draft.
+        _drafts.Change();
+    }
 
     public void Continue()
     {
@@ -111,4 +123,6 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
 
     /// <summary>What is due is kept at once.</summary>
     public ValueTask DisposeAsync() => _drafts.DisposeAsync();
+
+    private string Body() => new FormDraft<TForm> { Version = _version, Form = Form }.ToJson();
 }

@@ -4,15 +4,25 @@ window.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }, { capture: true });
 
-// Blazor tells our reconnect element how it goes; after a restart the old circuit is gone, and only a new page brings it back.
+// Blazor tells our reconnect element how it goes. A page is paused while nobody looks at it, and when the program stops; the server, or this page, keeps what is typed.
+const pauseAfter = 5 * 60_000;
+let pausing;
+let isPaused = false;
 document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
-    if (['failed', 'rejected', 'resume-failed'].includes(event.detail.state)) reloadWhenServerIsBack();
+    const { state } = event.detail;
+    isPaused = state === 'paused';
+    if (['failed', 'rejected'].includes(state) || isPaused && !document.hidden) goOnWhenServerIsBack();
+});
+document.addEventListener('visibilitychange', () => {
+    clearTimeout(pausing);
+    if (document.hidden) pausing = setTimeout(() => document.querySelector('[data-bell]') && Blazor.pauseCircuit(), pauseAfter);
+    else if (isPaused) goOnWhenServerIsBack();
 });
 
-let isReloading = false;
-async function reloadWhenServerIsBack() {
-    if (isReloading) return;
-    isReloading = true;
+let isGoingOn = false;
+async function goOnWhenServerIsBack() {
+    if (isGoingOn) return;
+    isGoingOn = true;
     for (;;) {
         try {
             if ((await fetch('/readyz', { cache: 'no-store' })).ok) break;
@@ -21,9 +31,26 @@ async function reloadWhenServerIsBack() {
         }
         await new Promise(resolve => setTimeout(resolve, 1000));
     }
-    // The session may be over too, and for a moment after a click the browser would say that a person went where this leads.
-    while (navigator.userActivation?.isActive) await new Promise(resolve => setTimeout(resolve, 500));
-    location.reload();
+    const was = { editor: document.querySelector('.editor'), open: [...document.querySelectorAll('.editor details')].map(part => part.open), focus: document.activeElement?.id };
+    if (await Blazor.resumeCircuit().catch(() => false)) {
+        lookAsBefore(was);
+    } else {
+        // The session may be over too, and for a moment after a click the browser would say that a person went where this leads.
+        while (navigator.userActivation?.isActive) await new Promise(resolve => setTimeout(resolve, 500));
+        location.reload();
+    }
+    isGoingOn = false;
+}
+
+// The server draws an editor anew: its parts are open as they were, and who was typing goes on typing.
+function lookAsBefore({ editor, open, focus }, tries = 100) {
+    const now = document.querySelector('.editor details')?.closest('.editor');
+    if (!now || now === editor) {
+        if (editor && tries > 0) setTimeout(() => lookAsBefore({ editor, open, focus }, tries - 1), 50);
+        return;
+    }
+    now.querySelectorAll('details').forEach((part, place) => { part.open = open[place] ?? part.open; });
+    document.getElementById(focus)?.focus({ preventScroll: true });
 }
 
 // The link that skips the header names the page without its query where a secret may stand on it; here the page stays as it is.

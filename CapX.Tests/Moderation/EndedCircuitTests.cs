@@ -18,7 +18,7 @@ public sealed class EndedCircuitTests
         var line = new Line();
         var http = new DefaultHttpContext();
         http.Features.Set<IHttpRequestLifetimeFeature>(line);
-        var circuit = new EndedCircuit(new LiveCircuits(), new Nobody(), new Here(), new HttpContextAccessor { HttpContext = http });
+        var circuit = new EndedCircuit(new LiveCircuits(), new Nobody(), new Here(), null!, new HttpContextAccessor { HttpContext = http });
         var heard = 0;
         var handler = circuit.CreateInboundActivityHandler(_ =>
         {
@@ -43,7 +43,7 @@ public sealed class EndedCircuitTests
     public void The_browser_goes_to_a_page_that_says_why_and_never_to_one_for_members(SessionState why, string expected)
     {
         var here = new Here("https://capx.example/exchanges/7?a=b");
-        new EndedCircuit(new LiveCircuits(), new Nobody(), here, new HttpContextAccessor()).End(why);
+        new EndedCircuit(new LiveCircuits(), new Nobody(), here, null!, new HttpContextAccessor()).End(why);
         Assert.Equal((expected, true, true), (here.WentTo, here.Options!.Value.ForceLoad, here.Options!.Value.ReplaceHistoryEntry));
     }
 

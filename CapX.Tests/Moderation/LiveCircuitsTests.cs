@@ -31,7 +31,7 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         async Task OpenAsync(ulong person)
         {
             var page = new Here();
-            var circuit = new EndedCircuit(live, new Account(person), page, new HttpContextAccessor { HttpContext = new DefaultHttpContext() });
+            var circuit = new EndedCircuit(live, new Account(person), page, null!, new HttpContextAccessor { HttpContext = new DefaultHttpContext() });
             await circuit.OnConnectionUpAsync(null!, default);
             pages.Add((circuit, page));
             await circuit.OnCircuitOpenedAsync(null!, default);

@@ -13,18 +13,12 @@ internal sealed class PublishedServer : IAsyncDisposable
 {
     private const string Mark = "Now listening on: ";
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<Uri> _address = null!;
     private readonly Database _database;
-    private readonly Process _program;
+    private readonly Dictionary<string, string> _environment;
+    private Process _program = null!;
 
-    private PublishedServer(Database database, Process program)
-    {
-        (_database, _program) = (database, program);
-        program.OutputDataReceived += (_, line) => Take(line.Data);
-        program.ErrorDataReceived += (_, line) => Take(line.Data);
-        program.BeginOutputReadLine();
-        program.BeginErrorReadLine();
-    }
+    private PublishedServer(Database database, Dictionary<string, string> environment) => (_database, _environment) = (database, environment);
 
     public Uri Address { get; private set; } = null!;
 
@@ -64,17 +58,40 @@ internal sealed class PublishedServer : IAsyncDisposable
             await seed.StandardOutput.ReadToEndAsync();
             await seed.WaitForExitAsync();
         }
-        var server = new PublishedServer(fresh, PublishedProgramTests.Start(environment, "--urls", "http://127.0.0.1:0"));
-        server.Address = await server._address.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        using var http = new HttpClient { BaseAddress = server.Address };
+        var server = new PublishedServer(fresh, environment);
+        await server.BeginAsync("http://127.0.0.1:0");
+        return server;
+    }
+
+    /// <summary>Once more on the same database and address, as after a deploy.</summary>
+    public Task StartAgainAsync() => BeginAsync(Address.GetLeftPart(UriPartial.Authority));
+
+    private async Task BeginAsync(string url)
+    {
+        _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _program = PublishedProgramTests.Start(_environment, "--urls", url);
+        _program.OutputDataReceived += (_, line) => Take(line.Data);
+        _program.ErrorDataReceived += (_, line) => Take(line.Data);
+        _program.BeginOutputReadLine();
+        _program.BeginErrorReadLine();
+        Address = await _address.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        using var http = new HttpClient { BaseAddress = Address };
         for (var tries = 0; tries < 600; tries++)
         {
             await http.GetAsync("/people");
-            if ((await http.GetAsync("/readyz")).IsSuccessStatusCode) return server;
+            if ((await http.GetAsync("/readyz")).IsSuccessStatusCode) return;
             await Task.Delay(100);
         }
-        throw new InvalidOperationException($"The program did not get ready:\n{server.Log}");
+        throw new InvalidOperationException($"The program did not get ready:\n{Log}");
     }
+
+    /// <summary>As where another session holds a table for too long: who reads it waits, until this ends.</summary>
+    public Task WhileTableIsHeldAsync(string table, Func<Task> work) => _database.HoldAsync(async connection =>
+    {
+        await connection.ExecuteAsync($"LOCK TABLES {table} WRITE");
+        await work();
+        return await connection.ExecuteAsync("UNLOCK TABLES");
+    });
 
     /// <summary>SIGTERM, as Toolforge sends it; how long the program takes to end.</summary>
     public async Task<TimeSpan> StopAsync()

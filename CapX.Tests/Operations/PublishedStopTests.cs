@@ -49,6 +49,45 @@ public sealed class PublishedStopTests
         foreach (var page in LivePages) Assert.DoesNotContain($"{server.Address.Authority}{page}", server.Log, StringComparison.Ordinal);
     }
 
+    /// <summary>What waits for the database waits for half a minute.</summary>
+    [Fact]
+    public async Task An_end_is_quick_while_a_page_waits_for_the_database()
+    {
+        await using var server = await PublishedServer.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        await server.WhileTableIsHeldAsync("organization", async () =>
+        {
+            var waiting = http.GetAsync("/organizations/sample");
+            await Task.Delay(500);
+            Assert.False(waiting.IsCompleted);
+            var stopped = await server.StopAsync();
+            Assert.True(stopped < LongestStop, $"{stopped.TotalSeconds:0.0} s");
+            await Assert.ThrowsAsync<HttpRequestException>(() => waiting);
+        });
+    }
+
+    [Fact]
+    public async Task A_live_page_goes_on_after_a_restart_with_what_was_typed()
+    {
+        await using var server = await PublishedServer.StartAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu"] });
+        var page = await (await chromium.NewContextAsync(new() { BaseURL = server.Address.ToString() })).NewPageAsync();
+        await page.SignInAsync("member");
+        await page.GoAsync("/listings/new");
+        await page.UntilLiveAsync();
+        await page.EvaluateAsync("() => { window.isSamePage = true; }");
+        await page.Locator("#edit-title").FillAsync("Typed before the deploy");
+        await server.StopAsync();
+        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await server.StartAgainAsync();
+        await Assertions.Expect(page.Locator("#components-reconnect-modal")).Not.ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#edit-title")).ToHaveValueAsync("Typed before the deploy");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.isSamePage === true"));
+        await page.Locator("#edit-save").ClickAsync();
+        await Assertions.Expect(page.Locator(".editor__top a[href*='#edit-']").First).ToBeVisibleAsync();
+    }
+
     private static async Task OpenAsync(IBrowserContext context)
     {
         foreach (var path in LivePages)
