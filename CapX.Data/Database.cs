@@ -13,7 +13,9 @@ public class Database : IDisposable
     public const int MaximumConnections = 10;
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 30;
-    private const int ReadOnlyServer = 1290;
+
+    // The server is read-only; it cannot be reached, or all connections stay taken; it did not answer in time, or itself thinks that it took too long.
+    private static readonly HashSet<int> Away = [1290, (int)MySqlErrorCode.UnableToConnectToHost, (int)MySqlErrorCode.CommandTimeoutExpired, 1969];
     private static readonly HashSet<int> Deadlocks = [1205, 1213];
 
     // The server shuts down, has too many connections, ended this one; the driver itself gives a lost connection the number 0.
@@ -34,11 +36,12 @@ public class Database : IDisposable
         settings.CharacterSet = "utf8mb4";
         settings.MaximumPoolSize = MaximumConnections;
         settings.ConnectionTimeout = ConnectSeconds;
-        settings.DefaultCommandTimeout = CommandSeconds;
         settings.ConnectionLifeTime = 300;
         settings.AllowUserVariables = false;
         // Nothing here leaves a mark on a session, so that none is wiped between two uses: that costs more than a small read.
         settings.ConnectionReset = false;
+        // The driver would wait for the beginning of a transaction without an end.
+        settings.Pipelining = false;
         // A server that answers nothing does not answer "stop that" either.
         settings.CancellationTimeout = -1;
         Name = settings.Database;
@@ -133,7 +136,7 @@ public class Database : IDisposable
         {
             return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception away) when (IsDropped(away) || away is MySqlException { Number: ReadOnlyServer or (int)MySqlErrorCode.UnableToConnectToHost })
+        catch (Exception away) when (IsDropped(away) || away is MySqlException { Number: var number } && Away.Contains(number))
         {
             throw new DatabaseAwayException("The database cannot be reached or is read-only, or all connections are taken.", away);
         }

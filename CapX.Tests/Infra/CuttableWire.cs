@@ -12,9 +12,11 @@ public sealed class CuttableWire : IDisposable
     private readonly List<TcpClient> _ends = [];
     private readonly DbConnectionStringBuilder _target = new() { ConnectionString = DatabaseFixture.ConnectionString };
     private volatile bool _isCut;
+    private volatile TaskCompletionSource _frozen = new();
 
     public CuttableWire()
     {
+        _frozen.SetResult();
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -37,7 +39,14 @@ public sealed class CuttableWire : IDisposable
         }
     }
 
-    public void Mend() => _isCut = false;
+    public void Mend()
+    {
+        _isCut = false;
+        _frozen.TrySetResult();
+    }
+
+    /// <summary>Lines stay open, and nothing comes through, as from a server that was stopped by SIGSTOP.</summary>
+    public void Freeze() => _frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Dispose()
     {
@@ -70,11 +79,16 @@ public sealed class CuttableWire : IDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    private async Task PumpAsync(TcpClient from, TcpClient to)
     {
+        var buffer = new byte[64 * 1024];
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            while (await from.GetStream().ReadAsync(buffer) is > 0 and var read)
+            {
+                await _frozen.Task;
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+            }
         }
         catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
         {
