@@ -13,14 +13,16 @@ public sealed class FindPersonQuery(Database database)
         """;
 
     // The newest sign-in owns an address: a row that lost its name has none until its owner returns.
-    private const string Sql = $"""
+    private static readonly ViewerSql Sql = new($"""
         SELECT {PersonRow.ColumnsSql},
                p.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
-               CASE WHEN EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AND {PersonVisibility.ExchangesSql} THEN {DocumentedSql} END AS {nameof(Row.Documented)}
+               CASE WHEN EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AND {PersonVisibility.ExchangesSql} THEN {DocumentedSql} END AS {nameof(Row.Documented)},
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.person_id = p.id) AS {nameof(Row.HasOrganizations)}, EXISTS (SELECT 1 FROM listing l WHERE l.person_id = p.id) AS {nameof(Row.HasListings)},
+               EXISTS (SELECT 1 FROM event_organizer a WHERE a.person_id = p.id) AS {nameof(Row.HasEvents)}
           FROM person p
          WHERE {TypedName.BearsSql} AND {PersonVisibility.Sql}
          {TypedName.BestSql}
-        """;
+        """);
 
     /// <summary>The person, or null where there is none or the viewer may not know. The name is read as the wiki reads it; case matters but for the first letter. Two commands.</summary>
     public Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => database.ReadAsync(async connection =>
@@ -41,13 +43,16 @@ public sealed class FindPersonQuery(Database database)
     private static async Task<Row?> FindAsync(DbConnection connection, string username, Viewer viewer)
     {
         var name = UserName.Typed(username);
-        return await connection.QueryFirstOrDefaultAsync<Row>(Sql, new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
+        return await connection.QueryFirstOrDefaultAsync<Row>(Sql.For(viewer), new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
     }
 
     private sealed record Row : PersonRow
     {
         public long? Documented { get; init; }
         public bool IsHidden { get; init; }
+        public bool HasOrganizations { get; init; }
+        public bool HasListings { get; init; }
+        public bool HasEvents { get; init; }
 
         public ProfileFound Found(PersonLists lists) => new()
         {
@@ -57,6 +62,9 @@ public sealed class FindPersonQuery(Database database)
             Version = Version,
             Documented = (int?)Documented,
             IsHidden = IsHidden,
+            HasOrganizations = HasOrganizations,
+            HasListings = HasListings,
+            HasEvents = HasEvents,
         };
     }
 }
@@ -86,4 +94,13 @@ public sealed record ProfileFound
 
     /// <summary>Moderators hid or removed it; only its owner meets it.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>Whether the person has to do with any organization, seen or not: where not, none need be asked for.</summary>
+    public bool HasOrganizations { get; init; }
+
+    /// <summary>Whether there is any listing of the person, seen or not.</summary>
+    public bool HasListings { get; init; }
+
+    /// <summary>Whether the person organizes any event, seen or not.</summary>
+    public bool HasEvents { get; init; }
 }

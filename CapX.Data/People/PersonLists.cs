@@ -8,7 +8,7 @@ namespace CapX.Data.People;
 internal sealed record PersonLists
 {
     // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces; notes hold anything, so they travel as JSON.
-    private const string Sql = $"""
+    private static readonly ViewerSql Sql = new($"""
         SELECT p.id AS {nameof(Row.Id)}, p.updated_at AS {nameof(Row.UpdatedAt)},
                (SELECT GROUP_CONCAT(l.language, ' ', l.level ORDER BY l.level DESC, l.language) FROM person_language l WHERE l.person_id = p.id) AS {nameof(Row.Languages)},
                (SELECT GROUP_CONCAT(t.territory ORDER BY t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(Row.Territories)},
@@ -18,7 +18,7 @@ internal sealed record PersonLists
           FROM person p
          WHERE p.id IN @Ids AND {PersonVisibility.Sql}
          ORDER BY p.id
-        """;
+        """);
 
     /// <summary>The save they belong to.</summary>
     public required DateTime? UpdatedAt { get; init; }
@@ -31,7 +31,7 @@ internal sealed record PersonLists
 
     /// <summary>The lists of those whom the viewer may see, by id, in one command; somebody may have hidden since the persons were read.</summary>
     public static async Task<IReadOnlyDictionary<ulong, PersonLists>> ReadAsync(DbConnection connection, IReadOnlyCollection<ulong> ids, Viewer viewer) =>
-        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : (await connection.QueryAsync<Row>(Sql, new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);
+        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : (await connection.QueryAsync<Row>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);
 
     private static PersonLists From(Row row)
     {
