@@ -38,6 +38,10 @@ public sealed class ViewerSqlTests(DatabaseFixture data)
         var random = new RandomPeople(12, data.Vocabulary);
         for (var i = 0; i < 60; i++) await random.Person().InsertAsync(data.Database);
         await data.ExecuteAsync("INSERT INTO contact_choice (person_id, shows_count) SELECT p.id, TRUE FROM person p ON DUPLICATE KEY UPDATE shows_count = TRUE");
+        await data.ExecuteAsync("""
+            INSERT INTO event_learned (event_id, person_id, text, language, may_quote, written_at) SELECT e.id, p.id, 'Much', 'en', (e.id + p.id) % 3, UTC_TIMESTAMP(6) FROM event e JOIN person p;
+            INSERT INTO event_organizer (event_id, organization_id) SELECT e.id, g.id FROM event e JOIN organization g WHERE (e.id + g.id) % 2
+            """);
         var names = await data.QueryAsync<string>("SELECT username FROM person");
         var people = await data.QueryAsync<ulong>("SELECT id FROM person");
         List<ulong> things = [.. people, .. world.Things.Select(t => t.Id).Distinct()];
