@@ -13,6 +13,9 @@ internal sealed partial class Banana
     private readonly PluralRules _plurals;
     private readonly Node[] _nodes;
 
+    // Most messages are a plain text.
+    private readonly Piece[]? _plain;
+
     /// <param name="source">The message as it stands in the file.</param>
     /// <param name="plurals">The rules of the language that the message is written in.</param>
     public Banana(string source, PluralRules plurals)
@@ -20,6 +23,7 @@ internal sealed partial class Banana
         _plurals = plurals;
         var at = 0;
         _nodes = Parse(source, ref at, depth: 0);
+        if (_nodes is [Text only]) _plain = [new Piece(only.Content, IsArgument: false)];
     }
 
     /// <summary>Whether every function is known and closed; tests ask, visitors see the rest as text.</summary>
@@ -31,6 +35,7 @@ internal sealed partial class Banana
     /// <summary>The message's pieces in order: texts of the message itself and arguments.</summary>
     public IReadOnlyList<Piece> Pieces(object?[] arguments)
     {
+        if (_plain is not null) return _plain;
         var pieces = new List<Piece>();
         Write(_nodes, arguments, pieces);
         return pieces;

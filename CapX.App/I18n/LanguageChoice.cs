@@ -58,11 +58,13 @@ public static class LanguageChoice
         return query.Remove(Parameter) ? address[..at] + QueryString.Create(query) : address;
     }
 
+    /// <summary>Letters of every script as they are, not as &amp;#x644;: a page in Arabic would be several times as long.</summary>
+    public static HtmlEncoder Encoder { get; } = HtmlEncoder.Create(UnicodeRanges.All);
+
     public static void AddI18n(this IServiceCollection services)
     {
         services.AddSingleton(MessageCatalog.Instance);
-        // Letters of every script as they are, not as &#x644;: a page in Arabic would be several times as long.
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton(Encoder);
         services.AddSingleton<SaveInterfaceLanguageCommand>();
         services.AddCascadingValue(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Of(context) : MessageCatalog.Instance.For(null));
     }

@@ -38,7 +38,9 @@ public sealed class Messages
     public StringComparer Collation { get; }
 
     /// <summary>The message as plain text. Numbers and dates among the arguments are written as the language writes them; a key that exists nowhere shows itself.</summary>
-    public string this[string key, params object?[] arguments] => string.Concat(Pieces(key, arguments).Select(piece => piece.IsArgument ? this.Isolated(this.Text(piece.Content)) : piece.Content));
+    public string this[string key, params object?[] arguments] => Pieces(key, arguments) is var pieces && pieces is [{ IsArgument: false, Content: string plain }]
+        ? plain
+        : string.Concat(pieces.Select(piece => piece.IsArgument ? this.Isolated(this.Text(piece.Content)) : piece.Content));
 
     /// <summary>The message in pieces, for markup around its arguments.</summary>
     internal IReadOnlyList<Banana.Piece> Pieces(string key, object?[] arguments)

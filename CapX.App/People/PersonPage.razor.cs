@@ -48,9 +48,9 @@ public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery a
             viewer = Viewer.Anonymous;
             _found = await find.RunAsync(Username, viewer, Http.RequestAborted) ?? _found;
         }
-        _affiliations = await affiliations.RunAsync(_found.Person.Id, viewer, Http.RequestAborted);
+        if (_found.HasOrganizations) _affiliations = await affiliations.RunAsync(_found.Person.Id, viewer, Http.RequestAborted);
         if (_asVisitor) return;
-        _listings = await listings.PostedByAsync(_found.Person.Id, null, viewer, Http.RequestAborted);
-        _events = await events.OfPersonAsync(_found.Person.Id, viewer, Http.RequestAborted);
+        if (_found.HasListings) _listings = await listings.PostedByAsync(_found.Person.Id, null, viewer, Http.RequestAborted);
+        if (_found.HasEvents) _events = await events.OfPersonAsync(_found.Person.Id, viewer, Http.RequestAborted);
     }
 }

@@ -23,31 +23,31 @@ public static class FacetOptions
             return ([.. counts.Select(c => Option(c, 0)).OrderBy(o => o.Name, m.Collation)], 0);
 
         // What can be chosen besides the codes of the tree stands first.
-        var besides = counts.Where(c => facet.Codes.Contains(c.Code)).Select(c => Option(c, 0)).ToList();
-        counts = [.. counts.Where(c => !facet.Codes.Contains(c.Code))];
+        List<FacetOption> besides = facet.Codes.Count == 0 ? [] : [.. counts.Where(c => facet.Codes.Contains(c.Code)).Select(c => Option(c, 0))];
+        if (besides.Count > 0) counts = [.. counts.Where(c => !facet.Codes.Contains(c.Code))];
         var places = NameOrder.Places(tree, m);
         int Place(FacetCount count) => places[tree[count.Code].Position];
         if (all) return ([.. besides, .. InTreeOrder(tree, counts.ToDictionary(c => c.Code, StringComparer.Ordinal), Option, m)], 0);
 
-        var byName = counts.OrderBy(Place).ToList();
-        var mine = byName.Where(c => chosen.Contains(c.Code)).ToList();
+        var mine = chosen.Count == 0 ? [] : counts.Where(c => chosen.Contains(c.Code)).OrderBy(Place).ToList();
         List<FacetCount> shown;
         if (find.Length > 0)
         {
             // What is found keeps the order in which it fits, ticked or not.
-            var found = Found(tree, find, byName, m).Take(ShownWhenSought).ToList();
+            var found = Found(tree, find, counts, m).Take(ShownWhenSought).ToList();
             shown = [.. mine.Except(found), .. found];
         }
         else
         {
-            shown = [.. (Top(tree) is { } top ? byName.Where(Among(top)) : byName.Take(ShownOfAList)).Union(mine).OrderBy(Place)];
+            // The whole list is not put in order for the few that are shown.
+            shown = [.. (Top(tree) is { } top ? counts.Where(Among(top)) : counts.OrderBy(Place).Take(ShownOfAList)).Union(mine).OrderBy(Place)];
         }
         var options = BelowBases(tree, shown, Option).ToList();
         return ([.. besides, .. options], find.Length > 0 ? 0 : counts.Count - options.Count);
     }
 
     /// <summary>What a text finds of the options, as in every list that is found by typing: the exact name first.</summary>
-    private static IEnumerable<FacetCount> Found(CodeTree tree, string text, List<FacetCount> among, Messages m)
+    private static IEnumerable<FacetCount> Found(CodeTree tree, string text, IEnumerable<FacetCount> among, Messages m)
     {
         var counts = among.ToDictionary(c => c.Code, StringComparer.Ordinal);
         return NameSearch.Of(tree).FindAll(text, m).Where(e => counts.ContainsKey(e.Code)).Select(e => counts[e.Code]);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.People;
 using Dapper;
+using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
 
@@ -101,18 +102,18 @@ public sealed class EventQuery(Database database)
     /// <summary>Smaller numbers of people whom the viewer cannot list are not shown.</summary>
     public const int SmallestShown = 5;
 
-    private const string Sql = $"""
-        SELECT {EventRow.ColumnsSql}, {EventVisibility.IsInvitedSql} AS {nameof(Row.IsInvited)},
+    private static readonly ViewerSql Sql = new($"""
+        SELECT {EventRow.ColumnsSql}{Members}, {EventVisibility.IsInvitedSql} AS {nameof(Row.IsInvited)},
                CASE WHEN {EventVisibility.OrganizesSql} OR (NOT {EventVisibility.IsPartedSql} AND EXISTS (SELECT 1 FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer AND r.state = 'registered'))
                     THEN e.joining_link END AS {nameof(Row.JoiningLink)},
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Row.Mine)},
                (SELECT COUNT(*) FROM event_registration m JOIN event_registration r ON r.event_id = m.event_id AND r.state = 'waiting' AND (r.registered_at < m.registered_at OR (r.registered_at = m.registered_at AND r.id < m.id))
                  WHERE m.event_id = e.id AND m.person_id = @Viewer AND m.state = 'waiting') AS {nameof(Row.Ahead)},
                e.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
-               ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}
+               ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}{End}
           FROM event e
          WHERE e.id = @id AND {EventVisibility.SeenSql}
-        """;
+        """);
 
     private const string LostSql = $"""
         SELECT e.id AS {nameof(EventLost.Id)}, IF({EventVisibility.IsTitleToldSql} AND me.standing <> 'suspended', e.title, NULL) AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
@@ -130,14 +131,14 @@ public sealed class EventQuery(Database database)
          LIMIT 2000
         """;
 
-    private const string LearnedSql = $"""
+    private static readonly ViewerSql LearnedSql = new($"""
         SELECT p.username AS {nameof(EventLearned.Username)}, p.display_name AS {nameof(EventLearned.DisplayName)}, l.text AS {nameof(EventLearned.Text)}, l.language AS {nameof(EventLearned.Language)},
-               l.may_quote AS {nameof(EventLearned.MayQuote)}, l.person_id <=> @Viewer AS {nameof(EventLearned.IsMine)}, l.written_at AS {nameof(EventLearned.WrittenAt)}
+               l.may_quote AS {nameof(EventLearned.MayQuote)}{Members}, l.person_id <=> @Viewer AS {nameof(EventLearned.IsMine)}{End}, l.written_at AS {nameof(EventLearned.WrittenAt)}
           FROM event_learned l JOIN person p ON p.id = l.person_id
-         WHERE l.event_id = @id AND (@isOrganizer OR l.person_id = @Viewer OR (l.may_quote AND {PersonVisibility.ListedSql}))
+         WHERE l.event_id = @id AND ({Members}@isOrganizer OR l.person_id = @Viewer OR {End}(l.may_quote AND {PersonVisibility.ListedSql}))
          ORDER BY l.written_at, l.id
          LIMIT 500
-        """;
+        """);
 
     /// <summary>Null where there is none, or the viewer may not know. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection => ReadAsync(connection, id, viewer), token);
@@ -148,7 +149,7 @@ public sealed class EventQuery(Database database)
 
     private static async Task<EventShown?> ReadAsync(DbConnection connection, ulong id, Viewer viewer)
     {
-        if (await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Sql.For(viewer), new { id, Viewer = viewer.PersonId }) is not { } row) return null;
         return new EventShown
         {
             Event = row.Found(),
@@ -159,7 +160,7 @@ public sealed class EventQuery(Database database)
             Ahead = row.Ahead >= SmallestShown ? (int)row.Ahead : null,
             Registered = row.MayTell(row.Taken) ? (int)row.Taken : null,
             Participants = row.IsOrganizer ? (await connection.QueryAsync<EventParticipant>(ParticipantsSql, new { id })).AsList() : [],
-            Learned = (await connection.QueryAsync<EventLearned>(LearnedSql, new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer })).AsList(),
+            Learned = (await connection.QueryAsync<EventLearned>(LearnedSql.For(viewer), new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer })).AsList(),
             IsUnseen = row.IsUnseen,
             IsHidden = row.IsHidden,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CapX.Data.Organizations;
 using CapX.Data.People;
+using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
 
@@ -25,8 +26,8 @@ internal record EventRow
 
     /// <summary>For a viewer: persons whom that one may see; organizers see all of them, and who is invited.</summary>
     public const string ColumnsSql = $"""
-        {SharedColumnsSql}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)},
-        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND ((a.standing = 'organizer' AND {PersonVisibility.Sql}) OR {EventVisibility.OrganizesSql})) AS {nameof(People)}
+        {SharedColumnsSql}{Members}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)}{End},
+        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND ((a.standing = 'organizer' AND {PersonVisibility.Sql}){Members} OR {EventVisibility.OrganizesSql}{End})) AS {nameof(People)}
         """;
 
     /// <summary>All of it, for a command that has asked who asks.</summary>

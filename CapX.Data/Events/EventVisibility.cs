@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
 
@@ -23,8 +24,8 @@ internal static class EventVisibility
     public const string ListedSql = $"""
         (e.moderated IS NULL AND IF({IsOfOneSql},
            EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id
-                    WHERE a.event_id = e.id AND a.standing = 'organizer' AND {PersonVisibility.ListedSql} AND (e.visibility = 'public' OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}))),
-           e.visibility = 'public' OR @Viewer IS NOT NULL))
+                    WHERE a.event_id = e.id AND a.standing = 'organizer' AND {PersonVisibility.ListedSql} AND (e.visibility = 'public'{Members} OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}){End})),
+           e.visibility = 'public'{Members} OR @Viewer IS NOT NULL{End}))
         """;
 
     /// <summary>One person organizes it alone, and one of the two has blocked the other.</summary>
@@ -55,7 +56,7 @@ internal static class EventVisibility
 
     /// <summary>On its page: whoever finds it in lists, its organizers, and who is to answer whether they organize it; between two whom a block parts there is no such question.</summary>
     public const string SeenSql = $"""
-        ({ListedSql} OR {OrganizesSql}
-         OR ({IsInvitedSql} AND NOT {IsHeldBackSql} AND NOT {IsPartedSql}))
+        ({ListedSql}{Members} OR {OrganizesSql}
+         OR ({IsInvitedSql} AND NOT {IsHeldBackSql} AND NOT {IsPartedSql}){End})
         """;
 }

@@ -26,7 +26,7 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
     private const int MonthsInFeed = 6;
 
     // Somebody may have hidden one since the ids were found.
-    private const string Sql = $"SELECT {EventRow.ColumnsSql} FROM event e WHERE e.id IN @ids AND {EventVisibility.ListedSql} ORDER BY e.id";
+    private static readonly ViewerSql Sql = new($"SELECT {EventRow.ColumnsSql} FROM event e WHERE e.id IN @ids AND {EventVisibility.ListedSql} ORDER BY e.id");
 
     /// <summary>One page, empty past the end. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default) => RunAsync(filter, viewer, Facets, token);
@@ -49,7 +49,7 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
     public async Task<IReadOnlyList<EventFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<EventRow>(Sql, new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
+        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<EventRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 

@@ -16,13 +16,13 @@ public sealed record ListingsFound
 /// <summary>The listings that a filter finds.</summary>
 public sealed class FindListingsQuery(Database database, CatalogueQuery catalogue)
 {
-    private const string Sql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids AND {ListingVisibility.Sql} ORDER BY l.id";
+    private static readonly ViewerSql Sql = new($"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids AND {ListingVisibility.Sql} ORDER BY l.id");
 
-    private const string PostedSql = $"""
+    private static readonly ViewerSql PostedSql = new($"""
         SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql}
          WHERE l.id IN (SELECT id FROM (SELECT l.id FROM listing l WHERE (l.person_id = @personId OR l.organization_id = @organizationId) AND l.state = 'open' AND {ListingVisibility.Sql} ORDER BY l.created_at DESC, l.id DESC LIMIT @Most) newest)
          ORDER BY l.created_at DESC, l.id DESC
-        """;
+        """);
 
     private const string MineSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE {ListingVisibility.MineSql} ORDER BY l.state, l.updated_at DESC, l.id LIMIT @MostMine";
 
@@ -42,13 +42,13 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
     public async Task<IReadOnlyList<ListingFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(Sql, new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
+        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 
     /// <summary>The newest open ones of a person or of an organization, as the viewer may see them. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ListingFound>> PostedByAsync(ulong? personId, ulong? organizationId, Viewer viewer, CancellationToken token = default) =>
-        ReadAsync(PostedSql, new { personId, organizationId, Viewer = viewer.PersonId, Most }, token);
+        ReadAsync(PostedSql.For(viewer), new { personId, organizationId, Viewer = viewer.PersonId, Most }, token);
 
     /// <summary>All for which the viewer speaks, the open ones first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ListingFound>> MineAsync(ulong personId, CancellationToken token = default) => ReadAsync(MineSql, new { Viewer = personId, MostMine }, token);

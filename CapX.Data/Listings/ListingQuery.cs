@@ -1,5 +1,6 @@
 using CapX.Data.People;
 using Dapper;
+using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Listings;
 
@@ -43,15 +44,15 @@ public sealed class ListingQuery(Database database)
 {
     private const int MostNeeds = 200;
 
-    private const string Sql = $"""
-        SELECT {ListingRow.ColumnsSql}, {ListingVisibility.MineSql} AS {nameof(Row.IsMine)},
-               (SELECT COUNT(*) FROM listing_need d JOIN person p ON p.id = d.person_id WHERE d.listing_id = l.id AND (NOT {ListingVisibility.MineSql} OR ({PersonVisibility.NotBlockedSql}))) AS {nameof(Row.Needs)},
+    private static readonly ViewerSql Sql = new($"""
+        SELECT {ListingRow.ColumnsSql}{Members}, {ListingVisibility.MineSql} AS {nameof(Row.IsMine)}{End},
+               (SELECT COUNT(*) FROM listing_need d JOIN person p ON p.id = d.person_id WHERE d.listing_id = l.id{Members} AND (NOT {ListingVisibility.MineSql} OR ({PersonVisibility.NotBlockedSql})){End}) AS {nameof(Row.Needs)}{Members},
                EXISTS (SELECT 1 FROM listing_need d WHERE d.listing_id = l.id AND d.person_id = @Viewer) AS {nameof(Row.INeedIt)},
                l.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
-               (l.person_id IS NOT NULL AND (w.updated_at IS NULL OR w.visibility = 'hidden')) AS {nameof(Row.IsUnseen)}
+               (l.person_id IS NOT NULL AND (w.updated_at IS NULL OR w.visibility = 'hidden')) AS {nameof(Row.IsUnseen)}{End}
           FROM {ListingRow.FromSql}
-         WHERE l.id = @id AND ({ListingVisibility.Sql} OR {ListingVisibility.MineSql})
-        """;
+         WHERE l.id = @id AND ({ListingVisibility.Sql}{Members} OR {ListingVisibility.MineSql}{End})
+        """);
 
     // Whoever says to need it is told that the owner sees who it is; not one whom a block parts from the owner since.
     private const string NeedsSql = $"""
@@ -61,14 +62,14 @@ public sealed class ListingQuery(Database database)
          ORDER BY d.since_at DESC, p.id LIMIT @MostNeeds
         """;
 
-    private const string SameLinkSql = $"""
+    private static readonly ViewerSql SameLinkSql = new($"""
         SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.link_key = @key AND l.id <> @except AND {ListingVisibility.Sql} ORDER BY l.created_at, l.id LIMIT 3
-        """;
+        """);
 
     /// <summary>Null where there is none that the viewer may see. At most two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ListingShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(async connection =>
     {
-        if (await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { id, Viewer = viewer.PersonId }) is not { } row) return null;
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Sql.For(viewer), new { id, Viewer = viewer.PersonId }) is not { } row) return null;
         return new ListingShown
         {
             Listing = row.Found(),
@@ -83,7 +84,7 @@ public sealed class ListingQuery(Database database)
 
     /// <summary>The first listings, of those that the viewer may see, whose link leads to the same page. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<IReadOnlyList<ListingFound>> WithSameLinkAsync(string link, ulong except, Viewer viewer, CancellationToken token = default) => WebLink.Clean(link) is not { } clean ? [] :
-        await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(SameLinkSql, new { key = WebLink.Key(clean), except, Viewer = viewer.PersonId })).Select(row => row.Found()).ToList(), token).ConfigureAwait(false);
+        await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(SameLinkSql.For(viewer), new { key = WebLink.Key(clean), except, Viewer = viewer.PersonId })).Select(row => row.Found()).ToList(), token).ConfigureAwait(false);
 
     private sealed record Row : ListingRow
     {

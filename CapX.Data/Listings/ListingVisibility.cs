@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Listings;
 
@@ -7,10 +8,10 @@ public static class ListingVisibility
 {
     /// <summary>A person's: who may see the person, and what is for members only where no block parts them; always one's own. What moderators hid: its owners; what they removed: nobody. An organization's: as it says, while the organization stands.</summary>
     public const string Sql = $"""
-        ((l.moderated IS NULL OR (l.moderated = 'hidden' AND {MineSql})) AND IF(l.person_id IS NULL,
-           EXISTS (SELECT 1 FROM organization v WHERE v.id = l.organization_id AND v.state = 'confirmed' AND (l.visibility = 'public' OR @Viewer IS NOT NULL)),
+        ((l.moderated IS NULL{Members} OR (l.moderated = 'hidden' AND {MineSql}){End}) AND IF(l.person_id IS NULL,
+           EXISTS (SELECT 1 FROM organization v WHERE v.id = l.organization_id AND v.state = 'confirmed' AND (l.visibility = 'public'{Members} OR @Viewer IS NOT NULL{End})),
            EXISTS (SELECT 1 FROM person p WHERE p.id = l.person_id AND {PersonVisibility.Sql}
-                     AND (p.id = @Viewer OR l.visibility = 'public' OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql})))))
+                     AND ({Members}p.id = @Viewer OR {End}l.visibility = 'public'{Members} OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}){End}))))
         """;
 
     /// <summary>Whether the viewer speaks for it: one's own, or of an organization that one manages; what moderators removed nobody does.</summary>

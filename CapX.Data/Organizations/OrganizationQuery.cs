@@ -69,13 +69,13 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
         SELECT (SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @Viewer) AS Item1, EXISTS (SELECT 1 FROM organization_person WHERE organization_id = @id AND standing = 'manager') AS Item2
         """;
 
-    private const string PeopleSql = $"""
+    private static readonly ViewerSql PeopleSql = new($"""
         SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)}, p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
           FROM organization_person m JOIN person p ON p.id = m.person_id
          WHERE m.organization_id = @id AND m.standing IN ('manager', 'member') AND {PersonVisibility.Sql} AND {PersonVisibility.AffiliationsSql}
          ORDER BY COALESCE(p.display_name, p.username), p.id
          LIMIT 500
-        """;
+        """);
 
     // A manager knows with whom the organization is kept, whatever the visibility of their profiles.
     private const string PeopleForManagersSql = $"""
@@ -110,7 +110,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
             Mine = mine,
             IsSpokenFor = isSpokenFor,
             IsCurator = isCurator,
-            People = (await connection.QueryAsync<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql : PeopleSql, parameters)).AsList(),
+            People = (await connection.QueryAsync<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql : PeopleSql.For(viewer), parameters)).AsList(),
         };
     }
 }

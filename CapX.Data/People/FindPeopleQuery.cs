@@ -5,12 +5,12 @@ namespace CapX.Data.People;
 /// <summary>The people whom a filter finds: the index says who, in which order and how many; the rows of the page come from SQL, which checks visibility again.</summary>
 public sealed class FindPeopleQuery(Database database, PeopleIndex index)
 {
-    private const string Sql = $"""
+    private static readonly ViewerSql Sql = new($"""
         SELECT {PersonRow.ColumnsSql}
           FROM person p
          WHERE p.id IN @Ids AND {PersonVisibility.ListedSql}
          ORDER BY p.id
-        """;
+        """);
 
     /// <summary>One page, empty past the end. At most two commands whatever its length, none for an empty one. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<PeopleFound> RunAsync(PeopleFilter filter, Viewer viewer, CancellationToken token = default)
@@ -30,7 +30,7 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
     /// <summary>The people of these ids whom the viewer may see in lists, in the order of the ids. At most two commands.</summary>
     public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<PersonFound>>(async connection =>
     {
-        var rows = (await connection.QueryAsync<PersonRow>(Sql, new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id);
+        var rows = (await connection.QueryAsync<PersonRow>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id);
         var lists = await index.Recent.OfAsync(connection, rows.Values, viewer);
         return [.. ids.Where(id => rows.ContainsKey(id) && lists.ContainsKey(id)).Select(id => rows[id].With(lists[id]))];
     }, token);

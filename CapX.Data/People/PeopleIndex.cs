@@ -27,6 +27,9 @@ public sealed partial class PeopleIndex : IDisposable
     /// <summary>Kept here because the index hears of every commit.</summary>
     internal RecentLists Recent { get; } = new();
 
+    /// <summary>Dropped with every change of the table.</summary>
+    internal RecentFacets Counted { get; } = new();
+
     /// <summary>How many different words and pairs of letters are held.</summary>
     internal int TermCount => Read(table => table.TermCount);
 
@@ -39,7 +42,7 @@ public sealed partial class PeopleIndex : IDisposable
         return Read(viewer, view =>
         {
             using var search = new PeopleSearch(view, filter);
-            return new PeopleMatched { Total = search.Total, Ids = search.Page(), Facets = search.Facets() };
+            return new PeopleMatched { Total = search.Total, Ids = search.Page(), Facets = view.IsOwn ? search.Facets() : Counted.Of(filter, viewer.IsMember, search.Facets) };
         });
     }
 
@@ -106,6 +109,7 @@ public sealed partial class PeopleIndex : IDisposable
         try
         {
             change(_table);
+            Counted.Clear();
         }
         finally
         {

@@ -10,6 +10,9 @@ internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<
 
     public PeopleTable Table => table;
 
+    /// <summary>Whether a block makes it another than that of all members, or of all visitors.</summary>
+    public bool IsOwn => _hidden.Count + _instead.Count > 0;
+
     /// <summary>How many they are.</summary>
     public int Count => table.Visible(viewer.IsMember).Count - _hidden.Count + _instead.Count;
 
@@ -26,7 +29,7 @@ internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<
     public ReadOnlySpan<int> Counts()
     {
         var ready = table.Counts(viewer.IsMember);
-        if (_hidden.Count + _instead.Count == 0) return ready;
+        if (!IsOwn) return ready;
         var counts = ready.ToArray();
         foreach (var slot in _hidden)
             foreach (var column in table.Person(slot).Columns)

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Text.Json;
+using System.Globalization;
 using Dapper;
 
 namespace CapX.Data.People;
@@ -7,18 +7,21 @@ namespace CapX.Data.People;
 /// <summary>The lists that belong to a person, as of one save; which of them a viewer may see, <see cref="PersonRow"/> says.</summary>
 internal sealed record PersonLists
 {
-    // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces; notes hold anything, so they travel as JSON.
-    private const string Sql = $"""
+    private const string Between = "\u001e";
+
+    // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces, and nothing that somebody wrote holds a control character.
+    // As JSON, the notes would cost the database more than all the rest.
+    private static readonly ViewerSql Sql = new($"""
         SELECT p.id AS {nameof(Row.Id)}, p.updated_at AS {nameof(Row.UpdatedAt)},
                (SELECT GROUP_CONCAT(l.language, ' ', l.level ORDER BY l.level DESC, l.language) FROM person_language l WHERE l.person_id = p.id) AS {nameof(Row.Languages)},
                (SELECT GROUP_CONCAT(t.territory ORDER BY t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(Row.Territories)},
                (SELECT GROUP_CONCAT(r.project ORDER BY r.project) FROM person_project r WHERE r.person_id = p.id) AS {nameof(Row.Projects)},
-               (SELECT JSON_ARRAYAGG(JSON_ARRAY(h.role, c.code, h.methods, h.note) ORDER BY c.code)
+               (SELECT GROUP_CONCAT(h.role, ' ', c.code, ' ', h.methods, COALESCE(CONCAT(' ', h.note), '') ORDER BY c.code SEPARATOR '{Between}')
                   FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.person_id = p.id) AS {nameof(Row.Capacities)}
           FROM person p
          WHERE p.id IN @Ids AND {PersonVisibility.Sql}
          ORDER BY p.id
-        """;
+        """);
 
     /// <summary>The save they belong to.</summary>
     public required DateTime? UpdatedAt { get; init; }
@@ -31,12 +34,12 @@ internal sealed record PersonLists
 
     /// <summary>The lists of those whom the viewer may see, by id, in one command; somebody may have hidden since the persons were read.</summary>
     public static async Task<IReadOnlyDictionary<ulong, PersonLists>> ReadAsync(DbConnection connection, IReadOnlyCollection<ulong> ids, Viewer viewer) =>
-        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : (await connection.QueryAsync<Row>(Sql, new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);
+        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : (await connection.QueryAsync<Row>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);
 
     private static PersonLists From(Row row)
     {
-        using var capacities = JsonDocument.Parse(row.Capacities ?? "[]");
-        var byRole = capacities.RootElement.EnumerateArray().ToLookup(c => c[0].GetString(), c => new SharedCapacity(c[1].GetString()!, Methods.FromBits(c[2].GetInt32()), c[3].GetString()));
+        var byRole = (row.Capacities?.Split(Between) ?? []).Select(line => line.Split(' ', 4))
+            .ToLookup(parts => parts[0], parts => new SharedCapacity(parts[1], Methods.FromBits(int.Parse(parts[2], CultureInfo.InvariantCulture)), parts.ElementAtOrDefault(3)));
         return new PersonLists
         {
             UpdatedAt = row.UpdatedAt,

@@ -15,7 +15,7 @@ public sealed partial class CatalogueQuery
         var pieces = words.SelectMany(Closeness.Pieces).Distinct().ToList();
         foreach (var (number, piece) in pieces.Index()) parameters.Add($"Piece{number}", $"%{piece}%");
         var sql = $"""
-            SELECT e.name FROM catalogue e WHERE {Where(Conditions(less, parameters), null)} AND ({string.Join(" OR ", pieces.Index().Select(p => $"e.name LIKE @Piece{p.Index}"))}) ORDER BY e.thing_id LIMIT {MostNames}
+            SELECT e.name FROM catalogue e WHERE {Where(Conditions(less, viewer, parameters), null)} AND ({string.Join(" OR ", pieces.Index().Select(p => $"e.name LIKE @Piece{p.Index}"))}) ORDER BY e.thing_id LIMIT {MostNames}
             """;
         var names = pieces.Count == 0 ? [] : await database.ReadAsync(async connection => (await connection.QueryAsync<string>(sql, parameters)).Distinct().ToList(), token).ConfigureAwait(false);
         List<(string, IReadOnlyList<string>)> read = [.. names.Select(name => (name, Text.Terms(name)))];

@@ -7,7 +7,7 @@ namespace CapX.Data.Search;
 /// <summary>Finds organizations, listings or events by SQL: the ids of a page, the total and the counts of facets. Who shows them reads their rows.</summary>
 public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 {
-    private const string OfKind = $"e.kind = @Things AND {CatalogueVisibility.Sql}";
+    private static readonly ViewerSql Seen = new(CatalogueVisibility.Sql);
     private const string ToCome = "(e.ends_at IS NULL OR e.ends_at > @Now)";
     private const string IsOpen = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'state' AND k.code = 'open')";
     private const string Over = "e.ends_at <= @Now";
@@ -44,7 +44,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     public Task<CatalogueFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
     {
         var parameters = Parameters(filter, viewer);
-        var conditions = Conditions(filter, parameters);
+        var conditions = Conditions(filter, viewer, parameters);
         var all = Where(conditions, null);
         var order = filter is { Order: CatalogueOrder.Start, Past: true } ? LatestFirst : Orders[filter.Order];
         var pageSql = $"SELECT e.thing_id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
@@ -67,9 +67,9 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     {
         if (less.Count == 0) return [];
         var parameters = Parameters(whole, viewer);
-        Conditions(whole, parameters);
+        Conditions(whole, viewer, parameters);
         // What is left names the same parameters as the whole.
-        var sql = string.Join(" UNION ALL ", less.Select((filter, place) => $"SELECT {place} AS Item1, COUNT(*) AS Item2 FROM catalogue e WHERE {Where(Conditions(filter, new DynamicParameters()), null)}"));
+        var sql = string.Join(" UNION ALL ", less.Select((filter, place) => $"SELECT {place} AS Item1, COUNT(*) AS Item2 FROM catalogue e WHERE {Where(Conditions(filter, viewer, new DynamicParameters()), null)}"));
         return await database.ReadAsync(async connection => (IReadOnlyList<int>)[.. (await connection.QueryAsync<(long Place, long Count)>(sql, parameters)).OrderBy(row => row.Place).Select(row => (int)row.Count)], token).ConfigureAwait(false);
     }
 
@@ -81,7 +81,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         var texts = Texts(filter, parameters);
         var sql = $"""
             SELECT e.kind AS Item1, COUNT(*) AS Item2 FROM catalogue e
-             WHERE {CatalogueVisibility.Sql} AND {ToCome} AND (e.kind <> 'listing' OR {IsOpen}){(texts.Length > 0 ? $" AND {texts}" : "")}
+             WHERE {Seen.For(viewer)} AND {ToCome} AND (e.kind <> 'listing' OR {IsOpen}){(texts.Length > 0 ? $" AND {texts}" : "")}
              GROUP BY e.kind
             """;
         return database.ReadAsync<IReadOnlyDictionary<CatalogueKind, int>>(async connection =>
@@ -111,9 +111,9 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     }
 
     /// <summary>What an entry must fulfil, each with the facet that asks for it.</summary>
-    private static List<(CatalogueFacet? Facet, string Sql)> Conditions(CatalogueFilter filter, DynamicParameters parameters)
+    private static List<(CatalogueFacet? Facet, string Sql)> Conditions(CatalogueFilter filter, Viewer viewer, DynamicParameters parameters)
     {
-        List<(CatalogueFacet?, string)> conditions = [(null, OfKind)];
+        List<(CatalogueFacet?, string)> conditions = [(null, $"e.kind = @Things AND {Seen.For(viewer)}")];
         if (filter.Kind == CatalogueKind.Event) conditions.Add((null, !filter.Past ? ToCome : filter.PastMonths is null ? Over : OverSince));
         if (Texts(filter, parameters) is { Length: > 0 } texts) conditions.Add((null, texts));
         foreach (var facet in Names.Keys.Where(f => filter[f].Count > 0)) conditions.Add((facet, facet == CatalogueFacet.Method ? ByMethod(filter) : IsChosen[facet]));

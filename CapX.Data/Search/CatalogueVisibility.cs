@@ -1,4 +1,5 @@
 using CapX.Data.People;
+using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Search;
 
@@ -7,7 +8,7 @@ public static class CatalogueVisibility
 {
     /// <summary>The public sees what is public, members all; of what a person owns nobody sees more than of that person.</summary>
     public const string Sql = $"""
-        IF(e.owner_id IS NULL, e.visibility = 'public' OR @Viewer IS NOT NULL,
-           EXISTS (SELECT 1 FROM person p WHERE p.id = e.owner_id AND {PersonVisibility.ListedSql} AND (e.visibility = 'public' OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}))))
+        (e.visibility = 'public'{Members} OR @Viewer IS NOT NULL{End})
+        AND (e.owner_id IS NULL OR EXISTS (SELECT 1 FROM person p WHERE p.id = e.owner_id AND {PersonVisibility.ListedSql}{Members} AND (e.visibility = 'public' OR ({PersonVisibility.NotBlockedSql})){End}))
         """;
 }

@@ -25,7 +25,7 @@ public sealed class FindPersonTests(DatabaseFixture fixture) : IAsyncLifetime
             Indexable = true, Version = 7, JoinedAt = TestClock.Start.AddDays(-9), UpdatedAt = TestClock.Start.AddTicks(1234560),
         };
         var id = await person.Speaks("en", "2").Speaks("pt-br", "N").In("BR", "AR").On("wikipedia", "commons")
-            .Offers("technology", 0b101, "Evenings").Wants("communication").InsertAsync(fixture.Database);
+            .Offers("technology", 0b101, "Evenings, [\"UTC\"]\nnot on Sundays").Wants("communication").InsertAsync(fixture.Database);
 
         var found = await FindAsync("Sample_Ana", Viewer.Anonymous);
 
@@ -35,7 +35,7 @@ public sealed class FindPersonTests(DatabaseFixture fixture) : IAsyncLifetime
             {
                 Id = id, Username = "Sample Ana", DisplayName = "Ana", About = new AboutText("Olá", "pt-br"), HomeWiki = "ptwiki",
                 Languages = [new LanguageLevel("pt-br", "N"), new LanguageLevel("en", "2")], Territories = ["AR", "BR"], Projects = ["commons", "wikipedia"],
-                Knows = ["technology"], Offers = [new SharedCapacity("technology", ["quick-help", "mentoring"], "Evenings")], Wants = [new SharedCapacity("communication", [], null)],
+                Knows = ["technology"], Offers = [new SharedCapacity("technology", ["quick-help", "mentoring"], "Evenings, [\"UTC\"]\nnot on Sundays")], Wants = [new SharedCapacity("communication", [], null)],
                 NotTakingUntil = DateOnly.FromDateTime(TestClock.Start), JoinedAt = TestClock.Start.AddDays(-9), UpdatedAt = TestClock.Start.AddTicks(1234560),
             },
             Visibility = "public", IsIndexable = true, Version = 7,
