@@ -40,8 +40,6 @@ public class Database : IDisposable
         settings.AllowUserVariables = false;
         // Nothing here leaves a mark on a session, so that none is wiped between two uses: that costs more than a small read.
         settings.ConnectionReset = false;
-        // The driver would wait for the beginning of a transaction without an end.
-        settings.Pipelining = false;
         // A server that answers nothing does not answer "stop that" either.
         settings.CancellationTimeout = -1;
         Name = settings.Database;
@@ -77,10 +75,8 @@ public class Database : IDisposable
     public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken token = default) =>
         EnterAsync(() => AttemptAsync(3, MayGoOtherwise, async () =>
         {
-            // Nothing is written yet: a connection that was dropped while it lay idle shows it here.
-            var begun = await AttemptAsync(2, IsDropped, () => BeginAsync(token));
-            await using var connection = begun.Connection!;
-            await using var transaction = begun;
+            await using var connection = await OpenAnsweringAsync(token);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
             var result = await write(transaction);
             await SettleAsync(transaction);
             return result;
@@ -90,12 +86,7 @@ public class Database : IDisposable
     public Task<T> HoldAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken token = default) =>
         EnterAsync(async () =>
         {
-            await using var connection = await AttemptAsync(2, IsDropped, async () =>
-            {
-                var opened = await OpenAsync(token);
-                await opened.ExecuteAsync("DO 1");
-                return opened;
-            });
+            await using var connection = await OpenAnsweringAsync(token);
             return await work(connection);
         }, token);
 
@@ -164,19 +155,21 @@ public class Database : IDisposable
         }
     }
 
-    private async Task<DbTransaction> BeginAsync(CancellationToken token)
+    /// <summary>One of which is known that it was not dropped while it lay idle, for work that cannot be done twice. The driver would also wait without an end for a frozen server to begin a transaction.</summary>
+    private Task<DbConnection> OpenAnsweringAsync(CancellationToken token) => AttemptAsync(2, IsDropped, async () =>
     {
         var connection = await OpenAsync(token);
         try
         {
-            return await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
+            await connection.ExecuteAsync("DO 1");
+            return connection;
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
         }
-    }
+    });
 
     private async Task<T> AttemptAsync<T>(int times, Predicate<Exception> mayRetry, Func<Task<T>> work)
     {

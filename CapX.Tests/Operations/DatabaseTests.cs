@@ -82,6 +82,10 @@ public sealed class DatabaseTests : IDisposable
         await ReadAllAsync();
     }
 
+    [Fact]
+    public async Task A_transaction_reads_what_others_have_committed() =>
+        Assert.Equal("READ-COMMITTED", await _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<string>("SELECT @@tx_isolation", transaction: transaction)));
+
     /// <summary>So that all connections of the pool are open.</summary>
     private async Task ReadAllAsync() =>
         Assert.All(await Task.WhenAll(Enumerable.Range(0, Database.MaximumConnections).Select(_ => _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT SLEEP(0.1) + 1")))), answer => Assert.Equal(1, answer));
