@@ -99,6 +99,7 @@ public static class AppBuilder
         services.AddSingleton<IHostLifetime, StopSignal>();
         // Toolforge kills what has not ended by itself; live pages would keep the program for half a minute.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        services.AddVisitorCache();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
 
@@ -110,11 +111,13 @@ public static class AppBuilder
         app.UseVisitCounting();
         app.UseHeadAsGet();
         app.UseSecurityHeaders();
-        app.UseResponseCompression();
         app.UseRetryAfter();
         app.UseProblems();
         app.UseTypedAddresses();
         app.UseRouting();
+        app.UseVisitorCache();
+        // Inside: what is kept for visitors is kept compressed.
+        app.UseResponseCompression();
         app.UseAccessDeniedLog();
         app.UseReadinessGate();
         app.UseOriginCheck();
@@ -130,8 +133,8 @@ public static class AppBuilder
         app.MapStaticAssets().WithMetadata(new ServedAlways());
         // What a browser asks for beside a page that names no icon, such as JSON.
         app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/icon.svg", permanent: true)).WithMetadata(new ServedAlways());
-        app.MapPost(Urls.Appearance, AppearanceChoice.Store);
-        app.MapPost(Urls.Language, LanguageChoice.StoreAsync);
+        app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new SentByAllAttribute());
+        app.MapPost(Urls.Language, LanguageChoice.StoreAsync).WithMetadata(new SentByAllAttribute());
         app.MapHealth();
         app.MapApi();
         app.MapSearch();

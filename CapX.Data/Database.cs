@@ -29,6 +29,7 @@ public class Database : IDisposable
 
     private readonly string _connectionString;
     private MySqlDataSource _source;
+    private long _commits;
 
     public Database(string connectionString)
     {
@@ -51,6 +52,9 @@ public class Database : IDisposable
 
     /// <summary>The database's name, e.g. to refuse tests on anything but a test database.</summary>
     public string Name { get; }
+
+    /// <summary>How often something may have been written through this object. It goes up after the commit and before the writer hears of it.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Whether the server is reached over loopback: a development or test database, never ToolsDB.</summary>
     public bool IsOnThisMachine { get; }
@@ -78,7 +82,15 @@ public class Database : IDisposable
             await using var connection = await OpenAnsweringAsync(token);
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
             var result = await write(transaction);
-            await SettleAsync(transaction);
+            try
+            {
+                await SettleAsync(transaction);
+            }
+            finally
+            {
+                // A commit whose answer was lost may have been made.
+                Interlocked.Increment(ref _commits);
+            }
             return result;
         }), token);
 
@@ -87,7 +99,14 @@ public class Database : IDisposable
         EnterAsync(async () =>
         {
             await using var connection = await OpenAnsweringAsync(token);
-            return await work(connection);
+            try
+            {
+                return await work(connection);
+            }
+            finally
+            {
+                Interlocked.Increment(ref _commits);
+            }
         }, token);
 
     /// <summary>Creates the database if it is missing; for development, tests and a first deploy.</summary>

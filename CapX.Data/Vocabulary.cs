@@ -32,6 +32,7 @@ public sealed class Vocabulary
     private const string LevelSql = "SELECT code AS Code FROM language_level ORDER BY position";
 
     private volatile Lists? _lists;
+    private long _changes;
 
     /// <summary>With the codes that capacities once had, and those of capacities merged into others.</summary>
     public CodeTree Capacities => Current.Capacities;
@@ -55,23 +56,32 @@ public sealed class Vocabulary
     /// <summary>Whether the lists are read and the taxonomy is not empty.</summary>
     public bool IsLoaded => _lists is { } lists && lists.Capacities.Entries.Count > 0;
 
+    /// <summary>How often the lists were replaced.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
+
     private Lists Current => _lists ?? throw new InvalidOperationException("The reference lists are not loaded yet.");
 
     /// <summary>Reads all lists again, in ten commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task LoadAsync(Database database, CancellationToken token = default) =>
-        _lists = await database.ReadAsync(connection => ReadListsAsync(connection, null), token).ConfigureAwait(false);
+        Replace(await database.ReadAsync(connection => ReadListsAsync(connection, null), token).ConfigureAwait(false));
 
     /// <summary>The lists as a transaction sees them, to be taken over when it ends.</summary>
     internal static async Task<Vocabulary> ReadAsync(DbTransaction transaction) => new() { _lists = await ReadListsAsync(transaction.Connection!, transaction) };
 
     /// <summary>Replaces all lists by those of another.</summary>
-    internal void Take(Vocabulary other) => _lists = other.Current;
+    internal void Take(Vocabulary other) => Replace(other.Current);
 
     /// <summary>Keeps curators from changing the tree until the transaction ends, and waits for one who does; afterwards the lists are those of the database.</summary>
     internal async Task HoldAsync(DbTransaction transaction)
     {
         // Where another process changed the tree, these lists do not know of it.
-        if (await transaction.Connection!.ExecuteScalarAsync<uint>(HoldSql, transaction: transaction) != Current.Version) _lists = await ReadListsAsync(transaction.Connection!, transaction);
+        if (await transaction.Connection!.ExecuteScalarAsync<uint>(HoldSql, transaction: transaction) != Current.Version) Replace(await ReadListsAsync(transaction.Connection!, transaction));
+    }
+
+    private void Replace(Lists lists)
+    {
+        _lists = lists;
+        Interlocked.Increment(ref _changes);
     }
 
     private static async Task<Lists> ReadListsAsync(DbConnection connection, DbTransaction? transaction)

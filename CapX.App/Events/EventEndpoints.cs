@@ -3,6 +3,7 @@ using CapX.App.Api;
 using CapX.App.I18n;
 using CapX.App.Operations;
 using CapX.App.Search;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using Microsoft.AspNetCore.Mvc;
@@ -15,8 +16,8 @@ public static class EventEndpoints
     public static void MapEvents(this WebApplication app)
     {
         app.MapPost("/events/{id}/act", ActAsync).RequireAuthorization();
-        app.MapGet(Urls.EventFeed, FeedAsync);
-        app.MapGet("/events/{id}.ics", OneAsync);
+        app.MapGet(Urls.EventFeed, FeedAsync).WithMetadata(new ReadByAllAttribute([.. CatalogueFilterParser.Events.List.Parameters]));
+        app.MapGet("/events/{id}.ics", OneAsync).WithMetadata(new ReadByAllAttribute());
     }
 
     private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, [FromForm(Name = "person")] string? other, HttpContext http, EventQuery query, RegisterCommand register, OrganizeEventCommand organize, AnswerEventCommand answer, WriteLearnedCommand learned)

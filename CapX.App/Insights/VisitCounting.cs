@@ -2,6 +2,7 @@ using CapX.App.I18n;
 using CapX.App.Operations;
 using CapX.App.Search;
 using CapX.Data.Insights;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace CapX.App.Insights;
 
@@ -36,7 +37,7 @@ public static class VisitCounting
             var isAnswered = context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
             if (!isRead || !isAnswered || IsAhead(context.Request) || IsProgram(context.Request)) return;
             if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) counts.Add(Counted.ApiCall);
-            else if (IsPage(context.Response) && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase))) CountPage(context.Request, path, counts);
+            else if (IsPage(context) && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase))) CountPage(context.Request, path, counts);
         });
     }
 
@@ -47,7 +48,9 @@ public static class VisitCounting
         if (Searches.TryGetValue(path.Value!.TrimEnd('/'), out var search) && IsSearch(request.Query)) counts.Add(search);
     }
 
-    private static bool IsPage(HttpResponse response) => response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>That a page is still the same is said without its type.</summary>
+    private static bool IsPage(HttpContext context) => context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
+        || context.Response.StatusCode == StatusCodes.Status304NotModified && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
     /// <summary>A browser that reads ahead shows nobody anything yet.</summary>
     private static bool IsAhead(HttpRequest request) =>

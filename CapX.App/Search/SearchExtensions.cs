@@ -1,4 +1,5 @@
 using CapX.App.People;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.People;
 using CapX.Data.Search;
@@ -13,7 +14,7 @@ public static class SearchExtensions
     public static void MapSearch(this WebApplication app)
     {
         app.MapGet(PeopleFilterParser.List.Options, (HttpContext context, PeopleIndex index, Vocabulary lists) => SearchOptions.AnswerAsync(PeopleFilterParser.List, context, lists, (choice, facet) =>
-            Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)])));
+            Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)]))).WithMetadata(ReadByAll(PeopleFilterParser.List));
         foreach (var list in CatalogueFilterParser.All) MapCatalogue(app, list);
     }
 
@@ -24,5 +25,7 @@ public static class SearchExtensions
             // Past the end, for only the counts are wanted.
             var filter = CatalogueFilterParser.ToFilter(list, choice with { Page = int.MaxValue });
             return (await catalogue.RunAsync(filter, CurrentPerson.ViewerOf(context.User), [facet], context.RequestAborted)).Facets[facet];
-        }));
+        })).WithMetadata(ReadByAll(list.List));
+
+    private static ReadByAllAttribute ReadByAll(SearchList list) => new([.. list.Parameters, SearchOptions.FacetParameter, SearchOptions.FindParameter]);
 }

@@ -20,6 +20,13 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
     /// <summary>Where the options of a filter are found by typing; also for this list as a tab of another page.</summary>
     public string Options { get; init; } = $"{Path}/options";
 
+    /// <summary>All that a query string can say of it.</summary>
+    public IReadOnlyList<string> Parameters =>
+        [SearchChoice.TabParameter, SearchChoice.TextParameter, .. Facets.Select(f => f.Parameter), SearchChoice.PastParameter, SearchChoice.OrderParameter, SearchChoice.PageSizeParameter, SearchChoice.PageParameter];
+
+    /// <summary>Those, and what it can say of how the filters are drawn.</summary>
+    public IReadOnlyList<string> PageParameters => [.. Parameters, Urls.AllParameter, .. Facets.Select(f => f.FindParameter)];
+
     /// <summary>One of the messages that each list has for itself.</summary>
     public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];
 

@@ -8,14 +8,17 @@ namespace CapX.App.Search;
 /// <summary>GET …/options of a list: the options of one filter that begin with what somebody types, as a piece of the page.</summary>
 public static class SearchOptions
 {
+    public const string FacetParameter = "facet";
+    public const string FindParameter = "find";
+
     /// <summary>The answer about a list, whose counts are told for a choice and one of its filters.</summary>
     public static async Task<RazorComponentResult<FacetOptionList>> AnswerAsync(
         SearchList list, HttpContext context, Vocabulary lists, Func<SearchChoice, SearchFacet, Task<IReadOnlyList<FacetCount>>> count)
     {
         var query = context.Request.Query;
         var choice = SearchChoice.Read(list, new QueryReader(query), lists);
-        var facet = list.Facets.FirstOrDefault(f => f.Parameter == query["facet"]) ?? list.Facets[0];
-        var (options, _) = FacetOptions.Choose(facet, choice, await count(choice, facet), lists, LanguageChoice.Of(context), Sought(query["find"]), all: false);
+        var facet = list.Facets.FirstOrDefault(f => f.Parameter == query[FacetParameter]) ?? list.Facets[0];
+        var (options, _) = FacetOptions.Choose(facet, choice, await count(choice, facet), lists, LanguageChoice.Of(context), Sought(query[FindParameter]), all: false);
         return new RazorComponentResult<FacetOptionList>(new { facet.Parameter, Options = options });
     }
 

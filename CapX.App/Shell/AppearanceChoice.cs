@@ -9,7 +9,10 @@ public sealed class AppearanceChoice(IHttpContextAccessor http)
 
     public static IReadOnlyList<string> All => Values;
 
-    public string Current => Values.FirstOrDefault(v => v == http.HttpContext?.Request.Cookies[Cookie], Values[0]);
+    public string Current => Of(http.HttpContext);
+
+    /// <summary>What a request asks for.</summary>
+    public static string Of(HttpContext? context) => Values.FirstOrDefault(v => v == context?.Request.Cookies[Cookie], Values[0]);
 
     public string ColorScheme => Current == "system" ? "light dark" : Current;
 

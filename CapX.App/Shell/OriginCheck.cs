@@ -19,12 +19,15 @@ public static class OriginCheck
         });
     }
 
+    /// <summary>Whether the browser says that a page of this site sent it.</summary>
+    public static bool IsOwn(HttpRequest request, string own) => string.Equals(request.Headers.Origin.ToString(), own, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whatever opens or changes something must name this site; browsers leave the origin out of plain reads of their own site.</summary>
     private static bool IsAllowed(HttpContext context, string own)
     {
         var request = context.Request;
         var origin = request.Headers.Origin.ToString();
         var isPlainRead = HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.Count == 0 && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true };
-        return string.Equals(origin, own, StringComparison.OrdinalIgnoreCase) || origin.Length == 0 && isPlainRead;
+        return IsOwn(request, own) || origin.Length == 0 && isPlainRead;
     }
 }

@@ -34,6 +34,7 @@ public static class SecurityHeaders
         if (settings.IsHttps) headers.StrictTransportSecurity = Year;
         // Files are the same for everybody; all else shows who is signed in, and must not be found in the browser by the next one who uses it.
         if ((context.User.Identity is { IsAuthenticated: true } && !SignInExtensions.IsStatic(context)) || context.GetEndpoint()?.Metadata.GetMetadata<PersonalAttribute>() is not null) headers.CacheControl = "no-store";
+        else if (ReadByAllAttribute.IsOf(context) && headers.CacheControl.Count == 0) headers.CacheControl = "private, no-cache";
     }
 
     // Codex draws its icons as masks from data addresses, which count as pictures. Not every browser counts the site's own WebSocket among 'self'.

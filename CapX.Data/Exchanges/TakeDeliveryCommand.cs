@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 
@@ -48,10 +49,17 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
     private const string TakeSql = "UPDATE delivery SET state = 'sending', lease_key = @key, lease_until = @until WHERE id IN @ids";
 
     /// <summary>Null when nothing is due. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<DeliveryTaken?> RunAsync(CancellationToken token = default) => database.WriteAsync(async transaction =>
+    public async Task<DeliveryTaken?> RunAsync(CancellationToken token = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        // It is asked every few seconds, and each transaction empties what is kept for visitors.
+        if (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<ulong?>(SenderSql, new { now }), token).ConfigureAwait(false) is null) return null;
+        return await database.WriteAsync(transaction => TakeAsync(transaction, now), token).ConfigureAwait(false);
+    }
+
+    private static async Task<DeliveryTaken?> TakeAsync(DbTransaction transaction, DateTime now)
     {
         var connection = transaction.Connection!;
-        var now = time.GetUtcNow().UtcDateTime;
         if (await connection.QuerySingleOrDefaultAsync<ulong?>(SenderSql, new { now }, transaction) is not { } senderId) return null;
         if (await connection.QuerySingleOrDefaultAsync<ulong?>(LockSql, new { senderId }, transaction) is null) return null;
         var due = (await connection.QueryAsync<Due>(DueSql, new { senderId, now }, transaction)).AsList();
@@ -60,7 +68,7 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         await connection.ExecuteAsync(TakeSql, new { key, until = now + Lease, ids = together.Select(d => d.Id) }, transaction);
         return Taken(together, senderId, key);
-    }, token);
+    }
 
     /// <summary>The first, and what goes with it: all to the same person by the same way. What may have been sent goes again as it went, or the mark by which it is looked for would be wrong.</summary>
     private static List<Due> Together(List<Due> due)

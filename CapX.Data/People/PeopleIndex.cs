@@ -12,6 +12,7 @@ public sealed partial class PeopleIndex : IDisposable
     private readonly Vocabulary _lists;
     private readonly IndexedPeopleQuery _people;
     private PeopleTable? _table;
+    private long _changes;
 
     public PeopleIndex(Database database, Vocabulary lists, TimeProvider time)
     {
@@ -20,6 +21,9 @@ public sealed partial class PeopleIndex : IDisposable
 
     /// <summary>Whether questions can be asked.</summary>
     public bool IsFilled => Volatile.Read(ref _table) is not null;
+
+    /// <summary>How often what it answers may have changed.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
 
     /// <summary>Who has blocked whom.</summary>
     internal BlockedPairs Blocks { get; }
@@ -113,6 +117,7 @@ public sealed partial class PeopleIndex : IDisposable
         }
         finally
         {
+            Interlocked.Increment(ref _changes);
             _lock.ExitWriteLock();
         }
     }

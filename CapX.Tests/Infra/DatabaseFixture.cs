@@ -37,6 +37,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
     private static readonly Lazy<Task<Database>> Shared = new(CreateAsync);
     private static readonly TestClock Clock = new();
 
+    /// <summary>The one of all tests, also of the programs in them: these hear of what a test writes past them.</summary>
+    internal static Task<Database> SharedAsync => Shared.Value;
+
     public Database Database { get; private set; } = null!;
 
     public Vocabulary Vocabulary { get; } = new();

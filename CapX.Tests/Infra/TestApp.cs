@@ -43,6 +43,7 @@ public class TestApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        var database = await DatabaseFixture.SharedAsync;
         _app = AppBuilder.Build([], builder =>
         {
             builder.Environment.EnvironmentName = Environment;
@@ -50,6 +51,7 @@ public class TestApp : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString), new("CAPX_KEY", DatabaseFixture.Key)]).AddInMemoryCollection(Settings);
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.AddSingleton(Time);
+            if (Settings.All(setting => setting.Key != "CAPX_DATABASE")) builder.Services.AddSingleton(database);
             if (Wiki is { } wiki)
                 builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));
         });

@@ -33,7 +33,7 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
 
     public async Task<string> TextAsync(string url) => await (await FollowAsync(url)).Content.ReadAsStringAsync();
 
-    /// <summary>POST of a form with the antiforgery token of some page of this visitor.</summary>
+    /// <summary>POST of a form with the antiforgery token of some page of this visitor, if there is one.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string url, string tokenFrom = "/", params (string Name, string Value)[] fields)
     {
         var token = Token().Match(await TextAsync(tokenFrom)).Groups["token"].Value;
@@ -56,7 +56,7 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
     }
 
     public Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), Headers = { { "Origin", address.GetLeftPart(UriPartial.Authority) } } });
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {

@@ -54,7 +54,7 @@ public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : ICla
         {
             var (notModified, same, nothing) = await AskAsync(url, (name, value));
             Assert.Equal((HttpStatusCode.NotModified, ""), (notModified, nothing));
-            foreach (var kept in new[] { "ETag", "Last-Modified", "Cache-Control", "Vary" }) Assert.Equal(headers[kept], same[kept]);
+            foreach (var kept in new[] { "ETag", "Cache-Control", "Vary" }) Assert.Equal(headers[kept], same[kept]);
         }
         foreach (var (name, value) in new[]
         {

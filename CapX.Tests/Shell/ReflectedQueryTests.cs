@@ -79,11 +79,10 @@ public sealed class ReflectedQueryTests(DatabaseFixture data, TestApp app) : ICl
         using var member = await app.OpenAsAsync("member");
         var html = await member.TextAsync(page);
         var returnUrl = System.Text.RegularExpressions.Regex.Match(html, "name=\"returnUrl\" value=\"(?<url>[^\"]*)\"").Groups["url"].Value;
-        var token = System.Text.RegularExpressions.Regex.Match(html, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"").Groups["token"].Value;
         var post = new HttpRequestMessage(HttpMethod.Post, "/language")
         {
-            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("language", "en"), new("returnUrl", returnUrl)]),
-            Headers = { Referrer = new Uri(app.Address, page) },
+            Content = new FormUrlEncodedContent([new("language", "en"), new("returnUrl", returnUrl)]),
+            Headers = { { "Origin", app.Address.GetLeftPart(UriPartial.Authority) }, { "Referer", new Uri(app.Address, page).AbsoluteUri } },
         };
         Assert.Equal(back, TestBrowser.Location(await member.SendAsync(post)));
     }
