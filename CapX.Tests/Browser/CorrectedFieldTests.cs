@@ -13,7 +13,7 @@ public sealed class CorrectedFieldTests(BrowserFixture browser) : BrowserTests(b
     [InlineData("/profile/edit", "edit-about", "too long", "Short enough", null)]
     public async Task An_error_goes_with_its_cause(string url, string id, string wrong, string right, string? otherError)
     {
-        var page = await OpenAsAsync("portuguese");
+        var page = await OpenAsAsync("took-oldname");
         await page.GoAsync(url);
         await EditorPage.OpenAllAsync(page);
         var (field, errors) = (page.Locator($"#{id}"), page.Locator(".editor__top a[href*='#edit-']"));
