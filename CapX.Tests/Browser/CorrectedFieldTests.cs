@@ -6,6 +6,8 @@ namespace CapX.Tests.Browser;
 /// <summary>In every editor an error goes as soon as its field is right, at the field and at the top; the others stay.</summary>
 public sealed class CorrectedFieldTests(BrowserFixture browser) : BrowserTests(browser)
 {
+    public override Task InitializeAsync() => Browser.Data.ExecuteAsync("DELETE FROM draft WHERE person_id = 1007");
+
     [Theory]
     [InlineData("/listings/new", "edit-title", "", "A title", "edit-capacities")]
     [InlineData("/events/new", "edit-title", "", "A title", "edit-kind")]
