@@ -76,8 +76,13 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
             var html = await form.Content.ReadAsStringAsync();
             Assert.Contains("name=\"Reason\"", html, StringComparison.Ordinal);
             Assert.DoesNotContain("report?", html, StringComparison.Ordinal);
-            // No other site sends it.
-            Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync("/report", ("_handler", "start"), ("Thing", thing), ("Key", key))).StatusCode);
+            // No other site sends it, and nothing that does not say where it stood.
+            foreach (var origin in new[] { "https://evil.example.org", "null", null })
+            {
+                var foreign = new HttpRequestMessage(HttpMethod.Post, "/report") { Content = new FormUrlEncodedContent([new("_handler", "start"), new("Thing", thing), new("Key", key)]) };
+                if (origin is not null) foreign.Headers.Add("Origin", origin);
+                Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SendAsync(foreign)).StatusCode);
+            }
         }
         var sent = await visitor.ReportAsync(app.Clock, "person", "Sample Organizer");
         Assert.Matches("/reports/[0-9a-f]{32}$", TestBrowser.Location(sent));
