@@ -35,7 +35,6 @@ public sealed partial class ParserTests(DatabaseFixture data)
         ["CapX.Data/ReferenceData.cs"] = "sql/data",
         ["CapX.Data/Events/ZonePlaces.cs"] = "sql/data",
         ["CapX.Data/Events/EventRow.cs"] = "JSON made by the database",
-        ["CapX.Data/People/PersonLists.cs"] = "rows made by the database",
         ["CapX.Data/ViewerSql.cs"] = "the program's own statements",
         ["CapX.Data/Moderation/ReportedThing.cs"] = "JSON that it wrote itself",
         ["CapX.Data/Operations/StatementPlans.cs"] = "the log of the operator's own database",
