@@ -49,7 +49,7 @@ public sealed class PausedCircuitTests(BrowserFixture browser) : BrowserTests(br
     /// <summary>Hidden, as behind another tab, so that it does not go on by itself.</summary>
     private static async Task PauseAsync(IPage page)
     {
-        await page.EvaluateAsync("() => Object.defineProperty(document, 'hidden', { configurable: true, value: true })");
+        await page.EvaluateAsync("() => { Object.defineProperty(document, 'hidden', { configurable: true, value: true }); document.querySelector('.editor').id = 'before'; }");
         Assert.True(await page.EvaluateAsync<bool>("() => Blazor.pauseCircuit()"));
         await Expect(page.Locator("#components-reconnect-modal")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("components-reconnect-paused"));
     }
@@ -61,5 +61,6 @@ public sealed class PausedCircuitTests(BrowserFixture browser) : BrowserTests(br
     {
         await ShowAsync(page);
         await Expect(page.Locator("#components-reconnect-modal")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("components-reconnect-hide"));
+        await Expect(page.Locator("#before")).ToHaveCountAsync(0);
     }
 }

@@ -76,12 +76,14 @@ public sealed class PublishedStopTests
         await page.SignInAsync("member");
         await page.GoAsync("/listings/new");
         await page.UntilLiveAsync();
-        await page.EvaluateAsync("() => { window.isSamePage = true; }");
+        await page.EvaluateAsync("() => { window.isSamePage = true; document.querySelector('.editor').id = 'before'; }");
         await page.Locator("#edit-title").FillAsync("Typed before the deploy");
         await server.StopAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
         await server.StartAgainAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).Not.ToBeVisibleAsync(new() { Timeout = 20_000 });
+        // The line is back a moment before the editor is drawn anew.
+        await Assertions.Expect(page.Locator("#before")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("#edit-title")).ToHaveValueAsync("Typed before the deploy");
         Assert.True(await page.EvaluateAsync<bool>("() => window.isSamePage === true"));
         await page.Locator("#edit-save").ClickAsync();
