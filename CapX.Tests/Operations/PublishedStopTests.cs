@@ -76,8 +76,8 @@ public sealed class PublishedStopTests
         await page.SignInAsync("member");
         await page.GoAsync("/listings/new");
         await page.UntilLiveAsync();
-        await page.EvaluateAsync("() => { window.isSamePage = true; document.querySelector('.editor').id = 'before'; }");
         await page.Locator("#edit-title").FillAsync("Typed before the deploy");
+        await page.EvaluateAsync("() => { window.isSamePage = true; document.querySelector('.editor').id = 'before'; }");
         await server.StopAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
         await server.StartAgainAsync();
