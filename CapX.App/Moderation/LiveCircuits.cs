@@ -30,9 +30,9 @@ public sealed class LiveCircuits
     internal void Remove(EndedCircuit circuit) => _circuits.TryRemove(circuit, out _);
 
     /// <summary>Tells every browser to keep its page, and to go on with it when the program is back. Waits until all have it, or for that time.</summary>
-    public async Task KeepAsync(TimeSpan most)
+    public async Task PauseAllAsync(TimeSpan most)
     {
-        foreach (var circuit in _circuits.Keys) circuit.Keep();
+        foreach (var circuit in _circuits.Keys) circuit.PauseForRestart();
         for (var waited = TimeSpan.Zero; waited < most && _circuits.Keys.Any(c => c.IsConnected && !c.IsEnded); waited += Moment) await Task.Delay(Moment);
     }
 
@@ -118,12 +118,12 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     public void Pause() => LeaveFor(Urls.PausedThen(Page));
 
     /// <summary>The browser is given what is typed, and closes the line.</summary>
-    public void Keep()
+    public void PauseForRestart()
     {
-        if (IsConnected && !_isEnded) _ = KeepAsync();
+        if (IsConnected && !_isEnded) _ = PauseInBrowserAsync();
     }
 
-    private async Task KeepAsync()
+    private async Task PauseInBrowserAsync()
     {
         try
         {

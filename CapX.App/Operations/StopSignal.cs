@@ -6,7 +6,7 @@ namespace CapX.App.Operations;
 /// <summary>When the program is told to stop, live pages are kept by their browsers first: nobody loses what stands on one by a deploy. A second signal stops at once.</summary>
 internal sealed class StopSignal(Readiness readiness, LiveCircuits circuits, IHostApplicationLifetime program) : IHostLifetime, IDisposable
 {
-    private static readonly TimeSpan LongestKeeping = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private readonly List<PosixSignalRegistration> _signals = [];
     private int _told;
 
@@ -23,14 +23,14 @@ internal sealed class StopSignal(Readiness readiness, LiveCircuits circuits, IHo
     private void Stop(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        if (Interlocked.Exchange(ref _told, 1) == 0) _ = KeepAndStopAsync();
+        if (Interlocked.Exchange(ref _told, 1) == 0) _ = PauseAndStopAsync();
         else program.StopApplication();
     }
 
-    private async Task KeepAndStopAsync()
+    private async Task PauseAndStopAsync()
     {
         readiness.IsStopping = true;
-        await circuits.KeepAsync(LongestKeeping);
+        await circuits.PauseAllAsync(LongestPause);
         program.StopApplication();
     }
 }
