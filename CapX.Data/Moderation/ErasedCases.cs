@@ -42,6 +42,10 @@ internal static class ErasedCases
 
     private const string UnnameSql = "UPDATE report_evidence SET person_id = NULL, parts = @parts WHERE report_id = @id";
 
+    private const string MessageCaseSql = """
+        erased_case k JOIN moderation_case c ON c.id = k.case_id JOIN exchange_message w ON w.id = c.message_id JOIN exchange x ON x.id = w.exchange_id
+        """;
+
     // As CaseConflict finds them while the account is here: erasing empties its side of all exchanges.
     private const string ConflictSql = $"""
         INSERT IGNORE INTO case_conflict (case_id, person_id)
@@ -54,11 +58,12 @@ internal static class ErasedCases
                        WHERE x.proposer_person_id = @personId AND {CaseConflict.AgreedSql}) h
          WHERE k.person = @hash AND h.person_id IS NOT NULL AND h.person_id <> @personId;
         INSERT IGNORE INTO case_conflict (case_id, person_id)
-        SELECT c.id, h.id
-          FROM erased_case k JOIN moderation_case c ON c.id = k.case_id JOIN exchange_message w ON w.id = c.message_id JOIN exchange x ON x.id = w.exchange_id
-          JOIN person h ON h.id IN (x.proposer_person_id, x.recipient_person_id)
-                        OR h.id IN (SELECT m.person_id FROM organization_person m WHERE m.organization_id IN (x.proposer_organization_id, x.recipient_organization_id) AND m.standing = 'manager')
-         WHERE k.person = @hash AND h.id <> @personId;
+        SELECT k.case_id, x.proposer_person_id FROM {MessageCaseSql} WHERE k.person = @hash AND x.proposer_person_id <> @personId
+        UNION SELECT k.case_id, x.recipient_person_id FROM {MessageCaseSql} WHERE k.person = @hash AND x.recipient_person_id <> @personId
+        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND m.standing = 'manager'
+               WHERE k.person = @hash AND m.person_id <> @personId
+        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.recipient_organization_id AND m.standing = 'manager'
+               WHERE k.person = @hash AND m.person_id <> @personId;
         """;
 
     private const string DecidedSql = "SELECT k.decision_id AS Item1, d.kind <> 'no-action' AND d.undone_at IS NULL AS Item2 FROM erased_case k JOIN decision d ON d.id = k.decision_id WHERE k.person = @hash ORDER BY k.id FOR UPDATE";

@@ -231,7 +231,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
                IF(sender_id = @personId OR reason IN ({OfRecipient}), reason, NULL) AS {nameof(DeliveryRow.Reason)}, IF(sender_id = @personId, attempts, NULL) AS {nameof(DeliveryRow.Attempts)},
                queued_at AS {nameof(DeliveryRow.QueuedAt)}, IF(sender_id = @personId, next_try_at, NULL) AS {nameof(DeliveryRow.NextTryAt)},
                begun_at AS {nameof(DeliveryRow.BegunAt)}, ended_at AS {nameof(DeliveryRow.EndedAt)}
-          FROM delivery WHERE sender_id = @personId OR recipient_id = @personId ORDER BY id
+          FROM delivery IGNORE INDEX FOR ORDER BY (PRIMARY) WHERE sender_id = @personId OR recipient_id = @personId ORDER BY id
         """;
 
     /// <summary>Null where there is no such person. Throws <see cref="DatabaseAwayException"/>.</summary>

@@ -3,30 +3,29 @@ namespace CapX.Data.Privacy;
 /// <summary>What is stored about a person's exchanges: what that person wrote and did, not what others wrote.</summary>
 public sealed record ExportedExchanges
 {
-    private const string ExchangeColumnsSql = $"""
-        e.id AS {nameof(ExchangeRow.Id)}, IF(e.recipient_person_id <=> @personId, 'recipient', 'proposer') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
-        c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.recipient_person_id <=> @personId, NULL, e.hope) AS {nameof(ExchangeRow.Hope)},
-        IF(e.recipient_person_id <=> @personId, NULL, e.gives) AS {nameof(ExchangeRow.Gives)}, IF(e.recipient_person_id <=> @personId, NULL, e.language) AS {nameof(ExchangeRow.Language)},
-        p.username AS {nameof(ExchangeRow.Other)}, g.slug AS {nameof(ExchangeRow.OtherOrganization)}, u.slug AS {nameof(ExchangeRow.ForOrganization)}, e.listing_id AS {nameof(ExchangeRow.ListingId)},
-        e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)}, e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
+    // First one's own, then what the person proposed for an organization. The other exchanges of an organization are not the person's.
+    private const string ExchangeIdsSql = """
+        SELECT e.id FROM exchange e WHERE e.proposer_person_id = @personId
+        UNION SELECT e.id FROM exchange e WHERE e.recipient_person_id = @personId
+        UNION SELECT e.id FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL
+               WHERE h.author_id = @personId AND h.state = 'proposed'
+        ORDER BY id
         """;
 
-    private const string ExchangeSidesSql = """
-        JOIN capacity c ON c.id = e.capacity_id
-        LEFT JOIN person p ON p.id = IF(e.recipient_person_id <=> @personId, e.proposer_person_id, e.recipient_person_id)
-        LEFT JOIN organization g ON g.id = IF(e.recipient_person_id <=> @personId, e.proposer_organization_id, e.recipient_organization_id)
-        LEFT JOIN organization u ON u.id = IF(e.recipient_person_id <=> @personId, NULL, e.proposer_organization_id)
-        """;
-
-    // After one's own what the person proposed for an organization; other exchanges of an organization are not the person's.
     private const string ExchangeSql = $"""
-        SELECT {ExchangeColumnsSql}
-          FROM exchange e {ExchangeSidesSql}
-         WHERE e.proposer_person_id = @personId OR e.recipient_person_id = @personId
-        UNION ALL
-        SELECT {ExchangeColumnsSql}
-          FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL AND NOT e.recipient_person_id <=> @personId {ExchangeSidesSql}
-         WHERE h.author_id = @personId AND h.state = 'proposed' ORDER BY {nameof(ExchangeRow.Id)}
+        SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.recipient_person_id <=> @personId, 'recipient', 'proposer') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
+               c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.recipient_person_id <=> @personId, NULL, e.hope) AS {nameof(ExchangeRow.Hope)},
+               IF(e.recipient_person_id <=> @personId, NULL, e.gives) AS {nameof(ExchangeRow.Gives)},
+               IF(e.recipient_person_id <=> @personId, NULL, e.language) AS {nameof(ExchangeRow.Language)},
+               p.username AS {nameof(ExchangeRow.Other)}, g.slug AS {nameof(ExchangeRow.OtherOrganization)}, u.slug AS {nameof(ExchangeRow.ForOrganization)},
+               e.listing_id AS {nameof(ExchangeRow.ListingId)}, e.state AS {nameof(ExchangeRow.State)}, e.proposed_at AS {nameof(ExchangeRow.ProposedAt)},
+               e.changed_at AS {nameof(ExchangeRow.ChangedAt)}
+          FROM exchange e
+          JOIN capacity c ON c.id = e.capacity_id
+          LEFT JOIN person p ON p.id = IF(e.recipient_person_id <=> @personId, e.proposer_person_id, e.recipient_person_id)
+          LEFT JOIN organization g ON g.id = IF(e.recipient_person_id <=> @personId, e.proposer_organization_id, e.recipient_organization_id)
+          LEFT JOIN organization u ON u.id = IF(e.recipient_person_id <=> @personId, NULL, e.proposer_organization_id)
+         WHERE e.id IN @ids ORDER BY e.id
         """;
 
     private const string ChangeSql = $"""
@@ -59,7 +58,7 @@ public sealed record ExportedExchanges
         SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)}, organization_id AS {nameof(NoticeRow.OrganizationId)},
                listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)}, suggestion_id AS {nameof(NoticeRow.SuggestionId)},
                name AS {nameof(NoticeRow.Name)}, word AS {nameof(NoticeRow.Word)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)}, read_at AS {nameof(NoticeRow.ReadAt)}
-          FROM notice WHERE person_id = @personId ORDER BY id
+          FROM notice IGNORE INDEX FOR ORDER BY (PRIMARY) WHERE person_id = @personId ORDER BY id
         """;
 
     private const string ContactSql = $"""
@@ -83,7 +82,7 @@ public sealed record ExportedExchanges
 
     internal static async Task<ExportedExchanges> ReadAsync(ExportReader reader) => new()
     {
-        Exchanges = await reader.RowsAsync<ExchangeRow>(ExchangeSql),
+        Exchanges = await reader.RowsByIdAsync<ExchangeRow>(ExchangeIdsSql, ExchangeSql),
         Changes = await reader.RowsAsync<ChangeRow>(ChangeSql),
         Messages = await reader.RowsAsync<MessageRow>(MessageSql),
         Outcomes = await reader.RowsAsync<OutcomeRow>(OutcomeSql),

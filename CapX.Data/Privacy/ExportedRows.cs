@@ -60,6 +60,21 @@ internal sealed class ExportReader(Database database, DbConnection connection, u
         return new ExportedRows<T>(first, total, (skip, token) => database.ReadAsync(again => ReadAsync(again, sql, skip, items), token));
     }
 
+    /// <summary>Finds the ids of all rows first, where a row is made of several tables: only the rows of a portion are put together.</summary>
+    public async Task<ExportedRows<T>> RowsByIdAsync<T>(string idsSql, string sql) where T : class
+    {
+        var ids = (await connection.QueryAsync<ulong>(idsSql, Asked(0))).AsList();
+        return new ExportedRows<T>((await ReadAsync(connection, 0)).Items, ids.Count,
+            ids.Count <= ExportedRows.Portion ? null : (skip, token) => database.ReadAsync(again => ReadAsync(again, skip), token));
+
+        async Task<(IReadOnlyList<T> Items, int Rows)> ReadAsync(DbConnection from, int skip)
+        {
+            var portion = ids.Skip(skip).Take(ExportedRows.Portion).ToList();
+            if (portion.Count == 0) return ([], 0);
+            return ((await from.QueryAsync<T>(sql, new { personId, ids = portion })).AsList(), portion.Count);
+        }
+    }
+
     /// <summary>Null where there is none.</summary>
     public Task<T?> OneAsync<T>(string sql) where T : class => connection.QuerySingleOrDefaultAsync<T>(sql, Asked(0));
 
