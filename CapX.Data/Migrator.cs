@@ -19,6 +19,7 @@ public sealed class Migrator(Database database, TimeProvider time)
 
     private const string AppliedSql = "SELECT name AS Name, checksum AS Checksum FROM migration ORDER BY name";
     private const string RecordSql = "INSERT INTO migration (name, checksum, applied_at) VALUES (@Name, @Checksum, @Now)";
+    private const string TablesSql = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name";
     private const string ExistsSql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'";
 
     /// <summary>Applies what is missing and loads changed reference data. Returns the names of what was applied. Throws <see cref="MigrationException"/>.</summary>
@@ -37,6 +38,13 @@ public sealed class Migrator(Database database, TimeProvider time)
         {
             await connection.ExecuteAsync("DO RELEASE_LOCK(@lockName)", new { lockName });
         }
+    }, token);
+
+    /// <summary>Refreshes the statistics by which the database plans its statements. Needed after many rows are written at once: the server's own refresh may come much later.</summary>
+    public Task AnalyzeAsync(CancellationToken token = default) => database.HoldAsync(async connection =>
+    {
+        var tables = await connection.QueryAsync<string>(TablesSql);
+        return await connection.ExecuteAsync($"ANALYZE TABLE {string.Join(", ", tables)}");
     }, token);
 
     /// <summary>Whether every migration of this program is applied to the database.</summary>

@@ -24,6 +24,7 @@ public static partial class PlansVerb
         await seed.RunAsync(options["--exchanges"], options["--people"]);
         // A meeting is rarer than an exchange.
         await new ManyEventsCommand(database).RunAsync(options["--exchanges"] / EventShare, options["--people"]);
+        await new Migrator(database, TimeProvider.System).AnalyzeAsync();
         Say($"seeded {options["--exchanges"]} exchanges and {options["--exchanges"] / EventShare} events in {clock.Elapsed.TotalSeconds:0} s");
 
         using var plans = new StatementPlans(database);

@@ -15,7 +15,8 @@ public static class SeedVerb
         var options = NumberOptions.Read("seed", [.. args.Where(a => a != IfEmpty)], 0, ("--people", DefaultPeople), ("--seed", 1));
         using var database = new Database(Settings.DatabaseFromEnvironment());
         if (database.IsOnThisMachine) await database.CreateIfMissingAsync();
-        await new Migrator(database, TimeProvider.System).RunAsync();
+        var migrator = new Migrator(database, TimeProvider.System);
+        await migrator.RunAsync();
         var lists = new Vocabulary();
         await lists.LoadAsync(database);
         var seed = new SeedPeopleCommand(database, lists);
@@ -26,6 +27,7 @@ public static class SeedVerb
         await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
         await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);
         await new SeedEventsCommand(database, lists, TimeProvider.System).RunAsync(options["--seed"]);
+        await migrator.AnalyzeAsync();
         Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, and up to {SeedListingsCommand.Count} sample listings and {SeedEventsCommand.Count} sample events.");
         return 0;
     }

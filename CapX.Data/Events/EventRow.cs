@@ -17,7 +17,7 @@ internal record EventRow
         e.created_at AS {nameof(CreatedAt)}, e.updated_at AS {nameof(UpdatedAt)}, e.version AS {nameof(Version)},
         (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered') AS {nameof(Taken)},
         (SELECT COUNT(*) FROM event_learned w WHERE w.event_id = e.id AND w.may_quote) AS {nameof(Quoted)},
-        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM event_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.event_id = e.id) AS {nameof(Capacities)},
+        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM event_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.event_id = e.id) AS {nameof(Capacities)},
         (SELECT JSON_ARRAYAGG(l.language ORDER BY l.language) FROM event_language l WHERE l.event_id = e.id) AS {nameof(Languages)},
         (SELECT JSON_ARRAYAGG(JSON_OBJECT('Slug', g.slug, 'Language', n.language, 'Name', n.name) ORDER BY g.slug, n.position)
            FROM event_organizer a JOIN organization g ON g.id = a.organization_id AND g.state NOT IN ('hidden', 'withheld') JOIN organization_name n ON n.organization_id = g.id

@@ -13,7 +13,7 @@ internal record ListingRow
         l.open_until AS {nameof(OpenUntil)}, l.state AS {nameof(State)}, l.created_at AS {nameof(CreatedAt)}, l.updated_at AS {nameof(UpdatedAt)}, l.version AS {nameof(Version)},
         l.person_id AS {nameof(PersonId)}, w.username AS {nameof(Username)}, w.display_name AS {nameof(DisplayName)}, o.slug AS {nameof(Slug)},
         (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(Names)},
-        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM listing_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.listing_id = l.id) AS {nameof(Capacities)},
+        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM listing_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.listing_id = l.id) AS {nameof(Capacities)},
         (SELECT JSON_ARRAYAGG(t.territory ORDER BY t.territory) FROM listing_territory t WHERE t.listing_id = l.id) AS {nameof(Territories)},
         (SELECT JSON_ARRAYAGG(g.language ORDER BY g.language) FROM listing_language g WHERE g.listing_id = l.id) AS {nameof(Languages)}
         """;

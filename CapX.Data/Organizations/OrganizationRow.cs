@@ -14,7 +14,7 @@ internal record OrganizationRow
         (SELECT JSON_ARRAYAGG(t.territory ORDER BY t.territory) FROM organization_territory t WHERE t.organization_id = o.id) AS {nameof(Territories)},
         (SELECT JSON_ARRAYAGG(j.project ORDER BY j.project) FROM organization_project j WHERE j.organization_id = o.id) AS {nameof(Projects)},
         (SELECT JSON_ARRAYAGG(JSON_OBJECT('Role', h.role, 'Code', c.code, 'Methods', h.methods, 'Note', h.note) ORDER BY c.code)
-           FROM organization_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.organization_id = o.id) AS {nameof(Capacities)}
+           FROM organization_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.organization_id = o.id) AS {nameof(Capacities)}
         """;
 
     public ulong Id { get; init; }

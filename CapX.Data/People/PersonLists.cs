@@ -17,7 +17,7 @@ internal sealed record PersonLists
                (SELECT GROUP_CONCAT(t.territory ORDER BY t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(Row.Territories)},
                (SELECT GROUP_CONCAT(r.project ORDER BY r.project) FROM person_project r WHERE r.person_id = p.id) AS {nameof(Row.Projects)},
                (SELECT GROUP_CONCAT(h.role, ' ', c.code, ' ', h.methods, COALESCE(CONCAT(' ', h.note), '') ORDER BY c.code SEPARATOR '{Between}')
-                  FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.person_id = p.id) AS {nameof(Row.Capacities)}
+                  FROM person_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.person_id = p.id) AS {nameof(Row.Capacities)}
           FROM person p
          WHERE p.id IN @Ids AND {PersonVisibility.Sql}
          ORDER BY p.id
