@@ -6,10 +6,9 @@ public sealed record ExportedExchanges
     // First one's own, then what the person proposed for an organization. The other exchanges of an organization are not the person's.
     private const string ExchangeIdsSql = """
         SELECT e.id FROM exchange e WHERE e.proposer_person_id = @personId
-        UNION SELECT e.id FROM exchange e WHERE e.recipient_person_id = @personId
-        UNION SELECT e.id FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL
-               WHERE h.author_id = @personId AND h.state = 'proposed'
-        ORDER BY id
+        UNION ALL SELECT e.id FROM exchange e WHERE e.recipient_person_id = @personId
+        UNION ALL SELECT e.id FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL AND NOT e.recipient_person_id <=> @personId
+                   WHERE h.author_id = @personId AND h.state = 'proposed'
         """;
 
     private const string ExchangeSql = $"""

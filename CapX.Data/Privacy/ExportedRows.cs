@@ -60,10 +60,10 @@ internal sealed class ExportReader(Database database, DbConnection connection, u
         return new ExportedRows<T>(first, total, (skip, token) => database.ReadAsync(again => ReadAsync(again, sql, skip, items), token));
     }
 
-    /// <summary>Finds the ids of all rows first, where a row is made of several tables: only the rows of a portion are put together.</summary>
+    /// <summary>Finds the ids of all rows first, each once and in any order: where a row is made of several tables, only those of a portion are put together.</summary>
     public async Task<ExportedRows<T>> RowsByIdAsync<T>(string idsSql, string sql) where T : class
     {
-        var ids = (await connection.QueryAsync<ulong>(idsSql, Asked(0))).AsList();
+        var ids = (await connection.QueryAsync<ulong>(idsSql, Asked(0))).Order().ToList();
         return new ExportedRows<T>((await ReadAsync(connection, 0)).Items, ids.Count,
             ids.Count <= ExportedRows.Portion ? null : (skip, token) => database.ReadAsync(again => ReadAsync(again, skip), token));
 
