@@ -6,8 +6,8 @@ namespace CapX.Data.SignIn;
 /// <summary>The text that the welcome page asks people to agree to.</summary>
 public static class Consent
 {
-    /// <summary>Changes whenever what is stored or shown changes: everybody is then welcomed, and asked, again.</summary>
-    public const string Version = "2026-11";
+    /// <summary>Changes whenever what is stored or the text changes: everyone is then welcomed and asked again. A month, or a day within a month.</summary>
+    public const string Version = "2026-11-30";
 }
 
 /// <summary>Records that a person agreed to the current text, and when; the first time counts.</summary>

@@ -27,7 +27,7 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         await member.Locator("#name").FillAsync(first);
         await member.Locator("#reason").FillAsync("Many ask for it.");
         await member.Locator("form:has(#reason) button").ClickAsync();
-        await Expect(member.Locator("li.card").Filter(new() { HasText = first })).ToContainTextAsync("Waits for an answer");
+        await Expect(member.Locator("li.card").Filter(new() { HasText = first })).ToContainTextAsync("Waiting for an answer");
 
         // Accepted by doing it, with a word.
         await curator.GoAsync("/capacities/manage");
@@ -35,11 +35,11 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         var waiting = curator.Locator("li.card").Filter(new() { HasText = first });
         await Expect(waiting.Locator(".report-link")).ToBeVisibleAsync();
         if (hasScripts) AssertNone(await curator.AxeViolationsAsync());
-        await waiting.GetByRole(AriaRole.Link, new() { Name = "Do it …" }).ClickAsync();
+        await waiting.GetByRole(AriaRole.Link, new() { Name = "Accept …" }).ClickAsync();
         await Expect(curator.Locator("#parent")).ToHaveValueAsync("technology");
         await Expect(curator.Locator("#name-en")).ToHaveValueAsync(first);
         await curator.Locator("#word").FillAsync("Good idea.");
-        await SendAsync(curator, "#word", "Added.");
+        await SendAsync(curator, "#word", "Capacity added.");
         await FitsAsync(curator);
         await member.GoAsync("/capacities/suggestions");
         await Expect(member.Locator("li.card").Filter(new() { HasText = first })).ToContainTextAsync("Good idea.");
@@ -49,8 +49,8 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         await curator.Locator("#parent").SelectOptionAsync("technology");
         await curator.Locator("#name-en").FillAsync("Something else");
         await curator.Locator("#code").FillAsync(other);
-        await SendAsync(curator, "#code", "Added.");
-        await ActAsync(curator, "Name, describe and translate it");
+        await SendAsync(curator, "#code", "Capacity added.");
+        await ActAsync(curator, "Edit names, descriptions and translations");
         await curator.Locator("#name-en").FillAsync(second);
         await curator.Locator("#description-en").FillAsync("Bringing order into tables.");
         await curator.Locator("#name-fr").FillAsync($"{name} trier");
@@ -59,9 +59,9 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         await Expect(curator.Locator("h1")).ToHaveTextAsync(second);
         await Expect(curator.Locator("main")).ToContainTextAsync($"{name} trier");
 
-        await ActAsync(curator, "Move it in the tree");
+        await ActAsync(curator, "Move in the capacity tree");
         await curator.Locator("#target").SelectOptionAsync("communication");
-        await SendAsync(curator, "#target", "Moved, with all below it.");
+        await SendAsync(curator, "#target", "Capacity moved, with all capacities under it.");
         await Expect(curator.Locator(".managed")).ToContainTextAsync("Communication");
 
         // All forms of curators are plain ones: the rest of the way is the same with scripts, and each step costs a page.
@@ -69,9 +69,9 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         // The member knows the first; when it is merged the profile follows, and the old address leads on.
         await Browser.Data.ExecuteAsync("UPDATE person SET visibility = 'hidden', updated_at = UTC_TIMESTAMP(6) WHERE id = 1001; INSERT INTO person_capacity (person_id, role, capacity_id) SELECT 1001, 'knows', id FROM capacity WHERE code = @code", new { code });
         await curator.GoAsync($"/capacities/manage/{code}");
-        await ActAsync(curator, "Merge it into another");
+        await ActAsync(curator, "Merge into another capacity");
         await curator.Locator("#target").SelectOptionAsync(other);
-        await SendAsync(curator, "#target", "Merged into this one");
+        await SendAsync(curator, "#target", "Capacities merged.");
         await member.GoAsync("/people/Sample_Member");
         await member.GetByRole(AriaRole.Link, new() { Name = second }).ClickAsync();
         await Expect(member.Locator("main")).ToContainTextAsync("Bringing order into tables.");
@@ -79,18 +79,18 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         Assert.EndsWith($"/capacities/{other}", member.Url, StringComparison.Ordinal);
 
         // Undone from the history: both stand as before.
-        await curator.GetByRole(AriaRole.Link, new() { Name = "History of the tree" }).ClickAsync();
+        await curator.GetByRole(AriaRole.Link, new() { Name = "History of the capacity tree" }).ClickAsync();
         await FitsAsync(curator);
         await curator.Locator("li.card").Filter(new() { HasText = "Merged" }).Filter(new() { HasText = code }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Expect(curator.Locator("main")).ToContainTextAsync("Undone.");
+        await Expect(curator.Locator("main")).ToContainTextAsync("The change has been undone.");
         await member.GoAsync("/people/Sample_Member");
         await member.GetByRole(AriaRole.Link, new() { Name = first }).ClickAsync();
         await Expect(member.Locator("h1")).ToHaveTextAsync(first);
 
         await curator.GoAsync($"/capacities/manage/{other}");
-        await ActAsync(curator, "Retire it");
+        await ActAsync(curator, "Retire this capacity");
         await curator.Locator("#target").SelectOptionAsync(code);
-        await SendAsync(curator, "#target", "Retired: it is offered to nobody new.");
+        await SendAsync(curator, "#target", "Capacity retired. It can no longer be chosen.");
         await member.GoAsync($"/capacities/{other}");
         await Expect(member.Locator("main")).ToContainTextAsync($"This capacity is retired. Use {first} instead.");
         await Browser.Data.ExecuteAsync("DELETE FROM person_capacity WHERE person_id = 1001");

@@ -45,7 +45,7 @@ public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(bro
         await page.Locator("form[action='/privacy/me/erase'] button").ClickAsync();
         await page.WaitForURLAsync("**/privacy/erased");
         foreach (var tab in tabs) await tab.WaitForURLAsync("**/signed-out?reason=erased*", new() { Timeout = 8_000 });
-        await Expect(tabs[0].Locator("main")).ToContainTextAsync("Your account was erased");
+        await Expect(tabs[0].Locator("main")).ToContainTextAsync("Your account was deleted");
         await StayOutAsync(page, Person, "SELECT (SELECT COUNT(*) FROM person WHERE id = @person) + (SELECT COUNT(*) FROM session WHERE person_id = @person)");
     }
 

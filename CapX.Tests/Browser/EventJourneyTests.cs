@@ -45,7 +45,7 @@ public sealed class EventJourneyTests(BrowserFixture browser) : BrowserTests(bro
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "No such person" })).ToBeVisibleAsync();
         await Expect(page.Locator("#edit-people")).ToHaveValueAsync("");
         await page.Locator("#edit-save").ClickAsync();
-        await Expect(page.Locator(".editor__top")).ToContainTextAsync("whom you can ask");
+        await Expect(page.Locator(".editor__top")).ToContainTextAsync("cannot be invited");
         AssertNone(await page.AxeViolationsAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "No such person" }).ClickAsync();
         await page.Locator("#edit-save").ClickAsync();

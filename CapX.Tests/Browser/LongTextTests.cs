@@ -20,15 +20,15 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
         await Expect(page.Locator("#edit-joininglink-count")).ToHaveTextAsync("440 / 500");
         await link.FillAsync(Start + new string('x', 557 - Start.Length));
         await Expect(page.Locator("#edit-joininglink-count")).ToHaveTextAsync("557 / 500");
-        await Expect(page.Locator(".cdx-field:has(#edit-joininglink)")).ToContainTextAsync("these are 557");
+        await Expect(page.Locator(".cdx-field:has(#edit-joininglink)")).ToContainTextAsync("You have entered 557");
         Assert.Equal(557, (await link.InputValueAsync()).Length);
         // What is typed is promised to be kept within two seconds.
         await page.WaitForTimeoutAsync(2500);
         // More than any message to the server may have.
         await link.FillAsync(Start + new string('x', 300_000));
-        await Expect(page.Locator("#edit-joininglink-count")).ToContainTextAsync("these are 300,020");
+        await Expect(page.Locator("#edit-joininglink-count")).ToContainTextAsync("You have entered 300,020");
         await Expect(link).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(page.GetByText("these are 557")).Not.ToBeVisibleAsync();
+        await Expect(page.GetByText("You have entered 557")).Not.ToBeVisibleAsync();
         await page.Locator("#edit-save").ClickAsync();
         await Expect(link).ToBeFocusedAsync();
         Assert.Equal(300_020, (await link.InputValueAsync()).Length);
@@ -49,7 +49,7 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
         await page.Locator("#message").FillAsync(new string('x', 2300));
         await Expect(page.Locator("#message-count")).ToHaveTextAsync("2,300 / 2,000");
         await page.Locator("form:has(#message) button[type=submit]").Last.ClickAsync();
-        await Expect(page.Locator(".cdx-field:has(#message)")).ToContainTextAsync("these are 2,300");
+        await Expect(page.Locator(".cdx-field:has(#message)")).ToContainTextAsync("You have entered 2,300");
         Assert.Equal(2300, (await page.Locator("#message").InputValueAsync()).Length);
     }
 

@@ -32,15 +32,15 @@ public sealed class MainJobTests(BrowserFixture browser) : BrowserTests(browser)
         await editor.PressSpaceAsync("edit-visibility-public");
         await editor.SaveAndWaitAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "See it as a visitor" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "View it as a visitor" }).PressAsync("Enter");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Usuária de Exemplo");
         await Expect(page.Locator("main")).ToContainTextAsync("Mentoring");
 
         var stranger = await OpenAsync();
         await stranger.GoAsync("/people");
         await stranger.MarkAsync();
-        await stranger.GetByLabel("Find among: Offers").FillAsync("sparql");
-        await stranger.GetByLabel("Find among: Offers").PressAsync("Tab");
+        await stranger.GetByLabel("Find an option: Offers").FillAsync("sparql");
+        await stranger.GetByLabel("Find an option: Offers").PressAsync("Tab");
         await stranger.Locator("#offers-sparql-queries").ClickAsync();
         await Expect(stranger).ToHaveURLAsync(new Regex("offers=sparql-queries"));
         await stranger.Locator("details.facet").Filter(new() { HasText = "Method" }).Locator("summary").ClickAsync();
@@ -84,7 +84,7 @@ public sealed class MainJobTests(BrowserFixture browser) : BrowserTests(browser)
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
         await page.Locator("#edit-draft").WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue with them" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue with these changes" }).PressAsync("Enter");
 
         await Expect(page.Locator("#edit-about")).ToHaveValueAsync("Half a sentence that");
     }

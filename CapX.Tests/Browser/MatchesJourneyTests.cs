@@ -14,18 +14,18 @@ public sealed class MatchesJourneyTests(BrowserFixture browser) : BrowserTests(b
         var page = await OpenAsAsync("arabic", new Visitor { HasScripts = hasScripts });
         await page.Locator(".menu--end summary").Last.ClickAsync();
         await page.Locator(".menu--end a[href='/matches']").ClickAsync();
-        await Assertions.Expect(page.Locator("#matches-count")).ToContainTextAsync("last updated first");
+        await Assertions.Expect(page.Locator("#matches-count")).ToContainTextAsync("recently updated first");
         await Assertions.Expect(page.Locator("article").First).ToContainTextAsync("Languages in common:");
 
         await page.Locator(".filters > summary").ClickAsync();
         await page.Locator("label[for=territory-EG]").ClickAsync();
         await page.Locator("label[for=languages-any]").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show matches", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(url => url.EndsWith("/matches?territory=EG&languages=any" + (hasScripts ? "" : "&order=updated"), StringComparison.Ordinal));
 
         await page.GoAsync("/matches?languages=any");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Rings of three" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Three-way matches" }).ClickAsync();
         await Assertions.Expect(page.Locator("article").First).ToContainTextAsync("teaches you:");
-        await Assertions.Expect(page.Locator("main p").First).ToContainTextAsync("whether or not they share a language");
+        await Assertions.Expect(page.Locator("main p").First).ToContainTextAsync("People in a match may not share a language");
     }
 }

@@ -31,7 +31,7 @@ public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTest
         // Nobody reads the form in less time, and a program that does is asked once more.
         Browser.Clock.Advance(ReportTicket.Soonest);
         await visitor.Locator("form:has(#text) button").ClickAsync();
-        await Expect(visitor.Locator("main")).ToContainTextAsync("We have your report");
+        await Expect(visitor.Locator("main")).ToContainTextAsync("We have received your report");
         var receipt = visitor.Url;
 
         // The queue of the second is live: it says at once who took the case in hand.
@@ -41,23 +41,23 @@ public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTest
         await moderator.GoAsync("/moderation");
         await row.ClickAsync();
         await Expect(moderator.Locator(".evidence")).ToContainTextAsync("A listing to report");
-        await moderator.GetByRole(AriaRole.Button, new() { Name = "Take it in hand" }).ClickAsync();
-        await Expect(second.Locator("main")).ToContainTextAsync("In the hands of Sample Moderator");
+        await moderator.GetByRole(AriaRole.Button, new() { Name = "Take this case" }).ClickAsync();
+        await Expect(second.Locator("main")).ToContainTextAsync("Handled by Sample Moderator");
         await moderator.Locator("#kind-hide").CheckAsync();
         await moderator.Locator("#reason").FillAsync("Please say it kindly.");
         await moderator.Locator("form:has(#kind-hide) button").ClickAsync();
         await Expect(moderator.Locator("#decision-title")).ToBeVisibleAsync();
 
         await owner.GoAsync("/notifications");
-        await owner.GetByRole(AriaRole.Link, new() { Name = "A decision of the moderators concerns you" }).ClickAsync();
+        await owner.GetByRole(AriaRole.Link, new() { Name = "Moderators have made a decision about you" }).ClickAsync();
         await Expect(owner.Locator("main")).ToContainTextAsync("Please say it kindly.");
         await owner.Locator("#text").FillAsync("It was a quotation.");
         await owner.Locator("form:has(#text) button").ClickAsync();
-        await Expect(owner.Locator("main")).ToContainTextAsync("Your appeal is with the moderators");
+        await Expect(owner.Locator("main")).ToContainTextAsync("Your appeal has been sent to the moderators");
 
         await second.GoAsync("/moderation");
         await second.Locator("li.card").Filter(new() { HasText = "Sample Mail Off" }).Locator("a").First.ClickAsync();
-        await second.GetByRole(AriaRole.Button, new() { Name = "Take it in hand" }).ClickAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "Take this case" }).ClickAsync();
         await second.Locator("#outcome-undone").CheckAsync();
         await second.Locator("#reason").FillAsync("A quotation is fine.");
         await second.Locator("form:has(#outcome-undone) button").ClickAsync();
@@ -100,7 +100,7 @@ public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTest
         await Expect(page.Locator("li.card").First).ToBeVisibleAsync();
         await Browser.Data.ExecuteAsync("DELETE FROM person_role WHERE person_id = 1018 AND role = 'moderator'");
         Browser.News.Tell(0, 1018);
-        await Expect(page.Locator("main")).ToContainTextAsync("You are not a moderator any more.");
+        await Expect(page.Locator("main")).ToContainTextAsync("You are no longer a moderator.");
         await Expect(page.Locator("li.card")).ToHaveCountAsync(0);
     }
 }

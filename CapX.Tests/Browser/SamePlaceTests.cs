@@ -111,7 +111,7 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
     {
         var page = await OpenAsync();
         await page.GoAsync("/people");
-        var find = page.GetByLabel("Find among: Offers");
+        var find = page.GetByLabel("Find an option: Offers");
         await find.PressSequentiallyAsync("sparql");
         await page.Locator("#offers-sparql-queries").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("offers=sparql-queries"));

@@ -14,7 +14,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
     private const string EndRole = "DELETE FROM person_role WHERE person_id = 1021 AND role = 'moderator'";
 
     // Said by every editor of what is there no more, or not theirs any more.
-    private const string Gone = "Nothing was saved: this is not there any more, or it is not yours to edit any more.";
+    private const string Gone = "Not saved. This no longer exists, or you can no longer edit it.";
 
     /// <summary>Who has which page open, in which field they typed, what changes, what they read then, and which question of the tables must find the same before and after.</summary>
     private sealed record Stale(string Account, ulong Person, string Field, string Button, string Says, string Unchanged)
@@ -54,7 +54,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         {
             Change = "UPDATE person SET standing = 'limited' WHERE id = 1015",
             Back = "UPDATE person SET standing = 'good' WHERE id = 1015",
-            Says = "Moderators limited your account",
+            Says = "Moderators have limited your account",
         },
         ["An event that its reader organizes no more"] = Event("no-mail", 1012) with { Change = "DELETE FROM event_organizer WHERE event_id = @key AND person_id = 1012", Says = Gone },
         ["An event that another organizer deletes"] = Event("no-mail", 1012) with { Change = "DELETE FROM event WHERE id = @key", Says = Gone },
@@ -64,12 +64,12 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
             Change = "UPDATE organization o JOIN organization into_this ON into_this.slug = 'sample-group' SET o.state = 'merged', o.merged_into_id = into_this.id WHERE o.slug = @key",
             Says = Gone,
         },
-        ["A conversation whose exchange is called off"] = Conversation with { Change = "UPDATE exchange SET state = 'called-off' WHERE id = @key", Says = "That is no longer possible: the exchange has changed meanwhile." },
-        ["A conversation with somebody who blocks its reader"] = Conversation with { Change = "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (1007, 1014, UTC_TIMESTAMP(6))", Back = "DELETE FROM person_block WHERE blocked_id = 1014", Says = "That is no longer possible: the exchange has changed meanwhile." },
+        ["A conversation whose exchange is called off"] = Conversation with { Change = "UPDATE exchange SET state = 'called-off' WHERE id = @key", Says = "This is no longer possible because the exchange has changed." },
+        ["A conversation with somebody who blocks its reader"] = Conversation with { Change = "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (1007, 1014, UTC_TIMESTAMP(6))", Back = "DELETE FROM person_block WHERE blocked_id = 1014", Says = "This is no longer possible because the exchange has changed." },
         ["A case that another moderator takes in hand"] = Case with
         {
             Change = "UPDATE moderation_case SET claimed_by = 1003, claimed_at = UTC_TIMESTAMP(6) WHERE id = @key",
-            Says = "Somebody else has this case in hand",
+            Says = "You are not handling this case",
         },
         ["A case whose moderator is none any more"] = Case with { Change = EndRole, Says = "The form may have been open too long", Statuses = [200, 400], IsTextThere = false },
     };
@@ -108,7 +108,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
     [Theory]
     [InlineData("chinese", 1010, "UPDATE person SET standing = 'suspended' WHERE id = 1010", "**/decisions", "Moderators suspended your account", 1)]
     [InlineData("renamed-after", 1006, "DELETE FROM session WHERE person_id = 1006", "**/signed-out?reason=ended*", "You logged out in another tab", 1)]
-    [InlineData("took-oldname", 1007, "DELETE FROM person WHERE id = 1007", "**/signed-out?reason=erased*", "Your account was erased", 0)]
+    [InlineData("took-oldname", 1007, "DELETE FROM person WHERE id = 1007", "**/signed-out?reason=erased*", "Your account was deleted", 0)]
     public async Task Who_is_suspended_signed_out_or_erased_saves_nothing_more(string account, ulong person, string change, string leads, string says, int drafts)
     {
         var page = await OpenAsAsync(account);

@@ -96,13 +96,13 @@ public sealed class WithoutScriptsTests(BrowserFixture browser) : BrowserTests(b
         await page.Locator("form:has(#agreed) button").ClickAsync();
         await page.WaitForURLAsync("**/profile/edit");
         await Expect(page.Locator("main .cdx-message").First).ToContainTextAsync("The editor needs JavaScript");
-        await page.GetByRole(AriaRole.Link, new() { Name = "See, download or erase what is stored about you" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "See, download or delete your data" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("Sample Oldname");
         await page.ApproveErasureAsync("took-oldname");
         await page.Locator("#erase-name").FillAsync("Sample Oldname");
         await page.Locator("form:has(#erase-name) button").ClickAsync();
 
-        await Expect(page.Locator("h1")).ToHaveTextAsync("Your account is erased");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Your account has been deleted");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Log in", Exact = true })).ToBeVisibleAsync();
     }
 

@@ -68,7 +68,7 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         var undone = await curator.SubmitAsync("/capacities/manage/undo", "/capacities/manage/history", ("change", $"{change}"));
         Assert.Equal("/capacities/manage/history?came=done", new Uri(app.Address, TestBrowser.Location(undone)).PathAndQuery);
         Assert.Equal(HttpStatusCode.OK, (await curator.GetAsync("/capacities/openrefine")).StatusCode);
-        Assert.Contains("Undone.", await curator.TextAsync("/capacities/manage/history?came=done&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("The change has been undone.", await curator.TextAsync("/capacities/manage/history?came=done&uselang=en"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         var stale = await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "1"), ("name-en", "Second"), ("description-en", "Two"), ("Other", "de"), ("name-other", "Drittes"));
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         var html = WebUtility.HtmlDecode(await stale.Content.ReadAsStringAsync());
-        foreach (var said in new[] { "value=\"Second\"", "Stands there now:", ">First</bdi>", ">Two<", "value=\"Drittes\"", "name=\"Version\" value=\"2\"" }) Assert.Contains(said, html, StringComparison.Ordinal);
+        foreach (var said in new[] { "value=\"Second\"", "Current text:", ">First</bdi>", ">Two<", "value=\"Drittes\"", "name=\"Version\" value=\"2\"" }) Assert.Contains(said, html, StringComparison.Ordinal);
         var saved = await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "2"), ("name-en", "Second"), ("description-en", "Two"), ("Other", "de"), ("name-other", "Drittes"));
         Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         Assert.Contains("Second", await curator.TextAsync("/capacities/openrefine?uselang=en"), StringComparison.Ordinal);

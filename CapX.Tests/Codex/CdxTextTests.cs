@@ -29,10 +29,10 @@ public sealed class CdxTextTests : BunitContext
         await area.Find("textarea").InputAsync("good");
         await area.Find("textarea").InputAsync(new string('x', 21));
         Assert.Equal(new string('x', 21), area.Find("textarea").GetAttribute("value"));
-        Assert.Contains("these are 21", area.Find("#about-wrong-text").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You have entered 21", area.Find("#about-wrong-text").TextContent, StringComparison.Ordinal);
         Assert.False(refused.IsEmpty);
         await area.Find("textarea").InputAsync(new string('x', 20));
-        Assert.Contains("these are 20", area.Find("#about-wrong-text").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You have entered 20", area.Find("#about-wrong-text").TextContent, StringComparison.Ordinal);
         Assert.True(refused.IsEmpty);
         Assert.Equal(["good", new string('x', 20)], told);
         Assert.Null(area.Find("textarea").GetAttribute("maxlength"));

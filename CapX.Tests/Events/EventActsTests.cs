@@ -35,11 +35,11 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
         using var organizer = await app.OpenAsAsync("organizer");
         using var visitor = app.Open();
         Assert.Contains("value=\"accept\"", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
-        Assert.Contains("not answered yet", await organizer.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("no reply yet", await organizer.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
         foreach (var url in new[] { $"/events/{id}", "/events", $"/api/v1/events/{id}", $"/events/{id}.ics" }) Assert.DoesNotContain("Sample Member", await visitor.TextAsync(url), StringComparison.Ordinal);
         foreach (var act in new[] { "accept", "decline" }) Assert.Contains("/sign-in", TestBrowser.Location(await visitor.SubmitAsync($"/events/{id}/act", "/people", ("do", act))), StringComparison.Ordinal);
         var accepted = await member.TextAsync(await ActAsync(member, id, "accept") + "&uselang=en");
-        Assert.Contains("You organize this event now", accepted, StringComparison.Ordinal);
+        Assert.Contains("You are now an organizer of this event", accepted, StringComparison.Ordinal);
         Assert.Contains($"/events/{id}/edit", accepted, StringComparison.Ordinal);
         Assert.Contains("Sample Member", await visitor.TextAsync($"/events/{id}"), StringComparison.Ordinal);
         await ActAsync(member, id, "go");
@@ -56,13 +56,13 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
         var asked = await new EventBuilder { Title = "Sample morning" }.By(Organizer).With(f => f with { IsPublic = false }).Inviting(Me).InsertAsync(data);
         await data.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Organizer, @Me, '2026-03-01')", new { Organizer, Me });
         using var member = await app.OpenAsAsync("member");
-        Assert.Contains("You do not see it any more", await member.TextAsync("/?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("You can no longer see this event", await member.TextAsync("/?uselang=en"), StringComparison.Ordinal);
         var left = await member.TextAsync($"/events/{id}?uselang=en");
-        Assert.Contains("An event that you do not see any more", left, StringComparison.Ordinal);
+        Assert.Contains("An event you can no longer see", left, StringComparison.Ordinal);
         Assert.Contains("value=\"leave\"", left, StringComparison.Ordinal);
         foreach (var hidden in new[] { "Sample evening", "Sample house", "Sample Organizer", "value=\"register\"" }) Assert.DoesNotContain(hidden, left, StringComparison.Ordinal);
         foreach (var url in new[] { $"/events/{id}.ics", $"/api/v1/events/{id}" }) Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(url)).StatusCode);
-        Assert.Contains("You are not registered any more.", await member.TextAsync(await ActAsync(member, id, "leave") + "&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("You are no longer registered.", await member.TextAsync(await ActAsync(member, id, "leave") + "&uselang=en"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/events/{id}")).StatusCode);
 
         var question = await member.TextAsync($"/events/{asked}");

@@ -85,7 +85,7 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         }
         Assert.Contains(">Meet<", await visitor.TextAsync("/events?q=sao+paulo"), StringComparison.Ordinal);
         var dropped = WebUtility.HtmlDecode(await visitor.TextAsync("/events?order=today&kind=hybrid&past=maybe&page=0&territory=BR&uselang=en"));
-        foreach (var said in new[] { "“today” is not a value that Order", "“hybrid” is not a value that Kind", "“maybe” is not a value that past", "2 events" }) Assert.Contains(said, dropped, StringComparison.Ordinal);
+        foreach (var said in new[] { "“today” is not a valid value for Order", "“hybrid” is not a valid value for Kind", "“maybe” is not a valid value for past", "2 events" }) Assert.Contains(said, dropped, StringComparison.Ordinal);
         using var refused = JsonDocument.Parse(await visitor.TextAsync("/api/v1/events?order=today&kind=hybrid&past=maybe&page=0"));
         Assert.Equal("kind,order,page,past", string.Join(',', refused.RootElement.GetProperty("errors").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync("/events/feed.ics?kind=hybrid")).StatusCode);
@@ -93,9 +93,9 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
 
     [Theory]
     [InlineData(null, "Saturday, March 28, 2026, 6:00 PM–8:00 PM (Europe/Berlin, UTC+1)", null)]
-    [InlineData("Asia/Kolkata", "Saturday, March 28, 2026, 10:30 PM – Sunday, March 29, 2026, 12:30 AM (Asia/Kolkata, UTC+5:30)", "At the event: Saturday, March 28, 2026, 6:00 PM–8:00 PM (Europe/Berlin, UTC+1)")]
-    [InlineData("america/sao_paulo", "Saturday, March 28, 2026, 2:00 PM–4:00 PM (America/Sao Paulo, UTC−3)", "At the event")]
-    [InlineData("UTC", "Saturday, March 28, 2026, 5:00 PM–7:00 PM (UTC)", "At the event")]
+    [InlineData("Asia/Kolkata", "Saturday, March 28, 2026, 10:30 PM – Sunday, March 29, 2026, 12:30 AM (Asia/Kolkata, UTC+5:30)", "In the time zone of the event: Saturday, March 28, 2026, 6:00 PM–8:00 PM (Europe/Berlin, UTC+1)")]
+    [InlineData("america/sao_paulo", "Saturday, March 28, 2026, 2:00 PM–4:00 PM (America/Sao Paulo, UTC−3)", "In the time zone of the event")]
+    [InlineData("UTC", "Saturday, March 28, 2026, 5:00 PM–7:00 PM (UTC)", "In the time zone of the event")]
     [InlineData("Europe/Atlantis", "(Europe/Berlin, UTC+1)", null)]
     [InlineData("<script>", "(Europe/Berlin, UTC+1)", null)]
     public async Task Shows_times_as_the_readers_clock_and_as_the_events_own(string? zone, string expected, string? own)
@@ -105,10 +105,10 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         if (zone is not null) visitor.Cookies["capx-zone"] = Uri.EscapeDataString(zone);
         var html = WebUtility.HtmlDecode(await visitor.TextAsync($"/events/{id}?uselang=en")).Replace('\u202f', ' ');
         Assert.Contains(expected, html, StringComparison.Ordinal);
-        if (own is null) Assert.DoesNotContain("At the event", html, StringComparison.Ordinal);
+        if (own is null) Assert.DoesNotContain("In the time zone of the event", html, StringComparison.Ordinal);
         else Assert.Contains(own, html, StringComparison.Ordinal);
         Assert.Contains("datetime=\"2026-03-28T17:00:00Z\"", html, StringComparison.Ordinal);
-        Assert.Contains(zone is "UTC" or "Asia/Kolkata" ? "as your clock shows them" : "", WebUtility.HtmlDecode(await visitor.TextAsync("/events?uselang=en")), StringComparison.Ordinal);
+        Assert.Contains(zone is "UTC" or "Asia/Kolkata" ? "Times are shown in your time zone" : "", WebUtility.HtmlDecode(await visitor.TextAsync("/events?uselang=en")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,29 +138,29 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         var id = await new EventBuilder { Title = "Sample evening" }.By(Organizer).With(f => f with { Seats = "1" }).InsertAsync(data);
         using var member = await app.OpenAsAsync("member");
         using var organizer = await app.OpenAsAsync("organizer");
-        Assert.Contains("Places are free.", await member.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("Places are available.", await member.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
         var own = await organizer.TextAsync($"/events/{id}?uselang=en");
-        Assert.Contains("Free places: 1 of 1.", own, StringComparison.Ordinal);
+        Assert.Contains("Places available: 1 of 1.", own, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"register\"", own, StringComparison.Ordinal);
         Assert.EndsWith("came=notnow", await ActAsync(organizer, id, "register"), StringComparison.Ordinal);
         await new PersonBuilder { Id = Third, Username = "Sample Third" }.InsertAsync(data.Database);
         await data.ExecuteAsync("INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @Third, 'registered', '2026-03-01')", new { id, Third });
         var waits = await member.TextAsync(await ActAsync(member, id, "register") + "&uselang=en");
         Assert.Contains("you are on the waiting list", waits, StringComparison.Ordinal);
-        Assert.Contains("You are among the first on it.", waits, StringComparison.Ordinal);
+        Assert.Contains("You are near the top of the list.", waits, StringComparison.Ordinal);
         var comes = await organizer.TextAsync($"/events/{id}?uselang=en");
         Assert.Contains("On the waiting list: 1", comes, StringComparison.Ordinal);
         Assert.Contains("href=\"/people/Sample_Member\"", comes, StringComparison.Ordinal);
         Assert.DoesNotContain("Sample Third", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
         Assert.EndsWith("did=remove&came=notnow", await ActAsync(organizer, id, "remove"), StringComparison.Ordinal);
-        Assert.Contains("Removed. The person is told", await organizer.TextAsync(await ActAsync(organizer, id, "remove", ("person", $"{Third}")) + "&uselang=en"), StringComparison.Ordinal);
-        Assert.Contains("There is a place for you: Sample evening", await member.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("The person has been removed and notified", await organizer.TextAsync(await ActAsync(organizer, id, "remove", ("person", $"{Third}")) + "&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("You now have a place at Sample evening", await member.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("Sample evening", await member.TextAsync("/"), StringComparison.Ordinal);
         await ActAsync(organizer, id, "cancel");
         Assert.Contains("Cancelled: Sample evening", await member.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
-        Assert.Contains("it was cancelled", await member.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("This event has been cancelled", await member.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
         Assert.DoesNotContain("Sample evening", await member.TextAsync("/"), StringComparison.Ordinal);
-        Assert.Contains("The event was deleted.", await organizer.TextAsync(await ActAsync(organizer, id, "delete") + "&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("The event has been deleted.", await organizer.TextAsync(await ActAsync(organizer, id, "delete") + "&uselang=en"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/events/{id}")).StatusCode);
     }
 

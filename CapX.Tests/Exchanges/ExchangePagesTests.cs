@@ -35,9 +35,9 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     public async Task Two_people_get_from_the_first_message_to_the_outcome_without_scripts()
     {
         var form = await _asking.TextAsync("/exchanges/propose?to=Sample_Organizer&kind=ask");
-        Assert.Contains("You offer, and they want: SPARQL queries.", form, StringComparison.Ordinal);
+        Assert.Contains("You offer this and they want to learn it: SPARQL queries.", form, StringComparison.Ordinal);
         var id = await ProposeAsync();
-        Assert.Contains("Sample Member waits for your answer.", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
+        Assert.Contains("Sample Member is waiting for your reply.", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
         await SubmitAsync(_answering, id, "change", ("do", "accept"), ("word", "With pleasure"));
         await SubmitAsync(_asking, id, "messages", ("text", "When?"), ("key", Guid.NewGuid().ToString()));
         Assert.Contains("When?", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
         var outcome = await _asking.SubmitAsync($"/exchanges/{id}/outcome", $"/exchanges/{id}/outcome", ("_handler", "outcome"), ("Happened", "yes"), ("Hours", "1,5"), ("Satisfaction", "5"), ("Learned", "OpenRefine itself"));
         Assert.Equal($"/exchanges/{id}", new Uri(app.Address, TestBrowser.Location(outcome)).PathAndQuery);
         Assert.Contains("OpenRefine itself", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
-        Assert.Contains("said what came of your exchange", await _answering.TextAsync("/notifications"), StringComparison.Ordinal);
+        Assert.Contains("added an outcome to your exchange", await _answering.TextAsync("/notifications"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
         }
         Assert.Empty(await database.QueryAsync<ulong>("SELECT id FROM exchange"));
         Assert.Equal(HttpStatusCode.NotFound, (await _asking.GetAsync("/exchanges/propose?to=Nobody&kind=ask")).StatusCode);
-        Assert.Contains("You cannot propose an exchange to yourself", await _asking.TextAsync("/exchanges/propose?to=Sample_Member"), StringComparison.Ordinal);
+        Assert.Contains("You cannot propose an exchange with yourself", await _asking.TextAsync("/exchanges/propose?to=Sample_Member"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,15 +40,15 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
     {
         Assert.Contains(WebUtility.HtmlEncode(Form), await _asking.TextAsync("/organizations/sample-group"), StringComparison.Ordinal);
         var form = await _asking.TextAsync(Form);
-        Assert.Contains("You offer, and they want: SPARQL queries.", form, StringComparison.Ordinal);
+        Assert.Contains("You offer this and they want to learn it: SPARQL queries.", form, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"as\"", form, StringComparison.Ordinal);
         var path = await ProposeAsync(_asking, Form);
         var theirs = await _managing.TextAsync(path);
-        Assert.Contains("Sample Member waits for your answer.", theirs, StringComparison.Ordinal);
-        Assert.Contains("You speak for", theirs, StringComparison.Ordinal);
+        Assert.Contains("Sample Member is waiting for your reply.", theirs, StringComparison.Ordinal);
+        Assert.Contains(">Your organization</dt>", theirs, StringComparison.Ordinal);
         Assert.Contains("Groupe exemple", await _managing.TextAsync("/exchanges?uselang=fr"), StringComparison.Ordinal);
         Assert.Contains("Sample Member proposes an exchange", await _managing.TextAsync("/notifications"), StringComparison.Ordinal);
-        Assert.Contains("Waits for you", await _managing.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Waiting for you", await _managing.TextAsync("/"), StringComparison.Ordinal);
         await _managing.SubmitAsync($"{path}/change", path, ("do", "accept"), ("word", ""));
         await _managing.SubmitAsync($"{path}/messages", path, ("text", "We can do it"), ("key", Guid.NewGuid().ToString()));
         var mine = await _asking.TextAsync(path);
@@ -66,9 +66,9 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
         Assert.Contains("id=\"as\"", form, StringComparison.Ordinal);
         var group = (await data.QueryAsync<ulong>("SELECT id FROM organization")).Single();
         var path = await ProposeAsync(_managing, url, ("As", group.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        Assert.Contains("Sample Group waits for your answer.", await _asking.TextAsync(path), StringComparison.Ordinal);
+        Assert.Contains("Sample Group is waiting for your reply.", await _asking.TextAsync(path), StringComparison.Ordinal);
         foreach (var wrong in new[] { "999999", "abc" })
-            Assert.Contains("You do not speak for this organization any more", await (await SubmitAsync(_managing, url, ("As", wrong))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("You no longer manage this organization", await (await SubmitAsync(_managing, url, ("As", wrong))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
         await new OrganizationBuilder { Name = "Empty Group" }.InsertAsync(data);
         Assert.DoesNotContain("propose", await MainAsync(_asking, "/organizations/empty-group"), StringComparison.Ordinal);
         Assert.DoesNotContain("/exchanges/propose", await MainAsync(_managing, "/organizations/sample-group"), StringComparison.Ordinal);
-        Assert.Contains("Nobody speaks for this organization", await _asking.TextAsync("/exchanges/propose?organization=empty-group"), StringComparison.Ordinal);
-        Assert.Contains("You cannot propose an exchange to yourself", await _managing.TextAsync(Form), StringComparison.Ordinal);
+        Assert.Contains("This organization does not have a manager in CapX yet", await _asking.TextAsync("/exchanges/propose?organization=empty-group"), StringComparison.Ordinal);
+        Assert.Contains("You cannot propose an exchange with yourself", await _managing.TextAsync(Form), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _asking.GetAsync("/exchanges/propose?organization=no-such-group")).StatusCode);
         using var visitor = app.Open();
         Assert.Contains(WebUtility.HtmlEncode(Form), await visitor.TextAsync("/organizations/sample-group"), StringComparison.Ordinal);

@@ -123,7 +123,7 @@ public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) 
         Assert.Contains("About the listing", page, StringComparison.Ordinal);
         Assert.Contains($"/listings/{listing}", await member.TextAsync("/exchanges"), StringComparison.Ordinal);
         await data.ExecuteAsync("UPDATE listing SET state = 'closed'");
-        Assert.Contains("This listing is not open any more.", await member.TextAsync(url), StringComparison.Ordinal);
+        Assert.Contains("This listing is no longer open.", await member.TextAsync(url), StringComparison.Ordinal);
         foreach (var nothing in new[] { "/exchanges/propose?listing=999999", "/exchanges/propose?listing=abc" }) Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(nothing)).StatusCode);
     }
 

@@ -45,12 +45,12 @@ public sealed class WaitingTests(DatabaseFixture data, TestApp app) : IClassFixt
     {
         await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
         using var member = await app.OpenAsAsync("member");
-        Assert.DoesNotContain("Waits for you", await member.TextAsync("/?uselang=en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Waiting for you", await member.TextAsync("/?uselang=en"), StringComparison.Ordinal);
         await InsertAsync(1, ExchangeState.Proposed, isMine: true, isUnread: false, hasOutcome: false);
-        Assert.DoesNotContain("Waits for you", await member.TextAsync("/?uselang=en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Waiting for you", await member.TextAsync("/?uselang=en"), StringComparison.Ordinal);
         for (var i = 2; i <= 8; i++) await InsertAsync(i, ExchangeState.Proposed, isMine: false, isUnread: false, hasOutcome: false);
         var html = await member.TextAsync("/?uselang=en");
-        Assert.True(html.IndexOf("Waits for you", StringComparison.Ordinal) < html.IndexOf("What you want to learn", StringComparison.Ordinal));
+        Assert.True(html.IndexOf("Waiting for you", StringComparison.Ordinal) < html.IndexOf("What you want to learn", StringComparison.Ordinal));
         Assert.Equal([false, false, false, true, true, true, true, true], Enumerable.Range(1, 8).Select(i => html.Contains($"href=\"/exchanges/{i}\"", StringComparison.Ordinal)));
     }
 

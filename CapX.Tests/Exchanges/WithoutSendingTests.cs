@@ -32,7 +32,7 @@ public sealed class WithoutSendingTests(DatabaseFixture data, StubWikiApp app) :
         using var alice = app.Open();
         await StubWikiApp.ComeBackAsync(alice);
         var html = await alice.TextAsync("/notifications?uselang=en");
-        Assert.Equal(2, html.Split("This site cannot send on the wiki yet").Length - 1);
+        Assert.Equal(2, html.Split("CapX cannot send messages on the wiki yet").Length - 1);
         Assert.Matches("id=\"channel-mail\"[^>]* checked", html);
     }
 
@@ -42,8 +42,8 @@ public sealed class WithoutSendingTests(DatabaseFixture data, StubWikiApp app) :
         using var alice = app.Open();
         await StubWikiApp.ComeBackAsync(alice);
         var html = await alice.TextAsync("/exchanges/propose?to=Bob&kind=ask&uselang=en");
-        Assert.Contains("Bob sees it in CapX.", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("e-mail", html.Split("<footer")[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("leave to send", html, StringComparison.Ordinal);
+        Assert.Contains("Bob can see your message in CapX.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("email", html.Split("<footer")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("to send messages in your name", html, StringComparison.Ordinal);
     }
 }

@@ -61,7 +61,7 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         await new ListingBuilder { Person = _owner, Title = "A closed one", State = ListingState.Closed }.InsertAsync(data);
         using var visitor = app.Open();
         var html = await visitor.TextAsync("/listings?uselang=en");
-        Assert.Contains("3 listings · last updated first", html, StringComparison.Ordinal);
+        Assert.Contains("3 listings · recently updated first", html, StringComparison.Ordinal);
         Assert.DoesNotContain("A closed one", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Clear all", html, StringComparison.Ordinal);
         Assert.Contains("1 listing ·", await visitor.TextAsync("/listings?state=closed&uselang=en"), StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         Assert.Contains("2 listings ·", await visitor.TextAsync("/listings?territory=Anywhere&territory=002&uselang=en"), StringComparison.Ordinal);
         var html = await visitor.TextAsync("/listings?territory=anywhere&uselang=en");
         Assert.Contains("1 listing ·", html, StringComparison.Ordinal);
-        Assert.Contains("Territory: Anywhere or online", html, StringComparison.Ordinal);
+        Assert.Contains("Country or region: Anywhere or online", html, StringComparison.Ordinal);
         Assert.Contains("id=\"territory-anywhere\"", await visitor.TextAsync("/listings/options?facet=territory&find=gha&uselang=en"), StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         var html = await visitor.TextAsync("/resources?format=course&uselang=en");
         Assert.Contains("1 learning resource ·", html, StringComparison.Ordinal);
         Assert.Contains("A course", html, StringComparison.Ordinal);
-        Assert.Contains("There is no learning material", await visitor.TextAsync("/resources?page=9&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("There are no learning resources", await visitor.TextAsync("/resources?page=9&uselang=en"), StringComparison.Ordinal);
         // What is fixed cannot be taken away by the address.
         Assert.Contains("1 learning resource ·", await visitor.TextAsync("/resources?kind=ask&resource=venue&uselang=en"), StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         var response = await visitor.GetAsync("/listings?order=popular&kind=no-such-thing&page=abc&state=gone&uselang=en");
         var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        foreach (var said in new[] { "“popular”", "“no-such-thing” is not a value that Kind", "“abc”", "“gone” is not a value that State", "1 listing" }) Assert.Contains(said, html, StringComparison.Ordinal);
+        foreach (var said in new[] { "“popular”", "“no-such-thing” is not a valid value for Kind", "“abc”", "“gone” is not a valid value for Status", "1 listing" }) Assert.Contains(said, html, StringComparison.Ordinal);
         foreach (var list in new[] { "/api/v1/listings", "/listings/feed.atom" })
             Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync($"{list}?kind=no-such-thing")).StatusCode);
     }
@@ -174,12 +174,12 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         var id = await new ListingBuilder { Person = Me, Title = "My own" }.InsertAsync(data);
         using var member = await app.OpenAsAsync("member");
         var page = $"/listings/{id}?uselang=en";
-        Assert.Contains("Nobody else has said to need this yet.", await member.TextAsync(page), StringComparison.Ordinal);
-        Assert.Contains("Open again", await ActAsync(member, id, "close"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Open again", await ActAsync(member, id, "open"), StringComparison.Ordinal);
+        Assert.Contains("No one else has said they need this yet.", await member.TextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("Reopen", await ActAsync(member, id, "close"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Reopen", await ActAsync(member, id, "open"), StringComparison.Ordinal);
         var mine = await ActAsync(member, id, "delete");
-        Assert.Contains("The listing is deleted.", mine, StringComparison.Ordinal);
-        Assert.Contains("You have posted nothing yet.", mine, StringComparison.Ordinal);
+        Assert.Contains("The listing has been deleted.", mine, StringComparison.Ordinal);
+        Assert.Contains("You have not posted any listings yet.", mine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         var end = English.Date(DateOnly.FromDateTime(app.Clock.Now.AddDays(90)));
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/people/Sample_Organizer")).StatusCode);
         var waiting = await member.TextAsync(receipt);
-        Assert.Contains("deleted by its owner", waiting, StringComparison.Ordinal);
+        Assert.Contains("The owner of the reported account has deleted it", waiting, StringComparison.Ordinal);
         Assert.Contains(end, waiting, StringComparison.Ordinal);
         Assert.DoesNotContain("closed", await member.TextAsync("/reports"), StringComparison.Ordinal);
 
@@ -62,7 +62,7 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "note"), ("NoteText", "Told the stewards"))).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "suspend"), ("Reason", "Nobody is threatened here"), ("ReasonLanguage", "en"))).StatusCode);
         Assert.DoesNotContain("You can decide this case", await moderator.TextAsync(caseUrl), StringComparison.Ordinal);
-        Assert.Contains("the moderators have acted", await member.TextAsync(receipt), StringComparison.Ordinal);
+        Assert.Contains("Moderators reviewed your report and took action", await member.TextAsync(receipt), StringComparison.Ordinal);
         Assert.Contains("/reports/", await member.TextAsync("/notifications"), StringComparison.Ordinal);
 
         using var back = await app.OpenAsAsync("organizer");
@@ -85,13 +85,13 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         using var visitor = app.Open();
         var receipt = await ReportAsync(visitor);
         var caseUrl = await EraseAsync();
-        Assert.Contains("deleted by its owner", await visitor.TextAsync(receipt), StringComparison.Ordinal);
+        Assert.Contains("The owner of the reported account has deleted it", await visitor.TextAsync(receipt), StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromDays(90));
         await data.ExecuteAsync("UPDATE report SET made_at = @Now", new { app.Clock.Now });
         await app.Services.GetRequiredService<RetainCommand>().RunAsync();
         var ended = await visitor.TextAsync(receipt);
         Assert.Contains("closed without a decision", ended, StringComparison.Ordinal);
-        foreach (var gone in new[] { "I am afraid", "A moderator will look at it", "deleted by its owner" }) Assert.DoesNotContain(gone, ended, StringComparison.Ordinal);
+        foreach (var gone in new[] { "I am afraid", "A moderator will review it", "The owner of the reported account has deleted it" }) Assert.DoesNotContain(gone, ended, StringComparison.Ordinal);
         Assert.Contains("closed without a decision", await visitor.TextAsync("/reports"), StringComparison.Ordinal);
         using var moderator = await app.OpenAsAsync("moderator");
         Assert.DoesNotContain(caseUrl, await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
@@ -112,9 +112,9 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         Assert.Equal(before, Erasing(await organizer.TextAsync("/privacy/me")));
         Assert.Equal(before, Erasing(await member.TextAsync("/privacy/me")));
         using var visitor = app.Open();
-        Assert.Contains("stays with the moderators for up to 90 days", await visitor.TextAsync("/privacy/erased"), StringComparison.Ordinal);
+        Assert.Contains("moderators keep the report for up to 90 days", await visitor.TextAsync("/privacy/erased"), StringComparison.Ordinal);
         var policy = await visitor.TextAsync("/privacy");
-        foreach (var said in new[] { "Reports about deleted accounts", "stays with the moderators for up to 90 days", "90 days after the account was deleted" }) Assert.Contains(said, policy, StringComparison.Ordinal);
+        foreach (var said in new[] { "Reports about deleted accounts", "moderators keep the report for up to 90 days", "90 days after the account was deleted" }) Assert.Contains(said, policy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         var sent = await visitor.ReportAsync(app.Clock, "listing", $"{_listing}", text: "<b>rude</b>");
         Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
         var receipt = await visitor.TextAsync(TestBrowser.Location(sent));
-        Assert.Contains("We have your report", receipt, StringComparison.Ordinal);
+        Assert.Contains("We have received your report", receipt, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;rude", receipt, StringComparison.Ordinal);
         using var other = app.Open();
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(TestBrowser.Location(sent))).StatusCode);
@@ -162,7 +162,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         var caseUrl = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
         await moderator.SubmitAsync($"{caseUrl}/claim", caseUrl);
         var unsure = await (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "erase"), ("Reason", "A home address"), ("ReasonLanguage", "en"))).Content.ReadAsStringAsync();
-        Assert.Contains("Nothing is erased yet", unsure, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been deleted yet", unsure, StringComparison.Ordinal);
         Assert.Contains("A home address</textarea>", unsure, StringComparison.Ordinal);
         Assert.Matches("id=\"kind-erase\"[^>]* checked", unsure);
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync($"/listings/{_listing}")).StatusCode);
@@ -175,16 +175,16 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
 
         var decision = $"/decisions/{(await data.QueryAsync<ulong>("SELECT id FROM decision")).Single()}";
         var told = await owner.TextAsync(decision);
-        foreach (var said in new[] { "erased this content at once", "not by an appeal either", "A home address" }) Assert.Contains(said, told, StringComparison.Ordinal);
+        foreach (var said in new[] { "permanently deleted this content", "even by an appeal", "A home address" }) Assert.Contains(said, told, StringComparison.Ordinal);
         await owner.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "It is my office"), ("Language", "en"));
         await data.ExecuteAsync("INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1020, 'moderator', '2040-01-01', '2026-01-01')");
         using var second = await app.OpenAsAsync("steward");
         var appeal = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single()}";
         await second.SubmitAsync($"{appeal}/claim", appeal);
-        Assert.Contains("nobody can bring it back, whatever you decide", await second.TextAsync(appeal), StringComparison.Ordinal);
+        Assert.Contains("No one can restore it, whatever you decide", await second.TextAsync(appeal), StringComparison.Ordinal);
         await second.SubmitAsync(appeal, appeal, ("_handler", "review"), ("Outcome", "undone"), ("Reason", "It is one"), ("ReasonLanguage", "en"));
         var end = await owner.TextAsync(decision);
-        Assert.Contains("cannot come back; you can write it anew", end, StringComparison.Ordinal);
+        Assert.Contains("cannot be restored, but you can write it again", end, StringComparison.Ordinal);
         Assert.DoesNotContain("Everything is as it was before", end, StringComparison.Ordinal);
     }
 
@@ -228,7 +228,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         var html = await visitor.TextAsync("/transparency?uselang=en");
         Assert.Contains(">2026</h2>", html, StringComparison.Ordinal);
         Assert.Contains("fewer than 5", html, StringComparison.Ordinal);
-        Assert.Matches("Provoking on purpose</th><td[^>]*>5<", html);
+        Assert.Matches("Deliberate provocation</th><td[^>]*>5<", html);
         Assert.DoesNotMatch("<td[^>]*>[1-4]<", html);
     }
 }

@@ -82,7 +82,7 @@ public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassF
         var html = await again.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.True(again.Headers.CacheControl!.NoStore);
-        Assert.Contains("press “Send report” again", html, StringComparison.Ordinal);
+        Assert.Contains("Press “Send report” again", html, StringComparison.Ordinal);
         Assert.Contains("Written in a hurry", html, StringComparison.Ordinal);
         Assert.Contains($"value=\"{key}\"", html, StringComparison.Ordinal);
         Assert.Equal(0, await StoredAsync());
@@ -116,7 +116,7 @@ public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassF
         var html = await again.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Contains("A long text", html, StringComparison.Ordinal);
-        Assert.Contains("press “Send report” again", html, StringComparison.Ordinal);
+        Assert.Contains("Press “Send report” again", html, StringComparison.Ordinal);
         Assert.Equal(0, await StoredAsync());
 
         // The form that came back is a good one.

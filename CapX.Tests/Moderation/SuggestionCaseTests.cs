@@ -100,7 +100,7 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         foreach (var other in new[] { visitor, member }) Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(report)).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await curator.ReportAsync(app.Clock, "suggestion", $"{suggestion}")).StatusCode);
         using var moderator = await app.OpenAsAsync("moderator");
-        Assert.Contains("A suggestion for the capacities", await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
+        Assert.Contains("A suggestion for the capacity tree", await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
         var held = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
         await moderator.SubmitAsync($"{held}/claim", held);
         await moderator.SubmitAsync(held, held, ("_handler", "decide"), ("Kind", "hide"), ("Reason", "Say it kindly"), ("ReasonLanguage", "en"));

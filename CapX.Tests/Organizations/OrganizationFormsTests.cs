@@ -36,8 +36,8 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
         Assert.Contains("came=lastmanager", await ActAsync(_manager, "leave"), StringComparison.Ordinal);
         Assert.Contains("came=nobodyofthatname", await ActAsync(_manager, "invite", "No such person"), StringComparison.Ordinal);
         Assert.Contains("came=done", await ActAsync(_manager, "invite", "Sample_Organizer"), StringComparison.Ordinal);
-        Assert.Contains("You are asked to speak for Sample Group", await _other.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
-        Assert.Contains("You are asked to speak for this organization", await _other.TextAsync("/organizations/sample-group?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("You have been invited to manage Sample Group", await _other.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("You have been invited to manage this organization", await _other.TextAsync("/organizations/sample-group?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("came=done", await ActAsync(_other, "accept"), StringComparison.Ordinal);
         Assert.Contains("came=done", await ActAsync(_manager, "leave"), StringComparison.Ordinal);
         Assert.DoesNotContain("/organizations/sample-group/edit", await _manager.TextAsync("/organizations/sample-group"), StringComparison.Ordinal);
@@ -48,8 +48,8 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
     public async Task Somebody_says_to_be_part_of_it_and_a_manager_confirms()
     {
         Assert.Contains("came=done", await ActAsync(_other, "say"), StringComparison.Ordinal);
-        Assert.Contains("A manager has not confirmed it yet", await _other.TextAsync("/organizations/sample-group?uselang=en"), StringComparison.Ordinal);
-        Assert.Contains("Somebody says to be part of Sample Group", await _manager.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("A manager has not confirmed this yet", await _other.TextAsync("/organizations/sample-group?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("Someone says they are a member of Sample Group", await _manager.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("came=done", await ActAsync(_manager, "confirmmember", "Sample Organizer"), StringComparison.Ordinal);
         using var visitor = app.Open();
         Assert.Contains("Sample Organizer", await visitor.TextAsync("/organizations/sample-group"), StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
     {
         await data.GrantAsync("Sample Organizer", Role.Curator);
         await new OrganizationBuilder { Name = "Sample Double", At = TestClock.Start, State = CapX.Data.Organizations.OrganizationState.Proposed }.InsertAsync(data);
-        Assert.Contains("1 organization waits for a curator", await _other.TextAsync("/organizations?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("1 organization is waiting for a curator", await _other.TextAsync("/organizations?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("Sample Double", await _other.TextAsync("/organizations/waiting"), StringComparison.Ordinal);
         Assert.Contains("came=done", TestBrowser.Location(await _other.SubmitAsync("/organizations/sample-double/confirm", "/notifications")), StringComparison.Ordinal);
         Assert.Contains("/organizations/sample-group?", TestBrowser.Location(await _other.SubmitAsync("/organizations/sample-double/merge", "/notifications", ("into", "https://capx.example/organizations/Sample-Group/"))), StringComparison.Ordinal);

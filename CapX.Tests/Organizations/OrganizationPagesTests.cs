@@ -48,7 +48,7 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         using var visitor = app.Open();
 
         var all = await visitor.TextAsync("/organizations?uselang=en");
-        Assert.Contains("4 organizations · last updated first", all, StringComparison.Ordinal);
+        Assert.Contains("4 organizations · recently updated first", all, StringComparison.Ordinal);
         Assert.True(all.IndexOf("Sample Chapter", StringComparison.Ordinal) < all.IndexOf("Sample 1", StringComparison.Ordinal));
         Assert.Contains("id=\"type-user-group\"", all, StringComparison.Ordinal);
 
@@ -67,7 +67,7 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         var html = await response.Content.ReadAsStringAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        foreach (var said in new[] { "“popular” is not a value that Order", "“no-such-thing” is not a value that Type", "“abc” is not a value that page", "noindex", "3 organizations" })
+        foreach (var said in new[] { "“popular” is not a valid value for Order", "“no-such-thing” is not a valid value for Type", "“abc” is not a valid value for page", "noindex", "3 organizations" })
             Assert.Contains(said, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         using var visitor = app.Open();
         var html = WebUtility.HtmlDecode(await visitor.TextAsync("/organizations?q=sample&offers=sparql-queries&method=training&territory=NZ&uselang=en"));
 
-        Assert.Contains("<a href=\"/organizations?q=sample&offers=sparql-queries&method=training\">Without “Territory: New Zealand”: 3 organizations</a>", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/organizations?q=sample&offers=sparql-queries&method=training\">Without “Country or region: New Zealand”: 3 organizations</a>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Without “Text", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/organizations/propose\"", html, StringComparison.Ordinal);
     }
@@ -141,7 +141,7 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         Assert.DoesNotContain("Sample waiting", await visitor.TextAsync("/organizations"), StringComparison.Ordinal);
 
         var html = await member.TextAsync("/organizations/sample-waiting?uselang=en");
-        Assert.Contains("waits for confirmation", html, StringComparison.Ordinal);
+        Assert.Contains("is waiting for confirmation", html, StringComparison.Ordinal);
         Assert.Contains("noindex", html, StringComparison.Ordinal);
         Assert.Contains("/organizations/sample-waiting/edit", html, StringComparison.Ordinal);
         Assert.Contains("/organizations/sample-waiting/history", html, StringComparison.Ordinal);

@@ -157,9 +157,9 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
         Assert.Contains($"href=\"{url}\"", await curator.TextAsync($"/organizations/{slug}"), StringComparison.Ordinal);
         Assert.Contains("Refuse Proposed Group", await curator.TextAsync(url), StringComparison.Ordinal);
         Assert.Contains("Remove Sample Group", await curator.TextAsync("/organizations/sample-group/remove"), StringComparison.Ordinal);
-        Assert.Contains("Say why in at most 500 characters.", await (await curator.SubmitAsync(url, url, ("_handler", "remove"), ("Word", " "))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Enter a reason of at most 500 characters.", await (await curator.SubmitAsync(url, url, ("_handler", "remove"), ("Word", " "))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var removed = await curator.SubmitAsync(url, url, ("_handler", "remove"), ("Word", "Not a group"));
-        Assert.Contains("It is removed.", await curator.TextAsync(new Uri(app.Address, TestBrowser.Location(removed)).PathAndQuery), StringComparison.Ordinal);
+        Assert.Contains("The organization has been removed.", await curator.TextAsync(new Uri(app.Address, TestBrowser.Location(removed)).PathAndQuery), StringComparison.Ordinal);
         foreach (var gone in new[] { $"/organizations/{slug}", url, $"/organizations/{slug}/edit", $"/organizations/{slug}/history", $"/api/v1/organizations/{slug}" }) Assert.Equal(HttpStatusCode.NotFound, (await curator.GetAsync(gone)).StatusCode);
         using var visitor = app.Open();
         Assert.Equal(HttpStatusCode.Found, (await visitor.GetAsync(url)).StatusCode);

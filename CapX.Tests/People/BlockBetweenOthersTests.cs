@@ -75,7 +75,7 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
                 await blocking.SubmitAsync("/people/block", "/notifications", ("person", $"{blocked}"), ("block", "true"));
                 var parted = await ProposeAsync();
                 await data.ExecuteAsync("DELETE FROM person_block");
-                Assert.Contains("not taking requests at the moment", parted.Item2, StringComparison.Ordinal);
+                Assert.Contains("not available at the moment", parted.Item2, StringComparison.Ordinal);
                 Assert.Contains("Hello there", parted.Item2, StringComparison.Ordinal);
                 Assert.True(notTaking == parted, $"{who}: {notTaking}\n\n{parted}");
             }

@@ -127,7 +127,7 @@ public sealed class EditPartsTests : BunitContext
         var link = summary.Find("a").GetAttribute("href")!;
         Assert.Equal("/profile/edit#edit-wants-bookkeeping", link);
         Assert.Equal("TEXTAREA", part.Find(link[link.IndexOf('#')..]).TagName);
-        Assert.Contains("At most 500 characters; these are 501.", part.Find("#edit-wants-bookkeeping-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Enter at most 500 characters. You have entered 501.", part.Find("#edit-wants-bookkeeping-error").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

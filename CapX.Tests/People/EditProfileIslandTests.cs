@@ -180,11 +180,11 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
         var island = Open();
         await island.Find("#edit-displayname").InputAsync("Patient");
         _wire.Cut();
-        await SaveAsync(island, "The database is away");
+        await SaveAsync(island, "CapX is temporarily unavailable");
         Assert.Equal("Patient", island.Find("#edit-displayname").GetAttribute("value"));
         _wire.Mend();
         await SaveAsync(island, "Saved");
-        Assert.DoesNotContain("The database is away", island.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("CapX is temporarily unavailable", island.Markup, StringComparison.Ordinal);
         Assert.Equal(["Patient"], await NamesAsync());
     }
 

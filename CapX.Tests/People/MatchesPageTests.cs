@@ -54,8 +54,8 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         using var member = await OpenAsync(4);
         var html = await member.TextAsync("/matches?uselang=en");
 
-        Assert.Contains("People who offer something you want and want something you offer, with a language in common.", html, StringComparison.Ordinal);
-        Assert.Contains("2 people · last updated first", html, StringComparison.Ordinal);
+        Assert.Contains("People who offer something you want to learn, want to learn something you offer, and share a language with you.", html, StringComparison.Ordinal);
+        Assert.Contains("2 people · recently updated first", html, StringComparison.Ordinal);
         Assert.Contains("Could teach you", html, StringComparison.Ordinal);
         Assert.Contains("Languages in common: English", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/matches\"", html, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         Assert.Contains("<bdi>Person 1</bdi> teaches <a href=\"/people/Person_10\"><bdi>Person 10</bdi></a>:", html, StringComparison.Ordinal);
         Assert.Contains("<bdi>Person 10</bdi> teaches you:", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/matches?through=Person%201&amp;order=name\"", html, StringComparison.Ordinal);
-        Assert.Contains("10 rings with Person 1 · by name", await member.TextAsync("/matches?through=Person_1&order=name&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("10 three-way matches with Person 1 · by name", await member.TextAsync("/matches?through=Person_1&order=name&uselang=en"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         await ConsentAsync();
         var html = await member.TextAsync(url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "uselang=en");
 
-        Assert.Contains("You have not said yet what you want to learn.", html, StringComparison.Ordinal);
+        Assert.Contains("You have not added anything you want to learn yet.", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/profile/edit\"", html, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,7 @@ public sealed class PagesTests(DatabaseFixture data, TestApp app) : IClassFixtur
         var response = await visitor.GetAsync(url + "?uselang=en");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Contains("There is no such page", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Page not found", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

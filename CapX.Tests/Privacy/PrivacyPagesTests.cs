@@ -68,7 +68,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         using var browser = await app.OpenAsAsync("member");
         var refused = await AgreeAsync(browser, agreed: "");
         Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
-        Assert.Contains("Check the box to go on.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Check the box to continue.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Empty(await database.QueryAsync<string>(ConsentsSql));
         var token = ("__RequestVerificationToken", await TokenAsync(browser, "/welcome"));
         for (var n = 0; n < 2; n++)
@@ -152,7 +152,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         var proof = await ProofAsync(browser, "/privacy/me");
         var token = ("__RequestVerificationToken", await TokenAsync(browser, "/privacy/me"));
         Assert.Equal("/privacy/me?erase=other-name#erase", TestBrowser.Location(await browser.PostAsync("/privacy/me/erase", token, ("proof", proof), ("username", "Sample Other"))));
-        Assert.Contains("nothing was erased", await browser.TextAsync("/privacy/me?erase=other-name"), StringComparison.Ordinal);
+        Assert.Contains("nothing was deleted", await browser.TextAsync("/privacy/me?erase=other-name"), StringComparison.Ordinal);
         Assert.Equal([1], await PeopleAsync());
 
         (string, string)[] form = [token, ("proof", proof), ("username", "Sample_Member")];
@@ -177,7 +177,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         Assert.Equal("/people", TestBrowser.Location(await browser.GetAsync("/sign-in?returnUrl=%2Fpeople")));
         Assert.Contains("client_id=practice-sending", TestBrowser.Location(await browser.ClickAsync(FreshSignIn)), StringComparison.Ordinal);
         Assert.Equal("/wiki-access/failed?reason=cancelled&returnUrl=%2Fprivacy%2Fme%23erase&erase=1", await browser.ApproveErasureAsync("member", "cancel"));
-        Assert.Contains("nothing was erased", await browser.TextAsync("/wiki-access/failed?reason=cancelled&erase=1"), StringComparison.Ordinal);
+        Assert.Contains("nothing was deleted", await browser.TextAsync("/wiki-access/failed?reason=cancelled&erase=1"), StringComparison.Ordinal);
         Assert.StartsWith("/wiki-access/failed?reason=other-account", await browser.ApproveErasureAsync("organizer"), StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromMinutes(30));
         Assert.Equal("/privacy/me#erase", await browser.ApproveErasureAsync("member"));

@@ -37,7 +37,7 @@ public sealed partial class RetentionPagesTests(DatabaseFixture database, TestAp
         using var browser = app.Open();
         var html = await browser.TextAsync("/privacy");
         Assert.Contains("90 days after you read them", html, StringComparison.Ordinal);
-        Assert.Contains("a year after they came", html, StringComparison.Ordinal);
+        Assert.Contains("a year after they arrived", html, StringComparison.Ordinal);
         Assert.Contains("14 days after the last use, and at most 90 days after you logged in", html, StringComparison.Ordinal);
         Assert.Contains("deleted after 30 days", html, StringComparison.Ordinal);
     }

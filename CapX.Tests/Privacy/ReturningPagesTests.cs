@@ -108,7 +108,7 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
         using var visitor = app.Open();
         var html = Plain(await visitor.TextAsync("/privacy"));
         Assert.Contains("Blocks by other members stay until they unblock you or delete their accounts.", html, StringComparison.Ordinal);
-        Assert.Contains("24 hours for daily limits; 30 days for declined proposals and proposed organizations", html, StringComparison.Ordinal);
+        Assert.Contains("24 hours for daily limits, 30 days for declined proposals and proposed organizations", html, StringComparison.Ordinal);
     }
 
     private static Task<HttpResponseMessage> ProposeAsync(TestBrowser browser) =>

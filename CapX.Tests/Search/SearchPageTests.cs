@@ -51,7 +51,7 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
     {
         using var visitor = app.Open();
         var html = WebUtility.HtmlDecode(await visitor.TextAsync("/search?in=listings&q=garden&kind=offer&uselang=en"));
-        Assert.Contains("5 listings · last updated first", html, StringComparison.Ordinal);
+        Assert.Contains("5 listings · recently updated first", html, StringComparison.Ordinal);
         Assert.Contains("<input type=\"hidden\" name=\"in\" value=\"listings\"", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/search?in=listings&q=garden\"", html, StringComparison.Ordinal);
         Assert.Contains("data-options=\"/listings/options\"", html, StringComparison.Ordinal);

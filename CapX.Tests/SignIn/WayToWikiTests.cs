@@ -109,7 +109,7 @@ public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp
     [Theory]
     [InlineData("ended", "You logged out in another tab or browser")]
     [InlineData("expired", "not used for a long time")]
-    [InlineData("erased", "Your account was erased")]
+    [InlineData("erased", "Your account was deleted")]
     [InlineData("<script>", "You logged out in another tab or browser")]
     [InlineData("", "You logged out in another tab or browser")]
     public async Task The_page_of_an_ended_session_says_why_and_leads_nowhere_by_itself(string reason, string text)

@@ -17,18 +17,18 @@ public sealed class DeliveryPartsTests : BunitContext
     {
         var way = new DeliveryWay { Channel = DeliveryChannel.Mail, TalkInstead = true, Gathered = true, NeedsLeave = true };
         var text = Render<DeliveryWayNote>(p => p.Add(c => c.Way, way).Add(c => c.Name, "Ana")).Find("p").TextContent;
-        Assert.Contains("shows your e-mail address. If the wiki refuses", Plain(text), StringComparison.Ordinal);
-        Assert.Contains("can read it. It goes out at 07:00 UTC, with others of the day. CapX needs", Plain(text), StringComparison.Ordinal);
+        Assert.Contains("shows your email address. If the wiki refuses", Plain(text), StringComparison.Ordinal);
+        Assert.Contains("does not contain your message. Your message will be sent at 07:00 UTC, together with others from the same day. CapX needs", Plain(text), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(DeliveryState.Failed, DeliveryReason.NoMail, "Not sent by wiki e-mail. The other has no confirmed e-mail address on the wiki. In CapX it is there.", false)]
-    [InlineData(DeliveryState.Failed, DeliveryReason.Unclear, "May have been sent by wiki e-mail. The wiki's answer never came, so nobody knows whether it was sent. In CapX it is there.", false)]
-    [InlineData(DeliveryState.Failed, DeliveryReason.LeaveGone, "Give it again, and this is sent. Give CapX leave", true)]
-    [InlineData(DeliveryState.Queued, DeliveryReason.LeaveMissing, "Give CapX leave to send in your name", true)]
-    [InlineData(DeliveryState.Queued, DeliveryReason.WikiAway, "Waits to be sent by wiki e-mail. The wiki does not answer at the moment. It is tried again at", false)]
-    [InlineData(DeliveryState.Queued, null, "Waits to be sent by wiki e-mail.", false)]
-    [InlineData(DeliveryState.Sent, null, "Sent by wiki e-mail, ", false)]
+    [InlineData(DeliveryState.Failed, DeliveryReason.NoMail, "Not sent by wiki email. This person has no confirmed email address on the wiki. The message is available in CapX.", false)]
+    [InlineData(DeliveryState.Failed, DeliveryReason.Unclear, "May have been sent by wiki email. The wiki did not respond, so no one knows whether the email was sent. The message is available in CapX.", false)]
+    [InlineData(DeliveryState.Failed, DeliveryReason.LeaveGone, "Give permission again, and this message will be sent. Allow CapX to send", true)]
+    [InlineData(DeliveryState.Queued, DeliveryReason.LeaveMissing, "Allow CapX to send messages in your name", true)]
+    [InlineData(DeliveryState.Queued, DeliveryReason.WikiAway, "Waiting to be sent by wiki email. The wiki is temporarily unavailable. Next attempt:", false)]
+    [InlineData(DeliveryState.Queued, null, "Waiting to be sent by wiki email.", false)]
+    [InlineData(DeliveryState.Sent, null, "Sent by wiki email, ", false)]
     public void The_sender_reads_what_became_of_it(DeliveryState state, string? reason, string text, bool asks)
     {
         var delivery = new Delivery { Channel = DeliveryChannel.Mail, State = state, Reason = reason, NextTryAt = At, EndedAt = At };
