@@ -94,7 +94,8 @@ public static class AppBuilder
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
         services.AddSingleton<RenderLimit>();
-        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.PersistedCircuitInMemoryMaxRetained = MostKept).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.PersistedCircuitInMemoryMaxRetained = MostKept)
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddSingleton<HubMessageLimit>().AddSignalR(hubs => hubs.AddFilter<HubMessageLimit>());
         services.AddSingleton<IHostLifetime, StopSignal>();
         // Toolforge kills what has not ended by itself; live pages would keep the program for half a minute.

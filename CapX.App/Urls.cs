@@ -109,7 +109,8 @@ public static partial class Urls
         WithQuery(Propose, [new("to", username), new("kind", kind.ToString().ToLowerInvariant()), new("capacity", capacity ?? "")]);
 
     /// <summary>The form of a proposal to an organization.</summary>
-    public static string ProposeToOrganization(string slug, ExchangeKind kind) => WithQuery(Propose, [new("organization", slug), new("kind", kind.ToString().ToLowerInvariant())]);
+    public static string ProposeToOrganization(string slug, ExchangeKind kind) =>
+        WithQuery(Propose, [new("organization", slug), new("kind", kind.ToString().ToLowerInvariant())]);
 
     public static string Organization(string slug) => $"{Organizations}/{slug}";
 
@@ -121,7 +122,8 @@ public static partial class Urls
     public static string OrganizationHistory(string slug) => $"{Organization(slug)}/history";
 
     /// <summary>An organization's page that says what came of something wanted there.</summary>
-    public static string OrganizationSaying(string slug, string what, OrganizationActed came) => $"{Organization(slug)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
+    public static string OrganizationSaying(string slug, string what, OrganizationActed came) =>
+        $"{Organization(slug)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     public static string OrganizationAct(string slug) => $"{Organization(slug)}/act";
 
@@ -134,7 +136,8 @@ public static partial class Urls
     public static string ListingAct(ulong id) => $"{Listing(id)}/act";
 
     /// <summary>The form of a new listing, of a kind and in the name of an organization if these are named.</summary>
-    public static string PostListing(string? kind = null, string? organization = null) => WithQuery($"{Listings}/new", [new("kind", kind ?? ""), new("as", organization ?? "")]);
+    public static string PostListing(string? kind = null, string? organization = null) =>
+        WithQuery($"{Listings}/new", [new("kind", kind ?? ""), new("as", organization ?? "")]);
 
     /// <summary>The form of a proposal about a listing.</summary>
     public static string ProposeAbout(ulong listing) => string.Create(CultureInfo.InvariantCulture, $"{Propose}?listing={listing}");
@@ -164,7 +167,8 @@ public static partial class Urls
     public static string EventFile(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}.ics");
 
     /// <summary>An event's page that says what came of something wanted there.</summary>
-    public static string EventSaying(ulong id, string what, EventActed came) => $"{Event(id)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
+    public static string EventSaying(ulong id, string what, EventActed came) =>
+        $"{Event(id)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     /// <summary>The list of events that says what came of something wanted at one that is not to be seen any more.</summary>
     public static string EventsSaying(string what, EventActed came) => $"{Events}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
@@ -187,14 +191,19 @@ public static partial class Urls
     /// <summary>Where curators work on one capacity; that page says what was done there.</summary>
     public static string ManageCapacity(string code, string? did = null) => WithQuery($"{ManageCapacities}/{code}", [new("did", did ?? "")]);
 
-    /// <summary>A curator's form for one capacity: "names", "move", "merge", "code", "retire" or "restore"; prefilled by a suggestion if one is named.</summary>
-    public static string CurateCapacity(string code, string act, ulong? suggestion = null) => WithQuery($"{ManageCapacities}/{code}/{act}", [new("suggestion", Number(suggestion))]);
+    /// <summary>A curator's form for one capacity: "names", "move", "merge", "code", "retire" or "restore"; prefilled by a suggestion if one is
+    /// named.</summary>
+    public static string CurateCapacity(string code, string act, ulong? suggestion = null) =>
+        WithQuery($"{ManageCapacities}/{code}/{act}", [new("suggestion", Number(suggestion))]);
 
-    public static string AddCapacityFor(string? parent, ulong? suggestion = null) => WithQuery(AddCapacity, [new("parent", parent ?? ""), new("suggestion", Number(suggestion))]);
+    public static string AddCapacityFor(string? parent, ulong? suggestion = null) =>
+        WithQuery(AddCapacity, [new("parent", parent ?? ""), new("suggestion", Number(suggestion))]);
 
-    public static string CapacityHistoryOf(string? code, int page = 1) => WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("page", page == 1 ? "" : Number((ulong)page))]);
+    public static string CapacityHistoryOf(string? code, int page = 1) =>
+        WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("page", page == 1 ? "" : Number((ulong)page))]);
 
-    public static string CapacityHistorySaying(string? code, CapacityActed came) => WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("came", came.ToString().ToLowerInvariant())]);
+    public static string CapacityHistorySaying(string? code, CapacityActed came) =>
+        WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("came", came.ToString().ToLowerInvariant())]);
 
     public static string WaitingSuggestionsSaying(CapacityActed came) => $"{WaitingSuggestions}?came={came.ToString().ToLowerInvariant()}";
 
@@ -214,10 +223,13 @@ public static partial class Urls
     public static string PausedThen(string returnUrl) => ThenBack(Paused, returnUrl);
     /// <summary>The link of a page of ours by which a browser goes to the wiki that does not say who navigates.</summary>
     public static string SignInBy(string key, string returnUrl, bool isFresh) =>
-        WithQuery(SignInStart, [new("fresh", isFresh ? "1" : ""), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
+        WithQuery(SignInStart,
+            [new("fresh", isFresh ? "1" : ""), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""),
+            new(WayToWiki.KeyParameter, key)]);
 
     /// <summary>Where the browser of an ended session goes; everybody can read it, and it leads nowhere by itself.</summary>
-    public static string SignedOut(SessionEnd why, string returnUrl) => WithQuery(SignedOutPage, [new("reason", why.Code), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : "")]);
+    public static string SignedOut(SessionEnd why, string returnUrl) =>
+        WithQuery(SignedOutPage, [new("reason", why.Code), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : "")]);
 
     public static string SignInFailed(string reason) => $"{SignInStart}/failed?reason={reason}";
 
@@ -227,7 +239,8 @@ public static partial class Urls
     /// <summary>Asks for leave to send on the wiki, and comes back; leaves this site, so never by an enhanced link.</summary>
     public static string WikiAccessThen(string returnUrl) => ThenBack(WikiAccess, returnUrl);
 
-    public static string WikiAccessBy(string key, string? returnUrl) => WithQuery(WikiAccess, [new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
+    public static string WikiAccessBy(string key, string? returnUrl) =>
+        WithQuery(WikiAccess, [new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
 
     public static string WikiAccessFailed(string reason, string returnUrl, bool isApproval = false) =>
         WithQuery($"{WikiAccess}/failed", [new("reason", reason), new("returnUrl", AfterSignIn(returnUrl)), new("erase", isApproval ? "1" : "")]);
@@ -254,13 +267,15 @@ public static partial class Urls
     public static string WikiUser(string wikiBase, string username) => $"{wikiBase}/index.php?title=User:{Uri.EscapeDataString(username.Replace(' ', '_'))}";
 
     /// <summary>A page of Meta by its title.</summary>
-    public static string MetaPage(string title) => $"https://meta.wikimedia.org/wiki/{Uri.EscapeDataString(title.Replace(' ', '_')).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal)}";
+    public static string MetaPage(string title) =>
+        $"https://meta.wikimedia.org/wiki/{Uri.EscapeDataString(title.Replace(' ', '_')).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal)}";
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
 
     private static readonly string[] NotBackTo = [SignInStart, SignedOutPage, SignOut, WikiAccessAsk, WikiAccessCallback, MediaWikiDefaults.CallbackPath];
 
-    private static string ThenBack(string page, string returnUrl) => AfterSignIn(returnUrl) is var local and not Home ? $"{page}?returnUrl={Uri.EscapeDataString(local)}" : page;
+    private static string ThenBack(string page, string returnUrl) =>
+        AfterSignIn(returnUrl) is var local and not Home ? $"{page}?returnUrl={Uri.EscapeDataString(local)}" : page;
 
     private static string Number(ulong? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -46,7 +46,8 @@ public sealed class CodeTree
     private readonly int[][] _ancestors;
     private readonly int[] _roots;
 
-    /// <summary>Takes the entries in any order, and codes that lead to another code. Throws <see cref="ArgumentException"/> for a missing parent or a circle.</summary>
+    /// <summary>Takes the entries in any order, and codes that lead to another code. Throws <see cref="ArgumentException"/> for a missing parent or a
+    /// circle.</summary>
     public CodeTree(IEnumerable<CodeEntry> entries, IReadOnlyDictionary<string, string>? aliases = null)
     {
         var given = entries.ToList();
@@ -81,7 +82,9 @@ public sealed class CodeTree
     public IEnumerable<CodeEntry> Roots => _roots.Select(p => _entries[p]);
 
     /// <summary>The entry of a code in any case, with characters around it that nobody sees, or of a code that leads to it; or null.</summary>
-    public CodeEntry? Find(string? code) => code is not null && (_byCode.TryGetValue(code, out var entry) || code.Length <= LongestTyped && _byCode.TryGetValue(Unseen.Drop(code).Trim(), out entry)) ? entry : null;
+    public CodeEntry? Find(string? code) =>
+        code is not null && (_byCode.TryGetValue(code, out var entry)
+            || code.Length <= LongestTyped && _byCode.TryGetValue(Unseen.Drop(code).Trim(), out entry)) ? entry : null;
 
     /// <summary>The entry of a code in any case, or null.</summary>
     public CodeEntry? Find(ReadOnlySpan<char> code) => _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) ? entry : null;

@@ -67,7 +67,8 @@ public class Database : IDisposable
     /// <summary>Another database on the same server, e.g. for the benchmark.</summary>
     public Database Beside(string name) => new(new MySqlConnectionStringBuilder(ServerConnectionString) { Database = name }.ConnectionString);
 
-    /// <summary>Runs a read; once more if the connection had been dropped. Throws <see cref="DatabaseAwayException"/> when the server cannot be reached or all connections stay taken.</summary>
+    /// <summary>Runs a read; once more if the connection had been dropped. Throws <see cref="DatabaseAwayException"/> when the server cannot be reached or all
+    /// connections stay taken.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken token = default) =>
         EnterAsync(() => AttemptAsync(2, IsDropped, async () =>
         {
@@ -75,7 +76,8 @@ public class Database : IDisposable
             return await read(connection);
         }), token);
 
-    /// <summary>Runs one transaction; again after a deadlock, or where a row that it needs was deleted meanwhile, at most three times. Throws <see cref="DatabaseAwayException"/> when the server is away or read-only, or all connections stay taken.</summary>
+    /// <summary>Runs one transaction; again after a deadlock, or where a row that it needs was deleted meanwhile, at most three times. Throws <see
+    /// cref="DatabaseAwayException"/> when the server is away or read-only, or all connections stay taken.</summary>
     public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken token = default) =>
         EnterAsync(() => AttemptAsync(3, MayGoOtherwise, async () =>
         {
@@ -133,7 +135,8 @@ public class Database : IDisposable
         {
             return new MySqlConnectionStringBuilder(connectionString);
         }
-        catch (Exception wrong) when (wrong is MySqlException or ArgumentException or FormatException or OverflowException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception wrong) when (wrong
+            is MySqlException or ArgumentException or FormatException or OverflowException or KeyNotFoundException or InvalidOperationException)
         {
             throw new ConnectionStringException();
         }
@@ -155,7 +158,8 @@ public class Database : IDisposable
     private MySqlDataSource NewSource() => new MySqlDataSourceBuilder(_connectionString)
         .UseConnectionOpenedCallback(async (opened, token) =>
         {
-            if (opened.Conditions != MySqlConnectionOpenedConditions.None) await opened.Connection.ExecuteAsync(new CommandDefinition(SessionSql, cancellationToken: token));
+            if (opened.Conditions != MySqlConnectionOpenedConditions.None)
+                await opened.Connection.ExecuteAsync(new CommandDefinition(SessionSql, cancellationToken: token));
         }).Build();
 
     private async Task<DbConnection> OpenAsync(CancellationToken token)
@@ -174,7 +178,8 @@ public class Database : IDisposable
         }
     }
 
-    /// <summary>One of which is known that it was not dropped while it lay idle, for work that cannot be done twice. The driver would also wait without an end for a frozen server to begin a transaction.</summary>
+    /// <summary>One of which is known that it was not dropped while it lay idle, for work that cannot be done twice. The driver would also wait without an end
+    /// for a frozen server to begin a transaction.</summary>
     private Task<DbConnection> OpenAnsweringAsync(CancellationToken token) => AttemptAsync(2, IsDropped, async () =>
     {
         var connection = await OpenAsync(token);
@@ -214,7 +219,8 @@ public class Database : IDisposable
         await (replaced ? source : fresh).DisposeAsync();
     }
 
-    private static bool MayGoOtherwise(Exception failure) => failure is MySqlException { Number: var number } && (Deadlocks.Contains(number) || number == PointsToNothing);
+    private static bool MayGoOtherwise(Exception failure) =>
+        failure is MySqlException { Number: var number } && (Deadlocks.Contains(number) || number == PointsToNothing);
 
     /// <summary>The driver throws its own error for what ended while it read, which is none of MySQL's.</summary>
     private static bool IsDropped(Exception failure) => failure switch
@@ -230,5 +236,6 @@ public class Database : IDisposable
 public sealed class ConnectionStringException()
     : Exception("CAPX_DATABASE is no connection string. It looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
 
-/// <summary>The database is unreachable or read-only, or all connections are taken; what was to be written is not written. Answer 503 with Retry-After.</summary>
+/// <summary>The database is unreachable or read-only, or all connections are taken; what was to be written is not written. Answer 503 with
+/// Retry-After.</summary>
 public sealed class DatabaseAwayException(string message, Exception cause) : Exception(message, cause);

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data;
 
-/// <summary>By what an erased account is known when it comes back: a keyed hash of its central id. The key is random, is stored once, encrypted, and stays the same when <c>CAPX_KEY</c> changes; without it nobody can tell whose a hash is.</summary>
+/// <summary>By what an erased account is known when it comes back: a keyed hash of its central id. The key is random, is stored once, encrypted, and stays the
+/// same when <c>CAPX_KEY</c> changes; without it nobody can tell whose a hash is.</summary>
 public sealed class KeyedHash(SecretBox box)
 {
     /// <summary>For what the stored key is encrypted.</summary>

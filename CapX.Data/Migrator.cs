@@ -22,7 +22,8 @@ public sealed class Migrator(Database database, TimeProvider time)
     private const string TablesSql = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name";
     private const string ExistsSql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'";
 
-    /// <summary>Applies what is missing and loads changed reference data. Returns the names of what was applied. Throws <see cref="MigrationException"/>.</summary>
+    /// <summary>Applies what is missing and loads changed reference data. Returns the names of what was applied. Throws <see
+    /// cref="MigrationException"/>.</summary>
     public Task<IReadOnlyList<string>> RunAsync(CancellationToken token = default) => database.HoldAsync<IReadOnlyList<string>>(async connection =>
     {
         var lockName = $"capx-migrate-{database.Name}";
@@ -40,7 +41,8 @@ public sealed class Migrator(Database database, TimeProvider time)
         }
     }, token);
 
-    /// <summary>Refreshes the statistics by which the database plans its statements. Needed after many rows are written at once: the server's own refresh may come much later.</summary>
+    /// <summary>Refreshes the statistics by which the database plans its statements. Needed after many rows are written at once: the server's own refresh may
+    /// come much later.</summary>
     public Task AnalyzeAsync(CancellationToken token = default) => database.HoldAsync(async connection =>
     {
         var tables = await connection.QueryAsync<string>(TablesSql);
@@ -50,7 +52,8 @@ public sealed class Migrator(Database database, TimeProvider time)
     /// <summary>Whether every migration of this program is applied to the database.</summary>
     public Task<bool> IsCurrentAsync(CancellationToken token = default) => database.ReadAsync(async connection =>
         await connection.ExecuteScalarAsync<long>(ExistsSql) > 0
-        && Files().Select(f => f.Name).Except((await connection.QueryAsync<Applied>(AppliedSql)).Select(a => a.Name), StringComparer.Ordinal).ToList().Count == 0, token);
+        && Files().Select(f => f.Name).Except((await connection.QueryAsync<Applied>(AppliedSql)).Select(a => a.Name), StringComparer.Ordinal)
+            .ToList().Count == 0, token);
 
     private async Task<List<string>> ApplyAsync(DbConnection connection)
     {
@@ -62,7 +65,8 @@ public sealed class Migrator(Database database, TimeProvider time)
             var checksum = Checksum(sql);
             if (applied.TryGetValue(name, out var before))
             {
-                if (before != checksum) throw new MigrationException($"{name} was changed after it had been applied. Migrations go forward only: restore it and add a new one.");
+                if (before != checksum)
+                    throw new MigrationException($"{name} was changed after it had been applied. Migrations go forward only: restore it and add a new one.");
                 continue;
             }
             foreach (var statement in Statements(sql)) await connection.ExecuteAsync(statement);

@@ -67,7 +67,9 @@ internal static class ReferenceData
             // Read from the assembly by ZonePlaces: no table points to a zone.
             case ["timezones", _]: break;
             case ["capacities", _]: await CapacityData.LoadTreeAsync(transaction, JsonSerializer.Deserialize<List<CapacityDataRow>>(text, Json)!); break;
-            case ["capacities", var language, _]: await CapacityData.LoadNamesAsync(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!); break;
+            case ["capacities", var language,
+                _]: await CapacityData.LoadNamesAsync(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!);
+                    break;
             default: throw new MigrationException($"sql/data/{file} is a file that nothing loads.");
         }
     }
@@ -80,7 +82,8 @@ internal static class ReferenceData
 
     private sealed record DataFile<T>(string Source, IReadOnlyList<T> Items);
 
-    private sealed record LanguageRow(string Code, string? Base, string Autonym, string Script, bool RightToLeft, IReadOnlyDictionary<string, string> Names) : INamed;
+    private sealed record LanguageRow(string Code, string? Base, string Autonym, string Script, bool RightToLeft,
+        IReadOnlyDictionary<string, string> Names) : INamed;
 
     private sealed record TerritoryRow(string Code, string? Parent, IReadOnlyDictionary<string, string> Names) : INamed;
 

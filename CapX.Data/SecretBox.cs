@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace CapX.Data;
 
-/// <summary>Encrypts what is secret in the database (AES-256-GCM), by the key of <c>CAPX_KEY</c>, which is never stored there. Opens what the key before encrypted too, so that the key can be changed.</summary>
+/// <summary>Encrypts what is secret in the database (AES-256-GCM), by the key of <c>CAPX_KEY</c>, which is never stored there. Opens what the key before
+/// encrypted too, so that the key can be changed.</summary>
 public sealed class SecretBox
 {
     /// <summary>The length of a key.</summary>
@@ -39,7 +40,8 @@ public sealed class SecretBox
         using var cipher = key.Cipher(purpose);
         try
         {
-            cipher.Decrypt(envelope.AsSpan(NonceAt, NonceBytes), envelope.AsSpan(TextAt), envelope.AsSpan(TagAt, TagBytes), secret, envelope.AsSpan(0, NonceAt));
+            cipher.Decrypt(envelope.AsSpan(NonceAt, NonceBytes), envelope.AsSpan(TextAt), envelope.AsSpan(TagAt, TagBytes), secret,
+                envelope.AsSpan(0, NonceAt));
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -57,11 +59,14 @@ public sealed class SecretBox
     /// <summary>A key, and by what an envelope names it.</summary>
     private sealed record Key(byte[] Id, byte[] Bytes)
     {
-        public static Key Of(byte[] bytes) => bytes is { Length: KeyBytes } ? new Key(Derive(bytes, "name of the key", IdBytes), [.. bytes]) : throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(bytes));
+        public static Key Of(byte[] bytes) =>
+            bytes is { Length: KeyBytes } ? new Key(Derive(bytes, "name of the key", IdBytes), [.. bytes])
+                : throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(bytes));
 
         public AesGcm Cipher(string purpose) => new(Derive(Bytes, $"encrypt {purpose}", KeyBytes), TagBytes);
 
-        private static byte[] Derive(byte[] key, string purpose, int length) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, length, info: System.Text.Encoding.UTF8.GetBytes($"CapX {purpose}"));
+        private static byte[] Derive(byte[] key, string purpose, int length) =>
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, key, length, info: System.Text.Encoding.UTF8.GetBytes($"CapX {purpose}"));
     }
 }
 
@@ -71,5 +76,6 @@ public sealed class SecretsException(string message) : Exception(message)
     internal static SecretsException OtherKey() => new(
         "CAPX_KEY is not the key with which this database's secrets are encrypted. Set the key that was used before; to change it, set the new key as CAPX_KEY and the key before as CAPX_KEY_OLD.");
 
-    internal static SecretsException Damaged(string purpose) => new($"A secret in the database was changed or damaged ({purpose}): CAPX_KEY is the right key, and does not open it. Restore it from a backup.");
+    internal static SecretsException Damaged(string purpose) =>
+        new($"A secret in the database was changed or damaged ({purpose}): CAPX_KEY is the right key, and does not open it. Restore it from a backup.");
 }

@@ -9,7 +9,8 @@ namespace CapX.Data;
 internal static class TimeHandlers
 {
     [ModuleInitializer]
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255", Justification = "Dapper keeps its handlers in a static table; nothing may be read before they stand in it.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255",
+        Justification = "Dapper keeps its handlers in a static table; nothing may be read before they stand in it.")]
     internal static void Register()
     {
         SqlMapper.AddTypeHandler(new UtcTime());

@@ -1,6 +1,7 @@
 namespace CapX.Data;
 
-/// <summary>Who has told somebody of what within a day: whoever does something, takes it back and does it again tells nobody anew. In memory, like all limits.</summary>
+/// <summary>Who has told somebody of what within a day: whoever does something, takes it back and does it again tells nobody anew. In memory, like all
+/// limits.</summary>
 internal sealed class ToldLately(TimeProvider time)
 {
     private const int PruneAbove = 10_000;

@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace CapX.Data;
 
-/// <summary>A statement that asks who looks. Its parts mark what can matter to members only, such as blocks; a visitor's statement is the same without what is marked.</summary>
+/// <summary>A statement that asks who looks. Its parts mark what can matter to members only, such as blocks; a visitor's statement is the same without what is
+/// marked.</summary>
 public sealed partial class ViewerSql(string sql)
 {
-    /// <summary>What stands between this and <see cref="End"/> is asked for members only. Left out, it is what it is with <c>@Viewer</c> null, or a column that keeps its default. Never one inside another.</summary>
+    /// <summary>What stands between this and <see cref="End"/> is asked for members only. Left out, it is what it is with <c>@Viewer</c> null, or a column that
+    /// keeps its default. Never one inside another.</summary>
     public const string Members = "/*members*/";
 
     public const string End = "/*end*/";

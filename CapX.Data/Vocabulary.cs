@@ -13,7 +13,8 @@ public sealed class Vocabulary
          ORDER BY c.id
         """;
 
-    private const string AliasSql = "SELECT a.code AS Code, c.code AS Successor FROM capacity_alias a JOIN capacity c ON c.id = a.capacity_id WHERE c.state <> 'removed' ORDER BY a.code";
+    private const string AliasSql =
+        "SELECT a.code AS Code, c.code AS Successor FROM capacity_alias a JOIN capacity c ON c.id = a.capacity_id WHERE c.state <> 'removed' ORDER BY a.code";
 
     private const string VersionSql = "SELECT version FROM taxonomy WHERE id = 1";
     private const string HoldSql = "SELECT version FROM taxonomy WHERE id = 1 LOCK IN SHARE MODE";
@@ -27,7 +28,8 @@ public sealed class Vocabulary
 
     private const string NameSql = "SELECT kind AS Kind, code AS Code, language AS Language, name AS Name FROM reference_name ORDER BY kind, code, language";
     private const string TerritorySql = "SELECT code AS Code, parent AS Parent FROM territory ORDER BY code";
-    private const string LanguageSql = "SELECT code AS Code, base AS Base, autonym AS Autonym, script AS Script, right_to_left AS RightToLeft FROM language ORDER BY code";
+    private const string LanguageSql =
+        "SELECT code AS Code, base AS Base, autonym AS Autonym, script AS Script, right_to_left AS RightToLeft FROM language ORDER BY code";
     private const string ProjectSql = "SELECT code AS Code, database_suffix AS DatabaseSuffix, multilingual AS Multilingual FROM project ORDER BY code";
     private const string LevelSql = "SELECT code AS Code FROM language_level ORDER BY position";
 
@@ -66,16 +68,19 @@ public sealed class Vocabulary
         Replace(await database.ReadAsync(connection => ReadListsAsync(connection, null), token).ConfigureAwait(false));
 
     /// <summary>The lists as a transaction sees them, to be taken over when it ends.</summary>
-    internal static async Task<Vocabulary> ReadAsync(DbTransaction transaction) => new() { _lists = await ReadListsAsync(transaction.Connection!, transaction) };
+    internal static async Task<Vocabulary> ReadAsync(DbTransaction transaction) =>
+        new() { _lists = await ReadListsAsync(transaction.Connection!, transaction) };
 
     /// <summary>Replaces all lists by those of another.</summary>
     internal void Take(Vocabulary other) => Replace(other.Current);
 
-    /// <summary>Keeps curators from changing the tree until the transaction ends, and waits for one who does; afterwards the lists are those of the database.</summary>
+    /// <summary>Keeps curators from changing the tree until the transaction ends, and waits for one who does; afterwards the lists are those of the
+    /// database.</summary>
     internal async Task HoldAsync(DbTransaction transaction)
     {
         // Where another process changed the tree, these lists do not know of it.
-        if (await transaction.Connection!.ExecuteScalarAsync<uint>(HoldSql, transaction: transaction) != Current.Version) Replace(await ReadListsAsync(transaction.Connection!, transaction));
+        if (await transaction.Connection!.ExecuteScalarAsync<uint>(HoldSql, transaction: transaction) != Current.Version)
+            Replace(await ReadListsAsync(transaction.Connection!, transaction));
     }
 
     private void Replace(Lists lists)
@@ -94,7 +99,8 @@ public sealed class Vocabulary
         var projects = await RowsAsync<ProjectFacts>(ProjectSql);
         // What a language calls itself is its name in that language, where no other is known.
         IEnumerable<NameRow> WithAutonym(LanguageFacts language) =>
-            names[("language", language.Code)].Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym }).DistinctBy(n => n.Language);
+            names[("language", language.Code)].Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym })
+                .DistinctBy(n => n.Language);
         CodeTree Tree(string kind, IEnumerable<CodeRow> rows) => new(rows.Select(r => Entry(r, names[(kind, r.Code)])));
         return new Lists
         {
@@ -120,8 +126,10 @@ public sealed class Vocabulary
         var known = rows.Where(r => r.State != "merged").ToList();
         var codes = known.Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
         return new CodeTree(
-            known.Select(r => Entry(r, names[r.Code]) with { IsRetired = r.State == "retired", Successor = r.Successor is { } code && codes.Contains(Led(code)) ? Led(code) : null }),
-            merged.Concat(aliases.Select(a => KeyValuePair.Create(a.Code, a.Successor!))).Where(a => codes.Contains(Led(a.Value))).ToDictionary(a => a.Key, a => Led(a.Value), StringComparer.Ordinal));
+            known.Select(r => Entry(r, names[r.Code]) with { IsRetired = r.State == "retired",
+                Successor = r.Successor is { } code && codes.Contains(Led(code)) ? Led(code) : null }),
+            merged.Concat(aliases.Select(a => KeyValuePair.Create(a.Code, a.Successor!))).Where(a => codes.Contains(Led(a.Value)))
+                .ToDictionary(a => a.Key, a => Led(a.Value), StringComparer.Ordinal));
     }
 
     private static CodeEntry Entry(CodeRow row, IEnumerable<NameRow> names) => new()

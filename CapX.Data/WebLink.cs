@@ -8,16 +8,19 @@ public static class WebLink
     /// <summary>Browsers and servers take no longer address for granted.</summary>
     private const int Longest = 2000;
 
-    /// <summary>The address in its plain form, without characters that nobody sees, which come along when it is copied; null where it is no absolute http or https address, or carries a name and password.</summary>
+    /// <summary>The address in its plain form, without characters that nobody sees, which come along when it is copied; null where it is no absolute http or
+    /// https address, or carries a name and password.</summary>
     public static string? Clean(string text) => text.Length <= Longest && !MarkLimit.IsExceeded(text) ? Read(Unseen.Drop(text).Trim()) : null;
 
     private static string? Read(string text) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var link)
-        && (link.Scheme == Uri.UriSchemeHttp || link.Scheme == Uri.UriSchemeHttps) && link.UserInfo.Length == 0 && link.Host.Contains('.', StringComparison.Ordinal)
+        && (link.Scheme == Uri.UriSchemeHttp || link.Scheme == Uri.UriSchemeHttps) && link.UserInfo.Length == 0
+        && link.Host.Contains('.', StringComparison.Ordinal)
             ? Plain(link)
             : null;
 
-    /// <summary>A host in letters beyond ASCII is written as its name in the net: letters of two scripts that look alike would show one site and lead to another.</summary>
+    /// <summary>A host in letters beyond ASCII is written as its name in the net: letters of two scripts that look alike would show one site and lead to
+    /// another.</summary>
     private static string? Plain(Uri link)
     {
         try

@@ -80,8 +80,11 @@ public sealed partial class HouseTests
 
     [Fact]
     public void Only_pages_islands_and_the_shell_inject() => Assert.Empty(
-        Files("*.razor").Where(f => !f.EndsWith("Page.razor", StringComparison.Ordinal) && !f.EndsWith("Island.razor", StringComparison.Ordinal) && !Relative(f).StartsWith("CapX.App/Shell/", StringComparison.Ordinal))
-            .Where(f => File.ReadAllText(f).Contains("@inject", StringComparison.Ordinal) || File.ReadAllText(f).Contains("[Inject]", StringComparison.Ordinal)).Select(Relative));
+        Files("*.razor").Where(f =>
+            !f.EndsWith("Page.razor", StringComparison.Ordinal) && !f.EndsWith("Island.razor", StringComparison.Ordinal)
+                && !Relative(f).StartsWith("CapX.App/Shell/", StringComparison.Ordinal))
+            .Where(f => File.ReadAllText(f).Contains("@inject", StringComparison.Ordinal) || File.ReadAllText(f).Contains("[Inject]", StringComparison.Ordinal))
+            .Select(Relative));
 
     [Fact]
     public void Every_message_key_in_use_is_in_English_and_documented()
@@ -107,12 +110,14 @@ public sealed partial class HouseTests
 
     [Fact]
     public void No_two_components_with_a_sheet_have_the_same_name() =>
-        Assert.Empty(Files("*.razor.css").GroupBy(f => Path.GetFileName(f), StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(Files("*.razor.css").GroupBy(f => Path.GetFileName(f), StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+            .Select(same => same.Key));
 
     [Fact]
     public void Markup_holds_no_style_and_no_script_of_its_own() => Assert.Empty(Having(InlineCode, "CapX.App"));
 
-    /// <summary>The framework writes the whole address into such a form, with whatever stands in the query. These hold no secret, and need their query.</summary>
+    /// <summary>The framework writes the whole address into such a form, with whatever stands in the query. These hold no secret, and need their
+    /// query.</summary>
     [Fact]
     public void Forms_beside_a_secret_say_where_they_go() => Assert.Equal(
         ["AddCapacityPage", "CurateCapacityPage", "NameCapacityPage", "ProposePage", "SuggestPage", "WelcomePage"],
@@ -133,7 +138,8 @@ public sealed partial class HouseTests
         .Where(f => projects.Any(p => f.StartsWith(p + "/", StringComparison.Ordinal)) && pattern.IsMatch(File.ReadAllText(Path.Combine(Root, f))));
 
     private static List<string> Folders(string project) =>
-        [.. Directory.GetDirectories(Path.Combine(Root, project)).Select(d => Path.GetFileName(d)).Where(d => d is not ("bin" or "obj" or "node_modules" or "wwwroot" or "TestResults"))];
+        [.. Directory.GetDirectories(Path.Combine(Root, project)).Select(d => Path.GetFileName(d))
+            .Where(d => d is not ("bin" or "obj" or "node_modules" or "wwwroot" or "TestResults"))];
 
     private static IEnumerable<string> Files(params string[] patterns) =>
         from project in Projects

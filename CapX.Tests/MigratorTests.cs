@@ -23,7 +23,9 @@ public sealed class MigratorTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await new PersonBuilder { About = "Gone soon" }.Offers("technology").Speaks("en").In("BR").On("wikipedia").InsertAsync(fixture.Database);
         await fixture.EmptyAsync();
-        Assert.Equal([0], await fixture.QueryAsync<long>("SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM person_capacity) + (SELECT COUNT(*) FROM person_language)"));
+        Assert.Equal([0], await fixture.QueryAsync<long>("""
+            SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM person_capacity) + (SELECT COUNT(*) FROM person_language)
+            """));
         Assert.True(fixture.Vocabulary.IsLoaded);
     }
 }

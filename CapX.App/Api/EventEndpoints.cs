@@ -16,11 +16,13 @@ public static class EventEndpoints
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
         return Results.Ok(new ListAnswer<EventItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
-            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order), found.Items.Select(one => EventItem.From(one, site.Public)), CatalogueFilterParser.ToParameters(found.Facets)));
+            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
+            found.Items.Select(one => EventItem.From(one, site.Public)), CatalogueFilterParser.ToParameters(found.Facets)));
     }
 
     public static async Task<IResult> One(string id, HttpContext context, EventQuery query, SiteAddress site) =>
-        ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await query.RunAsync(number, CurrentPerson.ViewerOf(context.User), context.RequestAborted) is { } shown
+        ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && await query.RunAsync(number, CurrentPerson.ViewerOf(context.User), context.RequestAborted) is { } shown
             ? Results.Ok(EventItem.From(shown.Event, site.Public))
             : Results.Problem(statusCode: StatusCodes.Status404NotFound);
 }

@@ -16,7 +16,8 @@ public static class ListingEndpoints
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), CatalogueFilterParser.Facets(list), context.RequestAborted);
         return Results.Ok(new ListAnswer<ListingItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
-            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order), found.Items.Select(listing => ListingItem.From(listing, site.Public)),
+            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
+            found.Items.Select(listing => ListingItem.From(listing, site.Public)),
             CatalogueFilterParser.ToParameters(found.Facets)));
     }
 

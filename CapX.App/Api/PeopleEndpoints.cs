@@ -14,7 +14,8 @@ public static class PeopleEndpoints
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
         return Results.Ok(new ListAnswer<PersonItem, PeopleFacetsJson>(
-            found.Total, found.Page, found.PageSize, PeopleFilterParser.ToParameter(found.Order), found.Items.Select(person => PersonItem.From(person, site.Public)), new PeopleFacetsJson(found.Facets)));
+            found.Total, found.Page, found.PageSize, PeopleFilterParser.ToParameter(found.Order),
+            found.Items.Select(person => PersonItem.From(person, site.Public)), new PeopleFacetsJson(found.Facets)));
     }
 
     public static async Task<IResult> One(string username, HttpContext context, FindPersonQuery find, SiteAddress site) =>

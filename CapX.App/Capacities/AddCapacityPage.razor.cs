@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/add: a curator adds a capacity, of whom it was suggested or not.</summary>
-public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists, TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
+public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists,
+    TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
 {
     private readonly NavigationManager _navigation = navigation;
     private bool _isCurator;
@@ -15,7 +16,9 @@ public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCa
 
     [SupplyParameterFromQuery] public string? Parent { get; set; }
 
-    private IEnumerable<string> Languages => new[] { "en", M.Language, Suggestion?.Language }.OfType<string>().Where(language => lists.Languages.Find(language) is not null).Concat(Shipped).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Languages =>
+        new[] { "en", M.Language, Suggestion?.Language }.OfType<string>().Where(language => lists.Languages.Find(language) is not null).Concat(Shipped)
+            .Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> Shipped => MessageCatalog.Instance.Shipped.Select(m => m.Language).Order(StringComparer.Ordinal);
 
@@ -29,7 +32,8 @@ public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCa
     }
 
     private CapacityTyped Typed(string language) => IsPost ? new CapacityTyped(Sent($"name-{language}"), Sent($"description-{language}"))
-        : Suggestion is { Kind: SuggestionKind.Add } suggestion && suggestion.Language == language ? new CapacityTyped(suggestion.Name, suggestion.Description) : new CapacityTyped("", "");
+        : Suggestion is { Kind: SuggestionKind.Add } suggestion && suggestion.Language == language ? new CapacityTyped(suggestion.Name, suggestion.Description)
+        : new CapacityTyped("", "");
 
     private async Task SaveAsync()
     {

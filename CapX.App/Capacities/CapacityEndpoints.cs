@@ -15,13 +15,15 @@ public static class CapacityEndpoints
         app.MapPost("/capacities/suggestions/{id}/withdraw", WithdrawAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> UndoAsync([FromForm] ulong change, [FromForm] string? capacity, HttpContext http, UndoCapacityCommand undo, Vocabulary lists)
+    private static async Task<IResult> UndoAsync([FromForm] ulong change, [FromForm] string? capacity, HttpContext http, UndoCapacityCommand undo,
+        Vocabulary lists)
     {
         var outcome = await undo.RunAsync(CurrentPerson.From(http.User)!.Actor, change, http.RequestAborted);
         return Back(outcome.Acted, Urls.CapacityHistory, Urls.CapacityHistorySaying(lists.Capacities.Find(capacity)?.Code, outcome.Acted));
     }
 
-    private static async Task<IResult> AnswerAsync(ulong id, [FromForm] string? accept, [FromForm] string? word, HttpContext http, AnswerSuggestionCommand answer, RefusedText refused)
+    private static async Task<IResult> AnswerAsync(ulong id, [FromForm] string? accept, [FromForm] string? word, HttpContext http,
+        AnswerSuggestionCommand answer, RefusedText refused)
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var acted = await answer.RunAsync(actor, id, accept == "true", word, http.RequestAborted);
@@ -31,7 +33,8 @@ public static class CapacityEndpoints
     }
 
     private static async Task<IResult> WithdrawAsync(ulong id, HttpContext http, SuggestCapacityCommand suggest) =>
-        Back(await suggest.WithdrawAsync(CurrentPerson.From(http.User)!.Actor, id, http.RequestAborted), Urls.CapacitySuggestions, $"{Urls.CapacitySuggestions}?did=withdrawn");
+        Back(await suggest.WithdrawAsync(CurrentPerson.From(http.User)!.Actor, id, http.RequestAborted), Urls.CapacitySuggestions,
+            $"{Urls.CapacitySuggestions}?did=withdrawn");
 
     private static IResult Back(CapacityActed acted, string page, string saying) => acted switch
     {

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/{code}: what a capacity is, where it stands in the tree, who offers and who wants it.</summary>
-public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time,
+    NavigationManager navigation)
 {
     private const int Shown = 5;
     private CodeEntry? _entry;

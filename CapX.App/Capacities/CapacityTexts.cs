@@ -19,18 +19,22 @@ public static class CapacityTexts
     };
 
     /// <summary>How many hold it, as far as curators may know.</summary>
-    public static string Held(ManagedCapacity capacity, Messages m) => capacity.Held is { } held ? m.Number(held) : m["moderation-transparency-few", ManagedCapacityQuery.SmallestShown];
+    public static string Held(ManagedCapacity capacity, Messages m) =>
+        capacity.Held is { } held ? m.Number(held) : m["moderation-transparency-few", ManagedCapacityQuery.SmallestShown];
 
     /// <summary>What differs after a change; nothing of what its name tells already.</summary>
     public static IEnumerable<CapacityDifference> Differences(CapacityChange change, CapacityChanges all, Vocabulary lists, Messages m)
     {
         var names = lists.Capacities.Entries.ToDictionary(e => e.Id, e => e.Name(m.Chain));
-        string? Name(uint? id) => id is not { } known ? null : known == 0 ? m["capacities-top"] : names.GetValueOrDefault(known) ?? all.Codes.GetValueOrDefault(known);
+        string? Name(uint? id) =>
+            id is not { } known ? null : known == 0 ? m["capacities-top"] : names.GetValueOrDefault(known) ?? all.Codes.GetValueOrDefault(known);
         string? Other(uint? id) => id is 0 ? null : Name(id);
         var (before, after) = (change.Before, change.After);
         if (after.Code is not null) yield return new(m["capacities-code"], before.Code, after.Code, "zxx");
         if (after.Parent is not null && after.Parent != before.Parent) yield return new(m["capacities-below-what"], Name(before.Parent), Name(after.Parent));
-        if (after.Successor is not null && after.Successor != before.Successor) yield return new(m[after.State == CapacityState.Merged || before.State == CapacityState.Merged ? "capacities-merge-into" : "capacities-retire-successor"], Other(before.Successor), Other(after.Successor));
+        if (after.Successor is not null && after.Successor != before.Successor)
+            yield return new(m[after.State == CapacityState.Merged || before.State == CapacityState.Merged ? "capacities-merge-into"
+                : "capacities-retire-successor"], Other(before.Successor), Other(after.Successor));
         foreach (var (language, text) in after.Names ?? [])
         {
             var was = before.Names?.GetValueOrDefault(language);
@@ -38,7 +42,9 @@ public static class CapacityTexts
             var (isNamed, isDescribed) = ((text?.Name ?? "") != (was?.Name ?? ""), (text?.Description ?? "") != (was?.Description ?? ""));
             if (isNamed) yield return new(m["capacities-name-in", called], was?.Name, text?.Name, language);
             if (isDescribed) yield return new(m["capacities-description-in", called], was?.Description, text?.Description, language);
-            if (!isNamed && !isDescribed) yield return new(m["capacities-name-in", called], was is null ? null : m[$"capacities-state-{was.State}"], text is null ? null : m[$"capacities-state-{text.State}"]);
+            if (!isNamed && !isDescribed)
+                yield return new(m["capacities-name-in", called], was is null ? null : m[$"capacities-state-{was.State}"],
+                    text is null ? null : m[$"capacities-state-{text.State}"]);
         }
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/{code}/{move, merge, code, retire or restore}: one thing that a curator does to one capacity.</summary>
-public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, MergeCapacityCommand merge, SuggestionsQuery suggestions, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, MergeCapacityCommand merge,
+    SuggestionsQuery suggestions, Vocabulary lists, TimeProvider time, NavigationManager navigation)
     : CuratorForm(suggestions, navigation)
 {
     private static readonly string[] Acts = ["move", "merge", "code", "retire", "restore"];

@@ -28,7 +28,8 @@ public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManage
 
     protected string Word => Sent("Word");
 
-    protected SuggestionAnswer? Answer => ulong.TryParse(Sent("Suggestion"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new SuggestionAnswer(id, Word) : null;
+    protected SuggestionAnswer? Answer =>
+        ulong.TryParse(Sent("Suggestion"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new SuggestionAnswer(id, Word) : null;
 
     /// <summary>A field as it was sent; empty where nothing was.</summary>
     protected string Sent(string name) => IsPost && Http.Request.HasFormContentType ? Http.Request.Form[name].ToString() : "";

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/{code}/names: what a capacity is called and what it is, in all languages at once; for curators.</summary>
-public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists, TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
+public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists,
+    TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
 {
     private readonly NavigationManager _navigation = navigation;
     private ManagedCapacity? _capacity;
@@ -30,7 +31,8 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
         _capacity = _entry is null || Person is null ? null : await query.RunAsync(_entry.Code, Person.Viewer, Http.RequestAborted);
         if (_capacity is null) return;
         string[] suggested = Suggestion is { Kind: SuggestionKind.Name } ? [Suggestion.Language] : [];
-        _languages = [.. suggested.Concat(MessageCatalog.Instance.Shipped.Select(m => m.Language).OrderBy(l => l != "en").ThenBy(l => l, StringComparer.Ordinal)).Concat(_capacity.Texts.Keys).Distinct(StringComparer.Ordinal)];
+        _languages = [.. suggested.Concat(MessageCatalog.Instance.Shipped.Select(m => m.Language).OrderBy(l => l != "en")
+            .ThenBy(l => l, StringComparer.Ordinal)).Concat(_capacity.Texts.Keys).Distinct(StringComparer.Ordinal)];
     }
 
     private string LanguageName(string language) => lists.Languages.Find(language)?.Name(M.Chain) ?? language;
@@ -41,13 +43,15 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
         var stored = _capacity!.Texts.GetValueOrDefault(language);
         if (IsPost) return new CapacityTyped(Sent($"name-{language}"), Sent($"description-{language}"), Sent($"reviewed-{language}") == "true");
         var isSuggested = Suggestion is { Kind: SuggestionKind.Name } && Suggestion.Language == language;
-        return new CapacityTyped(isSuggested && Suggestion!.Name.Length > 0 ? Suggestion.Name : stored?.Name ?? "", isSuggested && Suggestion!.Description.Length > 0 ? Suggestion.Description : stored?.Description ?? "", stored?.State != CapacityText.Drafted);
+        return new CapacityTyped(isSuggested && Suggestion!.Name.Length > 0 ? Suggestion.Name : stored?.Name ?? "",
+            isSuggested && Suggestion!.Description.Length > 0 ? Suggestion.Description : stored?.Description ?? "", stored?.State != CapacityText.Drafted);
     }
 
     private async Task SaveAsync()
     {
         if (_capacity is null) return;
-        var typed = _languages.Where(language => Http.Request.Form.ContainsKey($"name-{language}")).ToDictionary(language => language, Typed, StringComparer.Ordinal);
+        var typed = _languages.Where(language => Http.Request.Form.ContainsKey($"name-{language}"))
+            .ToDictionary(language => language, Typed, StringComparer.Ordinal);
         if (Sent("Other") is { Length: > 0 } other)
         {
             typed[other] = new CapacityTyped(Sent("name-other"), Sent("description-other"));

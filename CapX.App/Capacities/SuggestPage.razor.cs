@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/suggest: anybody signed in says what the tree lacks or has wrong.</summary>
-public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists, NavigationManager navigation)
+public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+    NavigationManager navigation)
 {
     private SuggestionTyped _typed = new() { Kind = SuggestionKind.Add };
     private IReadOnlyList<SuggestionField> _bad = [];
@@ -42,8 +43,10 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQue
         if (HttpMethods.IsGet(Http.Request.Method)) await ReadDraftAsync();
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         var about = lists.Capacities.Find(About)?.Code ?? "";
-        var kind = Enum.TryParse<SuggestionKind>(Kind, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : about.Length > 0 ? SuggestionKind.Name : SuggestionKind.Add;
-        _typed = new SuggestionTyped { Kind = kind, Capacity = Capacity ?? about, Other = Other ?? "", Language = Language ?? M.Language, Name = Name ?? "", Description = Description ?? "", Reason = Reason ?? "" };
+        var kind = Enum.TryParse<SuggestionKind>(Kind, ignoreCase: true, out var known) && Enum.IsDefined(known)
+            ? known : about.Length > 0 ? SuggestionKind.Name : SuggestionKind.Add;
+        _typed = new SuggestionTyped { Kind = kind, Capacity = Capacity ?? about, Other = Other ?? "", Language = Language ?? M.Language, Name = Name ?? "",
+            Description = Description ?? "", Reason = Reason ?? "" };
     }
 
     private string DraftName => DraftPlace.NewSuggestion(lists.Capacities.Find(About)?.Code ?? "");

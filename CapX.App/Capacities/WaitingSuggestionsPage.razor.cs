@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/suggestions: what people suggested and no curator has answered, the oldest first.</summary>
-public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, RefusedText refused, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, RefusedText refused, Vocabulary lists, TimeProvider time,
+    NavigationManager navigation)
 {
     private IReadOnlyList<SuggestionFound>? _waiting;
     private string? _said;

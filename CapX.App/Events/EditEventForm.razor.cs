@@ -66,7 +66,8 @@ public partial class EditEventForm
         Section.About => [EventField.Capacities, EventField.Methods, EventField.Languages],
         Section.Joining => [EventField.Registration, EventField.Seats, EventField.Visibility],
         _ => (EventField[])[EventField.People],
-    }).SelectMany(field => EventTexts.Lines(field, Form, Lists, M)), .. section == Section.Who ? Choices.Where(c => Form.Organizations.Contains(c.Slug)).Select(c => EditEventOrganizers.NameOf(c, M)) : []], M);
+    }).SelectMany(field => EventTexts.Lines(field, Form, Lists, M)),
+        .. section == Section.Who ? Choices.Where(c => Form.Organizations.Contains(c.Slug)).Select(c => EditEventOrganizers.NameOf(c, M)) : []], M);
 
     private static string Id(EventField field) => FormErrors.Id(field);
 

@@ -25,7 +25,8 @@ public sealed partial class EditEventPage(EventQuery query, NavigationManager na
             _title = M["events-edit-title-new"];
             return;
         }
-        if (ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) is { IsOrganizer: true } shown)
+        if (ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) is { IsOrganizer: true } shown)
             (_title, _event) = (M["events-edit-title"], shown.Event);
         else navigation.NotFound();
     }

@@ -19,7 +19,8 @@ public sealed partial class EndEventPage(EventQuery query, TimeProvider time, Na
 
     protected override async Task OnInitializedAsync()
     {
-        var shown = ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) : null;
+        var shown = ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? await query.RunAsync(id, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) : null;
         if (shown is { IsOrganizer: true }) _event = shown.Event;
         else navigation.NotFound();
     }

@@ -20,7 +20,8 @@ public static class EventCalendar
     // How often a program that subscribed may ask. Most have a rhythm of their own.
     private const string AskedAgainAfter = "PT6H";
 
-    /// <summary>The file; an event's joining link, where the reader may know it, is told with it. The name is that of the calendar for who subscribes.</summary>
+    /// <summary>The file; an event's joining link, where the reader may know it, is told with it. The name is that of the calendar for who
+    /// subscribes.</summary>
     public static string Write(IEnumerable<(EventFound Event, string? JoiningLink)> events, Uri publicUrl, string name)
     {
         var all = events.ToList();
@@ -66,17 +67,20 @@ public static class EventCalendar
     {
         var shown = Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).InZone(EventZone.Of(zone));
         var local = shown.LocalDateTime;
-        return zone == EventZone.Utc || EventZone.Of(zone).MapLocal(local).First() != shown ? Utc(utc) : new CalDateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, local.Second, zone);
+        return zone == EventZone.Utc || EventZone.Of(zone).MapLocal(local).First() != shown
+            ? Utc(utc) : new CalDateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, local.Second, zone);
     }
 
-    /// <summary>Each offset that clocks in the zone have in that time, as it is in the tz database. Rules for ever, as most programs write them, are wrong where clocks follow the moon.</summary>
+    /// <summary>Each offset that clocks in the zone have in that time, as it is in the tz database. Rules for ever, as most programs write them, are wrong
+    /// where clocks follow the moon.</summary>
     private static VTimeZone Zone(string id, DateTime from, DateTime to)
     {
         var zone = EventZone.Of(id);
         var written = new VTimeZone(id);
         foreach (var interval in zone.GetZoneIntervals(Instant.FromDateTimeUtc(from), Instant.FromDateTimeUtc(to) + Duration.Epsilon))
         {
-            var before = interval.HasStart && interval.Start > Instant.MinValue ? zone.GetZoneInterval(interval.Start - Duration.Epsilon).WallOffset : interval.WallOffset;
+            var before = interval.HasStart && interval.Start > Instant.MinValue ? zone.GetZoneInterval(interval.Start - Duration.Epsilon).WallOffset
+                : interval.WallOffset;
             var start = interval.HasStart ? interval.Start.WithOffset(before).LocalDateTime : new LocalDateTime(1970, 1, 1, 0, 0);
             written.TimeZoneInfos.Add(new VTimeZoneInfo(interval.Savings == Offset.Zero ? Components.Standard : Components.Daylight)
             {

@@ -20,7 +20,8 @@ public static class EventEndpoints
         app.MapGet("/events/{id}.ics", OneAsync).WithMetadata(new ReadByAllAttribute());
     }
 
-    private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, [FromForm(Name = "person")] string? other, HttpContext http, EventQuery query, RegisterCommand register, OrganizeEventCommand organize, AnswerEventCommand answer, WriteLearnedCommand learned)
+    private static async Task<IResult> ActAsync(string id, [FromForm(Name = "do")] string? act, [FromForm(Name = "person")] string? other, HttpContext http,
+        EventQuery query, RegisterCommand register, OrganizeEventCommand organize, AnswerEventCommand answer, WriteLearnedCommand learned)
     {
         if (Number(id) is not { } number) return Results.NotFound();
         var (actor, token) = (CurrentPerson.From(http.User)!.Actor, http.RequestAborted);
@@ -44,7 +45,8 @@ public static class EventEndpoints
             EventActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
             EventActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             // Whoever goes may see the page no more.
-            EventActed.Done when act is "delete" or "leave" or "decline" && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), token) is null => Results.LocalRedirect(Urls.EventsSaying(act, EventActed.Done)),
+            EventActed.Done when act is "delete" or "leave" or "decline" && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), token) is null =>
+                Results.LocalRedirect(Urls.EventsSaying(act, EventActed.Done)),
             _ => Results.LocalRedirect(Urls.EventSaying(number, act!, acted.Value)),
         };
     }
@@ -60,7 +62,8 @@ public static class EventEndpoints
 
     private static async Task<IResult> OneAsync(string id, HttpContext http, EventQuery query, SiteAddress site, PolledAnswers polled)
     {
-        if (Number(id) is not { } number || await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), http.RequestAborted) is not { } shown) return Results.NotFound();
+        if (Number(id) is not { } number || await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), http.RequestAborted) is not { } shown)
+            return Results.NotFound();
         return EventCalendar.Answer(http, polled, EventCalendar.Write([(shown.Event, shown.JoiningLink)], site.Public, shown.Event.Title));
     }
 

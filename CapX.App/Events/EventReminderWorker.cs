@@ -4,7 +4,8 @@ using CapX.Data.Events;
 namespace CapX.App.Events;
 
 /// <summary>Reminds of events a day before: when the program starts, and every ten minutes, so that no deploy leaves one out.</summary>
-public sealed partial class EventReminderWorker(RemindEventsCommand remind, IServiceProvider services, TimeProvider time, ILogger<EventReminderWorker> log) : BackgroundService
+public sealed partial class EventReminderWorker(RemindEventsCommand remind, IServiceProvider services, TimeProvider time,
+    ILogger<EventReminderWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan NotReadyPause = TimeSpan.FromMilliseconds(500);

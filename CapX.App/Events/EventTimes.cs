@@ -25,5 +25,6 @@ public static class EventTimes
     private static string Zone(string zone, TimeSpan first, TimeSpan last, Messages m) =>
         zone == EventZone.Utc ? zone : m["events-when-zone", Name(zone), first == last ? Offset(first) : $"{Offset(first)}–{Offset(last)}"];
 
-    private static string Offset(TimeSpan offset) => $"UTC{(offset < TimeSpan.Zero ? "−" : "+")}{Math.Abs(offset.Hours)}{(offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}")}";
+    private static string Offset(TimeSpan offset) =>
+        $"UTC{(offset < TimeSpan.Zero ? "−" : "+")}{Math.Abs(offset.Hours)}{(offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}")}";
 }

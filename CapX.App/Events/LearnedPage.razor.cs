@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Events;
 
 /// <summary>/events/{id}/learned: what somebody who took part learned, as they say.</summary>
-public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+    TimeProvider time, NavigationManager navigation)
 {
     private EventShown? _shown;
     private CurrentPerson? _person;
@@ -32,21 +33,25 @@ public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand wr
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
-        _shown = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, _person.Viewer, Http.RequestAborted) : null;
+        _shown = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? await query.RunAsync(id, _person.Viewer, Http.RequestAborted) : null;
         if (_shown is null) navigation.NotFound();
-        else if (_shown.Mine != EventStanding.Registered || _shown.Event.IsCancelled || _shown.Event.EndsAt > time.GetUtcNow().UtcDateTime) navigation.NavigateTo(Urls.EventSaying(_shown.Event.Id, "learned", EventActed.NotNow));
+        else if (_shown.Mine != EventStanding.Registered || _shown.Event.IsCancelled || _shown.Event.EndsAt > time.GetUtcNow().UtcDateTime)
+            navigation.NavigateTo(Urls.EventSaying(_shown.Event.Id, "learned", EventActed.NotNow));
         else if (HttpMethods.IsGet(Http.Request.Method))
         {
             _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
             if (_draft is { } kept) (Text, TextLanguage, MayQuote) = (kept[nameof(Text)], kept[nameof(TextLanguage)], kept[nameof(MayQuote)]);
-            else if (_shown.Learned.FirstOrDefault(l => l.IsMine) is { } mine) (Text, TextLanguage, MayQuote) = (mine.Text, mine.Language, mine.MayQuote ? "true" : null);
+            else if (_shown.Learned.FirstOrDefault(l => l.IsMine) is { } mine)
+                (Text, TextLanguage, MayQuote) = (mine.Text, mine.Language, mine.MayQuote ? "true" : null);
         }
     }
 
     private async Task SaveAsync()
     {
         var id = _shown!.Event.Id;
-        var acted = await write.RunAsync(_person!.Actor, id, new LearnedForm { Text = Text ?? "", Language = TextLanguage ?? "", MayQuote = MayQuote == "true" }, Http.RequestAborted);
+        var acted = await write.RunAsync(_person!.Actor, id,
+            new LearnedForm { Text = Text ?? "", Language = TextLanguage ?? "", MayQuote = MayQuote == "true" }, Http.RequestAborted);
         if (acted == EventActed.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
         if (acted == EventActed.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.EventLearned(id)));
         else if (acted == EventActed.BadText) _problem = M["exchanges-refused-text"];

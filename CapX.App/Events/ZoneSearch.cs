@@ -7,7 +7,8 @@ using CapX.Data.People;
 
 namespace CapX.App.Events;
 
-/// <summary>Finds time zones by country in every language, by large cities, and by the names that zones have and had: who types all of a name first, then who types its beginning, then the rest.</summary>
+/// <summary>Finds time zones by country in every language, by large cities, and by the names that zones have and had: who types all of a name first, then who
+/// types its beginning, then the rest.</summary>
 public static class ZoneSearch
 {
     /// <summary>As many as somebody looks through: countries have up to thirty.</summary>
@@ -25,15 +26,19 @@ public static class ZoneSearch
         return
         [
             .. Known.GetValue(lists.Territories, Zones).Select(zone => (zone, Found: zone.Find(sought, words))).Where(f => f.Found is not null)
-                .OrderBy(f => f.Found!.Value.Place).ThenBy(f => f.zone.Distance(f.Found!.Value)).ThenByDescending(f => f.zone.Places.People).ThenBy(f => f.zone.Id, StringComparer.Ordinal).Take(Most)
-                .Select(f => new LookupOption(f.zone.Id, EventTimes.Name(f.zone.Id), lists.Territories.Find(f.zone.Places.Country)?.Name(m.Chain), Also(f.zone, f.Found!.Value.Name))),
+                .OrderBy(f => f.Found!.Value.Place).ThenBy(f => f.zone.Distance(f.Found!.Value)).ThenByDescending(f => f.zone.Places.People)
+                .ThenBy(f => f.zone.Id, StringComparer.Ordinal).Take(Most)
+                .Select(f => new LookupOption(f.zone.Id, EventTimes.Name(f.zone.Id), lists.Territories.Find(f.zone.Places.Country)?.Name(m.Chain),
+                    Also(f.zone, f.Found!.Value.Name))),
         ];
     }
 
     /// <summary>By what it was found, unless that can be seen already.</summary>
-    private static string? Also(Zone zone, string? name) => name is null || EventTimes.Name(zone.Id).Contains(name, StringComparison.OrdinalIgnoreCase) || zone.IsCountry(name) ? null : EventTimes.Name(name);
+    private static string? Also(Zone zone, string? name) =>
+        name is null || EventTimes.Name(zone.Id).Contains(name, StringComparison.OrdinalIgnoreCase) || zone.IsCountry(name) ? null : EventTimes.Name(name);
 
-    private static IReadOnlyList<Zone> Zones(CodeTree territories) => [.. ZonePlaces.All.Select(place => new Zone(place.Key, place.Value, Countries(place.Value, territories)))];
+    private static IReadOnlyList<Zone> Zones(CodeTree territories) =>
+        [.. ZonePlaces.All.Select(place => new Zone(place.Key, place.Value, Countries(place.Value, territories)))];
 
     private static IReadOnlyList<string> Countries(ZonePlaces places, CodeTree territories) =>
         places.Country is not { } code ? [] : [code, .. places.Called, .. territories.Find(code)?.Names.Values ?? []];
@@ -51,7 +56,8 @@ public static class ZoneSearch
             (Id, Places, _countries) = (id, places, countries);
             _names =
             [
-                .. new[] { id, id.Split('/')[^1] }.Concat(places.Before).Concat(places.Before.Select(before => before.Split('/')[^1])).Concat(places.Cities).Concat(places.Time).Concat(countries).Distinct(StringComparer.Ordinal)
+                .. new[] { id, id.Split('/')[^1] }.Concat(places.Before).Concat(places.Before.Select(before => before.Split('/')[^1])).Concat(places.Cities)
+                    .Concat(places.Time).Concat(countries).Distinct(StringComparer.Ordinal)
                     .Select(name => (name, Text.Words(name))).Select(n => (n.name, string.Join(' ', n.Item2), n.Item2)),
             ];
             _words = [.. _names.SelectMany(name => name.Words).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -63,7 +69,8 @@ public static class ZoneSearch
 
         /// <summary>Of two that are found equally well: who is called so itself, then who has a city or country of the name, then who was called so.</summary>
         public int Distance((int Place, string? Name) found) =>
-            found.Place == 0 && (found.Name == Id || found.Name == Id.Split('/')[^1]) ? 0 : found.Name is { } name && Places.Before.Any(before => before == name || before.Split('/')[^1] == name) ? 2 : 1;
+            found.Place == 0 && (found.Name == Id || found.Name == Id.Split('/')[^1])
+                ? 0 : found.Name is { } name && Places.Before.Any(before => before == name || before.Split('/')[^1] == name) ? 2 : 1;
 
         public bool IsCountry(string name) => _countries.Contains(name);
 

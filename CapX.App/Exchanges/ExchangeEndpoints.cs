@@ -20,22 +20,26 @@ public static class ExchangeEndpoints
     }
 
     private static async Task<IResult> SendAsync(
-        ulong id, [FromForm] string? text, [FromForm] string? language, [FromForm] Guid? key, HttpContext http, SendMessageCommand send, SaveDraftCommand drafts, RefusedText refused, DeliveryChannelQuery channel)
+        ulong id, [FromForm] string? text, [FromForm] string? language, [FromForm] Guid? key, HttpContext http, SendMessageCommand send,
+        SaveDraftCommand drafts, RefusedText refused, DeliveryChannelQuery channel)
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
         // What was typed waits in the field of the page that says why it was not sent: as a draft, or for some minutes where no draft can be kept.
         // One that is not even looked at takes no draft's place: the last draft stays.
         if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text) && RefusedText.Holds(text)
-            && (WrittenText.IsRefused(text, SendMessageCommand.Longest) || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept))
+            && (WrittenText.IsRefused(text, SendMessageCommand.Longest)
+                || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept))
             refused.Keep(actor.PersonId, Urls.ExchangeMessages(id), text);
         else if (answer == ExchangeAnswer.Done)
             refused.Drop(actor.PersonId);
-        if (answer == ExchangeAnswer.Done && await channel.WaitsForLeaveAsync(actor.PersonId, id, http.RequestAborted)) return Results.LocalRedirect(Urls.WikiAccessAskThen($"{Urls.Exchange(id)}#conversation"));
+        if (answer == ExchangeAnswer.Done && await channel.WaitsForLeaveAsync(actor.PersonId, id, http.RequestAborted))
+            return Results.LocalRedirect(Urls.WikiAccessAskThen($"{Urls.Exchange(id)}#conversation"));
         return Back(http, answer, id, "#conversation");
     }
 
-    private static async Task<IResult> ChangeAsync(ulong id, [FromForm(Name = "do")] string? action, [FromForm] string? word, HttpContext http, ChangeExchangeCommand change, RefusedText refused)
+    private static async Task<IResult> ChangeAsync(ulong id, [FromForm(Name = "do")] string? action, [FromForm] string? word, HttpContext http,
+        ChangeExchangeCommand change, RefusedText refused)
     {
         if (!EnumWord.TryRead<ExchangeAction>(action, out var known)) return Results.BadRequest();
         var actor = CurrentPerson.From(http.User)!.Actor;
@@ -53,7 +57,8 @@ public static class ExchangeEndpoints
         return Results.LocalRedirect(Urls.Exchange(id));
     }
 
-    private static async Task<IResult> BlockAsync([FromForm] ulong? person, [FromForm] Guid? kept, [FromForm] bool block, [FromForm] string? returnUrl, HttpContext http, BlockCommand command)
+    private static async Task<IResult> BlockAsync([FromForm] ulong? person, [FromForm] Guid? kept, [FromForm] bool block, [FromForm] string? returnUrl,
+        HttpContext http, BlockCommand command)
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         ExchangeAnswer answer;

@@ -12,7 +12,8 @@ namespace CapX.App.Exchanges;
 
 /// <summary>Shows an exchange to the party to whom the circuit belongs, and again when it changes; keeps what is typed.</summary>
 public sealed partial class ExchangeIsland(
-    ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft, ExchangeNews news, RefusedText refused, Vocabulary lists, NavigationManager navigation, TimeProvider time)
+    ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft,
+    ExchangeNews news, RefusedText refused, Vocabulary lists, NavigationManager navigation, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly Codex.RefusedFields _tooLong = new();

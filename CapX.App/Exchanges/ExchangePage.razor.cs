@@ -33,7 +33,8 @@ public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown show
     protected override async Task OnInitializedAsync()
     {
         var person = CurrentPerson.From(Http.User);
-        _exchange = person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, person.Id, Http.RequestAborted) : null;
+        _exchange = person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? await query.RunAsync(id, person.Id, Http.RequestAborted) : null;
         if (_exchange is null)
         {
             navigation.NotFound();

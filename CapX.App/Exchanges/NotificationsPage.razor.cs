@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/notifications: what happened, how one is reached, and whom one has blocked.</summary>
-public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks, Settings settings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks,
+    Settings settings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private const int MostPages = 1000;
 
@@ -91,14 +92,19 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
     {
         if (notice.Kind is NoticeKind.Decision or NoticeKind.Report) return M[$"exchanges-notice-{notice.Kind}"];
         if (notice is { Kind: NoticeKind.Role, RemovedName: { } role })
-            return notice.Word is { } day ? M["exchanges-notice-role-given", M[$"moderation-role-{role}"], M.Date(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))] : M["exchanges-notice-role-taken", M[$"moderation-role-{role}"]];
+            return notice.Word is { } day
+                ? M["exchanges-notice-role-given", M[$"moderation-role-{role}"], M.Date(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))]
+                : M["exchanges-notice-role-taken", M[$"moderation-role-{role}"]];
         if (notice.RemovedName is { } removed) return M["exchanges-notice-organization-removed", removed, notice.Word];
-        if (notice.SuggestionState is { } state) return M[state == "accepted" ? "exchanges-notice-suggestion-accepted" : "exchanges-notice-suggestion-declined"];
+        if (notice.SuggestionState is { } state)
+            return M[state == "accepted" ? "exchanges-notice-suggestion-accepted" : "exchanges-notice-suggestion-declined"];
         if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];
         if (notice.EventId is not null) return M[$"exchanges-notice-{notice.Kind}", notice.EventTitle ?? M["exchanges-notice-unseen-event"]];
         if (notice.ListingId is not null) return M[$"exchanges-notice-{notice.Kind}", M["exchanges-notice-unseen-listing"]];
-        if (notice.Kind.StartsWith(NoticeKind.OfOrganization, StringComparison.Ordinal)) return M[$"exchanges-notice-{notice.Kind}", M["exchanges-notice-unseen-organization"]];
-        if (notice.Kind == NoticeKind.EventCancelled) return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];
+        if (notice.Kind.StartsWith(NoticeKind.OfOrganization, StringComparison.Ordinal))
+            return M[$"exchanges-notice-{notice.Kind}", M["exchanges-notice-unseen-organization"]];
+        if (notice.Kind == NoticeKind.EventCancelled)
+            return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];
         var name = notice.Other?.Name(M.Chain) ?? M["exchanges-left"];
         var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);
         return notice.Kind is NoticeKind.Answer or NoticeKind.Change

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/{id}/outcome: what came of an exchange, as one side says.</summary>
-public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists, NavigationManager navigation)
+public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+    NavigationManager navigation)
 {
     private ExchangeFound? _exchange;
     private CurrentPerson? _person;
@@ -41,7 +42,8 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
-        _exchange = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await query.RunAsync(id, _person.Id, Http.RequestAborted) : null;
+        _exchange = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? await query.RunAsync(id, _person.Id, Http.RequestAborted) : null;
         if (_exchange is null) navigation.NotFound();
         else if (!_exchange.MayDocument) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeAnswer.NotNow));
         else if (HttpMethods.IsGet(Http.Request.Method))
@@ -92,6 +94,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         if (answer == ExchangeAnswer.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
         if (answer == ExchangeAnswer.Done) navigation.NavigateTo(Urls.Exchange(_exchange.Id));
         else if (answer == ExchangeAnswer.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.ExchangeOutcome(_exchange.Id)));
-        else _problem = M[answer switch { ExchangeAnswer.BadText => "exchanges-refused-text", ExchangeAnswer.Blocked => "exchanges-refused-blocked", _ => "exchanges-refused-not-now" }];
+        else _problem = M[answer switch { ExchangeAnswer.BadText => "exchanges-refused-text", ExchangeAnswer.Blocked => "exchanges-refused-blocked",
+            _ => "exchanges-refused-not-now" }];
     }
 }

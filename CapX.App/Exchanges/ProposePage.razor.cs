@@ -10,7 +10,8 @@ namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/propose: asks a person, an organization or whoever posted a listing for help or offers it, for oneself or for an organization.</summary>
 public sealed partial class ProposePage(
-    FindPersonQuery find, AskedOrganizationQuery asked, AskedListingQuery listings, AffiliationsQuery affiliations, ProposeCommand propose, DraftQuery drafts, DropDraftCommand drop, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    FindPersonQuery find, AskedOrganizationQuery asked, AskedListingQuery listings, AffiliationsQuery affiliations, ProposeCommand propose, DraftQuery drafts,
+    DropDraftCommand drop, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private ProposalTo? _to;
     private AskedListing? _listing;
@@ -73,7 +74,8 @@ public sealed partial class ProposePage(
 
     private string Name => _to!.Name;
 
-    private string DraftName => DraftPlace.NewProposal(IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask, _listing is null ? _to!.Page : Urls.Listing(_listing.Id));
+    private string DraftName =>
+        DraftPlace.NewProposal(IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask, _listing is null ? _to!.Page : Urls.Listing(_listing.Id));
 
     private string Title => M[IsOffer ? "exchanges-propose-title-offer" : "exchanges-propose-title-ask", Name];
 
@@ -89,7 +91,8 @@ public sealed partial class ProposePage(
             return;
         }
         _mine = [.. (await affiliations.RunAsync(_person!.Id, _person.Viewer, Http.RequestAborted)).Where(a => a.IsManager && a.Id != _to.OrganizationId)];
-        _way = _to.Slug is { } slug ? await channel.ToOrganizationAsync(_person.Id, slug, Http.RequestAborted) : await channel.RunAsync(_person.Id, _to.PersonId!.Value, Http.RequestAborted);
+        _way = _to.Slug is { } slug ? await channel.ToOrganizationAsync(_person.Id, slug, Http.RequestAborted)
+            : await channel.RunAsync(_person.Id, _to.PersonId!.Value, Http.RequestAborted);
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         if (!IsSent) await ReadDraftAsync();
         Capacity ??= lists.Capacities.Find(Chosen)?.Code;
@@ -100,7 +103,8 @@ public sealed partial class ProposePage(
     {
         _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
         if (_draft is not { } kept) return;
-        (As, Capacity, Method, Language) = (kept[nameof(As)], lists.Capacities.Find(kept[nameof(Capacity)])?.Code, kept[nameof(Method)], kept[nameof(Language)]);
+        (As, Capacity, Method, Language) = (kept[nameof(As)], lists.Capacities.Find(kept[nameof(Capacity)])?.Code, kept[nameof(Method)],
+            kept[nameof(Language)]);
         (Message, Hope, Gives) = (kept[nameof(Message)], kept[nameof(Hope)], kept[nameof(Gives)]);
     }
 
@@ -115,7 +119,8 @@ public sealed partial class ProposePage(
         var isToOrganization = !string.IsNullOrWhiteSpace(Organization);
         if (!isToOrganization && string.IsNullOrWhiteSpace(To)) return null;
         (var found, _own) = await find.BesideOwnAsync(isToOrganization ? person.Username : To!, person.Viewer, Http.RequestAborted);
-        if (isToOrganization) return await asked.RunAsync(Organization!, person.Id, Http.RequestAborted) is { } organization ? ProposalTo.Of(organization, M) : null;
+        if (isToOrganization)
+            return await asked.RunAsync(Organization!, person.Id, Http.RequestAborted) is { } organization ? ProposalTo.Of(organization, M) : null;
         return found is null ? null : ProposalTo.Of(found.Person, person.Id, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
     }
 
@@ -129,7 +134,8 @@ public sealed partial class ProposePage(
         _languages = CommonLanguages.Of(lists.Languages, other.Languages, CommonLanguages.Spoken(_own.Languages));
         // The way back: what one of the two offers and the other wants, or something below it.
         var (offered, wanted) = IsOffer ? (other.Offers, _own.Wants) : (_own.Offers, other.Wants);
-        _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code))).Select(o => lists.Capacities[o.Code].Name(M.Chain))];
+        _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code)))
+            .Select(o => lists.Capacities[o.Code].Name(M.Chain))];
         Gives ??= M.List(_back);
     }
 
@@ -154,7 +160,8 @@ public sealed partial class ProposePage(
         {
             case ProposalMade(var made):
                 await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-                navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted) ? Urls.WikiAccessAskThen(Urls.Exchange(made)) : Urls.Exchange(made));
+                navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted) ? Urls.WikiAccessAskThen(Urls.Exchange(made))
+                    : Urls.Exchange(made));
                 break;
             case ProposalRefused(ProposalRefusal.SignedOut):
                 navigation.NavigateTo(Urls.SignIn(Shell.AskedUrl.Of(Http)));

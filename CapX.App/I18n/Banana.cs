@@ -92,7 +92,8 @@ internal sealed partial class Banana
         }
         while (at < source.Length && !(depth > 0 && (source[at] == '|' || IsAt(source, at, "}}"))))
         {
-            if (source[at] == '$' && ArgumentPattern.Match(source, at) is { Success: true } argument && int.TryParse(argument.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (source[at] == '$' && ArgumentPattern.Match(source, at) is { Success: true } argument
+                && int.TryParse(argument.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 EndText();
                 at += argument.Length;

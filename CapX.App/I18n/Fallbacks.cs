@@ -15,7 +15,8 @@ internal static partial class Fallbacks
     /// <summary>Whether it could be a code at all; anything else that a visitor sends is ignored.</summary>
     public static bool IsCode(string? text) => text is { Length: > 1 and <= LongestCode } && CodePattern.IsMatch(text);
 
-    /// <summary>The language, its fallbacks, theirs, and English at the end. A code that MediaWiki gives no fallback leads to itself without its last part (es-mx to es).</summary>
+    /// <summary>The language, its fallbacks, theirs, and English at the end. A code that MediaWiki gives no fallback leads to itself without its last part
+    /// (es-mx to es).</summary>
     public static IReadOnlyList<string> Chain(string code)
     {
         var chain = Own(code);

@@ -12,7 +12,8 @@ using StringWithQualityHeaderValue = Microsoft.Net.Http.Headers.StringWithQualit
 
 namespace CapX.App.I18n;
 
-/// <summary>In which language a request is answered: what the address asks for, what the person chose, what this browser chose, what the browser is set to, English.</summary>
+/// <summary>In which language a request is answered: what the address asks for, what the person chose, what this browser chose, what the browser is set to,
+/// English.</summary>
 public static class LanguageChoice
 {
     public const string Parameter = "uselang";
@@ -35,17 +36,22 @@ public static class LanguageChoice
     {
         // Keys instead of messages are for one look only: a stored choice of them would be hard to find back from.
         if (string.Equals(asked, MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase)) return catalog.For(MessageCatalog.KeysOnly);
-        var chosen = new[] { asked, person, cookie }.FirstOrDefault(code => Fallbacks.IsCode(code) && !code!.StartsWith(MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase));
-        return chosen is not null ? catalog.For(chosen) : Accepted(accepted).Select(catalog.Nearest).FirstOrDefault(messages => messages is not null) ?? catalog.For(Fallbacks.Last);
+        var chosen = new[] { asked, person,
+            cookie }.FirstOrDefault(code => Fallbacks.IsCode(code) && !code!.StartsWith(MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase));
+        return chosen is not null ? catalog.For(chosen)
+            : Accepted(accepted).Select(catalog.Nearest).FirstOrDefault(messages => messages is not null) ?? catalog.For(Fallbacks.Last);
     }
 
     /// <summary>POST /language: stores the choice and goes back to the page.</summary>
-    public static async Task<IResult> StoreAsync(HttpContext context, [FromForm] string? language, [FromForm] string? returnUrl, SaveInterfaceLanguageCommand save, Settings settings)
+    public static async Task<IResult> StoreAsync(HttpContext context, [FromForm] string? language, [FromForm] string? returnUrl,
+        SaveInterfaceLanguageCommand save, Settings settings)
     {
         if (MessageCatalog.Instance.Shipped.Any(messages => messages.Language == language))
         {
             if (CurrentPerson.From(context.User) is { } person) await save.RunAsync(person.Actor, language!, context.RequestAborted);
-            context.Response.Cookies.Append(Cookie, language!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+            context.Response.Cookies.Append(Cookie, language!,
+                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365),
+                    IsEssential = true });
         }
         return Results.LocalRedirect(Without(AskedUrl.BackTo(context, returnUrl)));
     }
@@ -66,7 +72,8 @@ public static class LanguageChoice
         services.AddSingleton(MessageCatalog.Instance);
         services.AddSingleton(Encoder);
         services.AddSingleton<SaveInterfaceLanguageCommand>();
-        services.AddCascadingValue(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Of(context) : MessageCatalog.Instance.For(null));
+        services.AddCascadingValue(provider =>
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Of(context) : MessageCatalog.Instance.For(null));
     }
 
     /// <summary>Stands after sign-in, since the person's choice counts.</summary>
@@ -90,6 +97,7 @@ public static class LanguageChoice
 
     private static IEnumerable<string> Accepted(StringValues header) =>
         header.Sum(line => line?.Length ?? 0) <= LongestAccepted && StringWithQualityHeaderValue.TryParseList(header!, out var languages)
-            ? languages.Where(language => language.Quality != 0 && Fallbacks.IsCode(language.Value.Value)).OrderByDescending(language => language.Quality ?? 1).Take(MostAccepted).Select(language => language.Value.Value!)
+            ? languages.Where(language => language.Quality != 0 && Fallbacks.IsCode(language.Value.Value)).OrderByDescending(language => language.Quality ?? 1)
+                .Take(MostAccepted).Select(language => language.Value.Value!)
             : [];
 }

@@ -9,7 +9,8 @@ public sealed class MessageCatalog
     /// <summary>The language that shows keys instead of messages.</summary>
     public const string KeysOnly = "qqx";
 
-    private static readonly Lazy<MessageCatalog> Own = new(() => new MessageCatalog(Embedded.MessageLanguages().ToDictionary(code => code, Embedded.MessagesOf)));
+    private static readonly Lazy<MessageCatalog> Own = new(() =>
+        new MessageCatalog(Embedded.MessageLanguages().ToDictionary(code => code, Embedded.MessagesOf)));
 
     private readonly FrozenDictionary<string, Messages> _byLanguage;
 
@@ -29,10 +30,12 @@ public sealed class MessageCatalog
 
     /// <summary>The messages of a shipped language or of its nearest fallback that is shipped; English for what is no code.</summary>
     public Messages For(string? language) =>
-        (Fallbacks.IsCode(language) ? Fallbacks.Chain(language!) : [Fallbacks.Last]).Select(_byLanguage.GetValueOrDefault).First(messages => messages is not null)!;
+        (Fallbacks.IsCode(language) ? Fallbacks.Chain(language!) : [Fallbacks.Last]).Select(_byLanguage.GetValueOrDefault)
+            .First(messages => messages is not null)!;
 
     /// <summary>The shipped language that serves a reader of another; null where only the last resort would, English for Japanese.</summary>
-    internal Messages? Nearest(string language) => Fallbacks.Own(language).Where(code => code != KeysOnly).Select(_byLanguage.GetValueOrDefault).FirstOrDefault(messages => messages is not null);
+    internal Messages? Nearest(string language) =>
+        Fallbacks.Own(language).Where(code => code != KeysOnly).Select(_byLanguage.GetValueOrDefault).FirstOrDefault(messages => messages is not null);
 
     private static Dictionary<string, Banana> Parse(string language, Dictionary<string, string> messages)
     {

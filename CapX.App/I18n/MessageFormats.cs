@@ -16,7 +16,8 @@ public static partial class MessageFormats
     public static string Number(this Messages messages, IFormattable number)
     {
         // Spanish groups digits from five on.
-        var isUngrouped = messages.Culture.TwoLetterISOLanguageName == "es" && number is IConvertible value && Math.Abs(value.ToDouble(CultureInfo.InvariantCulture)) < 10_000;
+        var isUngrouped = messages.Culture.TwoLetterISOLanguageName == "es" && number is IConvertible value
+            && Math.Abs(value.ToDouble(CultureInfo.InvariantCulture)) < 10_000;
         return messages.NativeDigits(number.ToString(isUngrouped ? "0.###" : "#,0.###", messages.Culture));
     }
 
@@ -67,11 +68,15 @@ public static partial class MessageFormats
         _ => Convert.ToString(value, messages.Culture) ?? "",
     };
 
-    /// <summary>A text that runs the other way than the message, between two marks that nobody sees: else it would take the brackets, numbers and names beside it along. In markup, bdi does it.</summary>
-    internal static string Isolated(this Messages messages, string text) => text.EnumerateRunes().Any(rune => Rune.IsLetter(rune) && IsRightToLeft(rune.Value) != messages.RightToLeft) ? $"\u2068{text}\u2069" : text;
+    /// <summary>A text that runs the other way than the message, between two marks that nobody sees: else it would take the brackets, numbers and names beside
+    /// it along. In markup, bdi does it.</summary>
+    internal static string Isolated(this Messages messages, string text) =>
+        text.EnumerateRunes().Any(rune => Rune.IsLetter(rune) && IsRightToLeft(rune.Value) != messages.RightToLeft) ? $"\u2068{text}\u2069" : text;
 
-    /// <summary>Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours, with their presentation forms; Hanifi Rohingya, Adlam and the old scripts of the first supplementary plane.</summary>
-    private static bool IsRightToLeft(int letter) => letter is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+    /// <summary>Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours, with their presentation forms; Hanifi Rohingya, Adlam and the old scripts of the
+    /// first supplementary plane.</summary>
+    private static bool IsRightToLeft(int letter) =>
+        letter is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 
     /// <summary>The framework writes every language with European digits.</summary>
     private static string NativeDigits(this Messages messages, string text)

@@ -37,8 +37,10 @@ public sealed class Messages
     /// <summary>Sorts names as a reader of the language expects.</summary>
     public StringComparer Collation { get; }
 
-    /// <summary>The message as plain text. Numbers and dates among the arguments are written as the language writes them; a key that exists nowhere shows itself.</summary>
-    public string this[string key, params object?[] arguments] => Pieces(key, arguments) is var pieces && pieces is [{ IsArgument: false, Content: string plain }]
+    /// <summary>The message as plain text. Numbers and dates among the arguments are written as the language writes them; a key that exists nowhere shows
+    /// itself.</summary>
+    public string this[string key, params object?[] arguments] =>
+        Pieces(key, arguments) is var pieces && pieces is [{ IsArgument: false, Content: string plain }]
         ? plain
         : string.Concat(pieces.Select(piece => piece.IsArgument ? this.Isolated(this.Text(piece.Content)) : piece.Content));
 
@@ -49,7 +51,8 @@ public sealed class Messages
         if (Language != MessageCatalog.KeysOnly) return [Plain($"⧼{key}⧽")];
         return arguments.Length == 0
             ? [Plain($"({key})")]
-            : [Plain($"({key}"), .. arguments.SelectMany((argument, i) => new[] { Plain(i == 0 ? ": " : ", "), new Banana.Piece(argument, IsArgument: true) }), Plain(")")];
+            : [Plain($"({key}"), .. arguments.SelectMany((argument, i) => new[] { Plain(i == 0 ? ": " : ", "), new Banana.Piece(argument, IsArgument: true) }),
+                Plain(")")];
     }
 
     private static Banana.Piece Plain(string text) => new(text, IsArgument: false);

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace CapX.App.I18n;
 
-/// <summary>The order of a reference list by name in the reader's language. Comparing names by a language's rules is slow, so each list is put in order once a language.</summary>
+/// <summary>The order of a reference list by name in the reader's language. Comparing names by a language's rules is slow, so each list is put in order once a
+/// language.</summary>
 public static class NameOrder
 {
     // A list is replaced whole when it is loaded again; its orders go with it.
@@ -25,7 +26,8 @@ public static class NameOrder
         foreach (var (place, entry) in ordered.Index()) places[entry.Position] = place;
         if (!tree.HoldsVariants) return places;
         var alone = (int[])places.Clone();
-        foreach (var (place, entry) in ordered.OrderBy(e => alone[tree.Root(e).Position]).ThenBy(e => e.Parent is not null).Index()) places[entry.Position] = place;
+        foreach (var (place, entry) in ordered.OrderBy(e => alone[tree.Root(e).Position]).ThenBy(e => e.Parent is not null)
+            .Index()) places[entry.Position] = place;
         return places;
     });
 }

@@ -32,14 +32,16 @@ internal readonly record struct PluralNumber
         decimal number => new PluralNumber(number),
         double or float => Parse(((IFormattable)value).ToString("0.############", CultureInfo.InvariantCulture)),
         string text => Parse(text),
-        IConvertible other and (int or long or uint or ulong or short or ushort or byte or sbyte) => new PluralNumber(other.ToDecimal(CultureInfo.InvariantCulture)),
+        IConvertible other and (int or long or uint or ulong or short or ushort or byte or sbyte) =>
+            new PluralNumber(other.ToDecimal(CultureInfo.InvariantCulture)),
         _ => null,
     };
 
     /// <summary>Whether the number is exactly this whole one, for forms such as 0=.</summary>
     public bool Is(decimal whole) => _value == whole;
 
-    /// <summary>CLDR's operands: n value, i whole part, v and w count of fraction digits, f and t these digits (w, t without trailing zeros), c and e exponent.</summary>
+    /// <summary>CLDR's operands: n value, i whole part, v and w count of fraction digits, f and t these digits (w, t without trailing zeros), c and e
+    /// exponent.</summary>
     public decimal this[char operand] => operand switch
     {
         'n' => _value,

@@ -22,13 +22,15 @@ internal sealed class PluralRules
     public static PluralRules For(IEnumerable<string> chain) => chain.Select(All.GetValueOrDefault).First(rules => rules is not null)!;
 
     /// <summary>Zero-based place of the number's category among those that the language has, in CLDR's order; "other" is the last.</summary>
-    public int Form(PluralNumber number) => Array.FindIndex(_rules, rule => Array.Exists(rule.AnyOfAll, all => Array.TrueForAll(all, relation => relation.Holds(number))));
+    public int Form(PluralNumber number) =>
+        Array.FindIndex(_rules, rule => Array.Exists(rule.AnyOfAll, all => Array.TrueForAll(all, relation => relation.Holds(number))));
 
     public string Category(PluralNumber number) => _rules[Form(number)].Category;
 
     /// <summary>"n % 10 = 1 and n % 100 != 11..19 or v = 2"; nothing at all holds always.</summary>
     private static Relation[][] Parse(string rule) =>
-        [.. rule.Split(" or ").Select(any => any.Split(" and ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Relation.Parse).ToArray())];
+        [.. rule.Split(" or ")
+            .Select(any => any.Split(" and ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Relation.Parse).ToArray())];
 
     private sealed record Relation(char Operand, decimal Modulus, bool Equal, (decimal From, decimal To)[] Ranges)
     {
@@ -36,7 +38,8 @@ internal sealed class PluralRules
         {
             var sides = text.Split(["!=", "="], StringSplitOptions.TrimEntries);
             var left = sides[0].Split('%', StringSplitOptions.TrimEntries);
-            var ranges = sides[1].Split(',').Select(range => range.Split("..") is [var from, var to] ? (Number(from), Number(to)) : (Number(range), Number(range)));
+            var ranges = sides[1].Split(',')
+                .Select(range => range.Split("..") is [var from, var to] ? (Number(from), Number(to)) : (Number(range), Number(range)));
             return new Relation(left[0][0], left.Length > 1 ? Number(left[1]) : 0, !text.Contains("!=", StringComparison.Ordinal), [.. ranges]);
         }
 

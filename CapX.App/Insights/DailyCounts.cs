@@ -3,7 +3,8 @@ using CapX.Data.Insights;
 
 namespace CapX.App.Insights;
 
-/// <summary>Sums in memory what is counted, and adds it to the database once a minute and when the program stops. A crash loses that minute; while the database is away, the sums wait.</summary>
+/// <summary>Sums in memory what is counted, and adds it to the database once a minute and when the program stops. A crash loses that minute; while the database
+/// is away, the sums wait.</summary>
 public sealed partial class DailyCounts(AddCountsCommand add, TimeProvider time, ILogger<DailyCounts> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -17,7 +18,8 @@ public sealed partial class DailyCounts(AddCountsCommand add, TimeProvider time,
     /// <summary>Writes down what was summed up to now; what cannot be written waits for the next time.</summary>
     public async Task FlushAsync(CancellationToken token = default)
     {
-        List<DailyCount> taken = [.. _sums.Keys.Select(key => _sums.TryRemove(key, out var count) ? new DailyCount(key.Day, key.What, count) : null).OfType<DailyCount>()];
+        List<DailyCount> taken =
+            [.. _sums.Keys.Select(key => _sums.TryRemove(key, out var count) ? new DailyCount(key.Day, key.What, count) : null).OfType<DailyCount>()];
         if (taken.Count == 0) return;
         try
         {

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace CapX.App.Insights;
 
-/// <summary>Counts pages, visits, searches and calls of the API. It stands before everything that might answer from a store, looks at the answer, and keeps nothing of the request.</summary>
+/// <summary>Counts pages, visits, searches and calls of the API. It stands before everything that might answer from a store, looks at the answer, and keeps
+/// nothing of the request.</summary>
 public static class VisitCounting
 {
     // Programs that say so. What the browser sends of itself is looked at here and stored nowhere.
@@ -23,7 +24,9 @@ public static class VisitCounting
     };
 
     // What changes how a list is shown, not what is looked for.
-    private static readonly string[] NoCondition = [SearchChoice.OrderParameter, SearchChoice.PageParameter, SearchChoice.PageSizeParameter, SearchChoice.PastParameter, SearchChoice.TabParameter, Urls.AllParameter, LanguageChoice.Parameter, "did", "came"];
+    private static readonly string[] NoCondition =
+        [SearchChoice.OrderParameter, SearchChoice.PageParameter, SearchChoice.PageSizeParameter, SearchChoice.PastParameter, SearchChoice.TabParameter,
+        Urls.AllParameter, LanguageChoice.Parameter, "did", "came"];
 
     public static void UseVisitCounting(this WebApplication app)
     {
@@ -37,7 +40,9 @@ public static class VisitCounting
             var isAnswered = context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
             if (!isRead || !isAnswered || IsAhead(context.Request) || IsProgram(context.Request)) return;
             if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) counts.Add(Counted.ApiCall);
-            else if (IsPage(context) && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase))) CountPage(context.Request, path, counts);
+            else if (IsPage(context)
+                && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase)))
+                    CountPage(context.Request, path, counts);
         });
     }
 
@@ -54,18 +59,25 @@ public static class VisitCounting
 
     /// <summary>A browser that reads ahead shows nobody anything yet.</summary>
     private static bool IsAhead(HttpRequest request) =>
-        request.Headers["Sec-Purpose"].Concat(request.Headers["Purpose"]).Any(purpose => purpose?.Contains("prefetch", StringComparison.OrdinalIgnoreCase) == true);
+        request.Headers["Sec-Purpose"].Concat(request.Headers["Purpose"])
+            .Any(purpose => purpose?.Contains("prefetch", StringComparison.OrdinalIgnoreCase) == true);
 
-    private static bool IsProgram(HttpRequest request) => Programs.Any(name => request.Headers.UserAgent.ToString().Contains(name, StringComparison.OrdinalIgnoreCase));
+    private static bool IsProgram(HttpRequest request) =>
+        Programs.Any(name => request.Headers.UserAgent.ToString().Contains(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Older browsers do not say from where they come, but on which page the link stood.</summary>
     private static bool IsFromElsewhere(HttpRequest request)
     {
-        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is not "same-origin" && request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate";
-        return !Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var referer) || !string.Equals(referer.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
+            return site is not "same-origin" && request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate";
+        return !Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var referer)
+            || !string.Equals(referer.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Words or a filter, on the first page: turning the page looks for nothing new.</summary>
     private static bool IsSearch(IQueryCollection query) =>
-        query[SearchChoice.PageParameter].ToString() is "" or "1" && query.Any(parameter => !NoCondition.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase) && !parameter.Key.StartsWith("find-", StringComparison.OrdinalIgnoreCase) && parameter.Value.Any(value => !string.IsNullOrWhiteSpace(value)));
+        query[SearchChoice.PageParameter].ToString() is "" or "1"
+            && query.Any(parameter =>
+                !NoCondition.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase) && !parameter.Key.StartsWith("find-", StringComparison.OrdinalIgnoreCase)
+                    && parameter.Value.Any(value => !string.IsNullOrWhiteSpace(value)));
 }

@@ -38,7 +38,8 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
 
     protected override async Task<(ListingForm Form, uint Version)?> ReadAsync()
     {
-        if (Id is { } id) return await query.RunAsync(id, Person.Viewer, Gone) is { IsMine: true, Listing: var stored } ? (stored.ToForm(Today), stored.Version) : null;
+        if (Id is { } id) return await query.RunAsync(id, Person.Viewer, Gone) is { IsMine: true, Listing: var stored }
+            ? (stored.ToForm(Today), stored.Version) : null;
         _organizations = [.. (await affiliations.RunAsync(Person.Id, Person.Viewer, Gone)).Where(a => a.IsManager)];
         return (new ListingForm
         {

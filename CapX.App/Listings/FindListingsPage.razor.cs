@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
 
-/// <summary>/listings, and /resources, which lists learning material only: the query string is the state; what cannot be understood of it is dropped and said.</summary>
+/// <summary>/listings, and /resources, which lists learning material only: the query string is the state; what cannot be understood of it is dropped and
+/// said.</summary>
 public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)
 {
     private CatalogueList _list = CatalogueFilterParser.Listings;
@@ -19,11 +20,13 @@ public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQu
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
-    private (string Address, string Name) OtherList => _list == CatalogueFilterParser.Listings ? (Urls.Resources, M["resources-find-title"]) : (Urls.Listings, M["resources-find-others"]);
+    private (string Address, string Name) OtherList =>
+        _list == CatalogueFilterParser.Listings ? (Urls.Resources, M["resources-find-title"]) : (Urls.Listings, M["resources-find-others"]);
 
     protected override async Task OnParametersSetAsync()
     {
-        _list = Http.Request.Path.StartsWithSegments(Urls.Resources, StringComparison.OrdinalIgnoreCase) ? CatalogueFilterParser.Resources : CatalogueFilterParser.Listings;
+        _list = Http.Request.Path.StartsWithSegments(Urls.Resources, StringComparison.OrdinalIgnoreCase) ? CatalogueFilterParser.Resources
+            : CatalogueFilterParser.Listings;
         var asked = new CatalogueAsked(_list, Http.Request.Query, lists);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         _isMember = viewer.IsMember;

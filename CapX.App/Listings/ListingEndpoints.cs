@@ -11,7 +11,9 @@ public static class ListingEndpoints
     public static void MapListings(this WebApplication app)
     {
         app.MapPost("/listings/{id:long}/act", ActAsync).RequireAuthorization();
-        foreach (var list in ListingFeed.Lists) app.MapGet(Urls.FeedOf(list.List), (HttpContext http, ListingFeed feed) => feed.AnswerAsync(list, http)).WithMetadata(new ReadByAllAttribute([.. list.List.Parameters]));
+        foreach (var list in ListingFeed.Lists)
+            app.MapGet(Urls.FeedOf(list.List), (HttpContext http, ListingFeed feed) => feed.AnswerAsync(list, http))
+                .WithMetadata(new ReadByAllAttribute([.. list.List.Parameters]));
     }
 
     private static async Task<IResult> ActAsync(long id, [FromForm(Name = "do")] string? act, HttpContext http, ChangeListingCommand change)

@@ -52,7 +52,8 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAd
     private void Entry(XmlWriter xml, ListingFound listing, Messages m)
     {
         var owner = listing.Owner;
-        var (name, address) = owner.Slug is { } slug ? (OrganizationFound.NameOf(owner.Names, m.Chain).Name, Urls.Organization(slug)) : (PersonNames.PlainOf(owner.Username ?? "", owner.DisplayName), Urls.Person(owner.Username ?? ""));
+        var (name, address) = owner.Slug is { } slug ? (OrganizationFound.NameOf(owner.Names, m.Chain).Name, Urls.Organization(slug))
+            : (PersonNames.PlainOf(owner.Username ?? "", owner.DisplayName), Urls.Person(owner.Username ?? ""));
         xml.WriteStartElement("entry", Atom);
         xml.WriteAttributeString("xml", "lang", null, listing.Language);
         Element(xml, "id", Absolute(Urls.Listing(listing.Id)));

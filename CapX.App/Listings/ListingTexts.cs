@@ -9,11 +9,13 @@ public static class ListingTexts
 {
     /// <summary>"Ask"; of a resource also what kind of it.</summary>
     public static string Kind(ListingFound listing, Messages m) =>
-        listing.Resource is { } resource ? m["people-edit-parts", m[$"listings-kind-{listing.Kind}"], m[$"listings-resource-{resource}"]] : m[$"listings-kind-{listing.Kind}"];
+        listing.Resource is { } resource ? m["people-edit-parts", m[$"listings-kind-{listing.Kind}"], m[$"listings-resource-{resource}"]]
+            : m[$"listings-kind-{listing.Kind}"];
 
     /// <summary>Where it can happen.</summary>
     public static IReadOnlyList<string> Places(ListingFound listing, Vocabulary lists, Messages m) =>
-        [.. listing.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(), .. listing.Territories.Select(code => lists.Territories[code].Name(m.Chain))];
+        [.. listing.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(),
+        .. listing.Territories.Select(code => lists.Territories[code].Name(m.Chain))];
 
     /// <summary>The name of a field, as its label has it.</summary>
     public static string Name(ListingField field, Messages m) => m[field switch
@@ -47,7 +49,8 @@ public static class ListingTexts
         ListingField.Language => Line(lists.Languages.Find(form.Language)?.Name(m.Chain) ?? form.Language),
         ListingField.Capacities => ProfileTexts.Names(lists.Capacities, form.Capacities, m),
         ListingField.Methods => [.. form.Methods.Select(code => m[$"method-{code}"])],
-        ListingField.Territories => [.. form.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(), .. ProfileTexts.Names(lists.Territories, form.Territories, m)],
+        ListingField.Territories =>
+            [.. form.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(), .. ProfileTexts.Names(lists.Territories, form.Territories, m)],
         ListingField.Languages => ProfileTexts.Names(lists.Languages, form.Languages, m),
         ListingField.Link => Line(form.Link),
         ListingField.Licence => Code("listings-licence", form.Licence, m),

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/moderation/cases/{id}: one case with all that a moderator must know, and the forms that handle it; for who may not handle it there is no such page.</summary>
-public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, DecideCommand decide, AppealCommand appeals, Settings settings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+/// <summary>/moderation/cases/{id}: one case with all that a moderator must know, and the forms that handle it; for who may not handle it there is no such
+/// page.</summary>
+public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, DecideCommand decide, AppealCommand appeals, Settings settings,
+    Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private CaseFound? _case;
     private CurrentPerson? _person;
@@ -55,7 +57,8 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     private string Title => M[_case!.Row.IsAppeal ? "moderation-case-appeal" : "moderation-case-title", _case.Row.Id];
 
-    private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
+    private string EmergencyUrl =>
+        settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
 
     /// <summary>Who sends a decision that is not theirs any more reads why, with what they wrote still there.</summary>
     private bool IsSent => HttpMethods.IsPost(Http.Request.Method) && (Kind is not null || Outcome is not null);
@@ -105,11 +108,13 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
     private async Task ReviewAsync()
     {
         if (Outcome is not ("kept" or "undone")) _refused = CaseActed.BadChoice;
-        else Answer(await appeals.ReviewAsync(_person!.Actor, (ulong)Id, Outcome == "kept", Reason ?? "", ReasonLanguage ?? "", Http.RequestAborted), why => _refused = why);
+        else Answer(await appeals.ReviewAsync(_person!.Actor, (ulong)Id, Outcome == "kept", Reason ?? "", ReasonLanguage ?? "", Http.RequestAborted),
+            why => _refused = why);
     }
 
     private async Task NoteAsync() =>
-        Answer(await handle.NoteAsync(_person!.Actor, (ulong)Id, NoteText ?? "", string.IsNullOrEmpty(NoteTo) ? null : NoteTo, Guid.Parse(_noteKey), Http.RequestAborted), why => _noteRefused = why);
+        Answer(await handle.NoteAsync(_person!.Actor, (ulong)Id, NoteText ?? "", string.IsNullOrEmpty(NoteTo) ? null : NoteTo, Guid.Parse(_noteKey),
+            Http.RequestAborted), why => _noteRefused = why);
 
     private void Answer(CaseActed acted, Action<CaseActed> refuse)
     {

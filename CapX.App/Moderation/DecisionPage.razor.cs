@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Moderation;
 
 /// <summary>/decisions/{id}: what was decided, why, and the form of an appeal; for whom it is about, suspended or not.</summary>
-public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+    TimeProvider time, NavigationManager navigation)
 {
     private DecisionFound? _decision;
     private CurrentPerson? _person;

@@ -9,7 +9,8 @@ using MimeKit;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Tells the named fallback of a case that no moderator here may handle: that there is one, never what it is about. Without a mail server it stands in the log, and stewards see it.</summary>
+/// <summary>Tells the named fallback of a case that no moderator here may handle: that there is one, never what it is about. Without a mail server it stands in
+/// the log, and stewards see it.</summary>
 public sealed partial class FallbackMail(FallbackCommand cases, Settings settings, ILogger<FallbackMail> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -28,7 +29,8 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
     private async Task<bool> SendAsync(ulong id, CancellationToken token)
     {
         if (settings is not { FallbackContact: { } contact, MailServer: { } server } || !contact.Contains('@', StringComparison.Ordinal)) return true;
-        var (host, port) = server.Split(':') is [var name, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? (name, given) : (server, 25);
+        var (host, port) = server.Split(':') is [var name, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? (name, given) : (server, 25);
         try
         {
             using var mail = new MimeMessage
@@ -47,7 +49,9 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
             await client.DisconnectAsync(quit: true, patience.Token);
             return true;
         }
-        catch (Exception reason) when (reason is CommandException or ProtocolException or IOException or SocketException or OperationCanceledException or ParseException && !token.IsCancellationRequested)
+        catch (Exception reason) when (reason
+            is CommandException or ProtocolException or IOException or SocketException or OperationCanceledException or ParseException
+                && !token.IsCancellationRequested)
         {
             LogNotSent(id, reason.GetType().Name);
             return false;

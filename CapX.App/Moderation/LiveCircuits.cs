@@ -8,7 +8,8 @@ using Microsoft.JSInterop;
 
 namespace CapX.App.Moderation;
 
-/// <summary>The circuits that live now: an account has a few at most, and whoever was suspended, or signed out everywhere, has none a few seconds later.</summary>
+/// <summary>The circuits that live now: an account has a few at most, and whoever was suspended, or signed out everywhere, has none a few seconds
+/// later.</summary>
 public sealed class LiveCircuits
 {
     /// <summary>How many live pages one account has; each costs memory as long as it is open.</summary>
@@ -18,13 +19,15 @@ public sealed class LiveCircuits
 
     private readonly ConcurrentDictionary<EndedCircuit, bool> _circuits = new();
 
-    /// <summary>Takes in a circuit. Where its account has too many, those pause that were not used for the longest time, first of all those whose browser is away.</summary>
+    /// <summary>Takes in a circuit. Where its account has too many, those pause that were not used for the longest time, first of all those whose browser is
+    /// away.</summary>
     internal void Add(EndedCircuit circuit)
     {
         _circuits[circuit] = true;
         if (circuit.PersonId == 0) return;
         var mine = _circuits.Keys.Where(c => c.PersonId == circuit.PersonId && !c.IsEnded);
-        foreach (var idle in mine.OrderByDescending(c => c == circuit).ThenByDescending(c => c.IsConnected).ThenByDescending(c => c.LastHeard).Skip(MostOfOne)) idle.Pause();
+        foreach (var idle in mine.OrderByDescending(c => c == circuit).ThenByDescending(c => c.IsConnected).ThenByDescending(c => c.LastHeard).Skip(MostOfOne))
+            idle.Pause();
     }
 
     internal void Remove(EndedCircuit circuit) => _circuits.TryRemove(circuit, out _);
@@ -36,7 +39,8 @@ public sealed class LiveCircuits
         for (var waited = TimeSpan.Zero; waited < most && _circuits.Keys.Any(c => c.IsConnected && !c.IsEnded); waited += Moment) await Task.Delay(Moment);
     }
 
-    /// <summary>Ends each circuit whose session is over or whose person is suspended; asks the database once for all of them. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Ends each circuit whose session is over or whose person is suspended; asks the database once for all of them. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task EndAsync(LiveSessionsQuery sessions, CancellationToken token)
     {
         var circuits = _circuits.Keys.Where(c => c.Session is not null).ToList();
@@ -48,8 +52,10 @@ public sealed class LiveCircuits
     }
 }
 
-/// <summary>One circuit: knows whose session it began with, and ends when that is over. The browser goes to a page that says why, and what is behind the old one is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
-internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IJSRuntime browser, IHttpContextAccessor http) : CircuitHandler
+/// <summary>One circuit: knows whose session it began with, and ends when that is over. The browser goes to a page that says why, and what is behind the old
+/// one is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
+internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IJSRuntime browser,
+    IHttpContextAccessor http) : CircuitHandler
 {
     private HttpContext? _connection;
     private volatile bool _isEnded;
@@ -102,7 +108,8 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         return Task.CompletedTask;
     }
 
-    /// <summary>The browser is told where to go. A page for members would lead on to the wiki, which signs people in silently, so only a suspended person's page is loaded again.</summary>
+    /// <summary>The browser is told where to go. A page for members would lead on to the wiki, which signs people in silently, so only a suspended person's
+    /// page is loaded again.</summary>
     public void End(SessionState why = SessionState.Ended)
     {
         LeaveFor(why switch
@@ -129,7 +136,8 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         {
             await browser.InvokeVoidAsync("Blazor.pauseCircuit");
         }
-        catch (Exception reason) when (reason is InvalidOperationException or JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception reason) when (reason
+            is InvalidOperationException or JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
             // The line went before the answer, or nobody is at the other end.
         }

@@ -10,9 +10,15 @@ public static class ModerationEndpoints
 {
     public static void MapModeration(this WebApplication app)
     {
-        app.MapPost("/moderation/cases/{id:long:min(1)}/claim", (ulong id, HttpContext http, HandleCaseCommand handle) => CaseAsync(http, id, actor => handle.ClaimAsync(actor, id, http.RequestAborted))).RequireAuthorization();
-        app.MapPost("/moderation/cases/{id:long:min(1)}/release", (ulong id, HttpContext http, HandleCaseCommand handle) => CaseAsync(http, id, actor => handle.ReleaseAsync(actor, id, http.RequestAborted))).RequireAuthorization();
-        app.MapPost("/moderation/cases/{id:long:min(1)}/undo/{decision:long:min(1)}", (ulong id, ulong decision, HttpContext http, UndoDecisionCommand undo) => CaseAsync(http, id, actor => undo.RunAsync(actor, decision, http.RequestAborted))).RequireAuthorization();
+        app.MapPost("/moderation/cases/{id:long:min(1)}/claim",
+            (ulong id, HttpContext http, HandleCaseCommand handle) => CaseAsync(http, id, actor => handle.ClaimAsync(actor, id, http.RequestAborted)))
+                .RequireAuthorization();
+        app.MapPost("/moderation/cases/{id:long:min(1)}/release",
+            (ulong id, HttpContext http, HandleCaseCommand handle) => CaseAsync(http, id, actor => handle.ReleaseAsync(actor, id, http.RequestAborted)))
+                .RequireAuthorization();
+        app.MapPost("/moderation/cases/{id:long:min(1)}/undo/{decision:long:min(1)}",
+            (ulong id, ulong decision, HttpContext http, UndoDecisionCommand undo) =>
+                CaseAsync(http, id, actor => undo.RunAsync(actor, decision, http.RequestAborted))).RequireAuthorization();
         app.MapPost(Urls.RemoveFlagWord, async ([FromForm] uint id, HttpContext http, FlagWordCommand words) =>
             Back(await words.RemoveAsync(Actor(http), id, http.RequestAborted), Urls.FlagWords, Urls.FlagWordsSaying)).RequireAuthorization();
         app.MapPost(Urls.TakeRole, async ([FromForm] ulong person, [FromForm] string? role, HttpContext http, RoleCommand roles) =>
@@ -23,7 +29,8 @@ public static class ModerationEndpoints
 
     private static Actor Actor(HttpContext http) => CurrentPerson.From(http.User)!.Actor;
 
-    private static async Task<IResult> CaseAsync(HttpContext http, ulong id, Func<Actor, Task<CaseActed>> act) => Back(await act(Actor(http)), Urls.Case(id), acted => Urls.CaseSaying(id, acted));
+    private static async Task<IResult> CaseAsync(HttpContext http, ulong id, Func<Actor, Task<CaseActed>> act) =>
+        Back(await act(Actor(http)), Urls.Case(id), acted => Urls.CaseSaying(id, acted));
 
     private static IResult Back(CaseActed acted, string page, Func<CaseActed, string> saying) => acted switch
     {

@@ -4,9 +4,11 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Looks every two seconds whose circuits must end, and every minute which limits and suspensions are over and which cases nobody here may handle.</summary>
+/// <summary>Looks every two seconds whose circuits must end, and every minute which limits and suspensions are over and which cases nobody here may
+/// handle.</summary>
 internal sealed partial class ModerationWorker(
-    LiveCircuits circuits, LiveSessionsQuery sessions, EndSanctionsCommand sanctions, FallbackMail fallback, Readiness readiness, TimeProvider time, ILogger<ModerationWorker> log) : BackgroundService
+    LiveCircuits circuits, LiveSessionsQuery sessions, EndSanctionsCommand sanctions, FallbackMail fallback, Readiness readiness, TimeProvider time,
+    ILogger<ModerationWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private const int PausesAMinute = 30;

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Reads the queue of whoever the circuit belongs to, and again when a case changes; the query asks each time whether that is a moderator still.</summary>
+/// <summary>Reads the queue of whoever the circuit belongs to, and again when a case changes; the query asks each time whether that is a moderator
+/// still.</summary>
 public sealed partial class QueueIsland(QueueQuery query, ExchangeNews news, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();

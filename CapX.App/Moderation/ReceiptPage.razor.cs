@@ -18,7 +18,8 @@ public sealed partial class ReceiptPage(ReportsQuery query, ReporterCookie cooki
 
     [Parameter] public required string Key { get; set; }
 
-    private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
+    private string EmergencyUrl =>
+        settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
 
     protected override async Task OnInitializedAsync()
     {

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Moderation;
 
 /// <summary>/report: brings something before the moderators, for everybody and without scripts.</summary>
-public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, ReportTicket tickets, Settings settings, Vocabulary lists, NavigationManager navigation)
+public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, ReportTicket tickets, Settings settings,
+    Vocabulary lists, NavigationManager navigation)
 {
     /// <summary>The form that says what is reported, on this page and wherever something can be reported.</summary>
     public const string StartForm = "start";
@@ -60,7 +61,8 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
 
     private bool ForOther => ForOtherText == "true";
 
-    private string EmergencyUrl => settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
+    private string EmergencyUrl =>
+        settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
 
     private string Back => _about!.Thing switch
     {

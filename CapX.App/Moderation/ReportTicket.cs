@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Moderation;
 
-/// <summary>What a drawn report form carries: its one-time key, when it was drawn and for whom, signed. A report is taken only from a form that was drawn.</summary>
+/// <summary>What a drawn report form carries: its one-time key, when it was drawn and for whom, signed. A report is taken only from a form that was
+/// drawn.</summary>
 public sealed class ReportTicket(IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>A form that comes back sooner was sent by a program, or by a slip.</summary>
@@ -51,7 +52,8 @@ public sealed class ReportTicket(IDataProtectionProvider protection, TimeProvide
     public bool IsTooSoon(Drawn drawn) => time.GetUtcNow() - drawn.At < Soonest;
 
     private static byte[] Who(CurrentPerson? person, byte[]? visitor) =>
-        person is null ? visitor! : SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"person {person.Id}")));
+        person is null ? visitor!
+            : SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"person {person.Id}")));
 }
 
 /// <summary>A form as it was drawn; <see cref="Text"/> stands in its hidden field.</summary>

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Moderation;
 
-/// <summary>The one cookie of a visitor: a signed key by which somebody without an account finds their report again, and by which what they send is counted. It is given when the report form is drawn for a POST, and nowhere else.</summary>
+/// <summary>The one cookie of a visitor: a signed key by which somebody without an account finds their report again, and by which what they send is counted. It
+/// is given when the report form is drawn for a POST, and nowhere else.</summary>
 public sealed class ReporterCookie(IDataProtectionProvider protection, Settings settings)
 {
     private const string Plain = "capx-reporter";

@@ -39,7 +39,9 @@ public sealed partial class RolesPage(RolesQuery query, RoleCommand command, Fal
     private async Task GiveAsync()
     {
         var role = Enum.GetValues<Role>().Where(r => RoleCommand.Code(r) == RoleCode).Select(r => (Role?)r).FirstOrDefault();
-        var acted = role is null ? CaseActed.NotNow : WrittenNumber.Day(Until) is not { } until ? CaseActed.BadDate : await command.GiveAsync(_person!.Actor, Username ?? "", role.Value, until, Http.RequestAborted);
+        var acted = role is null ? CaseActed.NotNow
+            : WrittenNumber.Day(Until) is not { } until ? CaseActed.BadDate
+            : await command.GiveAsync(_person!.Actor, Username ?? "", role.Value, until, Http.RequestAborted);
         switch (acted)
         {
             case CaseActed.Done:

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Whom moderators suspended: pages for members lead to what was decided; one's own data, erasing it and the appeal stay open. Public pages show what a visitor sees.</summary>
+/// <summary>Whom moderators suspended: pages for members lead to what was decided; one's own data, erasing it and the appeal stay open. Public pages show what
+/// a visitor sees.</summary>
 public static class SuspensionGate
 {
     public static void UseSuspension(this WebApplication app) => app.Use((context, next) =>

@@ -6,11 +6,14 @@ namespace CapX.App.Operations;
 internal sealed class BenchFilters(Vocabulary lists)
 {
     private static readonly string[] Languages = ["en", "pt-br", "es", "fr", "ar", "bn", "th", "zh", "ru", "de", "sw", "uk"];
-    private static readonly string[] Words = ["sample", "ana", "edit", "workshop", "biblioteca", "Łukasz", "أحرر", "редактирую", "teach", "lua", "s", "1", "99", "kalomi", "friends", "gosto"];
+    private static readonly string[] Words =
+        ["sample", "ana", "edit", "workshop", "biblioteca", "Łukasz", "أحرر", "редактирую", "teach", "lua", "s", "1", "99", "kalomi", "friends", "gosto"];
     private static readonly string[] UnspacedWords = ["维", "编辑", "编辑松", "图书馆", "编程", "ウィキペディア", "แก้ไข", "สอน", "百科多年", "写真"];
 
     /// <summary>Folded words that nobody has.</summary>
-    public static readonly string[] Slips = ["wikdata", "smaple", "vikipedia", "lukazs", "kalmoi", "abcdefgh", "xyzzy", "samplee", "редактриую", "bibliotcea", "qwertyuiop", "frends", "persno", "anaa"];
+    public static readonly string[] Slips =
+        ["wikdata", "smaple", "vikipedia", "lukazs", "kalmoi", "abcdefgh", "xyzzy", "samplee", "редактриую", "bibliotcea", "qwertyuiop", "frends",
+        "persno", "anaa"];
 
     private readonly Random _random = new(1);
     private readonly string[] _capacities = [.. lists.Capacities.Entries.Select(c => c.Code)];
@@ -35,7 +38,8 @@ internal sealed class BenchFilters(Vocabulary lists)
         yield return Kind("one language", () => new PeopleFilter { Language = Some(Languages) });
         yield return Kind("one method", () => new PeopleFilter { Method = Some(Methods.All) });
         yield return Kind("method of an offer", () => new PeopleFilter { Method = Some(Methods.All), Offers = Some(_capacities) });
-        yield return Kind("methods of root offers and wants", () => new PeopleFilter { Method = Some(Methods.All, 3), Offers = Some(_roots), Wants = Some(_roots, 2) });
+        yield return Kind("methods of root offers and wants",
+            () => new PeopleFilter { Method = Some(Methods.All, 3), Offers = Some(_roots), Wants = Some(_roots, 2) });
         yield return Kind("one word", () => new PeopleFilter { Queries = Some(Words) });
         yield return Kind("two words", () => new PeopleFilter { Queries = [$"{Pick(Words)} {Pick(Words)}"] });
         yield return Kind("a word in a script without spaces", () => new PeopleFilter { Queries = Some(UnspacedWords) });
@@ -51,7 +55,8 @@ internal sealed class BenchFilters(Vocabulary lists)
 
     private PeopleFilter Many() => new()
     {
-        Offers = Some(_capacities, 3), Wants = Some(_roots), Language = Some(Languages, 2), Territory = Some(_regions, 2), Project = Some(_projects, 4), Method = Some(Methods.All, 2),
+        Offers = Some(_capacities, 3), Wants = Some(_roots), Language = Some(Languages, 2), Territory = Some(_regions, 2), Project = Some(_projects, 4),
+        Method = Some(Methods.All, 2),
     };
 
     private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];

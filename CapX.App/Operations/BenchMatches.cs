@@ -2,7 +2,8 @@ using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
-/// <summary>The fixed mix of people who ask the benchmark for matches: sample people from all over the alphabet, and some who offer and want whole trees.</summary>
+/// <summary>The fixed mix of people who ask the benchmark for matches: sample people from all over the alphabet, and some who offer and want whole
+/// trees.</summary>
 internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Vocabulary lists)
 {
     // Apart enough that the askers stand all over the list.
@@ -24,7 +25,8 @@ internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Voca
         string[] all = [.. lists.Capacities.Entries.Select(c => c.Code)];
         string[] roots = [.. lists.Capacities.Roots.Select(c => c.Code)];
         var broad = ordinary.ConvertAll(party => party with { Offers = all, Wants = roots });
-        var seconds = ordinary.Select(party => (party.Id, index.Rings(new MatchFilter(), party, Nobody).Items)).Where(rings => rings.Items.Count > 0).ToDictionary(rings => rings.Id, rings => rings.Items[0].Second);
+        var seconds = ordinary.Select(party => (party.Id, index.Rings(new MatchFilter(), party, Nobody).Items)).Where(rings => rings.Items.Count > 0)
+            .ToDictionary(rings => rings.Id, rings => rings.Items[0].Second);
 
         return
         [
@@ -32,12 +34,15 @@ internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Voca
             ("mutual matches, all offered, wanted", Ask(broad, index.Mutual)),
             ("rings of three", Ask(ordinary, index.Rings)),
             ("rings of three, all offered, wanted", Ask(broad, index.Rings)),
-            ("rings of three through one person", [.. ordinary.Where(party => seconds.ContainsKey(party.Id)).Select(party => (Func<int>)(() => index.RingsThrough(seconds[party.Id], new MatchFilter(), party, Nobody).Total))]),
+            ("rings of three through one person",
+            [.. ordinary.Where(party => seconds.ContainsKey(party.Id))
+                .Select(party => (Func<int>)(() => index.RingsThrough(seconds[party.Id], new MatchFilter(), party, Nobody).Total))]),
         ];
     }
 
     /// <summary>In every order, far and near, mostly with a language in common.</summary>
-    private List<Func<int>> Ask<T>(List<MatchParty> askers, Func<MatchFilter, MatchParty, IReadOnlySet<ulong>, MatchesFound<T>> question) => askers.ConvertAll<Func<int>>(party =>
+    private List<Func<int>> Ask<T>(List<MatchParty> askers, Func<MatchFilter, MatchParty, IReadOnlySet<ulong>, MatchesFound<T>> question) =>
+        askers.ConvertAll<Func<int>>(party =>
     {
         var orders = Enum.GetValues<PeopleOrder>();
         var filter = new MatchFilter

@@ -4,7 +4,8 @@ using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
-/// <summary>Measures how long the index takes to answer at 100,000 people: page, total and all facets of a fixed mix of filters; then matches and rings. On a database of its own.</summary>
+/// <summary>Measures how long the index takes to answer at 100,000 people: page, total and all facets of a fixed mix of filters; then matches and rings. On a
+/// database of its own.</summary>
 public static class BenchVerb
 {
     private const int FiltersAKind = 200;
@@ -27,14 +28,16 @@ public static class BenchVerb
         var allQuiet = new List<double>();
         foreach (var (kind, filters) in new BenchFilters(lists).Kinds(FiltersAKind))
         {
-            var (times, quiet, found) = Measure([.. filters.Select((filter, number) => new Func<int>(() => index.Find(filter, number % 2 == 0 ? Member : Viewer.Anonymous).Total))]);
+            var (times, quiet, found) = Measure([.. filters.Select((filter, number) =>
+                new Func<int>(() => index.Find(filter, number % 2 == 0 ? Member : Viewer.Anonymous).Total))]);
             Report(kind, times, quiet, found);
             all.AddRange(times);
             allQuiet.AddRange(quiet);
         }
         Report("overall", all, allQuiet, null);
 
-        var (slips, atRest, near) = Measure([.. BenchFilters.Slips.Select((word, number) => new Func<int>(() => index.Near(new PeopleFilter(), [word], number % 2 == 0 ? Member : Viewer.Anonymous)[word].Near.Count))]);
+        var (slips, atRest, near) = Measure([.. BenchFilters.Slips.Select((word, number) =>
+            new Func<int>(() => index.Near(new PeopleFilter(), [word], number % 2 == 0 ? Member : Viewer.Anonymous)[word].Near.Count))]);
         Report("names close to a word", slips, atRest, near);
 
         var matches = new BenchMatches(index, new MatchesQuery(database, index, new FindPeopleQuery(database, index), lists), lists);

@@ -5,7 +5,8 @@ using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
-/// <summary>What each letter looks like, from Unicode's list of confusables: without what NFKD, the removal of marks and the skeleton itself already make plain.</summary>
+/// <summary>What each letter looks like, from Unicode's list of confusables: without what NFKD, the removal of marks and the skeleton itself already make
+/// plain.</summary>
 internal static class ConfusableList
 {
     public static JsonObject Items(JsonNode confusables)
@@ -23,7 +24,8 @@ internal static class ConfusableList
     }
 
     private static bool IsMadePlain(string letter) => letter.ToLowerInvariant().EnumerateRunes()
-        .All(r => Rune.GetUnicodeCategory(r) == UnicodeCategory.SpacingCombiningMark || IsMark(r) || !r.IsAscii && Ascii.IsValid(NameSkeleton.Plain(r.Value) ?? r.ToString()));
+        .All(r => Rune.GetUnicodeCategory(r) == UnicodeCategory.SpacingCombiningMark || IsMark(r)
+            || !r.IsAscii && Ascii.IsValid(NameSkeleton.Plain(r.Value) ?? r.ToString()));
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 }

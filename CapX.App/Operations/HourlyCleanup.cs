@@ -5,8 +5,10 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Operations;
 
-/// <summary>Every hour ends what is over: proposals that nobody answered, listings whose day has come, what moderators removed for good, and all data whose time is over by <see cref="Retention"/>.</summary>
-internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, ExpireListingsCommand listings, EraseRemovedCommand removed, RetainCommand retain, TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
+/// <summary>Every hour ends what is over: proposals that nobody answered, listings whose day has come, what moderators removed for good, and all data whose
+/// time is over by <see cref="Retention"/>.</summary>
+internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, ExpireListingsCommand listings, EraseRemovedCommand removed, RetainCommand retain,
+    TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -17,7 +19,8 @@ internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, Ex
         {
             try
             {
-                LogEnded(await proposals.RunAsync(stoppingToken), await listings.RunAsync(stoppingToken), await removed.RunAsync(stoppingToken), RetainVerb.Told(await retain.RunAsync(stoppingToken)));
+                LogEnded(await proposals.RunAsync(stoppingToken), await listings.RunAsync(stoppingToken), await removed.RunAsync(stoppingToken),
+                    RetainVerb.Told(await retain.RunAsync(stoppingToken)));
             }
             catch (DatabaseAwayException)
             {
@@ -26,7 +29,8 @@ internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, Ex
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Expired {Proposals} proposals and {Listings} listings; erased {Removed} things that moderators removed; ended {Retained}")]
+    [LoggerMessage(LogLevel.Information,
+        "Expired {Proposals} proposals and {Listings} listings; erased {Removed} things that moderators removed; ended {Retained}")]
     private partial void LogEnded(int proposals, int listings, int removed, string retained);
 
     [LoggerMessage(LogLevel.Warning, "What ran out stays for another hour: the database is away")]

@@ -1,12 +1,14 @@
 namespace CapX.App.Operations;
 
-/// <summary>Of which language a code is a variant: another script, region, spelling or register of it. Never the text before the hyphen alone: that may be a family of languages, or a neighbour.
+/// <summary>Of which language a code is a variant: another script, region, spelling or register of it. Never the text before the hyphen alone: that may be a
+/// family of languages, or a neighbour.
 /// Each code that the rule does not settle is reviewed here, and `refresh-data` stops at one that nobody has looked at.</summary>
 internal static class LanguageBases
 {
     private static readonly Dictionary<string, string?> Reviewed = new(StringComparer.Ordinal)
     {
-        // Languages of their own. "map" and "roa" are families; the Low Saxon of the Netherlands is several languages beside the Low German of "nds"; Guernesiais and Jerriais are two.
+        // Languages of their own. "map" and "roa" are families; the Low Saxon of the Netherlands is several languages beside the Low German of "nds";
+        // Guernesiais and Jerriais are two.
         ["map-bms"] = null,
         ["roa-tara"] = null,
         ["nds-nl"] = null,
@@ -75,7 +77,8 @@ internal static class LanguageBases
         ["taq-tfng"] = null,
     };
 
-    /// <summary>The base of a code among all codes of the list, or null for a language that is no variant. Throws <see cref="InvalidOperationException"/> for a code to be reviewed.</summary>
+    /// <summary>The base of a code among all codes of the list, or null for a language that is no variant. Throws <see cref="InvalidOperationException"/> for a
+    /// code to be reviewed.</summary>
     public static string? Of(string code, IReadOnlySet<string> all)
     {
         if (Reviewed.TryGetValue(code, out var reviewed)) return reviewed is null || all.Contains(reviewed) ? reviewed : throw Unsettled(code);
@@ -92,5 +95,6 @@ internal static class LanguageBases
 
     private static bool IsRegion(string part) => part.Length == 2 && part.All(char.IsAsciiLetterLower) || part.Length == 3 && part.All(char.IsAsciiDigit);
 
-    private static InvalidOperationException Unsettled(string code) => new($"Say in {nameof(LanguageBases)} of which language '{code}' is a variant, or that it is none.");
+    private static InvalidOperationException Unsettled(string code) =>
+        new($"Say in {nameof(LanguageBases)} of which language '{code}' is a variant, or that it is none.");
 }

@@ -8,7 +8,8 @@ namespace CapX.App.Operations;
 public sealed record OrganizationLine(int Number, OrganizationForm? Form, string? Problem = null);
 
 /// <summary>Reads organizations from CSV with a header, or from JSON lines (.jsonl, .ndjson), in the same words:
-/// name, name:fr …, type, about, aboutLanguage, territories, projects, knows, offers, wants, metaPage, website, mastodon, reportLink. Lists are separated by semicolons in CSV.</summary>
+/// name, name:fr …, type, about, aboutLanguage, territories, projects, knows, offers, wants, metaPage, website, mastodon, reportLink. Lists are separated by
+/// semicolons in CSV.</summary>
 public static class OrganizationFile
 {
     private const string NameIn = "name:";
@@ -47,7 +48,8 @@ public static class OrganizationFile
     /// <summary>What stands between the cells: what a first line "sep=;" says, else what makes the most known columns of the header.</summary>
     private static (char Separator, bool IsNamed) Separator(string text)
     {
-        var isNamed = text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.AsSpan(4) is [',' or ';' or '\t' or '|'] or [',' or ';' or '\t' or '|', '\r' or '\n', ..];
+        var isNamed = text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            && text.AsSpan(4) is [',' or ';' or '\t' or '|'] or [',' or ';' or '\t' or '|', '\r' or '\n', ..];
         if (isNamed) return (text[4], true);
         int Columns(char separator) => CsvFile.Read(text, separator).FirstOrDefault(record => !record.IsBlank)?.Fields?.Count(IsKnown) ?? 0;
         return (Separators.MaxBy(Columns), false);
@@ -100,12 +102,14 @@ public static class OrganizationFile
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var field in json.RootElement.EnumerateObject())
             {
-                var value = field.Value.ValueKind == JsonValueKind.Array ? string.Join(';', field.Value.EnumerateArray().Select(v => v.GetString())) : field.Value.GetString() ?? "";
+                var value = field.Value.ValueKind == JsonValueKind.Array ? string.Join(';', field.Value.EnumerateArray().Select(v => v.GetString()))
+                    : field.Value.GetString() ?? "";
                 if (fields.TryAdd(field.Name, value)) continue;
                 return new OrganizationLine(number, null, $"has the field {Shown(field.Name)} twice. Delete one of the two.");
             }
             var unknown = fields.Keys.Where(column => !IsKnown(column)).ToList();
-            return unknown.Count > 0 ? new OrganizationLine(number, null, $"has {Unknown("fields", unknown)}") : new OrganizationLine(number, Form(fields, Split));
+            return unknown.Count > 0 ? new OrganizationLine(number, null, $"has {Unknown("fields", unknown)}")
+                : new OrganizationLine(number, Form(fields, Split));
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -126,7 +130,8 @@ public static class OrganizationFile
             Names =
             [
                 .. Text("name").Length > 0 ? [new OrganizationName("en", Text("name"))] : Array.Empty<OrganizationName>(),
-                .. fields.Where(f => f.Key.StartsWith(NameIn, StringComparison.Ordinal) && f.Value.Length > 0).Select(f => new OrganizationName(f.Key[NameIn.Length..], f.Value)),
+                .. fields.Where(f => f.Key.StartsWith(NameIn, StringComparison.Ordinal) && f.Value.Length > 0)
+                    .Select(f => new OrganizationName(f.Key[NameIn.Length..], f.Value)),
             ],
             Type = Text("type"),
             About = Text("about"),

@@ -42,8 +42,10 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("exchanges that are over", () => exchanges.RunAsync(me.PersonId, areOver: true));
         yield return ("a long conversation", () => new ExchangeQuery(database).RunAsync(longest, me.PersonId));
         yield return ("how a message goes out", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));
-        yield return ("whether a message waits for leave", () => new DeliveryChannelQuery(database, sendsOnWiki: true).WaitsForLeaveAsync(me.PersonId, longest));
-        yield return ("how a message goes to managers", () => new DeliveryChannelQuery(database, sendsOnWiki: true).ToOrganizationAsync(me.PersonId + 5, SeedExchangesCommand.BusiestOrganization));
+        yield return ("whether a message waits for leave",
+            () => new DeliveryChannelQuery(database, sendsOnWiki: true).WaitsForLeaveAsync(me.PersonId, longest));
+        yield return ("how a message goes to managers",
+            () => new DeliveryChannelQuery(database, sendsOnWiki: true).ToOrganizationAsync(me.PersonId + 5, SeedExchangesCommand.BusiestOrganization));
         yield return ("an organization to ask", () => new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId + 5));
         yield return ("one of an organization", () => new ExchangeQuery(database).RunAsync(open.First(e => e.Own is not null).Id, me.PersonId));
         yield return ("the bell", () => notices.UnreadAsync(me.PersonId));
@@ -60,11 +62,20 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("propose too often", () => ProposeAsync(me));
         yield return ("propose", () => ProposeAsync(leaving));
         var group = (await new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId))!.Organization.Id;
-        yield return ("propose to an organization", () => Proposing().RunAsync(leaving, new Proposal { OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello", FormKey = Guid.NewGuid() }));
-        yield return ("propose for an organization", () => Proposing().RunAsync(me, new Proposal { RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello", FormKey = Guid.NewGuid() }));
-        yield return ("write for an organization", () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, open.First(e => e.Own is not null).Id, "Hello", "en", Guid.NewGuid()));
+        yield return ("propose to an organization",
+            () => Proposing().RunAsync(leaving,
+                new Proposal { OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                    FormKey = Guid.NewGuid() }));
+        yield return ("propose for an organization",
+            () => Proposing().RunAsync(me,
+                new Proposal { RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code,
+                    Message = "Hello", FormKey = Guid.NewGuid() }));
+        yield return ("write for an organization",
+            () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, open.First(e => e.Own is not null).Id, "Hello", "en",
+                Guid.NewGuid()));
         var people = new OrganizationPeopleCommand(database, _news, _clock);
-        var (colleague, other) = (await SignInAsync(SeedExchangesCommand.BusiestPerson + 1, "Sample Colleague"), await SignInAsync(SeedExchangesCommand.BusiestPerson + 2, "Sample Other Colleague"));
+        var (colleague, other) = (await SignInAsync(SeedExchangesCommand.BusiestPerson + 1, "Sample Colleague"),
+            await SignInAsync(SeedExchangesCommand.BusiestPerson + 2, "Sample Other Colleague"));
         yield return ("speak for one no more", () => people.RunAsync(colleague, group, OrganizationAct.Leave));
         yield return ("begin to speak for one", async () =>
         {
@@ -73,16 +84,22 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         }
         );
         yield return ("accept", () => new ChangeExchangeCommand(database, _news, _clock).RunAsync(me, proposed, ExchangeAction.Accept, "Yes"));
-        yield return ("write a message", () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
-        yield return ("say what came of it", () => new WriteOutcomeCommand(database, lists, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
-        yield return ("read a conversation", async () => await new ReadExchangeCommand(database, _news, _clock).RunAsync(me.PersonId, (await new ExchangeQuery(database).RunAsync(longest, me.PersonId))!));
+        yield return ("write a message",
+            () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
+        yield return ("say what came of it",
+            () => new WriteOutcomeCommand(database, lists, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
+        yield return ("read a conversation",
+            async () => await new ReadExchangeCommand(database, _news, _clock).RunAsync(me.PersonId,
+                (await new ExchangeQuery(database).RunAsync(longest, me.PersonId))!));
         yield return ("read all notices", () => new ReadNoticesCommand(database, _clock).RunAsync(me.PersonId));
         yield return ("block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: true));
         yield return ("end a block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: false));
 
         yield return ("outbox: take and send", DeliverAsync);
-        yield return ("outbox: recover", () => new RecoverDeliveriesCommand(database, new StillClock(TimeSpan.FromDays(1))).RunAsync(RecoverDeliveriesCommand.Patience));
-        yield return ("give leave", () => new GiveLeaveCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
+        yield return ("outbox: recover",
+            () => new RecoverDeliveriesCommand(database, new StillClock(TimeSpan.FromDays(1))).RunAsync(RecoverDeliveriesCommand.Patience));
+        yield return ("give leave",
+            () => new GiveLeaveCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
         yield return ("take leave back", () => new RevokeLeaveCommand(database, _clock).RunAsync(me));
 
         var search = new CatalogueQuery(database, _clock);
@@ -92,7 +109,8 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("names close to a word", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));
         yield return ("events that are over", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
         var save = new SaveEventCommand(database, lists, _news, _clock);
-        var form = new EventForm { Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00", Zone = EventZone.Utc, Seats = "1", People = ["Sample Busiest Person"] };
+        var form = new EventForm { Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00",
+            Zone = EventZone.Utc, Seats = "1", People = ["Sample Busiest Person"] };
         var happening = await AnnounceAsync(save, me, form);
         yield return ("an event", () => new EventQuery(database).RunAsync(happening, Viewer.Member(me.PersonId)));
         yield return ("announce an event", () => AnnounceAsync(save, me, form));
@@ -133,7 +151,8 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         var propose = Proposing();
         for (var recipient = SeedExchangesCommand.BusiestPerson + 1_000; ; recipient++)
         {
-            var proposal = new Proposal { RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello", FormKey = Guid.NewGuid() };
+            var proposal = new Proposal { RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                FormKey = Guid.NewGuid() };
             switch (await propose.RunAsync(actor, proposal))
             {
                 case ProposalMade or ProposalRefused { Why: ProposalRefusal.TooMany }: return;

@@ -5,7 +5,8 @@ using CapX.Data.Operations;
 
 namespace CapX.App.Operations;
 
-/// <summary>Asks the database how it goes about every list and command of exchanges, events, notices and the outbox at 100,000 people, 500,000 exchanges and 5,000 events,
+/// <summary>Asks the database how it goes about every list and command of exchanges, events, notices and the outbox at 100,000 people, 500,000 exchanges and
+/// 5,000 events,
 /// for a person with thousands of them. Fails where a long table is read from one end to the other, or too many rows are. On a database of its own.</summary>
 public static partial class PlansVerb
 {

@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Operations;
 
-/// <summary>Gets the program ready after start: migrates, encrypts the secrets of the database, then fills what is kept in memory; tries again while the database is away.</summary>
+/// <summary>Gets the program ready after start: migrates, encrypts the secrets of the database, then fills what is kept in memory; tries again while the
+/// database is away.</summary>
 public sealed partial class Readiness(
-    Database database, OpenSecretsCommand secrets, Vocabulary vocabulary, PeopleIndex index, IDataProtectionProvider keys, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
+    Database database, OpenSecretsCommand secrets, Vocabulary vocabulary, PeopleIndex index, IDataProtectionProvider keys, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 

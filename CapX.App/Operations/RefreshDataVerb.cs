@@ -48,7 +48,8 @@ public static class RefreshDataVerb
         yield return ("CapX.App/I18n/plurals.json", DataFile.Write(Source(CldrCore),
             PluralList.Items(Read("cldr-core/supplemental/plurals.json"))));
         yield return ("CapX.App/I18n/fallbacks.json", DataFile.Write(Source(Banana), Read("banana-i18n/src/languages/fallbacks.json").AsObject()));
-        yield return ("CapX.Data/People/confusables.json", DataFile.Write($"{Source(Confusables)} (MIT): confusables.txt of Unicode Technical Standard 39, version 13.0.0 (Unicode License v3)",
+        yield return ("CapX.Data/People/confusables.json",
+            DataFile.Write($"{Source(Confusables)} (MIT): confusables.txt of Unicode Technical Standard 39, version 13.0.0 (Unicode License v3)",
             ConfusableList.Items(Read("unhomoglyph/data.json"))));
     }
 
@@ -59,8 +60,10 @@ public static class RefreshDataVerb
         Directory.CreateDirectory(folder);
         var dependencies = new JsonObject();
         foreach (var (name, version) in new[] { LanguageData, CldrCore, CldrLocaleNames, Banana, Confusables, TimeZones, Cities }) dependencies[name] = version;
-        await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), new JsonObject { ["private"] = true, ["dependencies"] = dependencies }.ToJsonString());
-        var start = new ProcessStartInfo("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]) { WorkingDirectory = folder };
+        await File.WriteAllTextAsync(Path.Combine(folder, "package.json"),
+            new JsonObject { ["private"] = true, ["dependencies"] = dependencies }.ToJsonString());
+        var start = new ProcessStartInfo("npm",
+            ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]) { WorkingDirectory = folder };
         try
         {
             using var npm = Process.Start(start)!;

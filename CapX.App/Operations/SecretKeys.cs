@@ -17,20 +17,25 @@ public static class SecretKeys
     {
         // On Toolforge nothing is development, whatever the environment says.
         var mayBeMissing = isDevelopment && string.IsNullOrEmpty(read("TOOL_TOOLSDB_USER"));
-        var key = Bytes(Current, read(Current)) ?? (mayBeMissing ? Development : throw new SettingsException($"{Current} is not set: the key that encrypts the secrets of the database. {HowTo}"));
-        if (!mayBeMissing && key.AsSpan().SequenceEqual(Development)) throw new SettingsException($"{Current} is the key of development, which everybody knows. {HowTo}");
+        var key = Bytes(Current, read(Current))
+            ?? (mayBeMissing ? Development : throw new SettingsException($"{Current} is not set: the key that encrypts the secrets of the database. {HowTo}"));
+        if (!mayBeMissing && key.AsSpan().SequenceEqual(Development))
+            throw new SettingsException($"{Current} is the key of development, which everybody knows. {HowTo}");
         return new SecretBox(key, Bytes(Before, read(Before)));
     }
 
     /// <summary>For verbs that need nothing but the database and its secrets. Throws <see cref="SettingsException"/>.</summary>
-    public static SecretBox FromEnvironment() => Read(Environment.GetEnvironmentVariable, IsDevelopment("DOTNET_ENVIRONMENT") || IsDevelopment("ASPNETCORE_ENVIRONMENT"));
+    public static SecretBox FromEnvironment() =>
+        Read(Environment.GetEnvironmentVariable, IsDevelopment("DOTNET_ENVIRONMENT") || IsDevelopment("ASPNETCORE_ENVIRONMENT"));
 
-    private static bool IsDevelopment(string variable) => string.Equals(Environment.GetEnvironmentVariable(variable), Environments.Development, StringComparison.OrdinalIgnoreCase);
+    private static bool IsDevelopment(string variable) =>
+        string.Equals(Environment.GetEnvironmentVariable(variable), Environments.Development, StringComparison.OrdinalIgnoreCase);
 
     private static byte[]? Bytes(string name, string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return null;
         var bytes = new byte[SecretBox.KeyBytes];
-        return Convert.TryFromBase64String(value.Trim(), bytes, out var count) && count == SecretBox.KeyBytes ? bytes : throw new SettingsException($"{name} is not {SecretBox.KeyBytes} bytes in base64. {HowTo}");
+        return Convert.TryFromBase64String(value.Trim(), bytes, out var count) && count == SecretBox.KeyBytes
+            ? bytes : throw new SettingsException($"{name} is not {SecretBox.KeyBytes} bytes in base64. {HowTo}");
     }
 }

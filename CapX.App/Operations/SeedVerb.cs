@@ -22,7 +22,8 @@ public static class SeedVerb
         var seed = new SeedPeopleCommand(database, lists);
         if (args.Contains(IfEmpty) && !await seed.IsNobodyThereAsync()) return 0;
         await seed.RunAsync(options["--people"], options["--seed"]);
-        await new SeedRolesCommand(database, TimeProvider.System).RunAsync(PracticeAccount.All.Where(a => a.InCapX is not null).Select(a => new SampleRole(a.Id, a.Username, a.InCapX!.Value)));
+        await new SeedRolesCommand(database, TimeProvider.System).RunAsync(PracticeAccount.All.Where(a => a.InCapX is not null)
+            .Select(a => new SampleRole(a.Id, a.Username, a.InCapX!.Value)));
         await new SettleNamesCommand(database).RunAsync();
         await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
         await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);

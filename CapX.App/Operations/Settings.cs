@@ -65,7 +65,8 @@ public sealed record Settings
             throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge anybody could enter as anybody by the practice wiki, in development too: set the wiki's script path, such as https://meta.wikimedia.org/w.");
         if (wiki?.Contains("/practice-wiki", StringComparison.OrdinalIgnoreCase) == true && !isDevelopment)
             throw new SettingsException("MediaWiki__BaseUrl names the practice wiki, which exists in development only.");
-        var (sendingId, sendingSecret) = usesPractice ? ("practice-sending", "practice-sending-secret") : (Optional(configuration["MediaWiki:Sending:ClientId"]), Optional(configuration["MediaWiki:Sending:ClientSecret"]));
+        var (sendingId, sendingSecret) = usesPractice ? ("practice-sending", "practice-sending-secret")
+            : (Optional(configuration["MediaWiki:Sending:ClientId"]), Optional(configuration["MediaWiki:Sending:ClientSecret"]));
         if (sendingId is null != sendingSecret is null)
             throw new SettingsException($"MediaWiki__Sending__{(sendingId is null ? "ClientId" : "ClientSecret")} is not set, and its other half is: set both, or neither to send nothing on the wiki.");
         return new Settings
@@ -124,7 +125,8 @@ public sealed record Settings
 
     private static Uri Address(string name, string? value)
     {
-        if (!Uri.TryCreate(Required(name, value).TrimEnd('/'), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0)
+        if (!Uri.TryCreate(Required(name, value).TrimEnd('/'), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.Query.Length > 0)
             throw new SettingsException($"{name} is not an http or https address: {value}");
         return address;
     }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CapX.App.Operations;
 
-/// <summary>Where this site and the wiki are reached. In development the port may be known only after start, so nothing here is read before a request needs it.</summary>
+/// <summary>Where this site and the wiki are reached. In development the port may be known only after start, so nothing here is read before a request needs
+/// it.</summary>
 public sealed class SiteAddress(Settings settings, IServer server)
 {
     private Uri? _bound;
@@ -20,7 +21,8 @@ public sealed class SiteAddress(Settings settings, IServer server)
     /// <summary>The wiki's script path as the visitor's browser reaches it.</summary>
     public string WikiForBrowser => settings.UsesPracticeWiki ? Absolute(settings.WikiBaseUrl.AbsolutePath) : WithoutSlash(settings.WikiBaseUrl);
 
-    /// <summary>The wiki's script path as this program reaches it; the practice wiki by the address the server listens on, which a proxy may hide from the browser.</summary>
+    /// <summary>The wiki's script path as this program reaches it; the practice wiki by the address the server listens on, which a proxy may hide from the
+    /// browser.</summary>
     public string WikiForServer => settings.UsesPracticeWiki ? WithoutSlash(Bound) + settings.WikiBaseUrl.AbsolutePath : WithoutSlash(settings.WikiBaseUrl);
 
     /// <summary>The public address of a path that starts with a slash.</summary>
@@ -40,7 +42,8 @@ public sealed class SiteAddress(Settings settings, IServer server)
 /// <summary>Puts <see cref="SiteAddress"/> into the pipeline.</summary>
 public static class SiteAddressExtensions
 {
-    /// <summary>The visitor's scheme is the public address's, whatever the proxy in front speaks to this program: the framework refuses to set secure cookies otherwise.</summary>
+    /// <summary>The visitor's scheme is the public address's, whatever the proxy in front speaks to this program: the framework refuses to set secure cookies
+    /// otherwise.</summary>
     public static void UsePublicScheme(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<SiteAddress>();

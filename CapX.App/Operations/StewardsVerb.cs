@@ -3,10 +3,12 @@ using CapX.Data.People;
 
 namespace CapX.App.Operations;
 
-/// <summary>Makes stewards, from whom all other roles come: stewards "User name" "Other name" --until 2027-12-31. There must be two at least, so that one can check on the other.</summary>
+/// <summary>Makes stewards, from whom all other roles come: stewards "User name" "Other name" --until 2027-12-31. There must be two at least, so that one can
+/// check on the other.</summary>
 public static class StewardsVerb
 {
-    private const string Usage = "stewards takes user names and a last day: \"User name\" \"Other name\" --until YYYY-MM-DD. They must have signed in once; two stewards must be there at least.";
+    private const string Usage =
+        "stewards takes user names and a last day: \"User name\" \"Other name\" --until YYYY-MM-DD. They must have signed in once; two stewards must be there at least.";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -16,7 +18,8 @@ public static class StewardsVerb
         using var database = new Database(Settings.DatabaseFromEnvironment());
         try
         {
-            var unknown = await new RoleCommand(database, new Data.Exchanges.ExchangeNews(), TimeProvider.System).AppointStewardsAsync([.. names.Distinct(StringComparer.Ordinal)], until);
+            var unknown = await new RoleCommand(database, new Data.Exchanges.ExchangeNews(),
+                TimeProvider.System).AppointStewardsAsync([.. names.Distinct(StringComparer.Ordinal)], until);
             if (unknown.Count > 0) throw new UsageException($"Nobody of the name {string.Join(" or ", unknown)} has signed in here. Nothing is changed.");
         }
         catch (TooFewStewardsException few)

@@ -3,7 +3,8 @@ using CapX.App.Moderation;
 
 namespace CapX.App.Operations;
 
-/// <summary>When the program is told to stop, live pages are kept by their browsers first: nobody loses what stands on one by a deploy. A second signal stops at once.</summary>
+/// <summary>When the program is told to stop, live pages are kept by their browsers first: nobody loses what stands on one by a deploy. A second signal stops
+/// at once.</summary>
 internal sealed class StopSignal(Readiness readiness, LiveCircuits circuits, IHostApplicationLifetime program) : IHostLifetime, IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -12,7 +13,8 @@ internal sealed class StopSignal(Readiness readiness, LiveCircuits circuits, IHo
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM }) _signals.Add(PosixSignalRegistration.Create(signal, Stop));
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM })
+            _signals.Add(PosixSignalRegistration.Create(signal, Stop));
         return Task.CompletedTask;
     }
 

@@ -12,7 +12,8 @@ public static class Verbs
         ["seed"] = ("fill a development database with sample people and organizations; --people 300 --seed 1", SeedVerb.RunAsync),
         ["import"] = ("take organizations from a CSV or JSON lines file; organizations FILE [--dry-run] [--confirmed]", ImportVerb.RunAsync),
         ["retain"] = ("end the data whose time is over, as the server does every hour, and say how much", RetainVerb.RunAsync),
-        ["stewards"] = ("make people stewards, who give all other roles, until a date; two at least; \"User name\" \"Other name\" --until 2027-12-31", StewardsVerb.RunAsync),
+        ["stewards"] = ("make people stewards, who give all other roles, until a date; two at least; \"User name\" \"Other name\" --until 2027-12-31",
+            StewardsVerb.RunAsync),
         ["verify-log"] = ("check that no row of the moderation log was changed or taken out; [HASH that an earlier run named]", VerifyLogVerb.RunAsync),
         ["bench"] = ("measure the index of people on a database of its own; --people 100000", BenchVerb.RunAsync),
         ["plans"] = ("ask the database how it reads every list of exchanges, on a database of its own; --people 100000 --exchanges 500000", PlansVerb.RunAsync),
@@ -30,7 +31,8 @@ public static class Verbs
         {
             return await verb.RunAsync(rest);
         }
-        catch (Exception problem) when (problem is SettingsException or ConnectionStringException or SeedRefusedException or MigrationException or SecretsException
+        catch (Exception problem) when (problem
+            is SettingsException or ConnectionStringException or SeedRefusedException or MigrationException or SecretsException
             or UsageException)
         {
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");

@@ -2,12 +2,14 @@ using CapX.Data.Moderation;
 
 namespace CapX.App.Operations;
 
-/// <summary>Checks the chain of the moderation log: verify-log [HASH]. The hash that an earlier run named must be in the chain still: so nobody cuts off its end unseen.</summary>
+/// <summary>Checks the chain of the moderation log: verify-log [HASH]. The hash that an earlier run named must be in the chain still: so nobody cuts off its
+/// end unseen.</summary>
 public static class VerifyLogVerb
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Length > 1 || (args is [var hash] && (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)))) throw new UsageException("verify-log takes nothing, or the hash that an earlier run named.");
+        if (args.Length > 1 || (args is [var hash] && (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit))))
+            throw new UsageException("verify-log takes nothing, or the hash that an earlier run named.");
         using var database = new Database(Settings.DatabaseFromEnvironment());
         var verdict = await new VerifyLogQuery(database).RunAsync(args is [var expected] ? expected : null);
         if (verdict.FirstBad is { } bad)

@@ -56,7 +56,8 @@ public partial class EditOrganizationForm
         Section.Wants => Names(Form.Wants.Select(w => w.Code)),
         Section.Knows => Names(Form.Knows.Union(Form.Offers.Select(o => o.Code))),
         Section.Places => ProfileTexts.Summary([.. Lines(OrganizationField.Territories), .. Lines(OrganizationField.Projects)], M),
-        _ => ProfileTexts.Summary([.. Lines(OrganizationField.MetaPage), .. Lines(OrganizationField.Website), .. Lines(OrganizationField.Mastodon), .. Lines(OrganizationField.ReportLink)], M),
+        _ => ProfileTexts.Summary([.. Lines(OrganizationField.MetaPage), .. Lines(OrganizationField.Website), .. Lines(OrganizationField.Mastodon),
+            .. Lines(OrganizationField.ReportLink)], M),
     };
 
     private static string Id(OrganizationField field) => FormErrors.Id(field);

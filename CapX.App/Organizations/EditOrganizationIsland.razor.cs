@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>Edits an organization for which whoever the circuit belongs to speaks, or a new one.</summary>
-public sealed partial class EditOrganizationIsland(OrganizationQuery query, ProposeOrganizationCommand propose, SaveOrganizationCommand save, NavigationManager navigation)
+public sealed partial class EditOrganizationIsland(OrganizationQuery query, ProposeOrganizationCommand propose, SaveOrganizationCommand save,
+    NavigationManager navigation)
 {
     // Used once: the same new organization sent again is found.
     private readonly Guid _key = Guid.NewGuid();

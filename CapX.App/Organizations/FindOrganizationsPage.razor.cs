@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations: the query string is the state; what cannot be understood of it is dropped and said.</summary>
-public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, WaitingOrganizationsQuery waiting, Vocabulary lists, TimeProvider time)
+public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, WaitingOrganizationsQuery waiting,
+    Vocabulary lists, TimeProvider time)
 {
     private OrganizationsFound? _found;
     private ListShown? _shown;

@@ -18,13 +18,15 @@ public static class OrganizationEndpoints
         app.MapPost("/organizations/{slug}/restore", RestoreAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> ActAsync(string slug, [FromForm(Name = "do")] string? act, [FromForm] string? username, HttpContext http, OrganizationQuery query, OrganizationPeopleCommand people, RefusedText refused)
+    private static async Task<IResult> ActAsync(string slug, [FromForm(Name = "do")] string? act, [FromForm] string? username, HttpContext http,
+        OrganizationQuery query, OrganizationPeopleCommand people, RefusedText refused)
     {
         if (!EnumWord.TryRead<OrganizationAct>(act, out var known)) return Results.BadRequest();
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         var acted = await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted);
-        if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActed.NobodyOfThatName && RefusedText.Holds(username)) refused.Keep(person.Id, Urls.OrganizationAct(organization.Slug), username);
+        if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActed.NobodyOfThatName && RefusedText.Holds(username))
+            refused.Keep(person.Id, Urls.OrganizationAct(organization.Slug), username);
         else refused.Drop(person.Id);
         return Back(organization.Slug, known.ToString(), acted);
     }
@@ -36,7 +38,8 @@ public static class OrganizationEndpoints
         return Back(organization.Slug, "confirm", await confirm.ConfirmAsync(person.Actor, organization.Id, http.RequestAborted));
     }
 
-    private static async Task<IResult> MergeAsync(string slug, [FromForm] string? into, HttpContext http, OrganizationQuery query, ConfirmOrganizationCommand confirm, RefusedText refused)
+    private static async Task<IResult> MergeAsync(string slug, [FromForm] string? into, HttpContext http, OrganizationQuery query,
+        ConfirmOrganizationCommand confirm, RefusedText refused)
     {
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
@@ -47,7 +50,8 @@ public static class OrganizationEndpoints
         return Back(acted == OrganizationActed.Done ? target : organization.Slug, "merge", acted);
     }
 
-    private static async Task<IResult> RestoreAsync(string slug, [FromForm] ulong change, HttpContext http, OrganizationQuery query, SaveOrganizationCommand save)
+    private static async Task<IResult> RestoreAsync(string slug, [FromForm] ulong change, HttpContext http, OrganizationQuery query,
+        SaveOrganizationCommand save)
     {
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations/{slug}/history: what was changed, for who speaks for it and for curators; any save can be brought back.</summary>
-public sealed partial class OrganizationHistoryPage(OrganizationQuery query, OrganizationHistoryQuery history, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class OrganizationHistoryPage(OrganizationQuery query, OrganizationHistoryQuery history, Vocabulary lists, TimeProvider time,
+    NavigationManager navigation)
 {
     private OrganizationShown? _shown;
     private IReadOnlyList<(OrganizationChange Change, IReadOnlyList<OrganizationField> Fields)> _entries = [];
@@ -21,7 +22,8 @@ public sealed partial class OrganizationHistoryPage(OrganizationQuery query, Org
     protected override async Task OnInitializedAsync()
     {
         var viewer = CurrentPerson.ViewerOf(Http.User);
-        if (await query.RunAsync(Slug, viewer, Http.RequestAborted) is not { } shown || !(shown.IsManager || shown.IsCurator) || shown.Organization.Slug != Slug)
+        if (await query.RunAsync(Slug, viewer, Http.RequestAborted) is not { } shown || !(shown.IsManager || shown.IsCurator)
+            || shown.Organization.Slug != Slug)
         {
             navigation.NotFound();
             return;

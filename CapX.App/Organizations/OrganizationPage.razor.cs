@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations/{slug}: one organization; what the viewer may not see is answered like what there is not.</summary>
-public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, OrganizedEventsQuery events, RefusedText refused, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, OrganizedEventsQuery events, RefusedText refused,
+    Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private OrganizationShown? _found;
     private IReadOnlyList<ListingFound> _listings = [];

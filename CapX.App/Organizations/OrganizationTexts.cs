@@ -29,9 +29,12 @@ public static class OrganizationTexts
     /// <summary>The value of a field, a line for each entry; none where it is empty.</summary>
     public static IReadOnlyList<string> Lines(OrganizationField field, OrganizationForm form, Vocabulary lists, Messages m) => field switch
     {
-        OrganizationField.Names => [.. form.Names.Select(n => m["organizations-edit-name-line", n.Name, lists.Languages.Find(n.Language)?.Name(m.Chain) ?? n.Language])],
+        OrganizationField.Names =>
+            [.. form.Names.Select(n => m["organizations-edit-name-line", n.Name, lists.Languages.Find(n.Language)?.Name(m.Chain) ?? n.Language])],
         OrganizationField.Type => form.Type.Length == 0 ? [] : [m[$"organizations-type-{form.Type}"]],
-        OrganizationField.About => string.IsNullOrWhiteSpace(form.About) ? [] : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
+        OrganizationField.About =>
+            string.IsNullOrWhiteSpace(form.About) ? []
+                : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
         OrganizationField.Territories => ProfileTexts.Names(lists.Territories, form.Territories, m),
         OrganizationField.Projects => ProfileTexts.Names(lists.Projects, form.Projects, m),
         OrganizationField.Offers => [.. form.Offers.Select(o => ProfileTexts.Line(o, lists, m))],

@@ -30,7 +30,8 @@ public sealed partial class RemoveOrganizationPage(OrganizationQuery query, Remo
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
-        if (_person is not null && await query.RunAsync(Slug, _person.Viewer, Http.RequestAborted) is { MayCurate: true } shown && shown.Organization.Slug == Slug) _organization = shown.Organization;
+        if (_person is not null && await query.RunAsync(Slug, _person.Viewer, Http.RequestAborted) is { MayCurate: true } shown
+            && shown.Organization.Slug == Slug) _organization = shown.Organization;
         else navigation.NotFound();
     }
 

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/waiting: what curators have to confirm, oldest first, and for what nobody speaks any more; for everybody else there is no such page.</summary>
+/// <summary>/organizations/waiting: what curators have to confirm, oldest first, and for what nobody speaks any more; for everybody else there is no such
+/// page.</summary>
 public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery query, TimeProvider time, NavigationManager navigation)
 {
     private IReadOnlyList<OrganizationFound>? _waiting;

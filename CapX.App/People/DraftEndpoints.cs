@@ -12,9 +12,11 @@ public static class DraftEndpoints
     private const int MostFields = 30;
     private const int LongestFieldName = 40;
 
-    public static void MapDrafts(this WebApplication app) => app.MapPost(Urls.KeepDraft, KeepAsync).RequireAuthorization().WithMetadata(new Moderation.OpenToSuspendedAttribute());
+    public static void MapDrafts(this WebApplication app) =>
+        app.MapPost(Urls.KeepDraft, KeepAsync).RequireAuthorization().WithMetadata(new Moderation.OpenToSuspendedAttribute());
 
-    /// <summary>No page reads the answer: 204 where it is kept, 429 to try again, 409 where the person's drafts are full, 404 where there is no such form to fill in.</summary>
+    /// <summary>No page reads the answer: 204 where it is kept, 429 to try again, 409 where the person's drafts are full, 404 where there is no such form to
+    /// fill in.</summary>
     private static async Task<IResult> KeepAsync(HttpContext http, SaveDraftCommand save)
     {
         if (!http.Request.HasFormContentType) return Results.BadRequest();

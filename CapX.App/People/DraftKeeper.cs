@@ -3,7 +3,8 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.People;
 
-/// <summary>Keeps on the server what is typed in a form, within two seconds however fast somebody types. A draft never overtakes a save, nor a save a draft.</summary>
+/// <summary>Keeps on the server what is typed in a form, within two seconds however fast somebody types. A draft never overtakes a save, nor a save a
+/// draft.</summary>
 public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor actor, string form, Func<string> body, Action? told = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

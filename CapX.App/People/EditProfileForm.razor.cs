@@ -51,13 +51,15 @@ public partial class EditProfileForm
 
     private string Summary(Section section) => section switch
     {
-        Section.Basics => ProfileTexts.Summary([.. Lines(ProfileField.DisplayName), .. Form.About.Split('\n', 2, StringSplitOptions.RemoveEmptyEntries).Take(1)], M),
+        Section.Basics => ProfileTexts.Summary([.. Lines(ProfileField.DisplayName),
+            .. Form.About.Split('\n', 2, StringSplitOptions.RemoveEmptyEntries).Take(1)], M),
         Section.Languages => ProfileTexts.Summary(Lines(ProfileField.Languages), M),
         Section.Offers => Names(Form.Offers.Select(o => o.Code)),
         Section.Wants => Names(Form.Wants.Select(w => w.Code)),
         Section.Knows => Names(Form.Knows.Union(Form.Offers.Select(o => o.Code))),
         Section.Places => ProfileTexts.Summary([.. Lines(ProfileField.Territories), .. Lines(ProfileField.HomeWiki), .. Lines(ProfileField.Projects)], M),
-        _ => ProfileTexts.Summary([.. Lines(ProfileField.Visibility).Take(1), .. Lines(ProfileField.NotTakingUntil).Select(day => M["people-edit-until-short", day])], M),
+        _ => ProfileTexts.Summary([.. Lines(ProfileField.Visibility).Take(1),
+            .. Lines(ProfileField.NotTakingUntil).Select(day => M["people-edit-until-short", day])], M),
     };
 
     private string Names(IEnumerable<string> codes) => ProfileTexts.Summary(ProfileTexts.Names(Lists.Capacities, codes, M), M);

@@ -9,7 +9,8 @@ using Microsoft.JSInterop;
 
 namespace CapX.App.People;
 
-/// <summary>What every live editor does: begins with what is stored and offers a draft, says what a refused save means, and keeps what is due when it goes. Every command asks again who the circuit belongs to.</summary>
+/// <summary>What every live editor does: begins with what is stored and offers a draft, says what a refused save means, and keeps what is due when it goes.
+/// Every command asks again who the circuit belongs to.</summary>
 public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposable where TForm : class, IForm<TForm, TField> where TField : struct, Enum
 {
     private readonly CancellationTokenSource _gone = new();
@@ -130,7 +131,8 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
         }];
     }
 
-    /// <summary>It was deleted, removed or merged while the page was open, or is somebody else's now; which of these it is, is not always theirs to know.</summary>
+    /// <summary>It was deleted, removed or merged while the page was open, or is somebody else's now; which of these it is, is not always theirs to
+    /// know.</summary>
     protected void NotThere() => Editor!.Problem = M["people-edit-gone"];
 
     protected void TooOften(TimeSpan wait) => Editor!.Problem = M["people-edit-too-often", (int)Math.Ceiling(wait.TotalSeconds)];

@@ -3,7 +3,8 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.People;
 
-/// <summary>What a live editor holds of one form: where it began, what is typed and kept as a draft, what is wrong with it, and what another window saved meanwhile. Its island loads and saves.</summary>
+/// <summary>What a live editor holds of one form: where it began, what is typed and kept as a draft, what is wrong with it, and what another window saved
+/// meanwhile. Its island loads and saves.</summary>
 public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : class, IForm<TForm, TField> where TField : struct, Enum
 {
     private readonly Actor _actor;
@@ -19,11 +20,13 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
 
     /// <summary>Begins with what is stored. A draft that says something else is offered.</summary>
     public FormEditor(
-        Actor actor, string draftName, TForm stored, uint version, Draft? draft, Func<TForm, IReadOnlyList<FormError<TField>>> check, SaveDraftCommand save, DropDraftCommand drop, TimeProvider time, Action? told = null)
+        Actor actor, string draftName, TForm stored, uint version, Draft? draft, Func<TForm, IReadOnlyList<FormError<TField>>> check, SaveDraftCommand save,
+        DropDraftCommand drop, TimeProvider time, Action? told = null)
     {
         (_actor, _draftName, _check, _drop, _begun, Form, _version) = (actor, draftName, check, drop, stored, stored, version);
         _drafts = new DraftKeeper(save, time, actor, draftName, Body, told);
-        if (draft is not null && FormDraft.Read<TForm>(draft.Body) is { } kept && kept.Form.DiffersIn(stored).Any()) (_offered, OfferedAt) = (kept, draft.SavedAt);
+        if (draft is not null && FormDraft.Read<TForm>(draft.Body) is { } kept && kept.Form.DiffersIn(stored).Any())
+            (_offered, OfferedAt) = (kept, draft.SavedAt);
     }
 
     public TForm Form { get; private set; }
@@ -85,7 +88,8 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
         if (!IsSignedOut) _drafts.Change();
     }
 
-    /// <summary>Saves what is typed, with what is taken from another window, from the version where that began; a second call meanwhile does nothing. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Saves what is typed, with what is taken from another window, from the version where that began; a second call meanwhile does nothing. Throws
+    /// <see cref="DatabaseAwayException"/>.</summary>
     public async Task SaveAsync(Func<TForm, uint, Task> save)
     {
         if (_isSaving) return;

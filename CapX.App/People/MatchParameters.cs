@@ -36,7 +36,8 @@ public static class MatchParameters
     {
         var reader = new QueryReader(query);
         var people = PeopleFilterParser.ToFilter(SearchChoice.Read(List, reader, lists) with { Queries = [] });
-        var through = reader.Many(Through, name => WrittenText.OneLine(UserName.Name(name), UserName.Longest) is { Length: > 0 } fit ? fit : null) is [var first, ..] ? first : null;
+        var through = reader.Many(Through, name => WrittenText.OneLine(UserName.Name(name), UserName.Longest) is { Length: > 0 } fit ? fit : null)
+            is [var first, ..] ? first : null;
         var choice = new MatchChoice
         {
             Filter = new MatchFilter { People = people, InAnyLanguage = reader.Has(Languages, Any) },

@@ -37,7 +37,8 @@ public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, 
         (true, true) => M["people-matches-rings-text-any", PeopleIndex.ThirdsNamed],
     };
 
-    private string Count => _through is { } through ? M["people-matches-through-count", _total, PersonNames.PlainOf(through.Second.Username, through.Second.DisplayName)]
+    private string Count =>
+        _through is { } through ? M["people-matches-through-count", _total, PersonNames.PlainOf(through.Second.Username, through.Second.DisplayName)]
         : _choice.IsRing ? M["people-matches-rings-count", _total]
         : M["people-find-count", _total];
 

@@ -30,7 +30,8 @@ public sealed partial class NameSearch
         return words.Exists(w => w.Near.Count > 0) ? string.Join(' ', words.Select(w => w.Near.Count > 0 ? w.Near[0].Written : w.Word)) : null;
     }
 
-    /// <summary>Whether a folded word begins a word of a name, else the words of names that are close to it; each as it is written in the reader's language, where it is a word of that.</summary>
+    /// <summary>Whether a folded word begins a word of a name, else the words of names that are close to it; each as it is written in the reader's language,
+    /// where it is a word of that.</summary>
     public WordNear NearWords(string word, Messages m) => Closeness.Among(
         _entries.Where(e => !e.Entry.IsRetired).SelectMany(e => e.Names.OrderBy(n => n.Value != e.Entry.Name(m.Chain)).Select(n => (n.Value, n.Words))), word);
 }

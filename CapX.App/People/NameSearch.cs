@@ -25,7 +25,8 @@ public sealed partial class NameSearch
     private NameSearch(CodeTree tree)
     {
         _tree = tree;
-        _entries = [.. tree.Entries.Select(e => (e, e.Names.Select(n => new Name(n.Key, n.Value, string.Join(' ', Text.Words(n.Value)), [.. Text.Terms(n.Value)])).ToArray()))];
+        _entries = [.. tree.Entries.Select(e =>
+            (e, e.Names.Select(n => new Name(n.Key, n.Value, string.Join(' ', Text.Words(n.Value)), [.. Text.Terms(n.Value)])).ToArray()))];
     }
 
     /// <summary>The search over a list; what it needs is prepared once.</summary>
@@ -38,12 +39,14 @@ public sealed partial class NameSearch
             .Select(f => new LookupOption(f.Entry.Code, f.Entry.Name(m.Chain), Above(f.Entry, m), f.Also?.Value, f.Also?.Language)),
     ];
 
-    /// <summary>Every entry that a text finds: those of this code or exactly this name first, then those whose name begins with it, then the rest; each time those by their name in the reader's language
+    /// <summary>Every entry that a text finds: those of this code or exactly this name first, then those whose name begins with it, then the rest; each time
+    /// those by their name in the reader's language
     /// first, then by that name. Variants stand below what they are variants of.</summary>
     public IEnumerable<CodeEntry> FindAll(string text, Messages m) => InOrder(text, m).Select(f => f.Entry);
 
     /// <summary>Whether a word, folded, begins a word of one of the names of an entry.</summary>
-    public bool IsNamed(CodeEntry entry, string word) => Array.Exists(_entries[entry.Position].Names, name => name.Words.Any(w => w.StartsWith(word, StringComparison.Ordinal)));
+    public bool IsNamed(CodeEntry entry, string word) =>
+        Array.Exists(_entries[entry.Position].Names, name => name.Words.Any(w => w.StartsWith(word, StringComparison.Ordinal)));
 
     /// <summary>"Technology › Programming": the way down to an entry, itself left out; null at a root.</summary>
     public string? Above(CodeEntry entry, Messages m)
@@ -58,7 +61,8 @@ public sealed partial class NameSearch
         var places = NameOrder.Places(_tree, m);
         // A variant stands with its base where that is found as well as it, else by itself.
         Found Head(Found f) => _tree.HoldsVariants && found.TryGetValue(_tree.Root(f.Entry).Position, out var root) && root.Rank == f.Rank ? root : f;
-        return found.Values.OrderBy(f => f.Rank).ThenBy(f => !Head(f).IsOwn).ThenBy(f => places[Head(f).Entry.Position]).ThenBy(f => f.Entry.Parent is not null).ThenBy(f => places[f.Entry.Position]);
+        return found.Values.OrderBy(f => f.Rank).ThenBy(f => !Head(f).IsOwn).ThenBy(f => places[Head(f).Entry.Position]).ThenBy(f => f.Entry.Parent is not null)
+            .ThenBy(f => places[f.Entry.Position]);
     }
 
     private IEnumerable<Found> Matches(string text, Messages m)
@@ -90,9 +94,11 @@ public sealed partial class NameSearch
     private sealed record Name(string Language, string Value, string Whole, IReadOnlyList<string> Words)
     {
         /// <summary>Whether the name is the text, or begins with it.</summary>
-        public Rank RankOf(Sought sought) => Whole == sought.Whole ? Rank.Exact : Whole.StartsWith(sought.Whole, StringComparison.Ordinal) ? Rank.Start : Rank.Rest;
+        public Rank RankOf(Sought sought) =>
+            Whole == sought.Whole ? Rank.Exact : Whole.StartsWith(sought.Whole, StringComparison.Ordinal) ? Rank.Start : Rank.Rest;
 
-        /// <summary>Whether each word sought begins a word of the name; in scripts without spaces it may stand anywhere. The Arabic article is written as part of the word.</summary>
+        /// <summary>Whether each word sought begins a word of the name; in scripts without spaces it may stand anywhere. The Arabic article is written as part
+        /// of the word.</summary>
         public bool Begins(Sought sought)
         {
             foreach (var one in sought.Words)

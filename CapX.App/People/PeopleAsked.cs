@@ -38,6 +38,7 @@ public sealed class PeopleAsked
         Items = found.Items.Count,
         Facets = [.. _choice.List.Facets.Select(facet => FacetShown.Of(facet, _choice, found.Facets[PeopleFilterParser.ToFacet(facet)], _lists, m, _query))],
         Meant = found.Total > 0 || _choice.Queries.Count == 0 ? [] : SearchMeant.Of(_choice, index.Near(Filter, SearchMeant.Words(_choice), viewer), _lists, m),
-        Without = found.Total > 0 ? [] : [.. SearchDropped.Each(_choice).Select(d => new SearchDropped(d.Facet, d.Choice, index.Count(PeopleFilterParser.ToFilter(d.Choice), viewer)))],
+        Without = found.Total > 0 ? []
+            : [.. SearchDropped.Each(_choice).Select(d => new SearchDropped(d.Facet, d.Choice, index.Count(PeopleFilterParser.ToFilter(d.Choice), viewer)))],
     };
 }

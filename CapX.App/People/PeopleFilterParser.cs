@@ -8,7 +8,8 @@ public static class PeopleFilterParser
 {
     /// <summary>The list, with its filters as they stand on the page.</summary>
     public static readonly SearchList List = new(Urls.People, "people",
-        [SearchFacet.Offers with { IsOpen = true }, SearchFacet.Wants, SearchFacet.Knows, SearchFacet.Language, SearchFacet.Territory, SearchFacet.Method, SearchFacet.Project])
+        [SearchFacet.Offers with { IsOpen = true }, SearchFacet.Wants, SearchFacet.Knows, SearchFacet.Language, SearchFacet.Territory, SearchFacet.Method,
+        SearchFacet.Project])
     {
         Orders = [.. Enum.GetValues<PeopleOrder>().Select(ToParameter)],
     };

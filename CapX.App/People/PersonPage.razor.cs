@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.People;
 
 /// <summary>/people/{username}: one person; whom the viewer may not see is answered like whom there is not.</summary>
-public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, FindListingsQuery listings, OrganizedEventsQuery events, Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
+public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, FindListingsQuery listings, OrganizedEventsQuery events,
+    Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
     private ProfileFound? _found;
     private IReadOnlyList<Affiliation> _affiliations = [];

@@ -33,8 +33,11 @@ public static class ProfileTexts
     public static IReadOnlyList<string> Lines(ProfileField field, ProfileForm form, Vocabulary lists, Messages m) => field switch
     {
         ProfileField.DisplayName => Line(form.DisplayName),
-        ProfileField.About => string.IsNullOrWhiteSpace(form.About) ? [] : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
-        ProfileField.Languages => [.. form.Languages.Select(l => m["people-edit-language-level", Named(lists.Languages, l.Code, m), Named(lists.Levels, l.Level, m)])],
+        ProfileField.About =>
+            string.IsNullOrWhiteSpace(form.About) ? []
+                : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
+        ProfileField.Languages =>
+            [.. form.Languages.Select(l => m["people-edit-language-level", Named(lists.Languages, l.Code, m), Named(lists.Levels, l.Level, m)])],
         ProfileField.Territories => Names(lists.Territories, form.Territories, m),
         ProfileField.Projects => Names(lists.Projects, form.Projects, m),
         ProfileField.HomeWiki => form.HomeWiki.Length == 0 ? [] : Line(HomeWikiSearch.Name(form.HomeWiki, lists, m)),
@@ -43,7 +46,8 @@ public static class ProfileTexts
         ProfileField.Knows => Names(lists.Capacities, form.Knows, m),
         ProfileField.NotTakingUntil => form.NotTakingUntil is { } day ? [m.Date(day)] : [],
         ProfileField.Visibility => [Visibility(form.Visibility, m), .. Line(form.Indexable ? m["people-edit-indexable"] : ""),
-            .. Enum.GetValues<ProfilePart>().Where(part => form.Parts[part] != PartVisibility.Profile).Select(part => m["people-edit-part-said", Part(part, m), Seen(form.Parts[part], m)])],
+            .. Enum.GetValues<ProfilePart>().Where(part => form.Parts[part] != PartVisibility.Profile)
+                .Select(part => m["people-edit-part-said", Part(part, m), Seen(form.Parts[part], m)])],
         _ => [],
     };
 
@@ -74,7 +78,8 @@ public static class ProfileTexts
 
     /// <summary>"Coaching, training · Evenings only": the parts that are not empty.</summary>
     public static string Joined(Messages m, params IEnumerable<string?> parts) =>
-        parts.Where(part => !string.IsNullOrWhiteSpace(part)).Aggregate((string?)null, (all, part) => all is null ? part : m["people-edit-parts", all, part]) ?? "";
+        parts.Where(part => !string.IsNullOrWhiteSpace(part))
+            .Aggregate((string?)null, (all, part) => all is null ? part : m["people-edit-parts", all, part]) ?? "";
 
     public static string Line(SharedCapacity shared, Vocabulary lists, Messages m) =>
         Joined(m, Named(lists.Capacities, shared.Code, m), Methods(shared.Methods, m), shared.Note);

@@ -5,11 +5,15 @@ using CapX.Data.Permissions;
 
 namespace CapX.App.Permissions;
 
-/// <summary>Logs who was refused what: commands that the permission table does not allow, and requests that were refused. The route stands there, never the address: names and searches are nobody's to log.</summary>
-public sealed partial class AccessDeniedLog(ILogger<AccessDeniedLog> logger) : IHostedService, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+/// <summary>Logs who was refused what: commands that the permission table does not allow, and requests that were refused. The route stands there, never the
+/// address: names and searches are nobody's to log.</summary>
+public sealed partial class AccessDeniedLog(ILogger<AccessDeniedLog> logger)
+    : IHostedService, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     // A page for members leads visitors to the sign-in: that is no refusal. 400 is what a form without the site's token gets.
-    private static readonly HashSet<int> Refusals = [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests];
+    private static readonly HashSet<int> Refusals =
+        [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
+        StatusCodes.Status429TooManyRequests];
 
     private readonly List<IDisposable> _subscriptions = [];
 

@@ -37,7 +37,8 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
         new("member", 1001, "Sample Member", "An ordinary volunteer."),
         new("organizer", 1002, "Sample Organizer", "Runs courses and events."),
         new("moderator", 1003, "Sample Moderator", "Keeps the place safe.") { Groups = ["sysop"], InCapX = Role.Moderator },
-        new("blocked", 1004, "Sample Blocked", "Blocked on this wiki: may sign in.") { Blocked = true, CannotMail = "blockedemailuser", CannotEdit = "blocked" },
+        new("blocked", 1004, "Sample Blocked", "Blocked on this wiki: may sign in.") { Blocked = true, CannotMail = "blockedemailuser",
+            CannotEdit = "blocked" },
         new("locked", 1005, "Sample Locked", "Locked on all wikis: CapX must refuse it.") { Locked = true },
         new("renamed-before", 1006, "Sample Oldname", "An account before its rename."),
         new("renamed-after", 1006, "Sample Newname", "The same account after its rename."),
@@ -62,7 +63,8 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
     public static PracticeAccount? Find(string? key) => All.FirstOrDefault(a => a.Key == key);
 
     /// <summary>The account of a central id, by its newest name, or null.</summary>
-    public static PracticeAccount? OfId(string? id) => All.LastOrDefault(a => a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == id && !a.Suppressed);
+    public static PracticeAccount? OfId(string? id) =>
+        All.LastOrDefault(a => a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == id && !a.Suppressed);
 
     /// <summary>The account that bears a name, or null; names that the wiki hides are nobody's.</summary>
     public static PracticeAccount? Named(string? username) =>

@@ -9,12 +9,14 @@ internal static class PracticeActionApi
     public static async Task<IResult> AnswerAsync(HttpRequest request, PracticeGrants grants, PracticeMail mail)
     {
         var form = request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
-        string? Parameter(string name) => form.TryGetValue(name, out var posted) ? posted.ToString() : request.Query.TryGetValue(name, out var asked) ? asked.ToString() : null;
+        string? Parameter(string name) =>
+            form.TryGetValue(name, out var posted) ? posted.ToString() : request.Query.TryGetValue(name, out var asked) ? asked.ToString() : null;
         var hasToken = grants.IsGood(request.Headers.Authorization, Parameter("token"));
         var caller = grants.Caller(request.Headers.Authorization);
         if (request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) && caller is null)
             return Error(request, "mwoauth-invalid-authorization", "The authorization headers in your request are not valid.");
-        if (Parameter("assert") == "user" && caller is null) return Error(request, "assertuserfailed", "You are no longer logged in, so the action could not be completed.");
+        if (Parameter("assert") == "user" && caller is null)
+            return Error(request, "assertuserfailed", "You are no longer logged in, so the action could not be completed.");
         return Parameter("action") switch
         {
             "query" => Query(Parameter, caller, mail),
@@ -33,7 +35,8 @@ internal static class PracticeActionApi
             case PracticeMail.Silence:
                 request.HttpContext.Abort();
                 return Results.Empty;
-            case PracticeMail.OutOfOrder: return Results.Text("<!DOCTYPE html><title>Wikimedia Error</title>", "text/html", statusCode: StatusCodes.Status503ServiceUnavailable);
+            case PracticeMail.OutOfOrder: return Results.Text("<!DOCTYPE html><title>Wikimedia Error</title>", "text/html",
+                statusCode: StatusCodes.Status503ServiceUnavailable);
             case PracticeMail.Captcha: return Results.Json(new { edit = new { result = "Failure", captcha = new { type = "image", id = "1" } } });
             case { } code: return Error(request, code, "The practice wiki refuses this. <b>Raw</b> text of an error.");
             default: return Results.Json(outcome.Answer);
@@ -50,12 +53,15 @@ internal static class PracticeActionApi
         {
             switch (part)
             {
-                case "globaluserinfo": query[part] = GlobalAccount(parameter("guiid") is { } id ? PracticeAccount.OfId(id) : PracticeAccount.Named(parameter("guiuser")), parameter("guiuser"), Flag()); break;
+                case "globaluserinfo": query[part] = GlobalAccount(parameter("guiid") is { } id ? PracticeAccount.OfId(id)
+                    : PracticeAccount.Named(parameter("guiuser")), parameter("guiuser"), Flag()); break;
                 case "tokens": query[part] = new { csrftoken = pair is null ? "+\\" : pair.Csrf }; break;
-                case "userinfo": query[part] = caller is null ? new { id = 0, name = "Anonymous", anon = Flag() } : new { id = caller.Id, name = caller.Username }; break;
+                case "userinfo": query[part] = caller is null ? new { id = 0, name = "Anonymous", anon = Flag() }
+                    : new { id = caller.Id, name = caller.Username }; break;
             }
         }
-        if (parameter("list") == "users") query["users"] = (parameter("ususers") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries).Select(name => LocalAccount(name, Flag()));
+        if (parameter("list") == "users")
+            query["users"] = (parameter("ususers") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries).Select(name => LocalAccount(name, Flag()));
         if (parameter("prop") == "revisions") query["pages"] = new[] { PracticeSending.History(parameter, mail) };
         return Results.Json(new { batchcomplete = Flag(), query });
     }
@@ -63,7 +69,8 @@ internal static class PracticeActionApi
     private static Dictionary<string, object> GlobalAccount(PracticeAccount? account, string? name, object flag)
     {
         if (account is null) return new() { ["name"] = name ?? "", ["missing"] = flag };
-        var info = new Dictionary<string, object> { ["home"] = HomeWiki, ["id"] = account.Id, ["registration"] = "2026-01-01T12:00:00Z", ["name"] = account.Username };
+        var info = new Dictionary<string, object> { ["home"] = HomeWiki, ["id"] = account.Id, ["registration"] = "2026-01-01T12:00:00Z",
+            ["name"] = account.Username };
         if (account.Locked) info["locked"] = flag;
         return info;
     }

@@ -50,9 +50,11 @@ public sealed class PracticeGrants(TimeProvider time)
     /// <summary>Turns a code into tokens, once; gives the wiki's error code when it cannot.</summary>
     public (Pair? Tokens, string? Error) Redeem(PracticeConsumer consumer, string? code, string? verifier)
     {
-        if (code is null || !_codes.TryRemove(code, out var known) || known.ExpiresAt <= time.GetUtcNow() || known.Consumer != consumer) return (null, "invalid_request");
+        if (code is null || !_codes.TryRemove(code, out var known) || known.ExpiresAt <= time.GetUtcNow() || known.Consumer != consumer)
+            return (null, "invalid_request");
         if (known.Challenge is not null && verifier is null) return (null, "invalid_request");
-        if (known.Challenge is not null && known.Challenge != WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier!)))) return (null, "invalid_grant");
+        if (known.Challenge is not null && known.Challenge != WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier!))))
+            return (null, "invalid_grant");
         return (Issue(known.Account, consumer), null);
     }
 

@@ -16,9 +16,11 @@ public sealed class PracticeMail(TimeProvider time)
     /// <summary>Every answer that can be told to come next.</summary>
     public static readonly IReadOnlyList<string> Answers =
     [
-        "notarget", "noemail", "nowikiemail", "emailnotarget", "noemailtext", "nowikiemailtext", "baduser_target", "cantsend", "blockedemailuser", "ratelimited", "readonly", "usermaildisabled", "badaccess", "badtoken", "missingparam",
+        "notarget", "noemail", "nowikiemail", "emailnotarget", "noemailtext", "nowikiemailtext", "baduser_target", "cantsend", "blockedemailuser",
+        "ratelimited", "readonly", "usermaildisabled", "badaccess", "badtoken", "missingparam",
         "internal_api_error_DBQueryError", "mwoauth-invalid-authorization",
-        "mwoauth-invalid-authorization-not-approved", "mwoauth-invalid-authorization-blocked-user", "mwoauth-invalid-authorization-invalid-user", "mwoauth-invalid-authorization-wrong-wiki", "cantcreate", "blocked", "protectedpage", "spamprotectionmatch", Captcha, OutOfOrder, Silence,
+        "mwoauth-invalid-authorization-not-approved", "mwoauth-invalid-authorization-blocked-user", "mwoauth-invalid-authorization-invalid-user",
+        "mwoauth-invalid-authorization-wrong-wiki", "cantcreate", "blocked", "protectedpage", "spamprotectionmatch", Captcha, OutOfOrder, Silence,
     ];
 
     private readonly ConcurrentQueue<string> _next = new();
@@ -58,7 +60,8 @@ public sealed class PracticeMail(TimeProvider time)
 
     public string? Next() => _next.TryDequeue(out var code) ? code : null;
 
-    public void Keep(bool isMail, string from, string to, string title, string text, string summary = "") => _received.Enqueue(new Received(time.GetUtcNow(), isMail, from, to, title, text, summary));
+    public void Keep(bool isMail, string from, string to, string title, string text, string summary = "") =>
+        _received.Enqueue(new Received(time.GetUtcNow(), isMail, from, to, title, text, summary));
 
     public void Forget()
     {

@@ -16,18 +16,23 @@ internal static class PracticeOAuth
     private static readonly string[] Everybody = ["*", "user"];
     private static readonly string[] Rights = ["read", "edit", "createtalk", "writeapi"];
 
-    /// <summary>Asks which account, then whether it agrees; sends back silently who is logged in here and has agreed to a consumer for identity before. Whatever is wrong with the address is shown here: the wiki never sends such a visitor back.</summary>
+    /// <summary>Asks which account, then whether it agrees; sends back silently who is logged in here and has agreed to a consumer for identity before.
+    /// Whatever is wrong with the address is shown here: the wiki never sends such a visitor back.</summary>
     public static IResult Authorize(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
     {
         var query = request.Query;
         if (PracticeConsumer.Find(settings, query["client_id"]) is not { } consumer) return Refused("invalid_client", "No consumer with this client id.");
-        if (query["redirect_uri"] != site.Absolute(consumer.CallbackPath)) return Refused(CannotGoBack, "The redirect address is not the one that was registered.");
+        if (query["redirect_uri"] != site.Absolute(consumer.CallbackPath))
+            return Refused(CannotGoBack, "The redirect address is not the one that was registered.");
         if (query["response_type"] != "code") return Refused("unsupported_response_type", "Only the authorization code is served.");
-        if (!string.IsNullOrEmpty(query["code_challenge"]) && query["code_challenge_method"] != "S256") return Refused("invalid_request", "The code challenge must be S256.");
+        if (!string.IsNullOrEmpty(query["code_challenge"]) && query["code_challenge_method"] != "S256")
+            return Refused("invalid_request", "The code challenge must be S256.");
         var asked = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (asked.Length > 0 && (!asked.Contains("basic") || !asked.All(consumer.Grants.Contains))) return Back(site, consumer, ("error", "invalid_scope"), ("error_description", "The requested scope is invalid."));
+        if (asked.Length > 0 && (!asked.Contains("basic") || !asked.All(consumer.Grants.Contains)))
+            return Back(site, consumer, ("error", "invalid_scope"), ("error_description", "The requested scope is invalid."));
         // Grants beyond identity are asked for each time.
-        if (!consumer.Sends && !query.ContainsKey("account") && PracticeAccount.Find(request.Cookies[CookieName]) is { } known && grants.HasApproved(known, consumer)) return Approved(request, site, consumer, known, grants);
+        if (!consumer.Sends && !query.ContainsKey("account") && PracticeAccount.Find(request.Cookies[CookieName]) is { } known
+            && grants.HasApproved(known, consumer)) return Approved(request, site, consumer, known, grants);
         return PracticeAccount.Find(query["account"]) is { } account
             ? new RazorComponentResult<PracticeApproval>(new { Account = account, Consumer = consumer })
             : new RazorComponentResult<PracticeChoice>(new { Address = request.Path + request.QueryString.ToString() });
@@ -38,10 +43,13 @@ internal static class PracticeOAuth
     {
         var form = await request.ReadFormAsync();
         if (PracticeAccount.Find(request.Query["account"]) is not { } account) return Refused("invalid_request", "No such sample account.");
-        if (PracticeConsumer.Find(settings, request.Query["client_id"]) is not { } consumer) return Refused("invalid_client", "No consumer with this client id.");
+        if (PracticeConsumer.Find(settings, request.Query["client_id"]) is not { } consumer)
+            return Refused("invalid_client", "No consumer with this client id.");
         if (form["decision"] != "approve")
-            return Back(site, consumer, ("error", "unauthorized_client"), ("error_description", "The client is not authorized to request an authorization code using this method."));
-        request.HttpContext.Response.Cookies.Append(CookieName, account.Key, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = settings.WikiBaseUrl.AbsolutePath });
+            return Back(site, consumer, ("error", "unauthorized_client"),
+                ("error_description", "The client is not authorized to request an authorization code using this method."));
+        request.HttpContext.Response.Cookies.Append(CookieName, account.Key,
+            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = settings.WikiBaseUrl.AbsolutePath });
         return Approved(request, site, consumer, account, grants);
     }
 
@@ -56,7 +64,8 @@ internal static class PracticeOAuth
     {
         if (!request.HasFormContentType) return Error(400, "unsupported_grant_type");
         var form = await request.ReadFormAsync();
-        if (PracticeConsumer.Find(settings, form["client_id"]) is not { } consumer || form["client_secret"] != consumer.Secret) return Error(401, "invalid_client");
+        if (PracticeConsumer.Find(settings, form["client_id"]) is not { } consumer || form["client_secret"] != consumer.Secret)
+            return Error(401, "invalid_client");
         switch (form["grant_type"])
         {
             case "authorization_code" when form["redirect_uri"] != site.Absolute(consumer.CallbackPath): return Error(401, "invalid_client");
@@ -74,7 +83,8 @@ internal static class PracticeOAuth
     {
         var header = request.Headers.Authorization.ToString();
         if (header.Length == 0) return Results.Text("Error", "text/html", statusCode: 500);
-        if (grants.Caller(header) is not { Account: var account, Consumer: var consumer }) return Results.Json(new { error = "access_denied", hint = "Access token could not be verified" }, statusCode: 401);
+        if (grants.Caller(header) is not { Account: var account, Consumer: var consumer })
+            return Results.Json(new { error = "access_denied", hint = "Access token could not be verified" }, statusCode: 401);
         var sub = account.Id.ToString(CultureInfo.InvariantCulture);
         object profile = account.Suppressed
             ? new { sub, blocked = true }
@@ -86,17 +96,21 @@ internal static class PracticeOAuth
         return Results.Text(JsonSerializer.Serialize(profile), "text/html");
     }
 
-    private static RedirectHttpResult Approved(HttpRequest request, SiteAddress site, PracticeConsumer consumer, PracticeAccount account, PracticeGrants grants) =>
+    private static RedirectHttpResult Approved(HttpRequest request, SiteAddress site, PracticeConsumer consumer, PracticeAccount account,
+        PracticeGrants grants) =>
         Back(site, consumer, ("code", grants.GiveCode(account, consumer, request.Query["code_challenge"])), ("state", request.Query["state"].ToString()));
 
     private static RedirectHttpResult Back(SiteAddress site, PracticeConsumer consumer, params (string Key, string Value)[] answer) =>
-        TypedResults.Redirect(QueryHelpers.AddQueryString(site.Absolute(consumer.CallbackPath), answer.Select(a => KeyValuePair.Create(a.Key, (string?)a.Value))));
+        TypedResults.Redirect(QueryHelpers.AddQueryString(site.Absolute(consumer.CallbackPath),
+            answer.Select(a => KeyValuePair.Create(a.Key, (string?)a.Value))));
 
     private static RazorComponentResult<PracticeRefusal> Refused(string code, string text) => new(new { Code = code, Text = text });
 
     private static JsonHttpResult<Dictionary<string, string>> Error(int status, string code) =>
-        TypedResults.Json(new Dictionary<string, string> { ["error"] = code, ["error_description"] = "The practice wiki refuses this request.", ["message"] = "The practice wiki refuses this request." }, statusCode: status);
+        TypedResults.Json(new Dictionary<string, string> { ["error"] = code, ["error_description"] = "The practice wiki refuses this request.",
+            ["message"] = "The practice wiki refuses this request." }, statusCode: status);
 
     private static JsonHttpResult<Dictionary<string, object>> Tokens(PracticeGrants.Pair pair) =>
-        TypedResults.Json(new Dictionary<string, object> { ["token_type"] = "Bearer", ["expires_in"] = 14400, ["access_token"] = pair.Access, ["refresh_token"] = pair.Refresh });
+        TypedResults.Json(new Dictionary<string, object> { ["token_type"] = "Bearer", ["expires_in"] = 14400, ["access_token"] = pair.Access,
+            ["refresh_token"] = pair.Refresh });
 }

@@ -28,10 +28,12 @@ internal static class PracticeSending
         if (next is not (null or PracticeMail.Silence)) return (next, null);
         if (caller.Account.CannotEdit is { } cannot) return (cannot, null);
         var title = parameter("title")!;
-        if (!title.StartsWith(TalkNamespace, StringComparison.Ordinal) || PracticeAccount.Named(title[TalkNamespace.Length..]) is not { } owner) return ("cantcreate", null);
+        if (!title.StartsWith(TalkNamespace, StringComparison.Ordinal) || PracticeAccount.Named(title[TalkNamespace.Length..]) is not { } owner)
+            return ("cantcreate", null);
         if (owner.RefusesTalk is { } refuses) return (refuses, null);
         mail.Keep(isMail: false, caller.Account.Username, owner.Username, parameter("sectiontitle") ?? "", parameter("text")!, parameter("summary") ?? "");
-        return (next, new { edit = new { result = "Success", pageid = 1, title, contentmodel = "wikitext", oldrevid = 0, newrevid = mail.All.Count, newtimestamp = "2026-01-01T12:00:00Z" } });
+        return (next, new { edit = new { result = "Success", pageid = 1, title, contentmodel = "wikitext", oldrevid = 0, newrevid = mail.All.Count,
+            newtimestamp = "2026-01-01T12:00:00Z" } });
     }
 
     /// <summary>The newest edits of one user on one page.</summary>
@@ -39,7 +41,8 @@ internal static class PracticeSending
     {
         ns = 3,
         title = parameter("titles"),
-        revisions = mail.All.Where(r => !r.IsMail && TalkNamespace + r.To == parameter("titles") && r.From == parameter("rvuser")).Reverse().Select(r => new { comment = r.Summary }).ToArray(),
+        revisions = mail.All.Where(r => !r.IsMail && TalkNamespace + r.To == parameter("titles") && r.From == parameter("rvuser")).Reverse()
+            .Select(r => new { comment = r.Summary }).ToArray(),
     };
 
     private static bool Missing(Func<string, string?> parameter, params string[] names) => names.Any(name => string.IsNullOrEmpty(parameter(name)));

@@ -25,7 +25,8 @@ public static class PracticeWikiExtensions
         wiki.MapMethods("/api.php", [HttpMethods.Get, HttpMethods.Post], PracticeActionApi.AnswerAsync);
         wiki.MapPost("/logout", PracticeOAuth.LogOut);
         // No page of MediaWiki's: what it received, and how it shall answer next.
-        wiki.MapGet("/received", (HttpRequest request, PracticeMail mail) => new RazorComponentResult<PracticeReceived>(new { Mail = mail, Address = request.Path.ToString() }));
+        wiki.MapGet("/received",
+            (HttpRequest request, PracticeMail mail) => new RazorComponentResult<PracticeReceived>(new { Mail = mail, Address = request.Path.ToString() }));
         wiki.MapPost("/received", async (HttpRequest request, PracticeMail mail) =>
         {
             var form = await request.ReadFormAsync();

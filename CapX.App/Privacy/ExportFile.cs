@@ -10,14 +10,17 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;
 
-/// <summary>The export as a file that explains itself: each key is described at its head, in English as the keys are; the page with the same values describes them in the reader's language.</summary>
+/// <summary>The export as a file that explains itself: each key is described at its head, in English as the keys are; the page with the same values describes
+/// them in the reader's language.</summary>
 public static partial class ExportFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = Json.Encoder };
 
-    /// <summary>Writes the whole file, of long lists a portion at a time: no more than that of it is ever in memory. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Writes the whole file, of long lists a portion at a time: no more than that of it is ever in memory. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public static async Task WriteAsync(AccountExport export, Stream file, CancellationToken token = default)
     {
         var english = MessageCatalog.Instance.For("en");
@@ -42,7 +45,9 @@ public static partial class ExportFile
     [
         .. from part in Parts(typeof(AccountExport))
            from list in part.GetValue(export) is ExportedRows rows ? [(Key(part), rows)]
-               : HasRows(part.PropertyType) ? Parts(part.PropertyType).Where(p => p.PropertyType.IsAssignableTo(typeof(ExportedRows))).Select(p => ($"{Key(part)}.{Key(p)}", (ExportedRows)p.GetValue(part.GetValue(export))!)) : []
+               : HasRows(part.PropertyType)
+               ? Parts(part.PropertyType).Where(p => p.PropertyType.IsAssignableTo(typeof(ExportedRows)))
+                   .Select(p => ($"{Key(part)}.{Key(p)}", (ExportedRows)p.GetValue(part.GetValue(export))!)) : []
            let shown = ((System.Collections.IEnumerable)list.Item2).Cast<object>().Count()
            where list.Item2.Total > shown
            select (list.Item1, shown, list.Item2.Total),

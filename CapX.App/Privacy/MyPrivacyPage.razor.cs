@@ -40,7 +40,8 @@ public partial class MyPrivacyPage
         _person = CurrentPerson.From(Http?.User);
         if (_person is null) return;
         _sessions = await Sessions.RunAsync(_person.Id, Http!.RequestAborted);
-        _isFresh = Approval.IsWanted ? Approval.GivenAt(Http, _person) is not null : _sessions.Any(s => s.Id.AsSpan().SequenceEqual(_person.Session) && s.CreatedAt >= Time.GetUtcNow().UtcDateTime - SessionLife.Fresh);
+        _isFresh = Approval.IsWanted ? Approval.GivenAt(Http, _person) is not null
+            : _sessions.Any(s => s.Id.AsSpan().SequenceEqual(_person.Session) && s.CreatedAt >= Time.GetUtcNow().UtcDateTime - SessionLife.Fresh);
         _export = await Query.RunAsync(_person.Id, Http.RequestAborted);
     }
 
@@ -51,7 +52,8 @@ public partial class MyPrivacyPage
         yield return new(M["privacy-mine-id"], [account.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         yield return new(M["privacy-mine-joined"], [M.DateAndTime(account.JoinedAt)]);
         if (account.SignedInAt is { } last) yield return new(M["privacy-mine-signed-in"], [M.DateAndTime(last)]);
-        if (account.InterfaceLanguage is { } language) yield return new(M["privacy-mine-language"], [Lists.Languages.Find(language)?.Name(M.Chain) ?? language]);
+        if (account.InterfaceLanguage is { } language)
+            yield return new(M["privacy-mine-language"], [Lists.Languages.Find(language)?.Name(M.Chain) ?? language]);
         if (account.Blocked) yield return new(M["privacy-mine-blocked"], [M["privacy-mine-blocked-text"]]);
         if (account.NameLostAt is { } lost) yield return new(M["privacy-mine-name-lost"], [M.DateAndTime(lost)]);
     }
@@ -74,7 +76,8 @@ public partial class MyPrivacyPage
             NotTakingUntil = profile.NotTakingUntil,
             Visibility = Enum.Parse<ProfileVisibility>(profile.Visibility, ignoreCase: true),
             Indexable = profile.Indexable,
-            Parts = new ProfileParts { About = Seen(profile.AboutSeen), Languages = Seen(profile.LanguagesSeen), Territories = Seen(profile.TerritoriesSeen), Affiliations = Seen(profile.AffiliationsSeen), Exchanges = Seen(profile.ExchangesSeen) },
+            Parts = new ProfileParts { About = Seen(profile.AboutSeen), Languages = Seen(profile.LanguagesSeen), Territories = Seen(profile.TerritoriesSeen),
+                Affiliations = Seen(profile.AffiliationsSeen), Exchanges = Seen(profile.ExchangesSeen) },
         };
         foreach (var field in Enum.GetValues<ProfileField>())
             if (ProfileTexts.Lines(field, form, Lists, M) is { Count: > 0 } lines)

@@ -25,21 +25,26 @@ public static class PrivacyEndpoints
     public static void MapPrivacy(this WebApplication app)
     {
         // Where bookmarks from before lead: the page with the button. Reading an address takes nothing along.
-        app.MapGet(Urls.ExportMine, () => Results.LocalRedirect(Urls.MyExport)).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
-        app.MapPost(Urls.ExportMine, ExportAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute(), new StreamedAttribute());
+        app.MapGet(Urls.ExportMine, () => Results.LocalRedirect(Urls.MyExport)).RequireAuthorization()
+            .WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapPost(Urls.ExportMine, ExportAsync).RequireAuthorization()
+            .WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute(), new StreamedAttribute());
         app.MapPost(Urls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         app.MapPost(Urls.DropDraft, DropDraftAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         // Open to everybody: whoever sends the form again after the erasure is signed out.
-        app.MapPost(Urls.EraseMine, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
+        app.MapPost(Urls.EraseMine,
+            (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
         app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, ExportQuery query, TakeExportCommand take, ExportsUnderWay underWay, CancellationToken token)
+    private static async Task<IResult> ExportAsync(HttpContext http, ExportQuery query, TakeExportCommand take, ExportsUnderWay underWay,
+        CancellationToken token)
     {
         var person = CurrentPerson.From(http.User)!;
         using var one = underWay.Begin(person.Id);
         if (one is null) return TooMany(http, ExportsUnderWay.Wait);
-        if (await take.RunAsync(person.Actor, token) is { } wait) return wait == TimeSpan.Zero ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy)) : TooMany(http, wait);
+        if (await take.RunAsync(person.Actor, token) is { } wait)
+            return wait == TimeSpan.Zero ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy)) : TooMany(http, wait);
         if (await query.RunAsync(person.Id, token) is not { } export) return Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy));
         http.Response.ContentType = "application/json";
         http.Response.Headers.ContentDisposition = Attachment($"capx-{FileName(export.Account.Username)}.json");
@@ -64,15 +69,18 @@ public static class PrivacyEndpoints
     private static string FileName(string username) => string.Concat(username.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'));
 
     /// <summary>A draft that is not there any more is deleted already.</summary>
-    private static async Task<IResult> DropDraftAsync([FromForm] string? form, [FromForm] string? returnUrl, HttpContext http, DropDraftCommand drop, CancellationToken token) =>
-        await drop.RunAsync(CurrentPerson.From(http.User)!.Actor, form ?? "", token) == ActorStanding.SignedOut ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy))
+    private static async Task<IResult> DropDraftAsync([FromForm] string? form, [FromForm] string? returnUrl, HttpContext http, DropDraftCommand drop,
+        CancellationToken token) =>
+        await drop.RunAsync(CurrentPerson.From(http.User)!.Actor, form ?? "", token) == ActorStanding.SignedOut
+            ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy))
             : Results.LocalRedirect(returnUrl is null ? Urls.MyDrafts : LocalUrl.OrHome(returnUrl));
 
     /// <summary>One of one's own; another's is none at all.</summary>
     private static async Task<IResult> EndSessionAsync([FromForm] string? session, HttpContext http, EndSessionCommand end, CancellationToken token)
     {
         if (session is not { Length: SessionDigits } || !session.All(char.IsAsciiHexDigit)) return Results.NotFound();
-        return await end.RunAsync(CurrentPerson.From(http.User)!.Actor, Convert.FromHexString(session), token) ? Results.LocalRedirect(Urls.MySessions) : Results.NotFound();
+        return await end.RunAsync(CurrentPerson.From(http.User)!.Actor, Convert.FromHexString(session), token) ? Results.LocalRedirect(Urls.MySessions)
+            : Results.NotFound();
     }
 }
 
@@ -85,7 +93,8 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         {
             var approved = approval.GivenAt(http, person);
             // A sign-in alone proves nothing where the wiki approves silently.
-            return approval.IsWanted && approved is null ? EraseOutcome.NotFresh : await erase.RunAsync(person.Actor, typedName(form), approved?.UtcDateTime, token);
+            return approval.IsWanted && approved is null ? EraseOutcome.NotFresh
+                : await erase.RunAsync(person.Actor, typedName(form), approved?.UtcDateTime, token);
         }, token);
 
     private async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, CurrentPerson, Task<EraseOutcome>> act, CancellationToken token)
@@ -106,8 +115,10 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
     }
 
     /// <summary>Whoever agreed to nothing and has saved nothing yet loses nothing: the name need not be typed, and the sign-in may be old.</summary>
-    public Task<IResult> DeclineAsync(HttpContext http, CancellationToken token) => RunAsync(http, (_, person) => erase.DeclineAsync(person.Actor, token), token);
+    public Task<IResult> DeclineAsync(HttpContext http, CancellationToken token) =>
+        RunAsync(http, (_, person) => erase.DeclineAsync(person.Actor, token), token);
 
     private async Task<IResult> AgainAsync(IFormCollection form, CancellationToken token) =>
-        proof.PersonId(form[PrivacyEndpoints.ProofField]) is { } id && !await exists.RunAsync(id, token) ? Results.Redirect(Urls.Erased) : Results.Redirect(Urls.SignIn(Urls.MyPrivacy));
+        proof.PersonId(form[PrivacyEndpoints.ProofField]) is { } id && !await exists.RunAsync(id, token) ? Results.Redirect(Urls.Erased)
+            : Results.Redirect(Urls.SignIn(Urls.MyPrivacy));
 }

@@ -29,8 +29,10 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
         new("wiki-leave", export.WikiAccess is null ? 0 : 1, "you", null, export.WikiAccess is null ? null : "#wiki-access", "wiki-leave"),
         new("organizations", export.Organizations.Standings.Total, "organization", "left", export.Organizations.Standings.Count > 0 ? "#organizations" : null),
         new("roles", export.Organizations.Roles.Total, "roles", "erased", null),
-        new("capacities", export.Capacities.Suggestions.Total + export.Capacities.Answers.Total + export.Capacities.Changes.Total, "curators", "erased", null, "merges"),
-        new("moderation", export.Moderation.Reports.Total + export.Moderation.Decisions.Total + export.Moderation.Appeals.Total + export.Moderation.Handled.Total, "moderators", "decided", null, "reports"),
+        new("capacities", export.Capacities.Suggestions.Total + export.Capacities.Answers.Total + export.Capacities.Changes.Total, "curators", "erased",
+            null, "merges"),
+        new("moderation", export.Moderation.Reports.Total + export.Moderation.Decisions.Total + export.Moderation.Appeals.Total
+            + export.Moderation.Handled.Total, "moderators", "decided", null, "reports"),
         new("listings", export.Listings.Posted.Total + export.Listings.Needs.Total, "chosen-each", "deleted", Urls.MyListings),
         new("limits", export.Limits.Total, "you", null, null, "limits"),
         new("events", export.Events.Organizer.Total + export.Events.Registrations.Total + export.Events.Learned.Total, "organizers", "deleted", Urls.Events),
@@ -40,7 +42,8 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
     public IEnumerable<StoredValue> Told(Messages m)
     {
         yield return new(m["privacy-mine-why"], [m[$"privacy-why-{Key}"]]);
-        IEnumerable<string> ends = Ends.Select(end => $"{(Ends.Count > 1 || Key == "account" ? m[$"privacy-kept-{end}"] + ": " : "")}{KeptTable.Until(m, Retention.All.First(kind => kind.Kind == end))}");
+        IEnumerable<string> ends =
+            Ends.Select(end => $"{(Ends.Count > 1 || Key == "account" ? m[$"privacy-kept-{end}"] + ": " : "")}{KeptTable.Until(m, Retention.All.First(kind => kind.Kind == end))}");
         yield return new(m["privacy-kept-until"], [.. Stays is null ? ends : ends.Prepend(m[$"privacy-stays-{Stays}"])]);
         yield return new(m["privacy-mine-who"], [m[$"privacy-seen-{Seen}"]]);
     }

@@ -23,7 +23,8 @@ public sealed class CatalogueAsked
     public CatalogueFilter Filter { get; }
 
     /// <summary>The page without its items. Two commands where nothing was found, else none. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<ListShown> ShowAsync(int total, int items, IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> counts, CatalogueQuery catalogue, Viewer viewer, Messages m, CancellationToken token)
+    public async Task<ListShown> ShowAsync(int total, int items, IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> counts,
+        CatalogueQuery catalogue, Viewer viewer, Messages m, CancellationToken token)
     {
         var dropped = total > 0 ? [] : SearchDropped.Each(_choice).ToList();
         var without = await catalogue.CountAsync(Filter, [.. dropped.Select(d => CatalogueFilterParser.ToFilter(_list, d.Choice))], viewer, token);

@@ -41,12 +41,14 @@ public static class CatalogueFilterParser
             SearchFacet.Method, ListingState,
         ]), CatalogueKind.Listing)
     {
-        Always = new Dictionary<CatalogueFacet, IReadOnlyList<string>> { [CatalogueFacet.Kind] = [ListingKind.Resource], [CatalogueFacet.Resource] = [ResourceKind.LearningMaterial] },
+        Always = new Dictionary<CatalogueFacet, IReadOnlyList<string>> { [CatalogueFacet.Kind] = [ListingKind.Resource],
+            [CatalogueFacet.Resource] = [ResourceKind.LearningMaterial] },
     };
 
     public static readonly CatalogueList Events = new(new SearchList(Urls.Events, "events",
         [
-            new SearchFacet("kind") { Codes = EventKind.All, CodeKeys = "events-kind", IsOpen = true }, SearchFacet.Capacity with { IsOpen = true }, SearchFacet.Method, SearchFacet.Language,
+            new SearchFacet("kind") { Codes = EventKind.All, CodeKeys = "events-kind", IsOpen = true }, SearchFacet.Capacity with { IsOpen = true },
+            SearchFacet.Method, SearchFacet.Language,
         ])
     { Orders = ["start", "updated", "joined", "name"], HasPast = true }, CatalogueKind.Event);
 

@@ -7,14 +7,17 @@ namespace CapX.App.Search;
 /// <summary>One option of a filter as it is shown: how deep it stands in the tree, and how many choosing it would find.</summary>
 public sealed record FacetOption(string Code, string Name, int Count, bool IsChosen, int Depth);
 
-/// <summary>Which options of a filter are shown: by name in the reader's language, chosen or not, so that an option stays where it is when it is ticked; never by how many they find.</summary>
+/// <summary>Which options of a filter are shown: by name in the reader's language, chosen or not, so that an option stays where it is when it is ticked; never
+/// by how many they find.</summary>
 public static class FacetOptions
 {
     private const int ShownOfAList = 8;
     private const int ShownWhenSought = 30;
 
-    /// <summary>Always the chosen ones. Without text, also the top of the tree or of the alphabet; with text, what its words begin; with all, the whole tree.</summary>
-    public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, string find, bool all)
+    /// <summary>Always the chosen ones. Without text, also the top of the tree or of the alphabet; with text, what its words begin; with all, the whole
+    /// tree.</summary>
+    public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts,
+        Vocabulary lists, Messages m, string find, bool all)
     {
         var chosen = choice[facet].ToHashSet(StringComparer.Ordinal);
         FacetOption Option(FacetCount count, int depth) => new(count.Code, facet.Name(count.Code, lists, m), count.Count, chosen.Contains(count.Code), depth);
@@ -72,7 +75,8 @@ public static class FacetOptions
         return count => codes.Contains(count.Code);
     }
 
-    /// <summary>What is shown first of a real tree: its roots, or what stands below a single root. Null for a flat list, also where only variants stand below.</summary>
+    /// <summary>What is shown first of a real tree: its roots, or what stands below a single root. Null for a flat list, also where only variants stand
+    /// below.</summary>
     private static IEnumerable<CodeEntry>? Top(CodeTree tree)
     {
         var roots = tree.Roots.ToList();

@@ -49,7 +49,8 @@ public sealed class PolledAnswers(IOptions<JsonOptions> json, TimeProvider time)
         var asked = Hash(Encoding.UTF8.GetBytes($"{http.Request.Path} {http.Request.QueryString} {viewer} {language}"));
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() - 1);
         if (_seen.Count >= Most) _seen.Clear();
-        (string, DateTimeOffset) Changed((string Tag, DateTimeOffset Since) before) => before.Tag == tag ? before : (tag, now > before.Since ? now : before.Since.AddSeconds(1));
+        (string, DateTimeOffset) Changed((string Tag, DateTimeOffset Since) before) =>
+            before.Tag == tag ? before : (tag, now > before.Since ? now : before.Since.AddSeconds(1));
         return _seen.AddOrUpdate(asked, (tag, now), (_, before) => Changed(before)).Since;
     }
 

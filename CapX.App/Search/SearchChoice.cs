@@ -46,7 +46,8 @@ public sealed record SearchChoice(SearchList List)
     public IReadOnlyList<string> Chosen(SearchFacet facet) => this[facet] is var codes && codes.SequenceEqual(facet.Default) ? [] : codes;
 
     /// <summary>The same with other codes in one filter, from the first page.</summary>
-    public SearchChoice With(SearchFacet facet, IEnumerable<string> codes) => this with { Codes = new Dictionary<string, IReadOnlyList<string>>(Codes) { [facet.Parameter] = [.. codes] }, Page = 1 };
+    public SearchChoice With(SearchFacet facet, IEnumerable<string> codes) =>
+        this with { Codes = new Dictionary<string, IReadOnlyList<string>>(Codes) { [facet.Parameter] = [.. codes] }, Page = 1 };
 
     /// <summary>The same list with nothing chosen.</summary>
     public SearchChoice Cleared => new(List) { Order = Order, IsPast = IsPast };
@@ -58,20 +59,27 @@ public sealed record SearchChoice(SearchList List)
     public static SearchChoice Read(SearchList list, QueryReader reader, Vocabulary lists) => new(list)
     {
         Queries = Texts(reader),
-        Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, lists)), StringComparer.Ordinal),
-        Order = reader.One(OrderParameter, order => list.Orders.FirstOrDefault(known => known.Equals(order, StringComparison.OrdinalIgnoreCase)), list.Orders[0]),
+        Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, lists)),
+            StringComparer.Ordinal),
+        Order = reader.One(OrderParameter, order => list.Orders.FirstOrDefault(known => known.Equals(order, StringComparison.OrdinalIgnoreCase)),
+            list.Orders[0]),
         IsPast = list.HasPast && reader.Has(PastParameter, IsPastValue),
         Page = reader.Number(PageParameter, 1),
         PageSize = reader.Number(PageSizeParameter, CatalogueFilter.DefaultPageSize, CatalogueFilter.MaximumPageSize),
     };
 
-    /// <summary>Each word is sought in each row by itself: more than anybody types is refused, like any other value that makes no sense; so is a text in which there is nothing to seek.</summary>
+    /// <summary>Each word is sought in each row by itself: more than anybody types is refused, like any other value that makes no sense; so is a text in which
+    /// there is nothing to seek.</summary>
     private static IReadOnlyList<string> Texts(QueryReader reader)
     {
         var texts = new HashSet<string>(StringComparer.Ordinal);
-        bool MayAsk(string text) => text.Length <= CatalogueFilter.MaximumQueryLength && Text.Words(text).Count is > 0 and <= MostWords && (texts.Contains(text) || texts.Count < MostTexts && texts.Add(text));
+        bool MayAsk(string text) =>
+            text.Length <= CatalogueFilter.MaximumQueryLength && Text.Words(text).Count is > 0 and <= MostWords
+                && (texts.Contains(text) || texts.Count < MostTexts && texts.Add(text));
         // Repeated on the page, so it is made fit to be shown; of what nobody sees nothing is left.
-        return [.. reader.Many(TextParameter, given => WrittenText.OneLine(given, CatalogueFilter.MaximumQueryLength) is not { } text ? null : text.Length == 0 || MayAsk(text) ? text : null).Where(text => text.Length > 0)];
+        return [.. reader.Many(TextParameter,
+            given => WrittenText.OneLine(given, CatalogueFilter.MaximumQueryLength) is not { } text ? null : text.Length == 0 || MayAsk(text) ? text : null)
+                .Where(text => text.Length > 0)];
     }
 
     /// <summary>Its query string; what is as by default is left out.</summary>

@@ -13,13 +13,16 @@ public static class SearchExtensions
 
     public static void MapSearch(this WebApplication app)
     {
-        app.MapGet(PeopleFilterParser.List.Options, (HttpContext context, PeopleIndex index, Vocabulary lists) => SearchOptions.AnswerAsync(PeopleFilterParser.List, context, lists, (choice, facet) =>
-            Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)]))).WithMetadata(ReadByAll(PeopleFilterParser.List));
+        app.MapGet(PeopleFilterParser.List.Options,
+            (HttpContext context, PeopleIndex index, Vocabulary lists) => SearchOptions.AnswerAsync(PeopleFilterParser.List, context, lists, (choice, facet) =>
+            Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)])))
+                .WithMetadata(ReadByAll(PeopleFilterParser.List));
         foreach (var list in CatalogueFilterParser.All) MapCatalogue(app, list);
     }
 
     private static void MapCatalogue(WebApplication app, CatalogueList list) =>
-        app.MapGet(list.List.Options, (HttpContext context, CatalogueQuery catalogue, Vocabulary lists) => SearchOptions.AnswerAsync(list.List, context, lists, async (choice, shown) =>
+        app.MapGet(list.List.Options,
+            (HttpContext context, CatalogueQuery catalogue, Vocabulary lists) => SearchOptions.AnswerAsync(list.List, context, lists, async (choice, shown) =>
         {
             var facet = CatalogueFilterParser.ToFacet(shown);
             // Past the end, for only the counts are wanted.

@@ -2,7 +2,8 @@ using CapX.App.I18n;
 
 namespace CapX.App.Search;
 
-/// <summary>A list that can be searched: its address, how the messages about what it lists begin, and its filters in the order in which they stand on the page.</summary>
+/// <summary>A list that can be searched: its address, how the messages about what it lists begin, and its filters in the order in which they stand on the
+/// page.</summary>
 public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFacet> Facets)
 {
     private const string Joined = "joined";
@@ -22,7 +23,8 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
 
     /// <summary>All that a query string can say of it.</summary>
     public IReadOnlyList<string> Parameters =>
-        [SearchChoice.TabParameter, SearchChoice.TextParameter, .. Facets.Select(f => f.Parameter), SearchChoice.PastParameter, SearchChoice.OrderParameter, SearchChoice.PageSizeParameter, SearchChoice.PageParameter];
+        [SearchChoice.TabParameter, SearchChoice.TextParameter, .. Facets.Select(f => f.Parameter), SearchChoice.PastParameter, SearchChoice.OrderParameter,
+        SearchChoice.PageSizeParameter, SearchChoice.PageParameter];
 
     /// <summary>Those, and what it can say of how the filters are drawn.</summary>
     public IReadOnlyList<string> PageParameters => [.. Parameters, Urls.AllParameter, .. Facets.Select(f => f.FindParameter)];
@@ -30,7 +32,8 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
     /// <summary>One of the messages that each list has for itself.</summary>
     public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];
 
-    public string OrderName(string order, Messages m, bool isPast = false) => order == Joined ? Text(order, m) : m[$"search-order-{order}{(isPast && order == Start ? "-past" : "")}"];
+    public string OrderName(string order, Messages m, bool isPast = false) =>
+        order == Joined ? Text(order, m) : m[$"search-order-{order}{(isPast && order == Start ? "-past" : "")}"];
 
     /// <summary>What a parameter is called on the page; those without a name there are called as in the address.</summary>
     public string ParameterName(string parameter, Messages m) =>

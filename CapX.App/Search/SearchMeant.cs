@@ -14,11 +14,13 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
     /// <summary>The words that a list looks for among its names.</summary>
     public static IReadOnlyList<string> Words(SearchChoice choice) => [.. choice.Queries.SelectMany(Text.Words).Distinct().Take(MostWords)];
 
-    /// <summary>The closest first, then by name: capacities, places and languages of the lists that everybody can read, and the words of names that the list has found for this viewer.</summary>
+    /// <summary>The closest first, then by name: capacities, places and languages of the lists that everybody can read, and the words of names that the list
+    /// has found for this viewer.</summary>
     public static IReadOnlyList<SearchMeant> Of(SearchChoice choice, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m) =>
     [
         .. choice.Queries.SelectMany(query => Codes(choice, query, lists, m).Concat(Texts(choice, query, names, lists, m)))
-            .OrderBy(found => found.Distance).ThenBy(found => found.Meant.Label, m.Collation).DistinctBy(found => found.Meant.Label).Select(found => found.Meant).Take(Most),
+            .OrderBy(found => found.Distance).ThenBy(found => found.Meant.Label, m.Collation).DistinctBy(found => found.Meant.Label)
+            .Select(found => found.Meant).Take(Most),
     ];
 
     /// <summary>Places and languages: a filter of the list where it has one, else a text.</summary>
@@ -31,12 +33,14 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
             {
                 var name = entry.Name(m.Chain);
                 if (own is null && distance > 0) yield return (new SearchMeant(name, Replaced(choice, query, name)), distance);
-                else if (own is not null && choice.Chosen(own).Count == 0) yield return (new SearchMeant(own.Label(name, m), Replaced(choice, query, null).With(own, [entry.Code])), distance);
+                else if (own is not null && choice.Chosen(own).Count == 0)
+                    yield return (new SearchMeant(own.Label(name, m), Replaced(choice, query, null).With(own, [entry.Code])), distance);
             }
         }
     }
 
-    private static IEnumerable<(SearchMeant Meant, int Distance)> Texts(SearchChoice choice, string query, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m)
+    private static IEnumerable<(SearchMeant Meant, int Distance)> Texts(SearchChoice choice, string query, IReadOnlyDictionary<string, WordNear> names,
+        Vocabulary lists, Messages m)
     {
         List<(string Word, IReadOnlyList<NearWord> Near)> words = [.. Text.Words(query).Select(word => (word, Near(word, names, lists, m)))];
         if (words is [var only])

@@ -18,7 +18,8 @@ public static class SearchOptions
         var query = context.Request.Query;
         var choice = SearchChoice.Read(list, new QueryReader(query), lists);
         var facet = list.Facets.FirstOrDefault(f => f.Parameter == query[FacetParameter]) ?? list.Facets[0];
-        var (options, _) = FacetOptions.Choose(facet, choice, await count(choice, facet), lists, LanguageChoice.Of(context), Sought(query[FindParameter]), all: false);
+        var (options, _) = FacetOptions.Choose(facet, choice, await count(choice, facet), lists, LanguageChoice.Of(context), Sought(query[FindParameter]),
+            all: false);
         return new RazorComponentResult<FacetOptionList>(new { facet.Parameter, Options = options });
     }
 

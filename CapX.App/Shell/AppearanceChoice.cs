@@ -20,10 +20,13 @@ public sealed class AppearanceChoice(IHttpContextAccessor http)
     public string? DarkMedia => Current switch { "dark" => "screen", "light" => null, _ => "screen and (prefers-color-scheme: dark)" };
 
     /// <summary>POST /appearance: stores the choice and goes back to the page.</summary>
-    public static IResult Store(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string? appearance, [Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl, Settings settings)
+    public static IResult Store(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string? appearance,
+        [Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl, Settings settings)
     {
         if (Values.Contains(appearance))
-            context.Response.Cookies.Append(Cookie, appearance!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+            context.Response.Cookies.Append(Cookie, appearance!,
+                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365),
+                    IsEssential = true });
         return Results.LocalRedirect(AskedUrl.BackTo(context, returnUrl));
     }
 }

@@ -12,7 +12,8 @@ public static class CircuitLimits
     /// <summary>Stands after sign-in, and before a visitor is given any cookie.</summary>
     public static void UseMembersOnlyCircuits(this WebApplication app) => app.Use((context, next) =>
     {
-        if (!context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase) || CurrentPerson.From(context.User) is not null) return next(context);
+        if (!context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase) || CurrentPerson.From(context.User) is not null)
+            return next(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         // With a text, no page is drawn that no browser would show.
         return context.Response.WriteAsync("Live pages are for members.", context.RequestAborted);
@@ -28,7 +29,8 @@ internal sealed class HubMessageLimit : IHubFilter, IDisposable
     /// <summary>What a browser may send at once, such as when eight tabs come back.</summary>
     public const int AtOnce = 400;
 
-    private readonly PartitionedRateLimiter<ulong> _limiter = PartitionedRateLimiter.Create<ulong, ulong>(account => RateLimitPartition.GetTokenBucketLimiter(account, _ => new TokenBucketRateLimiterOptions
+    private readonly PartitionedRateLimiter<ulong> _limiter =
+        PartitionedRateLimiter.Create<ulong, ulong>(account => RateLimitPartition.GetTokenBucketLimiter(account, _ => new TokenBucketRateLimiterOptions
     {
         TokenLimit = AtOnce,
         TokensPerPeriod = PerSecond,

@@ -17,7 +17,8 @@ public static class FormTokens
             var forAll = form?.GetMetadata<SentByAllAttribute>();
             var isAsked = forAll is not null || form?.GetMetadata<IAuthorizeData>() is not null;
             // Where the framework looked already, it answers itself.
-            if (!isAsked || context.Features.Get<IAntiforgeryValidationFeature>() is not null || await IsOursAsync(context, forAll, site.Origin, antiforgery)) await next(context);
+            if (!isAsked || context.Features.Get<IAntiforgeryValidationFeature>() is not null || await IsOursAsync(context, forAll, site.Origin, antiforgery))
+                await next(context);
             else context.Response.StatusCode = StatusCodes.Status400BadRequest;
         });
     }
@@ -26,7 +27,8 @@ public static class FormTokens
     {
         try
         {
-            if (forAll is not null && OriginCheck.IsOwn(context.Request, own) && (forAll.Form is null || (await context.Request.ReadFormAsync(context.RequestAborted))["_handler"] == forAll.Form)) return true;
+            if (forAll is not null && OriginCheck.IsOwn(context.Request, own)
+                && (forAll.Form is null || (await context.Request.ReadFormAsync(context.RequestAborted))["_handler"] == forAll.Form)) return true;
             return await antiforgery.IsRequestValidAsync(context);
         }
         catch (Exception reason) when (reason is AntiforgeryValidationException or InvalidDataException or BadHttpRequestException)
@@ -59,7 +61,8 @@ internal sealed class ReadingTokens(IAntiforgery tokens) : IAntiforgery
         services.AddSingleton<IAntiforgery>(provider => new ReadingTokens((IAntiforgery)ActivatorUtilities.CreateInstance(provider, own)));
     }
 
-    public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext) => ReadByAllAttribute.IsOf(httpContext) ? None : tokens.GetAndStoreTokens(httpContext);
+    public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext) =>
+        ReadByAllAttribute.IsOf(httpContext) ? None : tokens.GetAndStoreTokens(httpContext);
 
     public AntiforgeryTokenSet GetTokens(HttpContext httpContext) => ReadByAllAttribute.IsOf(httpContext) ? None : tokens.GetTokens(httpContext);
 

@@ -13,7 +13,8 @@ public static class HeadRequests
             return;
         }
         context.Request.Method = HttpMethods.Get;
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null, context.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null,
+            context.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
         await next(context);
     });
 }

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Shell;
 
-/// <summary>/: for a visitor what this is; for a member what waits for them, then what they want and who offers it, then what others want of what they offer, then the events that they go to.</summary>
-public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, ComingEventsQuery coming, Vocabulary lists, TimeProvider time)
+/// <summary>/: for a visitor what this is; for a member what waits for them, then what they want and who offers it, then what others want of what they offer,
+/// then the events that they go to.</summary>
+public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, ComingEventsQuery coming,
+    Vocabulary lists, TimeProvider time)
 {
     private OfferFigures _figures = new(0, 0, 0);
     private PersonFound? _me;

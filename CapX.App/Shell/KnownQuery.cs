@@ -6,12 +6,15 @@ using CapX.App.Search;
 
 namespace CapX.App.Shell;
 
-/// <summary>The query string as far as an address reads it, in one order: what it does not know would make a kept answer of its own, and stand in the links of an answer that others get.</summary>
+/// <summary>The query string as far as an address reads it, in one order: what it does not know would make a kept answer of its own, and stand in the links of
+/// an answer that others get.</summary>
 public static class KnownQuery
 {
     private static readonly FrozenDictionary<string, string[]> OfLists = ((SearchList[])
-        [PeopleFilterParser.List, .. CatalogueFilterParser.All.Select(list => list.List), SearchTabs.People, SearchTabs.Organizations.List, SearchTabs.Listings.List, SearchTabs.Events.List])
-        .GroupBy(list => list.Path).ToFrozenDictionary(page => page.Key, page => page.SelectMany(list => list.PageParameters).Distinct().ToArray(), StringComparer.Ordinal);
+        [PeopleFilterParser.List, .. CatalogueFilterParser.All.Select(list => list.List), SearchTabs.People, SearchTabs.Organizations.List,
+        SearchTabs.Listings.List, SearchTabs.Events.List])
+        .GroupBy(list => list.Path)
+        .ToFrozenDictionary(page => page.Key, page => page.SelectMany(list => list.PageParameters).Distinct().ToArray(), StringComparer.Ordinal);
 
     /// <summary>With its question mark, or empty. Values are kept as they are, several of one parameter in their order.</summary>
     public static string Of(HttpContext http, ReadByAllAttribute read)
@@ -25,5 +28,6 @@ public static class KnownQuery
     }
 
     internal static IEnumerable<string> Parameters(Endpoint? endpoint, ReadByAllAttribute read) =>
-        read.Parameters.Count == 0 && endpoint is RouteEndpoint { RoutePattern.RawText: { } path } && OfLists.TryGetValue(path, out var list) ? list : read.Parameters;
+        read.Parameters.Count == 0 && endpoint is RouteEndpoint { RoutePattern.RawText: { } path } && OfLists.TryGetValue(path, out var list)
+            ? list : read.Parameters;
 }

@@ -16,7 +16,8 @@ public sealed class LocalTime
         {
             await using var format = await browser.InvokeAsync<IJSObjectReference>("Intl.DateTimeFormat");
             var options = await format.InvokeAsync<Dictionary<string, JsonElement>>("resolvedOptions");
-            if (options.GetValueOrDefault("timeZone") is { ValueKind: JsonValueKind.String } name && TimeZoneInfo.TryFindSystemTimeZoneById(name.GetString()!, out var zone)) _zone = zone;
+            if (options.GetValueOrDefault("timeZone") is { ValueKind: JsonValueKind.String } name
+                && TimeZoneInfo.TryFindSystemTimeZoneById(name.GetString()!, out var zone)) _zone = zone;
         }
         catch (JSException)
         {

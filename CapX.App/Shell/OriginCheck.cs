@@ -27,7 +27,8 @@ public static class OriginCheck
     {
         var request = context.Request;
         var origin = request.Headers.Origin.ToString();
-        var isPlainRead = HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.Count == 0 && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true };
+        var isPlainRead = HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.Count == 0
+            && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true };
         return IsOwn(request, own) || origin.Length == 0 && isPlainRead;
     }
 }

@@ -15,7 +15,8 @@ public static class PlainPage
         context.Response.Headers.CacheControl = "no-store";
         return context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase)
             ? Results.Problem(statusCode: status).ExecuteAsync(context)
-            : Results.Text(Html(LanguageChoice.Of(context), kind, context.RequestServices.GetRequiredService<HtmlEncoder>()), "text/html", Encoding.UTF8, status).ExecuteAsync(context);
+            : Results.Text(Html(LanguageChoice.Of(context), kind, context.RequestServices.GetRequiredService<HtmlEncoder>()), "text/html", Encoding.UTF8,
+                status).ExecuteAsync(context);
     }
 
     private static string Html(Messages m, string kind, HtmlEncoder encoder)

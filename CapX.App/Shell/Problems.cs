@@ -28,8 +28,10 @@ public static class Problems
         {
             if (IsShownAgain(context)) context.Request.Method = HttpMethods.Get;
             await next(context);
-            // A form that its page has no more, since the world changed while it was open: the framework answers with a type and no text, and the browser would show a page of its own.
-            if (!IsShownAgain(context) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain" }) context.Response.ContentType = null;
+            // A form that its page has no more, since the world changed while it was open: the framework answers with a type and no text, and the browser would
+            // show a page of its own.
+            if (!IsShownAgain(context) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain" })
+                context.Response.ContentType = null;
         });
     }
 
@@ -59,7 +61,8 @@ public static class Problems
     {
         context.Response.OnStarting(() =>
         {
-            if (context.Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && !context.Response.Headers.ContainsKey("Retry-After"))
+            if (context.Response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
+                && !context.Response.Headers.ContainsKey("Retry-After"))
                 context.Response.Headers.RetryAfter = RetrySeconds;
             if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests) GiveNothing(context.Response.Headers);
             return Task.CompletedTask;
@@ -71,7 +74,8 @@ public static class Problems
     private static void GiveNothing(IHeaderDictionary headers) =>
         headers.SetCookie = headers.SetCookie.Where(cookie => cookie?.Contains(SessionCookie.Name, StringComparison.Ordinal) == true).ToArray();
 
-    /// <summary>Until the program is ready, all but files and the two health routes is answered 503 by a page without forms: their tokens need keys, which are in the database.</summary>
+    /// <summary>Until the program is ready, all but files and the two health routes is answered 503 by a page without forms: their tokens need keys, which are
+    /// in the database.</summary>
     public static void UseReadinessGate(this WebApplication app)
     {
         var readiness = app.Services.GetRequiredService<Readiness>();

@@ -1,6 +1,7 @@
 namespace CapX.App.Shell;
 
-/// <summary>What somebody sent by a plain form that was refused for what it says: the page to which they are led back has it in its field. In memory, for minutes, the last one of a person; never in an address.
+/// <summary>What somebody sent by a plain form that was refused for what it says: the page to which they are led back has it in its field. In memory, for
+/// minutes, the last one of a person; never in an address.
 /// A command says that a text is wrong only to somebody who may do the thing, so nothing is kept for anybody else.</summary>
 public sealed class RefusedText(TimeProvider time)
 {
@@ -33,7 +34,8 @@ public sealed class RefusedText(TimeProvider time)
             _last[personId] = new Kept(form, shown, until, ++_number);
             _byAge.Enqueue((personId, _number, until));
             _characters += shown.Length;
-            while (_byAge.TryPeek(out var oldest) && (_last.GetValueOrDefault(oldest.PersonId)?.Number != oldest.Number || oldest.Until <= Now || _characters > MostCharacters))
+            while (_byAge.TryPeek(out var oldest)
+                && (_last.GetValueOrDefault(oldest.PersonId)?.Number != oldest.Number || oldest.Until <= Now || _characters > MostCharacters))
             {
                 _byAge.Dequeue();
                 if (_last.GetValueOrDefault(oldest.PersonId)?.Number == oldest.Number) Remove(oldest.PersonId);

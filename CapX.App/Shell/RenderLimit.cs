@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Shell;
 
-/// <summary>How many answers are made at the same time. The next ones wait in a short line, and beyond it are told to come again: what one answer needs in memory is bounded, so all of them together are.</summary>
+/// <summary>How many answers are made at the same time. The next ones wait in a short line, and beyond it are told to come again: what one answer needs in
+/// memory is bounded, so all of them together are.</summary>
 public sealed class RenderLimit : IDisposable
 {
     /// <summary>Two processors draw no more pages by drawing them all at once; a few wait for the database meanwhile.</summary>
@@ -14,7 +15,8 @@ public sealed class RenderLimit : IDisposable
     /// <summary>A few seconds of work.</summary>
     public const int InLine = 100;
 
-    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = InLine, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = InLine,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
     /// <summary>Waits for a place; the lease says whether there was one.</summary>
     public ValueTask<RateLimitLease> EnterAsync(CancellationToken token) => _limiter.AcquireAsync(1, token);
@@ -53,17 +55,21 @@ public static class RenderLimitExtensions
         request.Body.Position = 0;
     }
 
-    /// <summary>Files and health checks cost nothing. A streamed answer takes as long as its reader likes. Circuits last for hours, and have limits of their own. Coming back from the wiki waits for the wiki, and the practice wiki is what is waited for.</summary>
+    /// <summary>Files and health checks cost nothing. A streamed answer takes as long as its reader likes. Circuits last for hours, and have limits of their
+    /// own. Coming back from the wiki waits for the wiki, and the practice wiki is what is waited for.</summary>
     private static bool IsFree(HttpContext context, Settings settings)
     {
         var path = context.Request.Path;
-        return context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null || context.GetEndpoint()?.Metadata.GetMetadata<StreamedAttribute>() is not null || SignInExtensions.IsStatic(context)
+        return context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null
+            || context.GetEndpoint()?.Metadata.GetMetadata<StreamedAttribute>() is not null || SignInExtensions.IsStatic(context)
             || path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase)
-            || path.StartsWithSegments(MediaWikiDefaults.CallbackPath, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(Urls.WikiAccessCallback, StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments(MediaWikiDefaults.CallbackPath, StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments(Urls.WikiAccessCallback, StringComparison.OrdinalIgnoreCase)
             || settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase);
     }
 }
 
-/// <summary>Marks an answer that is sent while it is read, a small part at a time. Its endpoint limits itself; here a slow reader would keep a place from everybody.</summary>
+/// <summary>Marks an answer that is sent while it is read, a small part at a time. Its endpoint limits itself; here a slow reader would keep a place from
+/// everybody.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StreamedAttribute : Attribute;

@@ -8,8 +8,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CapX.App.Shell;
 
-/// <summary>How often somebody may send a form: by account, or by the cookie of a report form, never by address (none reaches this program). Nothing is given out here: a limit that hands out what it counts by is none.
-/// Visitors without the cookie have no number: what they send stores nothing, and a number that they share would let one of them lock out all others. Reading is free.
+/// <summary>How often somebody may send a form: by account, or by the cookie of a report form, never by address (none reaches this program). Nothing is given
+/// out here: a limit that hands out what it counts by is none.
+/// Visitors without the cookie have no number: what they send stores nothing, and a number that they share would let one of them lock out all others. Reading
+/// is free.
 /// What islands send is no request; their commands count by themselves.</summary>
 public static class RequestLimits
 {
@@ -60,8 +62,11 @@ public static class RequestLimits
         return isOpening || rest == "/negotiate" ? Bucket($"circuits of {caller}", CircuitsPerMinute) : RateLimitPartition.GetNoLimiter("");
     }
 
-    private static bool IsWebSocket(HttpContext context) => context.Request.Headers.Upgrade.Contains("websocket", StringComparer.OrdinalIgnoreCase) || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+    private static bool IsWebSocket(HttpContext context) =>
+        context.Request.Headers.Upgrade.Contains("websocket", StringComparer.OrdinalIgnoreCase)
+            || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     private static RateLimitPartition<string> Bucket(string key, int perMinute) =>
-        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
+        RateLimitPartition.GetFixedWindowLimiter(key,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
 }

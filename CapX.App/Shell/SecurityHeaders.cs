@@ -33,7 +33,8 @@ public static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (settings.IsHttps) headers.StrictTransportSecurity = Year;
         // Files are the same for everybody; all else shows who is signed in, and must not be found in the browser by the next one who uses it.
-        if ((context.User.Identity is { IsAuthenticated: true } && !SignInExtensions.IsStatic(context)) || context.GetEndpoint()?.Metadata.GetMetadata<PersonalAttribute>() is not null) headers.CacheControl = "no-store";
+        if ((context.User.Identity is { IsAuthenticated: true } && !SignInExtensions.IsStatic(context))
+            || context.GetEndpoint()?.Metadata.GetMetadata<PersonalAttribute>() is not null) headers.CacheControl = "no-store";
         else if (ReadByAllAttribute.IsOf(context) && headers.CacheControl.Count == 0) headers.CacheControl = "private, no-cache";
     }
 

@@ -11,8 +11,10 @@ using Microsoft.Extensions.Options;
 
 namespace CapX.App.Shell;
 
-/// <summary>Keeps whole answers for visitors, compressed, for a minute at most because texts tell the time. Every commit makes all of them old: what is kept is found by the state of the content that was read
-/// before the answer was made, so what was made before a commit and kept after it is never found. Who brings any cookie that is not named here is answered as if there were no cache.</summary>
+/// <summary>Keeps whole answers for visitors, compressed, for a minute at most because texts tell the time. Every commit makes all of them old: what is kept is
+/// found by the state of the content that was read
+/// before the answer was made, so what was made before a commit and kept after it is never found. Who brings any cookie that is not named here is answered as
+/// if there were no cache.</summary>
 public sealed class VisitorCache : IOutputCachePolicy
 {
     /// <summary>An address that is longer, with its host, is answered anew each time.</summary>
@@ -27,7 +29,8 @@ public sealed class VisitorCache : IOutputCachePolicy
     {
         (_state, _compression) = (state, compression);
         // That of the forms says nothing here: what is marked so has no form with a token.
-        _cookies = new HashSet<string>([LanguageChoice.Cookie, AppearanceChoice.Cookie, ViewerZone.Cookie, forms.Value.Cookie.Name!], StringComparer.OrdinalIgnoreCase);
+        _cookies = new HashSet<string>([LanguageChoice.Cookie, AppearanceChoice.Cookie, ViewerZone.Cookie, forms.Value.Cookie.Name!],
+            StringComparer.OrdinalIgnoreCase);
     }
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
@@ -43,7 +46,8 @@ public sealed class VisitorCache : IOutputCachePolicy
         // Whoever waited for the answer to somebody who goes away would get none.
         context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = VisitorCacheStore.Longest;
-        context.CacheVaryByRules.CacheKeyPrefix = string.Join(' ', state.ToString(CultureInfo.InvariantCulture), LanguageChoice.Of(http).Language, AppearanceChoice.Of(http), ViewerZone.Of(http) ?? "-",
+        context.CacheVaryByRules.CacheKeyPrefix = string.Join(' ', state.ToString(CultureInfo.InvariantCulture), LanguageChoice.Of(http).Language,
+            AppearanceChoice.Of(http), ViewerZone.Of(http) ?? "-",
             _compression.GetCompressionProvider(http)?.EncodingName ?? "-", IsEnhanced(http) ? "part" : "whole", query);
         return ValueTask.CompletedTask;
     }
@@ -67,7 +71,8 @@ public sealed class VisitorCache : IOutputCachePolicy
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What a kept answer says of itself. Pages get a tag: it lasts as long as they are kept, and a browser that comes back is told in a few bytes that all is as before.</summary>
+    /// <summary>What a kept answer says of itself. Pages get a tag: it lasts as long as they are kept, and a browser that comes back is told in a few bytes
+    /// that all is as before.</summary>
     internal static void Tell(HttpContext http)
     {
         if (http.Features.Get<IOutputCacheFeature>() is not { Context.AllowCacheStorage: true }) return;
@@ -86,7 +91,8 @@ public sealed class VisitorCache : IOutputCachePolicy
     private bool IsByAnyone(HttpContext http)
     {
         var request = http.Request;
-        return HttpMethods.IsGet(request.Method) && !Problems.IsShownAgain(http) && request.Headers.Authorization.Count == 0 && request.Cookies.All(cookie => _cookies.Contains(cookie.Key))
+        return HttpMethods.IsGet(request.Method) && !Problems.IsShownAgain(http) && request.Headers.Authorization.Count == 0
+            && request.Cookies.All(cookie => _cookies.Contains(cookie.Key))
             && request.Path.Value?.Any(char.IsControl) == false;
     }
 

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace CapX.App.Shell;
 
-/// <summary>Where answers for visitors are kept. The framework's own store counts their bytes only: with long addresses it would need a multiple of its bound.</summary>
+/// <summary>Where answers for visitors are kept. The framework's own store counts their bytes only: with long addresses it would need a multiple of its
+/// bound.</summary>
 public sealed class VisitorCacheStore(ContentState state, TimeProvider time) : IOutputCacheStore, IDisposable
 {
     public const long MostBytes = 64 * 1024 * 1024;
@@ -28,7 +29,8 @@ public sealed class VisitorCacheStore(ContentState state, TimeProvider time) : I
         // What was kept before the last commit is found no more, and only takes room.
         var now = state.Now;
         if (Interlocked.Exchange(ref _state, now) != now) _kept.Clear();
-        _kept.Set(key, new Answer(value, time.GetUtcNow() + validFor), new MemoryCacheEntryOptions { Size = Overhead + (sizeof(char) * key.Length) + value.Length, AbsoluteExpirationRelativeToNow = validFor });
+        _kept.Set(key, new Answer(value, time.GetUtcNow() + validFor),
+            new MemoryCacheEntryOptions { Size = Overhead + (sizeof(char) * key.Length) + value.Length, AbsoluteExpirationRelativeToNow = validFor });
         return ValueTask.CompletedTask;
     }
 

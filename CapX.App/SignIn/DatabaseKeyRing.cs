@@ -14,7 +14,8 @@ internal sealed class DatabaseKeyRing(OpenSecretsCommand open, KeepKeyCommand ke
 
     public IReadOnlyCollection<XElement> GetAllElements() => [.. open.RunAsync(Opener).GetAwaiter().GetResult().Select(XElement.Parse)];
 
-    public void StoreElement(XElement element, string friendlyName) => keep.RunAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting)).GetAwaiter().GetResult();
+    public void StoreElement(XElement element, string friendlyName) =>
+        keep.RunAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting)).GetAwaiter().GetResult();
 }
 
 /// <summary>Encrypts what is secret in a key before it is stored.</summary>
@@ -23,7 +24,8 @@ internal sealed class KeyRingEncryptor(SecretBox box) : IXmlEncryptor
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(SealedXml.Seal(box, plaintextElement), typeof(KeyRingDecryptor));
 }
 
-/// <summary>Opens a stored key. The framework makes it by the name that is stored with each key, and that <see cref="OpenSecretsCommand"/> renews at each start.</summary>
+/// <summary>Opens a stored key. The framework makes it by the name that is stored with each key, and that <see cref="OpenSecretsCommand"/> renews at each
+/// start.</summary>
 internal sealed class KeyRingDecryptor : IXmlDecryptor
 {
     private readonly SecretBox _box;

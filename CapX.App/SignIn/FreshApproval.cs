@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.SignIn;
 
-/// <summary>That the wiki asked the account of a session whether it agrees, and when: kept in a cookie for as long as a sign-in counts as fresh. Where no consumer makes the wiki ask, the sign-in alone counts.</summary>
+/// <summary>That the wiki asked the account of a session whether it agrees, and when: kept in a cookie for as long as a sign-in counts as fresh. Where no
+/// consumer makes the wiki ask, the sign-in alone counts.</summary>
 public sealed class FreshApproval(IDataProtectionProvider protection, Settings settings, TimeProvider time)
 {
     private const string CookieName = "capx-approved";
@@ -19,12 +20,15 @@ public sealed class FreshApproval(IDataProtectionProvider protection, Settings s
     public void Give(HttpContext http, CurrentPerson person)
     {
         var now = time.GetUtcNow();
-        http.Response.Cookies.Append(Cookie.Name!, _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(person.Session)} {now.UtcTicks}")), Cookie.Build(http, now + SessionLife.Fresh));
+        http.Response.Cookies.Append(Cookie.Name!,
+            _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(person.Session)} {now.UtcTicks}")),
+            Cookie.Build(http, now + SessionLife.Fresh));
     }
 
     /// <summary>When this session's account agreed, if it was a moment ago; else null.</summary>
     public DateTimeOffset? GivenAt(HttpContext http, CurrentPerson person) =>
-        Read(http.Request.Cookies[Cookie.Name!]) is { } read && read.Session == Convert.ToHexString(person.Session) && read.At >= time.GetUtcNow() - SessionLife.Fresh ? read.At : null;
+        Read(http.Request.Cookies[Cookie.Name!]) is { } read && read.Session == Convert.ToHexString(person.Session)
+            && read.At >= time.GetUtcNow() - SessionLife.Fresh ? read.At : null;
 
     private CookieBuilder Cookie
     {

@@ -3,8 +3,10 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Ends the sessions of accounts that were locked on all wikis after they had signed in; asks the wiki about everybody who is signed in, twice a day.</summary>
-public sealed partial class LockedAccounts(SignedInQuery signedIn, SignOutEverywhereCommand signOutEverywhere, ActionApi wiki, TimeProvider time, ILogger<LockedAccounts> log) : BackgroundService
+/// <summary>Ends the sessions of accounts that were locked on all wikis after they had signed in; asks the wiki about everybody who is signed in, twice a
+/// day.</summary>
+public sealed partial class LockedAccounts(SignedInQuery signedIn, SignOutEverywhereCommand signOutEverywhere, ActionApi wiki, TimeProvider time,
+    ILogger<LockedAccounts> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(12);
 

@@ -10,7 +10,8 @@ public static class MediaWikiExtensions
     public static AuthenticationBuilder AddMediaWiki(this AuthenticationBuilder builder, Action<MediaWikiOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<MediaWikiOptions>(MediaWikiDefaults.AuthenticationScheme).Configure<SiteAddress, IHttpClientFactory>((options, site, clients) =>
+        builder.Services.AddOptions<MediaWikiOptions>(MediaWikiDefaults.AuthenticationScheme)
+            .Configure<SiteAddress, IHttpClientFactory>((options, site, clients) =>
         {
             options.WikiForBrowser = () => site.WikiForBrowser;
             options.WikiForServer = () => site.WikiForServer;

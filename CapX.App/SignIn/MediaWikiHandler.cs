@@ -22,7 +22,8 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
     // Measured: up to 1,500 characters.
     private const int LongestToken = 16 * 1024;
 
-    /// <summary>Without a scope parameter, so that the wiki takes all grants of the consumer; with the registered address, whatever host this request named.</summary>
+    /// <summary>Without a scope parameter, so that the wiki takes all grants of the consumer; with the registered address, whatever host this request
+    /// named.</summary>
     protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
     {
         ArgumentNullException.ThrowIfNull(properties);
@@ -82,7 +83,8 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
             // A code used before, too old, or for another verifier; or the wiki is read-only and could not remember it.
             HttpStatusCode.BadRequest when body.Text("error") is "invalid_request" or "invalid_grant" =>
                 throw new SignInException(await wiki.IsReadOnlyAsync(Context.RequestAborted) ? SignInFailure.WikiAway : SignInFailure.Stale),
-            HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when body.Text("error") is { } refused => throw new SignInException(Refusal(refused, status)),
+            HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when body.Text("error") is { } refused =>
+                throw new SignInException(Refusal(refused, status)),
             HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => throw new SignInException(SignInFailure.WikiAway),
             _ => throw new SignInException(SignInFailure.WikiUnclear),
         };
@@ -100,7 +102,8 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
     [LoggerMessage(LogLevel.Error, "The wiki does not accept the consumer for identity, client id {ClientId}: status {Status} {Code}")]
     private static partial void LogRefused(ILogger logger, string clientId, int status, string code);
 
-    protected override async Task<AuthenticationTicket> CreateTicketAsync(ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens)
+    protected override async Task<AuthenticationTicket> CreateTicketAsync(ClaimsIdentity identity, AuthenticationProperties properties,
+        OAuthTokenResponse tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         using var request = new HttpRequestMessage(HttpMethod.Get, Options.WikiForServer() + MediaWikiDefaults.ProfilePath);

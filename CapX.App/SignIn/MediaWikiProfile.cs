@@ -23,8 +23,10 @@ internal static class MediaWikiProfile
         }
         var username = ((JsonElement?)profile).Text("username")?.Replace('_', ' ').Trim() ?? "";
         // No wiki allows characters that nobody sees and that turn the text around; a name that has them is not to be shown.
-        if (username.Length is 0 or > LongestUsername || WrittenText.OneLine(username, LongestUsername) != username) throw new SignInException(SignInFailure.WikiUnclear);
-        return new WikiAccount { Id = id, Username = username, Blocked = profile.TryGetProperty("blocked", out var blocked) && blocked.ValueKind == JsonValueKind.True };
+        if (username.Length is 0 or > LongestUsername || WrittenText.OneLine(username, LongestUsername) != username)
+            throw new SignInException(SignInFailure.WikiUnclear);
+        return new WikiAccount { Id = id, Username = username,
+            Blocked = profile.TryGetProperty("blocked", out var blocked) && blocked.ValueKind == JsonValueKind.True };
     }
 
     /// <summary>The central id is a string of digits; "0" is everybody whose account is not a global one.</summary>

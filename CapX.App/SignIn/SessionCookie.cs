@@ -27,7 +27,8 @@ internal static class SessionCookie
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status404NotFound);
     }
 
-    /// <summary>Secure exactly when the site is https, and then bound to this host by its prefix; never readable by scripts, never sent by another site's forms.</summary>
+    /// <summary>Secure exactly when the site is https, and then bound to this host by its prefix; never readable by scripts, never sent by another site's
+    /// forms.</summary>
     public static void Harden(CookieBuilder cookie, string name, Settings settings)
     {
         cookie.Name = settings.IsHttps ? $"__Host-{name}" : name;

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Keeps sessions in the database: the cookie holds a random key only, and each request reads the person anew, so that a block, a rename or a sign-out elsewhere counts at once.</summary>
-public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand signIn, ProlongSessionCommand prolong, SignOutCommand signOut, ILogger<SessionTicketStore> log) : ITicketStore
+/// <summary>Keeps sessions in the database: the cookie holds a random key only, and each request reads the person anew, so that a block, a rename or a sign-out
+/// elsewhere counts at once.</summary>
+public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand signIn, ProlongSessionCommand prolong, SignOutCommand signOut,
+    ILogger<SessionTicketStore> log) : ITicketStore
 {
     /// <summary>Stands in the request while an account is being let in: every sign-in opens a new session, whatever cookie came along.</summary>
     public sealed class Entry
@@ -37,7 +39,8 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
         }
         catch (DatabaseAwayException away)
         {
-            // Not thrown here: the framework keeps the failed task and would throw again while the error page is drawn. UseSignIn answers 503, and the cookie stays.
+            // Not thrown here: the framework keeps the failed task and would throw again while the error page is drawn. UseSignIn answers 503, and the cookie
+            // stays.
             httpContext.Features.Set(new Unknown(away));
             return null;
         }
@@ -66,7 +69,8 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
         }
     }
 
-    public Task RemoveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) => signOut.RunAsync(SessionKey.Hash(key), cancellationToken);
+    public Task RemoveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
+        signOut.RunAsync(SessionKey.Hash(key), cancellationToken);
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) => throw NeedsRequest();
 

@@ -17,7 +17,8 @@ public static class SignInExtensions
     public static IServiceCollection AddSignIn(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<SignedInQuery>().AddSingleton<ProlongSessionCommand>();
-        services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<SessionsQuery>().AddSingleton<EndSessionCommand>().AddSingleton<GiveConsentCommand>();
+        services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<SessionsQuery>().AddSingleton<EndSessionCommand>()
+            .AddSingleton<GiveConsentCommand>();
         services.AddSingleton<OpenSecretsCommand>().AddSingleton<KeepKeyCommand>();
         services.AddSingleton<SessionTicketStore>().AddSingleton<SiteAddress>().AddSingleton<WayToWiki>().AddSingleton<FreshApproval>();
         services.AddScoped<SignInEvents>();
@@ -55,7 +56,8 @@ public static class SignInExtensions
         return services;
     }
 
-    /// <summary>Finds out who asks. While the database is away nobody is taken for signed out: whoever brings a cookie gets the 503 page and keeps it.</summary>
+    /// <summary>Finds out who asks. While the database is away nobody is taken for signed out: whoever brings a cookie gets the 503 page and keeps
+    /// it.</summary>
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
@@ -67,5 +69,6 @@ public static class SignInExtensions
     }
 
     /// <summary>Whether the request is for a file that is the same for everybody.</summary>
-    internal static bool IsStatic(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+    internal static bool IsStatic(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 }

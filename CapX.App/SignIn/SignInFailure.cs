@@ -1,6 +1,7 @@
 namespace CapX.App.SignIn;
 
-/// <summary>Why somebody is not signed in: a short code for the address, the status of the page, and its text. Nothing that came from outside is ever shown.</summary>
+/// <summary>Why somebody is not signed in: a short code for the address, the status of the page, and its text. Nothing that came from outside is ever
+/// shown.</summary>
 public sealed record SignInFailure(string Code, int Status, string Message, bool MayRetry = true)
 {
     /// <summary>The person pressed Cancel at the wiki. They did as they wished: nothing failed.</summary>

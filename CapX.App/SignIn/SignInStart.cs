@@ -4,11 +4,14 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Answers at /sign-in before its page is drawn: whoever is signed in goes back, and a person who clicked on a page of ours goes to the wiki. All others get the page.</summary>
+/// <summary>Answers at /sign-in before its page is drawn: whoever is signed in goes back, and a person who clicked on a page of ours goes to the wiki. All
+/// others get the page.</summary>
 internal static class SignInStart
 {
     public static void UseSignInStart(this WebApplication app) => app.Use((context, next) =>
-        HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value?.TrimEnd('/').Equals(Urls.SignInStart, StringComparison.OrdinalIgnoreCase) == true ? AnswerAsync(context, next) : next(context));
+        HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Path.Value?.TrimEnd('/').Equals(Urls.SignInStart, StringComparison.OrdinalIgnoreCase) == true ? AnswerAsync(context, next)
+                : next(context));
 
     private static Task AnswerAsync(HttpContext http, RequestDelegate next)
     {

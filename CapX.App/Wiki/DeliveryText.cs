@@ -5,14 +5,16 @@ using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;
 
-/// <summary>What a delivery says, in the recipient's language. A mail carries the messages; a talk page, which everybody can read, only says that there are some.</summary>
+/// <summary>What a delivery says, in the recipient's language. A mail carries the messages; a talk page, which everybody can read, only says that there are
+/// some.</summary>
 public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, SiteAddress site)
 {
     /// <summary>The subject of a mail: one line, whatever the names in it hold.</summary>
     public string Subject(DeliveryTaken taken)
     {
         var m = catalog.For(taken.Language);
-        var subject = taken.Messages is [var only] ? m["delivery-mail-subject", taken.SenderName, Capacity(only, m)] : m["delivery-mail-subject-many", taken.SenderName, taken.Messages.Count];
+        var subject = taken.Messages is [var only] ? m["delivery-mail-subject", taken.SenderName, Capacity(only, m)]
+            : m["delivery-mail-subject-many", taken.SenderName, taken.Messages.Count];
         return OneLine(subject);
     }
 
@@ -50,5 +52,7 @@ public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, 
 
     private string Link(ulong exchangeId) => site.Absolute(Urls.Exchange(exchangeId));
 
-    private static string OneLine(string text) => string.Join(' ', text.Split([.. text.Where(c => char.IsControl(c) || c is '\u2028' or '\u2029').Distinct()], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split([.. text.Where(c => char.IsControl(c) || c is '\u2028' or '\u2029').Distinct()],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -4,7 +4,8 @@ using CapX.Data.Exchanges;
 namespace CapX.App.Wiki;
 
 /// <summary>Empties the outbox: looks every few seconds and whenever it is rung, and outlives a database and a wiki that are away.</summary>
-public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCommand end, RecoverDeliveriesCommand recover, WikiSender sender, DeliverySignal signal, ExchangeNews news, Settings settings, IServiceProvider services, ILogger<OutboxWorker> log) : BackgroundService
+public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCommand end, RecoverDeliveriesCommand recover, WikiSender sender,
+    DeliverySignal signal, ExchangeNews news, Settings settings, IServiceProvider services, ILogger<OutboxWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NotePause = TimeSpan.FromSeconds(2);
@@ -13,7 +14,8 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
     public async Task<int> DeliverAsync(CancellationToken token)
     {
         // Without a consumer nothing can go out: what a recipient's old choice put here is given up at once.
-        if (await recover.RunAsync(settings.SendsOnWiki ? RecoverDeliveriesCommand.Patience : TimeSpan.Zero, token) is > 0 and var changed) LogRecovered(changed);
+        if (await recover.RunAsync(settings.SendsOnWiki ? RecoverDeliveriesCommand.Patience : TimeSpan.Zero, token) is > 0 and var changed)
+            LogRecovered(changed);
         if (!settings.SendsOnWiki) return 0;
         var tries = 0;
         while (!token.IsCancellationRequested && await take.RunAsync(token) is { } taken)
@@ -100,8 +102,10 @@ public static class OutboxExtensions
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton<TakeDeliveryCommand>().AddSingleton<BeginDeliveryCommand>().AddSingleton<EndDeliveryCommand>().AddSingleton<RecoverDeliveriesCommand>();
-        services.AddSingleton(provider => new DeliveryChannelQuery(provider.GetRequiredService<Database>(), settings.SendsOnWiki)).AddSingleton<DeliverySignal>();
+        services.AddSingleton<TakeDeliveryCommand>().AddSingleton<BeginDeliveryCommand>().AddSingleton<EndDeliveryCommand>()
+            .AddSingleton<RecoverDeliveriesCommand>();
+        services.AddSingleton(provider => new DeliveryChannelQuery(provider.GetRequiredService<Database>(), settings.SendsOnWiki))
+            .AddSingleton<DeliverySignal>();
         services.AddSingleton<PersonApi>().AddSingleton<WikiSender>().AddSingleton<DeliveryText>();
         return services.AddSingleton<OutboxWorker>().AddHostedService(provider => provider.GetRequiredService<OutboxWorker>());
     }

@@ -8,20 +8,23 @@ namespace CapX.App.Wiki;
 /// <summary>What the action API answered: an error's code, or the answer. Errors come with status 200.</summary>
 public sealed record ApiAnswer(string? Code, JsonElement? Body);
 
-/// <summary>The wiki's action API, asked in somebody's name. Whoever calls sees to it that one person makes one call at a time: another access token voids the CSRF token.</summary>
+/// <summary>The wiki's action API, asked in somebody's name. Whoever calls sees to it that one person makes one call at a time: another access token voids the
+/// CSRF token.</summary>
 public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress site, WikiTokens tokens, Settings settings, ILogger<PersonApi> log)
 {
     private const string InvalidToken = "badtoken";
     private const int MostTokens = 3;
 
     /// <summary>Reads. Throws <see cref="DeliveryEndedException"/>, <see cref="WikiException"/>, <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ApiAnswer> GetAsync(ulong personId, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token) => CallAsync(personId, HttpMethod.Get, parameters, token);
+    public Task<ApiAnswer> GetAsync(ulong personId, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token) =>
+        CallAsync(personId, HttpMethod.Get, parameters, token);
 
     /// <summary>What a form must bring. Throws as <see cref="GetAsync"/>.</summary>
     public async Task<string> CsrfAsync(ulong personId, CancellationToken token)
     {
         var answer = await GetAsync(personId, [new("action", "query"), new("meta", "tokens"), new("type", "csrf")], token);
-        var text = answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object && query.TryGetProperty("tokens", out var given)
+        var text = answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("query", out var query)
+            && query.ValueKind == JsonValueKind.Object && query.TryGetProperty("tokens", out var given)
             ? ((JsonElement?)given).Text("csrftoken") : null;
         if (text is null && answer.Code is { } code && !WikiErrors.IsKnown(code)) LogUnknown(WikiErrors.Name(code));
         return text ?? throw new DeliveryEndedException(WikiErrors.Wait(answer.Code));
@@ -59,7 +62,8 @@ public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress si
     {
         KeyValuePair<string, string>[] all = [new("format", "json"), new("formatversion", "2"), new("assert", "user"), .. parameters];
         using var form = new FormUrlEncodedContent(all);
-        using var request = new HttpRequestMessage(method, method == HttpMethod.Get ? $"{site.WikiForServer}/api.php?{await form.ReadAsStringAsync(token)}" : $"{site.WikiForServer}/api.php");
+        using var request = new HttpRequestMessage(method,
+            method == HttpMethod.Get ? $"{site.WikiForServer}/api.php?{await form.ReadAsStringAsync(token)}" : $"{site.WikiForServer}/api.php");
         if (method == HttpMethod.Post) request.Content = form;
         // To the letter: "bearer" is silently nobody.
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {access}");
@@ -82,7 +86,8 @@ public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress si
             HttpStatusCode.OK when body is { ValueKind: JsonValueKind.Object } => new ApiAnswer(null, body),
             HttpStatusCode.TooManyRequests => new ApiAnswer("ratelimited", null),
             // Turned away at the door: no action API saw it.
-            >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError => throw new WikiException(isAway: true, "The action API turned us away.", isUntold: true) { IsOutage = false },
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError =>
+                throw new WikiException(isAway: true, "The action API turned us away.", isUntold: true) { IsOutage = false },
             _ => throw new WikiException(isAway: true, "The action API gave no answer of its own.") { IsOutage = status >= HttpStatusCode.InternalServerError },
         };
     }

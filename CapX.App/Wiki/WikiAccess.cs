@@ -14,7 +14,8 @@ namespace CapX.App.Wiki;
 /// <summary>Asks the wiki for tokens by which CapX may send in somebody's name: OAuth 2.0 with PKCE, by a consumer of its own, bound to the session that asked.
 /// The wiki asks each time whether the person agrees, so the same way serves before an account is erased.</summary>
 public sealed partial class WikiAccess(
-    WikiTokens tokens, GiveLeaveCommand give, WikiTokenQuery find, RenewTokenCommand renew, FreshApproval approval, ActionApi wiki, DeliverySignal signal, IDataProtectionProvider protection, SiteAddress site, Settings settings,
+    WikiTokens tokens, GiveLeaveCommand give, WikiTokenQuery find, RenewTokenCommand renew, FreshApproval approval, ActionApi wiki, DeliverySignal signal,
+    IDataProtectionProvider protection, SiteAddress site, Settings settings,
     TimeProvider time, ILogger<WikiAccess> log)
 {
     private const string CookieName = "capx-wiki-access";
@@ -32,7 +33,8 @@ public sealed partial class WikiAccess(
     /// <summary>The same before an account is erased: the wiki asks, and nothing is kept of its answer but that it came from this account now.</summary>
     public string StartApproval(HttpContext http, CurrentPerson person, string? returnUrl) => Start(http, person, returnUrl, isApproval: true);
 
-    /// <summary>Takes the wiki's answer; gives where to go. The same answer once more, after Back or a double click, leads where the first one led. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Takes the wiki's answer; gives where to go. The same answer once more, after Back or a double click, leads where the first one led. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<string> FinishAsync(HttpContext http, CurrentPerson? person, CancellationToken token)
     {
         // A refusal comes without the state.
@@ -61,7 +63,8 @@ public sealed partial class WikiAccess(
     private string Start(HttpContext http, CurrentPerson person, string? returnUrl, bool isApproval)
     {
         var verifier = Secret();
-        var state = _protector.Protect(JsonSerializer.Serialize(new Asked(verifier, Convert.ToHexString(person.Session), Urls.AfterSignIn(returnUrl), time.GetUtcNow(), isApproval)));
+        var state = _protector.Protect(JsonSerializer.Serialize(new Asked(verifier, Convert.ToHexString(person.Session), Urls.AfterSignIn(returnUrl),
+            time.GetUtcNow(), isApproval)));
         http.Response.Cookies.Append(Cookie.Name!, state, Cookie.Build(http, time.GetUtcNow() + Life));
         return QueryHelpers.AddQueryString(site.WikiForBrowser + MediaWikiDefaults.AuthorizationPath, new Dictionary<string, string?>
         {
@@ -86,7 +89,8 @@ public sealed partial class WikiAccess(
         await turn.WaitAsync(token);
         try
         {
-            if (asked.IsApproval ? approval.GivenAt(http, person) >= asked.At : await find.RunAsync(person.Id, token) is { } stored && stored.GrantedAt >= asked.At.UtcDateTime) return null;
+            if (asked.IsApproval ? approval.GivenAt(http, person) >= asked.At
+                : await find.RunAsync(person.Id, token) is { } stored && stored.GrantedAt >= asked.At.UtcDateTime) return null;
             if (!isKept || asked.At + Life < time.GetUtcNow()) return WikiAccessFailure.Stale;
             return await RedeemAsync(http, query["code"].ToString(), asked, person, token);
         }
@@ -102,8 +106,10 @@ public sealed partial class WikiAccess(
 
     private async Task<WikiAccessFailure?> RedeemAsync(HttpContext http, string code, Asked asked, CurrentPerson person, CancellationToken token)
     {
-        var (status, body) = await tokens.AskAsync([new("grant_type", "authorization_code"), new("redirect_uri", Callback), new("code", code), new("code_verifier", asked.Verifier)], token);
-        if (status == HttpStatusCode.BadRequest && body.Text("error") is "invalid_request" or "invalid_grant") return await wiki.IsReadOnlyAsync(token) ? WikiAccessFailure.WikiAway : WikiAccessFailure.Stale;
+        var (status, body) = await tokens.AskAsync([new("grant_type", "authorization_code"), new("redirect_uri", Callback), new("code", code),
+            new("code_verifier", asked.Verifier)], token);
+        if (status == HttpStatusCode.BadRequest && body.Text("error") is "invalid_request" or "invalid_grant")
+            return await wiki.IsReadOnlyAsync(token) ? WikiAccessFailure.WikiAway : WikiAccessFailure.Stale;
         if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) return WikiAccessFailure.WikiAway;
         if (status != HttpStatusCode.OK)
         {
@@ -143,7 +149,8 @@ public sealed partial class WikiAccess(
 
     private static string Secret() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes));
 
-    private static bool IsSame(string state, string answered) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(answered));
+    private static bool IsSame(string state, string answered) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(answered));
 
     private sealed record Asked(string Verifier, string Session, string ReturnUrl, DateTimeOffset At, bool IsApproval);
 

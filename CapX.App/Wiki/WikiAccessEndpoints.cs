@@ -26,8 +26,11 @@ public static class WikiAccessEndpoints
         if (!app.Services.GetRequiredService<Settings>().SendsOnWiki) return;
         // A browser that says it came by itself, or from elsewhere, gets a page whose link leads here.
         app.MapGet(Urls.WikiAccess, (HttpContext http, string? returnUrl, WikiAccess access, WayToWiki way) =>
-            Results.Redirect(WayToWiki.IsUntold(http.Request) || way.IsAskedFor(http.Request) ? access.Start(http, CurrentPerson.From(http.User)!, returnUrl) : Urls.WikiAccessAskThen(returnUrl ?? Urls.Home))).RequireAuthorization();
+            Results.Redirect(WayToWiki.IsUntold(http.Request) || way.IsAskedFor(http.Request) ? access.Start(http, CurrentPerson.From(http.User)!, returnUrl)
+                : Urls.WikiAccessAskThen(returnUrl ?? Urls.Home))).RequireAuthorization();
         // Open to everybody: the page that says what went wrong is not in the way of signing in, and the address with the code is nowhere repeated.
-        app.MapGet(Urls.WikiAccessCallback, async (HttpContext http, WikiAccess access, CancellationToken token) => Results.Redirect(await access.FinishAsync(http, CurrentPerson.From(http.User), token)));
+        app.MapGet(Urls.WikiAccessCallback,
+            async (HttpContext http, WikiAccess access, CancellationToken token) =>
+                Results.Redirect(await access.FinishAsync(http, CurrentPerson.From(http.User), token)));
     }
 }

@@ -24,8 +24,11 @@ public static class WikiErrors
         (DeliveryReason.SenderNoMail, ["cantsend", "mailnologin", "mailnologintext", "confirmedittext", "confirmemail"]),
         (DeliveryReason.MailDisabled, ["usermaildisabled"]),
         (DeliveryReason.NotPermitted, ["badaccess", "badaccess-groups", "badaccess-group0", "permissiondenied", "noedit"]),
-        (DeliveryReason.SenderBlocked, ["blocked", "blockedtext", "blockedtext-partial", "blockedtext-composite", "autoblocked", "autoblockedtext", "systemblocked", "systemblockedtext", "blockedemailuser", "blockedfrommail"]),
-        (DeliveryReason.SenderLocked, ["mwoauth-invalid-authorization-blocked-user", "mwoauth-invalid-authorization-invalid-user", "mwoauth-invalid-authorization-wrong-user"]),
+        (DeliveryReason.SenderBlocked,
+        ["blocked", "blockedtext", "blockedtext-partial", "blockedtext-composite", "autoblocked", "autoblockedtext", "systemblocked", "systemblockedtext",
+        "blockedemailuser", "blockedfrommail"]),
+        (DeliveryReason.SenderLocked,
+        ["mwoauth-invalid-authorization-blocked-user", "mwoauth-invalid-authorization-invalid-user", "mwoauth-invalid-authorization-wrong-user"]),
         (DeliveryReason.TalkMissing, ["cantcreate", "cantcreate-anon", "nocreate-loggedin", "nocreatetext"]),
         (DeliveryReason.TalkProtected, ["protectedpage", "protectedpagetext", "cascadeprotected", "protectednamespace"]),
         (DeliveryReason.SpamFilter, ["spamprotectionmatch", "spamblacklist", "spamdetected"]),
@@ -48,7 +51,8 @@ public static class WikiErrors
         return new(taken.TalkInstead && IsOfMail(reason) ? DeliveryOutcome.TalkInstead : DeliveryOutcome.Failed, reason);
     }
 
-    /// <summary>How a try ends that was refused before anything was asked: the wiki accepts this program not, or this sender. Null for all other codes.</summary>
+    /// <summary>How a try ends that was refused before anything was asked: the wiki accepts this program not, or this sender. Null for all other
+    /// codes.</summary>
     public static DeliveryEnd? Unauthorized(string? code) => (code is null ? null : Reason(code)) switch
     {
         DeliveryReason.SenderLocked => new(DeliveryOutcome.Failed, DeliveryReason.SenderLocked),
@@ -58,7 +62,8 @@ public static class WikiErrors
 
     /// <summary>How a try waits for which the wiki gave no token for forms, and this code or none.</summary>
     public static DeliveryEnd Wait(string? code) =>
-        new(DeliveryOutcome.Retry, code is null ? DeliveryReason.WikiAway : Reason(code) is { } reason ? IsWait(reason) ? reason : DeliveryReason.WikiAway : DeliveryReason.Refused);
+        new(DeliveryOutcome.Retry,
+            code is null ? DeliveryReason.WikiAway : Reason(code) is { } reason ? IsWait(reason) ? reason : DeliveryReason.WikiAway : DeliveryReason.Refused);
 
     /// <summary>Whether only a maintainer can mend it, at the wiki: the consumer is disabled, or is not for this wiki.</summary>
     public static bool IsOfConsumer(string? code) => code is NotApproved or WrongWiki;
@@ -68,9 +73,11 @@ public static class WikiErrors
     /// <summary>A code as the log may have it: from outside comes whatever it likes.</summary>
     public static string Name(string? code) => string.Concat((code ?? "none").Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(LongestName));
 
-    private static string? Reason(string code) => Reasons.GetValueOrDefault(code) ?? Families.FirstOrDefault(family => code.StartsWith(family.Start, StringComparison.Ordinal)).Reason;
+    private static string? Reason(string code) =>
+        Reasons.GetValueOrDefault(code) ?? Families.FirstOrDefault(family => code.StartsWith(family.Start, StringComparison.Ordinal)).Reason;
 
-    private static bool IsWait(string reason) => reason is DeliveryReason.RateLimited or DeliveryReason.ReadOnly or DeliveryReason.Busy or DeliveryReason.WikiAway or DeliveryReason.NotAccepted;
+    private static bool IsWait(string reason) =>
+        reason is DeliveryReason.RateLimited or DeliveryReason.ReadOnly or DeliveryReason.Busy or DeliveryReason.WikiAway or DeliveryReason.NotAccepted;
 
     /// <summary>Mail is refused, not the sender nor the recipient: the talk page may serve.</summary>
     private static bool IsOfMail(string reason) =>

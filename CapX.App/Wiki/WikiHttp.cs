@@ -4,7 +4,8 @@ using CapX.App.Operations;
 
 namespace CapX.App.Wiki;
 
-/// <summary>How this program calls the wiki, sign-in included: it names itself, keeps no cookies, follows no redirect, waits ten seconds and reads 256 KB at most.</summary>
+/// <summary>How this program calls the wiki, sign-in included: it names itself, keeps no cookies, follows no redirect, waits ten seconds and reads 256 KB at
+/// most.</summary>
 public static class WikiHttp
 {
     public const string ClientName = "wiki";
@@ -37,7 +38,8 @@ public static class WikiHttp
         return services.AddWikiAccess(settings).AddOutbox(settings);
     }
 
-    /// <summary>Sends a request and reads the whole answer, status and JSON; the content type is not looked at, since the wiki's own is wrong. Throws <see cref="WikiException"/>.</summary>
+    /// <summary>Sends a request and reads the whole answer, status and JSON; the content type is not looked at, since the wiki's own is wrong. Throws <see
+    /// cref="WikiException"/>.</summary>
     public static async Task<(HttpStatusCode Status, JsonElement? Body)> FetchAsync(this HttpClient http, HttpRequestMessage request, CancellationToken token)
     {
         try
@@ -57,14 +59,16 @@ public static class WikiHttp
         catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException && !token.IsCancellationRequested)
         {
             // Neither message nor cause: they can quote the address.
-            throw new WikiException(isAway: true, "The wiki does not answer.", isUntold: away is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError });
+            throw new WikiException(isAway: true, "The wiki does not answer.",
+                isUntold: away is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError });
         }
     }
 
     /// <summary>A property that is a string, or null. Half a surrogate pair, which JSON allows, is no string.</summary>
     public static string? Text(this JsonElement? body, string name)
     {
-        if (body is not { ValueKind: JsonValueKind.Object } answer || !answer.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        if (body is not { ValueKind: JsonValueKind.Object } answer || !answer.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
         try
         {
             return value.GetString();
@@ -98,7 +102,8 @@ public static class WikiHttp
         }
     }
 
-    /// <summary>JSON can spell half of a surrogate pair in the name of a property: reading that name throws <see cref="InvalidOperationException"/>, and so does looking for another property beside it.</summary>
+    /// <summary>JSON can spell half of a surrogate pair in the name of a property: reading that name throws <see cref="InvalidOperationException"/>, and so
+    /// does looking for another property beside it.</summary>
     private static bool HasSoundNames(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().All(property => property.Name is not null && HasSoundNames(property.Value)),

@@ -51,7 +51,8 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
     private async Task<DeliveryEnd> EditAsync(DeliveryTaken taken, string recipient, string csrf)
     {
         var answer = await api.PostAsync(taken.SenderId, csrf,
-            [new("action", "edit"), new("title", TalkNamespace + recipient), new("section", "new"), new("sectiontitle", text.TalkTitle(taken)), new("text", text.Talk(taken)), new("summary", text.Summary(taken))]);
+            [new("action", "edit"), new("title", TalkNamespace + recipient), new("section", "new"), new("sectiontitle", text.TalkTitle(taken)),
+            new("text", text.Talk(taken)), new("summary", text.Summary(taken))]);
         return End(answer, "edit", taken);
     }
 
@@ -83,11 +84,13 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
     private async Task<bool> IsThereAsync(DeliveryTaken taken, string recipient, CancellationToken token)
     {
         var answer = await api.GetAsync(taken.SenderId,
-            [new("action", "query"), new("prop", "revisions"), new("titles", TalkNamespace + recipient), new("rvuser", taken.SenderName), new("rvprop", "comment"), new("rvlimit", MostSearched)], token);
+            [new("action", "query"), new("prop", "revisions"), new("titles", TalkNamespace + recipient), new("rvuser", taken.SenderName),
+            new("rvprop", "comment"), new("rvlimit", MostSearched)], token);
         if (answer.Body is not { } body) throw new WikiException(isAway: true, "The history of a page was not given.") { IsOutage = false };
         return body.TryGetProperty("query", out var query) && query.TryGetProperty("pages", out var pages) && pages.ValueKind == JsonValueKind.Array
             && pages.EnumerateArray().Any(page => page.TryGetProperty("revisions", out var revisions)
-                && revisions.EnumerateArray().Any(revision => ((JsonElement?)revision).Text("comment")?.Contains(DeliveryText.Mark(taken), StringComparison.Ordinal) == true));
+                && revisions.EnumerateArray()
+                    .Any(revision => ((JsonElement?)revision).Text("comment")?.Contains(DeliveryText.Mark(taken), StringComparison.Ordinal) == true));
     }
 
     [LoggerMessage(LogLevel.Warning, "The wiki refused {Action} with a code that is not known here: {Code}")]

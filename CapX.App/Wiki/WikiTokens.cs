@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace CapX.App.Wiki;
 
 /// <summary>The tokens by which CapX sends in somebody's name: encrypted in the database, refreshed by one caller at a time for each person.</summary>
-public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand renew, IDataProtectionProvider protection, IHttpClientFactory clients, ActionApi wiki, SiteAddress site, Settings settings, TimeProvider time, ILogger<WikiTokens> log)
+public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand renew, IDataProtectionProvider protection, IHttpClientFactory clients,
+    ActionApi wiki, SiteAddress site, Settings settings, TimeProvider time, ILogger<WikiTokens> log)
 {
     private const int LockCount = 64;
 
@@ -70,7 +71,8 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         if (body.Text("access_token") is not { Length: > 0 and <= LongestToken } access || !IsPlain(access)) return null;
         var refresh = body.Text("refresh_token") is { Length: > 0 and <= LongestToken } given && IsPlain(given) ? given : null;
         // The number can exceed 32 bits.
-        var seconds = body!.Value.TryGetProperty("expires_in", out var life) && life.ValueKind == JsonValueKind.Number && life.TryGetDouble(out var number) ? number : 0;
+        var seconds = body!.Value.TryGetProperty("expires_in", out var life) && life.ValueKind == JsonValueKind.Number && life.TryGetDouble(out var number)
+            ? number : 0;
         var expires = time.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestLife.TotalSeconds));
         return (new WikiToken { Access = Hide(access), Refresh = refresh is null ? null : Hide(refresh), ExpiresAt = expires }, access);
     }
@@ -87,11 +89,13 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         }
         var error = body.Text("error");
         // Today's code and the measured one. Whatever else it is, the same token may work later; so may it when a wiki that is read-only does not know it.
-        if (status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && error is "invalid_grant" or "invalid_request" && !await wiki.IsReadOnlyAsync(token)) throw await GoneAsync(personId, stored, token);
+        if (status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && error is "invalid_grant" or "invalid_request"
+            && !await wiki.IsReadOnlyAsync(token)) throw await GoneAsync(personId, stored, token);
         LogNotRefreshed(settings.SendingClientId, (int)status, status == HttpStatusCode.OK ? "" : WikiErrors.Name(error));
         // Measured: what a read-only wiki answers.
         if (error is "server_error" or "invalid_grant" or "invalid_request") throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.ReadOnly);
-        if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) throw new WikiException(isAway: true, "The wiki gives no tokens.");
+        if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+            throw new WikiException(isAway: true, "The wiki gives no tokens.");
         throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.NotAccepted);
     }
 

@@ -13,7 +13,8 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
     public const int LongestWord = 500;
 
     private const string WaitingSql = "SELECT person_id FROM capacity_suggestion WHERE id = @id AND state = 'waiting' AND moderated IS NULL FOR UPDATE";
-    private const string Sql = "UPDATE capacity_suggestion SET state = @state, word = @word, answered_at = @now, answered_by = @curator, change_id = @change WHERE id = @id";
+    private const string Sql =
+        "UPDATE capacity_suggestion SET state = @state, word = @word, answered_at = @now, answered_by = @curator, change_id = @change WHERE id = @id";
 
     /// <summary>Declines it, or says that it is done where it needed no form; declining needs a word. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<CapacityActed> RunAsync(Actor actor, ulong id, bool isAccepted, string? word, CancellationToken token = default)

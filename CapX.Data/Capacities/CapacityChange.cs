@@ -51,8 +51,10 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
     public const int PageSize = 30;
 
     private const string Sql = $"""
-        SELECT h.id AS {nameof(Row.Id)}, h.capacity_id AS {nameof(Row.CapacityId)}, h.what AS {nameof(Row.What)}, h.changed_at AS {nameof(Row.At)}, h.before_facts AS {nameof(Row.BeforeFacts)}, h.after_facts AS {nameof(Row.AfterFacts)},
-               (SELECT p.username FROM person p WHERE p.id = h.author_id) AS {nameof(Row.Author)}, EXISTS (SELECT 1 FROM capacity_change u WHERE u.undoes_id = h.id) AS {nameof(Row.IsUndone)}
+        SELECT h.id AS {nameof(Row.Id)}, h.capacity_id AS {nameof(Row.CapacityId)}, h.what AS {nameof(Row.What)}, h.changed_at AS {nameof(Row.At)},
+               h.before_facts AS {nameof(Row.BeforeFacts)}, h.after_facts AS {nameof(Row.AfterFacts)},
+               (SELECT p.username FROM person p WHERE p.id = h.author_id) AS {nameof(Row.Author)},
+                 EXISTS (SELECT 1 FROM capacity_change u WHERE u.undoes_id = h.id) AS {nameof(Row.IsUndone)}
           FROM capacity_change h
          WHERE @id IS NULL OR h.capacity_id = @id OR h.what IN ('merged', 'unmerged') AND (h.after_facts LIKE @successor OR h.before_facts LIKE @successor)
          ORDER BY h.id DESC LIMIT @PageSize OFFSET @skip
@@ -63,9 +65,11 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
          WHERE @id IS NULL OR h.capacity_id = @id OR h.what IN ('merged', 'unmerged') AND (h.after_facts LIKE @successor OR h.before_facts LIKE @successor)
         """;
 
-    private const string TextsSql = "SELECT capacity_id AS Item1, language AS Item2, name AS Item3, description AS Item4, state AS Item5 FROM capacity_name WHERE capacity_id IN @ids";
+    private const string TextsSql =
+        "SELECT capacity_id AS Item1, language AS Item2, name AS Item3, description AS Item4, state AS Item5 FROM capacity_name WHERE capacity_id IN @ids";
 
-    /// <summary>The latest first, of one capacity if a code is given, with what was merged into it; null for who is no curator, and for a code that is none. Six commands at most. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The latest first, of one capacity if a code is given, with what was merged into it; null for who is no curator, and for a code that is none.
+    /// Six commands at most. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CapacityChanges?> RunAsync(string? code, int page, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -77,9 +81,12 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
             if (code is not null && one is null) return null;
             var parameters = new { id = one?.Id, successor = $"%\"successor\":{one?.Id ?? 0}%", PageSize, skip = (page - 1) * PageSize };
             var rows = (await connection.QueryAsync<Row>(Sql, parameters)).AsList();
-            var texts = rows.Count == 0 ? null : (await connection.QueryAsync<(uint Id, string Language, string Name, string Description, string State)>(TextsSql, new { ids = rows.Select(r => r.CapacityId).Distinct() }))
+            var texts = rows.Count == 0
+                ? null : (await connection.QueryAsync<(uint Id, string Language, string Name, string Description, string State)>(TextsSql,
+                    new { ids = rows.Select(r => r.CapacityId).Distinct() }))
                 .ToDictionary(t => (t.Id, t.Language), t => new CapacityText(t.Name, t.Description, t.State));
-            return new CapacityChanges([.. rows.Select(row => Change(row, tree, texts!, now))], (int)await connection.ExecuteScalarAsync<long>(CountSql, parameters)) { Codes = tree.Rows.ToDictionary(r => r.Id, r => r.Code) };
+            return new CapacityChanges([.. rows.Select(row => Change(row, tree, texts!, now))],
+                (int)await connection.ExecuteScalarAsync<long>(CountSql, parameters)) { Codes = tree.Rows.ToDictionary(r => r.Id, r => r.Code) };
         }, token);
     }
 
@@ -92,7 +99,9 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
             Parent = after.Parent is null ? null : stored.ParentId ?? 0,
             State = after.State is null ? null : stored.State,
             Successor = after.Successor is null ? null : stored.SuccessorId ?? 0,
-            Names = after.Names is null ? null : new(after.Names.Keys.ToDictionary(language => language, language => texts.GetValueOrDefault((row.CapacityId, language))), StringComparer.Ordinal),
+            Names = after.Names is null
+                ? null : new(after.Names.Keys.ToDictionary(language => language, language => texts.GetValueOrDefault((row.CapacityId, language))),
+                    StringComparer.Ordinal),
             Children = after.Children is null ? null : [.. tree.Children(row.CapacityId).Select(c => c.Id).Order()],
         };
         return new CapacityChange

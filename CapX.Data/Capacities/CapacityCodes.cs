@@ -5,7 +5,8 @@ namespace CapX.Data.Capacities;
 /// <summary>Codes of long ago as today's tree knows them: old ones become new ones, unknown ones are left out, and what is one now stands once.</summary>
 internal static class CapacityCodes
 {
-    public static IReadOnlyList<string> Known(this CodeTree tree, IEnumerable<string> codes) => [.. codes.Select(tree.Find).OfType<CodeEntry>().Select(e => e.Code).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Known(this CodeTree tree, IEnumerable<string> codes) =>
+        [.. codes.Select(tree.Find).OfType<CodeEntry>().Select(e => e.Code).Distinct(StringComparer.Ordinal)];
 
     public static IReadOnlyList<SharedCapacity> Known(this CodeTree tree, IEnumerable<SharedCapacity> shared) =>
     [
@@ -13,6 +14,7 @@ internal static class CapacityCodes
            let entry = tree.Find(one.Code)
            where entry is not null
            group one by entry.Code into same
-           select new SharedCapacity(same.Key, Methods.FromBits(same.Aggregate(0, (bits, s) => bits | Methods.ToBits(s.Methods))), same.Select(s => s.Note).FirstOrDefault(note => note is not null)),
+           select new SharedCapacity(same.Key, Methods.FromBits(same.Aggregate(0, (bits, s) => bits | Methods.ToBits(s.Methods))),
+               same.Select(s => s.Note).FirstOrDefault(note => note is not null)),
     ];
 }

@@ -4,5 +4,6 @@ namespace CapX.Data.Capacities;
 public sealed record CapacityCount(string Code, int Knows, int Offers, int Wants)
 {
     /// <summary>The counts of a capacity: none of one that was added after they were taken.</summary>
-    public static CapacityCount Of(IReadOnlyDictionary<string, CapacityCount> counts, string code) => counts.GetValueOrDefault(code) ?? new CapacityCount(code, 0, 0, 0);
+    public static CapacityCount Of(IReadOnlyDictionary<string, CapacityCount> counts, string code) =>
+        counts.GetValueOrDefault(code) ?? new CapacityCount(code, 0, 0, 0);
 }

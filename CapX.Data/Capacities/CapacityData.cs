@@ -8,7 +8,8 @@ namespace CapX.Data.Capacities;
 internal static class CapacityData
 {
     private const string LockSql = "SELECT version FROM taxonomy WHERE id = 1 FOR UPDATE";
-    private const string InsertSql = "INSERT INTO capacity (code, data_code, parent_id, wikidata) VALUES (@Code, @Code, @parent, @Wikidata); SELECT LAST_INSERT_ID();";
+    private const string InsertSql =
+        "INSERT INTO capacity (code, data_code, parent_id, wikidata) VALUES (@Code, @Code, @parent, @Wikidata); SELECT LAST_INSERT_ID();";
     private const string UpdateSql = "UPDATE capacity SET parent_id = @parent, wikidata = @Wikidata WHERE id = @Id";
     private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
 

@@ -18,7 +18,8 @@ public enum CapacityState
     Removed,
 }
 
-/// <summary>What a capacity is called in one language, and what that is worth: "source", "drafted" or "reviewed". An empty name says that there is none, by a curator's will.</summary>
+/// <summary>What a capacity is called in one language, and what that is worth: "source", "drafted" or "reviewed". An empty name says that there is none, by a
+/// curator's will.</summary>
 public sealed record CapacityText(string Name, string Description, string State)
 {
     public const string Source = "source";

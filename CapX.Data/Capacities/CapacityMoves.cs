@@ -3,22 +3,26 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Hands what is held of one capacity over to another, keeps who held what, and gives it back. A fixed number of statements over whole sets, however many hold it.</summary>
+/// <summary>Hands what is held of one capacity over to another, keeps who held what, and gives it back. A fixed number of statements over whole sets, however
+/// many hold it.</summary>
 internal static class CapacityMoves
 {
     /// <summary>From a merge: as long it is known who held what, and the merge can be undone.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
     /// <summary>Forgets who held what before merges of long ago.</summary>
-    public const string EndSql = "DELETE FROM capacity_moved WHERE change_id IN (SELECT id FROM capacity_change WHERE changed_at <= @before) ORDER BY id LIMIT @Portion";
+    public const string EndSql =
+        "DELETE FROM capacity_moved WHERE change_id IN (SELECT id FROM capacity_change WHERE changed_at <= @before) ORDER BY id LIMIT @Portion";
 
     // Two notes are one under the other where both fit.
     private const string NoteSql = """
-        CASE WHEN t.note IS NULL THEN s.note WHEN s.note IS NULL OR t.note = s.note OR CHAR_LENGTH(t.note) + CHAR_LENGTH(s.note) >= 500 THEN t.note ELSE CONCAT(t.note, '\n', s.note) END
+        CASE WHEN t.note IS NULL THEN s.note WHEN s.note IS NULL OR t.note = s.note OR CHAR_LENGTH(t.note) + CHAR_LENGTH(s.note) >= 500 THEN t.note
+          ELSE CONCAT(t.note, '\n', s.note) END
         """;
 
     private const string KeptNoteSql = """
-        CASE WHEN m.target_note IS NULL THEN m.note WHEN m.note IS NULL OR m.target_note = m.note OR CHAR_LENGTH(m.target_note) + CHAR_LENGTH(m.note) >= 500 THEN m.target_note ELSE CONCAT(m.target_note, '\n', m.note) END
+        CASE WHEN m.target_note IS NULL THEN m.note WHEN m.note IS NULL OR m.target_note = m.note
+          OR CHAR_LENGTH(m.target_note) + CHAR_LENGTH(m.note) >= 500 THEN m.target_note ELSE CONCAT(m.target_note, '\n', m.note) END
         """;
 
     private const string KeepSharedSql = """
@@ -29,7 +33,8 @@ internal static class CapacityMoves
         """;
 
     private const string JoinSharedSql = $$"""
-        UPDATE {0} t JOIN {0} s ON s.{1} = t.{1} AND s.role = t.role AND s.capacity_id = @source SET t.note = {{NoteSql}}, t.methods = t.methods | s.methods WHERE t.capacity_id = @target
+        UPDATE {0} t JOIN {0} s ON s.{1} = t.{1} AND s.role = t.role AND s.capacity_id = @source SET t.note = {{NoteSql}}, t.methods = t.methods | s.methods
+          WHERE t.capacity_id = @target
         """;
 
     private const string KeepPlainSql = """
@@ -37,32 +42,40 @@ internal static class CapacityMoves
         SELECT @change, s.{1}, t.{1} IS NOT NULL FROM {0} s LEFT JOIN {0} t ON t.{1} = s.{1} AND t.capacity_id = @target WHERE s.capacity_id = @source
         """;
 
-    private const string DropSharedDoubleSql = "DELETE s FROM {0} s JOIN {0} t ON t.{1} = s.{1} AND t.role = s.role AND t.capacity_id = @target WHERE s.capacity_id = @source";
+    private const string DropSharedDoubleSql =
+        "DELETE s FROM {0} s JOIN {0} t ON t.{1} = s.{1} AND t.role = s.role AND t.capacity_id = @target WHERE s.capacity_id = @source";
     private const string DropPlainDoubleSql = "DELETE s FROM {0} s JOIN {0} t ON t.{1} = s.{1} AND t.capacity_id = @target WHERE s.capacity_id = @source";
     private const string HandOverSql = "UPDATE {0} SET capacity_id = @target WHERE capacity_id = @source";
 
     // What somebody wrote since is their later word, and stays.
-    private const string UntouchedSql = $"m.change_id = @change AND t.capacity_id = @target AND t.methods = m.methods | m.target_methods AND t.note COLLATE utf8mb4_bin <=> {KeptNoteSql}";
+    private const string UntouchedSql =
+        $"m.change_id = @change AND t.capacity_id = @target AND t.methods = m.methods | m.target_methods AND t.note COLLATE utf8mb4_bin <=> {KeptNoteSql}";
 
     private const string GiveSharedSql = $$"""
         INSERT INTO {0} ({1}, role, capacity_id, methods, note)
         SELECT m.{1}, m.role, @source, m.methods, m.note FROM capacity_moved m JOIN {0} t ON t.{1} = m.{1} AND t.role = m.role WHERE {{UntouchedSql}}
         """;
 
-    private const string UnjoinSharedSql = $$"""UPDATE {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role SET t.methods = m.target_methods, t.note = m.target_note WHERE m.had_target AND {{UntouchedSql}}""";
-    private const string TakeSharedSql = $$"""DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role WHERE NOT m.had_target AND {{UntouchedSql}}""";
+    private const string UnjoinSharedSql =
+        $$"""UPDATE {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role SET t.methods = m.target_methods, t.note = m.target_note WHERE m.had_target AND {{UntouchedSql}}""";
+    private const string TakeSharedSql =
+        $$"""DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role WHERE NOT m.had_target AND {{UntouchedSql}}""";
 
     // Whoever changed an offer and not what they know of it still knows what they offer.
-    private const string KnownSql = "INSERT IGNORE INTO {0} ({1}, role, capacity_id) SELECT {1}, 'knows', capacity_id FROM {0} WHERE role = 'offers' AND capacity_id IN (@source, @target)";
+    private const string KnownSql =
+        "INSERT IGNORE INTO {0} ({1}, role, capacity_id) SELECT {1}, 'knows', capacity_id FROM {0} WHERE role = 'offers' AND capacity_id IN (@source, @target)";
 
     private const string GivePlainSql = """
-        INSERT INTO {0} ({1}, capacity_id) SELECT m.{1}, @source FROM capacity_moved m JOIN {0} t ON t.{1} = m.{1} AND t.capacity_id = @target WHERE m.change_id = @change
+        INSERT INTO {0} ({1}, capacity_id) SELECT m.{1}, @source FROM capacity_moved m JOIN {0} t ON t.{1} = m.{1} AND t.capacity_id = @target
+         WHERE m.change_id = @change
         """;
 
-    private const string TakePlainSql = "DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} WHERE m.change_id = @change AND NOT m.had_target AND t.capacity_id = @target";
+    private const string TakePlainSql =
+        "DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} WHERE m.change_id = @change AND NOT m.had_target AND t.capacity_id = @target";
 
     private const string KeepExchangesSql = "INSERT INTO capacity_moved (change_id, exchange_id) SELECT @change, id FROM exchange WHERE capacity_id = @source";
-    private const string GiveExchangesSql = "UPDATE exchange e JOIN capacity_moved m ON m.exchange_id = e.id SET e.capacity_id = @source WHERE m.change_id = @change AND e.capacity_id = @target";
+    private const string GiveExchangesSql =
+        "UPDATE exchange e JOIN capacity_moved m ON m.exchange_id = e.id SET e.capacity_id = @source WHERE m.change_id = @change AND e.capacity_id = @target";
 
     private const string ForgetSql = "DELETE FROM capacity_moved WHERE change_id = @change";
 
@@ -71,13 +84,15 @@ internal static class CapacityMoves
 
     private static readonly string[] ThereSql =
     [
-        .. Shared.SelectMany(of => Each(of, KeepSharedSql, JoinSharedSql, DropSharedDoubleSql, HandOverSql)), .. Plain.SelectMany(of => Each(of, KeepPlainSql, DropPlainDoubleSql, HandOverSql)),
+        .. Shared.SelectMany(of => Each(of, KeepSharedSql, JoinSharedSql, DropSharedDoubleSql, HandOverSql)),
+        .. Plain.SelectMany(of => Each(of, KeepPlainSql, DropPlainDoubleSql, HandOverSql)),
         KeepExchangesSql, .. Each(("exchange", "id"), HandOverSql),
     ];
 
     private static readonly string[] BackSql =
     [
-        .. Shared.SelectMany(of => Each(of, GiveSharedSql, UnjoinSharedSql, TakeSharedSql, KnownSql)), .. Plain.SelectMany(of => Each(of, GivePlainSql, TakePlainSql)), GiveExchangesSql, ForgetSql,
+        .. Shared.SelectMany(of => Each(of, GiveSharedSql, UnjoinSharedSql, TakeSharedSql, KnownSql)),
+        .. Plain.SelectMany(of => Each(of, GivePlainSql, TakePlainSql)), GiveExchangesSql, ForgetSql,
     ];
 
     /// <summary>From the source to the target; what each held is kept with the change.</summary>

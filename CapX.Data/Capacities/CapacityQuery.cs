@@ -16,7 +16,8 @@ public sealed class CapacityQuery(Database database)
 
     /// <summary>The description, or null when there is none in any of the languages. One command.</summary>
     public Task<CapacityDescription?> RunAsync(uint id, IReadOnlyList<string> languages, CancellationToken token = default) =>
-        database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<CapacityDescription>(Sql, new { Id = id, Languages = languages, Wish = string.Join(',', languages) }), token);
+        database.ReadAsync(connection =>
+            connection.QueryFirstOrDefaultAsync<CapacityDescription>(Sql, new { Id = id, Languages = languages, Wish = string.Join(',', languages) }), token);
 }
 
 /// <summary>A capacity in one language.</summary>

@@ -21,7 +21,8 @@ public sealed record NewCapacity
     public IReadOnlyDictionary<string, CapacityTyped> Texts { get; init; } = new Dictionary<string, CapacityTyped>();
 }
 
-/// <summary>What curators do to single capacities: add, name, give another code, move, retire and bring back. Each can be undone by <see cref="UndoCapacityCommand"/>.</summary>
+/// <summary>What curators do to single capacities: add, name, give another code, move, retire and bring back. Each can be undone by <see
+/// cref="UndoCapacityCommand"/>.</summary>
 public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary vocabulary)
 {
     // In characters as Unicode counts them.
@@ -42,11 +43,14 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         """;
 
     /// <summary>The form's key is used once: sent again, the first capacity stands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> AddAsync(Actor actor, NewCapacity wanted, Guid formKey, SuggestionAnswer? answer = null, CancellationToken token = default) => curation.RunAsync(actor, answer, async step =>
+    public Task<CapacityOutcome> AddAsync(Actor actor, NewCapacity wanted, Guid formKey, SuggestionAnswer? answer = null, CancellationToken token = default) =>
+        curation.RunAsync(actor, answer, async step =>
     {
         var key = FormKey.Of(actor.PersonId, formKey).ToByteArray();
-        if (await step.Connection.QuerySingleOrDefaultAsync<string>(SameFormSql, new { key }, step.Transaction) is { } made) return new CapacityOutcome(CapacityActed.Done, made);
-        if (Texts(wanted.Texts.Where(t => t.Value is not { Name: "", Description: "" }), out var bad) is not { } texts) return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
+        if (await step.Connection.QuerySingleOrDefaultAsync<string>(SameFormSql, new { key }, step.Transaction) is { } made)
+            return new CapacityOutcome(CapacityActed.Done, made);
+        if (Texts(wanted.Texts.Where(t => t.Value is not { Name: "", Description: "" }), out var bad) is not { } texts)
+            return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
         if (!texts.ContainsKey(English)) return new CapacityOutcome(CapacityActed.BadText) { Language = English };
         var code = Unseen.Drop(wanted.Code).Trim().ToLowerInvariant() is { Length: > 0 } given ? given : CodeOf(texts[English]!.Name);
         if (!IsCode(code)) return new CapacityOutcome(CapacityActed.BadCode);
@@ -59,8 +63,10 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         return await step.ChangeAsync(id, CapacityChange.Added, new CapacityFacts { State = CapacityState.Open, Parent = parent?.Id ?? 0, Names = texts });
     }, token);
 
-    /// <summary>Names, describes and translates; what differs from what is stored is a curator's text from then on. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> NameAsync(Actor actor, string code, uint version, IReadOnlyDictionary<string, CapacityTyped> typed, SuggestionAnswer? answer = null, CancellationToken token = default) =>
+    /// <summary>Names, describes and translates; what differs from what is stored is a curator's text from then on. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> NameAsync(Actor actor, string code, uint version, IReadOnlyDictionary<string, CapacityTyped> typed,
+        SuggestionAnswer? answer = null, CancellationToken token = default) =>
         ChangeAsync(actor, code, version, answer, async (step, row) =>
         {
             if (Texts(typed, out var bad) is not { } texts) return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
@@ -71,19 +77,23 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
                 var isSame = (before?.Name ?? "") == text!.Name && (before?.Description ?? "") == text.Description;
                 if (isSame && (before is null || before.State != CapacityText.Drafted || !typed[language].IsReviewed)) texts.Remove(language);
             }
-            return texts.Count == 0 ? new CapacityOutcome(CapacityActed.Unchanged, row.Code) : await step.ChangeAsync(row.Id, CapacityChange.Named, new CapacityFacts { Names = texts });
+            return texts.Count == 0 ? new CapacityOutcome(CapacityActed.Unchanged, row.Code)
+                : await step.ChangeAsync(row.Id, CapacityChange.Named, new CapacityFacts { Names = texts });
         }, token);
 
     /// <summary>Gives another code; the old one leads to it. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> RecodeAsync(Actor actor, string code, uint version, string wanted, SuggestionAnswer? answer = null, CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
+    public Task<CapacityOutcome> RecodeAsync(Actor actor, string code, uint version, string wanted, SuggestionAnswer? answer = null,
+        CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
         var plain = Unseen.Drop(wanted).Trim().ToLowerInvariant();
         if (!IsCode(plain)) return new CapacityOutcome(CapacityActed.BadCode);
-        return step.Tree.IsTaken(plain, row.Id) ? new CapacityOutcome(CapacityActed.CodeTaken, plain) : await step.ChangeAsync(row.Id, CapacityChange.Recoded, new CapacityFacts { Code = plain });
+        return step.Tree.IsTaken(plain, row.Id) ? new CapacityOutcome(CapacityActed.CodeTaken, plain)
+            : await step.ChangeAsync(row.Id, CapacityChange.Recoded, new CapacityFacts { Code = plain });
     }, token);
 
     /// <summary>Puts it, with all below it, under another capacity; to the roots where none is named. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> MoveAsync(Actor actor, string code, uint version, string parent, SuggestionAnswer? answer = null, CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
+    public Task<CapacityOutcome> MoveAsync(Actor actor, string code, uint version, string parent, SuggestionAnswer? answer = null,
+        CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
         var above = parent.Length == 0 ? null : step.Tree.FindOpen(parent);
         if (parent.Length > 0 && above is null) return new CapacityOutcome(CapacityActed.BadPlace);
@@ -92,8 +102,10 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
             : await step.ChangeAsync(row.Id, CapacityChange.Moved, new CapacityFacts { Parent = above?.Id ?? 0 });
     }, token);
 
-    /// <summary>Takes it out of the tree; who holds it keeps it, and is told what serves instead if something is named. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> RetireAsync(Actor actor, string code, uint version, string successor, SuggestionAnswer? answer = null, CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
+    /// <summary>Takes it out of the tree; who holds it keeps it, and is told what serves instead if something is named. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
+    public Task<CapacityOutcome> RetireAsync(Actor actor, string code, uint version, string successor, SuggestionAnswer? answer = null,
+        CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
         if (row.State != CapacityState.Open) return new CapacityOutcome(CapacityActed.NotNow, row.Code);
         if (step.Tree.Children(row.Id).Any()) return new CapacityOutcome(CapacityActed.HasChildren, row.Code);
@@ -104,7 +116,8 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
     }, token);
 
     /// <summary>Brings a retired one back to where it stood. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CapacityOutcome> RestoreAsync(Actor actor, string code, uint version, CancellationToken token = default) => ChangeAsync(actor, code, version, null, async (step, row) =>
+    public Task<CapacityOutcome> RestoreAsync(Actor actor, string code, uint version, CancellationToken token = default) =>
+        ChangeAsync(actor, code, version, null, async (step, row) =>
     {
         if (row.State != CapacityState.Retired) return new CapacityOutcome(CapacityActed.NotNow, row.Code);
         return row.ParentId is { } parent && step.Tree[parent].State != CapacityState.Open
@@ -112,7 +125,8 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
             : await step.ChangeAsync(row.Id, CapacityChange.Restored, new CapacityFacts { State = CapacityState.Open, Successor = 0 });
     }, token);
 
-    private Task<CapacityOutcome> ChangeAsync(Actor actor, string code, uint version, SuggestionAnswer? answer, Func<CurationStep, TaxonomyRow, Task<CapacityOutcome>> act, CancellationToken token) =>
+    private Task<CapacityOutcome> ChangeAsync(Actor actor, string code, uint version, SuggestionAnswer? answer,
+        Func<CurationStep, TaxonomyRow, Task<CapacityOutcome>> act, CancellationToken token) =>
         curation.RunAsync(actor, answer, async step =>
             step.Tree.Find(code) is not { } row ? new CapacityOutcome(CapacityActed.NotFound)
             : row.Version != version ? new CapacityOutcome(CapacityActed.Stale, row.Code)
@@ -126,7 +140,8 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         {
             bad = given;
             if (vocabulary.Languages.Find(given)?.Code is not { } language) return null;
-            if (WrittenText.CheckName(text.Name, LongestName).Fit is not { } name || WrittenText.Lines(text.Description, LongestDescription) is not { } description) return null;
+            if (WrittenText.CheckName(text.Name, LongestName).Fit is not { } name
+                || WrittenText.Lines(text.Description, LongestDescription) is not { } description) return null;
             if (name.Length == 0 && (description.Length > 0 || language == English)) return null;
             texts[language] = new CapacityText(name, description, CapacityText.Reviewed);
         }

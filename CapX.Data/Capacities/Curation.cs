@@ -8,13 +8,15 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Runs what a curator does to the tree: alone, in one transaction with the catalogue, and so that no reader meets a code that the lists in memory do not know.</summary>
+/// <summary>Runs what a curator does to the tree: alone, in one transaction with the catalogue, and so that no reader meets a code that the lists in memory do
+/// not know.</summary>
 public sealed class Curation(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
 {
     private const string LockSql = "SELECT version FROM taxonomy WHERE id = 1 FOR UPDATE";
     private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
 
-    /// <summary>Asks who asks, then acts; the act changes nothing where it does not answer <see cref="CapacityActed.Done"/>. The index of people is filled anew when this ends.</summary>
+    /// <summary>Asks who asks, then acts; the act changes nothing where it does not answer <see cref="CapacityActed.Done"/>. The index of people is filled anew
+    /// when this ends.</summary>
     internal async Task<CapacityOutcome> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, Task<CapacityOutcome>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -29,7 +31,8 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync(LockSql, transaction: transaction);
                 if (await RefusalAsync(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityOutcome(refusal);
-                if (answer?.Word is { } word && WrittenText.Lines(word, AnswerSuggestionCommand.LongestWord) is null) return new CapacityOutcome(CapacityActed.BadText);
+                if (answer?.Word is { } word && WrittenText.Lines(word, AnswerSuggestionCommand.LongestWord) is null)
+                    return new CapacityOutcome(CapacityActed.BadText);
                 var step = new CurationStep(transaction, await Taxonomy.ReadAsync(connection, transaction), actor.PersonId, now);
                 var done = await act(step);
                 if (done.Acted != CapacityActed.Done || done.ChangeId is not { } change) return done;
@@ -54,7 +57,8 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     }
 
     /// <summary>Why somebody may not do what curators do; null for a curator.</summary>
-    internal static async Task<CapacityActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) => await Permit.RefusalAsync(transaction, actor, act, now) switch
+    internal static async Task<CapacityActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
+        await Permit.RefusalAsync(transaction, actor, act, now) switch
     {
         ActorStanding.Blocked => CapacityActed.Blocked,
         not null => CapacityActed.SignedOut,
@@ -87,7 +91,8 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
     private const string AliasSql = "INSERT INTO capacity_alias (code, capacity_id) VALUES (@code, @id)";
 
     private const string ChangeSql = """
-        INSERT INTO capacity_change (capacity_id, author_id, what, before_facts, after_facts, undoes_id, changed_at) VALUES (@id, @authorId, @what, @before, @after, @undoes, @now);
+        INSERT INTO capacity_change (capacity_id, author_id, what, before_facts, after_facts, undoes_id, changed_at)
+         VALUES (@id, @authorId, @what, @before, @after, @undoes, @now);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -110,7 +115,8 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
         SortedDictionary<string, CapacityText?>? names = null;
         if (like.Names is { Count: > 0 } asked)
         {
-            var stored = (await Connection.QueryAsync<(string Language, string Name, string Description, string State)>(TextsSql, new { id, languages = asked.Keys }, Transaction))
+            var stored = (await Connection.QueryAsync<(string Language, string Name, string Description, string State)>(TextsSql,
+                new { id, languages = asked.Keys }, Transaction))
                 .ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal);
             names = new(asked.Keys.ToDictionary(language => language, stored.GetValueOrDefault), StringComparer.Ordinal);
         }
@@ -130,7 +136,8 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
     {
         var row = Tree[id];
         var isPlaced = facts.Code is not null || facts.Parent is not null || facts.State is not null;
-        await Connection.ExecuteAsync(RowSql, new { id, facts.Code, facts.Parent, state = facts.State?.ToString().ToLowerInvariant(), facts.Successor, isPlaced }, Transaction);
+        await Connection.ExecuteAsync(RowSql,
+            new { id, facts.Code, facts.Parent, state = facts.State?.ToString().ToLowerInvariant(), facts.Successor, isPlaced }, Transaction);
         if (facts.Code is { } code && code != row.Code)
         {
             await Connection.ExecuteAsync(ForgetAliasSql, new { id, code }, Transaction);
@@ -154,9 +161,11 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
     }
 
     /// <summary>Enters an act into the history.</summary>
-    public async Task<CapacityOutcome> NoteAsync(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) => new(CapacityActed.Done, Tree[id].Code)
+    public async Task<CapacityOutcome> NoteAsync(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) =>
+        new(CapacityActed.Done, Tree[id].Code)
     {
-        ChangeId = await Connection.ExecuteScalarAsync<ulong>(ChangeSql, new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
+        ChangeId = await Connection.ExecuteScalarAsync<ulong>(ChangeSql,
+            new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
     };
 
     /// <summary>Writes and enters what differs; nothing where it was so already.</summary>

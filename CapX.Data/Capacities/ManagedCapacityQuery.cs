@@ -25,7 +25,8 @@ public sealed record ManagedCapacity
     /// <summary>Codes that lead to it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>How many people, organizations, listings, events and exchanges hold it, whoever may see them; null for some, but fewer than <see cref="ManagedCapacityQuery.SmallestShown"/>. For curators' judgement only.</summary>
+    /// <summary>How many people, organizations, listings, events and exchanges hold it, whoever may see them; null for some, but fewer than <see
+    /// cref="ManagedCapacityQuery.SmallestShown"/>. For curators' judgement only.</summary>
     public long? Held { get; init; }
 }
 
@@ -36,17 +37,23 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
     public const int SmallestShown = 5;
 
     private const string Sql = $"""
-        SELECT c.id AS {nameof(ManagedCapacity.Id)}, c.code AS {nameof(ManagedCapacity.Code)}, c.version AS {nameof(ManagedCapacity.Version)}, c.state AS {nameof(ManagedCapacity.State)},
+        SELECT c.id AS {nameof(ManagedCapacity.Id)}, c.code AS {nameof(ManagedCapacity.Code)}, c.version AS {nameof(ManagedCapacity.Version)},
+               c.state AS {nameof(ManagedCapacity.State)},
                p.code AS {nameof(ManagedCapacity.Parent)}, s.code AS {nameof(ManagedCapacity.Successor)},
-               (SELECT COUNT(DISTINCT h.person_id) FROM person_capacity h WHERE h.capacity_id = c.id) + (SELECT COUNT(DISTINCT h.organization_id) FROM organization_capacity h WHERE h.capacity_id = c.id)
+               (SELECT COUNT(DISTINCT h.person_id) FROM person_capacity h WHERE h.capacity_id = c.id) + (SELECT COUNT(DISTINCT h.organization_id)
+                 FROM organization_capacity h WHERE h.capacity_id = c.id)
                + (SELECT COUNT(*) FROM listing_capacity h WHERE h.capacity_id = c.id) + (SELECT COUNT(*) FROM event_capacity h WHERE h.capacity_id = c.id)
                + (SELECT COUNT(*) FROM exchange h WHERE h.capacity_id = c.id) AS {nameof(ManagedCapacity.Held)}
           FROM capacity c LEFT JOIN capacity p ON p.id = c.parent_id LEFT JOIN capacity s ON s.id = c.successor_id
          WHERE c.code = @code AND c.state IN ('open', 'retired')
         """;
 
-    private const string TextsSql = "SELECT language AS Item1, name AS Item2, description AS Item3, state AS Item4 FROM capacity_name WHERE capacity_id = @Id AND name <> '' ORDER BY language";
-    private const string AliasesSql = "SELECT code FROM capacity_alias WHERE capacity_id = @Id UNION SELECT code FROM capacity WHERE successor_id = @Id AND state = 'merged' ORDER BY code";
+    private const string TextsSql = """
+        SELECT language AS Item1, name AS Item2, description AS Item3, state AS Item4 FROM capacity_name WHERE capacity_id = @Id AND name <> ''
+         ORDER BY language
+        """;
+    private const string AliasesSql =
+        "SELECT code FROM capacity_alias WHERE capacity_id = @Id UNION SELECT code FROM capacity WHERE successor_id = @Id AND state = 'merged' ORDER BY code";
     private const string WaitingSql = "SELECT COUNT(*) FROM capacity_suggestion WHERE state = 'waiting' AND moderated IS NULL";
 
     /// <summary>Null for who is no curator, and where there is none of that code. Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -55,11 +62,13 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         return database.ReadAsync(async connection =>
         {
-            if (!await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadManagedCapacity, now) || await connection.QuerySingleOrDefaultAsync<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
+            if (!await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadManagedCapacity, now)
+                || await connection.QuerySingleOrDefaultAsync<ManagedCapacity>(Sql, new { code = code.ToLowerInvariant() }) is not { } found) return null;
             return found with
             {
                 Held = found.Held is > 0 and < SmallestShown ? null : found.Held,
-                Texts = (await connection.QueryAsync<(string Language, string Name, string Description, string State)>(TextsSql, new { found.Id })).ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal),
+                Texts = (await connection.QueryAsync<(string Language, string Name, string Description, string State)>(TextsSql,
+                    new { found.Id })).ToDictionary(t => t.Language, t => new CapacityText(t.Name, t.Description, t.State), StringComparer.Ordinal),
                 Aliases = (await connection.QueryAsync<string>(AliasesSql, new { found.Id })).AsList(),
             };
         }, token);
@@ -69,6 +78,8 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
     public Task<int?> WaitingAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<int?>(async connection => await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadSuggestions, now) ? (int)await connection.ExecuteScalarAsync<long>(WaitingSql) : null, token);
+        return database.ReadAsync<int?>(async connection =>
+            await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadSuggestions, now) ? (int)await connection.ExecuteScalarAsync<long>(WaitingSql)
+                : null, token);
     }
 }

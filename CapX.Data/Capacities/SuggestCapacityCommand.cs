@@ -42,7 +42,8 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         VALUES (@PersonId, @kind, @capacity, @other, @language, @name, @description, @reason, @now, @formKey)
         """;
 
-    private const string WithdrawSql = "UPDATE capacity_suggestion SET state = 'withdrawn' WHERE id = @id AND person_id = @PersonId AND state = 'waiting' AND NOT moderated <=> 'removed'";
+    private const string WithdrawSql =
+        "UPDATE capacity_suggestion SET state = 'withdrawn' WHERE id = @id AND person_id = @PersonId AND state = 'waiting' AND NOT moderated <=> 'removed'";
 
     /// <summary>The form's key is used once: sent again, the first suggestion stands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<SuggestOutcome> RunAsync(Actor actor, SuggestionTyped typed, Guid formKey, CancellationToken token = default)
@@ -52,17 +53,22 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, Act.Suggest, now) is { } standing) return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
-            if (await connection.ExecuteScalarAsync<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction)) return new SuggestOutcome(CapacityActed.Done);
+            if (await Permit.RefusalAsync(transaction, actor, Act.Suggest, now) is { } standing)
+                return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
+            if (await connection.ExecuteScalarAsync<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction))
+                return new SuggestOutcome(CapacityActed.Done);
             await vocabulary.HoldAsync(transaction);
             var (capacity, other) = (vocabulary.Capacities.Find(typed.Capacity), vocabulary.Capacities.Find(typed.Other));
-            var (name, description) = (WrittenText.CheckName(typed.Name, ChangeCapacityCommand.LongestName).Fit, WrittenText.Lines(typed.Description, ChangeCapacityCommand.LongestDescription));
+            var (name, description) = (WrittenText.CheckName(typed.Name, ChangeCapacityCommand.LongestName).Fit,
+                WrittenText.Lines(typed.Description, ChangeCapacityCommand.LongestDescription));
             var reason = WrittenText.Lines(typed.Reason, LongestReason);
             var language = vocabulary.Languages.Find(typed.Language.Trim())?.Code;
             var bad = Bad(typed, capacity, other, language, name, description, reason).ToList();
             if (bad.Count > 0) return new SuggestOutcome(CapacityActed.BadText) { Bad = bad };
-            if (await connection.ExecuteScalarAsync<long>(CountSql, new { actor.PersonId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new SuggestOutcome(CapacityActed.TooOften);
-            var values = new { actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name, description, reason, now, formKey = formKey.ToByteArray() };
+            if (await connection.ExecuteScalarAsync<long>(CountSql, new { actor.PersonId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay)
+                return new SuggestOutcome(CapacityActed.TooOften);
+            var values = new { actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name,
+                description, reason, now, formKey = formKey.ToByteArray() };
             await connection.ExecuteAsync(Sql, values, transaction);
             return new SuggestOutcome(CapacityActed.Done);
         }, token);
@@ -72,16 +78,20 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
     public Task<CapacityActed> WithdrawAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(async transaction => await Permit.RefusalAsync(transaction, actor, Act.TakeSuggestionBack, now) is not null ? CapacityActed.SignedOut
-            : await transaction.Connection!.ExecuteAsync(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActed.Done : CapacityActed.NotFound, token);
+        return database.WriteAsync(async transaction =>
+            await Permit.RefusalAsync(transaction, actor, Act.TakeSuggestionBack, now) is not null ? CapacityActed.SignedOut
+            : await transaction.Connection!.ExecuteAsync(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActed.Done
+            : CapacityActed.NotFound, token);
     }
 
-    private static IEnumerable<SuggestionField> Bad(SuggestionTyped typed, CodeEntry? capacity, CodeEntry? other, string? language, string? name, string? description, string? reason)
+    private static IEnumerable<SuggestionField> Bad(SuggestionTyped typed, CodeEntry? capacity, CodeEntry? other, string? language, string? name,
+        string? description, string? reason)
     {
         bool IsFine(string? text, bool isNeeded) => text is not null && (!isNeeded || text.Length > 0);
         var kind = typed.Kind;
         if (capacity is null && (kind is not (SuggestionKind.Add or SuggestionKind.Other) || typed.Capacity.Length > 0)) yield return SuggestionField.Capacity;
-        if (other is null && (kind == SuggestionKind.Merge || typed.Other.Length > 0) || other is not null && other == capacity) yield return SuggestionField.Other;
+        if (other is null && (kind == SuggestionKind.Merge || typed.Other.Length > 0) || other is not null && other == capacity)
+            yield return SuggestionField.Other;
         if (language is null) yield return SuggestionField.Language;
         if (!IsFine(name, kind is SuggestionKind.Add or SuggestionKind.Name)) yield return SuggestionField.Name;
         if (!IsFine(description, false)) yield return SuggestionField.Description;

@@ -81,9 +81,12 @@ public sealed class SuggestionsQuery(Database database, TimeProvider time)
     public const int Most = 100;
 
     private const string ColumnsSql = $"""
-        SELECT g.id AS {nameof(SuggestionFound.Id)}, (SELECT p.username FROM person p WHERE p.id = g.person_id) AS {nameof(SuggestionFound.Username)}, g.kind AS {nameof(SuggestionFound.Kind)},
-               c.code AS {nameof(SuggestionFound.Capacity)}, o.code AS {nameof(SuggestionFound.Other)}, g.language AS {nameof(SuggestionFound.Language)}, g.name AS {nameof(SuggestionFound.Name)},
-               g.description AS {nameof(SuggestionFound.Description)}, g.reason AS {nameof(SuggestionFound.Reason)}, g.state AS {nameof(SuggestionFound.State)}, g.moderated IS NOT NULL AS {nameof(SuggestionFound.IsHidden)}, g.made_at AS {nameof(SuggestionFound.MadeAt)},
+        SELECT g.id AS {nameof(SuggestionFound.Id)}, (SELECT p.username FROM person p WHERE p.id = g.person_id) AS {nameof(SuggestionFound.Username)},
+               g.kind AS {nameof(SuggestionFound.Kind)},
+               c.code AS {nameof(SuggestionFound.Capacity)}, o.code AS {nameof(SuggestionFound.Other)}, g.language AS {nameof(SuggestionFound.Language)},
+                 g.name AS {nameof(SuggestionFound.Name)},
+               g.description AS {nameof(SuggestionFound.Description)}, g.reason AS {nameof(SuggestionFound.Reason)}, g.state AS {nameof(SuggestionFound.State)},
+                 g.moderated IS NOT NULL AS {nameof(SuggestionFound.IsHidden)}, g.made_at AS {nameof(SuggestionFound.MadeAt)},
                g.answered_at AS {nameof(SuggestionFound.AnsweredAt)}, g.word AS {nameof(SuggestionFound.Word)},
                (SELECT m.code FROM capacity_change h JOIN capacity m ON m.id = h.capacity_id WHERE h.id = g.change_id) AS {nameof(SuggestionFound.Made)}
           FROM capacity_suggestion g LEFT JOIN capacity c ON c.id = g.capacity_id LEFT JOIN capacity o ON o.id = g.other_id
@@ -95,17 +98,22 @@ public sealed class SuggestionsQuery(Database database, TimeProvider time)
 
     /// <summary>One's own, the latest first. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<SuggestionFound>> MineAsync(ulong personId, CancellationToken token = default) =>
-        database.ReadAsync<IReadOnlyList<SuggestionFound>>(async connection => (await connection.QueryAsync<SuggestionFound>(MineSql, new { Viewer = personId, Most })).AsList(), token);
+        database.ReadAsync<IReadOnlyList<SuggestionFound>>(async connection =>
+            (await connection.QueryAsync<SuggestionFound>(MineSql, new { Viewer = personId, Most })).AsList(), token);
 
     /// <summary>Those that wait, the oldest first; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<SuggestionFound>?> WaitingAsync(Viewer viewer, CancellationToken token = default) => AsCuratorAsync<IReadOnlyList<SuggestionFound>>(viewer, async connection => (await connection.QueryAsync<SuggestionFound>(WaitingSql, new { Most })).AsList(), token);
+    public Task<IReadOnlyList<SuggestionFound>?> WaitingAsync(Viewer viewer, CancellationToken token = default) =>
+        AsCuratorAsync<IReadOnlyList<SuggestionFound>>(viewer,
+            async connection => (await connection.QueryAsync<SuggestionFound>(WaitingSql, new { Most })).AsList(), token);
 
     /// <summary>One that waits; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<SuggestionFound?> OneAsync(ulong id, Viewer viewer, CancellationToken token = default) => AsCuratorAsync(viewer, connection => connection.QuerySingleOrDefaultAsync<SuggestionFound>(OneSql, new { id }), token);
+    public Task<SuggestionFound?> OneAsync(ulong id, Viewer viewer, CancellationToken token = default) =>
+        AsCuratorAsync(viewer, connection => connection.QuerySingleOrDefaultAsync<SuggestionFound>(OneSql, new { id }), token);
 
     private Task<T?> AsCuratorAsync<T>(Viewer viewer, Func<System.Data.Common.DbConnection, Task<T?>> read, CancellationToken token) where T : class
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(async connection => await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadSuggestions, now) ? await read(connection) : null, token);
+        return database.ReadAsync(async connection =>
+            await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadSuggestions, now) ? await read(connection) : null, token);
     }
 }

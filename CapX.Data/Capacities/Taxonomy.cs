@@ -8,7 +8,8 @@ namespace CapX.Data.Capacities;
 internal sealed class Taxonomy
 {
     private const string RowsSql = $"""
-        SELECT id AS {nameof(TaxonomyRow.Id)}, code AS {nameof(TaxonomyRow.Code)}, data_code AS {nameof(TaxonomyRow.DataCode)}, parent_id AS {nameof(TaxonomyRow.ParentId)}, state AS {nameof(TaxonomyRow.StateCode)},
+        SELECT id AS {nameof(TaxonomyRow.Id)}, code AS {nameof(TaxonomyRow.Code)}, data_code AS {nameof(TaxonomyRow.DataCode)},
+               parent_id AS {nameof(TaxonomyRow.ParentId)}, state AS {nameof(TaxonomyRow.StateCode)},
                successor_id AS {nameof(TaxonomyRow.SuccessorId)}, curated AS {nameof(TaxonomyRow.Curated)}, version AS {nameof(TaxonomyRow.Version)}
           FROM capacity ORDER BY id
         """;
@@ -27,7 +28,8 @@ internal sealed class Taxonomy
     }
 
     public static async Task<Taxonomy> ReadAsync(DbConnection connection, DbTransaction? transaction = null) =>
-        new(await connection.QueryAsync<TaxonomyRow>(RowsSql, transaction: transaction), await connection.QueryAsync<(string, uint)>(AliasesSql, transaction: transaction));
+        new(await connection.QueryAsync<TaxonomyRow>(RowsSql, transaction: transaction),
+            await connection.QueryAsync<(string, uint)>(AliasesSql, transaction: transaction));
 
     public IEnumerable<TaxonomyRow> Rows => _byId.Values;
 
@@ -38,7 +40,9 @@ internal sealed class Taxonomy
 
     /// <summary>The open capacity of a code or an old code, or null.</summary>
     public TaxonomyRow? FindOpen(string? code) =>
-        code is null ? null : (_byCode.GetValueOrDefault(Unseen.Drop(code).Trim()) ?? (_aliases.TryGetValue(Unseen.Drop(code).Trim(), out var id) ? _byId[id] : null)) is { } row && Lead(row) is { State: CapacityState.Open } open ? open : null;
+        code is null ? null : (_byCode.GetValueOrDefault(Unseen.Drop(code).Trim())
+            ?? (_aliases.TryGetValue(Unseen.Drop(code).Trim(), out var id) ? _byId[id] : null)) is { } row && Lead(row) is { State: CapacityState.Open } open
+                ? open : null;
 
     /// <summary>Whether a code is in use, or was.</summary>
     public bool IsTaken(string code, uint? except = null) =>

@@ -7,7 +7,8 @@ namespace CapX.Data.Capacities;
 public sealed class UndoCapacityCommand(Curation curation)
 {
     private const string Sql = $"""
-        SELECT h.capacity_id AS {nameof(Row.CapacityId)}, h.what AS {nameof(Row.What)}, h.before_facts AS {nameof(Row.BeforeFacts)}, h.after_facts AS {nameof(Row.AfterFacts)}, h.changed_at AS {nameof(Row.At)},
+        SELECT h.capacity_id AS {nameof(Row.CapacityId)}, h.what AS {nameof(Row.What)}, h.before_facts AS {nameof(Row.BeforeFacts)},
+               h.after_facts AS {nameof(Row.AfterFacts)}, h.changed_at AS {nameof(Row.At)},
                EXISTS (SELECT 1 FROM capacity_change u WHERE u.undoes_id = h.id) AS {nameof(Row.IsUndone)}
           FROM capacity_change h WHERE h.id = @change
         """;
@@ -21,15 +22,20 @@ public sealed class UndoCapacityCommand(Curation curation)
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CapacityOutcome> RunAsync(Actor actor, ulong change, CancellationToken token = default) => curation.RunAsync(actor, null, async step =>
     {
-        if (await step.Connection.QuerySingleOrDefaultAsync<Row>(Sql, new { change }, step.Transaction) is not { } row) return new CapacityOutcome(CapacityActed.NotFound);
+        if (await step.Connection.QuerySingleOrDefaultAsync<Row>(Sql, new { change }, step.Transaction) is not { } row)
+            return new CapacityOutcome(CapacityActed.NotFound);
         var (before, after) = (CapacityFacts.Read(row.BeforeFacts), CapacityFacts.Read(row.AfterFacts));
-        if (Refusal(step.Tree, row.CapacityId, row.What, row.IsUndone, row.At, step.Now, before, await step.KnownAsync(row.CapacityId, after), after) is { } refusal) return new CapacityOutcome(refusal);
-        if (before.State == CapacityState.Removed && await step.Connection.ExecuteScalarAsync<bool>(HeldSql, new { id = row.CapacityId }, step.Transaction)) return new CapacityOutcome(CapacityActed.StillHeld);
-        return row.What == CapacityChange.Merged ? await UnmergeAsync(step, change, row.CapacityId, before, after) : await step.ChangeAsync(row.CapacityId, CapacityChange.Undone, before, change);
+        if (Refusal(step.Tree, row.CapacityId, row.What, row.IsUndone, row.At, step.Now, before, await step.KnownAsync(row.CapacityId, after), after)
+            is { } refusal) return new CapacityOutcome(refusal);
+        if (before.State == CapacityState.Removed && await step.Connection.ExecuteScalarAsync<bool>(HeldSql, new { id = row.CapacityId }, step.Transaction))
+            return new CapacityOutcome(CapacityActed.StillHeld);
+        return row.What == CapacityChange.Merged ? await UnmergeAsync(step, change, row.CapacityId, before, after)
+            : await step.ChangeAsync(row.CapacityId, CapacityChange.Undone, before, change);
     }, token);
 
     /// <summary>Why a change cannot be taken back, as far as the tree tells; null where it can.</summary>
-    internal static CapacityActed? Refusal(Taxonomy tree, uint id, string what, bool isUndone, DateTime at, DateTime now, CapacityFacts before, CapacityFacts known, CapacityFacts after)
+    internal static CapacityActed? Refusal(Taxonomy tree, uint id, string what, bool isUndone, DateTime at, DateTime now, CapacityFacts before,
+        CapacityFacts known, CapacityFacts after)
     {
         var row = tree[id];
         if (isUndone || what == CapacityChange.Unmerged) return CapacityActed.NotNow;
@@ -42,16 +48,19 @@ public sealed class UndoCapacityCommand(Curation curation)
         if (before.Code is { } code && tree.IsTaken(code, id)) return CapacityActed.CodeTaken;
         var parent = before.Parent is { } above ? above == 0 ? null : above : row.ParentId;
         if (before.State is CapacityState.Retired or CapacityState.Removed && tree.Children(id).Any()) return CapacityActed.HasChildren;
-        if ((before.Parent is not null || before.State is CapacityState.Open) && parent is { } place && tree[place].State != CapacityState.Open) return CapacityActed.BadPlace;
+        if ((before.Parent is not null || before.State is CapacityState.Open) && parent is { } place && tree[place].State != CapacityState.Open)
+            return CapacityActed.BadPlace;
         if (before.Parent is not null && tree.IsAtOrBelow(parent, id)) return CapacityActed.Circle;
-        return before.Children is { } children && children.Any(child => IsBack(tree, child, after) && tree.IsAtOrBelow(parent, child)) ? CapacityActed.Circle : null;
+        return before.Children is { } children && children.Any(child => IsBack(tree, child, after) && tree.IsAtOrBelow(parent, child))
+            ? CapacityActed.Circle : null;
     }
 
     private static async Task<CapacityOutcome> UnmergeAsync(CurationStep step, ulong change, uint id, CapacityFacts before, CapacityFacts after)
     {
         var target = after.Successor!.Value;
         await step.WriteAsync(id, new CapacityFacts { State = before.State, Successor = before.Successor });
-        foreach (var child in before.Children!.Where(child => IsBack(step.Tree, child, after)).ToList()) await step.WriteAsync(child, new CapacityFacts { Parent = id });
+        foreach (var child in before.Children!.Where(child => IsBack(step.Tree, child, after)).ToList())
+            await step.WriteAsync(child, new CapacityFacts { Parent = id });
         await CapacityMoves.BackAsync(step.Transaction, change, id, target);
         step.Touched.UnionWith(step.Tree.SelfAndBelow(id));
         step.Touched.UnionWith(step.Tree.SelfAndBelow(target));

@@ -20,14 +20,16 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
             if (await Permit.RefusalAsync(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing.Refusal();
             if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
             // Moderators, or a block between the two, came in between since the question.
-            if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted || !held.IsSeen) return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
+            if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted || !held.IsSeen)
+                return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
             await transaction.Connection!.ExecuteAsync(AcceptSql, new { id, actor.PersonId }, transaction);
             await EventRows.ListAsync(transaction, vocabulary, id);
             return EventActed.Done;
         }, token);
     }
 
-    /// <summary>The question is over; whoever is blocked on the wiki, or does not see the event any more, can say so too. Done also where nobody asks. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The question is over; whoever is blocked on the wiki, or does not see the event any more, can say so too. Done also where nobody asks. Throws
+    /// <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventActed> DeclineAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -2,7 +2,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>An event to which somebody goes. Of one that they do not see any more there is no <see cref="Event"/>, only enough to leave it: no title either where moderators, or a block, came in between.</summary>
+/// <summary>An event to which somebody goes. Of one that they do not see any more there is no <see cref="Event"/>, only enough to leave it: no title either
+/// where moderators, or a block, came in between.</summary>
 public sealed record ComingEvent(ulong Id, string? Title, string Language, EventFound? Event);
 
 /// <summary>The next events for which somebody is registered, for that person.</summary>
@@ -23,7 +24,8 @@ public sealed class ComingEventsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<ComingEvent>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<ComingEvent>>(async connection => [.. (await connection.QueryAsync<Row>(Sql, new { Viewer = personId, now, Most })).Select(Of)], token);
+        return database.ReadAsync<IReadOnlyList<ComingEvent>>(async connection =>
+            [.. (await connection.QueryAsync<Row>(Sql, new { Viewer = personId, now, Most })).Select(Of)], token);
     }
 
     private static ComingEvent Of(Row row)

@@ -32,9 +32,11 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
         var (zone, starts, ends) = Times(form);
         // What belongs to another way of holding it is not kept.
         var place = kind == EventKind.Online ? "" : Text(EventField.Place, form.Place, EventForm.LongestPlace, WrittenText.CheckLines);
-        if (kind is EventKind.InPerson or EventKind.Both && place.Length == 0 && !Errors.Exists(e => e.Field == EventField.Place)) Add(EventField.Place, NoPlace);
+        if (kind is EventKind.InPerson or EventKind.Both && place.Length == 0 && !Errors.Exists(e => e.Field == EventField.Place))
+            Add(EventField.Place, NoPlace);
         var page = Link(EventField.WikiPage, form.WikiPage, EventForm.LongestLink);
-        if (registration == EventRegistration.Wiki && page.Length == 0 && !Errors.Exists(e => e.Field == EventField.WikiPage)) Add(EventField.WikiPage, NoWikiPage);
+        if (registration == EventRegistration.Wiki && page.Length == 0 && !Errors.Exists(e => e.Field == EventField.WikiPage))
+            Add(EventField.WikiPage, NoWikiPage);
         return new CheckedEvent(new EventForm
         {
             Title = title,
@@ -60,7 +62,8 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
 
     private List<string> Organizations(EventForm form)
     {
-        var slugs = form.Organizations.Select(slug => Unseen.Drop(slug).Trim().ToLowerInvariant()).Where(slug => slug.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var slugs = form.Organizations.Select(slug => Unseen.Drop(slug).Trim().ToLowerInvariant()).Where(slug => slug.Length > 0)
+            .Distinct(StringComparer.Ordinal).ToList();
         if (form.Typed.Trim() is { Length: > 0 } typed) Add(EventField.People, NotAdded, null, typed);
         if (slugs.Count + form.People.Count(name => !string.IsNullOrWhiteSpace(name)) == 0) Add(EventField.People, NoOrganizer);
         CheckCount(EventField.People, slugs.Count + form.People.Count, EventForm.MostOrganizers);

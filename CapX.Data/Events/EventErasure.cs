@@ -4,17 +4,20 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>What becomes of events when an account is erased: those that nobody else organizes go, whoever is asked to, places become free, and the catalogue knows whose the others are.</summary>
+/// <summary>What becomes of events when an account is erased: those that nobody else organizes go, whoever is asked to, places become free, and the catalogue
+/// knows whose the others are.</summary>
 internal static class EventErasure
 {
     private const string OwnSql = """
         SELECT e.id AS Item1, e.state = 'planned' AND e.ends_at > @now AS Item2 FROM event e
          WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId AND a.standing = 'organizer')
-           AND NOT EXISTS (SELECT 1 FROM event_organizer b WHERE b.event_id = e.id AND b.standing = 'organizer' AND (b.organization_id IS NOT NULL OR b.person_id <> @personId))
+           AND NOT EXISTS (SELECT 1 FROM event_organizer b WHERE b.event_id = e.id AND b.standing = 'organizer'
+             AND (b.organization_id IS NOT NULL OR b.person_id <> @personId))
          ORDER BY e.id FOR UPDATE
         """;
 
-    private const string OthersSql = "SELECT event_id FROM event_registration WHERE person_id = @personId UNION SELECT event_id FROM event_organizer WHERE person_id = @personId";
+    private const string OthersSql =
+        "SELECT event_id FROM event_registration WHERE person_id = @personId UNION SELECT event_id FROM event_organizer WHERE person_id = @personId";
 
     private const string HoldSql = "SELECT id FROM event WHERE id IN @others ORDER BY id FOR UPDATE";
 

@@ -127,7 +127,8 @@ public sealed record EventForm : IForm<EventForm, EventField>
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The form as it would be stored, when it is (UTC), and all that is wrong with it. Whether its organizers are there is asked when it is saved.</summary>
+    /// <summary>The form as it would be stored, when it is (UTC), and all that is wrong with it. Whether its organizers are there is asked when it is
+    /// saved.</summary>
     public CheckedEvent Check(Vocabulary vocabulary) => new EventCheck(vocabulary).Run(this);
 }
 

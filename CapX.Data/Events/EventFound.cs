@@ -41,7 +41,8 @@ public sealed record EventFound
     /// <summary>One of <see cref="EventRegistration"/>.</summary>
     public required string Registration { get; init; }
 
-    /// <summary>How many can be registered; null where there is no limit, and to others than organizers where it would tell of fewer than five people.</summary>
+    /// <summary>How many can be registered; null where there is no limit, and to others than organizers where it would tell of fewer than five
+    /// people.</summary>
     public int? Seats { get; init; }
 
     /// <summary>How many more can register; null as above.</summary>

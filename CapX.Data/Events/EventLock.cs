@@ -5,15 +5,18 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Holds an event's row until the transaction ends, and says what the actor is to it: every command that changes an event or who comes begins here.</summary>
+/// <summary>Holds an event's row until the transaction ends, and says what the actor is to it: every command that changes an event or who comes begins
+/// here.</summary>
 internal sealed record EventLock
 {
     private const string Sql = "SELECT id FROM event WHERE id = @id FOR UPDATE";
 
     private const string StandingSql = $"""
-        SELECT e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.state = 'cancelled' AS {nameof(IsCancelled)}, e.moderated IS NOT NULL AS {nameof(IsHeldBack)}, e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)},
+        SELECT e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.state = 'cancelled' AS {nameof(IsCancelled)},
+               e.moderated IS NOT NULL AS {nameof(IsHeldBack)}, e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)},
                e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)},
-               {EventVisibility.SeenSql} AS {nameof(IsSeen)}, {EventVisibility.IsInvitedSql} AS {nameof(IsInvited)}, {EventVisibility.IsPartedSql} AS {nameof(IsParted)},
+               {EventVisibility.SeenSql} AS {nameof(IsSeen)}, {EventVisibility.IsInvitedSql} AS {nameof(IsInvited)},
+                 {EventVisibility.IsPartedSql} AS {nameof(IsParted)},
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Mine)}
           FROM event e WHERE e.id = @id
         """;
@@ -46,7 +49,9 @@ internal sealed record EventLock
 
     private DateTime Now { get; init; }
 
-    private Relation Relation => (IsOrganizer ? Relation.Owner : IsSeen ? Relation.Reader : Relation.None) | (IsInvited ? Relation.Invited : Relation.None) | (Mine is null ? Relation.None : Relation.Registered);
+    private Relation Relation =>
+        (IsOrganizer ? Relation.Owner : IsSeen ? Relation.Reader : Relation.None) | (IsInvited ? Relation.Invited : Relation.None) | (Mine is null
+            ? Relation.None : Relation.Registered);
 
     // Its organizers go on with what is hidden; for everybody else it is nothing but that.
     private ThingState State => IsHeldBack && !IsOrganizer ? ThingState.HeldBack : IsCancelled ? ThingState.Closed : IsOver ? ThingState.Over : ThingState.Open;

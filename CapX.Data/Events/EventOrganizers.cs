@@ -5,8 +5,10 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Who organizes an event, by what a form says: whoever organizes it, or is asked to, may stay; persons whom the actor may see, who take requests and whom no block parts can be asked, and organizations come for which the actor speaks.</summary>
-internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnlyList<ulong> Asked, IReadOnlyList<ulong> Organizations, IReadOnlyList<ulong> AskedBefore)
+/// <summary>Who organizes an event, by what a form says: whoever organizes it, or is asked to, may stay; persons whom the actor may see, who take requests and
+/// whom no block parts can be asked, and organizations come for which the actor speaks.</summary>
+internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnlyList<ulong> Asked, IReadOnlyList<ulong> Organizations,
+    IReadOnlyList<ulong> AskedBefore)
 {
     private const string UnknownPerson = "events-error-person";
     private const string UnknownOrganization = "events-error-organization";
@@ -15,7 +17,8 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
     private const string PeopleSql = $"""
         SELECT p.id AS Item1, p.username AS Item2 FROM person p
          WHERE p.username IN @names AND p.name_lost_at IS NULL
-           AND (EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = @id AND a.person_id = p.id) OR p.id = @Viewer OR ((p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.ListedSql} AND {PersonVisibility.NotBlockedSql}))
+           AND (EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = @id AND a.person_id = p.id) OR p.id = @Viewer
+             OR ((p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.ListedSql} AND {PersonVisibility.NotBlockedSql}))
         """;
 
     // Of a merged one, the one that it became part of.
@@ -26,52 +29,69 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
                 OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @Viewer AND m.standing = 'manager'))
         """;
 
-    private const string BeforeSql = "SELECT person_id AS Item1, standing = 'invited' AS Item2 FROM event_organizer WHERE event_id = @id AND person_id IS NOT NULL";
+    private const string BeforeSql =
+        "SELECT person_id AS Item1, standing = 'invited' AS Item2 FROM event_organizer WHERE event_id = @id AND person_id IS NOT NULL";
 
     // An organization that moderators hid is named nowhere, and organizes again once that is undone.
     private const string ForgetSql = """
-        DELETE FROM event_organizer WHERE event_id = @id AND NOT EXISTS (SELECT 1 FROM organization g WHERE g.id = organization_id AND g.state IN ('hidden', 'withheld'))
+        DELETE FROM event_organizer WHERE event_id = @id
+          AND NOT EXISTS (SELECT 1 FROM organization g WHERE g.id = organization_id AND g.state IN ('hidden', 'withheld'))
         """;
 
-    private const string AddSql = "INSERT INTO event_organizer (event_id, person_id, organization_id, standing) VALUES (@id, @person, @organization, @standing)";
+    private const string AddSql =
+        "INSERT INTO event_organizer (event_id, person_id, organization_id, standing) VALUES (@id, @person, @organization, @standing)";
 
     private const string ForgetQuestionSql = "DELETE FROM notice WHERE person_id IN @withdrawn AND kind = @kind AND event_id = @id";
 
     public IReadOnlyList<ulong> NewlyAsked => [.. Asked.Except(AskedBefore)];
 
     /// <summary>Those whom the form names, or what is wrong with them. A new event has no id yet.</summary>
-    public static async Task<(EventOrganizers? Organizers, IReadOnlyList<FormError<EventField>> Errors)> FindAsync(DbTransaction transaction, ulong id, ulong actor, EventForm form, DateTime now)
+    public static async Task<(EventOrganizers? Organizers, IReadOnlyList<FormError<EventField>> Errors)> FindAsync(DbTransaction transaction, ulong id,
+        ulong actor, EventForm form, DateTime now)
     {
         var connection = transaction.Connection!;
         var names = form.People.Select(UserName.Typed).ToList();
-        var people = names.Count == 0 ? [] : (await connection.QueryAsync<(ulong Id, string Name)>(PeopleSql, new { names = names.SelectMany(n => (string[])[n.AsTyped, n.AsRead]).Distinct(), id, Viewer = actor, today = DateOnly.FromDateTime(now) }, transaction)).AsList();
+        var people = names.Count == 0
+            ? [] : (await connection.QueryAsync<(ulong Id, string Name)>(PeopleSql,
+                new { names = names.SelectMany(n => (string[])[n.AsTyped, n.AsRead]).Distinct(), id, Viewer = actor, today = DateOnly.FromDateTime(now) },
+                transaction)).AsList();
         // Whom a name means letter for letter is meant, and nobody besides.
-        people = [.. people.Where(p => names.Exists(name => name.AsTyped == p.Name || name.AsRead == p.Name && !people.Exists(other => other.Name == name.AsTyped)))];
-        var organizations = form.Organizations.Count == 0 ? [] : (await connection.QueryAsync<(ulong Id, string Slug)>(OrganizationsSql, new { slugs = form.Organizations, id, Viewer = actor }, transaction)).AsList();
+        people = [.. people.Where(p =>
+            names.Exists(name => name.AsTyped == p.Name || name.AsRead == p.Name && !people.Exists(other => other.Name == name.AsTyped)))];
+        var organizations = form.Organizations.Count == 0
+            ? [] : (await connection.QueryAsync<(ulong Id, string Slug)>(OrganizationsSql, new { slugs = form.Organizations, id, Viewer = actor },
+                transaction)).AsList();
         List<FormError<EventField>> errors =
         [
-            .. names.Where(name => !people.Exists(p => name.Is(p.Name))).Select(name => new FormError<EventField>(EventField.People, UnknownPerson, null, name.AsTyped)),
-            .. form.Organizations.Except(organizations.Select(o => o.Slug)).Select(slug => new FormError<EventField>(EventField.Organizations, UnknownOrganization, null, slug)),
+            .. names.Where(name => !people.Exists(p => name.Is(p.Name)))
+                .Select(name => new FormError<EventField>(EventField.People, UnknownPerson, null, name.AsTyped)),
+            .. form.Organizations.Except(organizations.Select(o => o.Slug))
+                .Select(slug => new FormError<EventField>(EventField.Organizations, UnknownOrganization, null, slug)),
         ];
         if (errors.Count > 0) return (null, errors);
         var before = (await connection.QueryAsync<(ulong Id, bool IsInvited)>(BeforeSql, new { id }, transaction)).AsList();
         var agreed = before.Where(b => !b.IsInvited).Select(b => b.Id).Append(actor).ToHashSet();
-        var (organizing, asked) = (people.Where(p => agreed.Contains(p.Id)).Select(p => p.Id).ToList(), people.Where(p => !agreed.Contains(p.Id)).Select(p => p.Id).ToList());
+        var (organizing, asked) = (people.Where(p => agreed.Contains(p.Id)).Select(p => p.Id).ToList(),
+            people.Where(p => !agreed.Contains(p.Id)).Select(p => p.Id).ToList());
         return organizing.Count + organizations.Count == 0
             ? (null, [new FormError<EventField>(EventField.People, NobodyYet)])
-            : (new EventOrganizers(organizing, asked, [.. organizations.Select(o => o.Id).Distinct()], [.. before.Where(b => b.IsInvited).Select(b => b.Id)]), []);
+            : (new EventOrganizers(organizing, asked, [.. organizations.Select(o => o.Id).Distinct()], [.. before.Where(b => b.IsInvited).Select(b => b.Id)]),
+                []);
     }
 
-    /// <summary>Writes them over those that are stored. Whoever is asked now is told, unless moderators hold the event back; gives those. Who is not asked any more is not told either.</summary>
+    /// <summary>Writes them over those that are stored. Whoever is asked now is told, unless moderators hold the event back; gives those. Who is not asked any
+    /// more is not told either.</summary>
     public async Task<IReadOnlyList<ulong>> WriteAsync(DbTransaction transaction, ulong id, DateTime now, bool isTold = true)
     {
         var connection = transaction.Connection!;
         await connection.ExecuteAsync(ForgetSql, new { id }, transaction);
-        Task AddAsync(ulong? person, ulong? organization, string standing) => connection.ExecuteAsync(AddSql, new { id, person, organization, standing }, transaction);
+        Task AddAsync(ulong? person, ulong? organization, string standing) =>
+            connection.ExecuteAsync(AddSql, new { id, person, organization, standing }, transaction);
         foreach (var person in Organizing) await AddAsync(person, null, "organizer");
         foreach (var person in Asked) await AddAsync(person, null, "invited");
         foreach (var organization in Organizations) await AddAsync(null, organization, "organizer");
-        if (AskedBefore.Except(Asked).Except(Organizing).ToList() is { Count: > 0 } withdrawn) await connection.ExecuteAsync(ForgetQuestionSql, new { withdrawn, id, kind = NoticeKind.EventOrganizer }, transaction);
+        if (AskedBefore.Except(Asked).Except(Organizing).ToList() is { Count: > 0 } withdrawn)
+            await connection.ExecuteAsync(ForgetQuestionSql, new { withdrawn, id, kind = NoticeKind.EventOrganizer }, transaction);
         if (!isTold) return [];
         foreach (var person in NewlyAsked) await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventOrganizer, id, now);
         return NewlyAsked;

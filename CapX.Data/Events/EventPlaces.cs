@@ -10,19 +10,26 @@ internal static class EventPlaces
     /// <summary>How long before an event its reminder is due.</summary>
     public static readonly TimeSpan ReminderBefore = TimeSpan.FromDays(1);
 
-    private const string EventSql = "SELECT seats AS Item1, starts_at AS Item2 FROM event WHERE id = @id AND state = 'planned' AND moderated IS NULL AND registration = 'tool' AND ends_at > @now";
+    private const string EventSql = """
+        SELECT seats AS Item1, starts_at AS Item2 FROM event WHERE id = @id AND state = 'planned' AND moderated IS NULL AND registration = 'tool'
+         AND ends_at > @now
+        """;
 
     private const string TakenSql = "SELECT COUNT(*) FROM event_registration WHERE event_id = @id AND state = 'registered'";
 
     private const string NextSql = "SELECT person_id FROM event_registration WHERE event_id = @id AND state = 'waiting' ORDER BY registered_at, id LIMIT @free";
 
-    private const string ToldSql = $"SELECT r.person_id FROM event e JOIN event_registration r ON r.event_id = e.id WHERE e.id = @id AND r.person_id IN @people AND NOT {EventVisibility.IsRegisteredPartedSql} ORDER BY r.id";
+    private const string ToldSql = $"""
+        SELECT r.person_id FROM event e JOIN event_registration r ON r.event_id = e.id WHERE e.id = @id AND r.person_id IN @people
+         AND NOT {EventVisibility.IsRegisteredPartedSql} ORDER BY r.id
+        """;
 
     private const string MoveSql = """
         UPDATE event_registration SET state = 'registered', reminded_at = IF(@isSoon, @now, reminded_at) WHERE event_id = @id AND person_id IN @people
         """;
 
-    /// <summary>Who moved up; each is told, save one who sees it at once, or whom a block parts from its only organizer. What moderators hold back has no places to give. Whoever moves up within the last day needs no reminder more.</summary>
+    /// <summary>Who moved up; each is told, save one who sees it at once, or whom a block parts from its only organizer. What moderators hold back has no
+    /// places to give. Whoever moves up within the last day needs no reminder more.</summary>
     public static async Task<IReadOnlyList<ulong>> FillAsync(DbTransaction transaction, ulong id, DateTime now, ulong? untold = null)
     {
         var connection = transaction.Connection!;
@@ -31,7 +38,8 @@ internal static class EventPlaces
         var people = free <= 0 ? [] : (await connection.QueryAsync<ulong>(NextSql, new { id, free }, transaction)).AsList();
         if (people.Count == 0) return [];
         await connection.ExecuteAsync(MoveSql, new { id, now, people, isSoon = planned.StartsAt - now <= ReminderBefore }, transaction);
-        foreach (var person in (await connection.QueryAsync<ulong>(ToldSql, new { id, people }, transaction)).AsList().Where(p => p != untold)) await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventPlace, id, now);
+        foreach (var person in (await connection.QueryAsync<ulong>(ToldSql, new { id, people }, transaction)).AsList().Where(p => p != untold))
+            await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventPlace, id, now);
         return people;
     }
 }

@@ -80,7 +80,8 @@ public sealed record EventShown
     public bool IsHidden { get; init; }
 }
 
-/// <summary>An event that somebody has to do with and does not see any more, after a block, since its only organizer hides or by the moderators: enough to go.</summary>
+/// <summary>An event that somebody has to do with and does not see any more, after a block, since its only organizer hides or by the moderators: enough to
+/// go.</summary>
 public sealed record EventLost
 {
     public ulong Id { get; init; }
@@ -104,26 +105,32 @@ public sealed class EventQuery(Database database)
 
     private static readonly ViewerSql Sql = new($"""
         SELECT {EventRow.ColumnsSql}{Members}, {EventVisibility.IsInvitedSql} AS {nameof(Row.IsInvited)},
-               CASE WHEN {EventVisibility.OrganizesSql} OR (NOT {EventVisibility.IsPartedSql} AND EXISTS (SELECT 1 FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer AND r.state = 'registered'))
+               CASE WHEN {EventVisibility.OrganizesSql}
+                 OR (NOT {EventVisibility.IsPartedSql}
+                 AND EXISTS (SELECT 1 FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer AND r.state = 'registered'))
                     THEN e.joining_link END AS {nameof(Row.JoiningLink)},
                (SELECT r.state FROM event_registration r WHERE r.event_id = e.id AND r.person_id = @Viewer) AS {nameof(Row.Mine)},
-               (SELECT COUNT(*) FROM event_registration m JOIN event_registration r ON r.event_id = m.event_id AND r.state = 'waiting' AND (r.registered_at < m.registered_at OR (r.registered_at = m.registered_at AND r.id < m.id))
+               (SELECT COUNT(*) FROM event_registration m JOIN event_registration r ON r.event_id = m.event_id AND r.state = 'waiting'
+                 AND (r.registered_at < m.registered_at OR (r.registered_at = m.registered_at AND r.id < m.id))
                  WHERE m.event_id = e.id AND m.person_id = @Viewer AND m.state = 'waiting') AS {nameof(Row.Ahead)},
                e.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
-               ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND a.standing = 'organizer' AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}{End}
+               ({EventVisibility.IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id
+                 AND a.standing = 'organizer' AND (p.visibility = 'hidden' OR p.updated_at IS NULL))) AS {nameof(Row.IsUnseen)}{End}
           FROM event e
          WHERE e.id = @id AND {EventVisibility.SeenSql}
         """);
 
     private const string LostSql = $"""
-        SELECT e.id AS {nameof(EventLost.Id)}, IF({EventVisibility.IsTitleToldSql} AND me.standing <> 'suspended', e.title, NULL) AS {nameof(EventLost.Title)}, e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
+        SELECT e.id AS {nameof(EventLost.Id)}, IF({EventVisibility.IsTitleToldSql} AND me.standing <> 'suspended', e.title, NULL) AS {nameof(EventLost.Title)},
+               e.language AS {nameof(EventLost.Language)}, r.state AS {nameof(EventLost.Mine)}, {EventVisibility.IsInvitedSql} AS {nameof(EventLost.IsInvited)}
           FROM event e JOIN person me ON me.id = @Viewer LEFT JOIN event_registration r ON r.event_id = e.id AND r.person_id = @Viewer
          WHERE e.id = @id AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
         """;
 
     // Organizers know who comes, whatever the visibility of their profiles.
     private const string ParticipantsSql = $"""
-        SELECT p.id AS {nameof(EventParticipant.Id)}, p.username AS {nameof(EventParticipant.Username)}, p.display_name AS {nameof(EventParticipant.DisplayName)},
+        SELECT p.id AS {nameof(EventParticipant.Id)}, p.username AS {nameof(EventParticipant.Username)},
+               p.display_name AS {nameof(EventParticipant.DisplayName)},
                r.state AS {nameof(EventParticipant.State)}, r.registered_at AS {nameof(EventParticipant.RegisteredAt)}
           FROM event_registration r JOIN person p ON p.id = r.person_id
          WHERE r.event_id = @id
@@ -132,8 +139,10 @@ public sealed class EventQuery(Database database)
         """;
 
     private static readonly ViewerSql LearnedSql = new($"""
-        SELECT p.username AS {nameof(EventLearned.Username)}, p.display_name AS {nameof(EventLearned.DisplayName)}, l.text AS {nameof(EventLearned.Text)}, l.language AS {nameof(EventLearned.Language)},
-               l.may_quote AS {nameof(EventLearned.MayQuote)}{Members}, l.person_id <=> @Viewer AS {nameof(EventLearned.IsMine)}{End}, l.written_at AS {nameof(EventLearned.WrittenAt)}
+        SELECT p.username AS {nameof(EventLearned.Username)}, p.display_name AS {nameof(EventLearned.DisplayName)}, l.text AS {nameof(EventLearned.Text)},
+               l.language AS {nameof(EventLearned.Language)},
+               l.may_quote AS {nameof(EventLearned.MayQuote)}{Members}, l.person_id <=> @Viewer AS {nameof(EventLearned.IsMine)}{End},
+                 l.written_at AS {nameof(EventLearned.WrittenAt)}
           FROM event_learned l JOIN person p ON p.id = l.person_id
          WHERE l.event_id = @id AND ({Members}@isOrganizer OR l.person_id = @Viewer OR {End}(l.may_quote AND {PersonVisibility.ListedSql}))
          ORDER BY l.written_at, l.id
@@ -141,9 +150,11 @@ public sealed class EventQuery(Database database)
         """);
 
     /// <summary>Null where there is none, or the viewer may not know. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(connection => ReadAsync(connection, id, viewer), token);
+    public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) =>
+        database.ReadAsync(connection => ReadAsync(connection, id, viewer), token);
 
-    /// <summary>What is left of an event to somebody who is registered for it, or asked to organize it, and does not see it any more; null where there is nothing. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>What is left of an event to somebody who is registered for it, or asked to organize it, and does not see it any more; null where there is
+    /// nothing. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventLost?> LostAsync(ulong id, ulong personId, CancellationToken token = default) =>
         database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<EventLost>(LostSql, new { id, Viewer = personId }), token);
 
@@ -160,7 +171,8 @@ public sealed class EventQuery(Database database)
             Ahead = row.Ahead >= SmallestShown ? (int)row.Ahead : null,
             Registered = row.MayTell(row.Taken) ? (int)row.Taken : null,
             Participants = row.IsOrganizer ? (await connection.QueryAsync<EventParticipant>(ParticipantsSql, new { id })).AsList() : [],
-            Learned = (await connection.QueryAsync<EventLearned>(LearnedSql.For(viewer), new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer })).AsList(),
+            Learned = (await connection.QueryAsync<EventLearned>(LearnedSql.For(viewer),
+                new { id, Viewer = viewer.PersonId, isOrganizer = row.IsOrganizer })).AsList(),
             IsUnseen = row.IsUnseen,
             IsHidden = row.IsHidden,
         };

@@ -8,32 +8,39 @@ namespace CapX.Data.Events;
 /// <summary>An event "e" as SQL gives it, its lists as JSON: one command for any number of rows.</summary>
 internal record EventRow
 {
-    private const string PersonSql = "JSON_OBJECT('Username', p.username, 'DisplayName', p.display_name, 'Standing', a.standing) ORDER BY COALESCE(p.display_name, p.username), p.id";
+    private const string PersonSql =
+        "JSON_OBJECT('Username', p.username, 'DisplayName', p.display_name, 'Standing', a.standing) ORDER BY COALESCE(p.display_name, p.username), p.id";
 
     private const string SharedColumnsSql = $"""
-        e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.text AS {nameof(Text)}, e.language AS {nameof(Language)}, e.kind AS {nameof(Kind)}, e.methods AS {nameof(MethodBits)},
-        e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, e.zone AS {nameof(Zone)}, e.place AS {nameof(Place)}, e.wiki_page AS {nameof(WikiPage)},
+        e.id AS {nameof(Id)}, e.title AS {nameof(Title)}, e.text AS {nameof(Text)}, e.language AS {nameof(Language)}, e.kind AS {nameof(Kind)},
+          e.methods AS {nameof(MethodBits)},
+        e.starts_at AS {nameof(StartsAt)}, e.ends_at AS {nameof(EndsAt)}, e.zone AS {nameof(Zone)}, e.place AS {nameof(Place)},
+          e.wiki_page AS {nameof(WikiPage)},
         e.registration AS {nameof(Registration)}, e.seats AS {nameof(Seats)}, e.visibility AS {nameof(Visibility)}, e.state AS {nameof(State)},
         e.created_at AS {nameof(CreatedAt)}, e.updated_at AS {nameof(UpdatedAt)}, e.version AS {nameof(Version)},
         (SELECT COUNT(*) FROM event_registration r WHERE r.event_id = e.id AND r.state = 'registered') AS {nameof(Taken)},
         (SELECT COUNT(*) FROM event_learned w WHERE w.event_id = e.id AND w.may_quote) AS {nameof(Quoted)},
-        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM event_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.event_id = e.id) AS {nameof(Capacities)},
+        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM event_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id
+          WHERE h.event_id = e.id) AS {nameof(Capacities)},
         (SELECT JSON_ARRAYAGG(l.language ORDER BY l.language) FROM event_language l WHERE l.event_id = e.id) AS {nameof(Languages)},
         (SELECT JSON_ARRAYAGG(JSON_OBJECT('Slug', g.slug, 'Language', n.language, 'Name', n.name) ORDER BY g.slug, n.position)
-           FROM event_organizer a JOIN organization g ON g.id = a.organization_id AND g.state NOT IN ('hidden', 'withheld') JOIN organization_name n ON n.organization_id = g.id
+           FROM event_organizer a JOIN organization g ON g.id = a.organization_id AND g.state NOT IN ('hidden', 'withheld')
+             JOIN organization_name n ON n.organization_id = g.id
           WHERE a.event_id = e.id) AS {nameof(Organizations)}
         """;
 
     /// <summary>For a viewer: persons whom that one may see; organizers see all of them, and who is invited.</summary>
     public const string ColumnsSql = $"""
         {SharedColumnsSql}{Members}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)}{End},
-        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id AND ((a.standing = 'organizer' AND {PersonVisibility.Sql}){Members} OR {EventVisibility.OrganizesSql}{End})) AS {nameof(People)}
+        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id
+          AND ((a.standing = 'organizer' AND {PersonVisibility.Sql}){Members} OR {EventVisibility.OrganizesSql}{End})) AS {nameof(People)}
         """;
 
     /// <summary>All of it, for a command that has asked who asks.</summary>
     public const string StoredColumnsSql = $"""
         {SharedColumnsSql}, TRUE AS {nameof(IsOrganizer)},
-        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id) AS {nameof(People)}, e.joining_link AS {nameof(JoiningLink)}
+        (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id) AS {nameof(People)},
+          e.joining_link AS {nameof(JoiningLink)}
         """;
 
     public ulong Id { get; init; }
@@ -67,7 +74,8 @@ internal record EventRow
     public string? Organizations { get; init; }
     public string? JoiningLink { get; init; }
 
-    /// <summary>Whether a number of registered people may be told: to organizers, who see their names; to others where five are left when those are taken away who are known,
+    /// <summary>Whether a number of registered people may be told: to organizers, who see their names; to others where five are left when those are taken away
+    /// who are known,
     /// and one more, since anybody can register and read the page signed out.</summary>
     public bool MayTell(long registered) => IsOrganizer || registered - Quoted - 1 >= EventQuery.SmallestShown;
 
@@ -95,13 +103,15 @@ internal record EventRow
         IsCancelled = State == "cancelled",
         People = Persons("organizer"),
         Invited = Persons("invited"),
-        Organizations = [.. List<NameRow>(Organizations).GroupBy(n => n.Slug).Select(names => new EventOrganization(names.Key, [.. names.Select(n => new OrganizationName(n.Language, n.Name))]))],
+        Organizations = [.. List<NameRow>(Organizations).GroupBy(n => n.Slug)
+            .Select(names => new EventOrganization(names.Key, [.. names.Select(n => new OrganizationName(n.Language, n.Name))]))],
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
         Version = Version,
     };
 
-    private IReadOnlyList<EventPerson> Persons(string standing) => [.. List<PersonRow>(People).Where(p => p.Standing == standing).Select(p => new EventPerson(p.Username, p.DisplayName))];
+    private IReadOnlyList<EventPerson> Persons(string standing) =>
+        [.. List<PersonRow>(People).Where(p => p.Standing == standing).Select(p => new EventPerson(p.Username, p.DisplayName))];
 
     private static T[] List<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<T[]>(json)!;
 

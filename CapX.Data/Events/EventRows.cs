@@ -24,7 +24,8 @@ internal static class EventRows
 
     private const string RowSql = """
         UPDATE event
-           SET title = @Title, text = NULLIF(@Text, ''), language = @Language, kind = @Kind, methods = @methods, starts_at = @StartsAt, ends_at = @EndsAt, zone = @Zone,
+           SET title = @Title, text = NULLIF(@Text, ''), language = @Language, kind = @Kind, methods = @methods, starts_at = @StartsAt, ends_at = @EndsAt,
+             zone = @Zone,
                place = NULLIF(@Place, ''), joining_link = NULLIF(@JoiningLink, ''), wiki_page = NULLIF(@WikiPage, ''), registration = @Registration, seats = @seats,
                visibility = @visibility, updated_at = @now, version = version + @step
          WHERE id = @id
@@ -35,21 +36,30 @@ internal static class EventRows
         DELETE FROM event_language WHERE event_id = @id;
         """;
 
-    private const string CapacitiesSql = "INSERT INTO event_capacity (event_id, capacity_id) SELECT @id, j.capacity FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity INT UNSIGNED PATH '$' ERROR ON ERROR)) j";
-    private const string LanguagesSql = "INSERT INTO event_language (event_id, language) SELECT @id, j.language FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j";
+    private const string CapacitiesSql = """
+        INSERT INTO event_capacity (event_id, capacity_id) SELECT @id, j.capacity
+         FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity INT UNSIGNED PATH '$' ERROR ON ERROR)) j
+        """;
+    private const string LanguagesSql = """
+        INSERT INTO event_language (event_id, language) SELECT @id, j.language
+         FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j
+        """;
 
     private const string OneSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id = @id";
     private const string ManySql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN @ids ORDER BY e.id";
 
-    private const string OwnerSql = "SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = @id AND a.standing = 'organizer'";
+    private const string OwnerSql =
+        "SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = @id AND a.standing = 'organizer'";
 
     /// <summary>Somebody is on the form no more: an editor that is open meanwhile must not ask them anew.</summary>
     public const string NextVersionSql = "UPDATE event SET version = version + 1 WHERE id = @Id";
 
     /// <summary>Makes the row, without a form yet.</summary>
-    public static Task<ulong> InsertAsync(DbTransaction transaction, Guid formKey, DateTime now) => transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql, new { now, formKey = formKey.ToByteArray() }, transaction);
+    public static Task<ulong> InsertAsync(DbTransaction transaction, Guid formKey, DateTime now) =>
+        transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql, new { now, formKey = formKey.ToByteArray() }, transaction);
 
-    /// <summary>Writes a checked form over what is stored; organizers are written by who knows them, and then it is listed. A new row keeps its first version.</summary>
+    /// <summary>Writes a checked form over what is stored; organizers are written by who knows them, and then it is listed. A new row keeps its first
+    /// version.</summary>
     public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, CheckedEvent it, DateTime now, bool isNew)
     {
         await lists.HoldAsync(transaction);
@@ -81,7 +91,8 @@ internal static class EventRows
 
     /// <summary>As it is stored; null where there is none.</summary>
     public static async Task<EventStored?> ReadAsync(DbTransaction transaction, ulong id) =>
-        await transaction.Connection!.QuerySingleOrDefaultAsync<EventRow>(OneSql, new { id }, transaction) is { } row ? new EventStored(row.Found(), row.JoiningLink) : null;
+        await transaction.Connection!.QuerySingleOrDefaultAsync<EventRow>(OneSql, new { id }, transaction) is { } row
+            ? new EventStored(row.Found(), row.JoiningLink) : null;
 
     /// <summary>Puts it into the catalogue as it is stored.</summary>
     public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
@@ -92,7 +103,8 @@ internal static class EventRows
     }
 
     /// <summary>How the catalogue knows some of them, but for whose they are.</summary>
-    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) => (await transaction.Connection!.QueryAsync<EventRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
+    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) =>
+        (await transaction.Connection!.QueryAsync<EventRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 
     private static CatalogueEntry Entry(EventFound stored) => new()
     {

@@ -12,7 +12,8 @@ namespace CapX.Data.Events;
 /// <param name="LaterUtc">When it comes the second time.</param>
 public sealed record TypedTime(DateTime? Utc, bool IsSkipped = false, bool IsTwice = false, DateTime? LaterUtc = null)
 {
-    /// <summary>The same as the end of what begins at a time (UTC): where only its second time comes after that, the second. From 2:30 to 2:15 is 45 minutes on the night when clocks go back.</summary>
+    /// <summary>The same as the end of what begins at a time (UTC): where only its second time comes after that, the second. From 2:30 to 2:15 is 45 minutes on
+    /// the night when clocks go back.</summary>
     public TypedTime After(DateTime? startsAt) => LaterUtc is { } later && Utc <= startsAt && later > startsAt ? this with { Utc = later } : this;
 }
 
@@ -32,11 +33,13 @@ public static class EventZone
     public static IReadOnlyList<string> Lived { get; } =
         [Utc, .. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).Select(place => place.ZoneId).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The id as the tz database writes it, or null where it has none. Browsers still say Asia/Calcutta and Europe/Kiev: of a name that is not in use any more, the one that is.</summary>
+    /// <summary>The id as the tz database writes it, or null where it has none. Browsers still say Asia/Calcutta and Europe/Kiev: of a name that is not in use
+    /// any more, the one that is.</summary>
     public static string? Find(string? id)
     {
         if (id is not { Length: <= LongestTyped } || !Ids.TryGetValue(Unseen.Drop(id).Trim(), out var known)) return null;
-        return !Lived.Contains(known) && TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(known, out var today) && Lived.Contains(today) ? today : known;
+        return !Lived.Contains(known) && TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(known, out var today) && Lived.Contains(today)
+            ? today : known;
     }
 
     /// <summary>The zone of a stored id; UTC where a later tz database has forgotten it.</summary>

@@ -17,7 +17,8 @@ public sealed record EventsFound
 public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
 {
     /// <summary>What events can be filtered by, in the order in which filters stand on the page.</summary>
-    public static readonly IReadOnlyList<CatalogueFacet> Facets = [CatalogueFacet.Kind, CatalogueFacet.Capacity, CatalogueFacet.Method, CatalogueFacet.Language];
+    public static readonly IReadOnlyList<CatalogueFacet> Facets =
+        [CatalogueFacet.Kind, CatalogueFacet.Capacity, CatalogueFacet.Method, CatalogueFacet.Language];
 
     /// <summary>In one calendar.</summary>
     public const int MostInFeed = 500;
@@ -31,7 +32,8 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
     /// <summary>One page, empty past the end. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EventsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default) => RunAsync(filter, viewer, Facets, token);
 
-    /// <summary>All that a filter finds, for a calendar: what is to come, and what was over in the last six months, or all that is over, where the filter says so.
+    /// <summary>All that a filter finds, for a calendar: what is to come, and what was over in the last six months, or all that is over, where the filter says
+    /// so.
     /// Up to <see cref="MostInFeed"/>, those farthest from today left out. At most five commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<IReadOnlyList<EventFound>> FeedAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
@@ -49,13 +51,16 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
     public async Task<IReadOnlyList<EventFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<EventRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
+        var rows = await database.ReadAsync(async connection =>
+            (await connection.QueryAsync<EventRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token)
+                .ConfigureAwait(false);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 
     private async Task<EventsFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token)
     {
         var found = await catalogue.RunAsync(filter, viewer, facets, token).ConfigureAwait(false);
-        return new EventsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false), Facets = found.Facets };
+        return new EventsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),
+            Facets = found.Facets };
     }
 }

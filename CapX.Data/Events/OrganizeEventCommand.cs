@@ -12,9 +12,13 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 {
     private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
 
-    private const string PeopleSql = $"SELECT r.person_id FROM event_registration r WHERE r.event_id = @Id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql} ORDER BY r.id";
+    private const string PeopleSql = $"""
+        SELECT r.person_id FROM event_registration r WHERE r.event_id = @Id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql}
+         ORDER BY r.id
+        """;
 
-    private const string IsToldSql = $"SELECT {EventVisibility.NotPartedFromActorSql} FROM event_registration r WHERE r.event_id = @Id AND r.person_id = @participant";
+    private const string IsToldSql =
+        $"SELECT {EventVisibility.NotPartedFromActorSql} FROM event_registration r WHERE r.event_id = @Id AND r.person_id = @participant";
 
     private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id AND standing = 'organizer'";
 
@@ -28,7 +32,8 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         DELETE FROM event WHERE id = @Id;
         """;
 
-    /// <summary>It does not take place; whoever is registered or waits is told. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>It does not take place; whoever is registered or waits is told. Done also where it was so before. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.CancelEvent, async (step, told) =>
     {
         if (step.Event.IsCancelled) return EventActed.Done;
@@ -39,7 +44,8 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         return EventActed.Done;
     }, token);
 
-    /// <summary>Nothing of it is left but what people learned; whoever is registered for one that was to come is told. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Nothing of it is left but what people learned; whoever is registered for one that was to come is told. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.DeleteEvent, async (step, told) =>
     {
         // Of a cancelled one they know.
@@ -62,11 +68,16 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         return EventActed.Done;
     }, token);
 
-    /// <summary>Somebody who is registered, or waits, is not any more, and is told; the next one waiting moves up. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) => RunAsync(actor, id, Act.RemoveRegistration, async (step, told) =>
+    /// <summary>Somebody who is registered, or waits, is not any more, and is told; the next one waiting moves up. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
+    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) =>
+        RunAsync(actor, id, Act.RemoveRegistration, async (step, told) =>
     {
-        var isTold = !step.Event.IsHeldBack && await step.Transaction.Connection!.ExecuteScalarAsync<bool>(IsToldSql, new { step.Event.Id, step.PersonId, participant = personId }, step.Transaction);
-        if (step.Event.IsOver || await step.Transaction.Connection!.ExecuteAsync(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0) return EventActed.NotNow;
+        var isTold = !step.Event.IsHeldBack
+            && await step.Transaction.Connection!.ExecuteScalarAsync<bool>(IsToldSql, new { step.Event.Id, step.PersonId, participant = personId },
+                step.Transaction);
+        if (step.Event.IsOver || await step.Transaction.Connection!.ExecuteAsync(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0)
+            return EventActed.NotNow;
         if (isTold)
         {
             await Notices.AddOfEventAsync(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
@@ -97,7 +108,9 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
     }
 
     /// <summary>Who is told of what becomes of it: nobody while moderators hold it back, and nobody whom a block parts from who acts.</summary>
-    private static async Task<List<ulong>> PeopleAsync(Step step) => step.Event.IsHeldBack ? [] : (await step.Transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction)).AsList();
+    private static async Task<List<ulong>> PeopleAsync(Step step) =>
+        step.Event.IsHeldBack
+            ? [] : (await step.Transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction)).AsList();
 
     /// <summary>One act inside its transaction.</summary>
     private sealed record Step(DbTransaction Transaction, EventLock Event, ulong PersonId, DateTime Now);

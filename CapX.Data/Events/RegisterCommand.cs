@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Takes a place at an event, or the next one on its waiting list, and gives it back. One registration a person; the event's row is held, so that no place is given twice.</summary>
+/// <summary>Takes a place at an event, or the next one on its waiting list, and gives it back. One registration a person; the event's row is held, so that no
+/// place is given twice.</summary>
 public sealed class RegisterCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     private const int MostAnHour = 60;
@@ -33,7 +34,8 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
         }, token).ConfigureAwait(false);
     }
 
-    /// <summary>Done also where there was no registration; whoever may not see the event any more may go too. The next one waiting moves up. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Done also where there was no registration; whoever may not see the event any more may go too. The next one waiting moves up. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<EventActed> LeaveAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -41,7 +43,8 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
         var acted = await database.WriteAsync(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.LeaveEvent, now) is not null) return EventActed.SignedOut;
-            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || (held.Mine is null && !held.IsSeen)) return EventActed.NotFound;
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || (held.Mine is null && !held.IsSeen))
+                return EventActed.NotFound;
             if (held.Judge(Act.LeaveEvent, actor) != Verdict.Allowed) return EventActed.Done;
             await transaction.Connection!.ExecuteAsync(DropSql, new { id, actor.PersonId }, transaction);
             told = await EventPlaces.FillAsync(transaction, id, now);

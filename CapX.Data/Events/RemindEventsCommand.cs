@@ -3,7 +3,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Reminds whoever is registered, one day before an event. Each once: that it was done is stored with it. Who registered within that day needs none.</summary>
+/// <summary>Reminds whoever is registered, one day before an event. Each once: that it was done is stored with it. Who registered within that day needs
+/// none.</summary>
 public sealed class RemindEventsCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     private const int Portion = 200;
@@ -12,7 +13,8 @@ public sealed class RemindEventsCommand(Database database, ExchangeNews news, Ti
     private const string DueSql = $"""
         SELECT r.id AS {nameof(Due.Id)}, r.event_id AS {nameof(Due.EventId)}, r.person_id AS {nameof(Due.PersonId)}
           FROM event e STRAIGHT_JOIN event_registration r ON r.event_id = e.id AND r.state = 'registered'
-         WHERE e.state = 'planned' AND e.moderated IS NULL AND e.starts_at > @now AND e.starts_at <= @until AND r.reminded_at IS NULL AND r.registered_at <= e.starts_at - INTERVAL 1 DAY
+         WHERE e.state = 'planned' AND e.moderated IS NULL AND e.starts_at > @now AND e.starts_at <= @until AND r.reminded_at IS NULL
+           AND r.registered_at <= e.starts_at - INTERVAL 1 DAY
            AND NOT {EventVisibility.IsRegisteredPartedSql}
          ORDER BY r.id
          LIMIT @Portion
@@ -31,7 +33,8 @@ public sealed class RemindEventsCommand(Database database, ExchangeNews news, Ti
             List<Due> due = [];
             count = await database.WriteAsync(async transaction =>
             {
-                due = (await transaction.Connection!.QueryAsync<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion }, transaction)).AsList();
+                due = (await transaction.Connection!.QueryAsync<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion },
+                    transaction)).AsList();
                 if (due.Count == 0) return 0;
                 foreach (var one in due) await Notices.AddOfEventAsync(transaction, one.PersonId, NoticeKind.EventReminder, one.EventId, now);
                 return await transaction.Connection!.ExecuteAsync(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction);

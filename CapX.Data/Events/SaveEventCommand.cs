@@ -26,7 +26,10 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
 
     private const string SameFormSql = "SELECT id AS Item1, version AS Item2, updated_at AS Item3 FROM event WHERE form_key = @formKey";
 
-    private const string PeopleSql = $"SELECT r.person_id FROM event_registration r WHERE r.event_id = @id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql} ORDER BY r.id";
+    private const string PeopleSql = $"""
+        SELECT r.person_id FROM event_registration r WHERE r.event_id = @id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql}
+         ORDER BY r.id
+        """;
 
     // Another time is another reminder, if it is still far enough.
     private const string RemindAgainSql = "UPDATE event_registration SET reminded_at = NULL WHERE event_id = @id AND reminded_at IS NOT NULL";
@@ -38,7 +41,8 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
     /// <summary>Names the draft of an event.</summary>
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}");
 
-    /// <summary>A new one, which must not be over. The form's key is used once: sent again, the first event stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>A new one, which must not be over. The form's key is used once: sent again, the first event stands. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<EventOutcome> CreateAsync(Actor actor, EventForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -53,7 +57,8 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.Session }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, Act.CreateEvent, now) is { } standing) return new EventRefused(standing);
-            if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new EventSaved(made, version, at);
+            if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction)
+                is var (made, version, at)) return new EventSaved(made, version, at);
             var (organizers, errors) = await EventOrganizers.FindAsync(transaction, 0, actor.PersonId, it.Form, now);
             if (organizers is null) return new EventInvalid(errors);
             if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
@@ -81,13 +86,15 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         {
             told.Clear();
             if (await Permit.RefusalAsync(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);
-            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed) return new EventNotFound();
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed)
+                return new EventNotFound();
             var before = (await EventRows.ReadAsync(transaction, id))!;
             var it = WithTimesOf(before, sent);
             if (before.Event.Version != version)
             {
                 // The answer to this very save was lost on the way, and it is sent again.
-                return !it.Form.DiffersIn(before.Form).Any() ? await DoneAsync(transaction, actor, before.Event) : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
+                return !it.Form.DiffersIn(before.Form).Any() ? await DoneAsync(transaction, actor, before.Event)
+                    : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
             }
             var (organizers, errors) = await EventOrganizers.FindAsync(transaction, id, actor.PersonId, it.Form, now);
             if (organizers is null) return new EventInvalid(errors);
@@ -106,13 +113,17 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
 
     /// <summary>Who changes no time moves no event, also where clocks show a time twice and a form cannot say which of the two is meant.</summary>
     private static CheckedEvent WithTimesOf(EventStored before, CheckedEvent sent) =>
-        (sent.Form.Starts, sent.Form.Ends, sent.Form.Zone) == (before.Form.Starts, before.Form.Ends, before.Form.Zone) ? sent with { StartsAt = before.Event.StartsAt, EndsAt = before.Event.EndsAt } : sent;
+        (sent.Form.Starts, sent.Form.Ends, sent.Form.Zone) == (before.Form.Starts, before.Form.Ends, before.Form.Zone)
+            ? sent with { StartsAt = before.Event.StartsAt, EndsAt = before.Event.EndsAt } : sent;
 
-    private static async Task<List<ulong>> TellOfChangeAsync(DbTransaction transaction, Actor actor, EventLock held, EventStored before, CheckedEvent after, DateTime now)
+    private static async Task<List<ulong>> TellOfChangeAsync(DbTransaction transaction, Actor actor, EventLock held, EventStored before,
+        CheckedEvent after, DateTime now)
     {
         var it = before.Event;
-        if (it.StartsAt != after.StartsAt && after.StartsAt - now > EventPlaces.ReminderBefore) await transaction.Connection!.ExecuteAsync(RemindAgainSql, new { it.Id }, transaction);
-        var isSame = (it.StartsAt, it.EndsAt, it.Kind, it.Place ?? "", before.JoiningLink ?? "") == (after.StartsAt, after.EndsAt, after.Form.Kind, after.Form.Place, after.Form.JoiningLink);
+        if (it.StartsAt != after.StartsAt && after.StartsAt - now > EventPlaces.ReminderBefore)
+            await transaction.Connection!.ExecuteAsync(RemindAgainSql, new { it.Id }, transaction);
+        var isSame = (it.StartsAt, it.EndsAt, it.Kind, it.Place ?? "", before.JoiningLink ?? "") == (after.StartsAt, after.EndsAt, after.Form.Kind,
+            after.Form.Place, after.Form.JoiningLink);
         // What moderators hold back reaches nobody by a notice.
         if (isSame || it.IsCancelled || after.EndsAt <= now || held.IsHeldBack) return [];
         var people = (await transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction)).AsList();

@@ -22,8 +22,10 @@ public sealed record LearnedForm
 public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
     private const string PutSql = """
-        INSERT INTO event_learned (event_id, event_title, person_id, text, language, may_quote, written_at) VALUES (@id, @Title, @PersonId, @text, @code, @MayQuote, @now)
-        ON DUPLICATE KEY UPDATE event_title = VALUES(event_title), text = VALUES(text), language = VALUES(language), may_quote = VALUES(may_quote), written_at = VALUES(written_at)
+        INSERT INTO event_learned (event_id, event_title, person_id, text, language, may_quote, written_at)
+         VALUES (@id, @Title, @PersonId, @text, @code, @MayQuote, @now)
+        ON DUPLICATE KEY UPDATE event_title = VALUES(event_title), text = VALUES(text), language = VALUES(language), may_quote = VALUES(may_quote), written_at =
+          VALUES(written_at)
         """;
 
     private const string DropSql = "DELETE FROM event_learned WHERE event_id = @id AND person_id = @PersonId";
@@ -37,7 +39,8 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
             if (await Permit.RefusalAsync(transaction, actor, Act.WriteLearned, now) is { } standing) return standing.Refusal();
             if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Judge(Act.WriteLearned, actor) != Verdict.Allowed || held.Mine != "registered") return EventActed.NotNow;
-            if (WrittenText.Lines(form.Text, LearnedForm.LongestText) is not { Length: > 0 } text || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
+            if (WrittenText.Lines(form.Text, LearnedForm.LongestText) is not { Length: > 0 } text
+                || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
             await transaction.Connection!.ExecuteAsync(PutSql, new { id, held.Title, actor.PersonId, text, code, form.MayQuote, now }, transaction);
             return EventActed.Done;
         }, token);

@@ -11,7 +11,8 @@ namespace CapX.Data.Events;
 /// <param name="Time">What its time is called in English, in full and short.</param>
 /// <param name="Cities">Large ones, the largest first.</param>
 /// <param name="People">How many live in these: which of a country's zones most people mean.</param>
-public sealed record ZonePlaces(string? Country, IReadOnlyList<string> Called, IReadOnlyList<string> Before, IReadOnlyList<string> Time, IReadOnlyList<string> Cities, long People)
+public sealed record ZonePlaces(string? Country, IReadOnlyList<string> Called, IReadOnlyList<string> Before, IReadOnlyList<string> Time,
+    IReadOnlyList<string> Cities, long People)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -30,7 +31,8 @@ public sealed record ZonePlaces(string? Country, IReadOnlyList<string> Called, I
         if (!Listed.TryGetValue(id, out var listed)) return new ZonePlaces(country, [], [], [], [], 0);
         // Indianapolis and Detroit have zones of their own, which the list counts to New York's.
         bool IsOthers(string name) => Last(name) != Last(id) && LastParts.Contains(Last(name));
-        return listed with { Country = country ?? listed.Country, Before = [.. listed.Before.Where(before => !IsOthers(before))], Cities = [.. listed.Cities.Where(city => !IsOthers(city))] };
+        return listed with { Country = country ?? listed.Country, Before = [.. listed.Before.Where(before => !IsOthers(before))],
+            Cities = [.. listed.Cities.Where(city => !IsOthers(city))] };
     }
 
     private static string Last(string name) => name.Split('/')[^1].Replace(' ', '_');

@@ -11,10 +11,13 @@ public sealed record ExchangeListing(ulong Id, string Title, string Language);
 public sealed record AskedListing
 {
     private const string Sql = $"""
-        SELECT l.id AS {nameof(Id)}, l.title AS {nameof(Title)}, l.language AS {nameof(Language)}, l.kind AS {nameof(KindCode)}, l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)},
-               COALESCE((SELECT p.username FROM person p WHERE p.id = l.person_id), (SELECT o.slug FROM organization o WHERE o.id = l.organization_id)) AS {nameof(Owner)},
+        SELECT l.id AS {nameof(Id)}, l.title AS {nameof(Title)}, l.language AS {nameof(Language)}, l.kind AS {nameof(KindCode)},
+               l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)},
+               COALESCE((SELECT p.username FROM person p WHERE p.id = l.person_id),
+                 (SELECT o.slug FROM organization o WHERE o.id = l.organization_id)) AS {nameof(Owner)},
                l.state = 'open' AND (l.open_until IS NULL OR l.open_until >= @today) AS {nameof(IsOpen)},
-               (SELECT GROUP_CONCAT(c.code ORDER BY c.code) FROM listing_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.listing_id = l.id) AS {nameof(CapacityCodes)}
+               (SELECT GROUP_CONCAT(c.code ORDER BY c.code) FROM listing_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id
+                 WHERE h.listing_id = l.id) AS {nameof(CapacityCodes)}
           FROM listing l
          WHERE l.id = @id AND {ListingVisibility.Sql}
         """;

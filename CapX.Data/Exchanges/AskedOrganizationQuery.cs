@@ -12,14 +12,16 @@ public sealed class AskedOrganizationQuery(Database database)
     private const string Sql = $"""
         SELECT {OrganizationRow.ColumnsSql},
                EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager') AS {nameof(Row.IsSpokenFor)},
-               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager' AND m.person_id = @personId) AS {nameof(Row.IsOwn)}
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager'
+                 AND m.person_id = @personId) AS {nameof(Row.IsOwn)}
           FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
          WHERE s.slug = @slug AND o.state = 'confirmed'
         """;
 
     /// <summary>Null where there is none that everybody sees. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<AskedOrganization?> RunAsync(string slug, ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
-        await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { slug, personId }) is { } row ? new AskedOrganization(row.Found(), row.IsSpokenFor, row.IsOwn) : null, token);
+        await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { slug, personId }) is { } row ? new AskedOrganization(row.Found(), row.IsSpokenFor, row.IsOwn)
+            : null, token);
 
     private sealed record Row : OrganizationRow
     {

@@ -7,7 +7,8 @@ public enum DeliveryBeginning
 {
     Send,
 
-    /// <summary>One blocked the other, or the recipient is not to be reached this way any more, or no longer speaks for the organization that was written to.</summary>
+    /// <summary>One blocked the other, or the recipient is not to be reached this way any more, or no longer speaks for the organization that was written
+    /// to.</summary>
     NotWanted,
 
     /// <summary>The sender took the leave back.</summary>
@@ -17,7 +18,8 @@ public enum DeliveryBeginning
     Gone,
 }
 
-/// <summary>The last question before the wiki is told, and the mark that it was told: what happens from here on cannot be known again from the tables.</summary>
+/// <summary>The last question before the wiki is told, and the mark that it was told: what happens from here on cannot be known again from the
+/// tables.</summary>
 public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
 {
     private const string LockSql = "SELECT id FROM delivery WHERE lease_key = @LeaseKey AND state = 'sending' AND lease_until > @now ORDER BY id FOR UPDATE";
@@ -29,7 +31,8 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
         SELECT COUNT(*) FROM delivery d JOIN contact_choice c ON c.person_id = d.recipient_id JOIN exchange e ON e.id = d.exchange_id
          WHERE d.lease_key = @LeaseKey AND (c.channel = d.channel OR c.channel = 'mail' AND c.talk_instead AND d.talk_instead)
            AND (d.recipient_id IN (e.proposer_person_id, e.recipient_person_id)
-                OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id IN (e.proposer_organization_id, e.recipient_organization_id) AND m.person_id = d.recipient_id AND m.standing = 'manager'))
+                OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id IN (e.proposer_organization_id, e.recipient_organization_id)
+                  AND m.person_id = d.recipient_id AND m.standing = 'manager'))
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.recipient_id AND b.blocked_id = d.sender_id)
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.sender_id AND b.blocked_id = d.recipient_id)
         """;

@@ -17,16 +17,19 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
     private const string TargetSql = $"""
         SELECT p.id FROM person p
          WHERE p.id = @blockedId AND p.id <> @Viewer
-           AND (({PersonVisibility.ListedSql} AND (NOT @isSuspended OR p.visibility = 'public')) OR EXISTS (SELECT 1 FROM exchange e WHERE (e.proposer_person_id = @Viewer AND e.recipient_person_id = p.id)
+           AND (({PersonVisibility.ListedSql} AND (NOT @isSuspended OR p.visibility = 'public'))
+             OR EXISTS (SELECT 1 FROM exchange e WHERE (e.proposer_person_id = @Viewer AND e.recipient_person_id = p.id)
                                                                               OR (e.recipient_person_id = @Viewer AND e.proposer_person_id = p.id))
                 OR EXISTS (SELECT 1 FROM exchange e JOIN organization_person m ON m.organization_id = e.recipient_organization_id
                             WHERE e.proposer_person_id = p.id AND m.person_id = @Viewer AND m.standing = 'manager')
                 OR EXISTS (SELECT 1 FROM exchange e JOIN organization_person m ON m.organization_id = e.proposer_organization_id
                             WHERE e.recipient_person_id = p.id AND m.person_id = @Viewer AND m.standing = 'manager')
-                OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange e ON e.id = w.exchange_id WHERE w.author_id = p.id AND @Viewer IN (e.proposer_person_id, e.recipient_person_id)))
+                OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange e ON e.id = w.exchange_id WHERE w.author_id = p.id
+                  AND @Viewer IN (e.proposer_person_id, e.recipient_person_id)))
         """;
 
-    private const string CountSql = "SELECT (SELECT COUNT(*) FROM person_block WHERE person_id = @Viewer) + (SELECT COUNT(*) FROM kept_block WHERE person_id = @Viewer)";
+    private const string CountSql =
+        "SELECT (SELECT COUNT(*) FROM person_block WHERE person_id = @Viewer) + (SELECT COUNT(*) FROM kept_block WHERE person_id = @Viewer)";
 
     private const string BlockSql = "INSERT IGNORE INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Viewer, @blockedId, @now)";
 
@@ -36,7 +39,8 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
 
     private const string LiftSql = "DELETE FROM kept_block WHERE person_id = @Viewer AND id = @kept";
 
-    /// <summary>Ends a block of an account that was erased, by the key of <see cref="BlockFound.Kept"/>. Done also where it was ended before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Ends a block of an account that was erased, by the key of <see cref="BlockFound.Kept"/>. Done also where it was ended before. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<ExchangeAnswer> LiftAsync(Actor actor, Guid kept, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -58,7 +62,8 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             await connection.ExecuteAsync(LockSql, new { Viewer = actor.PersonId }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
             // Whom moderators suspended sees what a visitor sees.
-            var parameters = new { Viewer = actor.PersonId, blockedId, now, isSuspended = await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended };
+            var parameters = new { Viewer = actor.PersonId, blockedId, now,
+                isSuspended = await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended };
             if (!isBlocked)
             {
                 await connection.ExecuteAsync(UnblockSql, parameters, transaction);
@@ -67,7 +72,8 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeAnswer.NotFound;
             if (await connection.ExecuteScalarAsync<long>(CountSql, parameters, transaction) >= Most) return ExchangeAnswer.TooOften;
             // Nothing is written where it is so already, and where the account was erased meanwhile.
-            return await connection.ExecuteAsync(BlockSql, parameters, transaction) > 0 || await connection.ExecuteScalarAsync<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeAnswer.Done : ExchangeAnswer.NotFound;
+            return await connection.ExecuteAsync(BlockSql, parameters, transaction) > 0
+                || await connection.ExecuteScalarAsync<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeAnswer.Done : ExchangeAnswer.NotFound;
         }, token).ConfigureAwait(false);
         if (answer != ExchangeAnswer.Done) return answer;
         await index.RefreshBlocksAsync().ConfigureAwait(false);
@@ -95,10 +101,12 @@ public sealed record BlockFound
 public sealed class BlocksQuery(Database database)
 {
     private const string Sql = $"""
-        SELECT p.id AS {nameof(BlockFound.PersonId)}, p.username AS {nameof(BlockFound.Username)}, NULL AS {nameof(BlockFound.KeptKey)}, b.blocked_at AS {nameof(BlockFound.BlockedAt)}
+        SELECT p.id AS {nameof(BlockFound.PersonId)}, p.username AS {nameof(BlockFound.Username)}, NULL AS {nameof(BlockFound.KeptKey)},
+               b.blocked_at AS {nameof(BlockFound.BlockedAt)}
           FROM person_block b JOIN person p ON p.id = b.blocked_id WHERE b.person_id = @personId
          UNION ALL SELECT NULL, NULL, k.id, k.blocked_at FROM kept_block k WHERE k.person_id = @personId
-         ORDER BY {nameof(BlockFound.Username)} IS NULL, {nameof(BlockFound.Username)}, {nameof(BlockFound.BlockedAt)}, {nameof(BlockFound.PersonId)}, {nameof(BlockFound.KeptKey)}
+         ORDER BY {nameof(BlockFound.Username)} IS NULL, {nameof(BlockFound.Username)}, {nameof(BlockFound.BlockedAt)}, {nameof(BlockFound.PersonId)},
+           {nameof(BlockFound.KeptKey)}
         """;
 
     /// <summary>By user name, then those of erased accounts by time. Throws <see cref="DatabaseAwayException"/>.</summary>

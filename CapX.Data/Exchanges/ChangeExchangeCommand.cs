@@ -49,7 +49,8 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
             if (held is null) return ExchangeAnswer.NotFound;
             if (clean is null) return ExchangeAnswer.BadText;
             if (ExchangeLife.After(held.State, action, held.Side) is not { } next)
-                return held.State == ExchangeLife.Target(action) && await transaction.Connection!.QuerySingleAsync<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
+                return held.State == ExchangeLife.Target(action)
+                    && await transaction.Connection!.QuerySingleAsync<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
                     ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;
             // Between two whom a block parts only going is left, and no words go with it.
             if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeAnswer.NotNow;

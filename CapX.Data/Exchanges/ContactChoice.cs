@@ -26,7 +26,8 @@ public sealed record ContactChoice
 public sealed class ContactChoiceQuery(Database database)
 {
     private const string Sql = $"""
-        SELECT channel AS {nameof(Row.Channel)}, talk_instead AS {nameof(Row.TalkInstead)}, gathered AS {nameof(Row.Gathered)}, shows_count AS {nameof(Row.ShowsCount)}, silent AS {nameof(Row.Silent)}
+        SELECT channel AS {nameof(Row.Channel)}, talk_instead AS {nameof(Row.TalkInstead)}, gathered AS {nameof(Row.Gathered)},
+               shows_count AS {nameof(Row.ShowsCount)}, silent AS {nameof(Row.Silent)}
           FROM contact_choice WHERE person_id = @personId
         """;
 
@@ -57,8 +58,10 @@ public sealed class ContactChoiceQuery(Database database)
 public sealed class SaveContactChoiceCommand(Database database, TimeProvider time)
 {
     private const string Sql = """
-        INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent) VALUES (@PersonId, @channel, @TalkInstead, @Gathered, @ShowsCount, @silent)
-        ON DUPLICATE KEY UPDATE channel = VALUES(channel), talk_instead = VALUES(talk_instead), gathered = VALUES(gathered), shows_count = VALUES(shows_count), silent = VALUES(silent)
+        INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent)
+         VALUES (@PersonId, @channel, @TalkInstead, @Gathered, @ShowsCount, @silent)
+        ON DUPLICATE KEY UPDATE channel = VALUES(channel), talk_instead = VALUES(talk_instead), gathered = VALUES(gathered), shows_count =
+          VALUES(shows_count), silent = VALUES(silent)
         """;
 
     /// <summary>Also for somebody blocked on the wiki: it publishes nothing. Throws <see cref="DatabaseAwayException"/>.</summary>

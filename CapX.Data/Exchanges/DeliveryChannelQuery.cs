@@ -36,7 +36,8 @@ public sealed record DeliveryWay
     public bool IsAlsoTalk { get; init; }
 }
 
-/// <summary>How a message will go out. Where this site has no consumer for sending (<paramref name="sendsOnWiki"/>), everybody is reached in the tool only.</summary>
+/// <summary>How a message will go out. Where this site has no consumer for sending (<paramref name="sendsOnWiki"/>), everybody is reached in the tool
+/// only.</summary>
 public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
 {
     private const string Sql = $"""
@@ -47,17 +48,22 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
 
     // The managers who are told of what the sender writes.
     private const string ManagersSql = $"""
-        SELECT IF(SUM(c.channel = 'mail') > 0, 'mail', 'talk') AS {nameof(DeliveryWay.Channel)}, SUM(c.channel = 'mail') > 0 AND SUM(c.channel = 'talk') > 0 AS {nameof(DeliveryWay.IsAlsoTalk)},
-               SUM(c.channel = 'mail' AND c.talk_instead) > 0 AS {nameof(DeliveryWay.TalkInstead)}, SUM(NOT c.gathered) = 0 AS {nameof(DeliveryWay.Gathered)}, TRUE AS {nameof(DeliveryWay.IsToManagers)},
+        SELECT IF(SUM(c.channel = 'mail') > 0, 'mail', 'talk') AS {nameof(DeliveryWay.Channel)}, SUM(c.channel = 'mail') > 0
+         AND SUM(c.channel = 'talk') > 0 AS {nameof(DeliveryWay.IsAlsoTalk)},
+               SUM(c.channel = 'mail' AND c.talk_instead) > 0 AS {nameof(DeliveryWay.TalkInstead)}, SUM(NOT c.gathered) = 0 AS {nameof(DeliveryWay.Gathered)},
+                 TRUE AS {nameof(DeliveryWay.IsToManagers)},
                NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsLeave)}
-          FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.standing = 'manager' JOIN contact_choice c ON c.person_id = m.person_id AND c.channel <> 'tool'
+          FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.standing = 'manager'
+            JOIN contact_choice c ON c.person_id = m.person_id AND c.channel <> 'tool'
          WHERE o.slug = @slug
-           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = m.person_id AND b.blocked_id = @senderId) OR (b.person_id = @senderId AND b.blocked_id = m.person_id))
+           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = m.person_id AND b.blocked_id = @senderId)
+             OR (b.person_id = @senderId AND b.blocked_id = m.person_id))
         HAVING COUNT(*) > 0
         """;
 
     private const string WaitsSql = """
-        SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.exchange_id = @exchangeId AND d.sender_id = @senderId AND (d.state = 'queued' OR d.reason = 'leave-gone'))
+        SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.exchange_id = @exchangeId AND d.sender_id = @senderId
+               AND (d.state = 'queued' OR d.reason = 'leave-gone'))
                AND NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId)
         """;
 
@@ -65,17 +71,21 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<DeliveryWay> RunAsync(ulong senderId, ulong recipientId, CancellationToken token = default) => sendsOnWiki
-        ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(Sql, new { senderId, recipientId }), token).ConfigureAwait(false) ?? InTool
+        ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(Sql, new { senderId, recipientId }), token)
+            .ConfigureAwait(false) ?? InTool
         : InTool;
 
     /// <summary>To an organization: each of its managers has a channel of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<DeliveryWay> ToOrganizationAsync(ulong senderId, string slug, CancellationToken token = default) => sendsOnWiki
-        ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(ManagersSql, new { senderId, slug }), token).ConfigureAwait(false) ?? InTool with { IsToManagers = true }
+        ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(ManagersSql, new { senderId, slug }), token)
+            .ConfigureAwait(false) ?? InTool with { IsToManagers = true }
         : InTool with { IsToManagers = true };
 
-    /// <summary>Whether something that the sender wrote in an exchange waits for leave to send on the wiki. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Whether something that the sender wrote in an exchange waits for leave to send on the wiki. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<bool> WaitsForLeaveAsync(ulong senderId, ulong exchangeId, CancellationToken token = default) =>
-        sendsOnWiki && await database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(WaitsSql, new { senderId, exchangeId }), token).ConfigureAwait(false);
+        sendsOnWiki && await database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(WaitsSql, new { senderId, exchangeId }), token)
+            .ConfigureAwait(false);
 
     /// <summary>To the other side of an exchange. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<DeliveryWay> RunAsync(ulong senderId, ExchangeParty other, CancellationToken token = default) =>

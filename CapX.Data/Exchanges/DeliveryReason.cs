@@ -85,6 +85,7 @@ public static class DeliveryReason
     public static readonly IReadOnlyList<string> All =
     [
         WikiAway, ReadOnly, RateLimited, NotAccepted, Busy, LeaveMissing, NoMail, MailOff, SenderNoMail, MailDisabled, NotPermitted,
-        LeaveGone, Revoked, NotWanted, RecipientUnknown, SenderBlocked, SenderLocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused, Unclear, TooLate,
+        LeaveGone, Revoked, NotWanted, RecipientUnknown, SenderBlocked, SenderLocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused,
+        Unclear, TooLate,
     ];
 }

@@ -51,15 +51,18 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     private const string FailedSql = $"UPDATE delivery SET state = 'failed', reason = @Reason, lease_until = NULL, ended_at = @now WHERE {HeldSql}";
 
     private const string RetrySql = $"""
-        UPDATE delivery SET state = 'queued', reason = @Reason, attempts = LEAST(attempts + 1, 255), next_try_at = @next, lease_key = NULL, lease_until = NULL, begun_at = NULL, ended_at = NULL WHERE {HeldSql}
+        UPDATE delivery SET state = 'queued', reason = @Reason, attempts = LEAST(attempts + 1, 255), next_try_at = @next, lease_key = NULL, lease_until = NULL,
+          begun_at = NULL, ended_at = NULL WHERE {HeldSql}
         """;
 
     private const string TalkSql = $"""
-        UPDATE delivery SET state = 'queued', channel = 'talk', reason = @Reason, next_try_at = @now, lease_key = NULL, lease_until = NULL, begun_at = NULL, ended_at = NULL WHERE {HeldSql}
+        UPDATE delivery SET state = 'queued', channel = 'talk', reason = @Reason, next_try_at = @now, lease_key = NULL, lease_until = NULL, begun_at = NULL,
+          ended_at = NULL WHERE {HeldSql}
         """;
 
     private const string UnclearEditSql = $"""
-        UPDATE delivery SET state = 'queued', reason = '{DeliveryReason.Unclear}', attempts = LEAST(attempts + 1, 255), next_try_at = @next, lease_until = NULL, begun_at = COALESCE(begun_at, @now) WHERE {HeldSql}
+        UPDATE delivery SET state = 'queued', reason = '{DeliveryReason.Unclear}', attempts = LEAST(attempts + 1, 255), next_try_at = @next, lease_until = NULL,
+          begun_at = COALESCE(begun_at, @now) WHERE {HeldSql}
         """;
 
     private const string ReleasedSql = $"UPDATE delivery SET state = 'queued', lease_key = NULL, lease_until = NULL, begun_at = NULL WHERE {HeldSql}";
@@ -74,7 +77,8 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     }
 
     /// <summary>How long to wait after so many tries before.</summary>
-    internal static TimeSpan Pause(int attempts, string? reason) => reason == DeliveryReason.RateLimited ? LimitPause : Pauses[Math.Min(attempts, Pauses.Length - 1)];
+    internal static TimeSpan Pause(int attempts, string? reason) =>
+        reason == DeliveryReason.RateLimited ? LimitPause : Pauses[Math.Min(attempts, Pauses.Length - 1)];
 
     private static string Sql(DeliveryTaken taken, DeliveryOutcome outcome) => outcome switch
     {

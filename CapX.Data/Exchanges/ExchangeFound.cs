@@ -106,7 +106,8 @@ public sealed record ExchangeMessage
     /// <summary>Written for the viewer's side, and read by somebody of the other.</summary>
     public bool IsSeen { get; init; }
 
-    /// <summary>Its way through the wiki, for its sender only: what that says of the recipient is for nobody else. Null where it went no way but this tool.</summary>
+    /// <summary>Its way through the wiki, for its sender only: what that says of the recipient is for nobody else. Null where it went no way but this
+    /// tool.</summary>
     public Delivery? Delivery { get; init; }
 }
 

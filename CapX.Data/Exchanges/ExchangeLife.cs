@@ -40,7 +40,8 @@ public enum ExchangeSide
     Recipient,
 }
 
-/// <summary>The rules of an exchange's life: what it is after each action. Who may do what in which state is written in <see cref="PermissionTable"/>.</summary>
+/// <summary>The rules of an exchange's life: what it is after each action. Who may do what in which state is written in <see
+/// cref="PermissionTable"/>.</summary>
 public static class ExchangeLife
 {
     public const int DaysToAnswer = 30;
@@ -75,7 +76,8 @@ public static class ExchangeLife
     public static ExchangeState Target(ExchangeAction action) => Rules[action].To;
 
     /// <summary>What one side may do now, the way forward first.</summary>
-    public static IReadOnlyList<ExchangeAction> Open(ExchangeState state, ExchangeSide by) => [.. Enum.GetValues<ExchangeAction>().Where(action => After(state, action, by) is not null)];
+    public static IReadOnlyList<ExchangeAction> Open(ExchangeState state, ExchangeSide by) =>
+        [.. Enum.GetValues<ExchangeAction>().Where(action => After(state, action, by) is not null)];
 
     /// <summary>Whether the two can still write to each other: until it is refused or called off, and after it is done.</summary>
     public static bool MayWrite(ExchangeState state) => May(Act.SendMessage, ExchangeSide.Proposer, state);

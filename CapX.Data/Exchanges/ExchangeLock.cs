@@ -10,7 +10,8 @@ internal sealed record ExchangeLock
     // Only two persons part for good; at an organization somebody else speaks.
     private const string Sql = $"""
         SELECT e.id AS {nameof(Id)}, e.state AS {nameof(StateCode)},
-               e.proposer_person_id IS NOT NULL OR e.proposer_organization_id IS NOT NULL AS {nameof(HasProposer)}, e.recipient_person_id IS NOT NULL OR e.recipient_organization_id IS NOT NULL AS {nameof(HasRecipient)},
+               e.proposer_person_id IS NOT NULL OR e.proposer_organization_id IS NOT NULL AS {nameof(HasProposer)}, e.recipient_person_id IS NOT NULL
+                 OR e.recipient_organization_id IS NOT NULL AS {nameof(HasRecipient)},
                EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = e.proposer_person_id AND b.blocked_id = e.recipient_person_id)
                                                        OR (b.person_id = e.recipient_person_id AND b.blocked_id = e.proposer_person_id)) AS {nameof(IsBlocked)}
           FROM exchange e WHERE e.id = @id FOR UPDATE
@@ -44,11 +45,13 @@ internal sealed record ExchangeLock
         var speakers = await ExchangeSpeakers.ReadAsync(transaction, id, personId);
         var side = speakers.SideOf(personId);
         var relation = side is { } of ? ExchangeLife.Relation(of) : Relation.None;
-        return Permit.Judge(Act.ReadExchange, relation, ThingState.Any, personId) == Verdict.Allowed ? held with { Speakers = speakers, Side = side!.Value } : null;
+        return Permit.Judge(Act.ReadExchange, relation, ThingState.Any, personId) == Verdict.Allowed
+            ? held with { Speakers = speakers, Side = side!.Value } : null;
     }
 
     /// <summary>Enters a new state, with its author and word.</summary>
-    public Task ChangeAsync(DbTransaction transaction, ExchangeState state, ulong? author, string? word, DateTime now) => ChangeAsync(transaction, Id, state, author, word, now);
+    public Task ChangeAsync(DbTransaction transaction, ExchangeState state, ulong? author, string? word, DateTime now) =>
+        ChangeAsync(transaction, Id, state, author, word, now);
 
     public static Task ChangeAsync(DbTransaction transaction, ulong Id, ExchangeState state, ulong? author, string? word, DateTime now) =>
         transaction.Connection!.ExecuteAsync(ChangeSql, new { Id, state = state.Code(), author, word, now }, transaction);

@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Tells live pages, after a commit, that something changed for a person. What changed they read by themselves. One program runs at a time, so memory is enough.</summary>
+/// <summary>Tells live pages, after a commit, that something changed for a person. What changed they read by themselves. One program runs at a time, so memory
+/// is enough.</summary>
 public sealed class ExchangeNews
 {
     private readonly ConcurrentDictionary<(ulong PersonId, object Listener), Action<ulong>> _listeners = new();
 
-    /// <summary>Calls back with the id of each exchange that changed for the person, until the listener is disposed. The call comes from any thread and must not wait.</summary>
+    /// <summary>Calls back with the id of each exchange that changed for the person, until the listener is disposed. The call comes from any thread and must
+    /// not wait.</summary>
     public IDisposable Listen(ulong personId, Action<ulong> changed)
     {
         var key = (personId, new object());

@@ -14,19 +14,25 @@ public sealed class ExchangeQuery(Database database)
 
     // What a proposal says besides its message goes with that message: hidden, its author alone reads it.
     private const string ProposalHeldBackSql = """
-        EXISTS (SELECT 1 FROM exchange_message f WHERE f.id = (SELECT MIN(i.id) FROM exchange_message i WHERE i.exchange_id = e.id) AND (f.moderated = 'removed' OR (f.moderated = 'hidden' AND f.author_id <> @personId)))
+        EXISTS (SELECT 1 FROM exchange_message f WHERE f.id = (SELECT MIN(i.id) FROM exchange_message i WHERE i.exchange_id = e.id)
+          AND (f.moderated = 'removed' OR (f.moderated = 'hidden' AND f.author_id <> @personId)))
         """;
 
     private const string Sql = $"""
-        SELECT {ExchangeSides.ColumnsSql}, e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)}, l.id AS {nameof(Row.AboutId)}, l.title AS {nameof(Row.AboutTitle)}, l.language AS {nameof(Row.AboutLanguage)},
-               c.code AS {nameof(Row.Capacity)}, e.method AS {nameof(Row.Method)}, IF({ProposalHeldBackSql}, NULL, e.hope) AS {nameof(Row.Hope)}, IF({ProposalHeldBackSql}, NULL, e.gives) AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
+        SELECT {ExchangeSides.ColumnsSql}, e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)},
+               l.id AS {nameof(Row.AboutId)}, l.title AS {nameof(Row.AboutTitle)}, l.language AS {nameof(Row.AboutLanguage)},
+               c.code AS {nameof(Row.Capacity)}, e.method AS {nameof(Row.Method)}, IF({ProposalHeldBackSql}, NULL, e.hope) AS {nameof(Row.Hope)},
+                 IF({ProposalHeldBackSql}, NULL, e.gives) AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
                e.proposed_at AS {nameof(Row.ProposedAt)}, e.changed_at AS {nameof(Row.ChangedAt)},
-               COALESCE(p.id, (SELECT GROUP_CONCAT(m.person_id) FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager')) AS {nameof(Row.OtherSpeakers)},
+               COALESCE(p.id, (SELECT GROUP_CONCAT(m.person_id) FROM organization_person m WHERE m.organization_id = o.id
+                 AND m.standing = 'manager')) AS {nameof(Row.OtherSpeakers)},
                EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = @personId AND b.blocked_id = p.id) AS {nameof(Row.IsBlockedByMe)},
-               u.id IS NULL AND EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @personId AND b.blocked_id = p.id) OR (b.person_id = p.id AND b.blocked_id = @personId)) AS {nameof(Row.IsBlocked)},
+               u.id IS NULL AND EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @personId AND b.blocked_id = p.id)
+                 OR (b.person_id = p.id AND b.blocked_id = @personId)) AS {nameof(Row.IsBlocked)},
                COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0) AS {nameof(Row.ReadByMe)},
                COALESCE((SELECT MAX(r.message_id) FROM exchange_reading r WHERE r.exchange_id = e.id AND (r.person_id = p.id
-                           OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = r.person_id AND m.standing = 'manager'))), 0) AS {nameof(Row.ReadByOther)},
+                           OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = r.person_id
+                             AND m.standing = 'manager'))), 0) AS {nameof(Row.ReadByOther)},
                EXISTS (SELECT 1 FROM notice n WHERE n.person_id = @personId AND n.exchange_id = e.id AND n.read_at IS NULL) AS {nameof(Row.HasNotices)},
                (SELECT d.body FROM draft d WHERE d.person_id = @personId AND d.form = CONCAT('{SendMessageCommand.DraftPrefix}', e.id)) AS {nameof(Row.Draft)}
           FROM (SELECT e.id, {ExchangeSpeakers.SideSql} AS side FROM exchange e WHERE e.id = @id) mine
@@ -38,14 +44,18 @@ public sealed class ExchangeQuery(Database database)
         """;
 
     private const string ChangesSql = $"""
-        SELECT h.state AS {nameof(ChangeRow.State)}, h.changed_at AS {nameof(ChangeRow.ChangedAt)}, h.author_id AS {nameof(ChangeRow.AuthorId)}, h.word AS {nameof(ChangeRow.Word)},
+        SELECT h.state AS {nameof(ChangeRow.State)}, h.changed_at AS {nameof(ChangeRow.ChangedAt)}, h.author_id AS {nameof(ChangeRow.AuthorId)},
+               h.word AS {nameof(ChangeRow.Word)},
                a.username AS {nameof(ChangeRow.Author)}, a.display_name AS {nameof(ChangeRow.AuthorShown)}
           FROM exchange_change h LEFT JOIN person a ON a.id = h.author_id
          WHERE h.exchange_id = @id ORDER BY h.id
         """;
 
     private const string MessagesSql = $"""
-        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.side AS {nameof(MessageRow.Side)}, a.username AS {nameof(MessageRow.Author)}, a.display_name AS {nameof(MessageRow.AuthorShown)}, IF(m.moderated IS NULL OR (m.moderated = 'hidden' AND m.author_id = @personId), m.text, '') AS {nameof(MessageRow.Text)}, m.moderated IS NOT NULL AS {nameof(MessageRow.IsHidden)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
+        SELECT m.id AS {nameof(MessageRow.Id)}, m.author_id AS {nameof(MessageRow.AuthorId)}, m.side AS {nameof(MessageRow.Side)},
+               a.username AS {nameof(MessageRow.Author)}, a.display_name AS {nameof(MessageRow.AuthorShown)},
+               IF(m.moderated IS NULL OR (m.moderated = 'hidden' AND m.author_id = @personId), m.text, '') AS {nameof(MessageRow.Text)},
+               m.moderated IS NOT NULL AS {nameof(MessageRow.IsHidden)}, m.language AS {nameof(MessageRow.Language)}, m.sent_at AS {nameof(MessageRow.SentAt)},
                {Delivery.Columns}
           FROM exchange_message m
           JOIN person a ON a.id = m.author_id
@@ -56,7 +66,8 @@ public sealed class ExchangeQuery(Database database)
         """;
 
     private const string OutcomesSql = $"""
-        SELECT o.person_id AS {nameof(OutcomeRow.PersonId)}, a.username AS {nameof(OutcomeRow.Author)}, a.display_name AS {nameof(OutcomeRow.AuthorShown)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.Method)},
+        SELECT o.person_id AS {nameof(OutcomeRow.PersonId)}, a.username AS {nameof(OutcomeRow.Author)}, a.display_name AS {nameof(OutcomeRow.AuthorShown)},
+               happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.Method)},
                satisfaction AS {nameof(OutcomeRow.Satisfaction)}, learned AS {nameof(OutcomeRow.Learned)}, taught_back AS {nameof(OutcomeRow.TaughtBack)},
                may_quote AS {nameof(OutcomeRow.MayQuote)}, language AS {nameof(OutcomeRow.Language)}, written_at AS {nameof(OutcomeRow.WrittenAt)}
           FROM exchange_outcome o JOIN person a ON a.id = o.person_id
@@ -64,7 +75,8 @@ public sealed class ExchangeQuery(Database database)
         """;
 
     /// <summary>Null where there is none, or the person speaks for neither side. At most four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<ExchangeFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default) => database.ReadAsync(connection => ReadAsync(connection, id, personId), token);
+    public Task<ExchangeFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default) =>
+        database.ReadAsync(connection => ReadAsync(connection, id, personId), token);
 
     private static async Task<ExchangeFound?> ReadAsync(DbConnection connection, ulong id, ulong personId)
     {
@@ -78,7 +90,8 @@ public sealed class ExchangeQuery(Database database)
             Side = row.ViewerSide,
             Other = row.Other,
             Own = row.Own,
-            OtherSpeakers = [.. (row.OtherSpeakers ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => (ulong?)ulong.Parse(id, CultureInfo.InvariantCulture))],
+            OtherSpeakers = [.. (row.OtherSpeakers ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(id => (ulong?)ulong.Parse(id, CultureInfo.InvariantCulture))],
             HasNotices = row.HasNotices,
             Capacity = row.Capacity,
             Listing = row.Listing,
@@ -90,7 +103,9 @@ public sealed class ExchangeQuery(Database database)
             ChangedAt = row.ChangedAt,
             IsBlockedByMe = row.IsBlockedByMe,
             IsBlocked = row.IsBlocked,
-            Changes = [.. (await connection.QueryAsync<ChangeRow>(ChangesSql, new { id })).Select(c => new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word, c.Author is null ? null : PersonNames.PlainOf(c.Author, c.AuthorShown)))],
+            Changes = [.. (await connection.QueryAsync<ChangeRow>(ChangesSql, new { id })).Select(c =>
+                new ExchangeChange(ExchangeLife.State(c.State), c.ChangedAt, IsMine(c.AuthorId), c.Word,
+                    c.Author is null ? null : PersonNames.PlainOf(c.Author, c.AuthorShown)))],
             Messages =
             [
                 .. (await connection.QueryAsync<MessageRow, Delivery?, ExchangeMessage>(MessagesSql, (m, delivery) => new ExchangeMessage

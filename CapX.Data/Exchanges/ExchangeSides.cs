@@ -21,7 +21,8 @@ public sealed record ExchangeParty
     public IReadOnlyList<OrganizationName> Names { get; init; } = [];
 
     /// <summary>The person's names in plain text, or the organization's in the first of the languages that has one.</summary>
-    public string Name(IReadOnlyList<string> languages) => Slug is null ? PersonNames.PlainOf(Username, DisplayName) : OrganizationFound.NameOf(Names, languages).Name;
+    public string Name(IReadOnlyList<string> languages) =>
+        Slug is null ? PersonNames.PlainOf(Username, DisplayName) : OrganizationFound.NameOf(Names, languages).Name;
 
     /// <summary>In which language an organization's name is; a person's is in none.</summary>
     public string? NameLanguage(IReadOnlyList<string> languages) => Slug is null ? null : OrganizationFound.NameOf(Names, languages).Language;
@@ -38,10 +39,13 @@ public abstract record ExchangeSides
         """;
 
     internal const string ColumnsSql = $"""
-        mine.side AS {nameof(SideCode)}, p.id AS {nameof(OtherPersonId)}, p.username AS {nameof(OtherUsername)}, p.display_name AS {nameof(OtherDisplayName)}, o.slug AS {nameof(OtherSlug)},
-        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(OtherNames)},
+        mine.side AS {nameof(SideCode)}, p.id AS {nameof(OtherPersonId)}, p.username AS {nameof(OtherUsername)}, p.display_name AS {nameof(OtherDisplayName)},
+          o.slug AS {nameof(OtherSlug)},
+        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n
+          WHERE n.organization_id = o.id) AS {nameof(OtherNames)},
         u.slug AS {nameof(OwnSlug)},
-        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = u.id) AS {nameof(OwnNames)}
+        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n
+          WHERE n.organization_id = u.id) AS {nameof(OwnNames)}
         """;
 
     /// <summary>For which side the viewer speaks.</summary>
@@ -75,5 +79,6 @@ public abstract record ExchangeSides
 
     private static ExchangeParty? Party(ulong? personId, string? username, string? displayName, string? slug, string? names) =>
         personId is null && slug is null ? null
-        : new ExchangeParty { PersonId = personId, Username = username ?? "", DisplayName = displayName, Slug = slug, Names = names is null ? [] : JsonSerializer.Deserialize<OrganizationName[]>(names)! };
+        : new ExchangeParty { PersonId = personId, Username = username ?? "", DisplayName = displayName, Slug = slug,
+            Names = names is null ? [] : JsonSerializer.Deserialize<OrganizationName[]>(names)! };
 }

@@ -3,12 +3,14 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Who speaks for the two sides of an exchange: a person for oneself, each manager for an organization. Whoever could speak for both speaks for oneself first, then for the proposer.</summary>
+/// <summary>Who speaks for the two sides of an exchange: a person for oneself, each manager for an organization. Whoever could speak for both speaks for
+/// oneself first, then for the proposer.</summary>
 internal sealed class ExchangeSpeakers
 {
     private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @personId AND s.standing = 'manager')";
 
-    /// <summary>For which side of exchange "e" the person <c>@personId</c> speaks: 'proposer', 'recipient', or null for a stranger. The one question of who may see and do something.</summary>
+    /// <summary>For which side of exchange "e" the person <c>@personId</c> speaks: 'proposer', 'recipient', or null for a stranger. The one question of who may
+    /// see and do something.</summary>
     public const string SideSql = $"""
         CASE WHEN e.proposer_person_id = @personId THEN 'proposer' WHEN e.recipient_person_id = @personId THEN 'recipient'
              WHEN e.proposer_organization_id IN {ManagedSql} THEN 'proposer' WHEN e.recipient_organization_id IN {ManagedSql} THEN 'recipient' END
@@ -17,24 +19,29 @@ internal sealed class ExchangeSpeakers
     // The same the other way round: all who speak, persons before managers and the proposer's side before the recipient's.
     private const string Sql = $"""
         SELECT x.side AS {nameof(Speaker.SideCode)}, x.person_id AS {nameof(Speaker.PersonId)},
-               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = x.person_id AND b.blocked_id = @author) OR (b.person_id = @author AND b.blocked_id = x.person_id)) AS {nameof(Speaker.IsParted)}
+               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = x.person_id AND b.blocked_id = @author)
+                 OR (b.person_id = @author AND b.blocked_id = x.person_id)) AS {nameof(Speaker.IsParted)}
           FROM (SELECT 1 AS place, 'proposer' AS side, e.proposer_person_id AS person_id FROM exchange e WHERE e.id = @id
                 UNION ALL SELECT 2, 'recipient', e.recipient_person_id FROM exchange e WHERE e.id = @id
-                UNION ALL SELECT 3, 'proposer', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.proposer_organization_id AND m.standing = 'manager' WHERE e.id = @id
-                UNION ALL SELECT 4, 'recipient', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.recipient_organization_id AND m.standing = 'manager' WHERE e.id = @id) x
+                UNION ALL SELECT 3, 'proposer', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.proposer_organization_id
+                 AND m.standing = 'manager' WHERE e.id = @id
+                UNION ALL SELECT 4, 'recipient', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.recipient_organization_id
+                 AND m.standing = 'manager' WHERE e.id = @id) x
          WHERE x.person_id IS NOT NULL ORDER BY x.place, x.person_id
         """;
 
     private const string LeaveSql = $"""
         DELETE n FROM notice n JOIN exchange e ON e.id = n.exchange_id WHERE n.person_id = @personId AND {SideSql} IS NULL;
         DELETE n FROM notice n WHERE n.person_id = @personId AND n.kind = '{NoticeKind.OrganizationMember}' AND n.organization_id NOT IN {ManagedSql};
-        DELETE n FROM notice n JOIN listing l ON l.id = n.listing_id WHERE n.person_id = @personId AND l.organization_id IS NOT NULL AND l.organization_id NOT IN {ManagedSql};
+        DELETE n FROM notice n JOIN listing l ON l.id = n.listing_id WHERE n.person_id = @personId AND l.organization_id IS NOT NULL
+          AND l.organization_id NOT IN {ManagedSql};
         """;
 
     private const string JoinSql = """
         INSERT IGNORE INTO exchange_reading (exchange_id, person_id, message_id)
         SELECT e.id, @personId, (SELECT m.id FROM exchange_message m WHERE m.exchange_id = e.id ORDER BY m.id DESC LIMIT 1) AS last
-          FROM (SELECT id FROM exchange WHERE proposer_organization_id = @organizationId UNION SELECT id FROM exchange WHERE recipient_organization_id = @organizationId) e
+          FROM (SELECT id FROM exchange WHERE proposer_organization_id = @organizationId UNION SELECT id FROM exchange
+            WHERE recipient_organization_id = @organizationId) e
         HAVING last IS NOT NULL
         """;
 
@@ -46,18 +53,21 @@ internal sealed class ExchangeSpeakers
     public ulong?[] Everybody => [.. _speakers.Select(s => (ulong?)s.PersonId)];
 
     /// <summary>As of now; blocks are asked for who writes or does something, if anybody does.</summary>
-    public static async Task<ExchangeSpeakers> ReadAsync(DbTransaction transaction, ulong id, ulong? author) => new(await transaction.Connection!.QueryAsync<Speaker>(Sql, new { id, author }, transaction));
+    public static async Task<ExchangeSpeakers> ReadAsync(DbTransaction transaction, ulong id, ulong? author) =>
+        new(await transaction.Connection!.QueryAsync<Speaker>(Sql, new { id, author }, transaction));
 
     public ExchangeSide? SideOf(ulong personId) => _speakers.Find(s => s.PersonId == personId)?.Side;
 
     /// <summary>Who of a side is told of what the author does: between two of whom one blocked the other nothing is told.</summary>
     public IReadOnlyList<ulong> Told(ExchangeSide side) => [.. _speakers.Where(s => s.Side == side && !s.IsParted).Select(s => s.PersonId)];
 
-    /// <summary>Takes from somebody who speaks for an organization no longer the notices that tell of its exchanges, its listings and who belongs to it.</summary>
+    /// <summary>Takes from somebody who speaks for an organization no longer the notices that tell of its exchanges, its listings and who belongs to
+    /// it.</summary>
     public static Task LeaveAsync(DbTransaction transaction, ulong personId) => transaction.Connection!.ExecuteAsync(LeaveSql, new { personId }, transaction);
 
     /// <summary>For somebody who begins to speak for an organization: what was written before is not new.</summary>
-    public static Task JoinAsync(DbTransaction transaction, ulong organizationId, ulong personId) => transaction.Connection!.ExecuteAsync(JoinSql, new { organizationId, personId }, transaction);
+    public static Task JoinAsync(DbTransaction transaction, ulong organizationId, ulong personId) =>
+        transaction.Connection!.ExecuteAsync(JoinSql, new { organizationId, personId }, transaction);
 
     private sealed record Speaker
     {

@@ -35,11 +35,14 @@ public sealed class ExchangesQuery(Database database)
     public const int DaysWaitingWhenOver = 30;
 
     private const string Columns = $"""
-        {ExchangeSides.ColumnsSql}, e.id AS {nameof(ExchangeListed.Id)}, e.kind AS {nameof(ExchangeListed.KindCode)}, e.state AS {nameof(ExchangeListed.StateCode)}, c.code AS {nameof(ExchangeListed.Capacity)},
+        {ExchangeSides.ColumnsSql}, e.id AS {nameof(ExchangeListed.Id)}, e.kind AS {nameof(ExchangeListed.KindCode)},
+          e.state AS {nameof(ExchangeListed.StateCode)}, c.code AS {nameof(ExchangeListed.Capacity)},
         l.id AS {nameof(ExchangeListed.AboutId)}, l.title AS {nameof(ExchangeListed.AboutTitle)}, l.language AS {nameof(ExchangeListed.AboutLanguage)},
-        GREATEST(e.changed_at, COALESCE((SELECT m.sent_at FROM exchange_message m WHERE m.exchange_id = e.id ORDER BY m.id DESC LIMIT 1), e.changed_at)) AS {nameof(ExchangeListed.ChangedAt)},
+        GREATEST(e.changed_at, COALESCE((SELECT m.sent_at FROM exchange_message m WHERE m.exchange_id = e.id ORDER BY m.id DESC LIMIT 1),
+          e.changed_at)) AS {nameof(ExchangeListed.ChangedAt)},
         (SELECT COUNT(*) FROM exchange_message m WHERE m.exchange_id = e.id AND m.side <> mine.side
-            AND m.id > COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0)) AS {nameof(ExchangeListed.Unread)},
+            AND m.id > COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId),
+              0)) AS {nameof(ExchangeListed.Unread)},
         EXISTS (SELECT 1 FROM exchange_outcome w WHERE w.exchange_id = e.id AND w.side = mine.side) AS {nameof(ExchangeListed.HasOutcome)}
         """;
 
@@ -76,20 +79,26 @@ public sealed class ExchangesQuery(Database database)
     private const string WaitingSql = $"""
         {FromSql}
          WHERE e.state IN @open OR e.changed_at > @since
-        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND {nameof(ExchangeListed.SideCode)} = 'recipient') OR ({nameof(ExchangeListed.StateCode)} IN ('done', 'documented') AND NOT {nameof(ExchangeListed.HasOutcome)})
+        HAVING {nameof(ExchangeListed.Unread)} > 0 OR ({nameof(ExchangeListed.StateCode)} = 'proposed' AND {nameof(ExchangeListed.SideCode)} = 'recipient')
+          OR ({nameof(ExchangeListed.StateCode)} IN ('done', 'documented') AND NOT {nameof(ExchangeListed.HasOutcome)})
          ORDER BY e.changed_at DESC, e.id DESC
          LIMIT @MostWaiting
         """;
 
-    private static readonly string[] Open = [.. new[] { ExchangeState.Proposed, ExchangeState.Accepted, ExchangeState.UnderWay, ExchangeState.Done }.Select(s => s.Code())];
+    private static readonly string[] Open =
+        [.. new[] { ExchangeState.Proposed, ExchangeState.Accepted, ExchangeState.UnderWay, ExchangeState.Done }.Select(s => s.Code())];
     private static readonly string[] All = [.. Enum.GetValues<ExchangeState>().Select(s => s.Code())];
     private static readonly string[] Over = [.. All.Except(Open)];
 
     /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
+    public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
         (await connection.QueryAsync<ExchangeListed>(Sql, new { personId, Viewer = personId, states = areOver ? Over : Open, Most })).AsList(), token);
 
-    /// <summary>Of the latest those that wait for the person, at most <see cref="MostWaiting"/>; what is over does so for some days only. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
-        (await connection.QueryAsync<ExchangeListed>(WaitingSql, new { personId, Viewer = personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), Most, MostWaiting })).AsList(), token);
+    /// <summary>Of the latest those that wait for the person, at most <see cref="MostWaiting"/>; what is over does so for some days only. One command. Throws
+    /// <see cref="DatabaseAwayException"/>.</summary>
+    public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
+        (await connection.QueryAsync<ExchangeListed>(WaitingSql,
+            new { personId, Viewer = personId, states = All, open = Open, since = now.AddDays(-DaysWaitingWhenOver), Most, MostWaiting })).AsList(), token);
 }

@@ -7,7 +7,8 @@ public sealed class ExpireExchangesCommand(Database database, ExchangeNews news,
 {
     private const int Portion = 200;
 
-    private const string DueSql = "SELECT e.id FROM exchange e WHERE e.state = 'proposed' AND e.proposed_at <= @before ORDER BY e.proposed_at, e.id LIMIT @Portion FOR UPDATE";
+    private const string DueSql =
+        "SELECT e.id FROM exchange e WHERE e.state = 'proposed' AND e.proposed_at <= @before ORDER BY e.proposed_at, e.id LIMIT @Portion FOR UPDATE";
 
     /// <summary>How many it ended. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
@@ -19,7 +20,8 @@ public sealed class ExpireExchangesCommand(Database database, ExchangeNews news,
             List<(ulong Id, ExchangeSpeakers Speakers)> due = [];
             count = await database.WriteAsync(async transaction =>
             {
-                var ids = (await transaction.Connection!.QueryAsync<ulong>(DueSql, new { before = now.AddDays(-ExchangeLife.DaysToAnswer), Portion }, transaction)).AsList();
+                var ids = (await transaction.Connection!.QueryAsync<ulong>(DueSql, new { before = now.AddDays(-ExchangeLife.DaysToAnswer), Portion },
+                    transaction)).AsList();
                 due = [];
                 foreach (var id in ids)
                 {

@@ -75,11 +75,13 @@ internal static class Notices
     // Several messages that nobody read are one notice, the newest.
     private const string DropSameSql = """
         DELETE FROM notice
-         WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND organization_id <=> @OrganizationId AND listing_id <=> @ListingId
+         WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND organization_id <=> @OrganizationId
+           AND listing_id <=> @ListingId
            AND event_id <=> @EventId AND event_title <=> @EventTitle AND suggestion_id <=> @SuggestionId AND name IS NULL
         """;
 
-    private const string ChoiceSql = $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
+    private const string ChoiceSql =
+        $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
 
     private const string Sql = """
         INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, event_id, event_title, suggestion_id, made_at, due_at)
@@ -98,23 +100,31 @@ internal static class Notices
 
     private const string RemovedSql = "INSERT INTO notice (person_id, kind, name, word, made_at, due_at) VALUES (@personId, @kind, @name, @word, @now, @due)";
 
-    public static Task AddAsync(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
+    public static Task AddAsync(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) =>
+        AddAsync(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
 
-    public static Task AddOfOrganizationAsync(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { OrganizationId = organizationId }, now);
+    public static Task AddOfOrganizationAsync(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) =>
+        AddAsync(transaction, personId, kind, new Thing { OrganizationId = organizationId }, now);
 
-    public static Task AddOfListingAsync(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { ListingId = listingId }, now);
+    public static Task AddOfListingAsync(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) =>
+        AddAsync(transaction, personId, kind, new Thing { ListingId = listingId }, now);
 
-    public static Task AddOfEventAsync(DbTransaction transaction, ulong personId, string kind, ulong eventId, DateTime now) => AddAsync(transaction, personId, kind, new Thing { EventId = eventId }, now);
+    public static Task AddOfEventAsync(DbTransaction transaction, ulong personId, string kind, ulong eventId, DateTime now) =>
+        AddAsync(transaction, personId, kind, new Thing { EventId = eventId }, now);
 
     /// <summary>Of an event that is there no more; its title, unless it is to be forgotten.</summary>
-    public static Task AddOfDeletedEventAsync(DbTransaction transaction, ulong personId, string? title, DateTime now) => AddAsync(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
+    public static Task AddOfDeletedEventAsync(DbTransaction transaction, ulong personId, string? title, DateTime now) =>
+        AddAsync(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
 
-    public static Task AddOfSuggestionAsync(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) => AddAsync(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
+    public static Task AddOfSuggestionAsync(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) =>
+        AddAsync(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
 
     /// <summary>What was decided, and what became of it since, the notice's reader sees on the decision's page.</summary>
-    public static Task AddOfDecisionAsync(DbTransaction transaction, ulong personId, ulong decisionId, DateTime now) => transaction.Connection!.ExecuteAsync(DecisionSql, new { personId, kind = NoticeKind.Decision, decisionId, now }, transaction);
+    public static Task AddOfDecisionAsync(DbTransaction transaction, ulong personId, ulong decisionId, DateTime now) =>
+        transaction.Connection!.ExecuteAsync(DecisionSql, new { personId, kind = NoticeKind.Decision, decisionId, now }, transaction);
 
-    public static Task AddOfReportAsync(DbTransaction transaction, ulong personId, ulong reportId, DateTime now) => transaction.Connection!.ExecuteAsync(ReportSql, new { personId, kind = NoticeKind.Report, reportId, now }, transaction);
+    public static Task AddOfReportAsync(DbTransaction transaction, ulong personId, ulong reportId, DateTime now) =>
+        transaction.Connection!.ExecuteAsync(ReportSql, new { personId, kind = NoticeKind.Report, reportId, now }, transaction);
 
     /// <summary>The role by its code, and the last day of it; no day where it was taken.</summary>
     public static Task AddOfRoleAsync(DbTransaction transaction, ulong personId, string role, string? until, DateTime now) =>
@@ -125,8 +135,11 @@ internal static class Notices
         var connection = transaction.Connection!;
         var choice = await connection.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
-        await connection.ExecuteAsync(DropSameSql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId }, transaction);
-        await connection.ExecuteAsync(Sql, new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        await connection.ExecuteAsync(DropSameSql,
+            new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId }, transaction);
+        await connection.ExecuteAsync(Sql,
+            new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now,
+            due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     /// <summary>What a notice is about.</summary>
@@ -140,11 +153,13 @@ internal static class Notices
         public ulong? SuggestionId { get; init; }
     }
 
-    /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own, and nobody can switch it off.</summary>
+    /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own, and nobody can switch it
+    /// off.</summary>
     public static async Task AddOfRemovedAsync(DbTransaction transaction, ulong personId, string name, string word, DateTime now)
     {
         var choice = await transaction.Connection!.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
-        await transaction.Connection!.ExecuteAsync(RemovedSql, new { personId, kind = NoticeKind.OrganizationChange, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+        await transaction.Connection!.ExecuteAsync(RemovedSql,
+            new { personId, kind = NoticeKind.OrganizationChange, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     private sealed record Choice

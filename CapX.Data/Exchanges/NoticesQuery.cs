@@ -58,23 +58,32 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
 {
     public const int PageSize = 50;
 
-    // A notice is older than what its reader may see: titles are those of now, for who sees the thing now. No block lets the words of the one come to the other.
-    private const string EventTitleSql = $"(SELECT e.title FROM event e WHERE e.id = n.event_id AND {EventVisibility.SeenSql} AND NOT {EventVisibility.IsPartedSql})";
-    private const string ListingTitleSql = $"(SELECT l.title FROM listing l WHERE l.id = n.listing_id AND ({ListingVisibility.Sql} OR {ListingVisibility.MineSql}))";
+    // A notice is older than what its reader may see: titles are those of now, for who sees the thing now. No block lets the words of the one come to the
+    // other.
+    private const string EventTitleSql =
+        $"(SELECT e.title FROM event e WHERE e.id = n.event_id AND {EventVisibility.SeenSql} AND NOT {EventVisibility.IsPartedSql})";
+    private const string ListingTitleSql =
+        $"(SELECT l.title FROM listing l WHERE l.id = n.listing_id AND ({ListingVisibility.Sql} OR {ListingVisibility.MineSql}))";
 
     private const string OrganizationSeenSql = """
-        (g.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @personId AND (m.standing = 'manager' OR (m.standing = 'invited' AND g.state = 'proposed'))))
+        (g.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @personId
+          AND (m.standing = 'manager' OR (m.standing = 'invited' AND g.state = 'proposed'))))
         """;
 
     // The page is found in the index alone; only its own rows are read, however far down it is.
     private const string Sql = $"""
-        SELECT {ExchangeSides.ColumnsSql}, n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)}, n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
+        SELECT {ExchangeSides.ColumnsSql}, n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)},
+               n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
                COALESCE(c.code, '') AS {nameof(NoticeFound.Capacity)},
-               g.slug AS {nameof(NoticeFound.OrganizationSlug)}, (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
+               g.slug AS {nameof(NoticeFound.OrganizationSlug)},
+                 (SELECT a.name FROM organization_name a WHERE a.organization_id = g.id ORDER BY a.position LIMIT 1) AS {nameof(NoticeFound.OrganizationName)},
                n.listing_id AS {nameof(NoticeFound.ListingId)}, {ListingTitleSql} AS {nameof(NoticeFound.ListingTitle)},
                n.event_id AS {nameof(NoticeFound.EventId)}, IF(n.event_id IS NULL, n.event_title, {EventTitleSql}) AS {nameof(NoticeFound.EventTitle)},
-               n.decision_id AS {nameof(NoticeFound.DecisionId)}, (SELECT LOWER(HEX(o.form_key)) FROM report o WHERE o.id = n.report_id) AS {nameof(NoticeFound.ReportKey)},
-               n.name AS {nameof(NoticeFound.RemovedName)}, (SELECT u.state FROM capacity_suggestion u WHERE u.id = n.suggestion_id) AS {nameof(NoticeFound.SuggestionState)}, n.word AS {nameof(NoticeFound.Word)}, n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
+               n.decision_id AS {nameof(NoticeFound.DecisionId)},
+                 (SELECT LOWER(HEX(o.form_key)) FROM report o WHERE o.id = n.report_id) AS {nameof(NoticeFound.ReportKey)},
+               n.name AS {nameof(NoticeFound.RemovedName)},
+                 (SELECT u.state FROM capacity_suggestion u WHERE u.id = n.suggestion_id) AS {nameof(NoticeFound.SuggestionState)},
+                 n.word AS {nameof(NoticeFound.Word)}, n.due_at AS {nameof(NoticeFound.DueAt)}, n.read_at IS NULL AS {nameof(NoticeFound.IsUnread)}
           FROM (SELECT page.id, {ExchangeSpeakers.SideSql} AS side
                   FROM (SELECT id FROM notice WHERE person_id = @personId AND due_at <= @now ORDER BY due_at DESC, id DESC LIMIT @PageSize OFFSET @Skip) page
                   JOIN notice n ON n.id = page.id LEFT JOIN exchange e ON e.id = n.exchange_id) mine

@@ -10,8 +10,10 @@ internal sealed record ProposalSides
     // A person who is seen, and is not on the other side too.
     private const string PersonSql = $"""
         SELECT p.not_taking_until AS {nameof(Facts.NotTakingUntil)},
-               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer) OR (b.person_id = @Viewer AND b.blocked_id = p.id)) AS {nameof(Facts.IsBlocked)},
-               p.id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = @ByOrganization AND m.person_id = p.id AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
+               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer)
+                 OR (b.person_id = @Viewer AND b.blocked_id = p.id)) AS {nameof(Facts.IsBlocked)},
+               p.id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = @ByOrganization AND m.person_id = p.id
+                 AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
                TRUE AS {nameof(Facts.IsSpokenFor)}
           FROM person p
          WHERE p.id = @ToPerson AND {PersonVisibility.Sql}
@@ -19,7 +21,8 @@ internal sealed record ProposalSides
 
     // Organizations take requests always. Somebody else answers for a manager who blocked the proposer.
     private const string OrganizationSql = $"""
-        SELECT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
+        SELECT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer
+               AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
                EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager') AS {nameof(Facts.IsSpokenFor)}
           FROM organization o
          WHERE o.id = @ToOrganization AND o.state = 'confirmed'
@@ -42,10 +45,12 @@ internal sealed record ProposalSides
 
     private const string DeclinedSql = $"""
         SELECT (SELECT COUNT(*) FROM exchange e WHERE {BetweenSql} AND e.state = 'declined' AND e.changed_at > @declinedSince)
-             + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @ByPerson AND k.kind = 'declined' AND k.by_person_id <=> @ToPerson AND k.organization_id <=> @ToOrganization AND k.made_at > @declinedSince)
+             + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @ByPerson AND k.kind = 'declined' AND k.by_person_id <=> @ToPerson
+               AND k.organization_id <=> @ToOrganization AND k.made_at > @declinedSince)
         """;
 
-    private const string SameSql = $"SELECT MIN(e.id) FROM exchange e WHERE {BetweenSql} AND e.state = 'proposed' AND e.kind = @kind AND e.capacity_id = @capacity";
+    private const string SameSql =
+        $"SELECT MIN(e.id) FROM exchange e WHERE {BetweenSql} AND e.state = 'proposed' AND e.kind = @kind AND e.capacity_id = @capacity";
 
     private const string SameListingSql = $"SELECT MIN(e.id) FROM exchange e WHERE {BySql} AND e.state = 'proposed' AND e.listing_id = @listing";
 
@@ -60,7 +65,8 @@ internal sealed record ProposalSides
     public async Task<ProposalRefusal?> RefusalAsync(DbTransaction transaction, DateTime now)
     {
         var connection = transaction.Connection!;
-        var values = new { Viewer, ByOrganization, ByPerson, ToPerson, ToOrganization, dayAgo = now.AddDays(-1), declinedSince = now.AddDays(-ProposeCommand.DaysAfterDeclines) };
+        var values = new { Viewer, ByOrganization, ByPerson, ToPerson, ToOrganization, dayAgo = now.AddDays(-1),
+            declinedSince = now.AddDays(-ProposeCommand.DaysAfterDeclines) };
         if (ByOrganization is not null && await connection.ExecuteScalarAsync<long>(SpeaksSql, values, transaction) == 0) return ProposalRefusal.NotSpeaking;
         switch (await connection.QuerySingleOrDefaultAsync<Facts>(ToPerson is null ? OrganizationSql : PersonSql, values, transaction))
         {
@@ -76,7 +82,8 @@ internal sealed record ProposalSides
 
     /// <summary>The exchange that is proposed already, about the same listing or, where there is none, about the same capacity; or null.</summary>
     public Task<ulong?> SameAsync(DbTransaction transaction, string kind, uint capacity, ulong? listing) =>
-        transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(listing is null ? SameSql : SameListingSql, new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity, listing }, transaction);
+        transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(listing is null ? SameSql : SameListingSql,
+            new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity, listing }, transaction);
 
     private sealed record Facts
     {

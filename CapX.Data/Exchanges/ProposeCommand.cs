@@ -11,18 +11,22 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
     public const int MostADay = 20;
     public const int DaysAfterDeclines = 30;
 
-    // One proposal of a person, and of an organization, at a time, so that limits and keys hold against two clicks at once; and nothing to what is removed meanwhile.
+    // One proposal of a person, and of an organization, at a time, so that limits and keys hold against two clicks at once; and nothing to what is removed
+    // meanwhile.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
     private const string LockOrganizationsSql = "SELECT id FROM organization WHERE id IN (@ByOrganization, @ToOrganization) ORDER BY id FOR UPDATE";
     private const string LockListingSql = "SELECT id FROM listing WHERE id = @ListingId LOCK IN SHARE MODE";
 
     private const string SameFormSql = """
-        SELECT e.id FROM exchange e WHERE e.form_key = @formKey AND EXISTS (SELECT 1 FROM exchange_change h WHERE h.exchange_id = e.id AND h.state = 'proposed' AND h.author_id = @PersonId)
+        SELECT e.id FROM exchange e WHERE e.form_key = @formKey
+         AND EXISTS (SELECT 1 FROM exchange_change h WHERE h.exchange_id = e.id AND h.state = 'proposed' AND h.author_id = @PersonId)
         """;
 
     private const string InsertSql = """
-        INSERT INTO exchange (proposer_person_id, proposer_organization_id, recipient_person_id, recipient_organization_id, listing_id, kind, capacity_id, method, hope, gives, language, proposed_at, changed_at, form_key)
-        VALUES (@ByPerson, @ByOrganization, @ToPerson, @ToOrganization, @ListingId, @kind, @capacity, @method, NULLIF(@hope, ''), NULLIF(@gives, ''), @language, @now, @now, @formKey);
+        INSERT INTO exchange (proposer_person_id, proposer_organization_id, recipient_person_id, recipient_organization_id, listing_id, kind, capacity_id,
+               method, hope, gives, language, proposed_at, changed_at, form_key)
+        VALUES (@ByPerson, @ByOrganization, @ToPerson, @ToOrganization, @ListingId, @kind, @capacity, @method, NULLIF(@hope, ''), NULLIF(@gives, ''), @language,
+          @now, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -48,9 +52,11 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             // A curator may have merged it into another meanwhile.
             capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
             if (await Permit.RefusalAsync(transaction, actor, Act.Propose, now) is { } standing)
-                return new ProposalRefused(standing switch { ActorStanding.Blocked => ProposalRefusal.Blocked, ActorStanding.Limited => ProposalRefusal.Limited, _ => ProposalRefusal.SignedOut });
+                return new ProposalRefused(standing switch { ActorStanding.Blocked => ProposalRefusal.Blocked, ActorStanding.Limited => ProposalRefusal.Limited,
+                    _ => ProposalRefusal.SignedOut });
             var formKey = proposal.FormKey.ToByteArray();
-            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made) return new ProposalMade(made);
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made)
+                return new ProposalMade(made);
             if (proposal.ListingId is not null) await connection.ExecuteAsync(LockListingSql, proposal, transaction);
             var listing = proposal.ListingId is { } about ? await AskedListing.ReadAsync(connection, about, actor.PersonId, now, transaction) : null;
             var sides = Sides(actor, proposal, listing);
@@ -63,7 +69,9 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
 
             var language = vocabulary.Languages.Find(proposal.Language)?.Code;
             var method = Methods.Find(proposal.Method) is { } known ? Methods.ToBits([known]) : 0;
-            var id = await connection.ExecuteScalarAsync<ulong>(InsertSql, new { sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, proposal.ListingId, kind, capacity = capacity.Id, method, hope, gives, language, now, formKey }, transaction);
+            var id = await connection.ExecuteScalarAsync<ulong>(InsertSql,
+                new { sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, proposal.ListingId, kind, capacity = capacity.Id, method,
+                hope, gives, language, now, formKey }, transaction);
             await connection.ExecuteAsync(ChangeSql, new { id, actor.PersonId, now }, transaction);
             speakers = await ExchangeSpeakers.ReadAsync(transaction, id, actor.PersonId);
             var told = speakers.Told(ExchangeSide.Recipient);
@@ -82,7 +90,9 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
     /// <summary>A proposal about a listing goes to whoever posted it, whatever else it says; to nobody where the proposer may not see it.</summary>
     private static ProposalSides Sides(Actor actor, Proposal proposal, AskedListing? listing)
     {
-        var (person, organization) = proposal.ListingId is null ? (proposal.RecipientId, proposal.OrganizationId) : (listing?.PersonId, listing?.OrganizationId);
-        return new ProposalSides { Viewer = actor.PersonId, ByOrganization = proposal.AsOrganizationId, ToPerson = person, ToOrganization = person is null ? organization : null };
+        var (person, organization) = proposal.ListingId is null ? (proposal.RecipientId, proposal.OrganizationId)
+            : (listing?.PersonId, listing?.OrganizationId);
+        return new ProposalSides { Viewer = actor.PersonId, ByOrganization = proposal.AsOrganizationId, ToPerson = person,
+            ToOrganization = person is null ? organization : null };
     }
 }

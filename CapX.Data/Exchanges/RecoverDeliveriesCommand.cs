@@ -10,7 +10,10 @@ public sealed class RecoverDeliveriesCommand(Database database, TimeProvider tim
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
     // Asked first without a lock: nearly always there is nothing.
-    private const string AnySql = "SELECT EXISTS (SELECT 1 FROM delivery WHERE state = 'sending' AND lease_until < @now) OR EXISTS (SELECT 1 FROM delivery WHERE state = 'queued' AND queued_at < @oldest)";
+    private const string AnySql = """
+        SELECT EXISTS (SELECT 1 FROM delivery WHERE state = 'sending' AND lease_until < @now)
+         OR EXISTS (SELECT 1 FROM delivery WHERE state = 'queued' AND queued_at < @oldest)
+        """;
 
     // The wiki had not been told yet.
     private const string NotBegunSql = """
@@ -31,7 +34,8 @@ public sealed class RecoverDeliveriesCommand(Database database, TimeProvider tim
 
     private const string TooLateSql = "UPDATE delivery SET state = 'failed', reason = @tooLate, ended_at = @now WHERE state = 'queued' AND queued_at < @oldest";
 
-    /// <summary>How many rows it changed. Without patience for the queue (zero) everything in it is given up. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>How many rows it changed. Without patience for the queue (zero) everything in it is given up. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<int> RunAsync(TimeSpan patience, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -43,7 +47,8 @@ public sealed class RecoverDeliveriesCommand(Database database, TimeProvider tim
     private static async Task<int> RunAsync(DbTransaction transaction, object values)
     {
         var changed = 0;
-        foreach (var sql in new[] { NotBegunSql, TalkBegunSql, MailBegunSql, TooLateSql }) changed += await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        foreach (var sql in new[] { NotBegunSql, TalkBegunSql, MailBegunSql, TooLateSql })
+            changed += await transaction.Connection!.ExecuteAsync(sql, values, transaction);
         return changed;
     }
 }

@@ -18,7 +18,8 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     private const int MostAMinute = 20;
 
     private const string InsertSql = """
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key) VALUES (@exchangeId, @author, @side, @text, @language, @now, @formKey);
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
+         VALUES (@exchangeId, @author, @side, @text, @language, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -48,7 +49,8 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
             // What is wrong with the text is said to a party only: to others there is no such exchange.
             if (clean is null) return ExchangeAnswer.BadText;
             if (isTooOften) return ExchangeAnswer.TooOften;
-            if (await connection.ExecuteScalarAsync<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0) return ExchangeAnswer.Done;
+            if (await connection.ExecuteScalarAsync<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0)
+                return ExchangeAnswer.Done;
             if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
             var others = held.Others;
             await WriteAsync(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
@@ -66,16 +68,19 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     internal static string? Clean(string text) => WrittenText.Lines(text, Longest) is { Length: > 0 } clean ? clean : null;
 
     /// <summary>The first message of a proposal comes this way too.</summary>
-    internal static async Task WriteAsync(DbTransaction transaction, ulong exchangeId, ulong author, ExchangeSide side, IReadOnlyList<ulong> recipients, string text, string? language, Guid formKey, DateTime now)
+    internal static async Task WriteAsync(DbTransaction transaction, ulong exchangeId, ulong author, ExchangeSide side, IReadOnlyList<ulong> recipients,
+        string text, string? language, Guid formKey, DateTime now)
     {
         var connection = transaction.Connection!;
-        var message = await connection.ExecuteScalarAsync<ulong>(InsertSql, new { exchangeId, author, side = ExchangeSides.Code(side), text, language, now, formKey = formKey.ToByteArray() }, transaction);
+        var message = await connection.ExecuteScalarAsync<ulong>(InsertSql,
+            new { exchangeId, author, side = ExchangeSides.Code(side), text, language, now, formKey = formKey.ToByteArray() }, transaction);
         await connection.ExecuteAsync(ReadSql, new { id = exchangeId, personId = author }, transaction);
         foreach (var recipient in recipients) await DeliveryQueue.AddAsync(transaction, author, recipient, exchangeId, message, now);
     }
 
     /// <summary>Marks everything in an exchange as read by a party, also its notices.</summary>
-    internal static Task MarkReadAsync(DbTransaction transaction, ulong id, ulong personId) => transaction.Connection!.ExecuteAsync(ReadSql, new { id, personId }, transaction);
+    internal static Task MarkReadAsync(DbTransaction transaction, ulong id, ulong personId) =>
+        transaction.Connection!.ExecuteAsync(ReadSql, new { id, personId }, transaction);
 }
 
 /// <summary>Notes that a party has seen the conversation as it is now.</summary>

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Takes what is due next, under a lease: one mail or edit at a time for each sender, in the order written. Also takes back leases that ran out.</summary>
+/// <summary>Takes what is due next, under a lease: one mail or edit at a time for each sender, in the order written. Also takes back leases that ran
+/// out.</summary>
 public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
 {
     /// <summary>Longer than all calls of one delivery take together, each ending after ten seconds.</summary>
@@ -18,7 +19,8 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
     private const string IsFreeSql = """
         NOT EXISTS (SELECT 1 FROM exchange_message h WHERE h.id = d.message_id AND h.moderated IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM person h WHERE h.id = d.sender_id AND h.standing = 'suspended')
-        AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.sender_id = d.sender_id AND (o.state = 'sending' OR o.state = 'queued' AND o.attempts > 0 AND o.next_try_at > @now))
+        AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.sender_id = d.sender_id
+          AND (o.state = 'sending' OR o.state = 'queued' AND o.attempts > 0 AND o.next_try_at > @now))
         """;
 
     private const string SenderSql = $"""
@@ -31,8 +33,10 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
     private const string LockSql = "SELECT person_id FROM wiki_token WHERE person_id = @senderId FOR UPDATE";
 
     private const string DueSql = $"""
-        SELECT d.id AS {nameof(Due.Id)}, d.recipient_id AS {nameof(Due.RecipientId)}, d.exchange_id AS {nameof(Due.ExchangeId)}, d.channel AS {nameof(Due.Channel)},
-               d.talk_instead AS {nameof(Due.TalkInstead)}, d.attempts AS {nameof(Due.Attempts)}, d.begun_at IS NOT NULL AS {nameof(Due.MayBeSent)}, HEX(d.lease_key) AS {nameof(Due.LastLease)},
+        SELECT d.id AS {nameof(Due.Id)}, d.recipient_id AS {nameof(Due.RecipientId)}, d.exchange_id AS {nameof(Due.ExchangeId)},
+               d.channel AS {nameof(Due.Channel)},
+               d.talk_instead AS {nameof(Due.TalkInstead)}, d.attempts AS {nameof(Due.Attempts)}, d.begun_at IS NOT NULL AS {nameof(Due.MayBeSent)},
+                 HEX(d.lease_key) AS {nameof(Due.LastLease)},
                s.username AS {nameof(Due.SenderName)}, CASE WHEN r.name_lost_at IS NULL THEN r.username END AS {nameof(Due.RecipientName)},
                r.interface_language AS {nameof(Due.Language)}, c.code AS {nameof(Due.CapacityCode)}, m.text AS {nameof(Due.Text)}
           FROM delivery d
@@ -53,7 +57,8 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         // It is asked every few seconds, and each transaction empties what is kept for visitors.
-        if (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<ulong?>(SenderSql, new { now }), token).ConfigureAwait(false) is null) return null;
+        if (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<ulong?>(SenderSql, new { now }), token).ConfigureAwait(false) is null)
+            return null;
         return await database.WriteAsync(transaction => TakeAsync(transaction, now), token).ConfigureAwait(false);
     }
 
@@ -70,7 +75,8 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
         return Taken(together, senderId, key);
     }
 
-    /// <summary>The first, and what goes with it: all to the same person by the same way. What may have been sent goes again as it went, or the mark by which it is looked for would be wrong.</summary>
+    /// <summary>The first, and what goes with it: all to the same person by the same way. What may have been sent goes again as it went, or the mark by which
+    /// it is looked for would be wrong.</summary>
     private static List<Due> Together(List<Due> due)
     {
         var first = due[0];
@@ -90,7 +96,8 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
         TalkInstead = together[0].TalkInstead,
         MayBeSent = together[0].MayBeSent,
         Attempts = together.Max(d => d.Attempts),
-        Messages = [.. together.Select(d => new DeliveryMessage { DeliveryId = d.Id, ExchangeId = d.ExchangeId, CapacityCode = d.CapacityCode, Text = d.Text })],
+        Messages = [.. together.Select(d =>
+            new DeliveryMessage { DeliveryId = d.Id, ExchangeId = d.ExchangeId, CapacityCode = d.CapacityCode, Text = d.Text })],
     };
 
     private sealed record Due

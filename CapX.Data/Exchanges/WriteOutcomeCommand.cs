@@ -29,9 +29,11 @@ public sealed record OutcomeForm
 public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const string Sql = """
-        INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, hours, method, satisfaction, learned, taught_back, may_quote, language, written_at)
+        INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, hours, method, satisfaction, learned, taught_back, may_quote,
+               language, written_at)
         VALUES (@id, @PersonId, @side, @Happened, @Hours, @method, @Satisfaction, NULLIF(@learned, ''), NULLIF(@taughtBack, ''), @MayQuote, @language, @now)
-        ON DUPLICATE KEY UPDATE side = VALUES(side), happened = VALUES(happened), hours = VALUES(hours), method = VALUES(method), satisfaction = VALUES(satisfaction), learned = VALUES(learned),
+        ON DUPLICATE KEY UPDATE side = VALUES(side), happened = VALUES(happened), hours = VALUES(hours), method = VALUES(method), satisfaction =
+          VALUES(satisfaction), learned = VALUES(learned),
                                 taught_back = VALUES(taught_back), may_quote = VALUES(may_quote), language = VALUES(language), written_at = VALUES(written_at)
         """;
 
@@ -40,7 +42,8 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (learned, taughtBack) = (WrittenText.Lines(form.Learned, OutcomeForm.LongestText), WrittenText.Lines(form.TaughtBack, OutcomeForm.LongestText));
-        if (learned is null || taughtBack is null || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5) return ExchangeAnswer.BadText;
+        if (learned is null || taughtBack is null || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5)
+            return ExchangeAnswer.BadText;
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(async transaction =>
         {
@@ -51,7 +54,8 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
             var method = Methods.Find(form.Method) is { } known ? Methods.ToBits([known]) : 0;
             await transaction.Connection!.ExecuteAsync(Sql, new
             {
-                id, actor.PersonId, side = ExchangeSides.Code(held.Side), form.Happened, form.Hours, method, form.Satisfaction, learned, taughtBack, form.MayQuote, language = vocabulary.Languages.Find(form.Language)?.Code, now,
+                id, actor.PersonId, side = ExchangeSides.Code(held.Side), form.Happened, form.Hours, method, form.Satisfaction, learned, taughtBack,
+                form.MayQuote, language = vocabulary.Languages.Find(form.Language)?.Code, now,
             }, transaction);
             if (held.State == ExchangeState.Done)
             {

@@ -12,8 +12,10 @@ public sealed class AddCountsCommand(Database database)
 
     /// <summary>All of them or none. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<int> RunAsync(IReadOnlyCollection<DailyCount> counts, CancellationToken token = default) => database.WriteAsync(transaction =>
-        transaction.Connection!.ExecuteAsync(Sql, counts.OrderBy(c => c.Day).ThenBy(c => c.What).Select(c => new { c.Day, what = Code(c.What), c.Count }), transaction), token);
+        transaction.Connection!.ExecuteAsync(Sql, counts.OrderBy(c => c.Day).ThenBy(c => c.What).Select(c => new { c.Day, what = Code(c.What), c.Count }),
+            transaction), token);
 
     /// <summary>"search-people"</summary>
-    public static string Code(Counted what) => string.Concat(what.ToString().Select((letter, at) => char.IsUpper(letter) ? $"{(at > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+    public static string Code(Counted what) =>
+        string.Concat(what.ToString().Select((letter, at) => char.IsUpper(letter) ? $"{(at > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 }

@@ -54,7 +54,8 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     private const int MostAMinute = 30;
 
     // What ran out and is opened again has no last day any more.
-    private const string StateSql = "UPDATE listing SET state = @state, open_until = IF(open_until < @today, NULL, open_until), updated_at = @now WHERE id = @id";
+    private const string StateSql =
+        "UPDATE listing SET state = @state, open_until = IF(open_until < @today, NULL, open_until), updated_at = @now WHERE id = @id";
     private const string DeleteSql = "DELETE FROM listing WHERE id = @id";
     private const string NeedSql = "INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) VALUES (@id, @PersonId, @now)";
     private const string NeedNoMoreSql = "DELETE FROM listing_need WHERE listing_id = @id AND person_id = @PersonId";
@@ -101,7 +102,8 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                 default:
                     // Who is blocked, or has blocked, needs nothing of the other, and is told nothing.
                     if (held.PersonId is { } owner && await PersonBlock.IsBetweenAsync(transaction, owner, actor.PersonId)) return ListingActed.NotFound;
-                    if (await connection.ExecuteAsync(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id)) told = await TellAsync(transaction, id, held, actor.PersonId, now);
+                    if (await connection.ExecuteAsync(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id))
+                        told = await TellAsync(transaction, id, held, actor.PersonId, now);
                     break;
             }
             return ListingActed.Done;
@@ -123,7 +125,8 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     private async Task SetAsync(DbTransaction transaction, ulong id, ListingLock held, ListingState state, DateTime now)
     {
         if (held.State == state) return;
-        await transaction.Connection!.ExecuteAsync(StateSql, new { id, state = state.ToString().ToLowerInvariant(), today = DateOnly.FromDateTime(now), now }, transaction);
+        await transaction.Connection!.ExecuteAsync(StateSql, new { id, state = state.ToString().ToLowerInvariant(), today = DateOnly.FromDateTime(now), now },
+            transaction);
         await ListingRows.ListAsync(transaction, vocabulary, id);
     }
 

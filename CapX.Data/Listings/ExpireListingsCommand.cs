@@ -10,7 +10,8 @@ public sealed class ExpireListingsCommand(Database database, Vocabulary vocabula
     private const int Portion = 200;
 
     private const string DueSql = """
-        SELECT l.id AS Item1, l.person_id AS Item2, l.organization_id AS Item3 FROM listing l WHERE l.state = 'open' AND l.open_until < @today ORDER BY l.open_until, l.id LIMIT @Portion FOR UPDATE
+        SELECT l.id AS Item1, l.person_id AS Item2, l.organization_id AS Item3 FROM listing l WHERE l.state = 'open' AND l.open_until < @today
+         ORDER BY l.open_until, l.id LIMIT @Portion FOR UPDATE
         """;
 
     private const string ExpireSql = "UPDATE listing SET state = 'expired' WHERE id = @id";
@@ -27,7 +28,8 @@ public sealed class ExpireListingsCommand(Database database, Vocabulary vocabula
             {
                 told.Clear();
                 var connection = transaction.Connection!;
-                var due = (await connection.QueryAsync<(ulong Id, ulong? PersonId, ulong? OrganizationId)>(DueSql, new { today = DateOnly.FromDateTime(now), Portion }, transaction)).AsList();
+                var due = (await connection.QueryAsync<(ulong Id, ulong? PersonId, ulong? OrganizationId)>(DueSql,
+                    new { today = DateOnly.FromDateTime(now), Portion }, transaction)).AsList();
                 foreach (var (id, person, organization) in due)
                 {
                     await connection.ExecuteAsync(ExpireSql, new { id }, transaction);

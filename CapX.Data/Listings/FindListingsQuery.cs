@@ -16,15 +16,19 @@ public sealed record ListingsFound
 /// <summary>The listings that a filter finds.</summary>
 public sealed class FindListingsQuery(Database database, CatalogueQuery catalogue)
 {
-    private static readonly ViewerSql Sql = new($"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids AND {ListingVisibility.Sql} ORDER BY l.id");
+    private static readonly ViewerSql Sql = new($"""
+        SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids AND {ListingVisibility.Sql} ORDER BY l.id
+        """);
 
     private static readonly ViewerSql PostedSql = new($"""
         SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql}
-         WHERE l.id IN (SELECT id FROM (SELECT l.id FROM listing l WHERE (l.person_id = @personId OR l.organization_id = @organizationId) AND l.state = 'open' AND {ListingVisibility.Sql} ORDER BY l.created_at DESC, l.id DESC LIMIT @Most) newest)
+         WHERE l.id IN (SELECT id FROM (SELECT l.id FROM listing l WHERE (l.person_id = @personId OR l.organization_id = @organizationId) AND l.state = 'open'
+           AND {ListingVisibility.Sql} ORDER BY l.created_at DESC, l.id DESC LIMIT @Most) newest)
          ORDER BY l.created_at DESC, l.id DESC
         """);
 
-    private const string MineSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE {ListingVisibility.MineSql} ORDER BY l.state, l.updated_at DESC, l.id LIMIT @MostMine";
+    private const string MineSql =
+        $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE {ListingVisibility.MineSql} ORDER BY l.state, l.updated_at DESC, l.id LIMIT @MostMine";
 
     /// <summary>How many a person's or an organization's page shows.</summary>
     public const int Most = 10;
@@ -35,24 +39,30 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
     public async Task<ListingsFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
     {
         var found = await catalogue.RunAsync(filter, viewer, facets, token).ConfigureAwait(false);
-        return new ListingsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false), Facets = found.Facets };
+        return new ListingsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),
+            Facets = found.Facets };
     }
 
     /// <summary>Those of these ids that the viewer may see, in their order. At most one command.</summary>
     public async Task<IReadOnlyList<ListingFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
+        var rows = await database.ReadAsync(async connection =>
+            (await connection.QueryAsync<ListingRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token)
+                .ConfigureAwait(false);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 
-    /// <summary>The newest open ones of a person or of an organization, as the viewer may see them. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The newest open ones of a person or of an organization, as the viewer may see them. One command. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<ListingFound>> PostedByAsync(ulong? personId, ulong? organizationId, Viewer viewer, CancellationToken token = default) =>
         ReadAsync(PostedSql.For(viewer), new { personId, organizationId, Viewer = viewer.PersonId, Most }, token);
 
     /// <summary>All for which the viewer speaks, the open ones first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ListingFound>> MineAsync(ulong personId, CancellationToken token = default) => ReadAsync(MineSql, new { Viewer = personId, MostMine }, token);
+    public Task<IReadOnlyList<ListingFound>> MineAsync(ulong personId, CancellationToken token = default) =>
+        ReadAsync(MineSql, new { Viewer = personId, MostMine }, token);
 
     private Task<IReadOnlyList<ListingFound>> ReadAsync(string sql, object parameters, CancellationToken token) =>
-        database.ReadAsync<IReadOnlyList<ListingFound>>(async connection => [.. (await connection.QueryAsync<ListingRow>(sql, parameters)).Select(row => row.Found())], token);
+        database.ReadAsync<IReadOnlyList<ListingFound>>(async connection =>
+            [.. (await connection.QueryAsync<ListingRow>(sql, parameters)).Select(row => row.Found())], token);
 }

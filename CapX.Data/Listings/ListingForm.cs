@@ -100,7 +100,8 @@ public sealed record ListingForm : IForm<ListingForm, ListingField>
     public bool IsLearningMaterial => Kind == ListingKind.Resource && Resource == ResourceKind.LearningMaterial;
 
     /// <summary>The form as it would be stored, and all that is wrong with it.</summary>
-    public (ListingForm Form, IReadOnlyList<FormError<ListingField>> Errors) Check(Vocabulary vocabulary, DateOnly today) => new ListingCheck(vocabulary, today).Run(this);
+    public (ListingForm Form, IReadOnlyList<FormError<ListingField>> Errors) Check(Vocabulary vocabulary, DateOnly today) =>
+        new ListingCheck(vocabulary, today).Run(this);
 }
 
 /// <summary>The fields of a <see cref="ListingForm"/>.</summary>

@@ -31,5 +31,6 @@ internal sealed record ListingLock
 
     /// <summary>Null where there is none that the actor may know of.</summary>
     public static async Task<ListingLock?> TakeAsync(DbTransaction transaction, ulong id, ulong personId) =>
-        await transaction.Connection!.QuerySingleOrDefaultAsync<ListingLock>(Sql, new { id, Viewer = personId }, transaction) is { } held && (held.IsMine || held.IsVisible) ? held : null;
+        await transaction.Connection!.QuerySingleOrDefaultAsync<ListingLock>(Sql, new { id, Viewer = personId }, transaction) is { } held
+            && (held.IsMine || held.IsVisible) ? held : null;
 }

@@ -46,7 +46,8 @@ public sealed class ListingQuery(Database database)
 
     private static readonly ViewerSql Sql = new($"""
         SELECT {ListingRow.ColumnsSql}{Members}, {ListingVisibility.MineSql} AS {nameof(Row.IsMine)}{End},
-               (SELECT COUNT(*) FROM listing_need d JOIN person p ON p.id = d.person_id WHERE d.listing_id = l.id{Members} AND (NOT {ListingVisibility.MineSql} OR ({PersonVisibility.NotBlockedSql})){End}) AS {nameof(Row.Needs)}{Members},
+               (SELECT COUNT(*) FROM listing_need d JOIN person p ON p.id = d.person_id WHERE d.listing_id = l.id{Members}
+                 AND (NOT {ListingVisibility.MineSql} OR ({PersonVisibility.NotBlockedSql})){End}) AS {nameof(Row.Needs)}{Members},
                EXISTS (SELECT 1 FROM listing_need d WHERE d.listing_id = l.id AND d.person_id = @Viewer) AS {nameof(Row.INeedIt)},
                l.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
                (l.person_id IS NOT NULL AND (w.updated_at IS NULL OR w.visibility = 'hidden')) AS {nameof(Row.IsUnseen)}{End}
@@ -63,7 +64,8 @@ public sealed class ListingQuery(Database database)
         """;
 
     private static readonly ViewerSql SameLinkSql = new($"""
-        SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.link_key = @key AND l.id <> @except AND {ListingVisibility.Sql} ORDER BY l.created_at, l.id LIMIT 3
+        SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.link_key = @key AND l.id <> @except AND {ListingVisibility.Sql}
+         ORDER BY l.created_at, l.id LIMIT 3
         """);
 
     /// <summary>Null where there is none that the viewer may see. At most two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -78,13 +80,18 @@ public sealed class ListingQuery(Database database)
             IsMine = row.IsMine,
             IsUnseen = row.IsMine && row.IsUnseen,
             IsHidden = row.IsHidden,
-            NeededBy = row is { IsMine: true, Needs: > 0 } ? (await connection.QueryAsync<ListingNeed>(NeedsSql, new { id, Viewer = viewer.PersonId, MostNeeds })).AsList() : [],
+            NeededBy = row is { IsMine: true, Needs: > 0 }
+                ? (await connection.QueryAsync<ListingNeed>(NeedsSql, new { id, Viewer = viewer.PersonId, MostNeeds })).AsList() : [],
         };
     }, token);
 
-    /// <summary>The first listings, of those that the viewer may see, whose link leads to the same page. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<IReadOnlyList<ListingFound>> WithSameLinkAsync(string link, ulong except, Viewer viewer, CancellationToken token = default) => WebLink.Clean(link) is not { } clean ? [] :
-        await database.ReadAsync(async connection => (await connection.QueryAsync<ListingRow>(SameLinkSql.For(viewer), new { key = WebLink.Key(clean), except, Viewer = viewer.PersonId })).Select(row => row.Found()).ToList(), token).ConfigureAwait(false);
+    /// <summary>The first listings, of those that the viewer may see, whose link leads to the same page. One command. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
+    public async Task<IReadOnlyList<ListingFound>> WithSameLinkAsync(string link, ulong except, Viewer viewer, CancellationToken token = default) =>
+        WebLink.Clean(link) is not { } clean ? [] :
+        await database.ReadAsync(async connection =>
+            (await connection.QueryAsync<ListingRow>(SameLinkSql.For(viewer), new { key = WebLink.Key(clean), except, Viewer = viewer.PersonId })).Select(row =>
+                row.Found()).ToList(), token).ConfigureAwait(false);
 
     private sealed record Row : ListingRow
     {

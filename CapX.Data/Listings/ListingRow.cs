@@ -8,12 +8,17 @@ namespace CapX.Data.Listings;
 internal record ListingRow
 {
     public const string ColumnsSql = $"""
-        l.id AS {nameof(Id)}, l.kind AS {nameof(Kind)}, l.resource AS {nameof(Resource)}, l.title AS {nameof(Title)}, l.text AS {nameof(Text)}, l.language AS {nameof(Language)},
-        l.visibility = 'public' AS {nameof(IsPublic)}, l.methods AS {nameof(MethodBits)}, l.anywhere AS {nameof(Anywhere)}, l.link AS {nameof(Link)}, l.licence AS {nameof(Licence)}, l.format AS {nameof(Format)},
-        l.open_until AS {nameof(OpenUntil)}, l.state AS {nameof(State)}, l.created_at AS {nameof(CreatedAt)}, l.updated_at AS {nameof(UpdatedAt)}, l.version AS {nameof(Version)},
+        l.id AS {nameof(Id)}, l.kind AS {nameof(Kind)}, l.resource AS {nameof(Resource)}, l.title AS {nameof(Title)}, l.text AS {nameof(Text)},
+          l.language AS {nameof(Language)},
+        l.visibility = 'public' AS {nameof(IsPublic)}, l.methods AS {nameof(MethodBits)}, l.anywhere AS {nameof(Anywhere)}, l.link AS {nameof(Link)},
+          l.licence AS {nameof(Licence)}, l.format AS {nameof(Format)},
+        l.open_until AS {nameof(OpenUntil)}, l.state AS {nameof(State)}, l.created_at AS {nameof(CreatedAt)}, l.updated_at AS {nameof(UpdatedAt)},
+          l.version AS {nameof(Version)},
         l.person_id AS {nameof(PersonId)}, w.username AS {nameof(Username)}, w.display_name AS {nameof(DisplayName)}, o.slug AS {nameof(Slug)},
-        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(Names)},
-        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM listing_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.listing_id = l.id) AS {nameof(Capacities)},
+        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n
+          WHERE n.organization_id = o.id) AS {nameof(Names)},
+        (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM listing_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id
+          WHERE h.listing_id = l.id) AS {nameof(Capacities)},
         (SELECT JSON_ARRAYAGG(t.territory ORDER BY t.territory) FROM listing_territory t WHERE t.listing_id = l.id) AS {nameof(Territories)},
         (SELECT JSON_ARRAYAGG(g.language ORDER BY g.language) FROM listing_language g WHERE g.listing_id = l.id) AS {nameof(Languages)}
         """;

@@ -14,14 +14,16 @@ internal static class ListingRows
     public const string AnywhereCode = "anywhere";
 
     private const string InsertSql = """
-        INSERT INTO listing (person_id, organization_id, kind, title, language, created_at, updated_at, form_key) VALUES (@personId, @organizationId, @Kind, @Title, @Language, @now, @now, @formKey);
+        INSERT INTO listing (person_id, organization_id, kind, title, language, created_at, updated_at, form_key)
+         VALUES (@personId, @organizationId, @Kind, @Title, @Language, @now, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
     // What ran out is open again when somebody saves it; what was closed stays closed.
     private const string RowSql = """
         UPDATE listing
-           SET kind = @Kind, resource = NULLIF(@Resource, ''), title = @Title, text = NULLIF(@Text, ''), language = @Language, visibility = IF(@IsPublic, 'public', 'members'),
+           SET kind = @Kind, resource = NULLIF(@Resource, ''), title = @Title, text = NULLIF(@Text, ''), language = @Language,
+             visibility = IF(@IsPublic, 'public', 'members'),
                methods = @methods, anywhere = @Anywhere, link = NULLIF(@Link, ''), link_key = @linkKey, licence = NULLIF(@Licence, ''), format = NULLIF(@Format, ''), open_until = @OpenUntil,
                state = IF(state = 'expired', 'open', state), updated_at = @now, version = version + @step
          WHERE id = @id
@@ -34,15 +36,18 @@ internal static class ListingRows
         """;
 
     private const string CapacitiesSql = """
-        INSERT INTO listing_capacity (listing_id, capacity_id) SELECT @id, j.capacity_id FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity_id INT UNSIGNED PATH '$' ERROR ON ERROR)) j
+        INSERT INTO listing_capacity (listing_id, capacity_id) SELECT @id, j.capacity_id
+         FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity_id INT UNSIGNED PATH '$' ERROR ON ERROR)) j
         """;
 
     private const string TerritoriesSql = """
-        INSERT INTO listing_territory (listing_id, territory) SELECT @id, j.territory FROM JSON_TABLE(@territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
+        INSERT INTO listing_territory (listing_id, territory) SELECT @id, j.territory
+         FROM JSON_TABLE(@territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
         """;
 
     private const string LanguagesSql = """
-        INSERT INTO listing_language (listing_id, language) SELECT @id, j.language FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j
+        INSERT INTO listing_language (listing_id, language) SELECT @id, j.language
+         FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j
         """;
 
     private const string OneSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id = @id";
@@ -50,7 +55,8 @@ internal static class ListingRows
 
     /// <summary>Makes the row of a checked form; what else is in the form is written afterwards.</summary>
     public static Task<ulong> InsertAsync(DbTransaction transaction, ulong? personId, ulong? organizationId, ListingForm form, Guid formKey, DateTime now) =>
-        transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql, new { personId, organizationId, form.Kind, form.Title, form.Language, now, formKey = formKey.ToByteArray() }, transaction);
+        transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql,
+            new { personId, organizationId, form.Kind, form.Title, form.Language, now, formKey = formKey.ToByteArray() }, transaction);
 
     /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
     public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, ListingForm form, DateTime now, bool isNew)
@@ -78,12 +84,14 @@ internal static class ListingRows
             territories = JsonSerializer.Serialize(form.Territories),
             languages = JsonSerializer.Serialize(form.Languages),
         };
-        foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, TerritoriesSql, LanguagesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, TerritoriesSql, LanguagesSql])
+            await transaction.Connection!.ExecuteAsync(sql, values, transaction);
         await ListAsync(transaction, lists, id);
     }
 
     /// <summary>As it is stored; null where there is none.</summary>
-    public static async Task<ListingFound?> ReadAsync(DbTransaction transaction, ulong id) => (await transaction.Connection!.QuerySingleOrDefaultAsync<ListingRow>(OneSql, new { id }, transaction))?.Found();
+    public static async Task<ListingFound?> ReadAsync(DbTransaction transaction, ulong id) =>
+        (await transaction.Connection!.QuerySingleOrDefaultAsync<ListingRow>(OneSql, new { id }, transaction))?.Found();
 
     /// <summary>Puts it into the catalogue as it is stored.</summary>
     public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
@@ -93,7 +101,8 @@ internal static class ListingRows
     }
 
     /// <summary>How the catalogue knows some of them.</summary>
-    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) => (await transaction.Connection!.QueryAsync<ListingRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
+    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) =>
+        (await transaction.Connection!.QueryAsync<ListingRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 
     private static CatalogueEntry Entry(ListingFound stored) => new()
     {

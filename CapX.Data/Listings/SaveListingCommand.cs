@@ -45,7 +45,8 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
     // One new listing of a person at a time, so that limit and key hold against two clicks at once.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
-    private const string SameFormSql = $"SELECT l.id AS Item1, l.version AS Item2, l.updated_at AS Item3 FROM listing l WHERE l.form_key = @formKey AND {ListingVisibility.MineSql}";
+    private const string SameFormSql =
+        $"SELECT l.id AS Item1, l.version AS Item2, l.updated_at AS Item3 FROM listing l WHERE l.form_key = @formKey AND {ListingVisibility.MineSql}";
 
     private const string OrganizationSql = """
         SELECT o.id FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.person_id = @PersonId AND m.standing = 'manager'
@@ -53,7 +54,8 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         """;
 
     private const string TodaySql = """
-        SELECT (SELECT COUNT(*) FROM listing l WHERE l.created_at > @dayAgo AND IF(@organizationId IS NULL, l.person_id = @PersonId, l.organization_id = @organizationId))
+        SELECT (SELECT COUNT(*) FROM listing l WHERE l.created_at > @dayAgo
+               AND IF(@organizationId IS NULL, l.person_id = @PersonId, l.organization_id = @organizationId))
              + IF(@organizationId IS NULL, (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @PersonId AND k.kind = 'listing' AND k.made_at > @dayAgo), 0)
         """;
 
@@ -74,10 +76,15 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, Act.PostListing, now) is { } standing) return new ListingRefused(standing);
-            if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at)) return new ListingSaved(made, version, at);
-            var organizationId = clean.As.Length == 0 ? null : await connection.QuerySingleOrDefaultAsync<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);
+            if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql,
+                new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at))
+                    return new ListingSaved(made, version, at);
+            var organizationId =
+                clean.As.Length == 0
+                    ? null : await connection.QuerySingleOrDefaultAsync<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);
             if (clean.As.Length > 0 && organizationId is null) return new ListingInvalid([new FormError<ListingField>(ListingField.As, NotManaged)]);
-            if (await connection.ExecuteScalarAsync<long>(TodaySql, new { actor.PersonId, organizationId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay) return new ListingTooMany();
+            if (await connection.ExecuteScalarAsync<long>(TodaySql, new { actor.PersonId, organizationId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay)
+                return new ListingTooMany();
             var id = await ListingRows.InsertAsync(transaction, organizationId is null ? actor.PersonId : null, organizationId, clean, formKey, now);
             await ListingRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: true);
             await FlagWords.LookAsync(transaction, ReportThing.Listing, id, now);
@@ -115,5 +122,6 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         }, token).ConfigureAwait(false);
     }
 
-    private static async Task DropDraftAsync(DbTransaction transaction, Actor actor, string name) => await transaction.Connection!.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = name }, transaction);
+    private static async Task DropDraftAsync(DbTransaction transaction, Actor actor, string name) =>
+        await transaction.Connection!.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = name }, transaction);
 }

@@ -7,7 +7,8 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Appeals against a decision: once, within <see cref="Decisions.DaysToAppeal"/> days, by whom it is about, suspended or not; and decides the appeal, by another moderator than who decided.</summary>
+/// <summary>Appeals against a decision: once, within <see cref="Decisions.DaysToAppeal"/> days, by whom it is about, suspended or not; and decides the appeal,
+/// by another moderator than who decided.</summary>
 public sealed class AppealCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
     public const int LongestText = 4000;
@@ -18,19 +19,23 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
 
     private const string CaseSql = """
         INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, suggestion_id, against_id, opened_at)
-        SELECT 'appeal', c.thing, c.person_id, c.organization_id, c.listing_id, c.event_id, c.message_id, c.suggestion_id, @decisionId, @now FROM moderation_case c WHERE c.id = @CaseId;
+        SELECT 'appeal', c.thing, c.person_id, c.organization_id, c.listing_id, c.event_id, c.message_id, c.suggestion_id, @decisionId, @now
+         FROM moderation_case c WHERE c.id = @CaseId;
         SELECT LAST_INSERT_ID();
         """;
 
-    private const string AppealSql = "INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at) VALUES (@caseId, @decisionId, @PersonId, @text, @language, @now)";
+    private const string AppealSql =
+        "INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at) VALUES (@caseId, @decisionId, @PersonId, @text, @language, @now)";
 
-    private const string ReviewSql = "UPDATE appeal SET outcome = @outcome, reviewed_by = @PersonId, reviewed_at = @now, entry_id = @entry WHERE case_id = @id AND outcome IS NULL";
+    private const string ReviewSql =
+        "UPDATE appeal SET outcome = @outcome, reviewed_by = @PersonId, reviewed_at = @now, entry_id = @entry WHERE case_id = @id AND outcome IS NULL";
 
     private const string AppellantSql = "SELECT person_id FROM appeal WHERE case_id = @id";
 
     private const string CloseSql = "UPDATE moderation_case SET closed_at = @now, claimed_by = NULL, claimed_at = NULL WHERE id = @id";
 
-    private const string ReportersSql = "SELECT r.id AS Item1, r.reporter_id AS Item2 FROM report r WHERE r.case_id = @CaseId AND r.reporter_id IS NOT NULL ORDER BY r.id";
+    private const string ReportersSql =
+        "SELECT r.id AS Item1, r.reporter_id AS Item2 FROM report r WHERE r.case_id = @CaseId AND r.reporter_id IS NOT NULL ORDER BY r.id";
 
     /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, string text, string language, CancellationToken token = default)
@@ -46,11 +51,15 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             if (await DecisionRow.ReadAsync(transaction, decisionId) is not { } row) return CaseActed.NotFound;
             if (!await MayAppealAsync(transaction, actor, decisionId)) return CaseActed.NotFound;
             // The answer to this very form may have been lost on the way.
-            if (await connection.QuerySingleOrDefaultAsync<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before) return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
-            if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction || (row.ToldAt ?? row.DecidedAt) < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before)
+                return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
+            if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction
+                || (row.ToldAt ?? row.DecidedAt) < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
             var caseId = await connection.ExecuteScalarAsync<ulong>(CaseSql, new { decisionId, row.CaseId, now }, transaction);
             await connection.ExecuteAsync(AppealSql, new { caseId, decisionId, actor.PersonId, text = clean, language = known.Code, now }, transaction);
-            await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" }, now);
+            await ModerationLog.AddAsync(transaction,
+                new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" },
+                now);
             told = await CaseLock.ModeratorsAsync(transaction, now);
             return CaseActed.Done;
         }, token).ConfigureAwait(false);
@@ -61,15 +70,18 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     /// <summary>Whether a decision is one against which the actor can appeal, whenever that was.</summary>
     internal static async Task<bool> MayAppealAsync(DbTransaction transaction, Actor actor, ulong decisionId)
     {
-        var relation = await transaction.Connection!.ExecuteScalarAsync<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction) ? Relation.Subject : Relation.None;
+        var relation = await transaction.Connection!.ExecuteScalarAsync<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction)
+            ? Relation.Subject : Relation.None;
         return Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed;
     }
 
-    /// <summary>The decision is kept, or undone; the person and the reporters are told why. By who has the appeal in hand, never who decided. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The decision is kept, or undone; the person and the reporters are told why. By who has the appeal in hand, never who decided. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<CaseActed> ReviewAsync(Actor actor, ulong id, bool isKept, string reason, string reasonLanguage, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.Lines(reason, Decisions.LongestReason) is not { Length: > 0 } clean || vocabulary.Languages.Find(reasonLanguage) is not { } language) return CaseActed.BadText;
+        if (WrittenText.Lines(reason, Decisions.LongestReason) is not { Length: > 0 } clean || vocabulary.Languages.Find(reasonLanguage) is not { } language)
+            return CaseActed.BadText;
         List<ulong?> told = [];
         DecisionRow? row = null;
         var acted = await database.WriteAsync(async transaction =>
@@ -85,10 +97,13 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             var connection = transaction.Connection!;
             var appellant = await connection.QuerySingleOrDefaultAsync<ulong?>(AppellantSql, new { id }, transaction);
             var outcome = isKept ? "kept" : "undone";
-            var entry = await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant, Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code }, now);
+            var entry = await ModerationLog.AddAsync(transaction,
+                new LogLine { Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant,
+                    Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code }, now);
             await connection.ExecuteAsync(ReviewSql, new { id, outcome, actor.PersonId, now, entry }, transaction);
             await connection.ExecuteAsync(CloseSql, new { id, now }, transaction);
-            if (!isKept && row.UndoneAt is null) await row.UndoAsync(transaction, vocabulary, (await CaseLock.HoldAsync(transaction, row.CaseId!.Value, now))!, actor.PersonId, hash, now);
+            if (!isKept && row.UndoneAt is null)
+                await row.UndoAsync(transaction, vocabulary, (await CaseLock.HoldAsync(transaction, row.CaseId!.Value, now))!, actor.PersonId, hash, now);
             told = await CaseLock.ModeratorsAsync(transaction, now);
             foreach (var person in new[] { appellant, row.PersonId }.OfType<ulong>().Distinct())
             {

@@ -84,8 +84,10 @@ public sealed record DecisionFound
     public bool Holds(DateTime now) => UndoneAt is null && Kind.CanBeUndone() && (UntilAt is null || UntilAt > now);
 
     internal const string ColumnsSql = """
-        d.id AS Id, d.kind AS KindCode, d.thing AS ThingCode, d.decided_at AS DecidedAt, d.told_at AS ToldAt, d.until_at AS UntilAt, d.undone_at AS UndoneAt, d.erased_at AS ErasedAt, w.text AS Reason, w.language AS ReasonLanguage,
-        a.text AS AppealText, a.language AS AppealLanguage, a.made_at AS AppealedAt, a.outcome AS AppealOutcome, y.text AS AppealReason, y.language AS AppealReasonLanguage, a.reviewed_at AS ReviewedAt
+        d.id AS Id, d.kind AS KindCode, d.thing AS ThingCode, d.decided_at AS DecidedAt, d.told_at AS ToldAt, d.until_at AS UntilAt, d.undone_at AS UndoneAt,
+          d.erased_at AS ErasedAt, w.text AS Reason, w.language AS ReasonLanguage,
+        a.text AS AppealText, a.language AS AppealLanguage, a.made_at AS AppealedAt, a.outcome AS AppealOutcome, y.text AS AppealReason,
+          y.language AS AppealReasonLanguage, a.reviewed_at AS ReviewedAt
         """;
 
     internal const string JoinsSql = """
@@ -151,17 +153,26 @@ public sealed record CaseFound
 public sealed class CaseQuery(Database database, TimeProvider time)
 {
     private const string RowSql = $"""
-        SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)}, c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
-               c.closed_at AS {nameof(QueueRow.ClosedAt)}, (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner) AS {nameof(QueueRow.ErasedAt)}, p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)}, b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
+        SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)},
+               c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
+               c.closed_at AS {nameof(QueueRow.ClosedAt)},
+                 (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner) AS {nameof(QueueRow.ErasedAt)},
+                 p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)},
+                 b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
           FROM moderation_case c
-          LEFT JOIN person p ON p.id = c.person_id LEFT JOIN organization o ON o.id = c.organization_id LEFT JOIN person b ON b.id = c.claimed_by AND c.claimed_at > @since
+          LEFT JOIN person p ON p.id = c.person_id LEFT JOIN organization o ON o.id = c.organization_id LEFT JOIN person b ON b.id = c.claimed_by
+            AND c.claimed_at > @since
          WHERE c.id = @id AND NOT {CaseConflict.Sql}
         """;
 
-    private const string IdsSql = "SELECT thing AS Code, person_id AS PersonId, organization_id AS OrganizationId, listing_id AS ListingId, event_id AS EventId, message_id AS MessageId, suggestion_id AS SuggestionId, against_id AS AgainstId FROM moderation_case WHERE id = @id";
+    private const string IdsSql = """
+        SELECT thing AS Code, person_id AS PersonId, organization_id AS OrganizationId, listing_id AS ListingId, event_id AS EventId, message_id AS MessageId,
+               suggestion_id AS SuggestionId, against_id AS AgainstId FROM moderation_case WHERE id = @id
+        """;
 
     private const string ReportsSql = $"""
-        SELECT r.id AS {nameof(CaseReport.Id)}, r.reason AS {nameof(CaseReport.Reason)}, r.text AS {nameof(CaseReport.Text)}, r.language AS {nameof(CaseReport.Language)}, r.for_other AS {nameof(CaseReport.ForOther)},
+        SELECT r.id AS {nameof(CaseReport.Id)}, r.reason AS {nameof(CaseReport.Reason)}, r.text AS {nameof(CaseReport.Text)},
+               r.language AS {nameof(CaseReport.Language)}, r.for_other AS {nameof(CaseReport.ForOther)},
                r.reporter_id IS NOT NULL AS {nameof(CaseReport.IsByMember)}, r.made_at AS {nameof(CaseReport.MadeAt)}, e.parts AS {nameof(CaseReport.Parts)}
           FROM report r LEFT JOIN report_evidence e ON e.report_id = r.id
          WHERE r.case_id = COALESCE((SELECT d.case_id FROM decision d WHERE d.id = @AgainstId), @id)
@@ -169,14 +180,17 @@ public sealed class CaseQuery(Database database, TimeProvider time)
         """;
 
     private const string NotesSql = $"""
-        SELECT p.username AS {nameof(CaseNote.Author)}, n.escalated_to AS {nameof(CaseNote.EscalatedTo)}, n.text AS {nameof(CaseNote.Text)}, n.made_at AS {nameof(CaseNote.MadeAt)}
+        SELECT p.username AS {nameof(CaseNote.Author)}, n.escalated_to AS {nameof(CaseNote.EscalatedTo)}, n.text AS {nameof(CaseNote.Text)},
+               n.made_at AS {nameof(CaseNote.MadeAt)}
           FROM case_note n LEFT JOIN person p ON p.id = n.author_id
          WHERE n.case_id IN (@id, (SELECT d.case_id FROM decision d WHERE d.id = @AgainstId)) ORDER BY n.id LIMIT 500
         """;
 
     private const string ResponsibleSql = $"""
         SELECT p.id AS {nameof(CasePerson.Id)}, p.username AS {nameof(CasePerson.Username)}, p.standing AS {nameof(CasePerson.Standing)},
-               COALESCE(p.interface_language, (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language LIMIT 1)) AS {nameof(CasePerson.Language)},
+               COALESCE(p.interface_language,
+                 (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language
+                 LIMIT 1)) AS {nameof(CasePerson.Language)},
                NULL AS {nameof(CasePerson.FormerId)}, NULL AS {nameof(CasePerson.ErasedAt)}, IF(p.id <=> @PersonId, 0, 1) AS place
           FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql})
         UNION ALL
@@ -190,25 +204,32 @@ public sealed class CaseQuery(Database database, TimeProvider time)
           FROM decision d {DecisionFound.JoinsSql} LEFT JOIN person m ON m.id = d.decided_by LEFT JOIN moderation_case c ON c.id = d.case_id
          WHERE d.case_id = @id OR d.id = @AgainstId
             OR (d.id IN (SELECT o.decision_id FROM erased_case k JOIN erased_case o ON o.person = k.person WHERE k.case_id = @id) AND NOT {CaseConflict.Sql})
-            OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR c.listing_id = @ListingId OR c.event_id = @EventId OR c.message_id = @MessageId)
+            OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR c.listing_id = @ListingId OR c.event_id = @EventId
+              OR c.message_id = @MessageId)
                 AND (c.id IS NULL OR NOT {CaseConflict.Sql}) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND {CaseConflict.OfPersonSql}))
          ORDER BY d.id DESC LIMIT 100
         """;
 
-    /// <summary>Null where there is none, or who asks is no moderator now or stands in a conflict. Seven commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null where there is none, or who asks is no moderator now or stands in a conflict. Seven commands. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<CaseFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(async connection => await Permit.HasRoleAsync(connection, personId, Act.ReadCase, now) ? await ReadAsync(connection, id, personId, now) : null, token);
+        return database.ReadAsync(async connection =>
+            await Permit.HasRoleAsync(connection, personId, Act.ReadCase, now) ? await ReadAsync(connection, id, personId, now) : null, token);
     }
 
     private static async Task<CaseFound?> ReadAsync(DbConnection connection, ulong id, ulong personId, DateTime now)
     {
-        if (await connection.QuerySingleOrDefaultAsync<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row) return null;
+        if (await connection.QuerySingleOrDefaultAsync<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row)
+            return null;
         var ids = await connection.QuerySingleAsync<Ids>(IdsSql, new { id });
-        var responsible = (await connection.QueryAsync<CasePerson>(ResponsibleSql, new { id, ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId })).AsList();
-        var values = new { id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId, people = responsible.Select(p => p.Id).OfType<ulong>().DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
-        var decisions = (await connection.QueryAsync<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql, (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId))).AsList();
+        var responsible = (await connection.QueryAsync<CasePerson>(ResponsibleSql,
+            new { id, ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId })).AsList();
+        var values = new { id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId,
+            people = responsible.Select(p => p.Id).OfType<ulong>().DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
+        var decisions = (await connection.QueryAsync<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql,
+            (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId))).AsList();
         return new CaseFound
         {
             Row = row,
@@ -253,11 +274,15 @@ public sealed class CaseQuery(Database database, TimeProvider time)
 /// <summary>What was decided about somebody, and about what they answer for.</summary>
 public sealed class MyDecisionsQuery(Database database)
 {
-    /// <summary>A decision "d" about the person <c>@personId</c>; what was hidden or removed of an organization, or an event, concerns all who speak for it or organize it, and who was told because they answered for what is erased. Who sees it may appeal.</summary>
+    /// <summary>A decision "d" about the person <c>@personId</c>; what was hidden or removed of an organization, or an event, concerns all who speak for it or
+    /// organize it, and who was told because they answered for what is erased. Who sees it may appeal.</summary>
     internal const string MineSql = """
         (d.person_id <=> @personId
-         OR (d.kind IN ('hide', 'remove') AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager'))
-         OR (d.kind IN ('hide', 'remove') AND EXISTS (SELECT 1 FROM moderation_case c JOIN event_organizer o ON o.event_id = c.event_id WHERE c.id = d.case_id AND o.person_id = @personId AND o.standing = 'organizer'))
+         OR (d.kind IN ('hide', 'remove')
+           AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager'))
+         OR (d.kind IN ('hide', 'remove')
+           AND EXISTS (SELECT 1 FROM moderation_case c JOIN event_organizer o ON o.event_id = c.event_id WHERE c.id = d.case_id AND o.person_id = @personId
+           AND o.standing = 'organizer'))
          OR (d.erased_at IS NOT NULL AND EXISTS (SELECT 1 FROM notice n WHERE n.decision_id = d.id AND n.person_id = @personId)))
         """;
 
@@ -273,8 +298,10 @@ public sealed class MyDecisionsQuery(Database database)
     public Task<IReadOnlyList<DecisionFound>> RunAsync(ulong personId, CancellationToken token = default) => ReadAsync(null, personId, token);
 
     /// <summary>One of them, or null. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<DecisionFound?> OneAsync(ulong id, ulong personId, CancellationToken token = default) => (await ReadAsync(id, personId, token).ConfigureAwait(false)) is [var one] ? one : null;
+    public async Task<DecisionFound?> OneAsync(ulong id, ulong personId, CancellationToken token = default) =>
+        (await ReadAsync(id, personId, token).ConfigureAwait(false)) is [var one] ? one : null;
 
     private Task<IReadOnlyList<DecisionFound>> ReadAsync(ulong? id, ulong personId, CancellationToken token) =>
-        database.ReadAsync<IReadOnlyList<DecisionFound>>(async connection => (await connection.QueryAsync<DecisionFound>(Sql, new { id, personId })).AsList(), token);
+        database.ReadAsync<IReadOnlyList<DecisionFound>>(async connection =>
+            (await connection.QueryAsync<DecisionFound>(Sql, new { id, personId })).AsList(), token);
 }

@@ -41,7 +41,8 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (Decisions.Find(form.Kind) is not { } kind) return CaseActed.BadChoice;
-        if (WrittenText.Lines(form.Reason, Decisions.LongestReason) is not { Length: > 0 } reason || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActed.BadText;
+        if (WrittenText.Lines(form.Reason, Decisions.LongestReason) is not { Length: > 0 } reason
+            || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActed.BadText;
         if (kind == DecisionKind.Erase && !form.IsConfirmed) return CaseActed.NotConfirmed;
         if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActed.BadDate;
         List<ulong?> told = [];
@@ -58,14 +59,19 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             var responsible = (await connection.QueryAsync<ulong>(ResponsibleSql, held, transaction)).AsList();
             // What is decided about content stays with those who answer for it next.
-            var former = kind.IsOfContent() ? null : Former(form, (await connection.QueryAsync<ulong>(FormerSql, held, transaction)).AsList(), hasOthers: responsible.Count > 0);
+            var former = kind.IsOfContent()
+                ? null : Former(form, (await connection.QueryAsync<ulong>(FormerSql, held, transaction)).AsList(), hasOthers: responsible.Count > 0);
             ulong? person = former is not null ? null
-                : form.PersonId is { } named && responsible.Contains(named) ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
+                : form.PersonId is { } named && responsible.Contains(named)
+                ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
             if (person is null && former is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActed.BadChoice;
             if (kind.IsOfContent() && !HasThing(held)) return CaseActed.BadChoice;
             var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
-            var entry = await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason, ReasonLanguage = language.Code }, now);
-            var decision = await connection.ExecuteScalarAsync<ulong>(InsertSql, new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
+            var entry = await ModerationLog.AddAsync(transaction,
+                new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason,
+                    ReasonLanguage = language.Code }, now);
+            var decision = await connection.ExecuteScalarAsync<ulong>(InsertSql,
+                new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
             if (kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, vocabulary, held);
             if (kind == DecisionKind.Erase) await ErasedThing.EraseAsync(transaction, held, now, withEvidence: true);
             if (former is not null) await connection.ExecuteAsync(DecidedSql, new { decision, former }, transaction);
@@ -82,8 +88,10 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         return acted;
     }
 
-    /// <summary>Who did nothing wrong is not told that somebody reported them; they find it among the decisions about them. Everybody else reads what was decided, and each reporter that it is.</summary>
-    private static async Task<List<ulong?>> TellAsync(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person, List<ulong> responsible, DateTime now)
+    /// <summary>Who did nothing wrong is not told that somebody reported them; they find it among the decisions about them. Everybody else reads what was
+    /// decided, and each reporter that it is.</summary>
+    private static async Task<List<ulong?>> TellAsync(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person,
+        List<ulong> responsible, DateTime now)
     {
         var told = new List<ulong?>();
         if (kind != DecisionKind.NoAction)

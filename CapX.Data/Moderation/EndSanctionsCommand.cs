@@ -7,12 +7,15 @@ namespace CapX.Data.Moderation;
 /// <summary>Ends limits and suspensions whose day has come.</summary>
 public sealed class EndSanctionsCommand(Database database, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
-    // Who stands so by no decision that holds stands so by what was kept of an erased account, which bears no name: when something kept is over, each of them is looked at.
+    // Who stands so by no decision that holds stands so by what was kept of an erased account, which bears no name: when something kept is over, each of them
+    // is looked at.
     private const string DueSql = $"""
         SELECT p.id FROM person p
          WHERE p.standing <> 'good'
-           AND (EXISTS (SELECT 1 FROM decision d WHERE d.person_id = p.id AND d.kind IN ('limit', 'suspend-until') AND d.undone_at IS NULL AND d.until_at BETWEEN @since AND @now)
-                OR (EXISTS (SELECT 1 FROM sanction s WHERE s.until_at <= @now) AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.person_id = p.id AND {PersonSanctions.HoldsSql})))
+           AND (EXISTS (SELECT 1 FROM decision d WHERE d.person_id = p.id AND d.kind IN ('limit', 'suspend-until') AND d.undone_at IS NULL
+             AND d.until_at BETWEEN @since AND @now)
+                OR (EXISTS (SELECT 1 FROM sanction s WHERE s.until_at <= @now)
+                  AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.person_id = p.id AND {PersonSanctions.HoldsSql})))
          ORDER BY p.id
         """;
 
@@ -25,7 +28,8 @@ public sealed class EndSanctionsCommand(Database database, PeopleIndex index, Ex
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await database.ReadAsync(async connection => (await connection.QueryAsync<ulong>(DueSql, new { now, since = now - Back })).AsList(), token).ConfigureAwait(false);
+        var due = await database.ReadAsync(async connection => (await connection.QueryAsync<ulong>(DueSql, new { now, since = now - Back })).AsList(), token)
+            .ConfigureAwait(false);
         var ended = 0;
         foreach (var personId in due)
         {

@@ -21,7 +21,8 @@ public sealed class EraseRemovedCommand(Database database, PeopleIndex index, Ti
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await database.ReadAsync(async connection => (await connection.QueryAsync<ulong>(DueSql, new { before = now.AddDays(-Decisions.DaysToUndo) })).AsList(), token).ConfigureAwait(false);
+        var due = await database.ReadAsync(async connection =>
+            (await connection.QueryAsync<ulong>(DueSql, new { before = now.AddDays(-Decisions.DaysToUndo) })).AsList(), token).ConfigureAwait(false);
         foreach (var id in due)
         {
             var person = await database.WriteAsync(transaction => EraseAsync(transaction, id, now), token).ConfigureAwait(false);

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Nobody escapes a report by erasing the account: open cases stay with their evidence for at most <see cref="Longest"/>, under a keyed hash of the central id, and return to the account if it comes back.</summary>
+/// <summary>Nobody escapes a report by erasing the account: open cases stay with their evidence for at most <see cref="Longest"/>, under a keyed hash of the
+/// central id, and return to the account if it comes back.</summary>
 internal static class ErasedCases
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
@@ -13,10 +14,13 @@ internal static class ErasedCases
     // An event that others organize too stays, so its cases and their evidence go over to the next of them.
     private const string HandOverSql = """
         UPDATE moderation_case c
-           SET c.organization_id = COALESCE(c.organization_id, (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1)),
-               c.person_id = (SELECT a.person_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer' AND a.person_id <> @personId ORDER BY a.id LIMIT 1)
+           SET c.organization_id = COALESCE(c.organization_id,
+             (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1)),
+               c.person_id = (SELECT a.person_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer' AND a.person_id <> @personId
+                 ORDER BY a.id LIMIT 1)
          WHERE c.thing = 'event' AND c.person_id = @personId
-           AND EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer' AND (a.organization_id IS NOT NULL OR a.person_id <> @personId));
+           AND EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer'
+             AND (a.organization_id IS NOT NULL OR a.person_id <> @personId));
         UPDATE report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id SET v.person_id = c.person_id
          WHERE v.person_id = @personId AND c.thing = 'event' AND NOT c.person_id <=> @personId;
         UPDATE case_note n JOIN moderation_case c ON c.id = n.case_id SET n.person_id = c.person_id
@@ -25,18 +29,22 @@ internal static class ErasedCases
 
     private const string KeepSql = """
         INSERT INTO erased_case (case_id, person, is_owner, seen, erased_at)
-        SELECT c.id, @hash, c.person_id <=> @personId, (SELECT IF(p.updated_at IS NULL OR p.name_lost_at IS NOT NULL OR p.moderated IS NOT NULL OR p.standing = 'suspended', 'hidden', p.visibility) FROM person p WHERE p.id = @personId), @now
+        SELECT c.id, @hash, c.person_id <=> @personId,
+               (SELECT IF(p.updated_at IS NULL OR p.name_lost_at IS NOT NULL OR p.moderated IS NOT NULL OR p.standing = 'suspended', 'hidden', p.visibility)
+               FROM person p WHERE p.id = @personId), @now
           FROM moderation_case c
          WHERE c.closed_at IS NULL AND c.kind = 'reports'
            AND (c.person_id = @personId
-                OR (c.thing <> 'message' AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = c.organization_id AND m.person_id = @personId AND m.standing = 'manager'))
+                OR (c.thing <> 'message' AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = c.organization_id AND m.person_id = @personId
+                  AND m.standing = 'manager'))
                 OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.person_id = @personId AND o.standing = 'organizer'))
         ON DUPLICATE KEY UPDATE is_owner = VALUES(is_owner), seen = VALUES(seen), erased_at = VALUES(erased_at);
         UPDATE case_note n JOIN erased_case k ON k.case_id = n.case_id AND k.person = @hash AND k.is_owner SET n.person_id = NULL WHERE n.person_id = @personId;
         """;
 
     private const string EvidenceSql = """
-        SELECT v.report_id AS Item1, v.parts AS Item2 FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN erased_case k ON k.case_id = r.case_id AND k.person = @hash AND k.is_owner
+        SELECT v.report_id AS Item1, v.parts AS Item2 FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN erased_case k ON k.case_id = r.case_id
+         AND k.person = @hash AND k.is_owner
          WHERE v.person_id = @personId ORDER BY v.report_id
         """;
 
@@ -52,28 +60,38 @@ internal static class ErasedCases
         SELECT k.case_id, h.person_id
           FROM erased_case k
           JOIN (SELECT x.proposer_person_id AS person_id FROM exchange x WHERE x.recipient_person_id = @personId
-                UNION SELECT m.person_id FROM exchange x JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND m.standing = 'manager' WHERE x.recipient_person_id = @personId
+                UNION SELECT m.person_id FROM exchange x JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND m.standing = 'manager'
+                 WHERE x.recipient_person_id = @personId
                 UNION SELECT x.recipient_person_id FROM exchange x WHERE x.proposer_person_id = @personId AND {CaseConflict.AgreedSql}
-                UNION SELECT m.person_id FROM exchange x JOIN organization_person m ON m.organization_id = x.recipient_organization_id AND m.standing = 'manager'
+                UNION SELECT m.person_id FROM exchange x JOIN organization_person m ON m.organization_id = x.recipient_organization_id
+                 AND m.standing = 'manager'
                        WHERE x.proposer_person_id = @personId AND {CaseConflict.AgreedSql}) h
          WHERE k.person = @hash AND h.person_id IS NOT NULL AND h.person_id <> @personId;
         INSERT IGNORE INTO case_conflict (case_id, person_id)
         SELECT k.case_id, x.proposer_person_id FROM {MessageCaseSql} WHERE k.person = @hash AND x.proposer_person_id <> @personId
         UNION SELECT k.case_id, x.recipient_person_id FROM {MessageCaseSql} WHERE k.person = @hash AND x.recipient_person_id <> @personId
-        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND m.standing = 'manager'
+        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.proposer_organization_id
+         AND m.standing = 'manager'
                WHERE k.person = @hash AND m.person_id <> @personId
-        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.recipient_organization_id AND m.standing = 'manager'
+        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.recipient_organization_id
+         AND m.standing = 'manager'
                WHERE k.person = @hash AND m.person_id <> @personId;
         """;
 
-    private const string DecidedSql = "SELECT k.decision_id AS Item1, d.kind <> 'no-action' AND d.undone_at IS NULL AS Item2 FROM erased_case k JOIN decision d ON d.id = k.decision_id WHERE k.person = @hash ORDER BY k.id FOR UPDATE";
+    private const string DecidedSql = """
+        SELECT k.decision_id AS Item1, d.kind <> 'no-action' AND d.undone_at IS NULL AS Item2 FROM erased_case k JOIN decision d ON d.id = k.decision_id
+         WHERE k.person = @hash ORDER BY k.id FOR UPDATE
+        """;
 
     // Conflicts stay: the exchanges that made them do not come back. Somebody who was one of several responsible people must not handle the case either.
     private const string ReturnSql = """
         UPDATE decision d JOIN erased_case k ON k.decision_id = d.id SET d.person_id = @personId, d.told_at = @now WHERE k.person = @hash;
-        UPDATE log_reason w JOIN decision d ON d.entry_id = w.entry_id JOIN erased_case k ON k.decision_id = d.id SET w.person_id = @personId WHERE k.person = @hash;
-        UPDATE report_evidence v JOIN report r ON r.id = v.report_id JOIN erased_case k ON k.case_id = r.case_id AND k.is_owner SET v.person_id = @personId WHERE k.person = @hash AND v.person_id IS NULL;
-        UPDATE case_note n JOIN erased_case k ON k.case_id = n.case_id AND k.is_owner SET n.person_id = @personId WHERE k.person = @hash AND n.person_id IS NULL;
+        UPDATE log_reason w JOIN decision d ON d.entry_id = w.entry_id JOIN erased_case k ON k.decision_id = d.id SET w.person_id = @personId
+          WHERE k.person = @hash;
+        UPDATE report_evidence v JOIN report r ON r.id = v.report_id JOIN erased_case k ON k.case_id = r.case_id AND k.is_owner SET v.person_id = @personId
+          WHERE k.person = @hash AND v.person_id IS NULL;
+        UPDATE case_note n JOIN erased_case k ON k.case_id = n.case_id AND k.is_owner SET n.person_id = @personId WHERE k.person = @hash
+          AND n.person_id IS NULL;
         UPDATE moderation_case c JOIN erased_case k ON k.case_id = c.id AND k.is_owner SET c.person_id = @personId WHERE k.person = @hash;
         INSERT IGNORE INTO case_conflict (case_id, person_id) SELECT k.case_id, @personId FROM erased_case k WHERE k.person = @hash;
         DELETE FROM erased_case WHERE person = @hash;
@@ -83,7 +101,8 @@ internal static class ErasedCases
 
     private const string EndedSql = "SELECT k.case_id FROM erased_case k WHERE k.is_owner AND k.erased_at <= @before";
 
-    /// <summary>Statements of <c>Retention</c>: a decision that still holds becomes a kept sanction, an open case closes without a decision, and everything that was kept goes.</summary>
+    /// <summary>Statements of <c>Retention</c>: a decision that still holds becomes a kept sanction, an open case closes without a decision, and everything
+    /// that was kept goes.</summary>
     public static readonly IReadOnlyList<string> EndSql =
     [
         $"""
@@ -94,12 +113,21 @@ internal static class ErasedCases
          WHERE x.until_at > @now AND NOT EXISTS (SELECT 1 FROM sanction s WHERE s.person = x.person AND s.kind = x.kind AND s.until_at >= x.until_at)
          GROUP BY x.person, x.kind ORDER BY x.person, x.kind LIMIT @Portion
         """,
-        $"UPDATE moderation_case SET closed_at = @now, claimed_by = NULL, claimed_at = NULL WHERE closed_at IS NULL AND id IN ({EndedSql}) ORDER BY id LIMIT @Portion",
+        $"""
+        UPDATE moderation_case SET closed_at = @now, claimed_by = NULL, claimed_at = NULL WHERE closed_at IS NULL AND id IN ({EndedSql}) ORDER BY id
+          LIMIT @Portion
+        """,
         $"DELETE FROM report_evidence WHERE report_id IN (SELECT r.id FROM report r WHERE r.case_id IN ({EndedSql})) ORDER BY report_id LIMIT @Portion",
         $"UPDATE report SET text = NULL, language = NULL WHERE text IS NOT NULL AND case_id IN ({EndedSql}) ORDER BY id LIMIT @Portion",
         $"DELETE FROM case_note WHERE case_id IN ({EndedSql}) ORDER BY id LIMIT @Portion",
-        "DELETE FROM log_reason WHERE person_id IS NULL AND entry_id IN (SELECT d.entry_id FROM erased_case k JOIN decision d ON d.id = k.decision_id WHERE k.erased_at <= @before) ORDER BY entry_id LIMIT @Portion",
-        "DELETE FROM case_conflict WHERE case_id IN (SELECT k.case_id FROM erased_case k WHERE k.erased_at <= @before) ORDER BY case_id, person_id LIMIT @Portion",
+        """
+        DELETE FROM log_reason WHERE person_id IS NULL
+          AND entry_id IN (SELECT d.entry_id FROM erased_case k JOIN decision d ON d.id = k.decision_id WHERE k.erased_at <= @before) ORDER BY entry_id
+          LIMIT @Portion
+        """,
+        """
+        DELETE FROM case_conflict WHERE case_id IN (SELECT k.case_id FROM erased_case k WHERE k.erased_at <= @before) ORDER BY case_id, person_id LIMIT @Portion
+        """,
         "DELETE FROM erased_case WHERE erased_at <= @before ORDER BY erased_at, id LIMIT @Portion",
     ];
 
@@ -111,7 +139,8 @@ internal static class ErasedCases
         await transaction.Connection!.ExecuteAsync(KeepSql, values, transaction);
         // What the person wrote is evidence; whose account it was is not kept.
         foreach (var (id, parts) in (await transaction.Connection!.QueryAsync<(ulong, string)>(EvidenceSql, values, transaction)).AsList())
-            await transaction.Connection!.ExecuteAsync(UnnameSql, new { id, parts = ReportedThing.WriteParts(ReportedThing.ReadParts(parts).Where(part => part.Part != "username")) }, transaction);
+            await transaction.Connection!.ExecuteAsync(UnnameSql,
+                new { id, parts = ReportedThing.WriteParts(ReportedThing.ReadParts(parts).Where(part => part.Part != "username")) }, transaction);
         await transaction.Connection!.ExecuteAsync(ConflictSql, values, transaction);
     }
 

@@ -6,7 +6,8 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Erases the thing of a case for good, which moderators removed before, with all copies of it that are kept for who edits it. What was decided and why stays.</summary>
+/// <summary>Erases the thing of a case for good, which moderators removed before, with all copies of it that are kept for who edits it. What was decided and
+/// why stays.</summary>
 internal static class ErasedThing
 {
     // Also what was decided about it before can be taken back no more.
@@ -36,19 +37,22 @@ internal static class ErasedThing
         DELETE FROM draft WHERE person_id = @PersonId AND form = 'profile';
         DELETE FROM name_skeleton WHERE person_id = @PersonId AND kind = 'display';
         UPDATE person p
-           SET p.display_name = NULL, p.display_name_hidden = NULL, p.about = NULL, p.about_language = NULL, p.home_wiki = NULL, p.not_taking_until = NULL, p.indexable = FALSE, p.updated_at = NULL, p.version = p.version + 1, p.moderated = NULL
+           SET p.display_name = NULL, p.display_name_hidden = NULL, p.about = NULL, p.about_language = NULL, p.home_wiki = NULL, p.not_taking_until = NULL,
+             p.indexable = FALSE, p.updated_at = NULL, p.version = p.version + 1, p.moderated = NULL
          WHERE p.id = @PersonId;
         """;
 
     private const string ListingSql = "DELETE FROM draft WHERE form = @draft; DELETE FROM listing WHERE id = @id;";
-    private const string EventSql = "DELETE FROM draft WHERE form = @draft; UPDATE event_learned SET event_title = NULL WHERE event_id = @id; DELETE FROM event WHERE id = @id;";
+    private const string EventSql =
+        "DELETE FROM draft WHERE form = @draft; UPDATE event_learned SET event_title = NULL WHERE event_id = @id; DELETE FROM event WHERE id = @id;";
     private const string OrganizationSql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
 
     private const string SuggestionSql = "DELETE FROM capacity_suggestion WHERE id = @SuggestionId";
 
     // With the first message of a proposal goes what its other fields say.
     private const string MessageSql = """
-        UPDATE exchange e SET e.hope = NULL, e.gives = NULL WHERE @MessageId = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id) AND e.id = (SELECT m.exchange_id FROM exchange_message m WHERE m.id = @MessageId);
+        UPDATE exchange e SET e.hope = NULL, e.gives = NULL WHERE @MessageId = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
+          AND e.id = (SELECT m.exchange_id FROM exchange_message m WHERE m.id = @MessageId);
         UPDATE exchange_message SET text = '', language = NULL WHERE id = @MessageId;
         """;
 
@@ -78,7 +82,8 @@ internal static class ErasedThing
                 await connection.ExecuteAsync(SuggestionSql, it, transaction);
                 break;
             // A curator may have removed it meanwhile.
-            case ReportThing.Organization when held.OrganizationId is { } id && await connection.ExecuteScalarAsync<string>(OrganizationSql, new { id }, transaction) == "withheld":
+            case ReportThing.Organization when held.OrganizationId is { } id
+                && await connection.ExecuteScalarAsync<string>(OrganizationSql, new { id }, transaction) == "withheld":
                 await RemoveOrganizationCommand.RemoveWithheldAsync(transaction, id, now);
                 if (withEvidence) await connection.ExecuteAsync(EvidenceOfOwnSql, it, transaction);
                 break;

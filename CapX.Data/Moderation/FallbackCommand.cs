@@ -35,15 +35,18 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(async transaction =>
         {
-            if (await transaction.Connection!.ExecuteAsync(ToldSql, new { id, now }, transaction) > 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.ToldFallback, Detail = $"case={id}" }, now);
+            if (await transaction.Connection!.ExecuteAsync(ToldSql, new { id, now }, transaction) > 0)
+                await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.ToldFallback, Detail = $"case={id}" }, now);
             return true;
         }, token);
     }
 
-    /// <summary>For stewards: how many cases wait for a moderator who is free. Null for who is no steward. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For stewards: how many cases wait for a moderator who is free. Null for who is no steward. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<int?> WaitingAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<int?>(async connection => await Permit.HasRoleAsync(connection, personId, Act.KeepRoles, now) ? (int)await connection.ExecuteScalarAsync<long>(WaitingSql) : null, token);
+        return database.ReadAsync<int?>(async connection =>
+            await Permit.HasRoleAsync(connection, personId, Act.KeepRoles, now) ? (int)await connection.ExecuteScalarAsync<long>(WaitingSql) : null, token);
     }
 }

@@ -18,7 +18,8 @@ public sealed record FlagWord
     public DateTime AddedAt { get; init; }
 }
 
-/// <summary>The moderators' words: they bring a public text before the moderators, and never change or delete it. Messages between people are not looked at.</summary>
+/// <summary>The moderators' words: they bring a public text before the moderators, and never change or delete it. Messages between people are not looked
+/// at.</summary>
 internal static class FlagWords
 {
     private const string WordsSql = "SELECT folded FROM flag_word";
@@ -30,7 +31,8 @@ internal static class FlagWords
     private const string KnownSql = """
         SELECT EXISTS (SELECT 1 FROM report r JOIN moderation_case c ON c.id = r.case_id
                         WHERE r.reason = 'flagged' AND r.text = @found AND c.thing = @thing AND (c.closed_at IS NULL OR c.closed_at > @lately)
-                          AND CASE @thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId ELSE c.event_id = @EventId END)
+                          AND CASE @thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId
+                            WHEN 'listing' THEN c.listing_id = @ListingId ELSE c.event_id = @EventId END)
         """;
 
     /// <summary>For how long moderators are not asked again about the same words in the same place.</summary>
@@ -60,12 +62,16 @@ internal static class FlagWords
         if (words.Count == 0) return;
         var it = await ReportedThing.SavedAsync(connection, thing, id, transaction);
         var text = $" {string.Join(' ', it.Parts.Where(p => p.Part != "username").SelectMany(p => Text.Words(p.Text)))} ";
-        var hits = words.Where(word => text.Contains(Text.MatchesAnywhere(word) ? word : $" {word}", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var hits = words.Where(word => text.Contains(Text.MatchesAnywhere(word) ? word : $" {word}", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).ToList();
         if (hits.Count == 0) return;
         var found = string.Join(", ", hits);
         if (found.Length > ReportForm.LongestText) found = found[..ReportForm.LongestText];
-        if (await connection.ExecuteScalarAsync<bool>(KnownSql, new { found, thing = thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, lately = now - Settled }, transaction)) return;
-        await ReportRows.AddAsync(transaction, it, new ReportRow { Reason = ReportReason.Flagged, Text = found, FormKey = RandomNumberGenerator.GetBytes(16) }, now);
+        if (await connection.ExecuteScalarAsync<bool>(KnownSql,
+            new { found, thing = thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, lately = now - Settled },
+            transaction)) return;
+        await ReportRows.AddAsync(transaction, it,
+            new ReportRow { Reason = ReportReason.Flagged, Text = found, FormKey = RandomNumberGenerator.GetBytes(16) }, now);
     }
 }
 
@@ -73,7 +79,8 @@ internal static class FlagWords
 public sealed class FlagWordsQuery(Database database, TimeProvider time)
 {
     private const string Sql = $"""
-        SELECT w.id AS {nameof(FlagWord.Id)}, w.word AS {nameof(FlagWord.Word)}, p.username AS {nameof(FlagWord.AddedBy)}, w.added_at AS {nameof(FlagWord.AddedAt)}
+        SELECT w.id AS {nameof(FlagWord.Id)}, w.word AS {nameof(FlagWord.Word)}, p.username AS {nameof(FlagWord.AddedBy)},
+               w.added_at AS {nameof(FlagWord.AddedAt)}
           FROM flag_word w LEFT JOIN person p ON p.id = w.added_by ORDER BY w.folded
         """;
 
@@ -81,7 +88,8 @@ public sealed class FlagWordsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<FlagWord>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<FlagWord>?>(async connection => await Permit.HasRoleAsync(connection, personId, Act.KeepFlagWords, now) ? (await connection.QueryAsync<FlagWord>(Sql)).AsList() : null, token);
+        return database.ReadAsync<IReadOnlyList<FlagWord>?>(async connection =>
+            await Permit.HasRoleAsync(connection, personId, Act.KeepFlagWords, now) ? (await connection.QueryAsync<FlagWord>(Sql)).AsList() : null, token);
     }
 }
 
@@ -99,7 +107,8 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     private const string CountSql = "SELECT COUNT(*) FROM flag_word";
     private const string RemoveSql = "DELETE FROM flag_word WHERE id = @id";
 
-    /// <summary>One or several words, one a line; a line of several words matches where they stand together. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One or several words, one a line; a line of several words matches where they stand together. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<CaseActed> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
         if (Read(lines) is not { } words) return CaseActed.BadText;
@@ -107,7 +116,8 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
         if (await connection.ExecuteScalarAsync<long>(CountSql, transaction: transaction) + words.Count > Most) return CaseActed.TooOften;
         var added = 0;
         foreach (var (word, folded) in words) added += await connection.ExecuteAsync(AddSql, new { word, folded, actor.PersonId, now }, transaction);
-        if (added > 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.AddedWord, ActorId = actor.PersonId, Detail = $"words={added}" }, now);
+        if (added > 0) await ModerationLog.AddAsync(transaction,
+            new LogLine { Act = LogAct.AddedWord, ActorId = actor.PersonId, Detail = $"words={added}" }, now);
         return CaseActed.Done;
     }, token);
 
@@ -124,13 +134,15 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     /// <summary>Done also where it was gone before. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CaseActed> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
-        if (await transaction.Connection!.ExecuteAsync(RemoveSql, new { id }, transaction) > 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.RemovedWord, ActorId = actor.PersonId, Detail = "words=1" }, now);
+        if (await transaction.Connection!.ExecuteAsync(RemoveSql, new { id }, transaction) > 0)
+            await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.RemovedWord, ActorId = actor.PersonId, Detail = "words=1" }, now);
         return CaseActed.Done;
     }, token);
 
     private Task<CaseActed> RunAsync(Actor actor, Func<DbTransaction, DateTime, Task<CaseActed>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(async transaction => await ModerationPermit.RefusalAsync(transaction, actor, Act.KeepFlagWords, now) ?? await act(transaction, now), token);
+        return database.WriteAsync(async transaction =>
+            await ModerationPermit.RefusalAsync(transaction, actor, Act.KeepFlagWords, now) ?? await act(transaction, now), token);
     }
 }

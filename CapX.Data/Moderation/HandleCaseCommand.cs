@@ -23,7 +23,8 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
     private const string ReleaseSql = "UPDATE moderation_case SET claimed_by = NULL, claimed_at = NULL WHERE id = @id";
 
     private const string NoteSql = """
-        INSERT IGNORE INTO case_note (case_id, author_id, person_id, escalated_to, text, made_at, form_key) VALUES (@id, @PersonId, @about, @to, @text, @now, @formKey)
+        INSERT IGNORE INTO case_note (case_id, author_id, person_id, escalated_to, text, made_at, form_key)
+         VALUES (@id, @PersonId, @about, @to, @text, @now, @formKey)
         """;
 
     /// <summary>One moderator at a time has a case in hand, for a day. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
@@ -47,13 +48,18 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
         return CaseActed.Done;
     }, token);
 
-    /// <summary>A note, or an escalation to one of <see cref="Escalation.All"/>; the form's key is used once. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
+    /// <summary>A note, or an escalation to one of <see cref="Escalation.All"/>; the form's key is used once. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
+    public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) =>
+        RunAsync(actor, id, async (transaction, held, now) =>
     {
         if (WrittenText.Lines(text, LongestNote) is not { Length: > 0 } clean) return CaseActed.BadText;
         if (to is not null && !Escalation.All.Contains(to)) return CaseActed.BadChoice;
-        var isNew = await transaction.Connection!.ExecuteAsync(NoteSql, new { id, actor.PersonId, about = held.PersonId, to, text = clean, now, formKey = formKey.ToByteArray() }, transaction) > 0;
-        if (isNew && to is not null) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Escalated, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={id} to={to}" }, now);
+        var isNew = await transaction.Connection!.ExecuteAsync(NoteSql,
+            new { id, actor.PersonId, about = held.PersonId, to, text = clean, now, formKey = formKey.ToByteArray() }, transaction) > 0;
+        if (isNew && to is not null)
+            await ModerationLog.AddAsync(transaction,
+                new LogLine { Act = LogAct.Escalated, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={id} to={to}" }, now);
         return CaseActed.Done;
     }, token);
 
@@ -73,5 +79,6 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
     }
 
     private static async Task LogAsync(DbTransaction transaction, string act, Actor actor, CaseLock held, DateTime now) =>
-        await ModerationLog.AddAsync(transaction, new LogLine { Act = act, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={held.Id}" }, now);
+        await ModerationLog.AddAsync(transaction,
+            new LogLine { Act = act, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={held.Id}" }, now);
 }

@@ -3,7 +3,8 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Nobody gets rid of a limit or a suspension by erasing the account and signing in again: a row without identity is kept, a keyed hash of the central id. It ends with the sanction, and after <see cref="Longest"/> at most.</summary>
+/// <summary>Nobody gets rid of a limit or a suspension by erasing the account and signing in again: a row without identity is kept, a keyed hash of the central
+/// id. It ends with the sanction, and after <see cref="Longest"/> at most.</summary>
 internal static class KeptSanctions
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(730);

@@ -6,12 +6,14 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Whether the thing of a case is hidden or removed, by all decisions about it that hold: written where every page asks, and into the catalogue.</summary>
+/// <summary>Whether the thing of a case is hidden or removed, by all decisions about it that hold: written where every page asks, and into the
+/// catalogue.</summary>
 internal static class ModeratedThing
 {
     /// <summary>Another case "c", or the same, about the thing of a <see cref="CaseLock"/>.</summary>
     public const string OfCaseSql = """
-        (c.thing = @Code AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
+        (c.thing = @Code AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId
+          WHEN 'listing' THEN c.listing_id = @ListingId
                                           WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END)
         """;
 
@@ -30,7 +32,8 @@ internal static class ModeratedThing
 
     // One that was merged or removed meanwhile stays so.
     private const string OrganizationSql = """
-        UPDATE organization SET state = CASE @state WHEN 'removed' THEN 'withheld' WHEN 'hidden' THEN 'hidden' ELSE IF(confirmed_at IS NULL, 'proposed', 'confirmed') END
+        UPDATE organization SET state = CASE @state WHEN 'removed' THEN 'withheld' WHEN 'hidden' THEN 'hidden'
+          ELSE IF(confirmed_at IS NULL, 'proposed', 'confirmed') END
          WHERE id = @OrganizationId AND state NOT IN ('merged', 'removed')
         """;
 
@@ -64,7 +67,8 @@ internal static class ModeratedThing
             case ReportThing.Organization when it.OrganizationId is { } organization:
                 await connection.ExecuteAsync(OrganizationSql, values, transaction);
                 await OrganizationRows.ListAsync(transaction, lists, organization);
-                foreach (var listing in (await connection.QueryAsync<ulong>(ListingsSql, values, transaction)).AsList()) await ListingRows.ListAsync(transaction, lists, listing);
+                foreach (var listing in (await connection.QueryAsync<ulong>(ListingsSql, values, transaction)).AsList())
+                    await ListingRows.ListAsync(transaction, lists, listing);
                 break;
         }
     }

@@ -44,7 +44,8 @@ public static class LogAct
     public const string Exported = "export";
 }
 
-/// <summary>The append-only log: each row's hash covers the row and the hash before it. Rows speak of people by random keys that go with their accounts.</summary>
+/// <summary>The append-only log: each row's hash covers the row and the hash before it. Rows speak of people by random keys that go with their
+/// accounts.</summary>
 internal static class ModerationLog
 {
     // The last row alone would not do: whoever waits for it does not see the row that comes after it.
@@ -70,7 +71,9 @@ internal static class ModerationLog
     public static async Task<ulong> AddAsync(DbTransaction transaction, LogLine line, DateTime now)
     {
         var connection = transaction.Connection!;
-        async Task<byte[]?> SubjectAsync(ulong? personId) => personId is null ? null : await connection.QuerySingleOrDefaultAsync<byte[]>(SubjectSql, new { personId, fresh = RandomNumberGenerator.GetBytes(16) }, transaction);
+        async Task<byte[]?> SubjectAsync(ulong? personId) =>
+            personId is null ? null
+                : await connection.QuerySingleOrDefaultAsync<byte[]>(SubjectSql, new { personId, fresh = RandomNumberGenerator.GetBytes(16) }, transaction);
         var salt = RandomNumberGenerator.GetBytes(16);
         var (actor, subject) = (await SubjectAsync(line.ActorId), await SubjectAsync(line.SubjectId));
         await connection.ExecuteScalarAsync<int>(LockSql, transaction: transaction);
@@ -86,8 +89,12 @@ internal static class ModerationLog
             Detail = line.Detail,
             Reason = line.Reason is null ? null : Digest(salt, line.Reason),
         };
-        await connection.ExecuteAsync(AddSql, new { entry.Id, entry.MadeAt, entry.Act, entry.Actor, entry.Subject, entry.Detail, entry.Reason, hash = entry.Hash(hash ?? Beginning) }, transaction);
-        if (line.Reason is not null) await connection.ExecuteAsync(ReasonSql, new { id = entry.Id, personId = line.SubjectId, salt, text = line.Reason, language = line.ReasonLanguage ?? "" }, transaction);
+        await connection.ExecuteAsync(AddSql,
+            new { entry.Id, entry.MadeAt, entry.Act, entry.Actor, entry.Subject, entry.Detail, entry.Reason, hash = entry.Hash(hash ?? Beginning) },
+            transaction);
+        if (line.Reason is not null)
+            await connection.ExecuteAsync(ReasonSql,
+                new { id = entry.Id, personId = line.SubjectId, salt, text = line.Reason, language = line.ReasonLanguage ?? "" }, transaction);
         return entry.Id;
     }
 

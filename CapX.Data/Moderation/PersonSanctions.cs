@@ -3,7 +3,8 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>How a person stands by all decisions that hold at a moment, and by what was kept of an account that they erased: written into the person's row, where every page and command reads it.</summary>
+/// <summary>How a person stands by all decisions that hold at a moment, and by what was kept of an account that they erased: written into the person's row,
+/// where every page and command reads it.</summary>
 internal static class PersonSanctions
 {
     /// <summary>A decision "d" that limits or suspends, at <c>@now</c>.</summary>
@@ -12,7 +13,8 @@ internal static class PersonSanctions
     private const string Sql = $"""
         UPDATE person p
            SET p.standing = COALESCE((SELECT IF(MAX(x.kind = 'suspended'), 'suspended', 'limited')
-                                        FROM (SELECT IF(d.kind = 'limit', 'limited', 'suspended') AS kind FROM decision d WHERE d.person_id = @personId AND {HoldsSql}
+                                        FROM (SELECT IF(d.kind = 'limit', 'limited', 'suspended') AS kind FROM decision d WHERE d.person_id = @personId
+                                          AND {HoldsSql}
                                               UNION ALL SELECT s.kind FROM sanction s WHERE s.person = @hash AND s.until_at > @now) x
                                       HAVING COUNT(*) > 0), 'good')
          WHERE p.id = @personId

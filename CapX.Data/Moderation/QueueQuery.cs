@@ -48,11 +48,13 @@ public sealed class QueueQuery(Database database, TimeProvider time)
     public const int PageSize = 50;
 
     private const string Sql = $"""
-        SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)}, c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
+        SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)},
+               c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
                c.closed_at AS {nameof(QueueRow.ClosedAt)}, (SELECT COUNT(*) FROM report r WHERE r.case_id = c.id) AS {nameof(QueueRow.Reports)},
                (SELECT GROUP_CONCAT(DISTINCT r.reason ORDER BY r.reason) FROM report r WHERE r.case_id = c.id) AS {nameof(QueueRow.ReasonCodes)},
                (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner) AS {nameof(QueueRow.ErasedAt)},
-               p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)}, b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
+               p.username AS {nameof(QueueRow.Username)}, o.slug AS {nameof(QueueRow.Slug)}, b.username AS {nameof(QueueRow.ClaimedBy)},
+                 b.id <=> @Handler AS {nameof(QueueRow.IsMine)}
           FROM moderation_case c
           LEFT JOIN person p ON p.id = c.person_id
           LEFT JOIN organization o ON o.id = c.organization_id
@@ -64,13 +66,16 @@ public sealed class QueueQuery(Database database, TimeProvider time)
     private const string ClosedSql = $"{Sql} AND c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id DESC LIMIT @PageSize OFFSET @skip";
     private const string CountSql = $"SELECT COUNT(*) FROM moderation_case c WHERE NOT {CaseConflict.Sql} AND (c.closed_at IS NULL) = @isOpen";
 
-    /// <summary>One page from 1 of what waits, or of what is closed, and how many there are; null for who is no moderator now. Three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page from 1 of what waits, or of what is closed, and how many there are; null for who is no moderator now. Three commands. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<(IReadOnlyList<QueueRow> Items, int Total)?> RunAsync(ulong personId, bool isOpen, int page, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var values = new { Handler = personId, since = now - CaseLock.Claim, PageSize, skip = (page - 1) * PageSize, isOpen };
-        return database.ReadAsync<(IReadOnlyList<QueueRow>, int)?>(async connection => !await Permit.HasRoleAsync(connection, personId, Act.ReadCase, now) ? null
-            : ((await connection.QueryAsync<QueueRow>(isOpen ? OpenSql : ClosedSql, values)).AsList(), (int)await connection.ExecuteScalarAsync<long>(CountSql, values)), token);
+        return database.ReadAsync<(IReadOnlyList<QueueRow>, int)?>(async connection =>
+            !await Permit.HasRoleAsync(connection, personId, Act.ReadCase, now) ? null
+            : ((await connection.QueryAsync<QueueRow>(isOpen ? OpenSql : ClosedSql, values)).AsList(),
+                (int)await connection.ExecuteScalarAsync<long>(CountSql, values)), token);
     }
 }
 
@@ -83,6 +88,7 @@ public sealed class MyRolesQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<Role>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<Role>>(async connection => [.. (await connection.QueryAsync<string>(Sql, new { personId, now })).Select(role => Enum.Parse<Role>(role, ignoreCase: true))], token);
+        return database.ReadAsync<IReadOnlyList<Role>>(async connection =>
+            [.. (await connection.QueryAsync<string>(Sql, new { personId, now })).Select(role => Enum.Parse<Role>(role, ignoreCase: true))], token);
     }
 }

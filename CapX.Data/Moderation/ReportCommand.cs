@@ -96,15 +96,20 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
             var connection = transaction.Connection!;
             // Reports of one person, and those of all visitors, come one after the other, so that they are counted right.
             await connection.ExecuteAsync(personId is null ? ModerationLog.LockSql : LockSql, new { personId }, transaction);
-            if (reporter.Actor is { } actor && await Permit.RefusalAsync(transaction, actor, Act.Report, now) is not null) return new ReportRefused(ReportRefusal.SignedOut);
+            if (reporter.Actor is { } actor && await Permit.RefusalAsync(transaction, actor, Act.Report, now) is not null)
+                return new ReportRefused(ReportRefusal.SignedOut);
             var visitor = personId is null ? reporter.Visitor : null;
             if (personId is null && visitor is null) return new ReportRefused(ReportRefusal.SignedOut);
             var formKey = FormKey.Of(visitor ?? BitConverter.GetBytes(personId!.Value), form.FormKey);
             var key = Convert.ToHexStringLower(formKey);
-            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made) return new Reported(made, key);
-            if (await ReportedThing.FindAsync(connection, form.About, await ViewerOfAsync(transaction, reporter, form.About, now), now, transaction) is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { formKey, personId, visitor }, transaction) is { } made)
+                return new Reported(made, key);
+            if (await ReportedThing.FindAsync(connection, form.About, await ViewerOfAsync(transaction, reporter, form.About, now), now, transaction)
+                is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
             if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
-            var (mine, visitors, ordinary) = await connection.QuerySingleAsync<(long, long, long)>(TodaySql, new { personId, visitor, dayAgo = now.AddDays(-1), threats = ReportReason.Threats }, transaction);
+            var (mine, visitors,
+                ordinary) = await connection.QuerySingleAsync<(long, long, long)>(TodaySql,
+                    new { personId, visitor, dayAgo = now.AddDays(-1), threats = ReportReason.Threats }, transaction);
             var isFull = visitors >= MostOfVisitorsADay || ordinary >= MostOrdinaryOfVisitorsADay && form.Reason != ReportReason.Threats;
             if (isFull || mine >= (personId is null ? MostOfVisitorADay : MostADay)) return new ReportRefused(ReportRefusal.TooMany);
             var id = await ReportRows.AddAsync(transaction, thing, new ReportRow
@@ -117,7 +122,9 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
                 ForOther = form.ForOther,
                 FormKey = formKey,
             }, now);
-            await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId, Detail = $"report={id} thing={form.About.Code} reason={form.Reason}" }, now);
+            await ModerationLog.AddAsync(transaction,
+                new LogLine { Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId,
+                    Detail = $"report={id} thing={form.About.Code} reason={form.Reason}" }, now);
             told = await CaseLock.ModeratorsAsync(transaction, now);
             return new Reported(id, key);
         }, token).ConfigureAwait(false);
@@ -127,7 +134,8 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
 
     /// <summary>Whom moderators suspended sees what a visitor sees, besides the messages that they received.</summary>
     private static async Task<Viewer> ViewerOfAsync(DbTransaction transaction, Reporter reporter, ReportAbout about, DateTime now) =>
-        reporter.Actor is { } actor && about.Thing != ReportThing.Message && await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended ? Viewer.Anonymous : reporter.Viewer;
+        reporter.Actor is { } actor && about.Thing != ReportThing.Message && await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended
+            ? Viewer.Anonymous : reporter.Viewer;
 }
 
 /// <summary>A report as it is stored.</summary>
@@ -145,17 +153,20 @@ internal sealed record ReportRow
 /// <summary>Writes reports into cases.</summary>
 internal static class ReportRows
 {
-    // The same thing, reported again before anybody decided, is the same case. All names that nobody has here are one case too: each report keeps the name that it gave.
+    // The same thing, reported again before anybody decided, is the same case. All names that nobody has here are one case too: each report keeps the name that
+    // it gave.
     private const string CaseSql = """
         SELECT c.id FROM moderation_case c
          WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @thing
-           AND CASE @thing WHEN 'person' THEN IF(@PersonId IS NULL, c.names_nobody, c.person_id = @PersonId) WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
+           AND CASE @thing WHEN 'person' THEN IF(@PersonId IS NULL, c.names_nobody, c.person_id = @PersonId)
+             WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
                            WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END
          ORDER BY c.id LIMIT 1 FOR UPDATE
         """;
 
     private const string OpenSql = """
-        INSERT INTO moderation_case (kind, thing, person_id, names_nobody, organization_id, listing_id, event_id, message_id, suggestion_id, is_emergency, opened_at)
+        INSERT INTO moderation_case (kind, thing, person_id, names_nobody, organization_id, listing_id, event_id, message_id, suggestion_id,
+               is_emergency, opened_at)
         VALUES ('reports', @thing, @PersonId, @namesNobody, @OrganizationId, @ListingId, @EventId, @MessageId, @SuggestionId, @isEmergency, @now);
         SELECT LAST_INSERT_ID();
         """;
@@ -175,10 +186,13 @@ internal static class ReportRows
     {
         var connection = transaction.Connection!;
         var isEmergency = report.Reason == ReportReason.Threats;
-        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, namesNobody = it is { Thing: ReportThing.Person, PersonId: null }, isEmergency, now };
-        var caseId = await connection.QuerySingleOrDefaultAsync<ulong?>(CaseSql, thing, transaction) ?? await connection.ExecuteScalarAsync<ulong>(OpenSql, thing, transaction);
+        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId,
+            it.SuggestionId, namesNobody = it is { Thing: ReportThing.Person, PersonId: null }, isEmergency, now };
+        var caseId = await connection.QuerySingleOrDefaultAsync<ulong?>(CaseSql, thing, transaction)
+            ?? await connection.ExecuteScalarAsync<ulong>(OpenSql, thing, transaction);
         if (isEmergency) await connection.ExecuteAsync(EmergencySql, new { caseId }, transaction);
-        var id = await connection.ExecuteScalarAsync<ulong>(ReportSql, new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);
+        var id = await connection.ExecuteScalarAsync<ulong>(ReportSql,
+            new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);
         await connection.ExecuteAsync(EvidenceSql, new { id, it.PersonId, parts = it.PartsJson }, transaction);
         return id;
     }

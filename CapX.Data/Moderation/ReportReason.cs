@@ -20,7 +20,8 @@ public static class ReportReason
     public const string Flagged = "flagged";
 
     /// <summary>All that a form offers, in its order.</summary>
-    public static readonly IReadOnlyList<string> All = [Threats, Insults, SexualHarassment, Disclosure, Hounding, Trolling, AbuseOfPower, AbuseOfProjects, Other];
+    public static readonly IReadOnlyList<string> All =
+        [Threats, Insults, SexualHarassment, Disclosure, Hounding, Trolling, AbuseOfPower, AbuseOfProjects, Other];
 }
 
 /// <summary>What can be reported.</summary>
@@ -48,7 +49,8 @@ public sealed record ReportAbout(ReportThing Thing, string Key)
     /// <summary>Null where the kind is unknown or nothing is named.</summary>
     public static ReportAbout? From(string? thing, string? key)
     {
-        if (Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t).FirstOrDefault() is not { } known || key is null) return null;
+        if (Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t)
+            .FirstOrDefault() is not { } known || key is null) return null;
         var read = known == ReportThing.Person ? UserName.Name(key) : key.Length > LongestKey ? "" : WrittenNumber.Plain(key);
         return WrittenText.OneLine(read, LongestKey) is { Length: > 0 } name ? new ReportAbout(known, name) : null;
     }

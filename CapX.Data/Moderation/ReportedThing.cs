@@ -23,22 +23,31 @@ internal sealed record ReportedThing
         SELECT p.id AS {nameof(PersonId)}, {PersonVisibility.Sql} AS {nameof(IsSeen)} FROM person p WHERE {TypedName.BearsSql} {TypedName.BestSql}
         """;
 
-    // What somebody says in public at events stands on no page of theirs, and what they said in exchanges besides messages only their partners read: with the person it is reported by who may read it.
+    // What somebody says in public at events stands on no page of theirs, and what they said in exchanges besides messages only their partners read: with the
+    // person it is reported by who may read it.
     private const string PersonPartsSql = $"""
-        SELECT 'username' AS {nameof(EvidencePart.Part)}, p.username AS {nameof(EvidencePart.Text)}, NULL AS {nameof(EvidencePart.Language)} FROM person p WHERE p.id = @Owner AND {PersonVisibility.Sql}
+        SELECT 'username' AS {nameof(EvidencePart.Part)}, p.username AS {nameof(EvidencePart.Text)}, NULL AS {nameof(EvidencePart.Language)} FROM person p
+         WHERE p.id = @Owner AND {PersonVisibility.Sql}
         UNION ALL SELECT 'name', p.display_name, NULL FROM person p WHERE p.id = @Owner AND p.display_name IS NOT NULL AND {PersonVisibility.Sql}
-        UNION ALL SELECT 'about', p.about, p.about_language FROM person p WHERE p.id = @Owner AND p.about IS NOT NULL AND {PersonVisibility.Sql} AND {PersonVisibility.AboutSql}
-        UNION ALL SELECT 'note', h.note, p.about_language FROM person_capacity h JOIN person p ON p.id = h.person_id WHERE p.id = @Owner AND h.note IS NOT NULL AND {PersonVisibility.Sql}
-        UNION ALL SELECT 'learned', l.text, l.language FROM event_learned l JOIN person p ON p.id = l.person_id WHERE p.id = @Owner AND l.may_quote AND {PersonVisibility.ListedSql}
-        UNION ALL SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id WHERE h.author_id = @Owner AND h.word IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
-        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @Owner AND o.learned IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
-        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @Owner AND o.taught_back IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
+        UNION ALL SELECT 'about', p.about, p.about_language FROM person p WHERE p.id = @Owner AND p.about IS NOT NULL AND {PersonVisibility.Sql}
+         AND {PersonVisibility.AboutSql}
+        UNION ALL SELECT 'note', h.note, p.about_language FROM person_capacity h JOIN person p ON p.id = h.person_id WHERE p.id = @Owner AND h.note IS NOT NULL
+         AND {PersonVisibility.Sql}
+        UNION ALL SELECT 'learned', l.text, l.language FROM event_learned l JOIN person p ON p.id = l.person_id WHERE p.id = @Owner AND l.may_quote
+         AND {PersonVisibility.ListedSql}
+        UNION ALL SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id WHERE h.author_id = @Owner AND h.word IS NOT NULL
+         AND {ExchangeSpeakers.SideSql} IS NOT NULL
+        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @Owner
+         AND o.learned IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
+        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @Owner
+         AND o.taught_back IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
         """;
 
     private const string OrganizationSql = """
         SELECT o.id AS OrganizationId, TRUE AS IsSeen FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
          WHERE s.slug = @key AND o.state IN ('proposed', 'confirmed')
-           AND (o.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing IN ('manager', 'invited')))
+           AND (o.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer
+             AND m.standing IN ('manager', 'invited')))
         """;
 
     private const string OrganizationPartsSql = """
@@ -47,18 +56,22 @@ internal sealed record ReportedThing
         UNION ALL SELECT 'link', o.website, NULL FROM organization o WHERE o.id = @OrganizationId AND o.website IS NOT NULL
         UNION ALL SELECT 'link', o.mastodon, NULL FROM organization o WHERE o.id = @OrganizationId AND o.mastodon IS NOT NULL
         UNION ALL SELECT 'link', o.report_link, NULL FROM organization o WHERE o.id = @OrganizationId AND o.report_link IS NOT NULL
-        UNION ALL SELECT 'note', h.note, o.about_language FROM organization_capacity h JOIN organization o ON o.id = h.organization_id WHERE o.id = @OrganizationId AND h.note IS NOT NULL
+        UNION ALL SELECT 'note', h.note, o.about_language FROM organization_capacity h JOIN organization o ON o.id = h.organization_id
+         WHERE o.id = @OrganizationId AND h.note IS NOT NULL
         """;
 
     private const string ListingSql = $"""
-        SELECT l.id AS {nameof(ListingId)}, l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)}, TRUE AS {nameof(IsSeen)} FROM listing l WHERE l.id = @key AND {ListingVisibility.Sql}
+        SELECT l.id AS {nameof(ListingId)}, l.person_id AS {nameof(PersonId)}, l.organization_id AS {nameof(OrganizationId)}, TRUE AS {nameof(IsSeen)}
+         FROM listing l WHERE l.id = @key AND {ListingVisibility.Sql}
         """;
 
     private const string ListingOwnerSql = "SELECT id AS ListingId, person_id AS PersonId, organization_id AS OrganizationId FROM listing WHERE id = @id";
 
     private const string EventOwnerSql = """
-        SELECT e.id AS EventId, (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer' AND a.person_id IS NOT NULL ORDER BY a.id LIMIT 1) AS PersonId,
-               (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1) AS OrganizationId
+        SELECT e.id AS EventId, (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer' AND a.person_id IS NOT NULL
+               ORDER BY a.id LIMIT 1) AS PersonId,
+               (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id
+                 LIMIT 1) AS OrganizationId
           FROM event e WHERE e.id = @id
         """;
 
@@ -70,8 +83,10 @@ internal sealed record ReportedThing
 
     private const string EventSql = $"""
         SELECT e.id AS {nameof(EventId)}, TRUE AS {nameof(IsSeen)},
-               (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer' AND a.person_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(PersonId)},
-               (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1) AS {nameof(OrganizationId)}
+               (SELECT a.person_id FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer' AND a.person_id IS NOT NULL ORDER BY a.id
+                 LIMIT 1) AS {nameof(PersonId)},
+               (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = e.id AND a.organization_id IS NOT NULL ORDER BY a.id
+                 LIMIT 1) AS {nameof(OrganizationId)}
           FROM event e WHERE e.id = @key AND {EventVisibility.SeenSql}
         """;
 
@@ -89,20 +104,27 @@ internal sealed record ReportedThing
          WHERE m.id = @key AND m.moderated IS NULL AND m.author_id <> @personId AND m.side <> ({ExchangeSpeakers.SideSql})
         """;
 
-    // With the first message of a proposal goes what its other fields say; with each, what its author said in the exchange besides messages, which nobody can report by itself.
+    // With the first message of a proposal goes what its other fields say; with each, what its author said in the exchange besides messages, which nobody can
+    // report by itself.
     private const string MessagePartsSql = """
         SELECT 'message' AS Part, m.text AS Text, m.language AS Language FROM exchange_message m WHERE m.id = @MessageId
         UNION ALL SELECT 'hope', e.hope, e.language FROM exchange e JOIN exchange_message m ON m.exchange_id = e.id
                    WHERE m.id = @MessageId AND e.hope IS NOT NULL AND m.id = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
         UNION ALL SELECT 'gives', e.gives, e.language FROM exchange e JOIN exchange_message m ON m.exchange_id = e.id
                    WHERE m.id = @MessageId AND e.gives IS NOT NULL AND m.id = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
-        UNION ALL SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange_message m ON m.exchange_id = h.exchange_id AND m.author_id = h.author_id WHERE m.id = @MessageId AND h.word IS NOT NULL
-        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange_message m ON m.exchange_id = o.exchange_id AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.learned IS NOT NULL
-        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange_message m ON m.exchange_id = o.exchange_id AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.taught_back IS NOT NULL
+        UNION ALL SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange_message m ON m.exchange_id = h.exchange_id AND m.author_id = h.author_id
+         WHERE m.id = @MessageId AND h.word IS NOT NULL
+        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange_message m ON m.exchange_id = o.exchange_id
+         AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.learned IS NOT NULL
+        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange_message m ON m.exchange_id = o.exchange_id
+         AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.taught_back IS NOT NULL
         """;
 
     // Its maker reads it too, and nobody reports their own.
-    private const string SuggestionSql = "SELECT g.id AS SuggestionId, g.person_id AS PersonId, TRUE AS IsSeen FROM capacity_suggestion g WHERE g.id = @key AND g.state = 'waiting' AND g.moderated IS NULL";
+    private const string SuggestionSql = """
+        SELECT g.id AS SuggestionId, g.person_id AS PersonId, TRUE AS IsSeen FROM capacity_suggestion g WHERE g.id = @key AND g.state = 'waiting'
+         AND g.moderated IS NULL
+        """;
 
     private const string SuggestionPartsSql = """
         SELECT 'name' AS Part, g.name AS Text, g.language AS Language FROM capacity_suggestion g WHERE g.id = @SuggestionId AND g.name <> ''
@@ -129,10 +151,13 @@ internal sealed record ReportedThing
 
     public static string WriteParts(IEnumerable<EvidencePart> parts) => JsonSerializer.Serialize(parts, Json);
 
-    public static IReadOnlyList<EvidencePart> ReadParts(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EvidencePart>>(json, Json) ?? [];
+    public static IReadOnlyList<EvidencePart> ReadParts(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EvidencePart>>(json, Json) ?? [];
 
-    /// <summary>Null where there is none that the viewer may report. Of a person nobody learns whether there is such an account: there is always one to report.</summary>
-    public static async Task<ReportedThing?> FindAsync(DbConnection connection, ReportAbout about, Viewer viewer, DateTime now, DbTransaction? transaction = null)
+    /// <summary>Null where there is none that the viewer may report. Of a person nobody learns whether there is such an account: there is always one to
+    /// report.</summary>
+    public static async Task<ReportedThing?> FindAsync(DbConnection connection, ReportAbout about, Viewer viewer, DateTime now,
+        DbTransaction? transaction = null)
     {
         var sql = about.Thing switch
         {
@@ -150,10 +175,14 @@ internal sealed record ReportedThing
             _ => ulong.TryParse(about.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
         };
         if (key is null || (about.Thing == ReportThing.Message && !viewer.IsMember)) return null;
-        if (about.Thing == ReportThing.Suggestion && PermissionTable.Judge(Act.ReadSuggestions, await Permit.RolesAsync(connection, viewer.PersonId, Act.ReadSuggestions, now, transaction)) != Verdict.Allowed) return null;
+        if (about.Thing == ReportThing.Suggestion
+            && PermissionTable.Judge(Act.ReadSuggestions,
+                await Permit.RolesAsync(connection, viewer.PersonId, Act.ReadSuggestions, now, transaction)) != Verdict.Allowed) return null;
         var name = UserName.Typed(about.Key);
-        var found = await connection.QuerySingleOrDefaultAsync<ReportedThing>(sql, new { key, name.AsTyped, name.AsRead, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
-        if (found is null) return about.Thing == ReportThing.Person ? new ReportedThing { Thing = about.Thing, Parts = [new("username", about.Key, null)] } : null;
+        var found = await connection.QuerySingleOrDefaultAsync<ReportedThing>(sql,
+            new { key, name.AsTyped, name.AsRead, Viewer = viewer.PersonId, personId = viewer.PersonId }, transaction);
+        if (found is null) return about.Thing == ReportThing.Person
+            ? new ReportedThing { Thing = about.Thing, Parts = [new("username", about.Key, null)] } : null;
         var parts = await ReadPartsAsync(connection, found with { Thing = about.Thing }, viewer.PersonId, transaction);
         return found with { Thing = about.Thing, Parts = parts.Count > 0 ? parts : [new("username", about.Key, null)] };
     }
@@ -161,7 +190,8 @@ internal sealed record ReportedThing
     // Whom everybody sees who is signed in: nobody bears this number.
     private const ulong SomeMember = 0;
 
-    /// <summary>What has just been saved, as far as any member sees it: a person by central id, all else by number. Of what is shown to nobody it says nothing.</summary>
+    /// <summary>What has just been saved, as far as any member sees it: a person by central id, all else by number. Of what is shown to nobody it says
+    /// nothing.</summary>
     public static async Task<ReportedThing> SavedAsync(DbConnection connection, ReportThing thing, ulong id, DbTransaction transaction)
     {
         var it = await connection.QuerySingleAsync<ReportedThing>(thing switch
@@ -185,6 +215,8 @@ internal sealed record ReportedThing
             ReportThing.Suggestion => SuggestionPartsSql,
             _ => MessagePartsSql,
         };
-        return (await connection.QueryAsync<EvidencePart>(sql, new { Owner = it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, Viewer = viewer, personId = viewer }, transaction)).AsList();
+        return (await connection.QueryAsync<EvidencePart>(sql,
+            new { Owner = it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId, it.SuggestionId, Viewer = viewer, personId = viewer },
+            transaction)).AsList();
     }
 }

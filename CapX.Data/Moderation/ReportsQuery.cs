@@ -76,11 +76,16 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
     private const int KeyDigits = 32;
 
     private const string Sql = $"""
-        SELECT LOWER(HEX(r.form_key)) AS {nameof(ReportFound.Receipt)}, c.thing AS {nameof(ReportFound.ThingCode)}, r.reason AS {nameof(ReportFound.Reason)}, r.text AS {nameof(ReportFound.Text)}, r.language AS {nameof(ReportFound.Language)},
-               r.for_other AS {nameof(ReportFound.ForOther)}, r.made_at AS {nameof(ReportFound.MadeAt)}, c.claimed_by IS NOT NULL AND c.claimed_at > @since AS {nameof(ReportFound.IsInHand)}, c.closed_at IS NOT NULL AS {nameof(ReportFound.IsClosed)},
-               (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner AND (c.thing <> 'person' OR k.seen = 'public' OR (k.seen = 'members' AND r.reporter_id IS NOT NULL))) AS {nameof(ReportFound.ErasedAt)},
-               d.decided_at AS {nameof(ReportFound.DecidedAt)}, d.kind AS {nameof(ReportFound.DecisionKind)}, d.undone_at IS NOT NULL AS {nameof(ReportFound.IsUndone)},
-               COALESCE(w.text, IF(d.kind = 'no-action', y.text, NULL)) AS {nameof(ReportFound.Why)}, COALESCE(w.language, IF(d.kind = 'no-action', y.language, NULL)) AS {nameof(ReportFound.WhyLanguage)}
+        SELECT LOWER(HEX(r.form_key)) AS {nameof(ReportFound.Receipt)}, c.thing AS {nameof(ReportFound.ThingCode)}, r.reason AS {nameof(ReportFound.Reason)},
+               r.text AS {nameof(ReportFound.Text)}, r.language AS {nameof(ReportFound.Language)},
+               r.for_other AS {nameof(ReportFound.ForOther)}, r.made_at AS {nameof(ReportFound.MadeAt)}, c.claimed_by IS NOT NULL
+                 AND c.claimed_at > @since AS {nameof(ReportFound.IsInHand)}, c.closed_at IS NOT NULL AS {nameof(ReportFound.IsClosed)},
+               (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner
+                 AND (c.thing <> 'person' OR k.seen = 'public' OR (k.seen = 'members' AND r.reporter_id IS NOT NULL))) AS {nameof(ReportFound.ErasedAt)},
+               d.decided_at AS {nameof(ReportFound.DecidedAt)}, d.kind AS {nameof(ReportFound.DecisionKind)},
+                 d.undone_at IS NOT NULL AS {nameof(ReportFound.IsUndone)},
+               COALESCE(w.text, IF(d.kind = 'no-action', y.text, NULL)) AS {nameof(ReportFound.Why)},
+                 COALESCE(w.language, IF(d.kind = 'no-action', y.language, NULL)) AS {nameof(ReportFound.WhyLanguage)}
           FROM report r JOIN moderation_case c ON c.id = r.case_id
           LEFT JOIN decision d ON d.id = (SELECT MAX(x.id) FROM decision x WHERE x.case_id = c.id)
           LEFT JOIN log_reason y ON y.entry_id = d.entry_id
@@ -91,13 +96,16 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
         """;
 
     /// <summary>Newest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<ReportFound>> RunAsync(ulong? personId, byte[]? visitor, CancellationToken token = default) => ReadAsync(null, personId, visitor, token);
+    public Task<IReadOnlyList<ReportFound>> RunAsync(ulong? personId, byte[]? visitor, CancellationToken token = default) =>
+        ReadAsync(null, personId, visitor, token);
 
     /// <summary>One of them, or null where it is nobody's or another's. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ReportFound?> OneAsync(string key, ulong? personId, byte[]? visitor, CancellationToken token = default) =>
-        key.Length == KeyDigits && key.All(char.IsAsciiHexDigitLower) && await ReadAsync(Convert.FromHexString(key), personId, visitor, token).ConfigureAwait(false) is [var one] ? one : null;
+        key.Length == KeyDigits && key.All(char.IsAsciiHexDigitLower)
+            && await ReadAsync(Convert.FromHexString(key), personId, visitor, token).ConfigureAwait(false) is [var one] ? one : null;
 
-    private Task<IReadOnlyList<ReportFound>> ReadAsync(byte[]? key, ulong? personId, byte[]? visitor, CancellationToken token) => database.ReadAsync<IReadOnlyList<ReportFound>>(async connection =>
+    private Task<IReadOnlyList<ReportFound>> ReadAsync(byte[]? key, ulong? personId, byte[]? visitor, CancellationToken token) =>
+        database.ReadAsync<IReadOnlyList<ReportFound>>(async connection =>
         (await connection.QueryAsync<ReportFound>(Sql, new { key, personId, visitor, since = time.GetUtcNow().UtcDateTime - CaseLock.Claim })).AsList(), token);
 }
 

@@ -30,30 +30,36 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     private const string ReleaseSql = "UPDATE moderation_case SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = @personId AND closed_at IS NULL";
 
     /// <summary>The last day is one within <see cref="MostDays"/>. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) => RunAsync(steward, async (transaction, now, told) =>
+    public Task<CaseActed> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) =>
+        RunAsync(steward, async (transaction, now, told) =>
     {
         var today = DateOnly.FromDateTime(now);
         if (until <= today || until.DayNumber - today.DayNumber > MostDays) return CaseActed.BadDate;
-        if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql, UserName.Typed(username), transaction) is not { } personId || personId == steward.PersonId) return CaseActed.BadChoice;
+        if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql, UserName.Typed(username), transaction) is not { } personId
+            || personId == steward.PersonId) return CaseActed.BadChoice;
         await GiveAsync(transaction, personId, role, until, steward.PersonId, now);
         told.Add(personId);
         return CaseActed.Done;
     }, token);
 
     /// <summary>Done also where there was none; a steward may lay down any role of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<CaseActed> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) => RunAsync(steward, async (transaction, now, told) =>
+    public Task<CaseActed> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) =>
+        RunAsync(steward, async (transaction, now, told) =>
     {
         var connection = transaction.Connection!;
-        if (role == Role.Steward && (await connection.QueryAsync<ulong>(StewardsSql, new { now }, transaction)).AsList() is var stewards && stewards.Contains(personId) && stewards.Count <= FewestStewards) return CaseActed.NotNow;
+        if (role == Role.Steward && (await connection.QueryAsync<ulong>(StewardsSql, new { now }, transaction)).AsList() is var stewards
+            && stewards.Contains(personId) && stewards.Count <= FewestStewards) return CaseActed.NotNow;
         if (await connection.ExecuteAsync(TakeSql, new { personId, role = Code(role) }, transaction) == 0) return CaseActed.Done;
         if (role == Role.Moderator) await connection.ExecuteAsync(ReleaseSql, new { personId }, transaction);
-        await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
+        await ModerationLog.AddAsync(transaction,
+            new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
         await Notices.AddOfRoleAsync(transaction, personId, Code(role), null, now);
         told.Add(personId);
         return CaseActed.Done;
     }, token);
 
-    /// <summary>Names of the given ones that nobody here bears; when there are none, all are stewards until that day. Refused with <see cref="TooFewStewardsException"/> where fewer than two would be. By the program's operator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Names of the given ones that nobody here bears; when there are none, all are stewards until that day. Refused with <see
+    /// cref="TooFewStewardsException"/> where fewer than two would be. By the program's operator. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<string>> AppointStewardsAsync(IReadOnlyList<string> usernames, DateOnly until, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -91,14 +97,17 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     private static async Task GiveAsync(DbTransaction transaction, ulong personId, Role role, DateOnly until, ulong? by, DateTime now)
     {
         var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await transaction.Connection!.ExecuteAsync(GiveSql, new { personId, role = Code(role), until = until.ToDateTime(new TimeOnly(12, 0)).AddDays(1), now, by }, transaction);
-        await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.GaveRole, ActorId = by, SubjectId = personId, Detail = $"role={Code(role)} until={day}" }, now);
+        await transaction.Connection!.ExecuteAsync(GiveSql,
+            new { personId, role = Code(role), until = until.ToDateTime(new TimeOnly(12, 0)).AddDays(1), now, by }, transaction);
+        await ModerationLog.AddAsync(transaction,
+            new LogLine { Act = LogAct.GaveRole, ActorId = by, SubjectId = personId, Detail = $"role={Code(role)} until={day}" }, now);
         await Notices.AddOfRoleAsync(transaction, personId, Code(role), day, now);
     }
 }
 
 /// <summary>Fewer than two stewards would be there: nobody could check on the one.</summary>
-public sealed class TooFewStewardsException() : Exception($"At least {RoleCommand.FewestStewards} stewards are needed: name two, or one more where there is one already.");
+public sealed class TooFewStewardsException()
+    : Exception($"At least {RoleCommand.FewestStewards} stewards are needed: name two, or one more where there is one already.");
 
 /// <summary>Somebody's role, as stewards see it.</summary>
 public sealed record RoleHeld
@@ -120,7 +129,8 @@ public sealed record RoleHeld
 public sealed class RolesQuery(Database database, TimeProvider time)
 {
     private const string Sql = $"""
-        SELECT r.person_id AS {nameof(RoleHeld.PersonId)}, p.username AS {nameof(RoleHeld.Username)}, r.role AS {nameof(RoleHeld.Role)}, r.until_at AS {nameof(RoleHeld.UntilAt)}, g.username AS {nameof(RoleHeld.GivenBy)}
+        SELECT r.person_id AS {nameof(RoleHeld.PersonId)}, p.username AS {nameof(RoleHeld.Username)}, r.role AS {nameof(RoleHeld.Role)},
+               r.until_at AS {nameof(RoleHeld.UntilAt)}, g.username AS {nameof(RoleHeld.GivenBy)}
           FROM person_role r JOIN person p ON p.id = r.person_id LEFT JOIN person g ON g.id = r.granted_by
          WHERE r.until_at > @now ORDER BY r.role, p.username, p.id
         """;
@@ -129,6 +139,8 @@ public sealed class RolesQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<RoleHeld>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<RoleHeld>?>(async connection => await Permit.HasRoleAsync(connection, personId, Act.KeepRoles, now) ? (await connection.QueryAsync<RoleHeld>(Sql, new { now })).AsList() : null, token);
+        return database.ReadAsync<IReadOnlyList<RoleHeld>?>(async connection =>
+            await Permit.HasRoleAsync(connection, personId, Act.KeepRoles, now) ? (await connection.QueryAsync<RoleHeld>(Sql, new { now })).AsList()
+                : null, token);
     }
 }

@@ -16,7 +16,8 @@ public sealed record TransparencyYear
     public required IReadOnlyList<TransparencyCount> Appeals { get; init; }
 }
 
-/// <summary>The numbers of the transparency page, from the log: it outlives reports and cases. Numbers below five are not told, and there is no sum from which they could be found.</summary>
+/// <summary>The numbers of the transparency page, from the log: it outlives reports and cases. Numbers below five are not told, and there is no sum from which
+/// they could be found.</summary>
 public sealed class TransparencyQuery(Database database, TimeProvider time)
 {
     public const int SmallestShown = 5;
@@ -29,7 +30,8 @@ public sealed class TransparencyQuery(Database database, TimeProvider time)
          GROUP BY 1, 2, 3
         """;
 
-    /// <summary>The years with anything in them, newest first, to the end of yesterday: nobody learns by reloading what happened just now. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The years with anything in them, newest first, to the end of yesterday: nobody learns by reloading what happened just now. One command. Throws
+    /// <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<TransparencyYear>> RunAsync(CancellationToken token = default)
     {
         var today = time.GetUtcNow().UtcDateTime.Date;

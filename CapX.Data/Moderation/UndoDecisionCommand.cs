@@ -27,7 +27,8 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
             if (row.UndoneAt is not null) return CaseActed.Done;
             if (row.ErasedAt is not null || !row.Kind.CanBeUndone() || row.DecidedAt < now.AddDays(-Decisions.DaysToUndo)) return CaseActed.NotNow;
             await row.UndoAsync(transaction, vocabulary, held, actor.PersonId, hash, now);
-            await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
+            await ModerationLog.AddAsync(transaction,
+                new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
             told = await CaseLock.ModeratorsAsync(transaction, now);
             if (row.PersonId is { } person)
             {
@@ -47,8 +48,10 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
 internal sealed record DecisionRow
 {
     private const string Sql = $"""
-        SELECT d.id AS {nameof(Id)}, d.case_id AS {nameof(CaseId)}, d.kind AS {nameof(KindCode)}, d.thing AS {nameof(Code)}, d.person_id AS {nameof(PersonId)}, d.organization_id AS {nameof(OrganizationId)},
-               d.decided_by AS {nameof(DecidedBy)}, d.decided_at AS {nameof(DecidedAt)}, d.told_at AS {nameof(ToldAt)}, d.undone_at AS {nameof(UndoneAt)}, d.erased_at AS {nameof(ErasedAt)}
+        SELECT d.id AS {nameof(Id)}, d.case_id AS {nameof(CaseId)}, d.kind AS {nameof(KindCode)}, d.thing AS {nameof(Code)}, d.person_id AS {nameof(PersonId)},
+               d.organization_id AS {nameof(OrganizationId)},
+               d.decided_by AS {nameof(DecidedBy)}, d.decided_at AS {nameof(DecidedAt)}, d.told_at AS {nameof(ToldAt)}, d.undone_at AS {nameof(UndoneAt)},
+                 d.erased_at AS {nameof(ErasedAt)}
           FROM decision d WHERE d.id = @id FOR UPDATE
         """;
 
@@ -67,7 +70,8 @@ internal sealed record DecisionRow
     public DateTime? UndoneAt { get; init; }
     public DateTime? ErasedAt { get; init; }
 
-    public static Task<DecisionRow?> ReadAsync(DbTransaction transaction, ulong id) => transaction.Connection!.QuerySingleOrDefaultAsync<DecisionRow>(Sql, new { id }, transaction);
+    public static Task<DecisionRow?> ReadAsync(DbTransaction transaction, ulong id) =>
+        transaction.Connection!.QuerySingleOrDefaultAsync<DecisionRow>(Sql, new { id }, transaction);
 
     public async Task UndoAsync(DbTransaction transaction, Vocabulary lists, CaseLock held, ulong by, KeyedHash hash, DateTime now)
     {

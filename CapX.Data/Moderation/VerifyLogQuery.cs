@@ -28,7 +28,8 @@ public sealed class VerifyLogQuery(Database database)
     private const int Portion = 5_000;
 
     private const string Sql = $"""
-        SELECT e.id AS {nameof(Row.Id)}, e.made_at AS {nameof(Row.MadeAt)}, e.act AS {nameof(Row.Act)}, e.actor AS {nameof(Row.Actor)}, e.subject AS {nameof(Row.Subject)}, e.detail AS {nameof(Row.Detail)},
+        SELECT e.id AS {nameof(Row.Id)}, e.made_at AS {nameof(Row.MadeAt)}, e.act AS {nameof(Row.Act)}, e.actor AS {nameof(Row.Actor)},
+               e.subject AS {nameof(Row.Subject)}, e.detail AS {nameof(Row.Detail)},
                e.reason AS {nameof(Row.Reason)}, e.hash AS {nameof(Row.Hash)}, r.salt AS {nameof(Row.Salt)}, r.text AS {nameof(Row.Text)}
           FROM log_entry e LEFT JOIN log_reason r ON r.entry_id = e.id
          WHERE e.id > @after ORDER BY e.id LIMIT @Portion
@@ -39,11 +40,13 @@ public sealed class VerifyLogQuery(Database database)
     {
         var (before, last) = (ModerationLog.Beginning, 0UL);
         var isFound = expected is null ? default(bool?) : false;
-        LogVerdict Verdict(ulong? bad = null, string? wrong = null) => new() { Rows = last, Head = Convert.ToHexStringLower(before), FirstBad = bad, Wrong = wrong, HoldsExpected = isFound };
+        LogVerdict Verdict(ulong? bad = null, string? wrong = null) =>
+            new() { Rows = last, Head = Convert.ToHexStringLower(before), FirstBad = bad, Wrong = wrong, HoldsExpected = isFound };
         while (true)
         {
             var after = last;
-            var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<Row>(Sql, new { after, Portion })).AsList(), token).ConfigureAwait(false);
+            var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<Row>(Sql, new { after, Portion })).AsList(), token)
+                .ConfigureAwait(false);
             foreach (var row in rows)
             {
                 if (row.Id != last + 1) return Verdict(last + 1, "missing");

@@ -12,9 +12,12 @@ internal sealed class SamplePeople(int seed, Vocabulary lists)
     public static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
     private const int MinutesOfTwoYears = 2 * 365 * 24 * 60;
 
-    private static readonly string[] Syllables = ["ka", "lo", "mi", "ra", "to", "ve", "su", "ni", "pa", "du", "ze", "bo", "ri", "ma", "ta", "gu", "le", "no", "sha", "qui"];
-    private static readonly string[] Notes = ["Evenings, UTC", "For beginners", "In small groups, online", "Also by phone", "Not before autumn", "With examples from my own wiki"];
-    private static readonly string[] Projects = ["wikipedia", "commons", "wikidata", "wiktionary", "wikisource", "meta", "wikiquote", "wikivoyage", "wikibooks", "incubator"];
+    private static readonly string[] Syllables =
+        ["ka", "lo", "mi", "ra", "to", "ve", "su", "ni", "pa", "du", "ze", "bo", "ri", "ma", "ta", "gu", "le", "no", "sha", "qui"];
+    private static readonly string[] Notes =
+        ["Evenings, UTC", "For beginners", "In small groups, online", "Also by phone", "Not before autumn", "With examples from my own wiki"];
+    private static readonly string[] Projects =
+        ["wikipedia", "commons", "wikidata", "wiktionary", "wikisource", "meta", "wikiquote", "wikivoyage", "wikibooks", "incubator"];
 
     /// <summary>Deeper capacities first by chance of the seed: what stands early is held by many, what stands late by few.</summary>
     private readonly CodeEntry[] _capacities = Shuffled(seed, lists.Capacities.Entries);

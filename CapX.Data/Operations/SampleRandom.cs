@@ -1,6 +1,7 @@
 namespace CapX.Data.Operations;
 
-/// <summary>Chance that repeats itself: the same seed and number give the same sample person on every machine and runtime (SplitMix64; System.Random promises nothing across versions).</summary>
+/// <summary>Chance that repeats itself: the same seed and number give the same sample person on every machine and runtime (SplitMix64; System.Random promises
+/// nothing across versions).</summary>
 internal sealed class SampleRandom(int seed, int number)
 {
     private ulong _state = ((ulong)(uint)seed << 32) | (uint)number;

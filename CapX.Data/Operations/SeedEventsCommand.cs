@@ -7,7 +7,8 @@ using Dapper;
 
 namespace CapX.Data.Operations;
 
-/// <summary>Fills a development database with some sample events of sample people and organizations, to come and past, around the day on which it runs; those that are there stay.</summary>
+/// <summary>Fills a development database with some sample events of sample people and organizations, to come and past, around the day on which it runs; those
+/// that are there stay.</summary>
 public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeProvider time)
 {
     public const int Count = 28;
@@ -23,7 +24,8 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
     // Every third is an organization's; people who were not seeded organize nothing.
     private const string OrganizerSql = """
         INSERT INTO event_organizer (event_id, person_id, organization_id)
-        SELECT @id, IF(@place IS NULL, p.id, NULL), (SELECT o.id FROM organization o WHERE o.slug LIKE 'sample-%' AND o.state = 'confirmed' AND o.id % 24 = @place ORDER BY o.id LIMIT 1)
+        SELECT @id, IF(@place IS NULL, p.id, NULL),
+               (SELECT o.id FROM organization o WHERE o.slug LIKE 'sample-%' AND o.state = 'confirmed' AND o.id % 24 = @place ORDER BY o.id LIMIT 1)
           FROM person p WHERE p.id = @person
         """;
 
@@ -33,19 +35,24 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
 
     private const string RegisteredSql = """
         INSERT INTO event_registration (event_id, person_id, state, registered_at)
-        SELECT @id, p.id, IF(p.id - @first < @places, 'registered', 'waiting'), @now + INTERVAL p.id - @first MINUTE FROM person p WHERE p.id BETWEEN @first AND @first + @people - 1
+        SELECT @id, p.id, IF(p.id - @first < @places, 'registered', 'waiting'), @now + INTERVAL p.id - @first MINUTE FROM person p WHERE p.id BETWEEN @first
+         AND @first + @people - 1
         """;
 
     private const string LearnedSql = """
         INSERT INTO event_learned (event_id, event_title, person_id, text, language, may_quote, written_at)
-        SELECT @id, @Title, r.person_id, 'A sample. To ask the others first, and to write down what they answer.', 'en', r.person_id % 2, @now FROM event_registration r WHERE r.event_id = @id AND r.state = 'registered' ORDER BY r.id LIMIT 2
+        SELECT @id, @Title, r.person_id, 'A sample. To ask the others first, and to write down what they answer.', 'en', r.person_id % 2, @now
+         FROM event_registration r WHERE r.event_id = @id AND r.state = 'registered' ORDER BY r.id LIMIT 2
         """;
 
     private const string CancelSql = "UPDATE event SET state = 'cancelled' WHERE id = @id";
 
-    private static readonly string[] Titles = ["Sample: an evening about {0}", "Sample: first steps with {0}", "Sample: ask us about {0}", "Sample: a day of {0}"];
+    private static readonly string[] Titles =
+        ["Sample: an evening about {0}", "Sample: first steps with {0}", "Sample: ask us about {0}", "Sample: a day of {0}"];
     private static readonly (string Zone, string Place)[] Places =
-        [("Europe/Berlin", "Sample house, Berlin"), ("America/Sao_Paulo", "Casa de exemplo, São Paulo"), ("Asia/Kolkata", "Sample hall, Kolkata"), ("Africa/Lagos", "Sample hub, Lagos"), ("Africa/Casablanca", "Maison exemple, Casablanca"), ("UTC", "Sample room, Accra"), ("America/Mexico_City", "Casa de ejemplo, México")];
+        [("Europe/Berlin", "Sample house, Berlin"), ("America/Sao_Paulo", "Casa de exemplo, São Paulo"), ("Asia/Kolkata", "Sample hall, Kolkata"),
+        ("Africa/Lagos", "Sample hub, Lagos"), ("Africa/Casablanca", "Maison exemple, Casablanca"), ("UTC", "Sample room, Accra"),
+        ("America/Mexico_City", "Casa de ejemplo, México")];
 
     /// <summary>The same ones for the same seed and day. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
     public async Task RunAsync(int seed, CancellationToken token = default)
@@ -67,12 +74,15 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
         if (await connection.ExecuteScalarAsync<long>(SameSql, new { key = key.ToByteArray() }, transaction) > 0) return 0;
         var id = await EventRows.InsertAsync(transaction, key, now);
         await EventRows.WriteAsync(transaction, lists, id, it, now, isNew: true);
-        await connection.ExecuteAsync(OrganizerSql, new { id, person = SamplePeople.FirstId + (ulong)(number * 3), place = number % 3 == 2 ? number % 24 : default(int?) }, transaction);
-        if (await connection.ExecuteScalarAsync<long>(OrganizedSql, new { id }, transaction) == 0) return await connection.ExecuteAsync(DropSql, new { id }, transaction);
+        await connection.ExecuteAsync(OrganizerSql,
+            new { id, person = SamplePeople.FirstId + (ulong)(number * 3), place = number % 3 == 2 ? number % 24 : default(int?) }, transaction);
+        if (await connection.ExecuteScalarAsync<long>(OrganizedSql, new { id }, transaction) == 0)
+            return await connection.ExecuteAsync(DropSql, new { id }, transaction);
         if (it.Form.Registration == EventRegistration.Tool)
         {
             var places = number == Full ? 6 : 1000;
-            await connection.ExecuteAsync(RegisteredSql, new { id, first = SamplePeople.FirstId + 40 + (ulong)number, places, people = number == Full ? 9 : number % 8, now }, transaction);
+            await connection.ExecuteAsync(RegisteredSql,
+                new { id, first = SamplePeople.FirstId + 40 + (ulong)number, places, people = number == Full ? 9 : number % 8, now }, transaction);
         }
         if (number >= FirstPast) await connection.ExecuteAsync(LearnedSql, new { id, it.Form.Title, now = it.EndsAt.AddHours(5) }, transaction);
         if (number == Cancelled) await connection.ExecuteAsync(CancelSql, new { id }, transaction);

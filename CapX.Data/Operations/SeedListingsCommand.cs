@@ -15,7 +15,8 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
 
     // Every third is an organization's; people who were not seeded post nothing.
     private const string OwnerSql = """
-        SELECT p.id AS Item1, (SELECT o.id FROM organization o WHERE o.slug LIKE 'sample-%' AND o.state = 'confirmed' AND @number % 3 = 0 ORDER BY o.id LIMIT 1 OFFSET @place) AS Item2
+        SELECT p.id AS Item1, (SELECT o.id FROM organization o WHERE o.slug LIKE 'sample-%' AND o.state = 'confirmed' AND @number % 3 = 0 ORDER BY o.id
+               LIMIT 1 OFFSET @place) AS Item2
           FROM person p WHERE p.id = @person
         """;
 
@@ -29,7 +30,9 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
         ["Sample: a course on {0}", "Sample: slides about {0}", "Sample: a meeting room for {0}"],
     ];
 
-    private static readonly string[] Texts = ["A sample, nobody posted this. It stands here so that lists have something to show.", "A sample text. It would say what is needed, by when, and what would be a good result."];
+    private static readonly string[] Texts =
+        ["A sample, nobody posted this. It stands here so that lists have something to show.",
+        "A sample text. It would say what is needed, by when, and what would be a good result."];
 
     /// <summary>The same ones for the same seed. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
     public async Task RunAsync(int seed, CancellationToken token = default)
@@ -44,7 +47,8 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
                 var connection = transaction.Connection!;
                 if (await connection.ExecuteScalarAsync<long>(SameSql, new { key = key.ToByteArray() }, transaction) > 0) return 0;
                 var person = SamplePeople.FirstId + (ulong)number;
-                if (await connection.QuerySingleOrDefaultAsync<(ulong Person, ulong? Organization)?>(OwnerSql, new { person, number, place = number / 3 }, transaction) is not { } owner) return 0;
+                if (await connection.QuerySingleOrDefaultAsync<(ulong Person, ulong? Organization)?>(OwnerSql, new { person, number, place = number / 3 },
+                    transaction) is not { } owner) return 0;
                 var id = await ListingRows.InsertAsync(transaction, owner.Organization is null ? owner.Person : null, owner.Organization, form, key, posted);
                 await ListingRows.WriteAsync(transaction, lists, id, form, posted, isNew: true);
                 if (number % 12 != 11) return 1;

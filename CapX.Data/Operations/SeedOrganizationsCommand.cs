@@ -53,7 +53,8 @@ public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists
         var type = OrganizationType.All[number % OrganizationType.All.Count];
         var form = new OrganizationForm
         {
-            Names = [new("en", $"Sample {(number < Places.Length ? "Group" : "Circle")} of {place.Name(["en"])}"), new("fr", $"{(number < Places.Length ? "Groupe" : "Cercle")} exemple ({place.Name(["fr"])})")],
+            Names = [new("en", $"Sample {(number < Places.Length ? "Group" : "Circle")} of {place.Name(["en"])}"),
+                new("fr", $"{(number < Places.Length ? "Groupe" : "Cercle")} exemple ({place.Name(["fr"])})")],
             Type = type,
             About = "A sample, not a real organization. It meets twice a month and teaches what it knows.",
             AboutLanguage = "en",

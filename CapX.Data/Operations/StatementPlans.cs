@@ -45,7 +45,8 @@ public sealed partial class StatementPlans(Database database) : IDisposable
     // Another database, so that what is asked here is not taken for an answer.
     private readonly Database _log = database.Beside("mysql");
 
-    /// <summary>What the database was asked while the work was done, in order; writes of single rows by their values left out. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    /// <summary>What the database was asked while the work was done, in order; writes of single rows by their values left out. Throws <see
+    /// cref="SeedRefusedException"/> for a database that may be in production.</summary>
     public async Task<IReadOnlyList<string>> RecordAsync(Func<Task> work)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
@@ -59,13 +60,17 @@ public sealed partial class StatementPlans(Database database) : IDisposable
             await _log.HoldAsync(connection => connection.ExecuteAsync(StopSql)).ConfigureAwait(false);
         }
         var log = await _log.ReadAsync(async connection => (await connection.QueryAsync<string>(LogSql, new { database.Name })).AsList()).ConfigureAwait(false);
-        return [.. log.Select(packet => Nulls.Replace(packet, "NULL")).Select(packet => Binary.Replace(packet, value => $"X'{Convert.ToHexString(BytesOf(value.Groups[1].Value))}'")).SelectMany(packet => EndOfStatement.Split(packet)).Select(statement => statement.Trim().TrimEnd(';')).Where(statement => Planned.IsMatch(statement) && !GivesRows.IsMatch(statement))];
+        return [.. log.Select(packet => Nulls.Replace(packet, "NULL"))
+            .Select(packet => Binary.Replace(packet, value => $"X'{Convert.ToHexString(BytesOf(value.Groups[1].Value))}'"))
+            .SelectMany(packet => EndOfStatement.Split(packet)).Select(statement => statement.Trim().TrimEnd(';'))
+            .Where(statement => Planned.IsMatch(statement) && !GivesRows.IsMatch(statement))];
     }
 
     /// <summary>Runs the statement several times, and takes back what it writes.</summary>
     public Task<StatementPlan> AskAsync(string statement) => database.HoldAsync(async connection =>
     {
-        using var json = JsonDocument.Parse(await InTransactionAsync(connection, "EXPLAIN FORMAT=JSON " + statement, async command => (string)(await command.ExecuteScalarAsync())!));
+        using var json = JsonDocument.Parse(await InTransactionAsync(connection, "EXPLAIN FORMAT=JSON " + statement,
+            async command => (string)(await command.ExecuteScalarAsync())!));
         var tables = TablesOf(json.RootElement).ToList();
         var times = new List<double>();
         for (var run = 0; run < Runs; run++) times.Add(await InTransactionAsync(connection, statement, TimeAsync));
@@ -76,8 +81,10 @@ public sealed partial class StatementPlans(Database database) : IDisposable
         {
             Statement = statement,
             Steps = [.. tables.Select(t => $"{t.Name} {t.Access}{(t.Key is null ? "" : " " + t.Key)}")],
-            Scans = [.. tables.Where(t => t is { Access: "ALL" or "index", Rows: > ShortTable } && !t.Name.StartsWith('<')).Select(t => $"{t.Name} ({t.Rows} rows)")],
-            RowsRead = (await connection.QueryAsync<(string Name, long Value)>("SHOW STATUS WHERE Variable_name LIKE 'Handler_read%' OR Variable_name = 'Handler_icp_attempts'")).Sum(s => s.Value),
+            Scans = [.. tables.Where(t => t is { Access: "ALL" or "index", Rows: > ShortTable } && !t.Name.StartsWith('<'))
+                .Select(t => $"{t.Name} ({t.Rows} rows)")],
+            RowsRead = (await connection.QueryAsync<(string Name,
+                long Value)>("SHOW STATUS WHERE Variable_name LIKE 'Handler_read%' OR Variable_name = 'Handler_icp_attempts'")).Sum(s => s.Value),
             Milliseconds = times[Runs / 2],
         };
     });
@@ -122,7 +129,8 @@ public sealed partial class StatementPlans(Database database) : IDisposable
         if (plan.ValueKind != JsonValueKind.Object) return [];
         var inside = plan.EnumerateObject().SelectMany(property => TablesOf(property.Value));
         if (!plan.TryGetProperty("table_name", out var name) || !plan.TryGetProperty("access_type", out var access)) return inside;
-        var key = plan.TryGetProperty("key", out var one) ? one.GetString() : plan.TryGetProperty("index_merge", out var merged) ? string.Join('+', KeysOf(merged)) : null;
+        var key = plan.TryGetProperty("key", out var one) ? one.GetString()
+            : plan.TryGetProperty("index_merge", out var merged) ? string.Join('+', KeysOf(merged)) : null;
         var rows = plan.TryGetProperty("rows", out var count) && count.TryGetInt64(out var number) ? number : 0;
         return inside.Prepend((name.GetString()!, access.GetString()!, key, rows));
     }
@@ -130,7 +138,8 @@ public sealed partial class StatementPlans(Database database) : IDisposable
     private static IEnumerable<string> KeysOf(JsonElement plan) => plan.ValueKind switch
     {
         JsonValueKind.Array => plan.EnumerateArray().SelectMany(KeysOf),
-        JsonValueKind.Object => plan.EnumerateObject().SelectMany(property => property.NameEquals("key") ? [property.Value.GetString()!] : KeysOf(property.Value)),
+        JsonValueKind.Object =>
+            plan.EnumerateObject().SelectMany(property => property.NameEquals("key") ? [property.Value.GetString()!] : KeysOf(property.Value)),
         _ => [],
     };
 

@@ -12,16 +12,20 @@ public sealed class AffiliationsQuery(Database database)
 {
     private static readonly ViewerSql Sql = new($"""
         SELECT o.id AS {nameof(Row.Id)}, o.slug AS {nameof(Row.Slug)}, m.standing = 'manager' AS {nameof(Row.IsManager)},
-               (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(Row.Names)}
+               (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n
+                 WHERE n.organization_id = o.id) AS {nameof(Row.Names)}
           FROM organization_person m JOIN organization o ON o.id = m.organization_id JOIN person p ON p.id = m.person_id
-         WHERE m.person_id = @personId AND m.standing IN ('manager', 'member') AND o.state = 'confirmed' AND {PersonVisibility.Sql} AND {PersonVisibility.AffiliationsSql}
+         WHERE m.person_id = @personId AND m.standing IN ('manager', 'member') AND o.state = 'confirmed' AND {PersonVisibility.Sql}
+           AND {PersonVisibility.AffiliationsSql}
          ORDER BY o.slug
          LIMIT 50
         """);
 
     /// <summary>By address. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<Affiliation>>(async connection =>
-        [.. (await connection.QueryAsync<Row>(Sql.For(viewer), new { personId, Viewer = viewer.PersonId })).Select(row => new Affiliation(row.Id, row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
+    public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, Viewer viewer, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<Affiliation>>(async connection =>
+        [.. (await connection.QueryAsync<Row>(Sql.For(viewer), new { personId, Viewer = viewer.PersonId })).Select(row =>
+            new Affiliation(row.Id, row.Slug, JsonSerializer.Deserialize<OrganizationName[]>(row.Names)!, row.IsManager))], token);
 
     private sealed record Row
     {

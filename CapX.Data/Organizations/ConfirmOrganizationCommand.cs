@@ -13,13 +13,17 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
     private const string ConfirmSql = "UPDATE organization SET state = 'confirmed', confirmed_at = @now WHERE id = @id";
     private const string TargetSql = "SELECT id FROM organization WHERE slug = @slug AND state = 'confirmed' FOR UPDATE";
 
-    // Nobody ever said that who proposed a double speaks for the real one: they say to be part of it, which its managers confirm or do not. Whom they asked to speak for it is asked no more.
+    // Nobody ever said that who proposed a double speaks for the real one: they say to be part of it, which its managers confirm or do not. Whom they asked to
+    // speak for it is asked no more.
     private const string DoubleSql = """
-        DELETE m FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE o.id = @id AND o.confirmed_at IS NULL AND m.standing = 'invited';
-        UPDATE organization_person m JOIN organization o ON o.id = m.organization_id SET m.standing = 'said', m.hands_over_id = NULL WHERE o.id = @id AND o.confirmed_at IS NULL;
+        DELETE m FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE o.id = @id AND o.confirmed_at IS NULL
+          AND m.standing = 'invited';
+        UPDATE organization_person m JOIN organization o ON o.id = m.organization_id SET m.standing = 'said', m.hands_over_id = NULL WHERE o.id = @id
+          AND o.confirmed_at IS NULL;
         """;
 
-    // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there. What the two had with each other ends: nobody has an exchange with oneself.
+    // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there. What the two had with each other ends: nobody has an
+    // exchange with oneself.
     private const string MergeSql = """
         UPDATE organization SET state = 'merged', merged_into_id = @target, updated_at = @now WHERE id = @id;
         UPDATE organization SET merged_into_id = @target WHERE merged_into_id = @id;
@@ -42,7 +46,8 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         """;
 
     /// <summary>Makes it visible to everybody. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.ConfirmOrganization, async (transaction, now, managers) =>
+    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) =>
+        RunAsync(actor, id, Act.ConfirmOrganization, async (transaction, now, managers) =>
     {
         await transaction.Connection!.ExecuteAsync(ConfirmSql, new { id, now }, transaction);
         await OrganizationRows.ListAsync(transaction, vocabulary, id);
@@ -51,11 +56,14 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         return OrganizationActed.Done;
     }, token);
 
-    /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there; of what was never confirmed the people go there without its power. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) => RunAsync(actor, id, Act.MergeOrganization, async (transaction, now, managers) =>
+    /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there; of what was never confirmed the
+    /// people go there without its power. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) =>
+        RunAsync(actor, id, Act.MergeOrganization, async (transaction, now, managers) =>
     {
         var connection = transaction.Connection!;
-        if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, new { slug = Unseen.Drop(intoSlug).Trim() }, transaction) is not { } target || target == id) return OrganizationActed.NobodyOfThatName;
+        if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, new { slug = Unseen.Drop(intoSlug).Trim() }, transaction) is not { } target
+            || target == id) return OrganizationActed.NobodyOfThatName;
         var theirs = await OrganizationLock.ManagersAsync(transaction, target);
         await connection.ExecuteAsync(DoubleSql, new { id }, transaction);
         await connection.ExecuteAsync(MergeSql, new { id, target, now }, transaction);
@@ -72,7 +80,8 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         return OrganizationActed.Done;
     }, token);
 
-    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Act asked, Func<DbTransaction, DateTime, List<ulong>, Task<OrganizationActed>> act, CancellationToken token)
+    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Act asked, Func<DbTransaction, DateTime, List<ulong>, Task<OrganizationActed>> act,
+        CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var managers = new List<ulong>();

@@ -18,7 +18,8 @@ public sealed class FindOrganizationsQuery(Database database, CatalogueQuery cat
 {
     /// <summary>What organizations can be filtered by, in the order in which filters stand on the page.</summary>
     public static readonly IReadOnlyList<CatalogueFacet> Facets =
-        [CatalogueFacet.Type, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Knows, CatalogueFacet.Territory, CatalogueFacet.Method, CatalogueFacet.Project];
+        [CatalogueFacet.Type, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Knows, CatalogueFacet.Territory, CatalogueFacet.Method,
+        CatalogueFacet.Project];
 
     private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id IN @ids AND o.state = 'confirmed' ORDER BY o.id";
 
@@ -26,14 +27,16 @@ public sealed class FindOrganizationsQuery(Database database, CatalogueQuery cat
     public async Task<OrganizationsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var found = await catalogue.RunAsync(filter, viewer, Facets, token).ConfigureAwait(false);
-        return new OrganizationsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, token).ConfigureAwait(false), Facets = found.Facets };
+        return new OrganizationsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, token).ConfigureAwait(false),
+            Facets = found.Facets };
     }
 
     /// <summary>The confirmed organizations of these ids, in their order. At most one command.</summary>
     public async Task<IReadOnlyList<OrganizationFound>> ByIdAsync(IReadOnlyList<ulong> ids, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<OrganizationRow>(Sql, new { ids })).ToDictionary(row => row.Id), token).ConfigureAwait(false);
+        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<OrganizationRow>(Sql, new { ids })).ToDictionary(row => row.Id),
+            token).ConfigureAwait(false);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 }

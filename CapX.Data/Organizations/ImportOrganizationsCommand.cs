@@ -31,10 +31,12 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
 {
     // What a line made before, else whatever has the same page on Meta.
     private const string SameSql = """
-        SELECT id AS Item1, slug AS Item2, form_key = @key AND state <> 'removed' AS Item3 FROM organization WHERE form_key = @key OR (@MetaPage <> '' AND meta_page = @MetaPage AND state <> 'merged') ORDER BY form_key = @key DESC, id LIMIT 1
+        SELECT id AS Item1, slug AS Item2, form_key = @key AND state <> 'removed' AS Item3 FROM organization WHERE form_key = @key
+         OR (@MetaPage <> '' AND meta_page = @MetaPage AND state <> 'merged') ORDER BY form_key = @key DESC, id LIMIT 1
         """;
 
-    private const string LastSql = "SELECT what AS Item1, form AS Item2 FROM organization_change WHERE organization_id = @id AND form IS NOT NULL ORDER BY id DESC LIMIT 1";
+    private const string LastSql =
+        "SELECT what AS Item1, form AS Item2 FROM organization_change WHERE organization_id = @id AND form IS NOT NULL ORDER BY id DESC LIMIT 1";
 
     /// <summary>Checks and writes one line; with <paramref name="isDry"/> it only says what it would do. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ImportedLine> RunAsync(int line, OrganizationForm form, bool areConfirmed, bool isDry, CancellationToken token = default)
@@ -42,14 +44,17 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary);
         if (errors.Count > 0) return new ImportedLine(line, ImportOutcome.Invalid, Errors: errors);
-        return await database.WriteAsync(transaction => ImportAsync(transaction, line, clean, areConfirmed ? OrganizationState.Confirmed : OrganizationState.Proposed, isDry, now), token).ConfigureAwait(false);
+        return await database.WriteAsync(transaction =>
+            ImportAsync(transaction, line, clean, areConfirmed ? OrganizationState.Confirmed : OrganizationState.Proposed, isDry, now), token)
+                .ConfigureAwait(false);
     }
 
     private async Task<ImportedLine> ImportAsync(DbTransaction transaction, int line, OrganizationForm form, OrganizationState state, bool isDry, DateTime now)
     {
         var connection = transaction.Connection!;
         var key = Key(form);
-        if (await connection.QuerySingleOrDefaultAsync<(ulong Id, string Slug, bool IsImported)?>(SameSql, new { key = key.ToByteArray(), form.MetaPage }, transaction) is { } same)
+        if (await connection.QuerySingleOrDefaultAsync<(ulong Id, string Slug, bool IsImported)?>(SameSql, new { key = key.ToByteArray(), form.MetaPage },
+            transaction) is { } same)
         {
             if (!same.IsImported) return new ImportedLine(line, ImportOutcome.Kept, same.Slug);
             var (what, json) = await connection.QuerySingleAsync<(string, string)>(LastSql, new { id = same.Id }, transaction);

@@ -45,9 +45,11 @@ public sealed class OrganizationHistoryQuery(Database database, TimeProvider tim
 
     private const string Sql = $"""
         SELECT h.id AS {nameof(Row.Id)}, h.what AS {nameof(Row.What)}, h.changed_at AS {nameof(Row.At)}, h.form AS {nameof(Row.Form)},
-               (SELECT p.username FROM person p WHERE p.id = h.author_id) AS {nameof(Row.Author)}, (SELECT p.username FROM person p WHERE p.id = h.subject_id) AS {nameof(Row.Subject)}
+               (SELECT p.username FROM person p WHERE p.id = h.author_id) AS {nameof(Row.Author)},
+                 (SELECT p.username FROM person p WHERE p.id = h.subject_id) AS {nameof(Row.Subject)}
           FROM organization_change h JOIN organization o ON o.id = h.organization_id
-         WHERE o.slug = @slug AND o.state NOT IN ('removed', 'withheld') AND (@isCurator OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing = 'manager'))
+         WHERE o.slug = @slug AND o.state NOT IN ('removed', 'withheld')
+           AND (@isCurator OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing = 'manager'))
          ORDER BY h.id DESC
          LIMIT @Most
         """;

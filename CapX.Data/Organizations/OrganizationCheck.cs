@@ -38,7 +38,8 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
         }, Errors);
     }
 
-    private List<SharedCapacity> Shared(OrganizationField field, IReadOnlyList<SharedCapacity> given) => Capacities(field, given, OrganizationForm.MostCapacities, OrganizationForm.LongestNote);
+    private List<SharedCapacity> Shared(OrganizationField field, IReadOnlyList<SharedCapacity> given) =>
+        Capacities(field, given, OrganizationForm.MostCapacities, OrganizationForm.LongestNote);
 
     private List<OrganizationName> Names(IReadOnlyList<OrganizationName> given)
     {

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>What becomes of events when an organization is removed: those that nobody else organizes go, and the catalogue knows whose the others are.</summary>
+/// <summary>What becomes of events when an organization is removed: those that nobody else organizes go, and the catalogue knows whose the others
+/// are.</summary>
 internal static class OrganizationEvents
 {
     private const string OwnSql = """
@@ -39,7 +40,8 @@ internal static class OrganizationEvents
                 await Notices.AddOfDeletedEventAsync(transaction, person, isTitleTold ? title : null, now);
                 told.Add(person);
             }
-        if (own.Count > 0) await connection.ExecuteAsync(DeleteSql, new { ids = own.Select(e => e.Id), drafts = own.Select(e => SaveEventCommand.DraftName(e.Id)), isTitleTold }, transaction);
+        if (own.Count > 0) await connection.ExecuteAsync(DeleteSql,
+            new { ids = own.Select(e => e.Id), drafts = own.Select(e => SaveEventCommand.DraftName(e.Id)), isTitleTold }, transaction);
         var others = (await connection.QueryAsync<ulong>(OthersSql, new { id = organization }, transaction)).AsList();
         await connection.ExecuteAsync(LeaveSql, new { id = organization }, transaction);
         await EventErasure.SettleAsync(transaction, others, now);

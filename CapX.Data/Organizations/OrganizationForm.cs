@@ -12,7 +12,8 @@ public static class OrganizationType
     public static readonly IReadOnlyList<string> All = ["chapter", "thematic-organization", "user-group", "informal-group", "partner"];
 
     /// <summary>The canonical code of one given in any case, or null.</summary>
-    public static string? Find(string? code) => All.FirstOrDefault(known => known.Equals(code is null ? null : Unseen.Drop(code).Trim(), StringComparison.OrdinalIgnoreCase));
+    public static string? Find(string? code) =>
+        All.FirstOrDefault(known => known.Equals(code is null ? null : Unseen.Drop(code).Trim(), StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What managers write about their organization: the form that the editor edits, a draft keeps, a save takes and the history restores.</summary>
@@ -91,7 +92,8 @@ public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationFiel
     };
 
     /// <summary>The form as it would be stored, and all that is wrong with it.</summary>
-    public (OrganizationForm Form, IReadOnlyList<FormError<OrganizationField>> Errors) Check(Vocabulary vocabulary) => new OrganizationCheck(vocabulary).Run(this);
+    public (OrganizationForm Form, IReadOnlyList<FormError<OrganizationField>> Errors) Check(Vocabulary vocabulary) =>
+        new OrganizationCheck(vocabulary).Run(this);
 }
 
 /// <summary>The fields of an <see cref="OrganizationForm"/>.</summary>

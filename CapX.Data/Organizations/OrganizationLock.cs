@@ -40,14 +40,18 @@ internal sealed record OrganizationLock(OrganizationState? State, OrganizationSt
     public static async Task<OrganizationLock> TakeAsync(DbTransaction transaction, ulong id, ulong personId, Act act, DateTime now)
     {
         var connection = transaction.Connection!;
-        if (await connection.QuerySingleOrDefaultAsync<string>(Sql, new { id }, transaction) is not { } state) return new OrganizationLock(null, null, Relation.None);
-        return new OrganizationLock(Enum.Parse<OrganizationState>(state, ignoreCase: true), await OfAsync(transaction, id, personId), await Permit.RolesAsync(connection, personId, act, now, transaction));
+        if (await connection.QuerySingleOrDefaultAsync<string>(Sql, new { id }, transaction) is not { } state)
+            return new OrganizationLock(null, null, Relation.None);
+        return new OrganizationLock(Enum.Parse<OrganizationState>(state, ignoreCase: true), await OfAsync(transaction, id, personId),
+            await Permit.RolesAsync(connection, personId, act, now, transaction));
     }
 
     /// <summary>The central ids of who speaks for it.</summary>
-    public static async Task<List<ulong>> ManagersAsync(DbTransaction transaction, ulong id) => (await transaction.Connection!.QueryAsync<ulong>(ManagersSql, new { id }, transaction)).AsList();
+    public static async Task<List<ulong>> ManagersAsync(DbTransaction transaction, ulong id) =>
+        (await transaction.Connection!.QueryAsync<ulong>(ManagersSql, new { id }, transaction)).AsList();
 
     /// <summary>How somebody stands to it, or null.</summary>
     public static async Task<OrganizationStanding?> OfAsync(DbTransaction transaction, ulong id, ulong personId) =>
-        await transaction.Connection!.QuerySingleOrDefaultAsync<string>(StandingSql, new { id, personId }, transaction) is { } standing ? Enum.Parse<OrganizationStanding>(standing, ignoreCase: true) : null;
+        await transaction.Connection!.QuerySingleOrDefaultAsync<string>(StandingSql, new { id, personId }, transaction) is { } standing
+            ? Enum.Parse<OrganizationStanding>(standing, ignoreCase: true) : null;
 }

@@ -25,5 +25,6 @@ public sealed record OrganizationTooOften(TimeSpan Wait) : OrganizationOutcome;
 internal static class OrganizationStandingExtensions
 {
     /// <summary>The refusal of somebody who may not act.</summary>
-    public static OrganizationActed Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
+    public static OrganizationActed Refusal(this ActorStanding standing) =>
+        standing == ActorStanding.Blocked ? OrganizationActed.Blocked : OrganizationActed.SignedOut;
 }

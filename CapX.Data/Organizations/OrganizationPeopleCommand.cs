@@ -53,7 +53,8 @@ public enum OrganizationActed
     /// <summary>No such organization, or it is not the actor's to do.</summary>
     NotFound,
 
-    /// <summary>No such person, one whom the actor may not see, or one who takes no requests; also said to somebody whom that person blocked, who is not to know.</summary>
+    /// <summary>No such person, one whom the actor may not see, or one who takes no requests; also said to somebody whom that person blocked, who is not to
+    /// know.</summary>
     NobodyOfThatName,
 
     /// <summary>Things have changed meanwhile: it cannot be done any more.</summary>
@@ -82,7 +83,8 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private const string PersonSql = $"""
         SELECT p.id FROM person p
          WHERE {TypedName.BearsSql} AND (p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.Sql}
-           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer) OR (b.person_id = @Viewer AND b.blocked_id = p.id))
+           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer)
+             OR (b.person_id = @Viewer AND b.blocked_id = p.id))
          {TypedName.BestSql}
         """;
 
@@ -104,7 +106,8 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     /// <summary>For acts upon somebody else, by that person's user name. Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
     {
-        if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null) return OrganizationActed.TooOften;
+        if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null)
+            return OrganizationActed.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
         var told = new List<ulong?>();
         var acted = await database.WriteAsync(async transaction =>
@@ -147,15 +150,19 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         _ => Act.RemoveMember,
     };
 
-    /// <summary>Whether somebody whose act is refused learns that there is something to act upon: what was asked of them, or said by them, may be over; what managers do is not there for others.</summary>
+    /// <summary>Whether somebody whose act is refused learns that there is something to act upon: what was asked of them, or said by them, may be over; what
+    /// managers do is not there for others.</summary>
     private static bool IsTold(OrganizationAct act, OrganizationState? state) =>
-        act is OrganizationAct.Accept or OrganizationAct.Decline or OrganizationAct.Leave or OrganizationAct.TakeBack || act == OrganizationAct.Say && state == OrganizationState.Confirmed;
+        act is OrganizationAct.Accept or OrganizationAct.Decline or OrganizationAct.Leave or OrganizationAct.TakeBack
+            || act == OrganizationAct.Say && state == OrganizationState.Confirmed;
 
     private static async Task<OrganizationActed> InviteAsync(Step step, string? username, bool handsOver)
     {
         if (await FindAsync(step, username) is not { } other) return OrganizationActed.NobodyOfThatName;
-        if (await OrganizationLock.OfAsync(step.Transaction, step.Id, other) is OrganizationStanding.Manager or OrganizationStanding.Invited) return OrganizationActed.NotNow;
-        if (await step.Transaction.Connection!.ExecuteScalarAsync<long>(SpeakingSql, new { step.Id }, step.Transaction) >= MostManagers) return OrganizationActed.TooMany;
+        if (await OrganizationLock.OfAsync(step.Transaction, step.Id, other) is OrganizationStanding.Manager or OrganizationStanding.Invited)
+            return OrganizationActed.NotNow;
+        if (await step.Transaction.Connection!.ExecuteScalarAsync<long>(SpeakingSql, new { step.Id }, step.Transaction) >= MostManagers)
+            return OrganizationActed.TooMany;
         await PutAsync(step, other, OrganizationStanding.Invited, handsOver ? step.PersonId : null);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Invited, step.Now, subject: other);
         await TellAsync(step, other, NoticeKind.OrganizationInvitation);
@@ -169,7 +176,8 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         await ExchangeSpeakers.JoinAsync(step.Transaction, step.Id, step.PersonId);
         step.Told.Add(step.PersonId);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Joined, step.Now);
-        if (before is not { } other || await OrganizationLock.OfAsync(step.Transaction, step.Id, other) != OrganizationStanding.Manager) return OrganizationActed.Done;
+        if (before is not { } other || await OrganizationLock.OfAsync(step.Transaction, step.Id, other) != OrganizationStanding.Manager)
+            return OrganizationActed.Done;
         // Who hands over stays a part of it.
         await PutAsync(step, other, OrganizationStanding.Member, null);
         await ExchangeSpeakers.LeaveAsync(step.Transaction, other);
@@ -206,25 +214,33 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     }
 
     /// <summary>What managers and curators do about somebody who stands so to the organization; any belonging where no standing is named.</summary>
-    private static async Task<OrganizationActed> OnOtherAsync(Step step, string? username, OrganizationStanding? standing, Func<ulong, Task<OrganizationActed>> act)
+    private static async Task<OrganizationActed> OnOtherAsync(Step step, string? username, OrganizationStanding? standing,
+        Func<ulong, Task<OrganizationActed>> act)
     {
         // Whoever already stands to it is known to its managers, seen or not.
-        const string sql = $"SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id AND {TypedName.BearsSql} {TypedName.BestSql}";
+        const string sql = $"""
+            SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id
+             AND {TypedName.BearsSql} {TypedName.BestSql}
+            """;
         var name = UserName.Typed(username);
-        if (await step.Transaction.Connection!.QuerySingleOrDefaultAsync<(ulong Id, string Standing)?>(sql, new { step.Id, name.AsTyped, name.AsRead }, step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
+        if (await step.Transaction.Connection!.QuerySingleOrDefaultAsync<(ulong Id, string Standing)?>(sql, new { step.Id, name.AsTyped, name.AsRead },
+            step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
         var now = Enum.Parse<OrganizationStanding>(found.Standing, ignoreCase: true);
-        return (standing is null ? now is OrganizationStanding.Said or OrganizationStanding.Member : now == standing) ? await act(found.Id) : OrganizationActed.NotNow;
+        return (standing is null ? now is OrganizationStanding.Said or OrganizationStanding.Member : now == standing) ? await act(found.Id)
+            : OrganizationActed.NotNow;
     }
 
     private static async Task<OrganizationActed> DropAsync(Step step, ulong personId, string? what)
     {
         await step.Transaction.Connection!.ExecuteAsync(DropSql, new { step.Id, personId }, step.Transaction);
-        if (what is not null) await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, what, step.Now, subject: personId == step.PersonId ? null : personId);
+        if (what is not null)
+            await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, what, step.Now, subject: personId == step.PersonId ? null : personId);
         return OrganizationActed.Done;
     }
 
     private static async Task PutAsync(Step step, ulong personId, OrganizationStanding standing, ulong? handsOver) =>
-        await step.Transaction.Connection!.ExecuteAsync(PutSql, new { step.Id, personId, standing = standing.ToString().ToLowerInvariant(), handsOver, step.Now }, step.Transaction);
+        await step.Transaction.Connection!.ExecuteAsync(PutSql,
+            new { step.Id, personId, standing = standing.ToString().ToLowerInvariant(), handsOver, step.Now }, step.Transaction);
 
     /// <summary>Between two whom a block parts nothing is told.</summary>
     private static async Task TellAsync(Step step, ulong other, string kind)
@@ -239,7 +255,8 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private static async Task<ulong?> FindAsync(Step step, string? username)
     {
         var name = UserName.Typed(username);
-        return await step.Transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql, new { name.AsTyped, name.AsRead, Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
+        return await step.Transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql,
+            new { name.AsTyped, name.AsRead, Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
     }
 
     /// <summary>One act inside its transaction.</summary>

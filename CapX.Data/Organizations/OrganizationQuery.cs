@@ -66,11 +66,13 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
         """;
 
     private const string MineSql = """
-        SELECT (SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @Viewer) AS Item1, EXISTS (SELECT 1 FROM organization_person WHERE organization_id = @id AND standing = 'manager') AS Item2
+        SELECT (SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @Viewer) AS Item1,
+               EXISTS (SELECT 1 FROM organization_person WHERE organization_id = @id AND standing = 'manager') AS Item2
         """;
 
     private static readonly ViewerSql PeopleSql = new($"""
-        SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)}, p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
+        SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)},
+               p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
           FROM organization_person m JOIN person p ON p.id = m.person_id
          WHERE m.organization_id = @id AND m.standing IN ('manager', 'member') AND {PersonVisibility.Sql} AND {PersonVisibility.AffiliationsSql}
          ORDER BY COALESCE(p.display_name, p.username), p.id
@@ -79,14 +81,16 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
 
     // A manager knows with whom the organization is kept, whatever the visibility of their profiles.
     private const string PeopleForManagersSql = $"""
-        SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)}, p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
+        SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)},
+               p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
           FROM organization_person m JOIN person p ON p.id = m.person_id
          WHERE m.organization_id = @id
          ORDER BY COALESCE(p.display_name, p.username), p.id
          LIMIT 500
         """;
 
-    /// <summary>Null where there is none, or it waits for confirmation and the viewer has no part in it. Four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null where there is none, or it waits for confirmation and the viewer has no part in it. Four commands. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<OrganizationShown?> RunAsync(string slug, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -110,7 +114,8 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
             Mine = mine,
             IsSpokenFor = isSpokenFor,
             IsCurator = isCurator,
-            People = (await connection.QueryAsync<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql : PeopleSql.For(viewer), parameters)).AsList(),
+            People = (await connection.QueryAsync<OrganizationPerson>(mine == OrganizationStanding.Manager || isCurator ? PeopleForManagersSql
+                : PeopleSql.For(viewer), parameters)).AsList(),
         };
     }
 }

@@ -7,10 +7,12 @@ namespace CapX.Data.Organizations;
 internal record OrganizationRow
 {
     public const string ColumnsSql = $"""
-        o.id AS {nameof(Id)}, o.slug AS {nameof(Slug)}, o.state AS {nameof(State)}, o.type AS {nameof(Type)}, o.about AS {nameof(About)}, o.about_language AS {nameof(AboutLanguage)},
+        o.id AS {nameof(Id)}, o.slug AS {nameof(Slug)}, o.state AS {nameof(State)}, o.type AS {nameof(Type)}, o.about AS {nameof(About)},
+          o.about_language AS {nameof(AboutLanguage)},
         o.meta_page AS {nameof(MetaPage)}, o.website AS {nameof(Website)}, o.mastodon AS {nameof(Mastodon)}, o.report_link AS {nameof(ReportLink)},
         o.created_at AS {nameof(CreatedAt)}, o.updated_at AS {nameof(UpdatedAt)}, o.version AS {nameof(Version)},
-        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n WHERE n.organization_id = o.id) AS {nameof(Names)},
+        (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n
+          WHERE n.organization_id = o.id) AS {nameof(Names)},
         (SELECT JSON_ARRAYAGG(t.territory ORDER BY t.territory) FROM organization_territory t WHERE t.organization_id = o.id) AS {nameof(Territories)},
         (SELECT JSON_ARRAYAGG(j.project ORDER BY j.project) FROM organization_project j WHERE j.organization_id = o.id) AS {nameof(Projects)},
         (SELECT JSON_ARRAYAGG(JSON_OBJECT('Role', h.role, 'Code', c.code, 'Methods', h.methods, 'Note', h.note) ORDER BY c.code)
@@ -38,7 +40,8 @@ internal record OrganizationRow
     public OrganizationFound Found()
     {
         var capacities = List<CapacityRow>(Capacities);
-        IReadOnlyList<SharedCapacity> Shared(string role) => [.. capacities.Where(c => c.Role == role).Select(c => new SharedCapacity(c.Code, Methods.FromBits(c.Methods), c.Note))];
+        IReadOnlyList<SharedCapacity> Shared(string role) =>
+            [.. capacities.Where(c => c.Role == role).Select(c => new SharedCapacity(c.Code, Methods.FromBits(c.Methods), c.Note))];
         return new OrganizationFound
         {
             Id = Id,

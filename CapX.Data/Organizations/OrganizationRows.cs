@@ -18,7 +18,8 @@ internal static class OrganizationRows
     private static readonly string[] Reserved = ["options", "propose", "waiting"];
 
     private const string InsertSql = """
-        INSERT INTO organization (slug, type, state, created_at, confirmed_at, updated_at, form_key) VALUES (@slug, 'partner', @state, @now, IF(@state = 'confirmed', @now, NULL), @now, @formKey);
+        INSERT INTO organization (slug, type, state, created_at, confirmed_at, updated_at, form_key)
+         VALUES (@slug, 'partner', @state, @now, IF(@state = 'confirmed', @now, NULL), @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -26,7 +27,8 @@ internal static class OrganizationRows
 
     private const string RowSql = """
         UPDATE organization
-           SET type = @Type, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), meta_page = NULLIF(@MetaPage, ''), website = NULLIF(@Website, ''),
+           SET type = @Type, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), meta_page = NULLIF(@MetaPage, ''),
+             website = NULLIF(@Website, ''),
                mastodon = NULLIF(@Mastodon, ''), report_link = NULLIF(@ReportLink, ''), updated_at = @now, version = version + @step
          WHERE id = @id
         """;
@@ -41,7 +43,8 @@ internal static class OrganizationRows
     private const string NamesSql = """
         INSERT INTO organization_name (organization_id, position, language, name)
         SELECT @id, j.position, j.language, j.name
-          FROM JSON_TABLE(@names, '$[*]' COLUMNS (position FOR ORDINALITY, language VARCHAR(35) PATH '$.Language' ERROR ON ERROR, name VARCHAR(200) PATH '$.Name' ERROR ON ERROR)) j
+          FROM JSON_TABLE(@names, '$[*]' COLUMNS (position FOR ORDINALITY, language VARCHAR(35) PATH '$.Language' ERROR ON ERROR,
+            name VARCHAR(200) PATH '$.Name' ERROR ON ERROR)) j
         """;
 
     private const string TerritoriesSql = """
@@ -76,7 +79,8 @@ internal static class OrganizationRows
         var taken = (await connection.QueryAsync<string>(SlugsSql, new { slug = plain }, transaction)).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
         var slug = plain;
         for (var number = 2; taken.Contains(slug); number++) slug = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
-        return await connection.ExecuteScalarAsync<ulong>(InsertSql, new { slug, state = state.ToString().ToLowerInvariant(), now, formKey = formKey.ToByteArray() }, transaction);
+        return await connection.ExecuteScalarAsync<ulong>(InsertSql,
+            new { slug, state = state.ToString().ToLowerInvariant(), now, formKey = formKey.ToByteArray() }, transaction);
     }
 
     /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
@@ -84,7 +88,8 @@ internal static class OrganizationRows
     {
         await lists.HoldAsync(transaction);
         var tree = lists.Capacities;
-        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) => tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
+        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) =>
+            tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var values = new
         {
             id,
@@ -108,12 +113,14 @@ internal static class OrganizationRows
                 .. Rows("wants", form.Wants),
             ]),
         };
-        foreach (var sql in (string[])[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        foreach (var sql in (string[])[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql])
+            await transaction.Connection!.ExecuteAsync(sql, values, transaction);
         await ListAsync(transaction, lists, id);
     }
 
     /// <summary>As it is stored, whatever its state; null where there is none.</summary>
-    public static async Task<OrganizationFound?> ReadAsync(DbTransaction transaction, ulong id) => (await transaction.Connection!.QuerySingleOrDefaultAsync<OrganizationRow>(OneSql, new { id }, transaction))?.Found();
+    public static async Task<OrganizationFound?> ReadAsync(DbTransaction transaction, ulong id) =>
+        (await transaction.Connection!.QuerySingleOrDefaultAsync<OrganizationRow>(OneSql, new { id }, transaction))?.Found();
 
     /// <summary>Puts it into the catalogue as it is stored, or takes it out where it is not confirmed.</summary>
     public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
@@ -128,7 +135,8 @@ internal static class OrganizationRows
     }
 
     /// <summary>How the catalogue knows some of them.</summary>
-    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) => (await transaction.Connection!.QueryAsync<OrganizationRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
+    public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) =>
+        (await transaction.Connection!.QueryAsync<OrganizationRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 
     private static CatalogueEntry Entry(OrganizationFound stored) => new()
     {
@@ -151,8 +159,10 @@ internal static class OrganizationRows
     };
 
     /// <summary>Notes what was done, by whom (null: an import), with the form that was saved or the person whom it is about.</summary>
-    public static Task NoteAsync(DbTransaction transaction, ulong id, ulong? author, string what, DateTime now, OrganizationForm? form = null, ulong? subject = null) =>
-        transaction.Connection!.ExecuteAsync(ChangeSql, new { id, author, what, form = form is null ? null : JsonSerializer.Serialize(form), subject, now }, transaction);
+    public static Task NoteAsync(DbTransaction transaction, ulong id, ulong? author, string what, DateTime now, OrganizationForm? form = null,
+        ulong? subject = null) =>
+        transaction.Connection!.ExecuteAsync(ChangeSql, new { id, author, what, form = form is null ? null : JsonSerializer.Serialize(form), subject, now },
+            transaction);
 
     /// <summary>Latin letters and digits, with hyphens between words; "group" where the name has none.</summary>
     private static string Slug(OrganizationForm form)

@@ -25,7 +25,8 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
                                          OR o.id IN (SELECT k.organization_id FROM kept_limit k WHERE k.person_id = @PersonId AND k.kind = 'organization'))
         """;
 
-    private const string ManagerSql = "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @PersonId, 'manager', @now)";
+    private const string ManagerSql =
+        "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @PersonId, 'manager', @now)";
 
     /// <summary>The form's key is used once: sent again, the first organization stands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<OrganizationOutcome> RunAsync(Actor actor, OrganizationForm form, Guid formKey, CancellationToken token = default)
@@ -39,8 +40,10 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, Act.ProposeOrganization, now) is { } standing) return new OrganizationRefused(standing);
-            if (await connection.QuerySingleOrDefaultAsync<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction) is var (made, version, at)) return new OrganizationSaved(made, version, at);
-            if (await connection.ExecuteScalarAsync<long>(WaitingSql, new { actor.PersonId }, transaction) >= MostWaiting) return new OrganizationTooOften(TimeSpan.FromDays(1));
+            if (await connection.QuerySingleOrDefaultAsync<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction)
+                is var (made, version, at)) return new OrganizationSaved(made, version, at);
+            if (await connection.ExecuteScalarAsync<long>(WaitingSql, new { actor.PersonId }, transaction) >= MostWaiting)
+                return new OrganizationTooOften(TimeSpan.FromDays(1));
             var id = await OrganizationRows.InsertAsync(transaction, clean, OrganizationState.Proposed, formKey, now);
             await connection.ExecuteAsync(ManagerSql, new { id, actor.PersonId, now }, transaction);
             await OrganizationRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: true);

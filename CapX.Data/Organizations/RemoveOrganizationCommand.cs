@@ -24,7 +24,8 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
     private const string LeaveExchangesSql = """
         INSERT INTO exchange_change (exchange_id, state, changed_at)
         SELECT id, IF(state <> 'proposed', 'called-off', IF(proposer_organization_id <=> @id, 'withdrawn', 'declined')), @now FROM exchange WHERE id IN @open;
-        UPDATE exchange SET changed_at = @now, state = IF(state <> 'proposed', 'called-off', IF(proposer_organization_id <=> @id, 'withdrawn', 'declined')) WHERE id IN @open;
+        UPDATE exchange SET changed_at = @now, state = IF(state <> 'proposed', 'called-off', IF(proposer_organization_id <=> @id, 'withdrawn', 'declined'))
+          WHERE id IN @open;
         """;
 
     private const string EmptySidesSql = """
@@ -52,7 +53,8 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         DELETE x FROM organization_change x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE FROM organization_person WHERE organization_id = @id;
         UPDATE organization
-           SET state = 'removed', merged_into_id = NULL, type = 'partner', about = NULL, about_language = NULL, meta_page = NULL, website = NULL, mastodon = NULL, report_link = NULL,
+           SET state = 'removed', merged_into_id = NULL, type = 'partner', about = NULL, about_language = NULL, meta_page = NULL, website = NULL,
+             mastodon = NULL, report_link = NULL,
                confirmed_at = NULL, updated_at = @now, version = version + 1
          WHERE id = @id OR merged_into_id = @id;
         """;
@@ -84,7 +86,8 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         return acted;
     }
 
-    /// <summary>What moderators withheld for long enough, or erase at once, goes as if a curator removed it, and no address or title tells what it was called; its managers know from the decision why.</summary>
+    /// <summary>What moderators withheld for long enough, or erase at once, goes as if a curator removed it, and no address or title tells what it was called;
+    /// its managers know from the decision why.</summary>
     internal static async Task RemoveWithheldAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         await transaction.Connection!.ExecuteAsync(ForgetAddressSql, new { id }, transaction);

@@ -27,21 +27,24 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
     {
         var (clean, errors) = form.Check(vocabulary);
         if (errors.Count > 0) return new OrganizationInvalid(errors);
-        return await WriteAsync(actor, id, (_, current) => Task.FromResult<OrganizationForm?>(current.Version == version ? clean : null), OrganizationChange.Saved, clean, token).ConfigureAwait(false);
+        return await WriteAsync(actor, id, (_, current) => Task.FromResult<OrganizationForm?>(current.Version == version ? clean : null),
+            OrganizationChange.Saved, clean, token).ConfigureAwait(false);
     }
 
     /// <summary>Saves what an entry of the history holds, over whatever is stored. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<OrganizationOutcome> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
         WriteAsync(actor, id, (transaction, _) => OldAsync(transaction, id, changeId), OrganizationChange.Restored, null, token);
 
-    private async Task<OrganizationOutcome> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, Task<OrganizationForm?>> wanted, string what, OrganizationForm? sent, CancellationToken token)
+    private async Task<OrganizationOutcome> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, Task<OrganizationForm?>> wanted,
+        string what, OrganizationForm? sent, CancellationToken token)
     {
         if (_limit.Take(actor.PersonId) is { } wait) return new OrganizationTooOften(wait);
         var now = time.GetUtcNow().UtcDateTime;
         return await database.WriteAsync<OrganizationOutcome>(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.SaveOrganization, now) is { } standing) return new OrganizationRefused(standing);
-            if ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization, actor) != Verdict.Allowed) return new OrganizationNotFound();
+            if ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization,
+                actor) != Verdict.Allowed) return new OrganizationNotFound();
             var current = (await OrganizationRows.ReadAsync(transaction, id))!;
             if (await wanted(transaction, current) is not { } form)
             {

@@ -16,27 +16,33 @@ public sealed class WaitingOrganizationsQuery(Database database, TimeProvider ti
         AND EXISTS (SELECT 1 FROM organization_change h WHERE h.organization_id = o.id AND h.what = 'left')
         """;
 
-    private const string UnspokenSql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE {UnspokenOnesSql} ORDER BY o.updated_at, o.id LIMIT @Most";
+    private const string UnspokenSql =
+        $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE {UnspokenOnesSql} ORDER BY o.updated_at, o.id LIMIT @Most";
 
-    private const string CountSql = $"SELECT (SELECT COUNT(*) FROM organization o WHERE o.state = 'proposed') + (SELECT COUNT(*) FROM organization o WHERE {UnspokenOnesSql})";
+    private const string CountSql =
+        $"SELECT (SELECT COUNT(*) FROM organization o WHERE o.state = 'proposed') + (SELECT COUNT(*) FROM organization o WHERE {UnspokenOnesSql})";
 
     /// <summary>Oldest first; null for who is no curator. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<OrganizationFound>?> RunAsync(Viewer viewer, CancellationToken token = default) => ListAsync(Sql, viewer, token);
 
-    /// <summary>Those for which nobody speaks any more, the longest unchanged first; null for who is no curator. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Those for which nobody speaks any more, the longest unchanged first; null for who is no curator. Two commands. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<OrganizationFound>?> UnspokenAsync(Viewer viewer, CancellationToken token = default) => ListAsync(UnspokenSql, viewer, token);
 
     /// <summary>How many there are; null for who is no curator. At most two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<int?> CountAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(async connection => await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? (int)await connection.ExecuteScalarAsync<long>(CountSql) : default(int?), token);
+        return database.ReadAsync(async connection =>
+            await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? (int)await connection.ExecuteScalarAsync<long>(CountSql)
+                : default(int?), token);
     }
 
     private Task<IReadOnlyList<OrganizationFound>?> ListAsync(string sql, Viewer viewer, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(async connection => !await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? null
+        return database.ReadAsync<IReadOnlyList<OrganizationFound>?>(async connection =>
+            !await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadWaitingOrganizations, now) ? null
             : [.. (await connection.QueryAsync<OrganizationRow>(sql, new { Most })).Select(row => row.Found())], token);
     }
 }

@@ -16,7 +16,8 @@ internal static class DisplayNames
         """;
 
     private const string NamesSql = $"""
-        SELECT p.id AS {nameof(Names.Id)}, p.username AS {nameof(Names.Username)}, p.display_name AS {nameof(Names.DisplayName)} FROM person p WHERE p.id IN @People ORDER BY p.id FOR UPDATE
+        SELECT p.id AS {nameof(Names.Id)}, p.username AS {nameof(Names.Username)}, p.display_name AS {nameof(Names.DisplayName)} FROM person p
+         WHERE p.id IN @People ORDER BY p.id FOR UPDATE
         """;
 
     private const string ForgetSql = "DELETE FROM name_skeleton WHERE person_id IN @People";
@@ -48,16 +49,19 @@ internal static class DisplayNames
     /// <summary>Waits for everybody else who changes a name, until the transaction ends.</summary>
     public static Task LockAsync(DbTransaction transaction) => transaction.Connection!.ExecuteAsync(LockSql, null, transaction);
 
-    /// <summary>Whether a display name may not be that person's: it looks like another's user name, or makes use of a reserved name. Under <see cref="LockAsync"/>.</summary>
+    /// <summary>Whether a display name may not be that person's: it looks like another's user name, or makes use of a reserved name. Under <see
+    /// cref="LockAsync"/>.</summary>
     public static async Task<bool> IsRefusedAsync(DbTransaction transaction, ulong personId, string username, string displayName)
     {
         if (displayName == username) return false;
         if (MakesUseOfReserved(username, displayName)) return true;
         var skeletons = NameSkeleton.OfDisplayName(displayName);
-        return skeletons.Count > 0 && await transaction.Connection!.ExecuteScalarAsync<bool>(ImitatedSql, new { PersonId = personId, Skeletons = skeletons }, transaction);
+        return skeletons.Count > 0
+            && await transaction.Connection!.ExecuteScalarAsync<bool>(ImitatedSql, new { PersonId = personId, Skeletons = skeletons }, transaction);
     }
 
-    /// <summary>Writes the skeletons of these people's names, and takes down the display names that cannot stay, theirs and others'. Under <see cref="LockAsync"/>. Gives those who lost theirs.</summary>
+    /// <summary>Writes the skeletons of these people's names, and takes down the display names that cannot stay, theirs and others'. Under <see
+    /// cref="LockAsync"/>. Gives those who lost theirs.</summary>
     public static async Task<IReadOnlyList<ulong>> SettleAsync(DbTransaction transaction, params IReadOnlyCollection<ulong> people)
     {
         var connection = transaction.Connection!;
@@ -67,7 +71,8 @@ internal static class DisplayNames
         await connection.ExecuteAsync(WriteSql, new { Rows = JsonSerializer.Serialize(named.SelectMany(Rows)) }, transaction);
         await connection.ExecuteAsync(VersionSql, new { NameSkeleton.Version, People = people }, transaction);
         var hidden = (await connection.QueryAsync<ulong>(ImitationsSql, new { People = people }, transaction))
-            .Union(named.Where(n => n.DisplayName is not null && n.DisplayName != n.Username && MakesUseOfReserved(n.Username, n.DisplayName)).Select(n => n.Id)).ToList();
+            .Union(named.Where(n => n.DisplayName is not null && n.DisplayName != n.Username && MakesUseOfReserved(n.Username, n.DisplayName))
+            .Select(n => n.Id)).ToList();
         if (hidden.Count == 0) return hidden;
         await connection.ExecuteAsync(HideSql, new { People = hidden }, transaction);
         await connection.ExecuteAsync(ForgetShownSql, new { People = hidden }, transaction);

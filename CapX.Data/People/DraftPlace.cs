@@ -48,7 +48,8 @@ public static class DraftPlace
         if (form is ProposeOrganizationCommand.DraftName) return (Organization, null);
         var dash = form.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0 || !ulong.TryParse(form[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
-        return form[..dash] is var kind and (Listing or Event or Organization or Message or Proposal or Suggestion or Outcome or Learned or Appeal) && form == Name(kind, id) ? (kind, id) : null;
+        return form[..dash] is var kind and (Listing or Event or Organization or Message or Proposal or Suggestion or Outcome or Learned or Appeal)
+            && form == Name(kind, id) ? (kind, id) : null;
     }
 
     /// <summary>What the form does once it is sent: an appeal is open to who may do little else.</summary>
@@ -65,8 +66,11 @@ public static class DraftPlace
         (_, null) or (Proposal or Suggestion, _) => true,
         (Listing, { } id) => (await ListingLock.TakeAsync(transaction, id, actor.PersonId))?.Judge(Act.SaveListing, actor) == Verdict.Allowed,
         (Event, { } id) => (await EventLock.TakeAsync(transaction, id, actor.PersonId, now))?.Judge(Act.SaveEvent, actor) == Verdict.Allowed,
-        (Organization, { } id) => (await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization, actor) == Verdict.Allowed,
-        (Learned, { } id) => await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is { IsSeen: true } held && held.Judge(Act.WriteLearned, actor) == Verdict.Allowed,
+        (Organization, { } id) =>
+            (await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization,
+                actor) == Verdict.Allowed,
+        (Learned, { } id) =>
+            await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is { IsSeen: true } held && held.Judge(Act.WriteLearned, actor) == Verdict.Allowed,
         (Appeal, { } id) => await AppealCommand.MayAppealAsync(transaction, actor, id),
         (Outcome, { } id) => await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is { } held && ExchangeLife.MayDocument(held.State),
         (_, { } id) => await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is { } held && ExchangeLife.MayWrite(held.State),

@@ -2,7 +2,8 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>The people whom a filter finds: the index says who, in which order and how many; the rows of the page come from SQL, which checks visibility again.</summary>
+/// <summary>The people whom a filter finds: the index says who, in which order and how many; the rows of the page come from SQL, which checks visibility
+/// again.</summary>
 public sealed class FindPeopleQuery(Database database, PeopleIndex index)
 {
     private static readonly ViewerSql Sql = new($"""
@@ -12,7 +13,8 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
          ORDER BY p.id
         """);
 
-    /// <summary>One page, empty past the end. At most two commands whatever its length, none for an empty one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, empty past the end. At most two commands whatever its length, none for an empty one. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<PeopleFound> RunAsync(PeopleFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var matched = index.Find(filter, viewer);
@@ -28,7 +30,8 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
     }
 
     /// <summary>The people of these ids whom the viewer may see in lists, in the order of the ids. At most two commands.</summary>
-    public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) => database.ReadAsync<IReadOnlyList<PersonFound>>(async connection =>
+    public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) =>
+        database.ReadAsync<IReadOnlyList<PersonFound>>(async connection =>
     {
         var rows = (await connection.QueryAsync<PersonRow>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id);
         var lists = await index.Recent.OfAsync(connection, rows.Values, viewer);

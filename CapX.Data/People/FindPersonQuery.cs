@@ -7,29 +7,38 @@ public sealed class FindPersonQuery(Database database)
 {
     // Each side by its own index: asked for both at once, the database reads every exchange there is.
     private const string DocumentedSql = """
-        SELECT (SELECT COUNT(*) FROM exchange e WHERE e.proposer_person_id = @Id AND e.state = 'documented' AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened))
-             + (SELECT COUNT(*) FROM exchange e WHERE e.recipient_person_id = @Id AND e.state = 'documented' AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened))
+        SELECT (SELECT COUNT(*) FROM exchange e WHERE e.proposer_person_id = @Id AND e.state = 'documented'
+               AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened))
+             + (SELECT COUNT(*) FROM exchange e WHERE e.recipient_person_id = @Id AND e.state = 'documented'
+               AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened))
         """;
 
     // The newest sign-in owns an address: a row that lost its name has none until its owner returns.
     private static readonly ViewerSql Sql = new($"""
         SELECT {PersonRow.ColumnsSql},
                p.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
-               EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count) AND {PersonVisibility.ExchangesSql} AS {nameof(Row.ShowsDocumented)},
-               EXISTS (SELECT 1 FROM organization_person m WHERE m.person_id = p.id) AS {nameof(Row.HasOrganizations)}, EXISTS (SELECT 1 FROM listing l WHERE l.person_id = p.id) AS {nameof(Row.HasListings)},
+               EXISTS (SELECT 1 FROM contact_choice k WHERE k.person_id = p.id AND k.shows_count)
+                 AND {PersonVisibility.ExchangesSql} AS {nameof(Row.ShowsDocumented)},
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.person_id = p.id) AS {nameof(Row.HasOrganizations)},
+                 EXISTS (SELECT 1 FROM listing l WHERE l.person_id = p.id) AS {nameof(Row.HasListings)},
                EXISTS (SELECT 1 FROM event_organizer a WHERE a.person_id = p.id) AS {nameof(Row.HasEvents)}
           FROM person p
          WHERE {TypedName.BearsSql} AND {PersonVisibility.Sql}
          {TypedName.BestSql}
         """);
 
-    /// <summary>The person, or null where there is none or the viewer may not know. The name is read as the wiki reads it; case matters but for the first letter. Two commands, three for who shows how many exchanges are documented.</summary>
-    public async Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) => (await ReadAsync(username, viewer, null, token).ConfigureAwait(false)).Found;
+    /// <summary>The person, or null where there is none or the viewer may not know. The name is read as the wiki reads it; case matters but for the first
+    /// letter. Two commands, three for who shows how many exchanges are documented.</summary>
+    public async Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) =>
+        (await ReadAsync(username, viewer, null, token).ConfigureAwait(false)).Found;
 
-    /// <summary>The same, and beside it what the viewer offers and wants and which languages they speak; empty where nobody is found. No more commands.</summary>
-    public Task<(ProfileFound? Found, OwnLists Own)> BesideOwnAsync(string username, Viewer viewer, CancellationToken token = default) => ReadAsync(username, viewer, viewer.PersonId, token);
+    /// <summary>The same, and beside it what the viewer offers and wants and which languages they speak; empty where nobody is found. No more
+    /// commands.</summary>
+    public Task<(ProfileFound? Found, OwnLists Own)> BesideOwnAsync(string username, Viewer viewer, CancellationToken token = default) =>
+        ReadAsync(username, viewer, viewer.PersonId, token);
 
-    private Task<(ProfileFound? Found, OwnLists Own)> ReadAsync(string username, Viewer viewer, ulong? own, CancellationToken token) => database.ReadAsync<(ProfileFound?, OwnLists)>(async connection =>
+    private Task<(ProfileFound? Found, OwnLists Own)> ReadAsync(string username, Viewer viewer, ulong? own, CancellationToken token) =>
+        database.ReadAsync<(ProfileFound?, OwnLists)>(async connection =>
     {
         var name = UserName.Typed(username);
         var row = await connection.QueryFirstOrDefaultAsync<Row>(Sql.For(viewer), new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });

@@ -20,7 +20,8 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
 
     protected List<FormError<TField>> Errors { get; } = [];
 
-    protected void Add(TField field, string message, string? code = null, params IReadOnlyList<object> arguments) => Errors.Add(new FormError<TField>(field, message, code, arguments));
+    protected void Add(TField field, string message, string? code = null, params IReadOnlyList<object> arguments) =>
+        Errors.Add(new FormError<TField>(field, message, code, arguments));
 
     protected void AddUnknown(TField field, string code) => Add(field, Unknown, null, code.Length > LongestCodeShown ? code[..LongestCodeShown] : code);
 
@@ -95,7 +96,8 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
                 continue;
             }
             var first = capacities[places[code]];
-            capacities[places[code]] = first with { Methods = Methods.FromBits(Methods.ToBits(first.Methods.Union(methods))), Note = first.Note ?? (note.Length == 0 ? null : note) };
+            capacities[places[code]] = first with { Methods = Methods.FromBits(Methods.ToBits(first.Methods.Union(methods))),
+                Note = first.Note ?? (note.Length == 0 ? null : note) };
         }
         CheckCount(field, capacities.Count, most);
         return capacities;

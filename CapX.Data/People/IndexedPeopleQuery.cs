@@ -11,14 +11,18 @@ internal sealed class IndexedPeopleQuery(Database database)
     // One statement sees one state: nobody is indexed half as before and half as after a save. Lists come as one text each, because
     // the driver takes as long for a short row as for a long one.
     private const string Sql = $"""
-        SELECT p.id AS {nameof(PersonRead.Id)}, p.username AS {nameof(PersonRead.Username)}, p.display_name AS {nameof(PersonRead.DisplayName)}, p.about AS {nameof(PersonRead.About)},
-               p.visibility = 'public' AS {nameof(PersonRead.IsPublic)}, p.updated_at AS {nameof(PersonRead.UpdatedAt)}, p.joined_at AS {nameof(PersonRead.JoinedAt)},
+        SELECT p.id AS {nameof(PersonRead.Id)}, p.username AS {nameof(PersonRead.Username)}, p.display_name AS {nameof(PersonRead.DisplayName)},
+               p.about AS {nameof(PersonRead.About)},
+               p.visibility = 'public' AS {nameof(PersonRead.IsPublic)}, p.updated_at AS {nameof(PersonRead.UpdatedAt)},
+                 p.joined_at AS {nameof(PersonRead.JoinedAt)},
                p.not_taking_until AS {nameof(PersonRead.NotTakingUntil)},
-               p.about_seen AS {nameof(PersonRead.AboutSeen)}, p.languages_seen AS {nameof(PersonRead.LanguagesSeen)}, p.territories_seen AS {nameof(PersonRead.TerritoriesSeen)},
+               p.about_seen AS {nameof(PersonRead.AboutSeen)}, p.languages_seen AS {nameof(PersonRead.LanguagesSeen)},
+                 p.territories_seen AS {nameof(PersonRead.TerritoriesSeen)},
                (SELECT GROUP_CONCAT(l.language) FROM person_language l WHERE l.person_id = p.id AND l.level <> '0') AS {nameof(PersonRead.Languages)},
                (SELECT GROUP_CONCAT(t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(PersonRead.Territories)},
                (SELECT GROUP_CONCAT(r.project) FROM person_project r WHERE r.person_id = p.id) AS {nameof(PersonRead.Projects)},
-               (SELECT GROUP_CONCAT(h.role + 0, ':', h.capacity_id, ':', h.methods) FROM person_capacity h WHERE h.person_id = p.id) AS {nameof(PersonRead.Capacities)}
+               (SELECT GROUP_CONCAT(h.role + 0, ':', h.capacity_id, ':', h.methods) FROM person_capacity h
+                 WHERE h.person_id = p.id) AS {nameof(PersonRead.Capacities)}
           FROM person p
          WHERE p.id BETWEEN @First AND @Last AND {PersonVisibility.ListedSql}
          ORDER BY p.id
@@ -27,7 +31,8 @@ internal sealed class IndexedPeopleQuery(Database database)
 
     /// <summary>The first people from one id to another, at most a portion of them; fewer mean that there are no more.</summary>
     public Task<List<PersonRead>> RunAsync(ulong first, ulong last, int portion, CancellationToken token = default) =>
-        database.ReadAsync(async c => (await c.QueryAsync<PersonRead>(Sql, new { First = first, Last = last, Portion = portion, Viewer = SomeMember })).AsList(), token);
+        database.ReadAsync(async c =>
+            (await c.QueryAsync<PersonRead>(Sql, new { First = first, Last = last, Portion = portion, Viewer = SomeMember })).AsList(), token);
 }
 
 /// <summary>One person as the index reads one; lists are separated by commas, null when empty.</summary>

@@ -9,7 +9,8 @@ internal sealed class IndexedPerson
 
     public IndexedPerson(int slot, PersonRead read, bool isListed, bool isPublic, PeopleColumns columns, Term[] terms)
     {
-        (Slot, Id, IsListed, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, isListed, isPublic, read.UpdatedAt, read.JoinedAt, read.NotTakingUntil, terms);
+        (Slot, Id, IsListed, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, isListed, isPublic, read.UpdatedAt, read.JoinedAt,
+            read.NotTakingUntil, terms);
         (Username, DisplayName) = (read.Username, read.DisplayName);
         NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
         var all = new List<ushort>(128);

@@ -4,17 +4,21 @@ using System.Text;
 
 namespace CapX.Data.People;
 
-/// <summary>What <see cref="Text"/> knows of single characters: which of them are marks, which nobody sees, and which are written for the same letter.</summary>
+/// <summary>What <see cref="Text"/> knows of single characters: which of them are marks, which nobody sees, and which are written for the same
+/// letter.</summary>
 internal static class Letters
 {
-    /// <summary>First and last code point of the letters of Latin, Greek, Cyrillic, Hebrew and Arabic script, where a mark on a letter is an accent or a point.</summary>
+    /// <summary>First and last code point of the letters of Latin, Greek, Cyrillic, Hebrew and Arabic script, where a mark on a letter is an accent or a
+    /// point.</summary>
     private static readonly (int First, int Last)[] Accented =
     [
         (0x0000, 0x052F), (0x0590, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0x1C80, 0x1C8F), (0x1D00, 0x1DBF), (0x1E00, 0x1FFF), (0x2C60, 0x2C7F),
-        (0xA640, 0xA69F), (0xA720, 0xA7FF), (0xAB30, 0xAB6F), (0xFB00, 0xFB06), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE), (0x10780, 0x107BF), (0x1DF00, 0x1DFFF), (0x1EE00, 0x1EEFF),
+        (0xA640, 0xA69F), (0xA720, 0xA7FF), (0xAB30, 0xAB6F), (0xFB00, 0xFB06), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE), (0x10780, 0x107BF), (0x1DF00, 0x1DFFF),
+        (0x1EE00, 0x1EEFF),
     ];
 
-    public static bool IsMark(UnicodeCategory category) => category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    public static bool IsMark(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     public static bool IsLetter(UnicodeCategory category) => category is <= UnicodeCategory.OtherLetter;
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace CapX.Data.People;
 
-/// <summary>At most 30 marks (accents, vowel signs) on one letter, as in the stream-safe format of UAX #15: normalizing sorts the marks of a letter, in a time that grows with the square of their number.
+/// <summary>At most 30 marks (accents, vowel signs) on one letter, as in the stream-safe format of UAX #15: normalizing sorts the marks of a letter, in a time
+/// that grows with the square of their number.
 /// Invisible characters do not end a run of marks, because a later step may drop them and join two runs.</summary>
 public static class MarkLimit
 {
@@ -13,7 +14,8 @@ public static class MarkLimit
     /// <summary>One character decomposes into no more marks than this; a test looks at all characters.</summary>
     internal const int MostOfOne = 4;
 
-    /// <summary>Whether a letter of the text has more marks. Takes any string, in linear time, and normalizes no more than <see cref="Most"/> characters at a time.</summary>
+    /// <summary>Whether a letter of the text has more marks. Takes any string, in linear time, and normalizes no more than <see cref="Most"/> characters at a
+    /// time.</summary>
     public static bool IsExceeded(string text)
     {
         if (!MayHoldMarks(text)) return false;
@@ -53,13 +55,17 @@ public static class MarkLimit
         return capped?.ToString() ?? text;
     }
 
-    /// <summary>Each character whose combining class is not zero has one of these categories. The two halfwidth marks of Kana are letters that decompose into marks, and the AM of Thai and Lao begins with one.</summary>
+    /// <summary>Each character whose combining class is not zero has one of these categories. The two halfwidth marks of Kana are letters that decompose into
+    /// marks, and the AM of Thai and Lao begins with one.</summary>
     internal static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark || rune.Value is 0x0E33 or 0x0EB3 or 0xFF9E or 0xFF9F;
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+            || rune.Value is 0x0E33 or 0x0EB3 or 0xFF9E or 0xFF9F;
 
-    /// <summary>What is never shown, so that texts may lose it: format and control characters (not the ends of lines), fillers, and what is no character.</summary>
+    /// <summary>What is never shown, so that texts may lose it: format and control characters (not the ends of lines), fillers, and what is no
+    /// character.</summary>
     private static bool IsUnseen(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control && rune.Value is not ('\t' or '\n' or '\r' or 0x85)
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control && rune.Value is not ('\t' or '\n' or '\r' or 0x85)
         || rune.Value is 0x115F or 0x1160 or 0x2065 or 0x3164 or 0xFFA0 or (>= 0xFDD0 and <= 0xFDEF) or (>= 0xFFF0 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE0FFF)
         || (rune.Value & 0xFFFE) == 0xFFFE;
 

@@ -3,7 +3,8 @@ namespace CapX.Data.People;
 /// <summary>Which matches are sought, in which order, and which page of them.</summary>
 public sealed record MatchFilter
 {
-    /// <summary>What others must fit as on /people, with order and page. Its offers and wants mean the asker's own: of what the asker wants, only what stands at or below
+    /// <summary>What others must fit as on /people, with order and page. Its offers and wants mean the asker's own: of what the asker wants, only what stands
+    /// at or below
     /// <see cref="PeopleFilter.Offers"/> counts, of what the asker offers, only what stands at or below <see cref="PeopleFilter.Wants"/>.</summary>
     public PeopleFilter People { get; init; } = new();
 

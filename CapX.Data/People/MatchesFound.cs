@@ -6,7 +6,8 @@ public sealed record MatchesFound<T>(int Total, IReadOnlyList<T> Items);
 /// <summary>What the index knows of the rings with one second person: the id, and the third persons in order, cut after the first few.</summary>
 public sealed record RingMatched(ulong Second, MatchesFound<ulong> Thirds);
 
-/// <summary>One person teaches another: which capacities, as the teacher offers them, and in which languages they can talk, none where none is shared.</summary>
+/// <summary>One person teaches another: which capacities, as the teacher offers them, and in which languages they can talk, none where none is
+/// shared.</summary>
 public sealed record Lesson(IReadOnlyList<string> Capacities, IReadOnlyList<string> Languages);
 
 /// <summary>A person with whom the asker can exchange both ways.</summary>

@@ -2,7 +2,8 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>With whom the asker can exchange both ways: the index says who, in which order and how many; the rows come from SQL, which checks visibility again.</summary>
+/// <summary>With whom the asker can exchange both ways: the index says who, in which order and how many; the rows come from SQL, which checks visibility
+/// again.</summary>
 public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopleQuery people, Vocabulary lists)
 {
     // Oneself is read here, because a hidden profile stands in no list.
@@ -46,7 +47,8 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     public async Task<MatchesFound<RingsFound>> RingsAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
         var matched = index.Rings(filter, MatchParty.Of(asker.Person), asker.LeftOut);
-        var found = await ReadAsync([.. matched.Items.SelectMany(ring => ring.Thirds.Items.Append(ring.Second)).Distinct()], asker, token).ConfigureAwait(false);
+        var found = await ReadAsync([.. matched.Items.SelectMany(ring => ring.Thirds.Items.Append(ring.Second)).Distinct()], asker, token)
+            .ConfigureAwait(false);
         return new MatchesFound<RingsFound>(matched.Total,
         [
             .. from ring in matched.Items
@@ -57,7 +59,8 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
         ]);
     }
 
-    /// <summary>All rings with the asker's second person, a page of them. At most two commands. Throws <see cref="InvalidOperationException"/> if there is no second person.</summary>
+    /// <summary>All rings with the asker's second person, a page of them. At most two commands. Throws <see cref="InvalidOperationException"/> if there is no
+    /// second person.</summary>
     public async Task<RingsFound> RingsThroughAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
         var second = asker.Second ?? throw new InvalidOperationException("No second person is named.");
@@ -91,7 +94,8 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
                     return true;
             return false;
         }
-        return new Lesson([.. teacher.Offers.Select(o => o.Code).Where(IsWanted)], CommonLanguages.Of(lists.Languages, CommonLanguages.Spoken(teacher), CommonLanguages.Spoken(learner)));
+        return new Lesson([.. teacher.Offers.Select(o => o.Code).Where(IsWanted)],
+            CommonLanguages.Of(lists.Languages, CommonLanguages.Spoken(teacher), CommonLanguages.Spoken(learner)));
     }
 }
 

@@ -13,7 +13,8 @@ public static class Methods
     public static IReadOnlyList<string> All => InOrder;
 
     /// <summary>The canonical code of one given in any case, or null.</summary>
-    public static string? Find(string? code) => code is null ? null : Array.Find(InOrder, known => known.Equals(Unseen.Drop(code).Trim(), StringComparison.OrdinalIgnoreCase));
+    public static string? Find(string? code) =>
+        code is null ? null : Array.Find(InOrder, known => known.Equals(Unseen.Drop(code).Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The bits of some codes. Throws <see cref="ArgumentException"/> for a code that is none.</summary>
     public static int ToBits(IEnumerable<string> codes)

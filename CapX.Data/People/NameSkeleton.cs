@@ -26,8 +26,10 @@ public static partial class NameSkeleton
     private static readonly FrozenDictionary<int, string> Table = JsonDocument.Parse(TableText).RootElement.GetProperty("items").EnumerateObject()
         .ToFrozenDictionary(item => char.ConvertToUtf32(item.Name, 0), item => item.Value.GetString()!);
 
-    // What Unicode's list keeps apart: small capitals, letters that people write for Latin ones (ε, κ, м, ω, χ lead to these), and a form of sigma that has no capital.
-    private static readonly FrozenDictionary<int, char> Besides = "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ꞓe ɛe ĸk ʍm ωw χx βb ςσ".Split(' ')
+    // What Unicode's list keeps apart: small capitals, letters that people write for Latin ones (ε, κ, м, ω, χ lead to these), and a form of sigma that has no
+    // capital.
+    private static readonly FrozenDictionary<int, char> Besides =
+        "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ꞓe ɛe ĸk ʍm ωw χx βb ςσ".Split(' ')
         .ToFrozenDictionary(pair => (int)pair[0], pair => pair[1]);
 
     /// <summary>Names the list and the rules: skeletons of another version are computed again. Never 0.</summary>
@@ -60,7 +62,8 @@ public static partial class NameSkeleton
             var category = Rune.GetUnicodeCategory(rune);
             if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)
             {
-                if (marked >= FirstWithVowelMarks && rune.Value >= FirstWithVowelMarks && category != UnicodeCategory.EnclosingMark && !IsForAllScripts(rune.Value)) seen.Append(rune);
+                if (marked >= FirstWithVowelMarks && rune.Value >= FirstWithVowelMarks && category != UnicodeCategory.EnclosingMark
+                    && !IsForAllScripts(rune.Value)) seen.Append(rune);
                 continue;
             }
             if (IsUnseen(rune, category)) continue;
@@ -78,7 +81,8 @@ public static partial class NameSkeleton
             else if (Plain(rune.Value) is { } plain) letters.Append(plain);
             else if (IsLetter(Rune.GetUnicodeCategory(rune))) letters.Append(rune);
         }
-        var skeleton = (letters.Length > 0 ? letters.ToString() : lower).Replace("rn", "m", StringComparison.Ordinal).Replace("vv", "w", StringComparison.Ordinal);
+        var skeleton = (letters.Length > 0 ? letters.ToString() : lower).Replace("rn", "m", StringComparison.Ordinal)
+            .Replace("vv", "w", StringComparison.Ordinal);
         return skeleton.Length <= Longest ? skeleton : skeleton[..(char.IsHighSurrogate(skeleton[Longest - 1]) ? Longest - 1 : Longest)];
     }
 
@@ -126,6 +130,7 @@ public static partial class NameSkeleton
     }
 
     // The namespace of user pages in the languages of the interface, which a user name never begins with.
-    [GeneratedRegex(@"^\W*(user|usuário|usuária|usuario|usuaria|utilisateur|utilisatrice|مستخدم|مستخدمة)\s*[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(user|usuário|usuária|usuario|usuaria|utilisateur|utilisatrice|مستخدم|مستخدمة)\s*[:：]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Namespace();
 }

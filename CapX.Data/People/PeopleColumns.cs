@@ -31,8 +31,10 @@ internal sealed class PeopleColumns
         _withMethodStart = _exactStart + Roles * Capacities.Entries.Count;
         _plainStart = _withMethodStart + (Roles - 1) * Methods.All.Count * Capacities.Entries.Count;
         Count = _plainStart + lists.Languages.Entries.Count;
-        if (Count > ushort.MaxValue) throw new InvalidOperationException($"The reference lists hold {Count} codes; the index is built for at most {ushort.MaxValue}.");
-        _inCodeOrder = [.. _trees.Select((tree, facet) => tree.Entries.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => (e.Code, _starts[facet] + e.Position)).ToArray())];
+        if (Count > ushort.MaxValue)
+            throw new InvalidOperationException($"The reference lists hold {Count} codes; the index is built for at most {ushort.MaxValue}.");
+        _inCodeOrder = [.. _trees.Select((tree, facet) =>
+            tree.Entries.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => (e.Code, _starts[facet] + e.Position)).ToArray())];
         _capacityPositions = Capacities.Entries.ToDictionary(e => e.Id, e => e.Position);
     }
 
@@ -50,11 +52,13 @@ internal sealed class PeopleColumns
     public int End(PeopleFacet facet) => _starts[(int)facet] + _trees[(int)facet].Entries.Count;
 
     /// <summary>The column of a code, or null for a code that the lists do not hold.</summary>
-    public int? Find(PeopleFacet facet, string code) => _trees[(int)facet].Find(code) is { } entry ? _starts[(int)facet] + entry.Position : Renamed(facet, code);
+    public int? Find(PeopleFacet facet, string code) =>
+        _trees[(int)facet].Find(code) is { } entry ? _starts[(int)facet] + entry.Position : Renamed(facet, code);
 
     /// <summary>A code that a capacity was given after these columns were numbered.</summary>
     private int? Renamed(PeopleFacet facet, string code) =>
-        _trees[(int)facet] == Capacities && _lists.Capacities.Find(code) is { } entry && PositionOf(entry.Id) is { } position ? _starts[(int)facet] + position : null;
+        _trees[(int)facet] == Capacities && _lists.Capacities.Find(code) is { } entry && PositionOf(entry.Id) is { } position
+            ? _starts[(int)facet] + position : null;
 
     /// <summary>The place of a capacity in the tree of these columns, or null for one that was added later.</summary>
     public int? PositionOf(uint capacity) => _capacityPositions.TryGetValue(capacity, out var position) ? position : null;

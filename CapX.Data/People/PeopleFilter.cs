@@ -28,7 +28,8 @@ public enum PeopleFacet
     Project,
 }
 
-/// <summary>Which people are sought, in which order, and which page of them. Codes are canonical; the codes of one list are OR, the lists among each other AND.</summary>
+/// <summary>Which people are sought, in which order, and which page of them. Codes are canonical; the codes of one list are OR, the lists among each other
+/// AND.</summary>
 public sealed record PeopleFilter
 {
     public const int DefaultPageSize = 20;

@@ -5,14 +5,16 @@ public sealed partial class PeopleIndex
     /// <summary>How many third persons of a ring are named at once.</summary>
     public const int ThirdsNamed = 3;
 
-    /// <summary>Who offers something that the asker wants and wants something that the asker offers. Nobody of <paramref name="leftOut"/>, nobody who takes no requests.</summary>
+    /// <summary>Who offers something that the asker wants and wants something that the asker offers. Nobody of <paramref name="leftOut"/>, nobody who takes no
+    /// requests.</summary>
     public MatchesFound<ulong> Mutual(MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) => Match(filter, party, leftOut, (table, pairs) =>
     {
         using var mutual = pairs.Teachers.Copy().And(pairs.Learners);
         return Page(table, mutual, filter.People);
     });
 
-    /// <summary>The second persons of rings (the asker teaches the second, the second the third, the third the asker), each with the first of the third ones, all in the filter's order.</summary>
+    /// <summary>The second persons of rings (the asker teaches the second, the second the third, the third the asker), each with the first of the third ones,
+    /// all in the filter's order.</summary>
     public MatchesFound<RingMatched> Rings(MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) => Match(filter, party, leftOut, (table, pairs) =>
     {
         var rings = new RingSearch(table, filter, pairs);
@@ -27,7 +29,8 @@ public sealed partial class PeopleIndex
     });
 
     /// <summary>The third persons of the rings with this second one.</summary>
-    public MatchesFound<ulong> RingsThrough(ulong second, MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) => Match(filter, party, leftOut, (table, pairs) =>
+    public MatchesFound<ulong> RingsThrough(ulong second, MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) =>
+        Match(filter, party, leftOut, (table, pairs) =>
     {
         if (table.Find(second) is not { } slot || !pairs.Learners.Contains(slot)) return new MatchesFound<ulong>(0, []);
         using var thirds = new RingSearch(table, filter, pairs).Thirds(slot);

@@ -4,7 +4,8 @@ namespace CapX.Data.People;
 
 public sealed partial class PeopleIndex
 {
-    /// <summary>For words that were sought, folded: whether any text of the people whom all else of a filter finds begins with it, else the words of their names that are close to it. Of those whom the viewer may list
+    /// <summary>For words that were sought, folded: whether any text of the people whom all else of a filter finds begins with it, else the words of their
+    /// names that are close to it. Of those whom the viewer may list
     /// only, as that viewer sees them.</summary>
     public IReadOnlyDictionary<string, WordNear> Near(PeopleFilter filter, IEnumerable<string> words, Viewer viewer) => Read(viewer, view =>
     {

@@ -31,7 +31,8 @@ public sealed partial class PeopleIndex
         }
     }
 
-    /// <summary>Fills the index from the database; once more after the reference lists changed. Questions go on meanwhile. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Fills the index from the database; once more after the reference lists changed. Questions go on meanwhile. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task LoadAsync(CancellationToken token = default)
     {
         await _gate.WaitAsync(token).ConfigureAwait(false);
@@ -45,7 +46,8 @@ public sealed partial class PeopleIndex
         }
     }
 
-    /// <summary>Fills the index anew after the reference lists changed; if the database is away, as soon as it is back, and <see cref="IsCurrent"/> is false until then.</summary>
+    /// <summary>Fills the index anew after the reference lists changed; if the database is away, as soon as it is back, and <see cref="IsCurrent"/> is false
+    /// until then.</summary>
     public Task ReloadAsync()
     {
         lock (_due) _isOutdated = true;
@@ -80,7 +82,8 @@ public sealed partial class PeopleIndex
         }
     }
 
-    /// <summary>Reads one person again, after a commit that may have changed, hidden or erased that person. What was committed before the call is in the index when
+    /// <summary>Reads one person again, after a commit that may have changed, hidden or erased that person. What was committed before the call is in the index
+    /// when
     /// it ends; if the database is away, it is read as soon as it is back, and <see cref="IsCurrent"/> is false until then.</summary>
     public async Task RefreshAsync(ulong personId)
     {

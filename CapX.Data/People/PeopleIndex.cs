@@ -6,7 +6,8 @@ namespace CapX.Data.People;
 /// <see cref="RefreshAsync"/>; never the source of truth. Questions before it is filled throw <see cref="InvalidOperationException"/>.</summary>
 public sealed partial class PeopleIndex : IDisposable
 {
-    // A question takes milliseconds and a change well under one, so readers share a lock and see one state; copies of the state would cost more than the waiting.
+    // A question takes milliseconds and a change well under one, so readers share a lock and see one state; copies of the state would cost more than the
+    // waiting.
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly TimeProvider _time;
     private readonly Vocabulary _lists;
@@ -46,7 +47,8 @@ public sealed partial class PeopleIndex : IDisposable
         return Read(viewer, view =>
         {
             using var search = new PeopleSearch(view, filter);
-            return new PeopleMatched { Total = search.Total, Ids = search.Page(), Facets = view.IsOwn ? search.Facets() : Counted.Of(filter, viewer.IsMember, search.Facets) };
+            return new PeopleMatched { Total = search.Total, Ids = search.Page(),
+                Facets = view.IsOwn ? search.Facets() : Counted.Of(filter, viewer.IsMember, search.Facets) };
         });
     }
 

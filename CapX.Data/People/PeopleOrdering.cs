@@ -12,7 +12,8 @@ internal static class PeopleOrdering
         _ => throw new ArgumentOutOfRangeException(nameof(order)),
     };
 
-    /// <summary>The place of an id on a day: two rounds of the finalizer of SplitMix64, first over the day's number (days since 0001-01-01), then over that and the id.
+    /// <summary>The place of an id on a day: two rounds of the finalizer of SplitMix64, first over the day's number (days since 0001-01-01), then over that and
+    /// the id.
     /// It favours nobody, and anyone can recompute it.</summary>
     public static ulong Shuffle(DateOnly day, ulong id) => Mix(Mix((ulong)day.DayNumber) ^ id);
 

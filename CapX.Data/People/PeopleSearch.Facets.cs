@@ -5,7 +5,8 @@ internal sealed partial class PeopleSearch
     // To walk one person's columns takes about as long as to count this many words of a bitmap.
     private const int PersonCost = 400;
 
-    /// <summary>For each facet, how many people choosing just one code in it would find, all else unchanged. Codes that would find nobody are left out unless chosen.</summary>
+    /// <summary>For each facet, how many people choosing just one code in it would find, all else unchanged. Codes that would find nobody are left out unless
+    /// chosen.</summary>
     public PeopleFacets Facets()
     {
         var counts = new int[_table.Columns.Count];
@@ -24,7 +25,8 @@ internal sealed partial class PeopleSearch
         };
     }
 
-    /// <summary>Whether a facet's counts are others than those of the people found: something is chosen in it, or its choice bears on what method means.</summary>
+    /// <summary>Whether a facet's counts are others than those of the people found: something is chosen in it, or its choice bears on what method
+    /// means.</summary>
     private bool DependsOnOwnChoice(PeopleFacet facet) => _filter[facet].Count > 0 || facet switch
     {
         PeopleFacet.Offers or PeopleFacet.Wants => _filter.Method.Count > 0,
@@ -56,7 +58,8 @@ internal sealed partial class PeopleSearch
         }
     }
 
-    /// <summary>With a method chosen, a capacity's count is that of people with a chosen method on a row at or below it or, if the other role has a choice of its own, on a row chosen there.</summary>
+    /// <summary>With a method chosen, a capacity's count is that of people with a chosen method on a row at or below it or, if the other role has a choice of
+    /// its own, on a row chosen there.</summary>
     private void CountRowsWithMethod(PeopleFacet facet, PeopleFacet other, int[] counts)
     {
         using var people = Fitting(facet, PeopleFacet.Method);

@@ -98,7 +98,8 @@ internal sealed partial class PeopleSearch : IDisposable
     }
 
     private int[] ChosenMethods() =>
-        _methods ??= [.. _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>().Distinct()];
+        _methods ??= [.. _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>()
+            .Distinct()];
 
     /// <summary>Adds those with a method on a row that offers or wants choose: a method stands on the row, not on the person.</summary>
     private void AddChosenRowsWithMethod(int method, Bitmap people, params ReadOnlySpan<PeopleFacet> offersOrWants)

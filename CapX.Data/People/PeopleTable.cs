@@ -2,7 +2,8 @@ using CapX.Data.Search;
 
 namespace CapX.Data.People;
 
-/// <summary>The people whom members may list, as sets of slots: a slot is the small number that stands for a person, as members or as visitors see that person, while the person is here.
+/// <summary>The people whom members may list, as sets of slots: a slot is the small number that stands for a person, as members or as visitors see that person,
+/// while the person is here.
 /// Not thread-safe against changes.</summary>
 internal sealed class PeopleTable
 {
@@ -76,7 +77,8 @@ internal sealed class PeopleTable
                 found.Or(_sets[Columns.Exact(role, capacity)]);
     }
 
-    /// <summary>Whether a text of some people, or a capacity that they hold, has a word that begins with a folded one; else the words of their names close to it, the closest first.</summary>
+    /// <summary>Whether a text of some people, or a capacity that they hold, has a word that begins with a folded one; else the words of their names close to
+    /// it, the closest first.</summary>
     public WordNear Near(string word, Bitmap among)
     {
         using var holding = new Bitmap(SlotCount);

@@ -1,9 +1,11 @@
 namespace CapX.Data.People;
 
-/// <summary>Whom one viewer may list of the table: the public, or all who are listed, without members whom a block parts from the viewer: each then sees of the other what a visitor sees.</summary>
+/// <summary>Whom one viewer may list of the table: the public, or all who are listed, without members whom a block parts from the viewer: each then sees of the
+/// other what a visitor sees.</summary>
 internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<ulong> blocked)
 {
-    private readonly List<int> _hidden = viewer.IsMember && blocked.Count > 0 ? [.. blocked.Select(table.Find).OfType<int>().Where(slot => !table.Person(slot).IsPublic)] : [];
+    private readonly List<int> _hidden =
+        viewer.IsMember && blocked.Count > 0 ? [.. blocked.Select(table.Find).OfType<int>().Where(slot => !table.Person(slot).IsPublic)] : [];
 
     // As a visitor sees them.
     private readonly List<int> _instead = viewer.IsMember && blocked.Count > 0 ? [.. blocked.Select(table.FindForVisitors).OfType<int>()] : [];

@@ -6,7 +6,9 @@ namespace CapX.Data.People;
 /// <summary>Whether one of two people has blocked the other, inside a command's transaction.</summary>
 internal static class PersonBlock
 {
-    private const string Sql = "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @one AND b.blocked_id = @other) OR (b.person_id = @other AND b.blocked_id = @one))";
+    private const string Sql =
+        "SELECT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @one AND b.blocked_id = @other) OR (b.person_id = @other AND b.blocked_id = @one))";
 
-    public static Task<bool> IsBetweenAsync(DbTransaction transaction, ulong one, ulong other) => transaction.Connection!.ExecuteScalarAsync<bool>(Sql, new { one, other }, transaction);
+    public static Task<bool> IsBetweenAsync(DbTransaction transaction, ulong one, ulong other) =>
+        transaction.Connection!.ExecuteScalarAsync<bool>(Sql, new { one, other }, transaction);
 }

@@ -9,11 +9,13 @@ internal sealed record PersonLists
 {
     private const string Between = "\u001e";
 
-    // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces, and nothing that somebody wrote holds a control character.
+    // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces, and nothing that somebody wrote holds a control
+    // character.
     // As JSON, the notes would cost the database more than all the rest.
     private static readonly ViewerSql Sql = new($"""
         SELECT p.id AS {nameof(Row.Id)}, p.updated_at AS {nameof(Row.UpdatedAt)},
-               (SELECT GROUP_CONCAT(l.language, ' ', l.level ORDER BY l.level DESC, l.language) FROM person_language l WHERE l.person_id = p.id) AS {nameof(Row.Languages)},
+               (SELECT GROUP_CONCAT(l.language, ' ', l.level ORDER BY l.level DESC, l.language) FROM person_language l
+                 WHERE l.person_id = p.id) AS {nameof(Row.Languages)},
                (SELECT GROUP_CONCAT(t.territory ORDER BY t.territory) FROM person_territory t WHERE t.person_id = p.id) AS {nameof(Row.Territories)},
                (SELECT GROUP_CONCAT(r.project ORDER BY r.project) FROM person_project r WHERE r.person_id = p.id) AS {nameof(Row.Projects)},
                (SELECT GROUP_CONCAT(h.role, ' ', c.code, ' ', h.methods, COALESCE(CONCAT(' ', h.note), '') ORDER BY c.code SEPARATOR '{Between}')
@@ -34,12 +36,14 @@ internal sealed record PersonLists
 
     /// <summary>The lists of those whom the viewer may see, by id, in one command; somebody may have hidden since the persons were read.</summary>
     public static async Task<IReadOnlyDictionary<ulong, PersonLists>> ReadAsync(DbConnection connection, IReadOnlyCollection<ulong> ids, Viewer viewer) =>
-        ids.Count == 0 ? new Dictionary<ulong, PersonLists>() : (await connection.QueryAsync<Row>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);
+        ids.Count == 0 ? new Dictionary<ulong, PersonLists>()
+            : (await connection.QueryAsync<Row>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);
 
     private static PersonLists From(Row row)
     {
         var byRole = (row.Capacities?.Split(Between) ?? []).Select(line => line.Split(' ', 4))
-            .ToLookup(parts => parts[0], parts => new SharedCapacity(parts[1], Methods.FromBits(int.Parse(parts[2], CultureInfo.InvariantCulture)), parts.ElementAtOrDefault(3)));
+            .ToLookup(parts => parts[0],
+                parts => new SharedCapacity(parts[1], Methods.FromBits(int.Parse(parts[2], CultureInfo.InvariantCulture)), parts.ElementAtOrDefault(3)));
         return new PersonLists
         {
             UpdatedAt = row.UpdatedAt,

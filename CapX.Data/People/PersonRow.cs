@@ -6,9 +6,11 @@ namespace CapX.Data.People;
 internal record PersonRow
 {
     public const string ColumnsSql = $"""
-        p.id AS {nameof(Id)}, p.username AS {nameof(Username)}, p.display_name AS {nameof(DisplayName)}, IF({PersonVisibility.AboutSql}, p.about, NULL) AS {nameof(About)}, IF({PersonVisibility.AboutSql}, p.about_language, NULL) AS {nameof(AboutLanguage)},
+        p.id AS {nameof(Id)}, p.username AS {nameof(Username)}, p.display_name AS {nameof(DisplayName)},
+          IF({PersonVisibility.AboutSql}, p.about, NULL) AS {nameof(About)}, IF({PersonVisibility.AboutSql}, p.about_language, NULL) AS {nameof(AboutLanguage)},
         {PersonVisibility.LanguagesSql} AS {nameof(ShowsLanguages)}, {PersonVisibility.TerritoriesSql} AS {nameof(ShowsTerritories)},
-        p.home_wiki AS {nameof(HomeWiki)}, p.not_taking_until AS {nameof(NotTakingUntil)}, p.updated_at AS {nameof(UpdatedAt)}, p.joined_at AS {nameof(JoinedAt)},
+        p.home_wiki AS {nameof(HomeWiki)}, p.not_taking_until AS {nameof(NotTakingUntil)}, p.updated_at AS {nameof(UpdatedAt)},
+          p.joined_at AS {nameof(JoinedAt)},
         p.visibility AS {nameof(Visibility)}, p.indexable AS {nameof(Indexable)}, p.version AS {nameof(Version)}{Members},
         EXISTS (SELECT 1 FROM person_block k WHERE k.person_id = @Viewer AND k.blocked_id = p.id) AS {nameof(IsBlockedByViewer)}{End}
         """;

@@ -89,7 +89,8 @@ public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
         if (Visibility != other.Visibility || Indexable != other.Indexable || Parts != other.Parts) yield return ProfileField.Visibility;
     }
 
-    /// <summary>The same form with one field as in another form; about goes with its language, visibility with that of the parts and the permission for search engines.</summary>
+    /// <summary>The same form with one field as in another form; about goes with its language, visibility with that of the parts and the permission for search
+    /// engines.</summary>
     public ProfileForm WithField(ProfileField field, ProfileForm other) => field switch
     {
         ProfileField.DisplayName => this with { DisplayName = other.DisplayName },

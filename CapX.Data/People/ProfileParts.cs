@@ -53,7 +53,8 @@ public sealed record ProfileParts
     };
 
     /// <summary>What is no value is as the profile.</summary>
-    public ProfileParts Checked() => Enum.GetValues<ProfilePart>().Aggregate(this, (parts, part) => Enum.IsDefined(parts[part]) ? parts : parts.With(part, PartVisibility.Profile));
+    public ProfileParts Checked() =>
+        Enum.GetValues<ProfilePart>().Aggregate(this, (parts, part) => Enum.IsDefined(parts[part]) ? parts : parts.With(part, PartVisibility.Profile));
 
     /// <summary>As the column of the person's row says it.</summary>
     internal string Written(ProfilePart part) => this[part].ToString().ToLowerInvariant();

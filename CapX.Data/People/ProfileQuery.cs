@@ -24,11 +24,16 @@ public sealed record MyProfile
 public sealed class ProfileQuery(Database database, TimeProvider time)
 {
     private const string PersonSql = $"""
-        SELECT p.username AS {nameof(PersonColumns.Username)}, p.display_name AS {nameof(PersonColumns.DisplayName)}, p.display_name_hidden AS {nameof(PersonColumns.HiddenDisplayName)}, p.about AS {nameof(PersonColumns.About)},
-               p.about_language AS {nameof(PersonColumns.AboutLanguage)}, p.home_wiki AS {nameof(PersonColumns.HomeWiki)}, p.not_taking_until AS {nameof(PersonColumns.NotTakingUntil)},
+        SELECT p.username AS {nameof(PersonColumns.Username)}, p.display_name AS {nameof(PersonColumns.DisplayName)},
+               p.display_name_hidden AS {nameof(PersonColumns.HiddenDisplayName)}, p.about AS {nameof(PersonColumns.About)},
+               p.about_language AS {nameof(PersonColumns.AboutLanguage)}, p.home_wiki AS {nameof(PersonColumns.HomeWiki)},
+                 p.not_taking_until AS {nameof(PersonColumns.NotTakingUntil)},
                p.visibility AS {nameof(PersonColumns.Visibility)},
-               p.about_seen AS {nameof(PersonColumns.AboutSeen)}, p.languages_seen AS {nameof(PersonColumns.LanguagesSeen)}, p.territories_seen AS {nameof(PersonColumns.TerritoriesSeen)},
-               p.affiliations_seen AS {nameof(PersonColumns.AffiliationsSeen)}, p.exchanges_seen AS {nameof(PersonColumns.ExchangesSeen)}, p.indexable AS {nameof(PersonColumns.Indexable)}, p.updated_at AS {nameof(PersonColumns.UpdatedAt)}, p.version AS {nameof(PersonColumns.Version)}
+               p.about_seen AS {nameof(PersonColumns.AboutSeen)}, p.languages_seen AS {nameof(PersonColumns.LanguagesSeen)},
+                 p.territories_seen AS {nameof(PersonColumns.TerritoriesSeen)},
+               p.affiliations_seen AS {nameof(PersonColumns.AffiliationsSeen)}, p.exchanges_seen AS {nameof(PersonColumns.ExchangesSeen)},
+                 p.indexable AS {nameof(PersonColumns.Indexable)}, p.updated_at AS {nameof(PersonColumns.UpdatedAt)},
+                 p.version AS {nameof(PersonColumns.Version)}
           FROM person p
          WHERE p.id = @Viewer AND {PersonVisibility.Sql}
         """;
@@ -47,7 +52,8 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
          ORDER BY h.role, c.code
         """;
 
-    /// <summary>Null where there is no such person. A day that has passed is not given back. Five commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null where there is no such person. A day that has passed is not given back. Five commands. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<MyProfile?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

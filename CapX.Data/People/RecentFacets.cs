@@ -4,7 +4,8 @@ using System.Text;
 
 namespace CapX.Data.People;
 
-/// <summary>The counts of filters that were asked lately, for viewers who see the same. Read and dropped under the lock of the index, so that none is older than the index.</summary>
+/// <summary>The counts of filters that were asked lately, for viewers who see the same. Read and dropped under the lock of the index, so that none is older
+/// than the index.</summary>
 internal sealed class RecentFacets
 {
     /// <summary>About twenty kilobytes each.</summary>
@@ -36,7 +37,8 @@ internal sealed class RecentFacets
         void Add(IReadOnlyList<string> chosen)
         {
             key.Append('/');
-            foreach (var one in chosen.Count < 2 ? chosen : [.. chosen.Distinct().Order(StringComparer.Ordinal)]) key.Append(CultureInfo.InvariantCulture, $"{one.Length}:{one}");
+            foreach (var one in chosen.Count < 2 ? chosen : [.. chosen.Distinct().Order(StringComparer.Ordinal)])
+                key.Append(CultureInfo.InvariantCulture, $"{one.Length}:{one}");
         }
     }
 }

@@ -3,7 +3,8 @@ using System.Data.Common;
 
 namespace CapX.Data.People;
 
-/// <summary>The lists of persons who were shown lately: they are most of a page's price, and change only by a save, which <see cref="PersonLists.UpdatedAt"/> tells.</summary>
+/// <summary>The lists of persons who were shown lately: they are most of a page's price, and change only by a save, which <see cref="PersonLists.UpdatedAt"/>
+/// tells.</summary>
 internal sealed class RecentLists
 {
     // About a kilobyte each.

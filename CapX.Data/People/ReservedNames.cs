@@ -14,15 +14,19 @@ public static partial class ReservedNames
         "bureaucrat", "burocrata", "bureaucrate", "checkuser", "oversighter",
     ];
 
-    // Parts of other names (Badminton, Stewardson, Stafford): found as a word of its own, or as the whole name. Left out: أمين, the curator in Arabic, which is a given name.
+    // Parts of other names (Badminton, Stewardson, Stafford): found as a word of its own, or as the whole name. Left out: أمين, the curator in Arabic, which is
+    // a given name.
     private static readonly string[] Words =
     [
-        "admin", "admins", "mod", "mods", "sysop", "steward", "stewards", "stewardess", "curator", "curators", "curador", "curadora", "curadores", "curateur", "curatrice", "curateurs",
-        "staff", "support", "suporte", "soporte", "WMF", "مشرف", "مشرفة", "مشرفون", "مشرفين", "إداري", "إدارية", "إداريون", "مضيف", "مضيفة", "مضيفون", "بيروقراط", "الدعم",
+        "admin", "admins", "mod", "mods", "sysop", "steward", "stewards", "stewardess", "curator", "curators", "curador", "curadora", "curadores", "curateur",
+        "curatrice", "curateurs",
+        "staff", "support", "suporte", "soporte", "WMF", "مشرف", "مشرفة", "مشرفون", "مشرفين", "إداري", "إدارية", "إداريون", "مضيف", "مضيفة", "مضيفون",
+        "بيروقراط", "الدعم",
     ];
 
     private static readonly Dictionary<string, string> ByWord = Words.Concat(Words.Where(w => w[0] > 0x600).Select(w => $"ال{w}")).Concat(Anywhere)
-        .SelectMany(word => Looks(word).Select(look => (look, word))).DistinctBy(pair => pair.look).ToDictionary(pair => pair.look, pair => pair.word, StringComparer.Ordinal);
+        .SelectMany(word => Looks(word).Select(look => (look, word))).DistinctBy(pair => pair.look)
+        .ToDictionary(pair => pair.look, pair => pair.word, StringComparer.Ordinal);
 
     private static readonly (string Look, string Name)[] Contained = [.. Anywhere.SelectMany(name => Looks(name).Select(look => (look, name)))];
 
@@ -56,7 +60,8 @@ public static partial class ReservedNames
     private static IEnumerable<string> WordsOf(string name)
     {
         var plain = CapX.Data.People.Text.WellFormed(name).Normalize(NormalizationForm.FormKD);
-        return Runs().Split(plain).Concat(Runs().Split(Humps().Replace(plain, " "))).Select(word => word.Trim([.. "0123456789"])).Where(word => word.Length > 0).Distinct();
+        return Runs().Split(plain).Concat(Runs().Split(Humps().Replace(plain, " "))).Select(word => word.Trim([.. "0123456789"])).Where(word => word.Length > 0)
+            .Distinct();
     }
 
     /// <summary>Digits and signs as the letters for which people write them.</summary>

@@ -1,6 +1,7 @@
 namespace CapX.Data.People;
 
-/// <summary>One question for rings of three: the asker teaches the second, the second the third, the third the asker. Blocks between the second and the third change nothing: the asker must not learn of them.</summary>
+/// <summary>One question for rings of three: the asker teaches the second, the second the third, the third the asker. Blocks between the second and the third
+/// change nothing: the asker must not learn of them.</summary>
 internal sealed class RingSearch
 {
     private readonly PeopleTable _table;
@@ -35,7 +36,8 @@ internal sealed class RingSearch
         return thirds;
     }
 
-    /// <summary>Nearly every ring has one language in which all three meet; only where there is none, the second and the third may meet in one that the asker does not know.</summary>
+    /// <summary>Nearly every ring has one language in which all three meet; only where there is none, the second and the third may meet in one that the asker
+    /// does not know.</summary>
     private Bitmap ClosingInCommonLanguages()
     {
         var seconds = new Bitmap(_table.SlotCount);

@@ -19,7 +19,8 @@ public enum DraftOutcome
     /// <summary>Try again in a moment; the next draft holds this one's text too.</summary>
     TooOften,
 
-    /// <summary>The person has as many drafts as are kept, or their texts together are as long as is kept. Older drafts stay: only their owner drops them.</summary>
+    /// <summary>The person has as many drafts as are kept, or their texts together are as long as is kept. Older drafts stay: only their owner drops
+    /// them.</summary>
     Full,
 }
 
@@ -40,7 +41,8 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
     // Drafts of one person come one after the other, so that two at once do not pass the limits together.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
-    private const string OthersSql = "SELECT COUNT(*) AS Item1, CAST(COALESCE(SUM(OCTET_LENGTH(body)), 0) AS SIGNED) AS Item2 FROM draft WHERE person_id = @PersonId AND form <> @form";
+    private const string OthersSql =
+        "SELECT COUNT(*) AS Item1, CAST(COALESCE(SUM(OCTET_LENGTH(body)), 0) AS SIGNED) AS Item2 FROM draft WHERE person_id = @PersonId AND form <> @form";
 
     private const string Sql = """
         INSERT INTO draft (person_id, form, body, saved_at) VALUES (@PersonId, @form, @body, @now)
@@ -61,7 +63,8 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, DraftPlace.Does(form), now) is not null || !await DraftPlace.MayFillAsync(transaction, actor, form, now)) return DraftOutcome.Refused;
+            if (await Permit.RefusalAsync(transaction, actor, DraftPlace.Does(form), now) is not null
+                || !await DraftPlace.MayFillAsync(transaction, actor, form, now)) return DraftOutcome.Refused;
             var (others, length) = await connection.QuerySingleAsync<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);
             if (others >= MostDrafts || length + bytes > MostBytes) return DraftOutcome.Full;
             await connection.ExecuteAsync(Sql, new { actor.PersonId, form, body, now }, transaction);

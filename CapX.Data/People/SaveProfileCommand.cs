@@ -34,12 +34,14 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
 
     // Whoever saves at the same time waits here, and then meets the newer version.
     private const string LockSql = $"""
-        SELECT p.version AS {nameof(Stored.Version)}, p.username AS {nameof(Stored.Username)}, p.display_name AS {nameof(Stored.DisplayName)} FROM person p WHERE p.id = @PersonId FOR UPDATE
+        SELECT p.version AS {nameof(Stored.Version)}, p.username AS {nameof(Stored.Username)}, p.display_name AS {nameof(Stored.DisplayName)} FROM person p
+         WHERE p.id = @PersonId FOR UPDATE
         """;
 
     private const string PersonSql = """
         UPDATE person
-           SET display_name = NULLIF(@DisplayName, ''), display_name_hidden = NULL, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''), home_wiki = NULLIF(@HomeWiki, ''),
+           SET display_name = NULLIF(@DisplayName, ''), display_name_hidden = NULL, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''),
+             home_wiki = NULLIF(@HomeWiki, ''),
                not_taking_until = @NotTakingUntil, visibility = @Visibility, about_seen = @AboutSeen, languages_seen = @LanguagesSeen, territories_seen = @TerritoriesSeen,
                affiliations_seen = @AffiliationsSeen, exchanges_seen = @ExchangesSeen, indexable = @Indexable, updated_at = @Now, version = version + 1
          WHERE id = @PersonId
@@ -99,7 +101,8 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             }
             var isRenamed = clean.DisplayName != (stored.DisplayName ?? "");
             if (isRenamed) await DisplayNames.LockAsync(transaction);
-            if (isRenamed && await DisplayNames.IsRefusedAsync(transaction, actor.PersonId, stored.Username, clean.DisplayName)) return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
+            if (isRenamed && await DisplayNames.IsRefusedAsync(transaction, actor.PersonId, stored.Username, clean.DisplayName))
+                return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
             await WriteAsync(transaction, actor.PersonId, clean, now);
             if (isRenamed) await DisplayNames.SettleAsync(transaction, actor.PersonId);
             await FlagWords.LookAsync(transaction, ReportThing.Person, actor.PersonId, now);
@@ -113,7 +116,8 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     {
         await vocabulary.HoldAsync(transaction);
         var tree = vocabulary.Capacities;
-        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) => tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
+        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) =>
+            tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var parameters = new
         {
             PersonId = personId,

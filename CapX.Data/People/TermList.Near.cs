@@ -4,7 +4,8 @@ namespace CapX.Data.People;
 
 internal sealed partial class TermList
 {
-    /// <summary>The terms no more than so many slips away from a word. The table of distances is kept for what a term shares with the one before it, and all that begins too far away is passed over at once:
+    /// <summary>The terms no more than so many slips away from a word. The table of distances is kept for what a term shares with the one before it, and all
+    /// that begins too far away is passed over at once:
     /// a hundred thousand terms cost about as much as a few thousand.</summary>
     public IEnumerable<(Term Term, int Distance)> Near(string word, int most)
     {

@@ -6,7 +6,8 @@ internal sealed class Term(string text) : SlotSet
     public string Text { get; } = text;
 }
 
-/// <summary>Terms in ordinal order, found by their beginnings. Filled unordered at first, because putting a hundred thousand terms in their places one by one is slow.</summary>
+/// <summary>Terms in ordinal order, found by their beginnings. Filled unordered at first, because putting a hundred thousand terms in their places one by one
+/// is slow.</summary>
 internal sealed partial class TermList
 {
     private Dictionary<string, Term>? _filling = new(StringComparer.Ordinal);

@@ -13,12 +13,14 @@ public static class Text
         (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x116D0, 0x116E3), (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
     ];
 
-    /// <summary>Goes up with a change of what <see cref="Fold"/> or <see cref="Terms"/> give: what is stored folded is then folded again when the program starts.</summary>
+    /// <summary>Goes up with a change of what <see cref="Fold"/> or <see cref="Terms"/> give: what is stored folded is then folded again when the program
+    /// starts.</summary>
     public const int Version = 2;
 
     private const char Apostrophe = '\'';
 
-    /// <summary>NFKD, accents removed, lower case; one of all letters, digits and apostrophes that people write for each other, and nothing that nobody sees. Takes any string, ill-formed UTF-16 too.</summary>
+    /// <summary>NFKD, accents removed, lower case; one of all letters, digits and apostrophes that people write for each other, and nothing that nobody sees.
+    /// Takes any string, ill-formed UTF-16 too.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant().Replace('`', Apostrophe);
@@ -54,7 +56,8 @@ public static class Text
         return [.. Runs(folded).Select(run => folded[run]).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>All under whose beginnings a text is found: its words, words with an apostrophe as if there were none, and what stands between letters of scripts without spaces.</summary>
+    /// <summary>All under whose beginnings a text is found: its words, words with an apostrophe as if there were none, and what stands between letters of
+    /// scripts without spaces.</summary>
     public static IReadOnlyList<string> Terms(string text)
     {
         var folded = Fold(text);
@@ -65,7 +68,9 @@ public static class Text
     public static IReadOnlyList<SoughtWord> Sought(string text)
     {
         var folded = Fold(text);
-        return [.. Groups(folded).Select(group => group is [var only] ? new SoughtWord(folded[only], []) : new SoughtWord(Joined(folded, group), [.. group.Select(run => folded[run])])).DistinctBy(s => s.Word)];
+        return [.. Groups(folded)
+            .Select(group => group is [var only] ? new SoughtWord(folded[only], [])
+                : new SoughtWord(Joined(folded, group), [.. group.Select(run => folded[run])])).DistinctBy(s => s.Word)];
     }
 
     /// <summary>Whether a folded word is of a script without spaces, so that it is sought anywhere in a text and not as the beginning of a word.</summary>
@@ -94,12 +99,14 @@ public static class Text
         {
             var end = at + UnspacedAt(word.AsSpan(at));
             if (end > at) yield return word[at..end];
-            for (at = end; at < word.Length && UnspacedAt(word.AsSpan(at, char.IsHighSurrogate(word[at]) ? 2 : 1)) == 0;) at += char.IsHighSurrogate(word[at]) ? 2 : 1;
+            for (at = end; at < word.Length && UnspacedAt(word.AsSpan(at, char.IsHighSurrogate(word[at]) ? 2 : 1)) == 0;
+                ) at += char.IsHighSurrogate(word[at]) ? 2 : 1;
         }
     }
 
     /// <summary>The words of a folded text as the index holds them: each run, and several that only apostrophes part also as one.</summary>
-    internal static IEnumerable<string> Runs(string folded, bool joined) => joined ? Groups(folded).SelectMany(group => Each(folded, group)) : Runs(folded).Select(run => folded[run]);
+    internal static IEnumerable<string> Runs(string folded, bool joined) =>
+        joined ? Groups(folded).SelectMany(group => Each(folded, group)) : Runs(folded).Select(run => folded[run]);
 
     private static IEnumerable<string> Each(string folded, List<Range> group)
     {
@@ -149,7 +156,8 @@ public static class Text
         if (start >= 0) yield return start..folded.Length;
     }
 
-    /// <summary>How many signs belong to the word before them: those of C++ and C#. A single plus counts after one or two letters, as in A+: LGBT+ is the same as LGBT. Between two words they count for nothing.</summary>
+    /// <summary>How many signs belong to the word before them: those of C++ and C#. A single plus counts after one or two letters, as in A+: LGBT+ is the same
+    /// as LGBT. Between two words they count for nothing.</summary>
     private static int SignsAt(string folded, int start, int at)
     {
         if (!IsSign(folded[at]) || char.IsAsciiDigit(folded[at - 1])) return 0;
@@ -175,7 +183,8 @@ public static class Text
     private static bool IsWordPart(UnicodeCategory category) =>
         Letters.IsLetter(category) || Letters.IsMark(category) || category is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
 
-    /// <summary>With each letter and its marks as one character, where there is one, so that no letter is the beginning of another; Hangul stays letter by letter, as it is typed.</summary>
+    /// <summary>With each letter and its marks as one character, where there is one, so that no letter is the beginning of another; Hangul stays letter by
+    /// letter, as it is typed.</summary>
     private static string Composed(string folded)
     {
         const int first = 0xAC00, last = 0xD7A3, vowels = 21, finals = 28;

@@ -4,11 +4,13 @@ using System.Text;
 
 namespace CapX.Data.People;
 
-/// <summary>A user name that somebody typed: letter for letter, and as the wiki reads it. A stored name that is typed letter for letter is found whatever the rules say.</summary>
+/// <summary>A user name that somebody typed: letter for letter, and as the wiki reads it. A stored name that is typed letter for letter is found whatever the
+/// rules say.</summary>
 /// <param name="AsTyped">An underscore is a space.</param>
 public sealed record TypedName(string AsTyped, string AsRead)
 {
-    /// <summary>Whether a person "p" bears the name now; a name that was given up is nobody's. Expects both parts as parameters, and <see cref="BestSql"/> after it.</summary>
+    /// <summary>Whether a person "p" bears the name now; a name that was given up is nobody's. Expects both parts as parameters, and <see cref="BestSql"/>
+    /// after it.</summary>
     internal const string BearsSql = $"p.username IN (@{nameof(AsTyped)}, @{nameof(AsRead)}) AND p.name_lost_at IS NULL";
 
     internal const string BestSql = $"ORDER BY p.username = @{nameof(AsTyped)} DESC, p.id LIMIT 1";
@@ -17,7 +19,8 @@ public sealed record TypedName(string AsTyped, string AsRead)
     public bool Is(string name) => name == AsTyped || name == AsRead;
 }
 
-/// <summary>Reads a user name as the wiki reads it, from whatever people type and paste: "user:ana_example", "w:en:User:Ana Example", the address of a user page on a wiki or of a profile here.</summary>
+/// <summary>Reads a user name as the wiki reads it, from whatever people type and paste: "user:ana_example", "w:en:User:Ana Example", the address of a user
+/// page on a wiki or of a profile here.</summary>
 public static class UserName
 {
     /// <summary>As long as the column of names; MediaWiki's own limit is 255 bytes.</summary>
@@ -26,18 +29,24 @@ public static class UserName
     /// <summary>The address of the longest name, percent-encoded, and of its wiki. What is longer names nobody.</summary>
     public const int LongestTyped = 2500;
 
-    /// <summary>The namespace of user pages: in the languages of the interface, and on the wikis from which names are pasted most often. As $wgNamespaceNames and $wgNamespaceAliases of MediaWiki have them, in lower case.</summary>
+    /// <summary>The namespace of user pages: in the languages of the interface, and on the wikis from which names are pasted most often. As $wgNamespaceNames
+    /// and $wgNamespaceAliases of MediaWiki have them, in lower case.</summary>
     private static readonly FrozenSet<string> Namespaces = new[]
     {
-        "user", "مستخدم", "مستخدمة", "usuario", "usuaria", "usuario(a)", "utilisateur", "utilisatrice", "usuário", "usuária", "usuário(a)", "utilizador", "utilizadora", "utilizador(a)",
-        "benutzer", "benutzerin", "utente", "gebruiker", "wikipedysta", "wikipedystka", "użytkownik", "użytkowniczka", "wikipedista", "wikipedistka", "uživatel", "uživatelka", "участник", "участница",
-        "користувач", "користувачка", "利用者", "用户", "用戶", "使用者", "사용자", "کاربر", "משתמש", "משתמשת", "användare", "bruker", "bruger", "käyttäjä", "kullanıcı", "pengguna", "thành viên",
-        "सदस्य", "ব্যবহারকারী", "usuari", "usuària", "utilizator", "szerkesztő", "χρήστης", "lietotājs", "mtumiaji", "uzanto", "vikipediisto", "lankide", "usuariu", "ผู้ใช้",
+        "user", "مستخدم", "مستخدمة", "usuario", "usuaria", "usuario(a)", "utilisateur", "utilisatrice", "usuário", "usuária", "usuário(a)", "utilizador",
+        "utilizadora", "utilizador(a)",
+        "benutzer", "benutzerin", "utente", "gebruiker", "wikipedysta", "wikipedystka", "użytkownik", "użytkowniczka", "wikipedista", "wikipedistka",
+        "uživatel", "uživatelka", "участник", "участница",
+        "користувач", "користувачка", "利用者", "用户", "用戶", "使用者", "사용자", "کاربر", "משתמש", "משתמשת", "användare", "bruker", "bruger", "käyttäjä", "kullanıcı",
+        "pengguna", "thành viên",
+        "सदस्य", "ব্যবহারকারী", "usuari", "usuària", "utilizator", "szerkesztő", "χρήστης", "lietotājs", "mtumiaji", "uzanto", "vikipediisto", "lankide",
+        "usuariu", "ผู้ใช้",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] Folders = ["/wiki/", "/people/"];
 
-    /// <summary>The name as the wiki writes it: first letter a capital, spaces for underscores, one at a time, nothing that nobody sees, NFC. Empty where there is none. Linear; what is read once stays as it is.</summary>
+    /// <summary>The name as the wiki writes it: first letter a capital, spaces for underscores, one at a time, nothing that nobody sees, NFC. Empty where there
+    /// is none. Linear; what is read once stays as it is.</summary>
     public static string Read(string? typed) => Capital(Name(typed));
 
     /// <summary>Both ways in which it may be meant.</summary>
@@ -106,7 +115,8 @@ public static class UserName
     /// <summary>As MediaWiki's ucfirst: letters of scripts whose capitals it has always known, one for one. Georgian, "ß" and "ŉ" stay.</summary>
     private static string Capital(string name)
     {
-        if (name.Length == 0 || !Rune.TryGetRuneAt(name, 0, out var first) || Rune.GetUnicodeCategory(first) != UnicodeCategory.LowercaseLetter || first.Value is not (< 0x0590 or (>= 0x1E00 and < 0x2000))) return name;
+        if (name.Length == 0 || !Rune.TryGetRuneAt(name, 0, out var first) || Rune.GetUnicodeCategory(first) != UnicodeCategory.LowercaseLetter
+            || first.Value is not (< 0x0590 or (>= 0x1E00 and < 0x2000))) return name;
         var capital = Rune.ToUpperInvariant(first);
         return capital != first && Rune.ToLowerInvariant(capital) == first ? $"{capital}{name[first.Utf16SequenceLength..]}" : name;
     }

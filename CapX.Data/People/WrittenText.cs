@@ -20,7 +20,8 @@ public enum TextFault
 /// <param name="Length">In code points as it would be stored; in UTF-16 units as it came where that is more than twice the limit.</param>
 public readonly record struct CheckedText(string? Fit, TextFault? Fault, int Length);
 
-/// <summary>Makes what somebody typed or pasted fit to be stored and shown: normalized, and without characters that nobody sees and that disturb the text around.
+/// <summary>Makes what somebody typed or pasted fit to be stored and shown: normalized, and without characters that nobody sees and that disturb the text
+/// around.
 /// The one place where texts from outside are normalized: the length comes first, then the marks, and then nothing is left that takes long.</summary>
 public static partial class WrittenText
 {
@@ -42,7 +43,8 @@ public static partial class WrittenText
     /// <summary>A link, code or number: as <see cref="CheckLine"/>, without anything that nobody sees.</summary>
     public static CheckedText CheckUnseen(string text, int longest) => IsRefused(text, longest) ? Refused(text) : CheckLine(Unseen.Drop(text), longest);
 
-    /// <summary>Whether a text is so long that it is not looked at: a code point has at most two units, and forms send two for the end of a line, so it is too long however it is counted.</summary>
+    /// <summary>Whether a text is so long that it is not looked at: a code point has at most two units, and forms send two for the end of a line, so it is too
+    /// long however it is counted.</summary>
     public static bool IsRefused(string text, int longest) => text.Length > 2L * longest;
 
     private static CheckedText Refused(string text) => new(null, TextFault.TooLong, text.Length);
@@ -84,7 +86,8 @@ public static partial class WrittenText
 
     /// <summary>The Hangul fillers and the empty Braille pattern are letters and a symbol that show nothing.</summary>
     private static bool IsSeen(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+        Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
         && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800);
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

@@ -6,7 +6,8 @@ using static CapX.Data.SignIn.ActorStanding;
 namespace CapX.Data.Permissions;
 
 /// <summary>Who may do what, to what, in which state: what is not written here nobody may. Commands ask it inside their transactions.
-/// Reads whose lists must not be filtered afterwards hold their lines as SQL, in the predicate named beside them; <c>PermissionTests</c> compares every predicate and every command with these lines.</summary>
+/// Reads whose lists must not be filtered afterwards hold their lines as SQL, in the predicate named beside them; <c>PermissionTests</c> compares every
+/// predicate and every command with these lines.</summary>
 public static class PermissionTable
 {
     // Everybody signed in; also somebody whom moderators suspended.
@@ -115,7 +116,8 @@ public static class PermissionTable
         new(Act.ReadManagedCapacity, Curator),
         new(Act.ChangeCapacity, Curator),
 
-        // Moderation. Anybody reports what they may read, and whom they met, seen or not; nobody handles a case in which they stand in a conflict (CaseConflict).
+        // Moderation. Anybody reports what they may read, and whom they met, seen or not; nobody handles a case in which they stand in a conflict
+        // (CaseConflict).
         new(Act.Report, Visitor | Member, Anyhow),
         new(Act.ReadReport, Reporter, Anyhow),
         new(Act.ReadCase, Moderator),

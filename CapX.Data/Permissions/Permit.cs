@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CapX.Data.Permissions;
 
-/// <summary>Asks the <see cref="PermissionTable"/> for somebody as they stand at this moment, inside a command's transaction: the principal of a circuit may be hours old.</summary>
+/// <summary>Asks the <see cref="PermissionTable"/> for somebody as they stand at this moment, inside a command's transaction: the principal of a circuit may be
+/// hours old.</summary>
 internal static class Permit
 {
     private const string StandingOfSql = "IF(p.standing = 'suspended', 'suspended', IF(p.blocked, 'blocked', p.standing))";
@@ -17,10 +18,12 @@ internal static class Permit
         """;
 
     private const string RolesSql = $"""
-        SELECT {StandingOfSql} AS Item1, (SELECT GROUP_CONCAT(r.role) FROM person_role r WHERE r.person_id = p.id AND r.until_at > @now) AS Item2 FROM person p WHERE p.id = @personId
+        SELECT {StandingOfSql} AS Item1, (SELECT GROUP_CONCAT(r.role) FROM person_role r WHERE r.person_id = p.id AND r.until_at > @now) AS Item2 FROM person p
+         WHERE p.id = @personId
         """;
 
-    private static readonly (string Code, Relation Relation)[] OfRoles = [("curator", Relation.Curator), ("moderator", Relation.Moderator), ("steward", Relation.Steward)];
+    private static readonly (string Code,
+        Relation Relation)[] OfRoles = [("curator", Relation.Curator), ("moderator", Relation.Moderator), ("steward", Relation.Steward)];
 
     /// <summary>How an actor stands who may do no such thing now, to whatever it were; null for one who may.</summary>
     public static async Task<ActorStanding?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now)
@@ -40,7 +43,9 @@ internal static class Permit
     /// <summary>The roles by which somebody, who stands as they do, may do such a thing now.</summary>
     public static async Task<Relation> RolesAsync(DbConnection connection, ulong? personId, Act act, DateTime now, DbTransaction? transaction = null)
     {
-        if (personId is null || await connection.QuerySingleOrDefaultAsync<(string, string?)?>(RolesSql, new { personId, now }, transaction) is not var (standing, roles)) return Relation.None;
+        if (personId is null
+            || await connection.QuerySingleOrDefaultAsync<(string, string?)?>(RolesSql, new { personId, now }, transaction) is not var (standing, roles))
+                return Relation.None;
         if (roles is null || !PermissionTable.Admits(act, Enum.Parse<ActorStanding>(standing, ignoreCase: true))) return Relation.None;
         var held = roles.Split(',');
         return OfRoles.Where(role => held.Contains(role.Code)).Aggregate(Relation.None, (all, role) => all | role.Relation);

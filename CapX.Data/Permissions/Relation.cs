@@ -12,7 +12,8 @@ public enum Relation
     /// <summary>Anybody signed in whom no block parts from the thing's owner.</summary>
     Member = 1 << 1,
 
-    /// <summary>Whose it is: the person; who posted a listing; who organizes an event; who speaks for the organization that is meant, or to which the thing belongs.</summary>
+    /// <summary>Whose it is: the person; who posted a listing; who organizes an event; who speaks for the organization that is meant, or to which the thing
+    /// belongs.</summary>
     Owner = 1 << 2,
 
     /// <summary>Asked to become an owner, and has not answered.</summary>

@@ -32,7 +32,8 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
     private const string BegunSql = "SELECT created_at FROM session WHERE id = @Session";
 
     // Nobody does anything here before they agreed to the terms.
-    private const string IsEmptySql = "SELECT p.version = 0 AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id) FROM person p WHERE p.id = @PersonId";
+    private const string IsEmptySql =
+        "SELECT p.version = 0 AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id) FROM person p WHERE p.id = @PersonId";
 
     private const string NameSql = "SELECT p.username FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
@@ -40,7 +41,8 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
     // An organization stays its party, whoever spoke for it; what this person proposed for it goes too.
     private const string LeaveExchangesSql = """
         UPDATE exchange SET hope = NULL, gives = NULL, language = NULL WHERE proposer_person_id = @PersonId;
-        UPDATE exchange_change h JOIN exchange e ON e.id = h.exchange_id SET e.hope = NULL, e.gives = NULL, e.language = NULL WHERE h.author_id = @PersonId AND h.state = 'proposed';
+        UPDATE exchange_change h JOIN exchange e ON e.id = h.exchange_id SET e.hope = NULL, e.gives = NULL, e.language = NULL WHERE h.author_id = @PersonId
+          AND h.state = 'proposed';
         UPDATE exchange_change SET word = NULL WHERE author_id = @PersonId;
         INSERT INTO exchange_change (exchange_id, state, changed_at)
         SELECT id, IF(state <> 'proposed', 'called-off', IF(proposer_person_id <=> @PersonId, 'withdrawn', 'declined')), @now
@@ -61,8 +63,10 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
     // Every table of a person's rows hangs on this one, ON DELETE CASCADE or SET NULL; a test looks at all of them.
     private const string Sql = "DELETE FROM person WHERE id = @PersonId";
 
-    /// <summary>Needs the user name as the person typed it (read as the wiki reads it), and a fresh sign-in, or the time (UTC) when the wiki last asked this session's account whether it agrees. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, DateTime? approvedAt = null, CancellationToken token = default) => EraseAsync(actor, typedName, approvedAt, token);
+    /// <summary>Needs the user name as the person typed it (read as the wiki reads it), and a fresh sign-in, or the time (UTC) when the wiki last asked this
+    /// session's account whether it agrees. Throws <see cref="DatabaseAwayException"/>.</summary>
+    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, DateTime? approvedAt = null, CancellationToken token = default) =>
+        EraseAsync(actor, typedName, approvedAt, token);
 
     /// <summary>For who never agreed to anything and has saved nothing, and loses nothing by it. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<EraseOutcome> DeclineAsync(Actor actor, CancellationToken token = default) => EraseAsync(actor, null, null, token);
@@ -79,7 +83,8 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
             {
                 if (!await connection.ExecuteScalarAsync<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseOutcome.NotEmpty;
             }
-            else if ((approvedAt ?? await connection.ExecuteScalarAsync<DateTime>(BegunSql, new { actor.Session }, transaction)) < now - SessionLife.Fresh) return EraseOutcome.NotFresh;
+            else if ((approvedAt ?? await connection.ExecuteScalarAsync<DateTime>(BegunSql, new { actor.Session }, transaction)) < now - SessionLife.Fresh)
+                return EraseOutcome.NotFresh;
             else if (!IsSame(typedName, name)) return EraseOutcome.OtherName;
             // First: both ask with whom the person had exchanges.
             var kept = await hash.OfAsync(transaction, actor.PersonId, now);

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>Everything that is stored about one person, for that person; of long lists the first rows, and the way to the others. The names of its parts are promised: they are the keys of the JSON file.</summary>
+/// <summary>Everything that is stored about one person, for that person; of long lists the first rows, and the way to the others. The names of its parts are
+/// promised: they are the keys of the JSON file.</summary>
 public sealed record AccountExport
 {
     /// <summary>Grows when a key changes its meaning or goes away.</summary>
@@ -180,7 +181,8 @@ public sealed record DeliveryRow
 public sealed class ExportQuery(Database database, TimeProvider time)
 {
     private const string AccountSql = $"""
-        SELECT p.id AS {nameof(AccountRow.Id)}, p.username AS {nameof(AccountRow.Username)}, p.blocked AS {nameof(AccountRow.Blocked)}, p.standing AS {nameof(AccountRow.Standing)}, p.moderated AS {nameof(AccountRow.Moderated)},
+        SELECT p.id AS {nameof(AccountRow.Id)}, p.username AS {nameof(AccountRow.Username)}, p.blocked AS {nameof(AccountRow.Blocked)},
+               p.standing AS {nameof(AccountRow.Standing)}, p.moderated AS {nameof(AccountRow.Moderated)},
                p.interface_language AS {nameof(AccountRow.InterfaceLanguage)}, p.joined_at AS {nameof(AccountRow.JoinedAt)},
                p.signed_in_at AS {nameof(AccountRow.SignedInAt)}, p.name_lost_at AS {nameof(AccountRow.NameLostAt)},
                x.began_at AS {nameof(AccountRow.ExportsSince)}, x.count AS {nameof(AccountRow.Exports)}
@@ -188,9 +190,12 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         """;
 
     private const string ProfileSql = $"""
-        SELECT p.display_name AS {nameof(ProfileRow.DisplayName)}, p.display_name_hidden AS {nameof(ProfileRow.HiddenDisplayName)}, p.about AS {nameof(ProfileRow.About)}, p.about_language AS {nameof(ProfileRow.AboutLanguage)},
-               p.home_wiki AS {nameof(ProfileRow.HomeWiki)}, p.not_taking_until AS {nameof(ProfileRow.NotTakingUntil)}, p.visibility AS {nameof(ProfileRow.Visibility)},
-               p.about_seen AS {nameof(ProfileRow.AboutSeen)}, p.languages_seen AS {nameof(ProfileRow.LanguagesSeen)}, p.territories_seen AS {nameof(ProfileRow.TerritoriesSeen)},
+        SELECT p.display_name AS {nameof(ProfileRow.DisplayName)}, p.display_name_hidden AS {nameof(ProfileRow.HiddenDisplayName)},
+               p.about AS {nameof(ProfileRow.About)}, p.about_language AS {nameof(ProfileRow.AboutLanguage)},
+               p.home_wiki AS {nameof(ProfileRow.HomeWiki)}, p.not_taking_until AS {nameof(ProfileRow.NotTakingUntil)},
+                 p.visibility AS {nameof(ProfileRow.Visibility)},
+               p.about_seen AS {nameof(ProfileRow.AboutSeen)}, p.languages_seen AS {nameof(ProfileRow.LanguagesSeen)},
+                 p.territories_seen AS {nameof(ProfileRow.TerritoriesSeen)},
                p.affiliations_seen AS {nameof(ProfileRow.AffiliationsSeen)}, p.exchanges_seen AS {nameof(ProfileRow.ExchangesSeen)},
                p.indexable AS {nameof(ProfileRow.Indexable)}, p.updated_at AS {nameof(ProfileRow.UpdatedAt)}, p.version AS {nameof(ProfileRow.Version)}
           FROM person p WHERE p.id = @personId
@@ -208,27 +213,33 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         """;
 
     private const string DraftSql = $"""
-        SELECT form AS {nameof(DraftRow.Form)}, body AS {nameof(DraftRow.Body)}, saved_at AS {nameof(DraftRow.SavedAt)} FROM draft WHERE person_id = @personId ORDER BY form
+        SELECT form AS {nameof(DraftRow.Form)}, body AS {nameof(DraftRow.Body)}, saved_at AS {nameof(DraftRow.SavedAt)} FROM draft WHERE person_id = @personId
+         ORDER BY form
         """;
 
     private const string ConsentSql = $"""
-        SELECT version AS {nameof(ConsentRow.Version)}, given_at AS {nameof(ConsentRow.GivenAt)} FROM consent WHERE person_id = @personId ORDER BY given_at, version
+        SELECT version AS {nameof(ConsentRow.Version)}, given_at AS {nameof(ConsentRow.GivenAt)} FROM consent WHERE person_id = @personId
+         ORDER BY given_at, version
         """;
 
     private const string SessionSql = $"""
-        SELECT created_at AS {nameof(SessionRow.CreatedAt)}, expires_at AS {nameof(SessionRow.ExpiresAt)} FROM session WHERE person_id = @personId ORDER BY created_at, id
+        SELECT created_at AS {nameof(SessionRow.CreatedAt)}, expires_at AS {nameof(SessionRow.ExpiresAt)} FROM session WHERE person_id = @personId
+         ORDER BY created_at, id
         """;
 
     private const string WikiAccessSql = $"""
         SELECT granted_at AS {nameof(WikiAccessRow.GrantedAt)}, expires_at AS {nameof(WikiAccessRow.ExpiresAt)} FROM wiki_token WHERE person_id = @personId
         """;
 
-    private const string OfRecipient = $"'{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.RecipientUnknown}', '{DeliveryReason.TalkMissing}', '{DeliveryReason.TalkProtected}'";
+    private const string OfRecipient =
+        $"'{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.RecipientUnknown}', '{DeliveryReason.TalkMissing}', '{DeliveryReason.TalkProtected}'";
 
     private const string DeliverySql = $"""
-        SELECT exchange_id AS {nameof(DeliveryRow.ExchangeId)}, message_id AS {nameof(DeliveryRow.MessageId)}, IF(sender_id = @personId, 'sender', 'recipient') AS {nameof(DeliveryRow.Side)},
+        SELECT exchange_id AS {nameof(DeliveryRow.ExchangeId)}, message_id AS {nameof(DeliveryRow.MessageId)},
+               IF(sender_id = @personId, 'sender', 'recipient') AS {nameof(DeliveryRow.Side)},
                channel AS {nameof(DeliveryRow.Channel)}, talk_instead AS {nameof(DeliveryRow.TalkInstead)}, state AS {nameof(DeliveryRow.State)},
-               IF(sender_id = @personId OR reason IN ({OfRecipient}), reason, NULL) AS {nameof(DeliveryRow.Reason)}, IF(sender_id = @personId, attempts, NULL) AS {nameof(DeliveryRow.Attempts)},
+               IF(sender_id = @personId OR reason IN ({OfRecipient}), reason, NULL) AS {nameof(DeliveryRow.Reason)},
+                 IF(sender_id = @personId, attempts, NULL) AS {nameof(DeliveryRow.Attempts)},
                queued_at AS {nameof(DeliveryRow.QueuedAt)}, IF(sender_id = @personId, next_try_at, NULL) AS {nameof(DeliveryRow.NextTryAt)},
                begun_at AS {nameof(DeliveryRow.BegunAt)}, ended_at AS {nameof(DeliveryRow.EndedAt)}
           FROM delivery IGNORE INDEX FOR ORDER BY (PRIMARY) WHERE sender_id = @personId OR recipient_id = @personId ORDER BY id
@@ -236,7 +247,8 @@ public sealed class ExportQuery(Database database, TimeProvider time)
 
     /// <summary>Null where there is no such person. Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<AccountExport?> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
-        await connection.QuerySingleOrDefaultAsync<AccountRow>(AccountSql, new { personId }) is { } account ? await ReadAsync(connection, account) : null, token);
+        await connection.QuerySingleOrDefaultAsync<AccountRow>(AccountSql, new { personId }) is { } account ? await ReadAsync(connection, account)
+            : null, token);
 
     private async Task<AccountExport?> ReadAsync(DbConnection connection, AccountRow account)
     {

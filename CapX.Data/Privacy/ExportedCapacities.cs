@@ -4,27 +4,34 @@ namespace CapX.Data.Privacy;
 public sealed record ExportedCapacities
 {
     private const string SuggestionSql = $"""
-        SELECT g.id AS {nameof(SuggestionRow.Id)}, g.kind AS {nameof(SuggestionRow.Kind)}, g.capacity_id AS {nameof(SuggestionRow.CapacityId)}, c.code AS {nameof(SuggestionRow.Capacity)},
-               g.other_id AS {nameof(SuggestionRow.OtherId)}, o.code AS {nameof(SuggestionRow.Other)}, g.language AS {nameof(SuggestionRow.Language)}, g.name AS {nameof(SuggestionRow.Name)},
-               g.description AS {nameof(SuggestionRow.Description)}, g.reason AS {nameof(SuggestionRow.Reason)}, g.state AS {nameof(SuggestionRow.State)}, g.moderated AS {nameof(SuggestionRow.Moderated)}, g.made_at AS {nameof(SuggestionRow.MadeAt)},
+        SELECT g.id AS {nameof(SuggestionRow.Id)}, g.kind AS {nameof(SuggestionRow.Kind)}, g.capacity_id AS {nameof(SuggestionRow.CapacityId)},
+               c.code AS {nameof(SuggestionRow.Capacity)},
+               g.other_id AS {nameof(SuggestionRow.OtherId)}, o.code AS {nameof(SuggestionRow.Other)}, g.language AS {nameof(SuggestionRow.Language)},
+                 g.name AS {nameof(SuggestionRow.Name)},
+               g.description AS {nameof(SuggestionRow.Description)}, g.reason AS {nameof(SuggestionRow.Reason)}, g.state AS {nameof(SuggestionRow.State)},
+                 g.moderated AS {nameof(SuggestionRow.Moderated)}, g.made_at AS {nameof(SuggestionRow.MadeAt)},
                g.answered_at AS {nameof(SuggestionRow.AnsweredAt)}, g.word AS {nameof(SuggestionRow.Word)}, g.change_id AS {nameof(SuggestionRow.ChangeId)}
           FROM capacity_suggestion g LEFT JOIN capacity c ON c.id = g.capacity_id LEFT JOIN capacity o ON o.id = g.other_id
          WHERE g.person_id = @personId ORDER BY g.id
         """;
 
     private const string AnswerSql = $"""
-        SELECT g.id AS {nameof(AnswerRow.Id)}, g.state AS {nameof(AnswerRow.State)}, g.word AS {nameof(AnswerRow.Word)}, g.answered_at AS {nameof(AnswerRow.AnsweredAt)}
+        SELECT g.id AS {nameof(AnswerRow.Id)}, g.state AS {nameof(AnswerRow.State)}, g.word AS {nameof(AnswerRow.Word)},
+               g.answered_at AS {nameof(AnswerRow.AnsweredAt)}
           FROM capacity_suggestion g WHERE g.answered_by = @personId ORDER BY g.id
         """;
 
     private const string ChangeSql = $"""
-        SELECT h.id AS {nameof(ChangeRow.Id)}, h.capacity_id AS {nameof(ChangeRow.CapacityId)}, c.code AS {nameof(ChangeRow.Capacity)}, h.what AS {nameof(ChangeRow.What)},
-               h.before_facts AS {nameof(ChangeRow.BeforeFacts)}, h.after_facts AS {nameof(ChangeRow.AfterFacts)}, h.undoes_id AS {nameof(ChangeRow.UndoesId)}, h.changed_at AS {nameof(ChangeRow.ChangedAt)}
+        SELECT h.id AS {nameof(ChangeRow.Id)}, h.capacity_id AS {nameof(ChangeRow.CapacityId)}, c.code AS {nameof(ChangeRow.Capacity)},
+               h.what AS {nameof(ChangeRow.What)},
+               h.before_facts AS {nameof(ChangeRow.BeforeFacts)}, h.after_facts AS {nameof(ChangeRow.AfterFacts)}, h.undoes_id AS {nameof(ChangeRow.UndoesId)},
+                 h.changed_at AS {nameof(ChangeRow.ChangedAt)}
           FROM capacity_change h JOIN capacity c ON c.id = h.capacity_id WHERE h.author_id = @personId ORDER BY h.id
         """;
 
     private const string HeldSql = $"""
-        SELECT m.id AS {nameof(HeldRow.Id)}, m.change_id AS {nameof(HeldRow.ChangeId)}, c.code AS {nameof(HeldRow.Capacity)}, m.role AS {nameof(HeldRow.Role)}, m.methods AS {nameof(HeldRow.Methods)}, m.note AS {nameof(HeldRow.Note)},
+        SELECT m.id AS {nameof(HeldRow.Id)}, m.change_id AS {nameof(HeldRow.ChangeId)}, c.code AS {nameof(HeldRow.Capacity)}, m.role AS {nameof(HeldRow.Role)},
+               m.methods AS {nameof(HeldRow.Methods)}, m.note AS {nameof(HeldRow.Note)},
                m.had_target AS {nameof(HeldRow.HadTarget)}, m.target_methods AS {nameof(HeldRow.TargetMethods)}, m.target_note AS {nameof(HeldRow.TargetNote)}
           FROM capacity_moved m JOIN capacity_change h ON h.id = m.change_id JOIN capacity c ON c.id = h.capacity_id WHERE m.person_id = @personId ORDER BY m.id
         """;

@@ -2,27 +2,35 @@ using CapX.Data.Events;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>What is stored about a person at events: those that the person organizes, those that the person goes to, and what the person learned there.</summary>
+/// <summary>What is stored about a person at events: those that the person organizes, those that the person goes to, and what the person learned
+/// there.</summary>
 public sealed record ExportedEvents
 {
-    private const string OrganizedSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId AND a.standing = 'organizer') ORDER BY e.id";
+    private const string OrganizedSql = $"""
+        SELECT {EventRow.StoredColumnsSql} FROM event e
+         WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId AND a.standing = 'organizer') ORDER BY e.id
+        """;
 
     // As the person is told of it everywhere else.
     private const string TitleToldSql = $"({EventVisibility.SeenSql} OR {EventVisibility.IsTitleToldSql})";
 
     private const string OrganizerSql = $"""
-        SELECT a.id AS {nameof(OrganizerRow.Id)}, a.event_id AS {nameof(OrganizerRow.EventId)}, IF(a.standing = 'organizer' OR {TitleToldSql}, e.title, NULL) AS {nameof(OrganizerRow.Event)}, a.standing AS {nameof(OrganizerRow.Standing)}
+        SELECT a.id AS {nameof(OrganizerRow.Id)}, a.event_id AS {nameof(OrganizerRow.EventId)},
+               IF(a.standing = 'organizer' OR {TitleToldSql}, e.title, NULL) AS {nameof(OrganizerRow.Event)}, a.standing AS {nameof(OrganizerRow.Standing)}
           FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.person_id = @Viewer ORDER BY a.id
         """;
 
     private const string RegistrationSql = $"""
-        SELECT r.id AS {nameof(RegistrationRow.Id)}, r.event_id AS {nameof(RegistrationRow.EventId)}, IF({TitleToldSql}, e.title, NULL) AS {nameof(RegistrationRow.Event)}, e.starts_at AS {nameof(RegistrationRow.StartsAt)}, r.state AS {nameof(RegistrationRow.State)},
+        SELECT r.id AS {nameof(RegistrationRow.Id)}, r.event_id AS {nameof(RegistrationRow.EventId)},
+               IF({TitleToldSql}, e.title, NULL) AS {nameof(RegistrationRow.Event)}, e.starts_at AS {nameof(RegistrationRow.StartsAt)},
+               r.state AS {nameof(RegistrationRow.State)},
                r.registered_at AS {nameof(RegistrationRow.RegisteredAt)}, r.reminded_at AS {nameof(RegistrationRow.RemindedAt)}
           FROM event_registration r JOIN event e ON e.id = r.event_id WHERE r.person_id = @Viewer ORDER BY r.id
         """;
 
     private const string LearnedSql = $"""
-        SELECT id AS {nameof(LearnedRow.Id)}, event_id AS {nameof(LearnedRow.EventId)}, event_title AS {nameof(LearnedRow.Event)}, text AS {nameof(LearnedRow.Text)}, language AS {nameof(LearnedRow.Language)},
+        SELECT id AS {nameof(LearnedRow.Id)}, event_id AS {nameof(LearnedRow.EventId)}, event_title AS {nameof(LearnedRow.Event)},
+               text AS {nameof(LearnedRow.Text)}, language AS {nameof(LearnedRow.Language)},
                may_quote AS {nameof(LearnedRow.MayQuote)}, written_at AS {nameof(LearnedRow.WrittenAt)}
           FROM event_learned WHERE person_id = @personId ORDER BY id
         """;
@@ -36,7 +44,8 @@ public sealed record ExportedEvents
     internal static async Task<ExportedEvents> ReadAsync(ExportReader reader) => new()
     {
         // With whom one organizes something, and whom one asks to, is also about them: what is told is the event.
-        Organized = await reader.RowsAsync<EventRow, OrganizedRow>(OrganizedSql, row => [new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt)]),
+        Organized = await reader.RowsAsync<EventRow, OrganizedRow>(OrganizedSql,
+            row => [new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt)]),
         Organizer = await reader.RowsAsync<OrganizerRow>(OrganizerSql),
         Registrations = await reader.RowsAsync<RegistrationRow>(RegistrationSql),
         Learned = await reader.RowsAsync<LearnedRow>(LearnedSql),

@@ -7,13 +7,16 @@ public sealed record ExportedExchanges
     private const string ExchangeIdsSql = """
         SELECT e.id FROM exchange e WHERE e.proposer_person_id = @personId
         UNION ALL SELECT e.id FROM exchange e WHERE e.recipient_person_id = @personId
-        UNION ALL SELECT e.id FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL AND NOT e.recipient_person_id <=> @personId
+        UNION ALL SELECT e.id FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id AND e.proposer_organization_id IS NOT NULL
+         AND NOT e.recipient_person_id <=> @personId
                    WHERE h.author_id = @personId AND h.state = 'proposed'
         """;
 
     private const string ExchangeSql = $"""
-        SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.recipient_person_id <=> @personId, 'recipient', 'proposer') AS {nameof(ExchangeRow.Side)}, e.kind AS {nameof(ExchangeRow.Kind)},
-               c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)}, IF(e.recipient_person_id <=> @personId, NULL, e.hope) AS {nameof(ExchangeRow.Hope)},
+        SELECT e.id AS {nameof(ExchangeRow.Id)}, IF(e.recipient_person_id <=> @personId, 'recipient', 'proposer') AS {nameof(ExchangeRow.Side)},
+               e.kind AS {nameof(ExchangeRow.Kind)},
+               c.code AS {nameof(ExchangeRow.Capacity)}, e.method AS {nameof(ExchangeRow.MethodBits)},
+                 IF(e.recipient_person_id <=> @personId, NULL, e.hope) AS {nameof(ExchangeRow.Hope)},
                IF(e.recipient_person_id <=> @personId, NULL, e.gives) AS {nameof(ExchangeRow.Gives)},
                IF(e.recipient_person_id <=> @personId, NULL, e.language) AS {nameof(ExchangeRow.Language)},
                p.username AS {nameof(ExchangeRow.Other)}, g.slug AS {nameof(ExchangeRow.OtherOrganization)}, u.slug AS {nameof(ExchangeRow.ForOrganization)},
@@ -28,40 +31,52 @@ public sealed record ExportedExchanges
         """;
 
     private const string ChangeSql = $"""
-        SELECT exchange_id AS {nameof(ChangeRow.ExchangeId)}, state AS {nameof(ChangeRow.State)}, word AS {nameof(ChangeRow.Word)}, changed_at AS {nameof(ChangeRow.ChangedAt)}
+        SELECT exchange_id AS {nameof(ChangeRow.ExchangeId)}, state AS {nameof(ChangeRow.State)}, word AS {nameof(ChangeRow.Word)},
+               changed_at AS {nameof(ChangeRow.ChangedAt)}
           FROM exchange_change WHERE author_id = @personId ORDER BY id
         """;
 
     private const string MessageSql = $"""
-        SELECT id AS {nameof(MessageRow.Id)}, exchange_id AS {nameof(MessageRow.ExchangeId)}, side AS {nameof(MessageRow.Side)}, text AS {nameof(MessageRow.Text)}, language AS {nameof(MessageRow.Language)}, sent_at AS {nameof(MessageRow.SentAt)}
+        SELECT id AS {nameof(MessageRow.Id)}, exchange_id AS {nameof(MessageRow.ExchangeId)}, side AS {nameof(MessageRow.Side)},
+               text AS {nameof(MessageRow.Text)}, language AS {nameof(MessageRow.Language)}, sent_at AS {nameof(MessageRow.SentAt)}
           FROM exchange_message WHERE author_id = @personId ORDER BY id
         """;
 
     private const string OutcomeSql = $"""
-        SELECT exchange_id AS {nameof(OutcomeRow.ExchangeId)}, side AS {nameof(OutcomeRow.Side)}, happened AS {nameof(OutcomeRow.Happened)}, hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.MethodBits)},
-               satisfaction AS {nameof(OutcomeRow.Satisfaction)}, learned AS {nameof(OutcomeRow.Learned)}, taught_back AS {nameof(OutcomeRow.TaughtBack)}, may_quote AS {nameof(OutcomeRow.MayQuote)},
+        SELECT exchange_id AS {nameof(OutcomeRow.ExchangeId)}, side AS {nameof(OutcomeRow.Side)}, happened AS {nameof(OutcomeRow.Happened)},
+               hours AS {nameof(OutcomeRow.Hours)}, method AS {nameof(OutcomeRow.MethodBits)},
+               satisfaction AS {nameof(OutcomeRow.Satisfaction)}, learned AS {nameof(OutcomeRow.Learned)}, taught_back AS {nameof(OutcomeRow.TaughtBack)},
+                 may_quote AS {nameof(OutcomeRow.MayQuote)},
                language AS {nameof(OutcomeRow.Language)}, written_at AS {nameof(OutcomeRow.WrittenAt)}
           FROM exchange_outcome WHERE person_id = @personId ORDER BY exchange_id
         """;
 
-    private const string ReadingSql = $"SELECT exchange_id AS {nameof(ReadingRow.ExchangeId)}, message_id AS {nameof(ReadingRow.MessageId)} FROM exchange_reading WHERE person_id = @personId ORDER BY exchange_id";
+    private const string ReadingSql = $"""
+        SELECT exchange_id AS {nameof(ReadingRow.ExchangeId)}, message_id AS {nameof(ReadingRow.MessageId)} FROM exchange_reading WHERE person_id = @personId
+         ORDER BY exchange_id
+        """;
 
     private const string BlockSql = $"""
         SELECT b.blocked_id AS {nameof(BlockRow.BlockedId)}, p.username AS {nameof(BlockRow.Username)}, b.blocked_at AS {nameof(BlockRow.BlockedAt)}
           FROM person_block b JOIN person p ON p.id = b.blocked_id WHERE b.person_id = @personId ORDER BY b.blocked_id
         """;
 
-    private const string KeptBlockSql = $"SELECT k.blocked_at AS {nameof(KeptBlockRow.BlockedAt)} FROM kept_block k WHERE k.person_id = @personId ORDER BY k.blocked_at, k.id";
+    private const string KeptBlockSql =
+        $"SELECT k.blocked_at AS {nameof(KeptBlockRow.BlockedAt)} FROM kept_block k WHERE k.person_id = @personId ORDER BY k.blocked_at, k.id";
 
     private const string NoticeSql = $"""
-        SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)}, organization_id AS {nameof(NoticeRow.OrganizationId)},
-               listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)}, suggestion_id AS {nameof(NoticeRow.SuggestionId)},
-               name AS {nameof(NoticeRow.Name)}, word AS {nameof(NoticeRow.Word)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)}, read_at AS {nameof(NoticeRow.ReadAt)}
+        SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)},
+               organization_id AS {nameof(NoticeRow.OrganizationId)},
+               listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)},
+                 suggestion_id AS {nameof(NoticeRow.SuggestionId)},
+               name AS {nameof(NoticeRow.Name)}, word AS {nameof(NoticeRow.Word)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)},
+                 read_at AS {nameof(NoticeRow.ReadAt)}
           FROM notice IGNORE INDEX FOR ORDER BY (PRIMARY) WHERE person_id = @personId ORDER BY id
         """;
 
     private const string ContactSql = $"""
-        SELECT channel AS {nameof(ContactRow.Channel)}, talk_instead AS {nameof(ContactRow.TalkInstead)}, gathered AS {nameof(ContactRow.Gathered)}, shows_count AS {nameof(ContactRow.ShowsCount)}, silent AS {nameof(ContactRow.Silent)}
+        SELECT channel AS {nameof(ContactRow.Channel)}, talk_instead AS {nameof(ContactRow.TalkInstead)}, gathered AS {nameof(ContactRow.Gathered)},
+               shows_count AS {nameof(ContactRow.ShowsCount)}, silent AS {nameof(ContactRow.Silent)}
           FROM contact_choice WHERE person_id = @personId
         """;
 

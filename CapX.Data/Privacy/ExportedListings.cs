@@ -6,17 +6,25 @@ namespace CapX.Data.Privacy;
 public sealed record ExportedListings
 {
     private const string PostedSql = $"""
-        SELECT l.id AS {nameof(PostedRow.Id)}, l.kind AS {nameof(PostedRow.Kind)}, l.resource AS {nameof(PostedRow.Resource)}, l.title AS {nameof(PostedRow.Title)}, l.text AS {nameof(PostedRow.Text)},
-               l.language AS {nameof(PostedRow.Language)}, l.visibility AS {nameof(PostedRow.Visibility)}, l.methods AS {nameof(PostedRow.MethodBits)}, l.anywhere AS {nameof(PostedRow.Anywhere)},
-               l.link AS {nameof(PostedRow.Link)}, l.licence AS {nameof(PostedRow.Licence)}, l.format AS {nameof(PostedRow.Format)}, l.open_until AS {nameof(PostedRow.OpenUntil)}, l.state AS {nameof(PostedRow.State)},
+        SELECT l.id AS {nameof(PostedRow.Id)}, l.kind AS {nameof(PostedRow.Kind)}, l.resource AS {nameof(PostedRow.Resource)},
+               l.title AS {nameof(PostedRow.Title)}, l.text AS {nameof(PostedRow.Text)},
+               l.language AS {nameof(PostedRow.Language)}, l.visibility AS {nameof(PostedRow.Visibility)}, l.methods AS {nameof(PostedRow.MethodBits)},
+                 l.anywhere AS {nameof(PostedRow.Anywhere)},
+               l.link AS {nameof(PostedRow.Link)}, l.licence AS {nameof(PostedRow.Licence)}, l.format AS {nameof(PostedRow.Format)},
+                 l.open_until AS {nameof(PostedRow.OpenUntil)}, l.state AS {nameof(PostedRow.State)},
                l.created_at AS {nameof(PostedRow.CreatedAt)}, l.updated_at AS {nameof(PostedRow.UpdatedAt)}, l.version AS {nameof(PostedRow.Version)},
-               (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM listing_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id WHERE h.listing_id = l.id) AS {nameof(PostedRow.CapacitiesJson)},
-               (SELECT JSON_ARRAYAGG(t.territory ORDER BY t.territory) FROM listing_territory t WHERE t.listing_id = l.id) AS {nameof(PostedRow.TerritoriesJson)},
+               (SELECT JSON_ARRAYAGG(c.code ORDER BY c.code) FROM listing_capacity h STRAIGHT_JOIN capacity c ON c.id = h.capacity_id
+                 WHERE h.listing_id = l.id) AS {nameof(PostedRow.CapacitiesJson)},
+               (SELECT JSON_ARRAYAGG(t.territory ORDER BY t.territory) FROM listing_territory t
+                 WHERE t.listing_id = l.id) AS {nameof(PostedRow.TerritoriesJson)},
                (SELECT JSON_ARRAYAGG(g.language ORDER BY g.language) FROM listing_language g WHERE g.listing_id = l.id) AS {nameof(PostedRow.LanguagesJson)}
           FROM listing l WHERE l.person_id = @personId ORDER BY l.id
         """;
 
-    private const string NeedSql = $"SELECT listing_id AS {nameof(NeedRow.ListingId)}, since_at AS {nameof(NeedRow.SinceAt)} FROM listing_need WHERE person_id = @personId ORDER BY listing_id";
+    private const string NeedSql = $"""
+        SELECT listing_id AS {nameof(NeedRow.ListingId)}, since_at AS {nameof(NeedRow.SinceAt)} FROM listing_need WHERE person_id = @personId
+         ORDER BY listing_id
+        """;
 
     public required ExportedRows<PostedRow> Posted { get; init; }
 

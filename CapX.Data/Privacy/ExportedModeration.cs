@@ -2,18 +2,22 @@ using CapX.Data.Moderation;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>What a person reported, what was decided about them, and what they did as a moderator. What others reported is not told before it is decided, nor by whom.</summary>
+/// <summary>What a person reported, what was decided about them, and what they did as a moderator. What others reported is not told before it is decided, nor
+/// by whom.</summary>
 public sealed record ExportedModeration
 {
     private const string ReportSql = $"""
-        SELECT r.id AS {nameof(ReportRow.Id)}, c.thing AS {nameof(ReportRow.Thing)}, r.reason AS {nameof(ReportRow.Reason)}, r.text AS {nameof(ReportRow.Text)}, r.language AS {nameof(ReportRow.Language)},
+        SELECT r.id AS {nameof(ReportRow.Id)}, c.thing AS {nameof(ReportRow.Thing)}, r.reason AS {nameof(ReportRow.Reason)}, r.text AS {nameof(ReportRow.Text)},
+               r.language AS {nameof(ReportRow.Language)},
                r.for_other AS {nameof(ReportRow.ForOther)}, r.made_at AS {nameof(ReportRow.MadeAt)}
           FROM report r JOIN moderation_case c ON c.id = r.case_id WHERE r.reporter_id = @personId ORDER BY r.id
         """;
 
     private const string DecisionSql = $"""
-        SELECT d.id AS {nameof(DecisionRow.Id)}, d.kind AS {nameof(DecisionRow.Kind)}, d.thing AS {nameof(DecisionRow.Thing)}, d.decided_at AS {nameof(DecisionRow.DecidedAt)}, d.told_at AS {nameof(DecisionRow.ToldAt)}, d.until_at AS {nameof(DecisionRow.UntilAt)},
-               d.undone_at AS {nameof(DecisionRow.UndoneAt)}, d.erased_at AS {nameof(DecisionRow.ErasedAt)}, w.text AS {nameof(DecisionRow.Reason)}, w.language AS {nameof(DecisionRow.ReasonLanguage)}
+        SELECT d.id AS {nameof(DecisionRow.Id)}, d.kind AS {nameof(DecisionRow.Kind)}, d.thing AS {nameof(DecisionRow.Thing)},
+               d.decided_at AS {nameof(DecisionRow.DecidedAt)}, d.told_at AS {nameof(DecisionRow.ToldAt)}, d.until_at AS {nameof(DecisionRow.UntilAt)},
+               d.undone_at AS {nameof(DecisionRow.UndoneAt)}, d.erased_at AS {nameof(DecisionRow.ErasedAt)}, w.text AS {nameof(DecisionRow.Reason)},
+                 w.language AS {nameof(DecisionRow.ReasonLanguage)}
           FROM decision d LEFT JOIN log_reason w ON w.entry_id = d.entry_id WHERE d.person_id = @personId ORDER BY d.id
         """;
 
@@ -24,13 +28,15 @@ public sealed record ExportedModeration
         """;
 
     private const string AppealSql = $"""
-        SELECT a.decision_id AS {nameof(AppealRow.DecisionId)}, a.text AS {nameof(AppealRow.Text)}, a.language AS {nameof(AppealRow.Language)}, a.made_at AS {nameof(AppealRow.MadeAt)}, a.outcome AS {nameof(AppealRow.Outcome)},
+        SELECT a.decision_id AS {nameof(AppealRow.DecisionId)}, a.text AS {nameof(AppealRow.Text)}, a.language AS {nameof(AppealRow.Language)},
+               a.made_at AS {nameof(AppealRow.MadeAt)}, a.outcome AS {nameof(AppealRow.Outcome)},
                a.reviewed_at AS {nameof(AppealRow.ReviewedAt)}, w.text AS {nameof(AppealRow.Reason)}
           FROM appeal a LEFT JOIN log_reason w ON w.entry_id = a.entry_id WHERE a.person_id = @personId ORDER BY a.decision_id
         """;
 
     private const string HandledSql = $"""
-        SELECT d.case_id AS {nameof(HandledRow.CaseId)}, CONCAT('decided ', d.kind) AS {nameof(HandledRow.What)}, NULL AS {nameof(HandledRow.Text)}, d.decided_at AS {nameof(HandledRow.At)} FROM decision d WHERE d.decided_by = @personId
+        SELECT d.case_id AS {nameof(HandledRow.CaseId)}, CONCAT('decided ', d.kind) AS {nameof(HandledRow.What)}, NULL AS {nameof(HandledRow.Text)},
+               d.decided_at AS {nameof(HandledRow.At)} FROM decision d WHERE d.decided_by = @personId
         UNION ALL SELECT d.case_id, 'undid', NULL, d.undone_at FROM decision d WHERE d.undone_by = @personId
         UNION ALL SELECT a.case_id, CONCAT('reviewed ', a.outcome), NULL, a.reviewed_at FROM appeal a WHERE a.reviewed_by = @personId
         UNION ALL SELECT c.id, 'has in hand', NULL, c.claimed_at FROM moderation_case c WHERE c.claimed_by = @personId

@@ -5,19 +5,24 @@ public sealed record ExportedOrganizations
 {
     // Also where somebody else's invitation hands over this person's place.
     private const string StandingSql = $"""
-        SELECT m.organization_id AS {nameof(StandingRow.OrganizationId)}, o.slug AS {nameof(StandingRow.Organization)}, IF(m.person_id = @personId, m.standing, 'hands-over') AS {nameof(StandingRow.Standing)},
+        SELECT m.organization_id AS {nameof(StandingRow.OrganizationId)}, o.slug AS {nameof(StandingRow.Organization)},
+               IF(m.person_id = @personId, m.standing, 'hands-over') AS {nameof(StandingRow.Standing)},
                m.hands_over_id AS {nameof(StandingRow.HandsOverId)}, m.since_at AS {nameof(StandingRow.SinceAt)}
           FROM organization_person m JOIN organization o ON o.id = m.organization_id
          WHERE m.person_id = @personId OR m.hands_over_id = @personId ORDER BY m.organization_id, m.person_id
         """;
 
     private const string ChangeSql = $"""
-        SELECT h.id AS {nameof(ChangeRow.Id)}, h.organization_id AS {nameof(ChangeRow.OrganizationId)}, IF(h.author_id <=> @personId, 'author', 'subject') AS {nameof(ChangeRow.Side)}, h.what AS {nameof(ChangeRow.What)},
+        SELECT h.id AS {nameof(ChangeRow.Id)}, h.organization_id AS {nameof(ChangeRow.OrganizationId)},
+               IF(h.author_id <=> @personId, 'author', 'subject') AS {nameof(ChangeRow.Side)}, h.what AS {nameof(ChangeRow.What)},
                IF(h.author_id <=> @personId, h.form, NULL) AS {nameof(ChangeRow.Form)}, h.changed_at AS {nameof(ChangeRow.ChangedAt)}
           FROM organization_change h WHERE h.author_id = @personId OR h.subject_id = @personId ORDER BY h.id
         """;
 
-    private const string RoleSql = $"SELECT role AS {nameof(RoleRow.Role)}, until_at AS {nameof(RoleRow.UntilAt)}, granted_at AS {nameof(RoleRow.GrantedAt)} FROM person_role WHERE person_id = @personId ORDER BY role";
+    private const string RoleSql = $"""
+        SELECT role AS {nameof(RoleRow.Role)}, until_at AS {nameof(RoleRow.UntilAt)}, granted_at AS {nameof(RoleRow.GrantedAt)} FROM person_role
+         WHERE person_id = @personId ORDER BY role
+        """;
 
     public required ExportedRows<StandingRow> Standings { get; init; }
 

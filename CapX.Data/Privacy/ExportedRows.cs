@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>A list of the export of which the first rows are at hand; the others are read a portion at a time, so that an export takes the same room however much somebody wrote.</summary>
+/// <summary>A list of the export of which the first rows are at hand; the others are read a portion at a time, so that an export takes the same room however
+/// much somebody wrote.</summary>
 public abstract class ExportedRows
 {
     /// <summary>How many rows are read at a time.</summary>
@@ -24,7 +25,8 @@ public sealed class ExportedRows<T> : ExportedRows, IReadOnlyList<T> where T : c
     private readonly IReadOnlyList<T> _first;
     private readonly Func<int, CancellationToken, Task<(IReadOnlyList<T> Items, int Rows)>>? _next;
 
-    internal ExportedRows(IReadOnlyList<T> first, int total, Func<int, CancellationToken, Task<(IReadOnlyList<T>, int)>>? next) => (_first, Total, _next) = (first, total, next);
+    internal ExportedRows(IReadOnlyList<T> first, int total, Func<int, CancellationToken, Task<(IReadOnlyList<T>, int)>>? next) =>
+        (_first, Total, _next) = (first, total, next);
 
     /// <summary>Of the first rows.</summary>
     public int Count => _first.Count;
@@ -46,7 +48,8 @@ public sealed class ExportedRows<T> : ExportedRows, IReadOnlyList<T> where T : c
     }
 }
 
-/// <summary>Reads lists of the export for one person: the first rows on a connection that is open, what follows on connections that are open no longer than a portion takes.</summary>
+/// <summary>Reads lists of the export for one person: the first rows on a connection that is open, what follows on connections that are open no longer than a
+/// portion takes.</summary>
 internal sealed class ExportReader(Database database, DbConnection connection, ulong personId)
 {
     public Task<ExportedRows<T>> RowsAsync<T>(string sql) where T : class => RowsAsync<T, T>(sql, row => [row]);
@@ -60,7 +63,8 @@ internal sealed class ExportReader(Database database, DbConnection connection, u
         return new ExportedRows<T>(first, total, (skip, token) => database.ReadAsync(again => ReadAsync(again, sql, skip, items), token));
     }
 
-    /// <summary>Finds the ids of all rows first, each once and in any order: where a row is made of several tables, only those of a portion are put together.</summary>
+    /// <summary>Finds the ids of all rows first, each once and in any order: where a row is made of several tables, only those of a portion are put
+    /// together.</summary>
     public async Task<ExportedRows<T>> RowsByIdAsync<T>(string idsSql, string sql) where T : class
     {
         var ids = (await connection.QueryAsync<ulong>(idsSql, Asked(0))).Order().ToList();

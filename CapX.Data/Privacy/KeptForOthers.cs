@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>What protects others outlives an erased account: blocks by others, proposals that were declined, and what counts for limits. Nobody escapes it by erasing the account and logging in again.
+/// <summary>What protects others outlives an erased account: blocks by others, proposals that were declined, and what counts for limits. Nobody escapes it by
+/// erasing the account and logging in again.
 /// It is kept by a keyed hash of the central id, and belongs to the person again from the first login on.</summary>
 internal static class KeptForOthers
 {
@@ -14,9 +15,15 @@ internal static class KeptForOthers
     /// <summary>Each kind ends with its limit. An organization that waits is kept as long as it waits, and no longer than the period.</summary>
     public static readonly string[] EndSql =
     [
-        "DELETE FROM kept_limit WHERE kind IN ('proposal', 'listing', 'suggestion', 'report', 'export') AND made_at <= @now - INTERVAL 1 DAY ORDER BY made_at, id LIMIT @Portion",
+        """
+        DELETE FROM kept_limit WHERE kind IN ('proposal', 'listing', 'suggestion', 'report', 'export') AND made_at <= @now - INTERVAL 1 DAY ORDER BY made_at, id
+          LIMIT @Portion
+        """,
         "DELETE FROM kept_limit WHERE kind IN ('declined', 'organization') AND made_at <= @before ORDER BY made_at, id LIMIT @Portion",
-        "DELETE FROM kept_limit WHERE kind = 'organization' AND organization_id NOT IN (SELECT o.id FROM organization o WHERE o.state = 'proposed') ORDER BY made_at, id LIMIT @Portion",
+        """
+        DELETE FROM kept_limit WHERE kind = 'organization' AND organization_id NOT IN (SELECT o.id FROM organization o WHERE o.state = 'proposed')
+          ORDER BY made_at, id LIMIT @Portion
+        """,
     ];
 
     // Nobody declines one between what is read here and what ends them all.
@@ -31,12 +38,17 @@ internal static class KeptForOthers
         UNION ALL SELECT @hash, 'listing', l.created_at FROM listing l WHERE l.person_id = @personId AND l.created_at > @dayAgo
         UNION ALL SELECT @hash, 'suggestion', s.made_at FROM capacity_suggestion s WHERE s.person_id = @personId AND s.made_at > @dayAgo
         UNION ALL SELECT @hash, 'report', r.made_at FROM report r WHERE r.reporter_id = @personId AND r.made_at > @dayAgo
-        UNION ALL SELECT @hash, 'export', x.began_at FROM export_count x JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) five ON five.n <= x.count WHERE x.person_id = @personId AND x.began_at > @dayAgo;
+        UNION ALL SELECT @hash, 'export', x.began_at FROM export_count x
+         JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) five ON five.n <= x.count
+         WHERE x.person_id = @personId AND x.began_at > @dayAgo;
         INSERT INTO kept_limit (hash, kind, by_person_id, organization_id, made_at)
         SELECT @hash, 'declined', e.recipient_person_id, e.recipient_organization_id, e.changed_at FROM exchange e
-         WHERE e.proposer_person_id = @personId AND e.state = 'declined' AND e.changed_at > @oldest AND (e.recipient_person_id IS NOT NULL OR e.recipient_organization_id IS NOT NULL)
-        UNION ALL SELECT @hash, 'organization', NULL, o.id, @now FROM organization_person m JOIN organization o ON o.id = m.organization_id AND o.state = 'proposed'
-         WHERE m.person_id = @personId AND m.standing = 'manager' AND NOT EXISTS (SELECT 1 FROM kept_limit k WHERE k.hash = @hash AND k.kind = 'organization' AND k.organization_id = o.id);
+         WHERE e.proposer_person_id = @personId AND e.state = 'declined' AND e.changed_at > @oldest
+           AND (e.recipient_person_id IS NOT NULL OR e.recipient_organization_id IS NOT NULL)
+        UNION ALL SELECT @hash, 'organization', NULL, o.id, @now FROM organization_person m JOIN organization o ON o.id = m.organization_id
+         AND o.state = 'proposed'
+         WHERE m.person_id = @personId AND m.standing = 'manager'
+           AND NOT EXISTS (SELECT 1 FROM kept_limit k WHERE k.hash = @hash AND k.kind = 'organization' AND k.organization_id = o.id);
         """;
 
     // Held, so that nobody takes a block back between the two statements below.

@@ -13,7 +13,8 @@ namespace CapX.Data.Privacy;
 /// <param name="Sql">Statements that end what is due: <c>@before</c> is now less the period, <c>@now</c> now, <c>@Portion</c> how many rows at a time.</param>
 public sealed record Retained(string Kind, TimeSpan Period, bool IsAutomatic, params IReadOnlyList<string> Sql);
 
-/// <summary>How long everything is kept that does not stay until its owner deletes it. The hourly cleanup, the verb <c>retain</c> and the page about privacy all go by this table.</summary>
+/// <summary>How long everything is kept that does not stay until its owner deletes it. The hourly cleanup, the verb <c>retain</c> and the page about privacy
+/// all go by this table.</summary>
 public static class Retention
 {
     /// <summary>The longest for what is collected automatically, by the Wikimedia Foundation's rules.</summary>
@@ -30,7 +31,8 @@ public static class Retention
     [
         new("sessions", SessionLife.Longest, true, "DELETE FROM session WHERE expires_at <= @now ORDER BY expires_at, id LIMIT @Portion"),
         // Read by nobody but its owner.
-        new("last-login", TimeSpan.FromDays(90), true, "UPDATE person SET signed_in_at = NULL WHERE signed_in_at <= @before ORDER BY signed_in_at, id LIMIT @Portion"),
+        new("last-login", TimeSpan.FromDays(90), true,
+            "UPDATE person SET signed_in_at = NULL WHERE signed_in_at <= @before ORDER BY signed_in_at, id LIMIT @Portion"),
         new("drafts", Draft.Life, false, "DELETE FROM draft WHERE saved_at <= @before ORDER BY saved_at, person_id, form LIMIT @Portion"),
         new("notices-read", TimeSpan.FromDays(90), true, "DELETE FROM notice WHERE read_at <= @before ORDER BY read_at, id LIMIT @Portion"),
         // What others did and its addressee has not seen yet is a message to somebody, not a trace of them.
@@ -46,18 +48,32 @@ public static class Retention
         new("exports", TakeExportCommand.Day, true, "DELETE FROM export_count WHERE began_at <= @before ORDER BY began_at, person_id LIMIT @Portion"),
         new("merges", CapacityMoves.Life, true, CapacityMoves.EndSql),
         new("reports", TimeSpan.FromDays(365), false,
-            "DELETE FROM report_evidence WHERE report_id IN (SELECT r.id FROM report r JOIN moderation_case c ON c.id = r.case_id WHERE c.closed_at <= @before) ORDER BY report_id LIMIT @Portion",
-            "UPDATE report SET text = NULL, language = NULL WHERE text IS NOT NULL AND case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion",
+            """
+            DELETE FROM report_evidence WHERE report_id IN (SELECT r.id FROM report r JOIN moderation_case c ON c.id = r.case_id WHERE c.closed_at <= @before)
+              ORDER BY report_id LIMIT @Portion
+            """,
+            """
+            UPDATE report SET text = NULL, language = NULL WHERE text IS NOT NULL
+              AND case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion
+            """,
             "DELETE FROM case_note WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY id LIMIT @Portion",
-            "DELETE FROM case_conflict WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY case_id, person_id LIMIT @Portion"),
+            """
+            DELETE FROM case_conflict WHERE case_id IN (SELECT c.id FROM moderation_case c WHERE c.closed_at <= @before) ORDER BY case_id, person_id
+              LIMIT @Portion
+            """),
         new("open-cases", ErasedCases.Longest, false, [.. ErasedCases.EndSql]),
-        new("report-visitors", TimeSpan.FromDays(90), true, "UPDATE report SET visitor = NULL WHERE visitor IS NOT NULL AND made_at <= @before ORDER BY made_at, id LIMIT @Portion"),
+        new("report-visitors", TimeSpan.FromDays(90), true,
+            "UPDATE report SET visitor = NULL WHERE visitor IS NOT NULL AND made_at <= @before ORDER BY made_at, id LIMIT @Portion"),
         // As long as the sanction, or that long, and a day in which it is ended; nobody is named.
-        new("sanctions", KeptSanctions.Longest, false, "DELETE FROM sanction WHERE until_at <= @now - INTERVAL 1 DAY ORDER BY until_at, person, kind LIMIT @Portion"),
+        new("sanctions", KeptSanctions.Longest, false,
+            "DELETE FROM sanction WHERE until_at <= @now - INTERVAL 1 DAY ORDER BY until_at, person, kind LIMIT @Portion"),
         new("limits", KeptForOthers.Longest, true, KeptForOthers.EndSql),
         // They say nothing about anybody. The oldest text that needs one is a token of the wiki, kept for a year after the key's last day.
         new("keys", TimeSpan.FromDays(400), false,
-            "DELETE FROM data_protection_key WHERE STR_TO_DATE(LEFT(ExtractValue(xml, '/key/expirationDate'), 19), '%Y-%m-%dT%H:%i:%s') <= @before ORDER BY name LIMIT @Portion"),
+            """
+            DELETE FROM data_protection_key WHERE STR_TO_DATE(LEFT(ExtractValue(xml, '/key/expirationDate'), 19), '%Y-%m-%dT%H:%i:%s') <= @before ORDER BY name
+              LIMIT @Portion
+            """),
     ];
 }
 
@@ -85,7 +101,8 @@ public sealed class RetainCommand(Database database, TimeProvider time)
         var (all, count) = (0, 0);
         do
         {
-            count = await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, new { now, before = now - period, Portion }, transaction), token).ConfigureAwait(false);
+            count = await database.WriteAsync(transaction =>
+                transaction.Connection!.ExecuteAsync(sql, new { now, before = now - period, Portion }, transaction), token).ConfigureAwait(false);
             all += count;
         }
         while (count >= Portion);

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>Counts the files that somebody takes of their data: five in a day of theirs, which begins with the first one. The log notes the first one of a day, an act of data protection like erasing; nobody fills the log by asking again.</summary>
+/// <summary>Counts the files that somebody takes of their data: five in a day of theirs, which begins with the first one. The log notes the first one of a day,
+/// an act of data protection like erasing; nobody fills the log by asking again.</summary>
 public sealed class TakeExportCommand(Database database, TimeProvider time)
 {
     public const int MostADay = 5;
@@ -41,7 +42,8 @@ public sealed class TakeExportCommand(Database database, TimeProvider time)
             var (began, count) = await connection.QuerySingleAsync<(DateTime?, long)>(TakenSql, values, transaction);
             if (count >= MostADay) return began + Day - now;
             await connection.ExecuteAsync(CountSql, values, transaction);
-            if (count == 0) await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.Exported, ActorId = actor.PersonId, SubjectId = actor.PersonId }, now);
+            if (count == 0) await ModerationLog.AddAsync(transaction,
+                new LogLine { Act = LogAct.Exported, ActorId = actor.PersonId, SubjectId = actor.PersonId }, now);
             return null;
         }, token);
     }

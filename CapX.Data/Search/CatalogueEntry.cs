@@ -15,13 +15,15 @@ internal sealed record CatalogueEntry
     private const int LongestName = 300;
     private const int LongestKey = 600;
 
-    /// <summary>Stands in place of a method on a variant of a language, where the entry is in the plain language: the variant finds it, and does not count it.</summary>
+    /// <summary>Stands in place of a method on a variant of a language, where the entry is in the plain language: the variant finds it, and does not count
+    /// it.</summary>
     private const string Plain = "plain";
 
     private const string PutSql = """
         INSERT INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at, starts_at, ends_at)
         VALUES (@kind, @ThingId, @OwnerId, @visibility, @name, @key, @words, @CreatedAt, @UpdatedAt, @StartsAt, @EndsAt)
-        ON DUPLICATE KEY UPDATE owner_id = VALUES(owner_id), visibility = VALUES(visibility), name = VALUES(name), name_key = VALUES(name_key), words = VALUES(words),
+        ON DUPLICATE KEY UPDATE owner_id = VALUES(owner_id), visibility = VALUES(visibility), name = VALUES(name), name_key = VALUES(name_key), words =
+          VALUES(words),
             created_at = VALUES(created_at), updated_at = VALUES(updated_at), starts_at = VALUES(starts_at), ends_at = VALUES(ends_at)
         """;
 
@@ -31,14 +33,16 @@ internal sealed record CatalogueEntry
         INSERT INTO catalogue_code (entry_id, facet, code, method)
         SELECT e.id, j.facet, j.code, j.method
           FROM catalogue e
-          JOIN JSON_TABLE(@codes, '$[*]' COLUMNS (facet VARCHAR(12) PATH '$[0]' ERROR ON ERROR, code VARCHAR(60) PATH '$[1]' ERROR ON ERROR, method VARCHAR(30) PATH '$[2]' ERROR ON ERROR)) j
+          JOIN JSON_TABLE(@codes, '$[*]' COLUMNS (facet VARCHAR(12) PATH '$[0]' ERROR ON ERROR, code VARCHAR(60) PATH '$[1]' ERROR ON ERROR,
+            method VARCHAR(30) PATH '$[2]' ERROR ON ERROR)) j
          WHERE e.kind = @kind AND e.thing_id = @ThingId
         """;
 
     // What moderators hid or removed is in no list, whoever saves it meanwhile.
     private const string IsHeldBackSql = """
         SELECT CASE @kind
-               WHEN 'listing' THEN (SELECT l.moderated IS NOT NULL OR COALESCE(o.state, '') IN ('hidden', 'withheld') FROM listing l LEFT JOIN organization o ON o.id = l.organization_id WHERE l.id = @ThingId)
+               WHEN 'listing' THEN (SELECT l.moderated IS NOT NULL OR COALESCE(o.state, '') IN ('hidden', 'withheld') FROM listing l LEFT
+                 JOIN organization o ON o.id = l.organization_id WHERE l.id = @ThingId)
                WHEN 'event' THEN (SELECT e.moderated IS NOT NULL FROM event e WHERE e.id = @ThingId) END
         """;
 
@@ -105,7 +109,8 @@ internal sealed record CatalogueEntry
     ];
 
     /// <summary>All codes under which it is found, each once, as the table holds them.</summary>
-    public IEnumerable<(string Facet, string Code, string Method)> CodesIn(Vocabulary lists) => WithAncestors(Codes, lists).Distinct().Select(c => (Code(c.Facet), c.Code, c.Method));
+    public IEnumerable<(string Facet, string Code, string Method)> CodesIn(Vocabulary lists) =>
+        WithAncestors(Codes, lists).Distinct().Select(c => (Code(c.Facet), c.Code, c.Method));
 
     /// <summary>All its words, those of the names of its capacities included, as the table holds them.</summary>
     public string WordsIn(Vocabulary lists)
@@ -115,13 +120,15 @@ internal sealed record CatalogueEntry
         return $" {string.Join(' ', words)} ";
     }
 
-    private static bool IsCapacity(CatalogueFacet facet) => facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants or CatalogueFacet.Capacity;
+    private static bool IsCapacity(CatalogueFacet facet) =>
+        facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants or CatalogueFacet.Capacity;
 
     private static IEnumerable<CatalogueCode> WithAncestors(IEnumerable<CatalogueCode> codes, Vocabulary lists)
     {
         foreach (var code in codes)
         {
-            var tree = IsCapacity(code.Facet) ? lists.Capacities : code.Facet switch { CatalogueFacet.Territory => lists.Territories, CatalogueFacet.Language => lists.Languages, _ => null };
+            var tree = IsCapacity(code.Facet) ? lists.Capacities
+                : code.Facet switch { CatalogueFacet.Territory => lists.Territories, CatalogueFacet.Language => lists.Languages, _ => null };
             if (tree?.Find(code.Code) is not { } entry)
             {
                 yield return code;

@@ -60,7 +60,8 @@ public enum CatalogueOrder
     Start,
 }
 
-/// <summary>What is sought in the catalogue, in which order, and which page of it. Codes are canonical; those of one facet are OR, the facets among each other AND.</summary>
+/// <summary>What is sought in the catalogue, in which order, and which page of it. Codes are canonical; those of one facet are OR, the facets among each other
+/// AND.</summary>
 public sealed record CatalogueFilter
 {
     public const int DefaultPageSize = 20;
@@ -72,7 +73,8 @@ public sealed record CatalogueFilter
     /// <summary>Texts as they were typed, of which one must match: all of its words do.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];
 
-    /// <summary>The codes chosen in each facet. Capacities, territories and languages stand for all below them, and a variant of a language for the plain language too; methods stand on a row chosen by what is offered or wanted, on any such row when neither is.</summary>
+    /// <summary>The codes chosen in each facet. Capacities, territories and languages stand for all below them, and a variant of a language for the plain
+    /// language too; methods stand on a row chosen by what is offered or wanted, on any such row when neither is.</summary>
     public IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<CatalogueFacet, IReadOnlyList<string>>();
 
     public CatalogueOrder Order { get; init; }
@@ -92,5 +94,6 @@ public sealed record CatalogueFilter
     public IReadOnlyList<string> this[CatalogueFacet facet] => Chosen.TryGetValue(facet, out var codes) ? codes : [];
 
     /// <summary>The same filter with other codes in one facet, from its first page.</summary>
-    public CatalogueFilter With(CatalogueFacet facet, IReadOnlyList<string> codes) => this with { Chosen = new Dictionary<CatalogueFacet, IReadOnlyList<string>>(Chosen) { [facet] = codes }, Page = 1 };
+    public CatalogueFilter With(CatalogueFacet facet, IReadOnlyList<string> codes) =>
+        this with { Chosen = new Dictionary<CatalogueFacet, IReadOnlyList<string>>(Chosen) { [facet] = codes }, Page = 1 };
 }

@@ -10,6 +10,7 @@ public sealed record CatalogueFound
     /// <summary>Ids of organizations, listings or events.</summary>
     public required IReadOnlyList<ulong> Ids { get; init; }
 
-    /// <summary>For each facet that was asked for, how many choosing just one code would find, ordered by code; what would find nothing is left out unless chosen.</summary>
+    /// <summary>For each facet that was asked for, how many choosing just one code would find, ordered by code; what would find nothing is left out unless
+    /// chosen.</summary>
     public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
 }

@@ -13,8 +13,10 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private const string Over = "e.ends_at <= @Now";
     private const string OverSince = $"{Over} AND e.ends_at > @Since";
 
-    private const string OfferedByMethod = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'offers' AND k.code IN @Offers AND k.method IN @Method)";
-    private const string WantedByMethod = "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'wants' AND k.code IN @Wants AND k.method IN @Method)";
+    private const string OfferedByMethod =
+        "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'offers' AND k.code IN @Offers AND k.method IN @Method)";
+    private const string WantedByMethod =
+        "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'wants' AND k.code IN @Wants AND k.method IN @Method)";
 
     // The counts of a facet leave its own choice out. An offered or wanted capacity by a chosen method is counted by its rows with that method;
     // where the other of the two roles is chosen too, the method may stand there instead.
@@ -40,7 +42,8 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 
     private const string LatestFirst = "e.starts_at DESC, e.thing_id";
 
-    /// <summary>One page, empty past the end, and the counts of the facets asked for, in two commands whatever its length. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, empty past the end, and the counts of the facets asked for, in two commands whatever its length. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<CatalogueFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
     {
         var parameters = Parameters(filter, viewer);
@@ -48,7 +51,9 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         var all = Where(conditions, null);
         var order = filter is { Order: CatalogueOrder.Start, Past: true } ? LatestFirst : Orders[filter.Order];
         var pageSql = $"SELECT e.thing_id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
-        var countSql = string.Join(" UNION ALL ", [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}", .. CountSql(facets, filter, conditions)]);
+        var countSql = string.Join(" UNION ALL ",
+            [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}",
+            .. CountSql(facets, filter, conditions)]);
         return database.ReadAsync(async connection =>
         {
             var rows = (await connection.QueryAsync<CountRow>(countSql, parameters)).ToLookup(row => row.Facet);
@@ -62,18 +67,25 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         }, token);
     }
 
-    /// <summary>How many are found with some conditions of a filter left out, in one command and in the order given. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public async Task<IReadOnlyList<int>> CountAsync(CatalogueFilter whole, IReadOnlyList<CatalogueFilter> less, Viewer viewer, CancellationToken token = default)
+    /// <summary>How many are found with some conditions of a filter left out, in one command and in the order given. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
+    public async Task<IReadOnlyList<int>> CountAsync(CatalogueFilter whole, IReadOnlyList<CatalogueFilter> less, Viewer viewer,
+        CancellationToken token = default)
     {
         if (less.Count == 0) return [];
         var parameters = Parameters(whole, viewer);
         Conditions(whole, viewer, parameters);
         // What is left names the same parameters as the whole.
-        var sql = string.Join(" UNION ALL ", less.Select((filter, place) => $"SELECT {place} AS Item1, COUNT(*) AS Item2 FROM catalogue e WHERE {Where(Conditions(filter, viewer, new DynamicParameters()), null)}"));
-        return await database.ReadAsync(async connection => (IReadOnlyList<int>)[.. (await connection.QueryAsync<(long Place, long Count)>(sql, parameters)).OrderBy(row => row.Place).Select(row => (int)row.Count)], token).ConfigureAwait(false);
+        var sql = string.Join(" UNION ALL ",
+            less.Select((filter, place) =>
+                $"SELECT {place} AS Item1, COUNT(*) AS Item2 FROM catalogue e WHERE {Where(Conditions(filter, viewer, new DynamicParameters()), null)}"));
+        return await database.ReadAsync(async connection =>
+            (IReadOnlyList<int>)[.. (await connection.QueryAsync<(long Place, long Count)>(sql, parameters)).OrderBy(row => row.Place)
+                .Select(row => (int)row.Count)], token).ConfigureAwait(false);
     }
 
-    /// <summary>How many of each kind some texts find, of listings those that are open, of events those to come. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>How many of each kind some texts find, of listings those that are open, of events those to come. One command. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyDictionary<CatalogueKind, int>> CountByKindAsync(IReadOnlyList<string> queries, Viewer viewer, CancellationToken token = default)
     {
         var filter = new CatalogueFilter { Kind = CatalogueKind.Listing, Queries = queries };
@@ -116,7 +128,8 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         List<(CatalogueFacet?, string)> conditions = [(null, $"e.kind = @Things AND {Seen.For(viewer)}")];
         if (filter.Kind == CatalogueKind.Event) conditions.Add((null, !filter.Past ? ToCome : filter.PastMonths is null ? Over : OverSince));
         if (Texts(filter, parameters) is { Length: > 0 } texts) conditions.Add((null, texts));
-        foreach (var facet in Names.Keys.Where(f => filter[f].Count > 0)) conditions.Add((facet, facet == CatalogueFacet.Method ? ByMethod(filter) : IsChosen[facet]));
+        foreach (var facet in Names.Keys.Where(f => filter[f].Count > 0))
+            conditions.Add((facet, facet == CatalogueFacet.Method ? ByMethod(filter) : IsChosen[facet]));
         return conditions;
     }
 
@@ -128,7 +141,8 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         _ => IsChosen[CatalogueFacet.Method],
     };
 
-    /// <summary>One of the texts must match; a word matches as the beginning of a word, in scripts without spaces anywhere. A text without words asks for nothing.</summary>
+    /// <summary>One of the texts must match; a word matches as the beginning of a word, in scripts without spaces anywhere. A text without words asks for
+    /// nothing.</summary>
     private static string Texts(CatalogueFilter filter, DynamicParameters parameters)
     {
         var count = 0;
@@ -158,7 +172,8 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         if (together.Count > 0)
             yield return $"""
                 SELECT c.facet, c.code, COUNT(*) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id
-                 WHERE {Where(conditions, null)} AND c.facet IN ({string.Join(", ", together.Select(f => $"'{Names[f]}'"))}) AND {RoleRow} GROUP BY c.facet, c.code
+                 WHERE {Where(conditions, null)} AND c.facet IN ({string.Join(", ", together.Select(f => $"'{Names[f]}'"))}) AND {RoleRow}
+                   GROUP BY c.facet, c.code
                 """;
         foreach (var facet in facets.Except(together)) yield return CountSql(facet, filter, conditions);
     }
@@ -166,14 +181,19 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private static string CountSql(CatalogueFacet facet, CatalogueFilter filter, List<(CatalogueFacet?, string)> conditions)
     {
         string Count(string code, string row, params CatalogueFacet[] without) => $"""
-            SELECT '{Names[facet]}', {code}, COUNT(DISTINCT e.id) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id WHERE {Where(conditions, without)} AND {row} GROUP BY {code}
+            SELECT '{Names[facet]}', {code}, COUNT(DISTINCT e.id) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id WHERE {Where(conditions, without)}
+             AND {row} GROUP BY {code}
             """;
-        var (offers, wants, methods) = (filter[CatalogueFacet.Offers].Count > 0, filter[CatalogueFacet.Wants].Count > 0, filter[CatalogueFacet.Method].Count > 0);
+        var (offers, wants, methods) = (filter[CatalogueFacet.Offers].Count > 0, filter[CatalogueFacet.Wants].Count > 0,
+            filter[CatalogueFacet.Method].Count > 0);
         return facet switch
         {
-            CatalogueFacet.Offers when methods => Count("c.code", $"c.facet = 'offers' AND {(wants ? OfferedRowOrWanted : RoleRowByMethod)}", facet, CatalogueFacet.Method),
-            CatalogueFacet.Wants when methods => Count("c.code", $"c.facet = 'wants' AND {(offers ? WantedRowOrOffered : RoleRowByMethod)}", facet, CatalogueFacet.Method),
-            CatalogueFacet.Method when offers && wants => Count("c.method", "((c.facet = 'offers' AND c.code IN @Offers) OR (c.facet = 'wants' AND c.code IN @Wants)) AND c.method <> ''", facet),
+            CatalogueFacet.Offers when methods =>
+                Count("c.code", $"c.facet = 'offers' AND {(wants ? OfferedRowOrWanted : RoleRowByMethod)}", facet, CatalogueFacet.Method),
+            CatalogueFacet.Wants when methods =>
+                Count("c.code", $"c.facet = 'wants' AND {(offers ? WantedRowOrOffered : RoleRowByMethod)}", facet, CatalogueFacet.Method),
+            CatalogueFacet.Method when offers && wants =>
+                Count("c.method", "((c.facet = 'offers' AND c.code IN @Offers) OR (c.facet = 'wants' AND c.code IN @Wants)) AND c.method <> ''", facet),
             CatalogueFacet.Method when offers => Count("c.method", "c.facet = 'offers' AND c.code IN @Offers AND c.method <> ''", facet),
             CatalogueFacet.Method when wants => Count("c.method", "c.facet = 'wants' AND c.code IN @Wants AND c.method <> ''", facet),
             _ => Count("c.code", $"c.facet = '{Names[facet]}' AND {RoleRow}", facet),
@@ -183,7 +203,8 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private static IReadOnlyList<FacetCount> Counts(IEnumerable<CountRow> rows, IReadOnlyList<string> chosen)
     {
         var counts = rows.Select(row => new FacetCount(row.Code, (int)row.Count)).ToList();
-        return [.. counts.Concat(chosen.Except(counts.Select(c => c.Code)).Select(code => new FacetCount(code, 0))).OrderBy(c => c.Code, StringComparer.Ordinal)];
+        return [.. counts.Concat(chosen.Except(counts.Select(c => c.Code)).Select(code => new FacetCount(code, 0)))
+            .OrderBy(c => c.Code, StringComparer.Ordinal)];
     }
 
     private sealed record CountRow

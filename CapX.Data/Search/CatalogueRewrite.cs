@@ -7,7 +7,8 @@ using Dapper;
 
 namespace CapX.Data.Search;
 
-/// <summary>Finds anew under which codes and words things stand in the catalogue after the tree of capacities, another reference list or the folding of texts changed. Many at a time, and only what differs is written.</summary>
+/// <summary>Finds anew under which codes and words things stand in the catalogue after the tree of capacities, another reference list or the folding of texts
+/// changed. Many at a time, and only what differs is written.</summary>
 internal static class CatalogueRewrite
 {
     private const int Portion = 500;
@@ -21,7 +22,8 @@ internal static class CatalogueRewrite
     private const string AfterSql = "SELECT thing_id FROM catalogue WHERE kind = @kind AND thing_id > @after ORDER BY thing_id LIMIT @Portion";
 
     private const string WordsSql = """
-        UPDATE catalogue e JOIN JSON_TABLE(@rows, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.Id' ERROR ON ERROR, words MEDIUMTEXT PATH '$.Words' ERROR ON ERROR)) j ON j.id = e.id SET e.words = j.words
+        UPDATE catalogue e JOIN JSON_TABLE(@rows,
+          '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.Id' ERROR ON ERROR, words MEDIUMTEXT PATH '$.Words' ERROR ON ERROR)) j ON j.id = e.id SET e.words = j.words
         """;
 
     private const string CodesTable = """
@@ -29,15 +31,18 @@ internal static class CatalogueRewrite
         """;
 
     private const string DropSql = $"""
-        DELETE c FROM catalogue_code c JOIN {CodesTable} ON c.entry_id = j.id AND c.facet = CONVERT(j.facet USING ascii) AND c.code = CONVERT(j.code USING ascii) AND c.method = CONVERT(j.method USING ascii)
+        DELETE c FROM catalogue_code c JOIN {CodesTable} ON c.entry_id = j.id AND c.facet = CONVERT(j.facet USING ascii)
+          AND c.code = CONVERT(j.code USING ascii) AND c.method = CONVERT(j.method USING ascii)
         """;
 
     private const string AddSql = $"INSERT INTO catalogue_code (entry_id, facet, code, method) SELECT j.id, j.facet, j.code, j.method FROM {CodesTable}";
 
     private static readonly (CatalogueKind Kind, string HoldersSql, Func<DbTransaction, IReadOnlyList<ulong>, Task<IEnumerable<CatalogueEntry>>> Read)[] Kinds =
     [
-        (CatalogueKind.Organization, "SELECT DISTINCT organization_id FROM organization_capacity WHERE capacity_id IN @capacities ORDER BY organization_id", OrganizationRows.EntriesAsync),
-        (CatalogueKind.Listing, "SELECT DISTINCT listing_id FROM listing_capacity WHERE capacity_id IN @capacities ORDER BY listing_id", ListingRows.EntriesAsync),
+        (CatalogueKind.Organization, "SELECT DISTINCT organization_id FROM organization_capacity WHERE capacity_id IN @capacities ORDER BY organization_id",
+        OrganizationRows.EntriesAsync),
+        (CatalogueKind.Listing, "SELECT DISTINCT listing_id FROM listing_capacity WHERE capacity_id IN @capacities ORDER BY listing_id",
+        ListingRows.EntriesAsync),
         (CatalogueKind.Event, "SELECT DISTINCT event_id FROM event_capacity WHERE capacity_id IN @capacities ORDER BY event_id", EventRows.EntriesAsync),
     ];
 
@@ -59,14 +64,16 @@ internal static class CatalogueRewrite
         return ids[^1];
     }
 
-    private static async Task RewriteAsync(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, IReadOnlyList<ulong> ids, IEnumerable<CatalogueEntry> entries)
+    private static async Task RewriteAsync(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, IReadOnlyList<ulong> ids,
+        IEnumerable<CatalogueEntry> entries)
     {
         async Task WriteAsync(string sql, IReadOnlyCollection<object> rows)
         {
             if (rows.Count > 0) await transaction.Connection!.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
         }
         // What is not in the catalogue stays out of it.
-        var stored = (await transaction.Connection!.QueryAsync<Stored>(StoredSql, new { kind = CatalogueEntry.Code(kind), ids }, transaction)).ToDictionary(s => s.ThingId);
+        var stored = (await transaction.Connection!.QueryAsync<Stored>(StoredSql, new { kind = CatalogueEntry.Code(kind), ids },
+            transaction)).ToDictionary(s => s.ThingId);
         var (words, gone, come) = (new List<object>(), new List<object>(), new List<object>());
         foreach (var entry in entries)
         {

@@ -6,10 +6,12 @@ namespace CapX.Data.Search;
 /// <summary>A word of a name as it is written, and how many slips of the fingers away from the word that was typed.</summary>
 public sealed record NearWord(string Written, int Distance);
 
-/// <summary>What is known of one word that was typed, folded: whether a name begins with it, else which words of names are close to it, closest first.</summary>
+/// <summary>What is known of one word that was typed, folded: whether a name begins with it, else which words of names are close to it, closest
+/// first.</summary>
 public sealed record WordNear(bool IsFound, IReadOnlyList<NearWord> Near);
 
-/// <summary>How far a word that was typed may be from a word that was meant: a letter left out, added, mistaken, or two in a row exchanged, each once.</summary>
+/// <summary>How far a word that was typed may be from a word that was meant: a letter left out, added, mistaken, or two in a row exchanged, each
+/// once.</summary>
 public static class Closeness
 {
     private const int ShortestWord = 3;
@@ -42,7 +44,8 @@ public static class Closeness
         return distance <= most ? distance : null;
     }
 
-    /// <summary>One row of the table of distances: how far the beginning of <paramref name="meant"/> up to a place is from each beginning of what was typed. Returns the least of it.</summary>
+    /// <summary>One row of the table of distances: how far the beginning of <paramref name="meant"/> up to a place is from each beginning of what was typed.
+    /// Returns the least of it.</summary>
     internal static int FillRow(ReadOnlySpan<char> typed, ReadOnlySpan<char> meant, int place, ReadOnlySpan<int> before, ReadOnlySpan<int> last, Span<int> next)
     {
         var least = next[0] = place;
@@ -50,7 +53,8 @@ public static class Closeness
         {
             var isSame = typed[at - 1] == meant[place - 1];
             var distance = Math.Min(Math.Min(last[at], next[at - 1]) + 1, last[at - 1] + (isSame ? 0 : 1));
-            if (at > 1 && place > 1 && typed[at - 1] == meant[place - 2] && typed[at - 2] == meant[place - 1]) distance = Math.Min(distance, before[at - 2] + 1);
+            if (at > 1 && place > 1 && typed[at - 1] == meant[place - 2] && typed[at - 2] == meant[place - 1])
+                distance = Math.Min(distance, before[at - 2] + 1);
             next[at] = distance;
             least = Math.Min(least, distance);
         }
@@ -89,7 +93,8 @@ public static class Closeness
             foreach (var term in terms)
             {
                 if (term.StartsWith(word, StringComparison.Ordinal)) return new WordNear(true, []);
-                if (!near.ContainsKey(term) && Between(word, term, most) is { } distance && AsWritten(name, term) is { } written) near[term] = new NearWord(written, distance);
+                if (!near.ContainsKey(term) && Between(word, term, most) is { } distance && AsWritten(name, term) is { } written)
+                    near[term] = new NearWord(written, distance);
             }
         return new WordNear(false, [.. near.OrderBy(n => n.Value.Distance).ThenBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Value)]);
     }
@@ -97,7 +102,8 @@ public static class Closeness
     /// <summary>Without the brackets and commas around it.</summary>
     private static string Bare(string part)
     {
-        bool IsOutside(char c) => !char.IsLetterOrDigit(c) && !char.IsSurrogate(c) && c is not ('+' or '#') && !Letters.IsMark(CharUnicodeInfo.GetUnicodeCategory(c));
+        bool IsOutside(char c) =>
+            !char.IsLetterOrDigit(c) && !char.IsSurrogate(c) && c is not ('+' or '#') && !Letters.IsMark(CharUnicodeInfo.GetUnicodeCategory(c));
         var (start, end) = (0, part.Length);
         while (start < end && IsOutside(part[start])) start++;
         while (end > start && IsOutside(part[end - 1])) end--;

@@ -4,23 +4,28 @@ using Dapper;
 
 namespace CapX.Data.Search;
 
-/// <summary>Writes anew what is stored folded, once for each version of <see cref="Text"/> and each state of the reference lists: the catalogue with its codes, and the moderators' words.</summary>
+/// <summary>Writes anew what is stored folded, once for each version of <see cref="Text"/> and each state of the reference lists: the catalogue with its codes,
+/// and the moderators' words.</summary>
 public sealed class RefoldCommand(Database database, Vocabulary vocabulary)
 {
     private const string FilesSql = "SELECT CONCAT(name, ' ', checksum) FROM reference_file ORDER BY name";
     private const string KnownSql = "SELECT version FROM folded_version WHERE id = 1";
     private const string RecordSql = "INSERT INTO folded_version (id, version) VALUES (1, @version) ON DUPLICATE KEY UPDATE version = VALUES(version)";
 
-    /// <summary>Whether anything had to be looked at. What ends half-way is begun again; only what differs is written. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Whether anything had to be looked at. What ends half-way is begun again; only what differs is written. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public async Task<bool> RunAsync(CancellationToken token = default)
     {
         var (version, known) = await database.ReadAsync(
-            async connection => (Migrator.Checksum($"{Text.Version}\n{string.Join('\n', await connection.QueryAsync<string>(FilesSql))}"), await connection.ExecuteScalarAsync<string?>(KnownSql)), token).ConfigureAwait(false);
+            async connection => (Migrator.Checksum($"{Text.Version}\n{string.Join('\n', await connection.QueryAsync<string>(FilesSql))}"),
+                await connection.ExecuteScalarAsync<string?>(KnownSql)), token).ConfigureAwait(false);
         if (version == known) return false;
         foreach (var kind in Enum.GetValues<CatalogueKind>())
         {
             ulong? after = 0;
-            while (after is { } from) after = await database.WriteAsync(transaction => CatalogueRewrite.RunAfterAsync(transaction, vocabulary, kind, from), token).ConfigureAwait(false);
+            while (after is { } from)
+                after = await database.WriteAsync(transaction => CatalogueRewrite.RunAfterAsync(transaction, vocabulary, kind, from), token)
+                    .ConfigureAwait(false);
         }
         await database.WriteAsync(async transaction =>
         {

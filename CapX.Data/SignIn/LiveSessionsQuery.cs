@@ -30,13 +30,16 @@ public sealed class LiveSessionsQuery(Database database, TimeProvider time)
 
     private const string PeopleSql = "SELECT p.id FROM person p WHERE p.id IN @people ORDER BY p.id";
 
-    /// <summary>By the session in upper case hexadecimal digits. One command, or two where a session is gone. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>By the session in upper case hexadecimal digits. One command, or two where a session is gone. Throws <see
+    /// cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyDictionary<string, SessionState>> RunAsync(IReadOnlyList<(byte[] Session, ulong PersonId)> sessions, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.ReadAsync<IReadOnlyDictionary<string, SessionState>>(async connection =>
         {
-            var states = (await connection.QueryAsync<Row>(Sql, new { now, ids = sessions.Select(s => s.Session).DistinctBy(Convert.ToHexString) })).ToDictionary(row => row.Session, State, StringComparer.Ordinal);
+            var states = (await connection.QueryAsync<Row>(Sql,
+                new { now, ids = sessions.Select(s => s.Session).DistinctBy(Convert.ToHexString) })).ToDictionary(row => row.Session, State,
+                    StringComparer.Ordinal);
             var gone = sessions.Where(s => !states.ContainsKey(Convert.ToHexString(s.Session))).ToList();
             if (gone.Count == 0) return states;
             var here = (await connection.QueryAsync<ulong>(PeopleSql, new { people = gone.Select(s => s.PersonId).Distinct() })).ToHashSet();

@@ -22,7 +22,8 @@ public static class SealedXml
     /// <summary>The element that was encrypted. Throws <see cref="SecretsException"/>.</summary>
     public static XElement Open(SecretBox box, XElement element) => XElement.Parse(Encoding.UTF8.GetString(box.Open(Purpose, Envelope(element))));
 
-    /// <summary>A stored key with all its secrets encrypted by the key of today; null where it is so already. <paramref name="opener"/> is the type by which ASP.NET opens it. Throws <see cref="SecretsException"/>.</summary>
+    /// <summary>A stored key with all its secrets encrypted by the key of today; null where it is so already. <paramref name="opener"/> is the type by which
+    /// ASP.NET opens it. Throws <see cref="SecretsException"/>.</summary>
     internal static string? Sealed(SecretBox box, string xml, string opener)
     {
         var root = XElement.Parse(xml);

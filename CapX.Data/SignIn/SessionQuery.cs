@@ -37,7 +37,8 @@ public sealed class SessionQuery(Database database, TimeProvider time)
 {
     private const string Sql = """
         SELECT p.id AS PersonId, p.username AS Username, p.blocked AS Blocked, p.standing = 'suspended' AS IsSuspended,
-               EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.until_at > @Now AND r.role <> 'curator') AS HasRole, p.interface_language AS InterfaceLanguage,
+               EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.until_at > @Now AND r.role <> 'curator') AS HasRole,
+                 p.interface_language AS InterfaceLanguage,
                EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.version = @Version) AS HasConsented,
                EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'curator' AND r.until_at > @Now) AS IsCurator,
                (SELECT COUNT(*) FROM notice n WHERE n.person_id = p.id AND n.read_at IS NULL AND n.due_at <= @Now) AS Unread,

@@ -31,7 +31,8 @@ public sealed class SessionsQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<OpenSession>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<OpenSession>>(async connection => (await connection.QueryAsync<OpenSession>(Sql, new { personId, now })).AsList(), token);
+        return database.ReadAsync<IReadOnlyList<OpenSession>>(async connection =>
+            (await connection.QueryAsync<OpenSession>(Sql, new { personId, now })).AsList(), token);
     }
 }
 

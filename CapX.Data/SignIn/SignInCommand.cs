@@ -32,14 +32,16 @@ public sealed record SignedIn
     /// <summary>Agreed to the current <see cref="Consent.Version"/>.</summary>
     public required bool HasConsented { get; init; }
 
-    /// <summary>Everybody whose listing may have changed (a rename, a block, a name lost or won back, a display name taken down): the index reads them again.</summary>
+    /// <summary>Everybody whose listing may have changed (a rename, a block, a name lost or won back, a display name taken down): the index reads them
+    /// again.</summary>
     public required IReadOnlyList<ulong> ChangedPersonIds { get; init; }
 }
 
 /// <summary>Lets an account in: creates or updates its person, follows a rename, settles who owns the user name, opens a session.</summary>
 public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvider time)
 {
-    private const string BeforeSql = "SELECT username AS Username, blocked AS Blocked, name_lost_at IS NOT NULL AS HasLostName FROM person WHERE id = @Id FOR UPDATE";
+    private const string BeforeSql =
+        "SELECT username AS Username, blocked AS Blocked, name_lost_at IS NOT NULL AS HasLostName FROM person WHERE id = @Id FOR UPDATE";
 
     // Two first sign-ins of one account at the same time both get here: the second becomes an update.
     private const string PersonSql = """
@@ -61,9 +63,11 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         """;
     private const string ConsentSql = "SELECT COUNT(*) FROM consent WHERE person_id = @Id AND version = @Version";
 
-    /// <summary>Opens the session of that key; ends the one of the replaced key (this browser's earlier sign-in), and of more than <see cref="SessionLife.MostOfOne"/> those used longest ago.
+    /// <summary>Opens the session of that key; ends the one of the replaced key (this browser's earlier sign-in), and of more than <see
+    /// cref="SessionLife.MostOfOne"/> those used longest ago.
     /// Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<SignedIn> RunAsync(WikiAccount account, string sessionKey, string? replacedKey = null, CancellationToken token = default) => database.WriteAsync(async transaction =>
+    public Task<SignedIn> RunAsync(WikiAccount account, string sessionKey, string? replacedKey = null, CancellationToken token = default) =>
+        database.WriteAsync(async transaction =>
     {
         var connection = transaction.Connection!;
         var now = time.GetUtcNow().UtcDateTime;
@@ -100,7 +104,8 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         };
     }, token);
 
-    /// <summary>An account that comes back stands as it stood, also by what was decided meanwhile, and what others did to be left in peace by it holds again. Whether there are blocks among that.</summary>
+    /// <summary>An account that comes back stands as it stood, also by what was decided meanwhile, and what others did to be left in peace by it holds again.
+    /// Whether there are blocks among that.</summary>
     private async Task<bool> RestoreAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         var kept = await hash.OfAsync(transaction, id, now);

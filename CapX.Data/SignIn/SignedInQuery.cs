@@ -17,7 +17,8 @@ public sealed class SignedInQuery(Database database, TimeProvider time)
     public Task<IReadOnlyList<SignedInPerson>> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync<IReadOnlyList<SignedInPerson>>(async connection => (await connection.QueryAsync<SignedInPerson>(Sql, new { now })).AsList(), token);
+        return database.ReadAsync<IReadOnlyList<SignedInPerson>>(async connection =>
+            (await connection.QueryAsync<SignedInPerson>(Sql, new { now })).AsList(), token);
     }
 }
 

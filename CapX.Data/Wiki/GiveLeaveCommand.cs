@@ -10,7 +10,8 @@ public sealed class GiveLeaveCommand(Database database, TimeProvider time)
 {
     private const string KeepSql = """
         INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@PersonId, @Access, @Refresh, @ExpiresAt, @now)
-        ON DUPLICATE KEY UPDATE access_token = VALUES(access_token), refresh_token = VALUES(refresh_token), expires_at = VALUES(expires_at), granted_at = VALUES(granted_at)
+        ON DUPLICATE KEY UPDATE access_token = VALUES(access_token), refresh_token = VALUES(refresh_token), expires_at = VALUES(expires_at), granted_at =
+          VALUES(granted_at)
         """;
 
     private const string AgainSql = $"""
@@ -49,13 +50,18 @@ public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
     }, token);
 }
 
-/// <summary>Puts a refreshed pair of tokens in the place of the pair that it came from, or drops a pair that is dead. A leave given anew or taken back meanwhile stands.</summary>
+/// <summary>Puts a refreshed pair of tokens in the place of the pair that it came from, or drops a pair that is dead. A leave given anew or taken back
+/// meanwhile stands.</summary>
 public sealed class RenewTokenCommand(Database database)
 {
-    private const string RenewSql = "UPDATE wiki_token SET access_token = @Access, refresh_token = @Refresh, expires_at = @ExpiresAt WHERE person_id = @personId AND access_token = @before";
+    private const string RenewSql = """
+        UPDATE wiki_token SET access_token = @Access, refresh_token = @Refresh, expires_at = @ExpiresAt WHERE person_id = @personId AND access_token = @before
+        """;
     private const string DropSql = "DELETE FROM wiki_token WHERE person_id = @personId AND access_token = @before";
 
     /// <summary>Drops when there is no new pair. Whether the old one was still there. Throws <see cref="DatabaseAwayException"/>.</summary>
-    public Task<bool> RunAsync(ulong personId, WikiToken before, WikiToken? renewed, CancellationToken token = default) => database.WriteAsync(async transaction =>
-        await transaction.Connection!.ExecuteAsync(renewed is null ? DropSql : RenewSql, new { personId, before = before.Access, renewed?.Access, renewed?.Refresh, renewed?.ExpiresAt }, transaction) > 0, token);
+    public Task<bool> RunAsync(ulong personId, WikiToken before, WikiToken? renewed, CancellationToken token = default) =>
+        database.WriteAsync(async transaction =>
+        await transaction.Connection!.ExecuteAsync(renewed is null ? DropSql : RenewSql,
+            new { personId, before = before.Access, renewed?.Access, renewed?.Refresh, renewed?.ExpiresAt }, transaction) > 0, token);
 }

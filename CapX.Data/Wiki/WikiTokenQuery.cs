@@ -21,7 +21,8 @@ public sealed record WikiToken
 public sealed class WikiTokenQuery(Database database)
 {
     private const string Sql = $"""
-        SELECT access_token AS {nameof(WikiToken.Access)}, refresh_token AS {nameof(WikiToken.Refresh)}, expires_at AS {nameof(WikiToken.ExpiresAt)}, granted_at AS {nameof(WikiToken.GrantedAt)}
+        SELECT access_token AS {nameof(WikiToken.Access)}, refresh_token AS {nameof(WikiToken.Refresh)}, expires_at AS {nameof(WikiToken.ExpiresAt)},
+               granted_at AS {nameof(WikiToken.GrantedAt)}
           FROM wiki_token WHERE person_id = @personId
         """;
 

@@ -45,7 +45,8 @@ public sealed class PeopleApiTests(DatabaseFixture data, TestApp app) : IClassFi
 
         Assert.Equal(0, answer.GetProperty("total").GetInt32());
         Assert.Equal("updated", answer.GetProperty("order").GetString());
-        Assert.Equal(["knows", "offers", "wants", "method", "language", "territory", "project"], answer.GetProperty("facets").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["knows", "offers", "wants", "method", "language", "territory", "project"],
+            answer.GetProperty("facets").EnumerateObject().Select(p => p.Name));
         Assert.All(answer.GetProperty("facets").EnumerateObject(), facet => Assert.Equal(0, facet.Value.GetArrayLength()));
     }
 
@@ -171,5 +172,6 @@ public sealed class PeopleApiTests(DatabaseFixture data, TestApp app) : IClassFi
 
     /// <summary>What the facet says of the capacity that all of them offer.</summary>
     private static async Task<int> CountAsync(TestBrowser visitor) =>
-        (await JsonAsync(visitor, "/api/v1/people")).GetProperty("facets").GetProperty("offers").EnumerateArray().Single(o => o.GetProperty("code").GetString() == "sparql-queries").GetProperty("count").GetInt32();
+        (await JsonAsync(visitor, "/api/v1/people")).GetProperty("facets").GetProperty("offers").EnumerateArray()
+            .Single(o => o.GetProperty("code").GetString() == "sparql-queries").GetProperty("count").GetInt32();
 }

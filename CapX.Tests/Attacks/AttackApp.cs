@@ -9,13 +9,15 @@ using Microsoft.Extensions.Options;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The whole program, which takes as many forms as are sent and notes what reached it: which route, and in which of its fields, parameters and parts of the address the corpus stood.</summary>
+/// <summary>The whole program, which takes as many forms as are sent and notes what reached it: which route, and in which of its fields, parameters and parts
+/// of the address the corpus stood.</summary>
 public sealed class AttackApp : TestApp
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _reached = new();
 
     /// <summary>Each route that was reached, as "GET /people/{Username}", with the names under which the corpus came.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Reached => _reached.ToDictionary(r => r.Key, r => (IReadOnlyCollection<string>)[.. r.Value.Keys]);
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Reached =>
+        _reached.ToDictionary(r => r.Key, r => (IReadOnlyCollection<string>)[.. r.Value.Keys]);
 
     public IEnumerable<RouteEndpoint> Routes => Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
@@ -28,7 +30,8 @@ public sealed class AttackApp : TestApp
         // The last before the endpoint: who was turned away at a gate has not reached it.
         app.Use(async (context, next) =>
         {
-            if (context.GetEndpoint() is RouteEndpoint route) await NoteAsync(context, _reached.GetOrAdd($"{context.Request.Method} {route.RoutePattern.RawText}", _ => new()));
+            if (context.GetEndpoint() is RouteEndpoint route)
+                await NoteAsync(context, _reached.GetOrAdd($"{context.Request.Method} {route.RoutePattern.RawText}", _ => new()));
             await next(context);
         });
     }

@@ -10,7 +10,8 @@ using AngleSharp.Html.Parser;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Looks at each answer of the program, whoever asked for it, and notes what of the corpus did harm there, and from which places its texts came out.</summary>
+/// <summary>Looks at each answer of the program, whoever asked for it, and notes what of the corpus did harm there, and from which places its texts came
+/// out.</summary>
 public sealed partial class AttackJudge
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -19,7 +20,8 @@ public sealed partial class AttackJudge
     private readonly ConcurrentDictionary<string, (string First, int Times)> _faults = new();
 
     /// <summary>Each once, with the answer in which it was seen first.</summary>
-    public IEnumerable<string> Faults => _faults.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key} ({f.Value.Times} times, first {f.Value.First})");
+    public IEnumerable<string> Faults =>
+        _faults.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key} ({f.Value.Times} times, first {f.Value.First})");
 
     /// <summary>"html learned": a text sent to that place came out in an answer of that kind.</summary>
     public ICollection<string> Seen => _seen.Keys;
@@ -34,8 +36,10 @@ public sealed partial class AttackJudge
         var text = Decode(await response.Content.ReadAsByteArrayAsync(), Fault);
         var type = response.Content.Headers.ContentType?.MediaType;
         if (text.Length == 0) return null;
-        if (response.Headers.TryGetValues("X-Content-Type-Options", out var sniffing) is false || sniffing.Single() != "nosniff") Fault("the browser may guess its type");
-        var kind = type switch { "text/html" => "html", "application/json" or "application/problem+json" => "json", "application/atom+xml" => "atom", "text/calendar" => "ics", "text/plain" => "text", _ => $"other {type}" };
+        if (response.Headers.TryGetValues("X-Content-Type-Options", out var sniffing) is false || sniffing.Single() != "nosniff")
+            Fault("the browser may guess its type");
+        var kind = type switch { "text/html" => "html", "application/json" or "application/problem+json" => "json", "application/atom+xml" => "atom",
+            "text/calendar" => "ics", "text/plain" => "text", _ => $"other {type}" };
         foreach (Match tag in Tag().Matches(Unfold(text))) _seen[$"{kind} {tag.Groups["place"].Value}"] = true;
         switch (kind)
         {
@@ -86,7 +90,8 @@ public sealed partial class AttackJudge
             if (element.Name.Namespace != atom || !known.Contains(element.Name.LocalName)) fault($"an element of its own: {element.Name}");
             foreach (var attribute in element.Attributes())
             {
-                if (attribute.Name.LocalName is not ("lang" or "rel" or "href" or "term" or "label" or "xmlns")) fault($"an attribute of its own: {attribute.Name}");
+                if (attribute.Name.LocalName is not ("lang" or "rel" or "href" or "term" or "label" or "xmlns"))
+                    fault($"an attribute of its own: {attribute.Name}");
                 if (attribute.Name.LocalName == "href" && AttackedPage.Leads(attribute.Value) == Way.Wrong) fault($"a link to {attribute.Value}");
             }
             if (AttackedPage.Harmful(element.Value) is { } harm) fault($"{element.Name.LocalName} holds {harm}");
@@ -96,7 +101,10 @@ public sealed partial class AttackJudge
     private static void Calendar(string text, Action<string> fault)
     {
         string[] components = ["VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"];
-        string[] properties = ["BEGIN", "END", "PRODID", "VERSION", "METHOD", "X-WR-CALNAME", "NAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "TZID", "TZNAME", "X-LIC-LOCATION", "TZOFFSETFROM", "TZOFFSETTO", "UID", "DTSTAMP", "DTSTART", "DTEND", "CREATED", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "URL"];
+        string[] properties =
+            ["BEGIN", "END", "PRODID", "VERSION", "METHOD", "X-WR-CALNAME", "NAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "TZID", "TZNAME", "X-LIC-LOCATION",
+            "TZOFFSETFROM", "TZOFFSETTO", "UID", "DTSTAMP", "DTSTART", "DTEND", "CREATED", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION",
+            "STATUS", "URL"];
         if (AttackedPage.Harmful(text) is { } harm) fault($"a calendar holds {harm}");
         foreach (var line in Unfold(text).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
@@ -117,14 +125,18 @@ public sealed partial class AttackJudge
             {
                 if (value.Any(c => char.IsControl(c) || c > '~')) fault($"{name} is no plain text");
                 if (name == "Location" && !IsOwnAddress(value)) fault($"leads to {value}");
-                else if (name == "Set-Cookie" ? !value.StartsWith("capx-", StringComparison.Ordinal) : name is not ("Location" or "Content-Disposition") && Corpus.Stands(value)) fault($"{name} repeats what was sent: {Short(value)}");
-                if (name == "Content-Disposition" && (value.Contains("..", StringComparison.Ordinal) || value.Count(c => c == '"') > 2)) fault($"a file called {value}");
+                else if (name == "Set-Cookie" ? !value.StartsWith("capx-", StringComparison.Ordinal)
+                    : name is not ("Location" or "Content-Disposition") && Corpus.Stands(value)) fault($"{name} repeats what was sent: {Short(value)}");
+                if (name == "Content-Disposition" && (value.Contains("..", StringComparison.Ordinal) || value.Count(c => c == '"') > 2))
+                    fault($"a file called {value}");
             }
         }
     }
 
     /// <summary>A page of this site, percent-encoded; or the wiki where one signs in, which is this site too while people practise.</summary>
-    private static bool IsOwnAddress(string location) => location.StartsWith('/') && !location.StartsWith("//", StringComparison.Ordinal) && !location.StartsWith("/\\", StringComparison.Ordinal) && Encoded().IsMatch(location)
+    private static bool IsOwnAddress(string location) =>
+        location.StartsWith('/') && !location.StartsWith("//", StringComparison.Ordinal) && !location.StartsWith("/\\", StringComparison.Ordinal)
+            && Encoded().IsMatch(location)
         || Uri.TryCreate(location, UriKind.Absolute, out var wiki) && wiki.Host == "127.0.0.1" && Encoded().IsMatch(location);
 
     private static string Decode(byte[] body, Action<string> fault)

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The corpus goes once through everything, and tests look at what came of it: by commands and forms into the tables, from there onto every page, then into every field, parameter and part of an address where no text is wanted.</summary>
+/// <summary>The corpus goes once through everything, and tests look at what came of it: by commands and forms into the tables, from there onto every page, then
+/// into every field, parameter and part of an address where no text is wanted.</summary>
 public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
 {
     private const string Visitor = "visitor";
@@ -53,11 +54,14 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         foreach (var (people, url, isPost) in AttackedAddresses.All(App, world, Newest))
         {
             foreach (var who in people)
-                if (isPost) await Judge.LookAsync(await _browsers[who].PostAsync(url, ("_handler", Corpus.Whole), ("nobody-asked-for-this", Corpus.Whole)), who);
+                if (isPost) await Judge.LookAsync(await _browsers[who].PostAsync(url, ("_handler", Corpus.Whole), ("nobody-asked-for-this", Corpus.Whole)),
+                    who);
                 else await LookAsync(who, url);
         }
         // Sent by a script, not by a form that stands on a page.
-        await Judge.LookAsync(await _browsers["member"].SubmitAsync("/drafts", "/capacities/suggest", ("draft-name", "suggestion-1"), ("draft-address", Corpus.Whole), ("Reason", Corpus.Whole)), "member");
+        await Judge.LookAsync(await _browsers["member"]
+            .SubmitAsync("/drafts", "/capacities/suggest", ("draft-name", "suggestion-1"), ("draft-address", Corpus.Whole), ("Reason", Corpus.Whole)),
+                "member");
         // What ends a session comes last.
         foreach (var form in _forms.Values.ToList().OrderBy(f => f.EndsSession)) await AttackAsync(form);
     }
@@ -71,7 +75,9 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         await App.DisposeAsync();
     }
 
-    private ulong Newest(string sql) => data.QueryAsync<ulong?>(sql).GetAwaiter().GetResult().Single() ?? throw new InvalidOperationException($"There is none: {sql}\n{string.Join('\n', Refused)}");
+    private ulong Newest(string sql) =>
+        data.QueryAsync<ulong?>(sql).GetAwaiter().GetResult().Single()
+            ?? throw new InvalidOperationException($"There is none: {sql}\n{string.Join('\n', Refused)}");
 
     private async Task<IHtmlDocument?> LookAsync(string who, string url)
     {
@@ -97,7 +103,9 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
             if (number == 0) await SendTooLongAsync(sending, page, to, [.. handler, .. others, .. texts]);
             var answer = await _browsers[sending.Who].SubmitAsync(to, page, [.. handler, .. others, .. texts]);
             await Judge.LookAsync(answer, sending.Who);
-            if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther) || TestBrowser.Location(answer).Contains("refused", StringComparison.Ordinal)) Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
+            if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther)
+                || TestBrowser.Location(answer).Contains("refused", StringComparison.Ordinal))
+                    Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
             foreach (var (text, _) in parts) await FindAsync(text);
             // The limits of the commands go by the program's clock.
             App.Clock.Advance(sending.Handler == "suggest" ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(10));
@@ -116,7 +124,8 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
     private async Task SendTooLongAsync(Sending sending, string page, string to, (string, string)[] fields)
     {
         // The forms of this moment are not to be attacked later: their tokens end with the session.
-        if (sending.Texts.All(t => t.Longest == int.MaxValue) || await Judge.LookAsync(await _browsers[sending.Who].GetAsync(page), sending.Who) is not { } met) return;
+        if (sending.Texts.All(t => t.Longest == int.MaxValue)
+            || await Judge.LookAsync(await _browsers[sending.Who].GetAsync(page), sending.Who) is not { } met) return;
         var token = AttackedForm.Of(met, page, sending.Who).Select(f => f.Token).First(t => t is not null)!;
         foreach (var text in sending.Texts)
         {
@@ -128,7 +137,8 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
     private async Task SendTooLongAsync(AttackedForm form, string? token)
     {
         foreach (var one in form.Fields.Where(f => f.Longest is not null))
-            await OverLong.TryAsync(_browsers[form.Who], form.Who, form.Address, one.Name, one.Longest!.Value, [("__RequestVerificationToken", token ?? ""), .. form.Fields.Select(f => (f.Name, f.Value))]);
+            await OverLong.TryAsync(_browsers[form.Who], form.Who, form.Address, one.Name, one.Longest!.Value,
+                [("__RequestVerificationToken", token ?? ""), .. form.Fields.Select(f => (f.Name, f.Value))]);
     }
 
     private async Task FindAsync(SentText text)
@@ -136,7 +146,8 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         var (table, column) = (text.Column.Split('.')[0], text.Column.Split('.')[1]);
         var kept = Kept.TryGetValue(text, out var known) ? known : Kept[text] = [];
         foreach (var value in await data.QueryAsync<string>($"SELECT `{column}` FROM `{table}` WHERE `{column}` LIKE '%{Corpus.Sign}%'"))
-            if (text.Longest == int.MaxValue || value.Contains(Corpus.Tag(text.Place), StringComparison.Ordinal)) kept.UnionWith(Corpus.All.Where(a => value.Contains(a.Mark, StringComparison.Ordinal)).Select(a => a.Name));
+            if (text.Longest == int.MaxValue || value.Contains(Corpus.Tag(text.Place), StringComparison.Ordinal))
+                kept.UnionWith(Corpus.All.Where(a => value.Contains(a.Mark, StringComparison.Ordinal)).Select(a => a.Name));
     }
 
     /// <summary>Signed in, and approved for the form that erases.</summary>
@@ -147,16 +158,22 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         return browser;
     }
 
-    /// <summary>Everything into each field in turn, and at last what is too long into all of them; as the form was met, with the token that it had then.</summary>
+    /// <summary>Everything into each field in turn, and at last what is too long into all of them; as the form was met, with the token that it had
+    /// then.</summary>
     private async Task AttackAsync(AttackedForm form)
     {
         if (form.EndsSession && form.Who != Visitor) _browsers[form.Who] = await OpenAsync(form.Who);
         var browser = _browsers[form.Who];
-        var token = form.EndsSession ? (await LookAsync(form.Who, form.Page) is { } page ? AttackedForm.Of(page, form.Page, form.Who).FirstOrDefault(f => f.Name == form.Name)?.Token : null) ?? form.Token : form.Token;
+        var token = form.EndsSession
+            ? (await LookAsync(form.Who, form.Page) is { } page ? AttackedForm.Of(page, form.Page, form.Who).FirstOrDefault(f => f.Name == form.Name)?.Token
+            : null) ?? form.Token : form.Token;
         // Fields that the page shows in other cases only are sent all the same.
-        var hidden = App.Routes.Select(r => new AttackedRoute(r)).Where(r => r.Methods.Contains("POST") && r.Matches(form.Address)).SelectMany(r => r.Fields).Except(form.Fields.Select(f => f.Name)).ToList();
+        var hidden = App.Routes.Select(r => new AttackedRoute(r)).Where(r => r.Methods.Contains("POST") && r.Matches(form.Address)).SelectMany(r => r.Fields)
+            .Except(form.Fields.Select(f => f.Name)).ToList();
         async Task PostAsync(Func<AttackedField, string> value, params IEnumerable<(string, string)> more) =>
-            await Judge.LookAsync(await browser.PostAsync(form.Address, [.. token is null ? Array.Empty<(string, string)>() : [("__RequestVerificationToken", token)], .. form.Fields.Select(f => (f.Name, value(f))), .. more]), form.Who);
+            await Judge.LookAsync(await browser.PostAsync(form.Address,
+                [.. token is null ? Array.Empty<(string, string)>() : [("__RequestVerificationToken", token)], .. form.Fields.Select(f => (f.Name, value(f))),
+                .. more]), form.Who);
         await SendTooLongAsync(form, token);
         foreach (var one in form.Fields.Where(f => !f.IsFixed)) await PostAsync(field => field == one ? Corpus.Whole : field.Value);
         await PostAsync(field => field.IsFixed ? field.Value : Corpus.Whole, hidden.Append("nobody-asked-for-this").Select(name => (name, Corpus.Whole)));

@@ -15,15 +15,20 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
     /// <summary>Columns that keep what somebody typed and has not sent, as it was typed.</summary>
     private static readonly string[] Typed = ["draft.body"];
 
-    /// <summary>Where each text is read: in which kinds of answers it came out. What is of conversations and moderators stands on pages and in exports only.</summary>
+    /// <summary>Where each text is read: in which kinds of answers it came out. What is of conversations and moderators stands on pages and in exports
+    /// only.</summary>
     public static TheoryData<string, string> Places => new()
     {
         { "username", "html json atom" }, { "name", "html json atom" }, { "about", "html json" }, { "offered", "html json" }, { "wanted", "html json" },
         { "organization", "html json" }, { "organization-about", "html json" }, { "organization-note", "html json" }, { "meta-page", "html json" },
-        { "listing-title", "html json atom" }, { "listing", "html json atom" }, { "event-title", "html json ics" }, { "event", "html json ics" }, { "place", "html json ics" },
-        { "message", "html json" }, { "hope", "html json" }, { "gives", "html json" }, { "answer", "html json" }, { "word", "html json" }, { "outcome", "html json" }, { "taught", "html json" }, { "learned", "html json" },
-        { "suggested", "html json" }, { "suggested-text", "html json" }, { "because", "html json" }, { "answered", "html json" }, { "capacity", "html" }, { "capacity-text", "html" }, { "renamed", "html json" }, { "renamed-text", "html" },
-        { "removed", "html json" }, { "report", "html" }, { "reported", "html json" }, { "note", "html" }, { "decision", "html json" }, { "appeal", "html json" }, { "review", "html" }, { "words", "html" }, { "draft", "html json" },
+        { "listing-title", "html json atom" }, { "listing", "html json atom" }, { "event-title", "html json ics" }, { "event", "html json ics" },
+        { "place", "html json ics" },
+        { "message", "html json" }, { "hope", "html json" }, { "gives", "html json" }, { "answer", "html json" }, { "word", "html json" },
+        { "outcome", "html json" }, { "taught", "html json" }, { "learned", "html json" },
+        { "suggested", "html json" }, { "suggested-text", "html json" }, { "because", "html json" }, { "answered", "html json" }, { "capacity", "html" },
+        { "capacity-text", "html" }, { "renamed", "html json" }, { "renamed-text", "html" },
+        { "removed", "html json" }, { "report", "html" }, { "reported", "html json" }, { "note", "html" }, { "decision", "html json" },
+        { "appeal", "html json" }, { "review", "html" }, { "words", "html" }, { "draft", "html json" },
     };
 
     [Fact]
@@ -34,7 +39,8 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
     {
         var lines = $"{run.App.Log}".Split('\n');
         AssertNone(lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)));
-        AssertNone(lines.Where(line => line.Contains("CapX", StringComparison.Ordinal) && Corpus.All.Any(a => line.Contains(a.Mark, StringComparison.Ordinal))));
+        AssertNone(lines.Where(line =>
+            line.Contains("CapX", StringComparison.Ordinal) && Corpus.All.Any(a => line.Contains(a.Mark, StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -49,7 +55,8 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void What_was_sent_to_a_place_comes_out_where_it_is_read(string place, string kinds) => Assert.All(kinds.Split(' '), kind => Assert.Contains($"{kind} {place}", run.Judge.Seen));
+    public void What_was_sent_to_a_place_comes_out_where_it_is_read(string place, string kinds) =>
+        Assert.All(kinds.Split(' '), kind => Assert.Contains($"{kind} {place}", run.Judge.Seen));
 
     [Fact]
     public void What_is_longer_than_its_field_takes_is_said_at_the_field_which_keeps_it()
@@ -70,7 +77,8 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
         {
             if (Typed.Contains($"{table}.{column}")) continue;
             foreach (var value in await data.QueryAsync<string>($"SELECT `{column}` FROM `{table}` WHERE `{column}` IS NOT NULL"))
-                faults.AddRange(value.EnumerateRunes().Where(rune => Corpus.IsHarmful(rune) || rune.Value == 0xFFFD).Take(1).Select(rune => $"{table}.{column}: U+{rune.Value:X4} in {AttackJudge.Short(value)}"));
+                faults.AddRange(value.EnumerateRunes().Where(rune => Corpus.IsHarmful(rune) || rune.Value == 0xFFFD).Take(1)
+                    .Select(rune => $"{table}.{column}: U+{rune.Value:X4} in {AttackJudge.Short(value)}"));
         }
         AssertNone(faults);
     }
@@ -104,17 +112,21 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
                    where !names.Contains(field)
                    select $"{route.Pattern} {field}");
         AssertNone(from form in run.Forms
-                   let names = Routes.Where(r => r.Methods.Contains("POST") && r.Matches(form.Address)).SelectMany(r => run.App.Reached.GetValueOrDefault($"POST {r.Pattern}", [])).ToList()
+                   let names = Routes.Where(r => r.Methods.Contains("POST") && r.Matches(form.Address))
+                       .SelectMany(r => run.App.Reached.GetValueOrDefault($"POST {r.Pattern}", [])).ToList()
                    from field in form.Fields
                    where !field.IsFixed && !names.Contains(field.Name)
                    select $"{form.Name} on {form.Page}: {field.Name}");
     }
 
-    /// <summary>Formulas in a table file would run when it is opened: whoever adds such a file has to write their beginnings harmless, and to say so here.</summary>
+    /// <summary>Formulas in a table file would run when it is opened: whoever adds such a file has to write their beginnings harmless, and to say so
+    /// here.</summary>
     [Fact]
     public void No_route_gives_a_table_that_is_opened_in_a_spreadsheet()
     {
-        Assert.DoesNotContain(Routes, route => route.Pattern.Contains("csv", StringComparison.OrdinalIgnoreCase) || route.Pattern.Contains("xls", StringComparison.OrdinalIgnoreCase) || route.Pattern.Contains("tsv", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Routes,
+            route => route.Pattern.Contains("csv", StringComparison.OrdinalIgnoreCase) || route.Pattern.Contains("xls", StringComparison.OrdinalIgnoreCase)
+                || route.Pattern.Contains("tsv", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(run.Judge.Seen, kind => kind.StartsWith("other", StringComparison.Ordinal));
     }
 

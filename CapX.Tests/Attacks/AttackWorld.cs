@@ -20,7 +20,8 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
 
     private static readonly (ulong Id, string Key, string Name, Role? Role)[] People =
     [
-        (Member, "member", "Sample Member", null), (Organizer, "organizer", "Sample Organizer", null), (1003, "moderator", "Sample Moderator", Role.Moderator), (1019, "moderator-two", "Sample Second Moderator", Role.Moderator),
+        (Member, "member", "Sample Member", null), (Organizer, "organizer", "Sample Organizer", null), (1003, "moderator", "Sample Moderator", Role.Moderator),
+        (1019, "moderator-two", "Sample Second Moderator", Role.Moderator),
         (1020, "steward", "Sample Steward", Role.Steward), (1018, "curator", "Sample Curator", Role.Curator),
     ];
 
@@ -49,7 +50,8 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         foreach (var (id, _, name, role) in People)
         {
             await new PersonBuilder { Id = id, Username = name }.Offers("sparql-queries").Wants("openrefine").Speaks("en").InsertAsync(data.Database);
-            await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, @Start)", new { id, Consent.Version, TestClock.Start });
+            await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, @Start)",
+                new { id, Consent.Version, TestClock.Start });
             if (role is { } given) await data.GrantAsync(name, given);
             _actors[id] = await data.OpenSessionAsync(id, TestClock.Start.AddYears(1));
         }
@@ -75,7 +77,8 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
 
     private async Task ProfilesAsync()
     {
-        var (abouts, offers, wants) = (Corpus.For("about", ProfileForm.LongestAbout), Corpus.For("offered", ProfileForm.LongestNote), Corpus.For("wanted", ProfileForm.LongestNote));
+        var (abouts, offers, wants) = (Corpus.For("about", ProfileForm.LongestAbout), Corpus.For("offered", ProfileForm.LongestNote),
+            Corpus.For("wanted", ProfileForm.LongestNote));
         var save = Command<SaveProfileCommand>();
         foreach (var (number, name) in Corpus.For("name", ProfileForm.LongestDisplayName).Index())
         {
@@ -84,7 +87,8 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
             Assert.IsType<ProfileSaved>(await save.RunAsync(actor, new ProfileForm
             {
                 DisplayName = name, About = abouts[number % abouts.Count], AboutLanguage = "en", Visibility = ProfileVisibility.Public,
-                Languages = [new("en", "3")], Offers = [new("sparql-queries", ["mentoring"], offers[number % offers.Count])], Wants = [new("openrefine", [], wants[number % wants.Count])],
+                Languages = [new("en", "3")], Offers = [new("sparql-queries", ["mentoring"], offers[number % offers.Count])],
+                Wants = [new("openrefine", [], wants[number % wants.Count])],
             }, number == 0 ? 1u : 0));
         }
     }
@@ -95,9 +99,14 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         var links = Links(OrganizationForm.LongestLink);
         var form = new OrganizationForm
         {
-            Type = "user-group", Names = [.. Corpus.For("organization", OrganizationForm.LongestName).Select((name, number) => new OrganizationName(number == 0 ? "en" : languages.Where(l => l != "en").ElementAt(number), name))],
-            About = Corpus.For("organization-about", OrganizationForm.LongestAbout).Single(), AboutLanguage = "en", Offers = [.. Corpus.For("organization-note", OrganizationForm.LongestNote).Take(Capacities.Length).Select((note, number) => new SharedCapacity(Capacities[number], [], note))],
-            MetaPage = $"{Corpus.Tag("meta-page")} \"onclick='zq()' javascript:zq ../?a&b", Website = links[0], Mastodon = links[1 % links.Count], ReportLink = links[2 % links.Count],
+            Type = "user-group",
+            Names = [.. Corpus.For("organization", OrganizationForm.LongestName)
+                .Select((name, number) => new OrganizationName(number == 0 ? "en" : languages.Where(l => l != "en").ElementAt(number), name))],
+            About = Corpus.For("organization-about", OrganizationForm.LongestAbout).Single(), AboutLanguage = "en",
+            Offers = [.. Corpus.For("organization-note", OrganizationForm.LongestNote).Take(Capacities.Length)
+                .Select((note, number) => new SharedCapacity(Capacities[number], [], note))],
+            MetaPage = $"{Corpus.Tag("meta-page")} \"onclick='zq()' javascript:zq ../?a&b", Website = links[0], Mastodon = links[1 % links.Count],
+            ReportLink = links[2 % links.Count],
         };
         Organizations.Add(Assert.IsType<OrganizationSaved>(await Command<ProposeOrganizationCommand>().RunAsync(_actors[Member], form, Guid.NewGuid())).Slug);
         await data.ExecuteAsync("UPDATE organization SET state = 'confirmed'");
@@ -105,7 +114,8 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         var id = (await data.QueryAsync<ulong>("SELECT id FROM organization")).Single();
         Assert.IsType<OrganizationSaved>(await Command<SaveOrganizationCommand>().RunAsync(_actors[Member], id, form with { Territories = ["BR"] }, 1));
         await new OrganizationBuilder { Name = "Sample waiting", State = OrganizationState.Proposed }.Having(Member, "manager").InsertAsync(data);
-        foreach (var _ in Corpus.For("removed", RemoveOrganizationCommand.LongestWord)) Refused.Add((await new OrganizationBuilder { State = OrganizationState.Proposed }.Having(Member, "manager").InsertAsync(data)).Slug);
+        foreach (var _ in Corpus.For("removed", RemoveOrganizationCommand.LongestWord))
+            Refused.Add((await new OrganizationBuilder { State = OrganizationState.Proposed }.Having(Member, "manager").InsertAsync(data)).Slug);
     }
 
     private async Task ListingsAsync()
@@ -115,13 +125,15 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         {
             var form = new ListingForm
             {
-                Kind = ListingKind.Resource, Resource = ResourceKind.LearningMaterial, Title = title, Text = texts[number % texts.Count], Language = "en", Capacities = ["openrefine"],
+                Kind = ListingKind.Resource, Resource = ResourceKind.LearningMaterial, Title = title, Text = texts[number % texts.Count], Language = "en",
+                Capacities = ["openrefine"],
                 Link = links[number % links.Count], Anywhere = true, IsPublic = true,
             };
             Listings.Add(Assert.IsType<ListingSaved>(await Command<SaveListingCommand>().PostAsync(_actors[Member], form, Guid.NewGuid())).Id);
             app.Clock.Advance(TimeSpan.FromMinutes(1));
         }
-        await new ListingBuilder { Person = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[3] })).Single() }.InsertAsync(data);
+        await new ListingBuilder { Person = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name",
+            new { name = Usernames[3] })).Single() }.InsertAsync(data);
     }
 
     private async Task EventsAsync()
@@ -132,8 +144,10 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         {
             var form = new EventForm
             {
-                Title = title, Text = texts[number % texts.Count], Language = "en", Kind = EventKind.Both, Starts = EventZone.Write(day, "Europe/Berlin"), Ends = EventZone.Write(day.AddHours(2), "Europe/Berlin"), Zone = "Europe/Berlin",
-                Place = places[number % places.Count], JoiningLink = links[number % links.Count], WikiPage = links[(number + 1) % links.Count], Capacities = ["openrefine"], IsPublic = true, People = ["Sample Organizer", Usernames[number]],
+                Title = title, Text = texts[number % texts.Count], Language = "en", Kind = EventKind.Both, Starts = EventZone.Write(day, "Europe/Berlin"),
+                Ends = EventZone.Write(day.AddHours(2), "Europe/Berlin"), Zone = "Europe/Berlin",
+                Place = places[number % places.Count], JoiningLink = links[number % links.Count], WikiPage = links[(number + 1) % links.Count],
+                Capacities = ["openrefine"], IsPublic = true, People = ["Sample Organizer", Usernames[number]],
             };
             Events.Add(Assert.IsType<EventSaved>(await Command<SaveEventCommand>().CreateAsync(_actors[Organizer], form, Guid.NewGuid())).Id);
             app.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -148,40 +162,55 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         {
             RecipientId = Organizer, Kind = ExchangeKind.Offer, Capacity = capacity, Message = "Hello", Language = "en", FormKey = Guid.NewGuid(),
         })).Id;
-        foreach (var number in Enumerable.Range(0, Corpus.For("word", ChangeExchangeCommand.LongestWord).Count)) Proposed.Add(await ProposeAsync(Leaves[number]));
+        foreach (var number in Enumerable.Range(0, Corpus.For("word", ChangeExchangeCommand.LongestWord).Count))
+            Proposed.Add(await ProposeAsync(Leaves[number]));
         Talk = await ProposeAsync(Leaves[10]);
         DoneExchange = await ProposeAsync(Leaves[11]);
         await data.ExecuteAsync("UPDATE exchange SET state = 'done' WHERE id = @DoneExchange", new { DoneExchange });
         // Somebody with a name that is an attack asks the member too, and is blocked by her.
         var stranger = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[0] })).Single();
-        await Command<ProposeCommand>().RunAsync(await data.OpenSessionAsync(stranger, TestClock.Start.AddYears(1)), new Proposal { RecipientId = Member, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello", Language = "en", FormKey = Guid.NewGuid() });
-        await Command<BlockCommand>().RunAsync(_actors[Member], (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[1] })).Single(), true);
+        await Command<ProposeCommand>()
+            .RunAsync(await data.OpenSessionAsync(stranger, TestClock.Start.AddYears(1)),
+                new Proposal { RecipientId = Member, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello", Language = "en",
+                    FormKey = Guid.NewGuid() });
+        await Command<BlockCommand>()
+            .RunAsync(_actors[Member],
+                (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[1] })).Single(), true);
     }
 
     /// <summary>Drafts are kept as they are typed, harmful characters and all.</summary>
     private async Task DraftsAsync()
     {
         var body = JsonSerializer.Serialize($"{Corpus.Tag("draft")} {Corpus.Whole}");
-        foreach (var form in (string[])[ProfileForm.DraftName, SaveListingCommand.NewDraftName, SaveEventCommand.NewDraftName, ProposeOrganizationCommand.DraftName, SendMessageCommand.DraftPrefix + Talk.ToString(CultureInfo.InvariantCulture)])
+        foreach (var form in (string[])[ProfileForm.DraftName, SaveListingCommand.NewDraftName, SaveEventCommand.NewDraftName,
+            ProposeOrganizationCommand.DraftName, SendMessageCommand.DraftPrefix + Talk.ToString(CultureInfo.InvariantCulture)])
             Assert.Equal(DraftOutcome.Kept, await Command<SaveDraftCommand>().RunAsync(_actors[Member], form, body));
     }
 
     /// <summary>The key of a report's receipt.</summary>
-    public string ReceiptOf(ulong report) => data.QueryAsync<string>("SELECT LOWER(HEX(form_key)) FROM report WHERE id = @report", new { report }).GetAwaiter().GetResult().Single();
+    public string ReceiptOf(ulong report) =>
+        data.QueryAsync<string>("SELECT LOWER(HEX(form_key)) FROM report WHERE id = @report", new { report }).GetAwaiter().GetResult().Single();
 
     /// <summary>Capacities without any below them.</summary>
-    public IReadOnlyList<string> Leaves => [.. data.Vocabulary.Capacities.Entries.Where(e => !data.Vocabulary.Capacities.Entries.Any(other => other.Parent == e.Code)).Select(e => e.Code).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Leaves =>
+        [.. data.Vocabulary.Capacities.Entries.Where(e => !data.Vocabulary.Capacities.Entries.Any(other => other.Parent == e.Code)).Select(e => e.Code)
+            .Order(StringComparer.Ordinal)];
 
-    /// <summary>Cases as moderators meet them: one that nobody has in hand, one in the hands of the first moderator, one with a decision that can be undone, and one with a decision against which its subject may appeal.</summary>
+    /// <summary>Cases as moderators meet them: one that nobody has in hand, one in the hands of the first moderator, one with a decision that can be undone,
+    /// and one with a decision against which its subject may appeal.</summary>
     public Task AddCasesAsync() => data.ExecuteAsync("""
         INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, claimed_by, claimed_at, closed_at) VALUES
             (9001, 'reports', 'person', @person, @now, NULL, NULL, NULL), (9002, 'reports', 'person', @person, @now, 1003, @now, NULL), (9003, 'reports', 'person', @person, @now, NULL, NULL, @now), (9004, 'reports', 'person', 1002, @now, NULL, NULL, @now);
-        INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key) SELECT 9003, 9003, 'limit', 'person', @person, 1019, @now, MAX(id), 'a' FROM log_entry;
-        INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key) SELECT 9004, 9004, 'advice', 'person', 1002, 1019, @now, MAX(id), 'b' FROM log_entry;
+        INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)
+         SELECT 9003, 9003, 'limit', 'person', @person, 1019, @now, MAX(id), 'a' FROM log_entry;
+        INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)
+         SELECT 9004, 9004, 'advice', 'person', 1002, 1019, @now, MAX(id), 'b' FROM log_entry;
         INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (1001, 'access', 'refresh', '2038-03-04', @now);
-        """, new { person = data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[5] }).GetAwaiter().GetResult().Single(), now = app.Clock.Now });
+        """, new { person = data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[5] }).GetAwaiter().GetResult()
+            .Single(), now = app.Clock.Now });
 
-    private static List<string> Links(int longest) => [.. Corpus.Links.Where(link => CapX.Data.WebLink.Clean(link) is { } clean && clean.Length <= longest && !link.Any(char.IsSurrogate))];
+    private static List<string> Links(int longest) =>
+        [.. Corpus.Links.Where(link => CapX.Data.WebLink.Clean(link) is { } clean && clean.Length <= longest && !link.Any(char.IsSurrogate))];
 
     private T Command<T>() where T : notnull => app.Services.GetRequiredService<T>();
 }

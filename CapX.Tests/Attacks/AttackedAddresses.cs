@@ -14,7 +14,8 @@ internal static class AttackedAddresses
 
     /// <summary>As a part of an address: what a browser sends, what it would never send, and more than any name has.</summary>
     private static readonly string[] Parts =
-        ["zq%22%27%3E%3Cb%3E%E2%80%AE", "..%2F..%2Fzq", "zq%0D%0AX-Zq:1", "zq%FF%FE", "zq%ED%A0%80", "%2F%2Fevil.example%2Fzq", "zq" + new string('x', 3000), "99999999999999999999999", "-1", "zq%00"];
+        ["zq%22%27%3E%3Cb%3E%E2%80%AE", "..%2F..%2Fzq", "zq%0D%0AX-Zq:1", "zq%FF%FE", "zq%ED%A0%80", "%2F%2Fevil.example%2Fzq", "zq" + new string('x', 3000),
+        "99999999999999999999999", "-1", "zq%00"];
 
     public static IEnumerable<(string[] Who, string Address, bool IsPost)> All(AttackApp app, AttackWorld world, Func<string, ulong> newest)
     {
@@ -23,17 +24,22 @@ internal static class AttackedAddresses
             var who = Who(route.Pattern);
             var plain = route.With(name => Good(name, route.Pattern, world, newest));
             // A line of a request has 8 KB, percent-encoded.
-            foreach (var some in route.Parameters.Append(Everywhere).Chunk(12)) yield return (who, $"{plain}?{string.Join('&', some.Select(name => $"{name}={Uri.EscapeDataString(Short)}"))}", false);
+            foreach (var some in route.Parameters.Append(Everywhere).Chunk(12))
+                yield return (who, $"{plain}?{string.Join('&', some.Select(name => $"{name}={Uri.EscapeDataString(Short)}"))}", false);
             // One by itself may mean something where all together do not.
-            foreach (var name in route.IsPage && !route.IsList ? route.Parameters : []) yield return (who[..1], $"{plain}?{name}={Uri.EscapeDataString(Short)}", false);
+            foreach (var name in route.IsPage && !route.IsList ? route.Parameters : [])
+                yield return (who[..1], $"{plain}?{name}={Uri.EscapeDataString(Short)}", false);
             if (route.Parameters.Contains("q") || route.Parameters.Contains("Q"))
-                foreach (var text in Corpus.For("asked", route.Pattern is "/people" or "/search" ? FewWords : ManyWords)) yield return (who[..1], $"{plain}?q={Uri.EscapeDataString(text)}", false);
+                foreach (var text in Corpus.For("asked", route.Pattern is "/people" or "/search" ? FewWords : ManyWords))
+                    yield return (who[..1], $"{plain}?q={Uri.EscapeDataString(text)}", false);
             foreach (var part in route.Parts)
-                foreach (var hostile in Parts) yield return (who[..1], route.With(name => name == part ? hostile : Good(name, route.Pattern, world, newest)), false);
+                foreach (var hostile in Parts)
+                    yield return (who[..1], route.With(name => name == part ? hostile : Good(name, route.Pattern, world, newest)), false);
             // Each page takes forms, whether it has one or not.
             if (route.IsPage) yield return (who[..1], plain, true);
         }
-        foreach (var thing in (string[])["person", "organization", "listing", "event", "message", "suggestion"]) yield return (["visitor", "member"], $"/report?thing={thing}&key={Uri.EscapeDataString(Short)}", false);
+        foreach (var thing in (string[])["person", "organization", "listing", "event", "message", "suggestion"])
+            yield return (["visitor", "member"], $"/report?thing={thing}&key={Uri.EscapeDataString(Short)}", false);
     }
 
     /// <summary>For whom the page is there.</summary>
@@ -41,7 +47,8 @@ internal static class AttackedAddresses
     {
         "/moderation/roles" => ["steward"],
         _ when pattern.StartsWith("/moderation", StringComparison.Ordinal) => ["moderator"],
-        _ when pattern.StartsWith("/capacities/manage", StringComparison.Ordinal) || pattern is "/organizations/waiting" or "/organizations/{Slug}/remove" => ["curator"],
+        _ when pattern.StartsWith("/capacities/manage", StringComparison.Ordinal) || pattern is "/organizations/waiting" or "/organizations/{Slug}/remove" =>
+            ["curator"],
         "/events/{Id}/edit" or "/events/{Id}/end" or "/decisions/{Id:long}" => ["organizer"],
         "/welcome" => ["chinese"],
         _ => ["member", "visitor"],

@@ -18,7 +18,8 @@ internal sealed record AttackedForm(string Page, string Who, string Address, str
     private const string HandlerField = "_handler";
 
     /// <summary>Forms of two cases or two messages are one.</summary>
-    public string Name => $"{string.Concat(Address.Split('?')[0].Where(c => !char.IsAsciiDigit(c)))} {Fields.FirstOrDefault(f => f.IsFixed)?.Value} {string.Join(' ', Fields.Select(f => f.Name).Distinct())}";
+    public string Name =>
+        $"{string.Concat(Address.Split('?')[0].Where(c => !char.IsAsciiDigit(c)))} {Fields.FirstOrDefault(f => f.IsFixed)?.Value} {string.Join(' ', Fields.Select(f => f.Name).Distinct())}";
 
     public bool EndsSession => Address is "/sign-out" or "/sign-out/everywhere" or "/welcome/decline" or "/privacy/me/erase" or "/privacy/me/sessions/end";
 
@@ -28,7 +29,10 @@ internal sealed record AttackedForm(string Page, string Who, string Address, str
         let elements = form.Elements.Where(e => !string.IsNullOrEmpty(e.GetAttribute("name"))).ToList()
         select new AttackedForm(url, who, form.GetAttribute("action") is { Length: > 0 } action ? action : url,
             elements.FirstOrDefault(e => e.GetAttribute("name") == TokenField)?.GetAttribute("value"),
-            [.. elements.Where(e => e.GetAttribute("name") != TokenField).GroupBy(e => e.GetAttribute("name")!).Select(same => new AttackedField(same.Key, Value(same), same.Key == HandlerField) { Longest = int.TryParse(same.First().GetAttribute("data-longest"), NumberStyles.None, CultureInfo.InvariantCulture, out var longest) ? longest : null })]);
+            [.. elements.Where(e => e.GetAttribute("name") != TokenField).GroupBy(e => e.GetAttribute("name")!)
+                .Select(same => new AttackedField(same.Key, Value(same),
+                    same.Key == HandlerField) { Longest = int.TryParse(same.First().GetAttribute("data-longest"), NumberStyles.None,
+                        CultureInfo.InvariantCulture, out var longest) ? longest : null })]);
 
     /// <summary>What a browser would send; of buttons the first, of circles the one chosen, else the first.</summary>
     private static string Value(IEnumerable<IElement> same) => same.OrderByDescending(e => e.HasAttribute("checked")).First() switch

@@ -12,7 +12,8 @@ public enum Way
     Wrong,
 }
 
-/// <summary>What an HTML parser makes of a page on which the corpus stands: only elements and attributes that this program writes, texts that stay texts, links to the web.</summary>
+/// <summary>What an HTML parser makes of a page on which the corpus stands: only elements and attributes that this program writes, texts that stay texts, links
+/// to the web.</summary>
 public sealed partial class AttackedPage(IHtmlDocument page)
 {
     private const string Elements =
@@ -29,13 +30,16 @@ public sealed partial class AttackedPage(IHtmlDocument page)
             foreach (var fault in Attributes(element).Concat(Scripts(element)).Concat(Link(element))) yield return fault;
         }
         foreach (var comment in page.Descendants<IComment>())
-            if (comment.Data.StartsWith("Blazor", StringComparison.Ordinal) ? comment.Data.Contains("\"x\":", StringComparison.Ordinal) : Corpus.Stands(comment.Data)) yield return $"a comment of its own: {AttackJudge.Short(comment.Data)}";
+            if (comment.Data.StartsWith("Blazor", StringComparison.Ordinal) ? comment.Data.Contains("\"x\":", StringComparison.Ordinal)
+                : Corpus.Stands(comment.Data)) yield return $"a comment of its own: {AttackJudge.Short(comment.Data)}";
         foreach (var text in page.Descendants<IText>())
         {
             var parent = text.ParentElement!;
             // What somebody typed and cannot be taken stands in their own field as they typed it.
-            if (parent is not IHtmlTextAreaElement && Harmful(text.Data) is { } harm) yield return $"<{parent.LocalName}> holds {harm}: {AttackJudge.Short(text.Data.Trim())}";
-            if (text.Data.Any(c => c is >= '\u05D0' and <= '\u05EA') && !IsIsolated(text)) yield return $"<{parent.LocalName} class=\"{parent.ClassName}\"> holds a text that runs the other way and is not isolated: {AttackJudge.Short(text.Data.Trim())}";
+            if (parent is not IHtmlTextAreaElement && Harmful(text.Data) is { } harm)
+                yield return $"<{parent.LocalName}> holds {harm}: {AttackJudge.Short(text.Data.Trim())}";
+            if (text.Data.Any(c => c is >= '\u05D0' and <= '\u05EA') && !IsIsolated(text))
+                yield return $"<{parent.LocalName} class=\"{parent.ClassName}\"> holds a text that runs the other way and is not isolated: {AttackJudge.Short(text.Data.Trim())}";
         }
     }
 
@@ -65,7 +69,8 @@ public sealed partial class AttackedPage(IHtmlDocument page)
         {
             if (!Known().IsMatch(attribute.Name)) yield return $"an attribute of its own: <{element.LocalName} {attribute.Name}>";
             if (attribute.Name == "style") yield return $"<{element.LocalName} style>";
-            if (Corpus.Stands(attribute.Value) && !Texts.Contains($" {attribute.Name} ", StringComparison.Ordinal)) yield return $"<{element.LocalName} {attribute.Name}> repeats what was sent: {AttackJudge.Short(attribute.Value)}";
+            if (Corpus.Stands(attribute.Value) && !Texts.Contains($" {attribute.Name} ", StringComparison.Ordinal))
+                yield return $"<{element.LocalName} {attribute.Name}> repeats what was sent: {AttackJudge.Short(attribute.Value)}";
             var isOwnField = element is IHtmlInputElement && attribute.Name == "value";
             if (!isOwnField && Harmful(attribute.Value) is { } harm) yield return $"<{element.LocalName} {attribute.Name}> holds {harm}";
         }
@@ -73,7 +78,9 @@ public sealed partial class AttackedPage(IHtmlDocument page)
 
     private static IEnumerable<string> Scripts(IElement element)
     {
-        if (element is IHtmlScriptElement { } script && (script.Source is not ['/' or '_' or 'c', ..] || script.Source.Contains("//", StringComparison.Ordinal) || element.TextContent.Length > 0)) yield return $"a script of its own: {script.Source} {AttackJudge.Short(element.TextContent)}";
+        if (element is IHtmlScriptElement { } script
+            && (script.Source is not ['/' or '_' or 'c', ..] || script.Source.Contains("//", StringComparison.Ordinal) || element.TextContent.Length > 0))
+                yield return $"a script of its own: {script.Source} {AttackJudge.Short(element.TextContent)}";
         if (element is IHtmlBaseElement && element.GetAttribute("href") != "/") yield return "another base";
         if (element is IHtmlMetaElement && element.HasAttribute("http-equiv")) yield return "a page that gives orders to the browser";
         if (element is IHtmlFormElement && Leads(element.GetAttribute("action") ?? "") != Way.Here) yield return $"a form to {element.GetAttribute("action")}";
@@ -86,8 +93,11 @@ public sealed partial class AttackedPage(IHtmlDocument page)
             if (element.GetAttribute(name) is not { } address) continue;
             var way = Leads(address);
             // To whom one may write is a setting.
-            if (way == Way.Wrong && !(address.StartsWith("mailto:", StringComparison.Ordinal) && !address.Contains(Corpus.Sign, StringComparison.OrdinalIgnoreCase))) yield return $"<{element.LocalName} {name}> leads to {AttackJudge.Short(address)}";
-            if (way == Way.Web && address.Contains(Corpus.Sign, StringComparison.OrdinalIgnoreCase) && element.GetAttribute("rel") is var rel && !(rel?.Contains("nofollow", StringComparison.Ordinal) == true && rel.Contains("ugc", StringComparison.Ordinal)))
+            if (way == Way.Wrong
+                && !(address.StartsWith("mailto:", StringComparison.Ordinal) && !address.Contains(Corpus.Sign, StringComparison.OrdinalIgnoreCase)))
+                    yield return $"<{element.LocalName} {name}> leads to {AttackJudge.Short(address)}";
+            if (way == Way.Web && address.Contains(Corpus.Sign, StringComparison.OrdinalIgnoreCase) && element.GetAttribute("rel") is var rel
+                && !(rel?.Contains("nofollow", StringComparison.Ordinal) == true && rel.Contains("ugc", StringComparison.Ordinal)))
                 yield return $"a person's link without nofollow and ugc: {AttackJudge.Short(address)}";
         }
     }

@@ -16,7 +16,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The corpus where it comes in or goes out by another way than a form: names from the wiki, links, what is sent to the wiki, and what a browser says of itself.</summary>
+/// <summary>The corpus where it comes in or goes out by another way than a form: names from the wiki, links, what is sent to the wiki, and what a browser says
+/// of itself.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
@@ -39,12 +40,14 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
         foreach (var (number, name) in Corpus.All.Select(a => a.Text).Append(Corpus.Nul).Append(Corpus.TooLong).Index())
         {
             using var browser = app.Open();
-            app.Stub.Profile = StubWiki.Answer(HttpStatusCode.OK, JsonSerializer.Serialize(new { sub = $"{number + 1}", username = name, blocked = false }), "text/html");
+            app.Stub.Profile = StubWiki.Answer(HttpStatusCode.OK, JsonSerializer.Serialize(new { sub = $"{number + 1}", username = name, blocked = false }),
+                "text/html");
             var back = await StubWikiApp.ComeBackAsync(browser);
             if (TestBrowser.Location(back).Contains("failed", StringComparison.Ordinal)) continue;
             let++;
             foreach (var url in (string[])["/", "/privacy/me", "/welcome", "/no-such-page"])
-                faults.AddRange(new AttackedPage(new HtmlParser().ParseDocument(await browser.TextAsync(url))).Faults().Select(fault => $"{AttackJudge.Short(name)}: {url}: {fault}"));
+                faults.AddRange(new AttackedPage(new HtmlParser().ParseDocument(await browser.TextAsync(url))).Faults()
+                    .Select(fault => $"{AttackJudge.Short(name)}: {url}: {fault}"));
             var file = (await browser.SubmitAsync("/privacy/me/export.json", "/privacy/me")).Content.Headers.GetValues("Content-Disposition").Single();
             if (file.Any(c => c is < ' ' or > '~') || file.Count(c => c == '"') > 2) faults.Add($"a file called {file}");
         }
@@ -86,7 +89,8 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
         }
     }
 
-    /// <summary>A talk page acts on wikitext in the sender's name: nothing that somebody wrote is on it. A mail is plain text with one line for its subject.</summary>
+    /// <summary>A talk page acts on wikitext in the sender's name: nothing that somebody wrote is on it. A mail is plain text with one line for its
+    /// subject.</summary>
     [Fact]
     public void What_goes_to_the_wiki_carries_no_line_and_no_wikitext_of_anybody()
     {
@@ -96,7 +100,8 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
         {
             var taken = new DeliveryTaken
             {
-                LeaseKey = [], SenderId = 1, SenderName = Corpus.Whole, RecipientId = 2, RecipientName = Corpus.Whole, Language = language, Channel = DeliveryChannel.Mail,
+                LeaseKey = [], SenderId = 1, SenderName = Corpus.Whole, RecipientId = 2, RecipientName = Corpus.Whole, Language = language,
+                Channel = DeliveryChannel.Mail,
                 Messages = [new DeliveryMessage { DeliveryId = 7, ExchangeId = 8, CapacityCode = "openrefine", Text = Corpus.Whole }],
             };
             foreach (var written in (string[])[text.TalkTitle(taken), text.Talk(taken), text.Summary(taken)])
@@ -115,13 +120,16 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
     [Fact]
     public async Task What_a_browser_says_of_itself_changes_nothing_and_fails_nothing()
     {
-        var hostile = string.Concat(Corpus.Whole.Where(c => c is >= ' ' and <= '~' and not ('"' or ';' or ',' or '\\'))) + Convert.ToBase64String(Encoding.UTF8.GetBytes(Corpus.Whole));
+        var hostile = string.Concat(Corpus.Whole.Where(c => c is >= ' ' and <= '~' and not ('"' or ';' or ',' or '\\')))
+            + Convert.ToBase64String(Encoding.UTF8.GetBytes(Corpus.Whole));
         foreach (var url in (string[])["/", "/events", "/sign-in/failed?reason=locked", "/api/v1/people", "/no-such-page"])
         {
             using var browser = app.Open();
-            foreach (var cookie in (string[])["__Host-capx-session", "__Host-capx-form", "__Host-capx-visitor", "__Host-capx-reporter", "capx-zone", "capx-language", "capx-appearance"]) browser.Cookies[cookie] = hostile;
+            foreach (var cookie in (string[])["__Host-capx-session", "__Host-capx-form", "__Host-capx-visitor", "__Host-capx-reporter", "capx-zone",
+                "capx-language", "capx-appearance"]) browser.Cookies[cookie] = hostile;
             var request = new HttpRequestMessage(HttpMethod.Get, url);
-            foreach (var header in (string[])["Accept-Language", "User-Agent", "Referer", "X-Forwarded-Proto", "X-Forwarded-For", "X-Forwarded-Host", "X-Request-Id", "Accept", "Forwarded"]) request.Headers.TryAddWithoutValidation(header, hostile[..500]);
+            foreach (var header in (string[])["Accept-Language", "User-Agent", "Referer", "X-Forwarded-Proto", "X-Forwarded-For", "X-Forwarded-Host",
+                "X-Request-Id", "Accept", "Forwarded"]) request.Headers.TryAddWithoutValidation(header, hostile[..500]);
             var answer = await browser.SendAsync(request);
             Assert.InRange((int)answer.StatusCode, 200, 499);
             Assert.False(Corpus.Stands($"{answer.Headers}{await answer.Content.ReadAsStringAsync()}"), url);
@@ -129,5 +137,7 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
         AssertNoError();
     }
 
-    private void AssertNoError() => Assert.DoesNotContain($"{app.Log}".Split('\n'), line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
+    private void AssertNoError() =>
+        Assert.DoesNotContain($"{app.Log}".Split('\n'),
+            line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
 }

@@ -4,7 +4,8 @@ using CapX.Data.People;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>A string that somebody sends to do harm, and the harm that it does where a place is careless. ZQ becomes a mark of its own, by which it is found again.</summary>
+/// <summary>A string that somebody sends to do harm, and the harm that it does where a place is careless. ZQ becomes a mark of its own, by which it is found
+/// again.</summary>
 public sealed record Attack(string Name, string Written, string Harm)
 {
     /// <summary>What is left of it in any place that keeps it, whatever is taken out.</summary>
@@ -84,7 +85,8 @@ public static partial class Corpus
     public static IReadOnlyList<Attack> All { get; } = [.. Strings.Select((attack, number) => attack with { Mark = $"{Sign}{number:00}q" })];
 
     private static readonly (string Before, string Behind)[] Around =
-        [("\u200E", "\u200E"), ("\u200F", ""), ("", "\u200E"), ("\u2066", "\u2069"), ("\u202A", "\u202C"), ("\uFEFF", "\u200B"), ("\u2060", "\u00AD"), ("\U000E0001", "\u200D")];
+        [("\u200E", "\u200E"), ("\u200F", ""), ("", "\u200E"), ("\u2066", "\u2069"), ("\u202A", "\u202C"), ("\uFEFF", "\u200B"), ("\u2060", "\u00AD"),
+        ("\U000E0001", "\u200D")];
 
     /// <summary>Arabic, Persian, Devanagari, Bengali, Thai, full-width, Burmese, Khmer.</summary>
     private static readonly char[] Zeros = ['٠', '۰', '०', '০', '๐', '０', '၀', '០'];
@@ -92,9 +94,12 @@ public static partial class Corpus
     /// <summary>Addresses for fields that take a link: each is either refused or becomes one that leads to the web and nowhere else.</summary>
     public static readonly IReadOnlyList<string> Links =
     [
-        "javascript:zq()", "JaVaScRiPt:zq()//a.b", "java\nscript:zq()", "\u0001javascript:zq()", "javascript://example.org/%0Azq()", "data:text/html,<script>zq</script>", "vbscript:zq", "file:///etc/zq",
-        "mailto:zq@example.org", "ftp://example.org/zq", "//evil.example/zq", "/zq", "https:zq", "https://user:word@example.org/zq", "https://example.org@evil.example/zq", "https://localhost/zq", "http://[::1]/zq",
-        "https://example.org/\"onclick=zq()><b>zq", "https://example.org/'onclick='zq", "https://example.org/zq\r\nX-Zq: 1", "https://exam\u202Eple.org/zq", "https://example.org/\u202Ezq", "https://ex\u0430mple.org/zq", "https://example.org/zq\uD800",
+        "javascript:zq()", "JaVaScRiPt:zq()//a.b", "java\nscript:zq()", "\u0001javascript:zq()", "javascript://example.org/%0Azq()",
+        "data:text/html,<script>zq</script>", "vbscript:zq", "file:///etc/zq",
+        "mailto:zq@example.org", "ftp://example.org/zq", "//evil.example/zq", "/zq", "https:zq", "https://user:word@example.org/zq",
+        "https://example.org@evil.example/zq", "https://localhost/zq", "http://[::1]/zq",
+        "https://example.org/\"onclick=zq()><b>zq", "https://example.org/'onclick='zq", "https://example.org/zq\r\nX-Zq: 1", "https://exam\u202Eple.org/zq",
+        "https://example.org/\u202Ezq", "https://ex\u0430mple.org/zq", "https://example.org/zq\uD800",
     ];
 
     /// <summary>As a link comes out of a chat or a document: with characters before and behind it that nobody sees.</summary>
@@ -113,7 +118,8 @@ public static partial class Corpus
     public static string TooLong { get; } = Sign + new string('x', 70_000);
 
     /// <summary>One mark more on a letter than any text may have, some of them below it.</summary>
-    public static string HeapOfMarks { get; } = Sign + " a" + string.Concat(Enumerable.Repeat("\u0301", MarkLimit.Most / 2)) + string.Concat(Enumerable.Repeat("\u0316", MarkLimit.Most / 2 + 1));
+    public static string HeapOfMarks { get; } =
+        Sign + " a" + string.Concat(Enumerable.Repeat("\u0301", MarkLimit.Most / 2)) + string.Concat(Enumerable.Repeat("\u0316", MarkLimit.Most / 2 + 1));
 
     /// <summary>Everything at once, as a person would never send it.</summary>
     public static string Whole { get; } = string.Join('\n', All.Select(a => a.Text));

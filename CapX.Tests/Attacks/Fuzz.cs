@@ -2,7 +2,8 @@ using System.Text;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Makes inputs for a parser, the same for the same seed: its samples changed here and there, its pieces in any order, the corpus, and any characters at all.</summary>
+/// <summary>Makes inputs for a parser, the same for the same seed: its samples changed here and there, its pieces in any order, the corpus, and any characters
+/// at all.</summary>
 internal sealed class Fuzz(Parser parser, int seed)
 {
     private const int Longest = 20_000;
@@ -10,16 +11,22 @@ internal sealed class Fuzz(Parser parser, int seed)
     /// <summary>Pieces that mean something to one parser or another, or are odd in themselves.</summary>
     private static readonly string[] Pieces =
     [
-        "", " ", "\n", "\r\n", "\t", "\0", ",", ";", ":", "|", "/", "//", "\\", ".", "..", "-", "_", "&", "=", "?", "#", "@", "%", "%20", "%E2%80%AE", "%zz", "+", "*", "~", "$1", "$99", "{{", "}}", "{{PLURAL:", "{{GENDER:",
-        "{", "}", "[", "]", "\"", "'", "\\u", "\\ud800", "\\n", "null", "true", "false", "0", "1", "-1", "1e999", "99999999999999999999", "0x1F", "1.5", "1.2c3", "٣", "２", "NaN", "en", "pt-br", "qqx", "x-klingon", ";q=0.5", ";q=2",
-        "2026-12-01", "2026-02-30", "T18:00", "0000-00-00", "9999-12-31T23:59", "UTC", "Europe/Berlin", "https://", "http://[::1]/", "xn--", "example.org", ":99999", "user:word@", "meta.wikimedia.org/wiki/", "name", "name:fr", "sub", "username",
-        "a\u0301\u0316", "\u0301", "\u0316", "\u0344", "\u200D", "\u202E", "\u2066", "\uFEFF", "\uFFFE", "\uFFFF", "\uD83D", "\uDE00", "😀", "İ", "ß", "\uFDFA", "ﬃ", "\u1160", "각", "가", "中文", "ไทย", "ﾞ", "العربية", "עברית", "\u0F77", "\u2028",
+        "", " ", "\n", "\r\n", "\t", "\0", ",", ";", ":", "|", "/", "//", "\\", ".", "..", "-", "_", "&", "=", "?", "#", "@", "%", "%20", "%E2%80%AE", "%zz",
+        "+", "*", "~", "$1", "$99", "{{", "}}", "{{PLURAL:", "{{GENDER:",
+        "{", "}", "[", "]", "\"", "'", "\\u", "\\ud800", "\\n", "null", "true", "false", "0", "1", "-1", "1e999", "99999999999999999999", "0x1F", "1.5",
+        "1.2c3", "٣", "２", "NaN", "en", "pt-br", "qqx", "x-klingon", ";q=0.5", ";q=2",
+        "2026-12-01", "2026-02-30", "T18:00", "0000-00-00", "9999-12-31T23:59", "UTC", "Europe/Berlin", "https://", "http://[::1]/", "xn--", "example.org",
+        ":99999", "user:word@", "meta.wikimedia.org/wiki/", "name", "name:fr", "sub", "username",
+        "a\u0301\u0316", "\u0301", "\u0316", "\u0344", "\u200D", "\u202E", "\u2066", "\uFEFF", "\uFFFE", "\uFFFF", "\uD83D", "\uDE00", "😀", "İ", "ß", "\uFDFA",
+        "ﬃ", "\u1160", "각", "가", "中文", "ไทย", "ﾞ", "العربية", "עברית", "\u0F77", "\u2028",
     ];
 
-    /// <summary>First and last of the ranges from which single characters come: ASCII, Latin, marks, Hebrew to Indic, Tibetan, punctuation, symbols, Kana and Han, Hangul, private, forms, planes above.</summary>
+    /// <summary>First and last of the ranges from which single characters come: ASCII, Latin, marks, Hebrew to Indic, Tibetan, punctuation, symbols, Kana and
+    /// Han, Hangul, private, forms, planes above.</summary>
     private static readonly (int First, int Last)[] Ranges =
     [
-        (0x00, 0x7F), (0x00, 0x7F), (0x80, 0x2AF), (0x300, 0x36F), (0x370, 0x8FF), (0x900, 0xEFF), (0xF00, 0xFFF), (0x1000, 0x1FFF), (0x2000, 0x206F), (0x2070, 0x2BFF), (0x3000, 0x9FFF), (0xAC00, 0xD7FF), (0xD800, 0xDFFF), (0xE000, 0xFFFF), (0x10000, 0x1FFFF), (0xE0000, 0x10FFFF),
+        (0x00, 0x7F), (0x00, 0x7F), (0x80, 0x2AF), (0x300, 0x36F), (0x370, 0x8FF), (0x900, 0xEFF), (0xF00, 0xFFF), (0x1000, 0x1FFF), (0x2000, 0x206F),
+        (0x2070, 0x2BFF), (0x3000, 0x9FFF), (0xAC00, 0xD7FF), (0xD800, 0xDFFF), (0xE000, 0xFFFF), (0x10000, 0x1FFFF), (0xE0000, 0x10FFFF),
     ];
 
     private readonly Random _random = new(seed);

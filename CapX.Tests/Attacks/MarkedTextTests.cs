@@ -12,7 +12,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>More than thirty marks on one letter come into no table, and no query is asked with them. Forms over HTTP are sent such a text by <see cref="OverLong"/>.</summary>
+/// <summary>More than thirty marks on one letter come into no table, and no query is asked with them. Forms over HTTP are sent such a text by <see
+/// cref="OverLong"/>.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
@@ -76,7 +77,8 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     public async Task A_name_of_the_wiki_that_holds_them_lets_nobody_in()
     {
         using var browser = app.Open();
-        app.Stub.Profile = StubWiki.Answer(HttpStatusCode.OK, JsonSerializer.Serialize(new { sub = "5", username = Corpus.HeapOfMarks, blocked = false }), "text/html");
+        app.Stub.Profile = StubWiki.Answer(HttpStatusCode.OK, JsonSerializer.Serialize(new { sub = "5", username = Corpus.HeapOfMarks, blocked = false }),
+            "text/html");
         Assert.Contains("/sign-in/failed", TestBrowser.Location(await StubWikiApp.ComeBackAsync(browser)), StringComparison.Ordinal);
         Assert.Equal([0], await data.QueryAsync<long>("SELECT COUNT(*) FROM person"));
     }
@@ -85,8 +87,10 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     public void A_profile_says_in_which_field_they_are()
     {
         var heap = Corpus.HeapOfMarks;
-        var form = new ProfileForm { DisplayName = heap, About = heap, AboutLanguage = "en", Offers = [new("openrefine", [], heap)], Wants = [new("openrefine", [], heap)] };
-        Assert.Equal([ProfileField.DisplayName, ProfileField.About, ProfileField.Offers, ProfileField.Wants], Fields(form.Check(data.Vocabulary, Today).Errors));
+        var form = new ProfileForm { DisplayName = heap, About = heap, AboutLanguage = "en", Offers = [new("openrefine", [], heap)],
+            Wants = [new("openrefine", [], heap)] };
+        Assert.Equal([ProfileField.DisplayName, ProfileField.About, ProfileField.Offers, ProfileField.Wants],
+            Fields(form.Check(data.Vocabulary, Today).Errors));
     }
 
     [Fact]
@@ -95,10 +99,12 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
         var heap = Corpus.HeapOfMarks;
         var form = new OrganizationForm
         {
-            Names = [new("en", heap)], Type = OrganizationType.All[0], About = heap, AboutLanguage = "en", Offers = [new("openrefine", [], heap)], Wants = [new("openrefine", [], heap)],
+            Names = [new("en", heap)], Type = OrganizationType.All[0], About = heap, AboutLanguage = "en", Offers = [new("openrefine", [], heap)],
+            Wants = [new("openrefine", [], heap)],
             MetaPage = heap, Website = $"https://example.org/{heap}", Mastodon = $"https://example.org/{heap}", ReportLink = $"https://example.org/{heap}",
         };
-        Assert.Equal(Enum.GetValues<OrganizationField>().Where(f => f is OrganizationField.Names or OrganizationField.About or OrganizationField.Offers or OrganizationField.Wants or OrganizationField.MetaPage
+        Assert.Equal(Enum.GetValues<OrganizationField>()
+            .Where(f => f is OrganizationField.Names or OrganizationField.About or OrganizationField.Offers or OrganizationField.Wants or OrganizationField.MetaPage
             or OrganizationField.Website or OrganizationField.Mastodon or OrganizationField.ReportLink), Fields(form.Check(data.Vocabulary).Errors));
     }
 
@@ -108,8 +114,10 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
         var heap = Corpus.HeapOfMarks;
         var listing = new ListingForm { Kind = ListingKind.Resource, Title = heap, Text = heap, Link = $"https://example.org/{heap}" };
         Assert.Equal([ListingField.Title, ListingField.Text, ListingField.Link], Fields(listing.Check(data.Vocabulary, Today).Errors));
-        var one = new EventForm { Title = heap, Text = heap, Kind = EventKind.Both, Place = heap, JoiningLink = $"https://example.org/{heap}", WikiPage = $"https://example.org/{heap}" };
-        Assert.Equal([EventField.Title, EventField.Text, EventField.Place, EventField.JoiningLink, EventField.WikiPage], Fields(one.Check(data.Vocabulary).Errors));
+        var one = new EventForm { Title = heap, Text = heap, Kind = EventKind.Both, Place = heap, JoiningLink = $"https://example.org/{heap}",
+            WikiPage = $"https://example.org/{heap}" };
+        Assert.Equal([EventField.Title, EventField.Text, EventField.Place, EventField.JoiningLink, EventField.WikiPage],
+            Fields(one.Check(data.Vocabulary).Errors));
     }
 
     /// <summary>A page on Meta is typed as an address too: what stands in it percent-encoded is looked at after decoding.</summary>
@@ -119,7 +127,8 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     [InlineData("%ED%A0%80x", "%ED%A0%80x")]
     public void A_page_on_Meta_is_clean_after_decoding(string typed, string page)
     {
-        var (form, errors) = new OrganizationForm { Names = [new("en", "Sample")], Type = "chapter", MetaPage = $"https://meta.wikimedia.org/wiki/{typed}" }.Check(data.Vocabulary);
+        var (form, errors) = new OrganizationForm { Names = [new("en", "Sample")], Type = "chapter",
+            MetaPage = $"https://meta.wikimedia.org/wiki/{typed}" }.Check(data.Vocabulary);
         Assert.Empty(errors);
         Assert.Equal(page.Normalize(), form.MetaPage);
         var heap = new OrganizationForm { MetaPage = $"https://meta.wikimedia.org/wiki/a{string.Concat(Enumerable.Repeat("%CC%81", 40))}" };
@@ -130,7 +139,8 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     public async Task An_import_refuses_the_line_that_holds_them()
     {
         var heap = Corpus.HeapOfMarks;
-        var lines = OrganizationFile.Csv($"name,type\n{heap},chapter\nSample,chapter\n", "a.csv").Concat(OrganizationFile.JsonLines(JsonSerializer.Serialize(new { name = heap, type = "chapter" }), "a.jsonl")).ToList();
+        var lines = OrganizationFile.Csv($"name,type\n{heap},chapter\nSample,chapter\n", "a.csv")
+            .Concat(OrganizationFile.JsonLines(JsonSerializer.Serialize(new { name = heap, type = "chapter" }), "a.jsonl")).ToList();
         var import = new ImportOrganizationsCommand(data.Database, data.Vocabulary, app.Clock);
         var came = new List<ImportedLine>();
         foreach (var line in lines) came.Add(await import.RunAsync(line.Number, line.Form!, areConfirmed: true, isDry: false));
@@ -142,7 +152,8 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     [InlineData("name,name\na,b\n")]
     [InlineData("\"name,type\na,b\n")]
     [InlineData("")]
-    public void A_table_that_cannot_be_understood_is_refused_as_a_whole(string table) => Assert.Throws<UsageException>(() => OrganizationFile.Csv(table, "a.csv").ToList());
+    public void A_table_that_cannot_be_understood_is_refused_as_a_whole(string table) =>
+        Assert.Throws<UsageException>(() => OrganizationFile.Csv(table, "a.csv").ToList());
 
     [Fact]
     public void A_field_that_stands_twice_in_a_line_is_a_problem_of_that_line() =>
@@ -150,5 +161,6 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
 
     private static DateOnly Today => DateOnly.FromDateTime(TestClock.Start);
 
-    private static IEnumerable<T> Fields<T>(IEnumerable<FormError<T>> errors) where T : struct, Enum => errors.Where(e => e.Message == Message).Select(e => e.Field).Order();
+    private static IEnumerable<T> Fields<T>(IEnumerable<FormError<T>> errors) where T : struct, Enum =>
+        errors.Where(e => e.Message == Message).Select(e => e.Field).Order();
 }

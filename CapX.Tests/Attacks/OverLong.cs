@@ -4,7 +4,8 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Sends a text that is one character longer than its field takes, and one with more marks on a letter than any text may have, and looks whether the page that comes back says so at the field, which keeps it.</summary>
+/// <summary>Sends a text that is one character longer than its field takes, and one with more marks on a letter than any text may have, and looks whether the
+/// page that comes back says so at the field, which keeps it.</summary>
 internal sealed class OverLong(AttackJudge judge)
 {
     /// <summary>Fields that hold nothing worth keeping, each for a reason.</summary>
@@ -30,7 +31,8 @@ internal sealed class OverLong(AttackJudge judge)
         _came[NameOf(address, field)] = await FaultAsync(browser, who, address, others, field, Corpus.Sign + new string('x', longest + 1 - Corpus.Sign.Length));
         _came[$"{NameOf(address, field)} with a link"] = await FaultAsync(browser, who, address, others, field, Corpus.LongLink(longest));
         // A field for fewer characters cannot hold so many marks.
-        if (longest >= Corpus.HeapOfMarks.Length) _came[$"{NameOf(address, field)} with marks"] = await FaultAsync(browser, who, address, others, field, Corpus.HeapOfMarks);
+        if (longest >= Corpus.HeapOfMarks.Length)
+            _came[$"{NameOf(address, field)} with marks"] = await FaultAsync(browser, who, address, others, field, Corpus.HeapOfMarks);
     }
 
     private async Task<string?> FaultAsync(TestBrowser browser, string who, string address, IEnumerable<(string, string)> others, string field, string text)
@@ -43,10 +45,12 @@ internal sealed class OverLong(AttackJudge judge)
     private static string? Fault(HttpResponseMessage answer, IHtmlDocument? page, string field, string text)
     {
         if ((int)answer.StatusCode >= 500) return $"answers {answer.StatusCode}";
-        var kept = page?.QuerySelectorAll("input, textarea").FirstOrDefault(e => e.GetAttribute("name") == field && (e is IHtmlTextAreaElement area ? area.Value : e.GetAttribute("value")) == text);
+        var kept = page?.QuerySelectorAll("input, textarea")
+            .FirstOrDefault(e => e.GetAttribute("name") == field && (e is IHtmlTextAreaElement area ? area.Value : e.GetAttribute("value")) == text);
         if (kept is null) return $"does not keep what was typed ({(int)answer.StatusCode} {answer.RequestMessage!.RequestUri!.PathAndQuery})";
         if (kept.GetAttribute("aria-invalid") != "true") return "does not mark the field";
-        var said = (kept.GetAttribute("aria-describedby") ?? "").Split(' ').Select(id => page!.GetElementById(id)).FirstOrDefault(e => e?.ClassName?.Contains("validation-message", StringComparison.Ordinal) == true);
+        var said = (kept.GetAttribute("aria-describedby") ?? "").Split(' ').Select(id => page!.GetElementById(id))
+            .FirstOrDefault(e => e?.ClassName?.Contains("validation-message", StringComparison.Ordinal) == true);
         return string.IsNullOrWhiteSpace(said?.TextContent) ? "says nothing at the field" : null;
     }
 }

@@ -40,13 +40,15 @@ public sealed class OverLongTests(DatabaseFixture data)
         IEnumerable<ListingField> WrongListing(ListingForm form) => form.Check(data.Vocabulary, Today).Errors.Select(e => e.Field);
         Assert.Contains(ListingField.Title, WrongListing(new ListingForm { Title = Over(ListingForm.LongestTitle) }));
         Assert.Contains(ListingField.Text, WrongListing(new ListingForm { Text = Over(ListingForm.LongestText) }));
-        Assert.Contains(ListingField.Link, WrongListing(new ListingForm { Kind = ListingKind.Resource, Link = "https://example.org/" + Over(ListingForm.LongestLink) }));
+        Assert.Contains(ListingField.Link,
+            WrongListing(new ListingForm { Kind = ListingKind.Resource, Link = "https://example.org/" + Over(ListingForm.LongestLink) }));
 
         IEnumerable<EventField> WrongEvent(EventForm form) => form.Check(data.Vocabulary).Errors.Select(e => e.Field);
         Assert.Contains(EventField.Title, WrongEvent(new EventForm { Title = Over(EventForm.LongestTitle) }));
         Assert.Contains(EventField.Text, WrongEvent(new EventForm { Text = Over(EventForm.LongestText) }));
         Assert.Contains(EventField.Place, WrongEvent(new EventForm { Kind = EventKind.Both, Place = Over(EventForm.LongestPlace) }));
-        Assert.Contains(EventField.JoiningLink, WrongEvent(new EventForm { Kind = EventKind.Online, JoiningLink = "https://example.org/" + Over(EventForm.LongestLink) }));
+        Assert.Contains(EventField.JoiningLink,
+            WrongEvent(new EventForm { Kind = EventKind.Online, JoiningLink = "https://example.org/" + Over(EventForm.LongestLink) }));
         Assert.Contains(EventField.WikiPage, WrongEvent(new EventForm { WikiPage = "https://example.org/" + Over(EventForm.LongestLink) }));
     }
 

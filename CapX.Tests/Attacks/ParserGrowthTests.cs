@@ -12,7 +12,8 @@ public sealed class MeasuredAlone : ICollectionFixture<DatabaseFixture>
     public const string Name = "measured alone";
 }
 
-/// <summary>Twice as much input takes at most three times as long: no parser grows with the square of what comes. Processor time of the thread, the least of five runs.</summary>
+/// <summary>Twice as much input takes at most three times as long: no parser grows with the square of what comes. Processor time of the thread, the least of
+/// five runs.</summary>
 [Collection(MeasuredAlone.Name)]
 public sealed class ParserGrowthTests(DatabaseFixture data)
 {
@@ -29,9 +30,14 @@ public sealed class ParserGrowthTests(DatabaseFixture data)
     /// <summary>Pieces that are there many times, each alone or between two others.</summary>
     private static readonly string[] Repeated =
     [
-        "a", "a ", " ", "\n", "\n ", "\n \n", "\r\n", "\t", "0", "9", "1.", "[", "[1,", "{", "{\"a\":", "{\"a\":[", "\"", "\"\"", "\",\"", "'", "\\", "\\u0301", "\\\"", ",", ", ", ";", ";q=0.1,", "en,", "pt-br;q=0.9,", "en-", "-a", "a-", "_", ".", ".a", "a.", "..", "/", "//", "/.", "/../", ":", "@", "%", "%41", "%CC%81", "%E2%80",
-        "&", "&q=a", "&offers=a", "=", "?", "#", "|", "$1", "{{", "}}", "{{PLURAL:", "{{PLURAL:$1|a", "{{GENDER:$1|", "xn--", "a,b\n", "\"a\n", "\"\n\"", "\uD800", "\uDC00", "😀", "é", "e\u0301", "ß", "İ", "\uFDFA", "\u0301", "\u0344", "\u0F77", "\uFF9E", "\u200D", "\u0301\u200D", "\u0316\u0301", "\u0316\u0301\u0001", "\u0301\u0316\uFEFF", "\u0334\u0316\u0301\u0345",
-        "\u1100", "\u1161", "가", "각", "中", "中文 ", "ไ", "\u00A0", "\u3000", "\u2028", "\u202E", "\u1160", "\0", "\uFFFE", "c", "e", "wiki", "ptwiki ", "Europe/", "name:a,",
+        "a", "a ", " ", "\n", "\n ", "\n \n", "\r\n", "\t", "0", "9", "1.", "[", "[1,", "{", "{\"a\":", "{\"a\":[", "\"", "\"\"", "\",\"", "'", "\\", "\\u0301",
+        "\\\"", ",", ", ", ";", ";q=0.1,", "en,", "pt-br;q=0.9,", "en-", "-a", "a-", "_", ".", ".a", "a.", "..", "/", "//", "/.", "/../", ":", "@", "%", "%41",
+        "%CC%81", "%E2%80",
+        "&", "&q=a", "&offers=a", "=", "?", "#", "|", "$1", "{{", "}}", "{{PLURAL:", "{{PLURAL:$1|a", "{{GENDER:$1|", "xn--", "a,b\n", "\"a\n", "\"\n\"",
+        "\uD800", "\uDC00", "😀", "é", "e\u0301", "ß", "İ", "\uFDFA", "\u0301", "\u0344", "\u0F77", "\uFF9E", "\u200D", "\u0301\u200D", "\u0316\u0301",
+        "\u0316\u0301\u0001", "\u0301\u0316\uFEFF", "\u0334\u0316\u0301\u0345",
+        "\u1100", "\u1161", "가", "각", "中", "中文 ", "ไ", "\u00A0", "\u3000", "\u2028", "\u202E", "\u1160", "\0", "\uFFFE", "c", "e", "wiki", "ptwiki ",
+        "Europe/", "name:a,",
     ];
 
     public static TheoryData<string> All => [.. Parsers.All.Select(p => p.Name)];
@@ -66,7 +72,8 @@ public sealed class ParserGrowthTests(DatabaseFixture data)
         ("a blank line that does not end", size => "\n" + Many(" ", size / 2) + "\n" + Many(" ", size / 2) + "x"),
     ];
 
-    /// <summary>Large texts are kept in another part of memory, and clearing it takes its own time: what looks like growth is looked at again where both texts are large. A square shows itself each time.</summary>
+    /// <summary>Large texts are kept in another part of memory, and clearing it takes its own time: what looks like growth is looked at again where both texts
+    /// are large. A square shows itself each time.</summary>
     private string? Fault(Parser parser, Func<int, string> input)
     {
         string? fault = null;
@@ -92,7 +99,8 @@ public sealed class ParserGrowthTests(DatabaseFixture data)
             if (leastOfTwice < TooShort || leastOfTwice <= MostGrowth * least && tries > 0) return null;
             least = Math.Min(least, Time(once));
         }
-        return leastOfTwice <= MostGrowth * least ? null : string.Create(CultureInfo.InvariantCulture, $"{least:0.0} ms, and for twice as much {leastOfTwice:0.0}");
+        return leastOfTwice <= MostGrowth * least
+            ? null : string.Create(CultureInfo.InvariantCulture, $"{least:0.0} ms, and for twice as much {leastOfTwice:0.0}");
     }
 
     private static string Many(string piece, int size) => new StringBuilder(size + piece.Length).Insert(0, piece, Math.Max(1, size / piece.Length)).ToString();

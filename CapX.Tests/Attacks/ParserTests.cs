@@ -4,7 +4,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Whatever comes from outside is read, or refused as it is declared, in little time: thousands of inputs for each parser, a million in the drill.</summary>
+/// <summary>Whatever comes from outside is read, or refused as it is declared, in little time: thousands of inputs for each parser, a million in the
+/// drill.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class ParserTests(DatabaseFixture data)
 {
@@ -63,7 +64,8 @@ public sealed partial class ParserTests(DatabaseFixture data)
     [Fact]
     public void Every_file_that_parses_has_a_parser_that_is_fuzzed()
     {
-        var parsing = HouseTests.Code.Where(file => file.StartsWith("CapX.App/", StringComparison.Ordinal) || file.StartsWith("CapX.Data/", StringComparison.Ordinal))
+        var parsing = HouseTests.Code.Where(file =>
+            file.StartsWith("CapX.App/", StringComparison.Ordinal) || file.StartsWith("CapX.Data/", StringComparison.Ordinal))
             .Where(file => Parses.IsMatch(File.ReadAllText(HouseTests.PathOf(file)))).ToHashSet(StringComparer.Ordinal);
         var fuzzed = Parsers.All.SelectMany(p => p.Files).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(parsing.Except(fuzzed).Except(Excused.Keys));
@@ -97,11 +99,13 @@ public sealed partial class ParserTests(DatabaseFixture data)
     private double Least(Parser parser, string input)
     {
         var least = double.MaxValue;
-        for (var tries = 0; tries < Tries && least > MostMilliseconds; tries++) least = Math.Min(least, ThreadTime.Of(() => parser.Read(input, data.Vocabulary)));
+        for (var tries = 0; tries < Tries && least > MostMilliseconds;
+            tries++) least = Math.Min(least, ThreadTime.Of(() => parser.Read(input, data.Vocabulary)));
         return least;
     }
 
-    private static string Shown(string input) => $"{input.Length}: {string.Concat(input.Take(300).Select(c => c is >= ' ' and <= '~' ? c.ToString() : $"\\u{(int)c:X4}"))}";
+    private static string Shown(string input) =>
+        $"{input.Length}: {string.Concat(input.Take(300).Select(c => c is >= ' ' and <= '~' ? c.ToString() : $"\\u{(int)c:X4}"))}";
 
     [GeneratedRegex(@"\.Normalize\(|GeneratedRegex|new Regex|JsonDocument\.Parse|JsonSerializer\.Deserialize|Uri\.TryCreate|UnescapeDataString|IdnHost|TryParseList|Enum\.TryParse<?\w*>?\(word|BigInteger|TextFieldParser|\.ReadLine\(|Unprotect\(|LocalDateTimePattern|Split\('c', 'e'\)")]
     private static partial Regex Parses { get; }

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Every field of the live editors with what people paste and with the keyboards that they type on. Forms over HTTP are sent the same by <see cref="Sending"/> and <see cref="OverLong"/>.</summary>
+/// <summary>Every field of the live editors with what people paste and with the keyboards that they type on. Forms over HTTP are sent the same by <see
+/// cref="Sending"/> and <see cref="OverLong"/>.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PastedTests(DatabaseFixture data)
 {
@@ -30,13 +31,15 @@ public sealed class PastedTests(DatabaseFixture data)
     }
 
     [Fact]
-    public void A_pasted_link_is_the_link_in_every_field() => Assert.All(Corpus.Pasted(Link), pasted => Assert.All(Links(pasted), stored => Assert.Equal(Link, stored)));
+    public void A_pasted_link_is_the_link_in_every_field() =>
+        Assert.All(Corpus.Pasted(Link), pasted => Assert.All(Links(pasted), stored => Assert.Equal(Link, stored)));
 
     [Fact]
     public void A_link_that_is_too_long_is_stored_nowhere_and_said_at_its_field()
     {
         Assert.All(Links(Corpus.LongLink(EventForm.LongestLink)), stored => Assert.Equal("", stored));
-        var errors = new EventForm { Kind = EventKind.Both, JoiningLink = Corpus.LongLink(EventForm.LongestLink), WikiPage = Corpus.LongLink(EventForm.LongestLink) }.Check(data.Vocabulary).Errors;
+        var errors = new EventForm { Kind = EventKind.Both, JoiningLink = Corpus.LongLink(EventForm.LongestLink),
+            WikiPage = Corpus.LongLink(EventForm.LongestLink) }.Check(data.Vocabulary).Errors;
         foreach (var field in (EventField[])[EventField.JoiningLink, EventField.WikiPage])
             Assert.Equal([EventForm.LongestLink, EventForm.LongestLink + 57], Assert.Single(errors, e => e.Field == field).Arguments);
     }
@@ -46,11 +49,14 @@ public sealed class PastedTests(DatabaseFixture data)
     {
         for (var keyboard = 0; keyboard < Corpus.Digits(0).Count; keyboard++)
         {
-            string Typed(int number, int length = 2) => string.Concat(number.ToString($"D{length}", System.Globalization.CultureInfo.InvariantCulture).Select(digit => Corpus.Digits(digit - '0')[keyboard]));
+            string Typed(int number, int length = 2) =>
+                string.Concat(number.ToString($"D{length}", System.Globalization.CultureInfo.InvariantCulture)
+                    .Select(digit => Corpus.Digits(digit - '0')[keyboard]));
             var it = new EventForm
             {
                 Title = "Sample", Language = "en", Kind = EventKind.Online, Zone = "UTC", Seats = Typed(30), People = ["Sample"],
-                Starts = $"{Typed(2027, 4)}-{Typed(10)}-{Typed(31)}T{Typed(2)}:{Typed(30)}", Ends = $"\u200E{Typed(2027, 4)}-{Typed(10)}-{Typed(31)} {Typed(3)}:{Typed(0)}\u200E",
+                Starts = $"{Typed(2027, 4)}-{Typed(10)}-{Typed(31)}T{Typed(2)}:{Typed(30)}",
+                Ends = $"\u200E{Typed(2027, 4)}-{Typed(10)}-{Typed(31)} {Typed(3)}:{Typed(0)}\u200E",
             }.Check(data.Vocabulary);
             Assert.Empty(it.Errors);
             Assert.Equal(("30", "2027-10-31T02:30", "2027-10-31T03:00"), (it.Form.Seats, it.Form.Starts, it.Form.Ends));
@@ -69,7 +75,8 @@ public sealed class PastedTests(DatabaseFixture data)
             Assert.Equal(["openrefine"], new EventForm { Capacities = [code] }.Check(data.Vocabulary).Form.Capacities);
             Assert.Equal(["openrefine"], new ProfileForm { Knows = [code] }.Check(data.Vocabulary, Today).Form.Knows);
             Assert.Equal("openrefine", new ProfileForm { Offers = [new(code, [], null)] }.Check(data.Vocabulary, Today).Form.Offers[0].Code);
-            Assert.Contains(NameSearch.Of(data.Vocabulary.Capacities).Find(code, CapX.App.I18n.MessageCatalog.Instance.For("en")), option => option.Value == "openrefine");
+            Assert.Contains(NameSearch.Of(data.Vocabulary.Capacities).Find(code, CapX.App.I18n.MessageCatalog.Instance.For("en")),
+                option => option.Value == "openrefine");
         }
         foreach (var wiki in Corpus.Pasted("ptwiki")) Assert.Equal("ptwiki", new ProfileForm { HomeWiki = wiki }.Check(data.Vocabulary, Today).Form.HomeWiki);
         foreach (var zone in Corpus.Pasted("Asia/Calcutta")) Assert.Equal("Asia/Kolkata", new EventForm { Zone = zone }.Check(data.Vocabulary).Form.Zone);

@@ -28,6 +28,7 @@ internal static class AxeChecks
 #pragma warning disable CS0618
         var result = await page.Locator("html").RunAxeLegacy(Options).WaitAsync(TimeSpan.FromMinutes(1));
 #pragma warning restore CS0618
-        return result.Violations.SelectMany(v => v.Nodes.Select(n => $"{page.Url} {v.Id}: {v.Help}: {n.Html} | {string.Join(' ', n.Any.Concat(n.All).Select(c => c.Message))}"));
+        return result.Violations.SelectMany(v =>
+            v.Nodes.Select(n => $"{page.Url} {v.Id}: {v.Help}: {n.Html} | {string.Join(' ', n.Any.Concat(n.All).Select(c => c.Message))}"));
     }
 }

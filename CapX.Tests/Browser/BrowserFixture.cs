@@ -14,7 +14,8 @@ public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
     public const string Name = "browser";
 }
 
-/// <summary>Debian's chromium without a window, before the whole program, with some people to find. Tests sign in with accounts of the practice wiki and change nobody else.</summary>
+/// <summary>Debian's chromium without a window, before the whole program, with some people to find. Tests sign in with accounts of the practice wiki and change
+/// nobody else.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Flags =

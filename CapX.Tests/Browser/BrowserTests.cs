@@ -49,14 +49,17 @@ public abstract class BrowserTests(BrowserFixture browser) : IAsyncLifetime
         page.Console += (_, message) =>
         {
             // The browser reports the status of the page itself as an error, and Blazor that of its line; pages about an error are tested too.
-            var isExpected = visitor.Statuses.Any(s => s >= 400 && (message.Text.Contains($"status of {s}", StringComparison.Ordinal) || message.Text.Contains($"Status code '{s}'", StringComparison.Ordinal)));
+            var isExpected = visitor.Statuses.Any(s =>
+                s >= 400 && (message.Text.Contains($"status of {s}", StringComparison.Ordinal)
+                    || message.Text.Contains($"Status code '{s}'", StringComparison.Ordinal)));
             if (message.Type == "error" && !isExpected) _faults.Enqueue($"console, {visitor.Name}, {page.Url}: {message.Text}");
         };
         page.PageError += (_, error) => _faults.Enqueue($"script, {visitor.Name}, {page.Url}: {error}");
         page.Request += (_, request) =>
         {
             var url = new Uri(request.Url);
-            if (url.Scheme is not ("data" or "blob") && url.Authority != Browser.Address.Authority) _faults.Enqueue($"other host, {visitor.Name}, {page.Url}: {url}");
+            if (url.Scheme is not ("data" or "blob") && url.Authority != Browser.Address.Authority)
+                _faults.Enqueue($"other host, {visitor.Name}, {page.Url}: {url}");
         };
     }
 

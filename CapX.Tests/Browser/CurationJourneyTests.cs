@@ -67,7 +67,10 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         // All forms of curators are plain ones: the rest of the way is the same with scripts, and each step costs a page.
         if (hasScripts) return;
         // The member knows the first; when it is merged the profile follows, and the old address leads on.
-        await Browser.Data.ExecuteAsync("UPDATE person SET visibility = 'hidden', updated_at = UTC_TIMESTAMP(6) WHERE id = 1001; INSERT INTO person_capacity (person_id, role, capacity_id) SELECT 1001, 'knows', id FROM capacity WHERE code = @code", new { code });
+        await Browser.Data.ExecuteAsync("""
+            UPDATE person SET visibility = 'hidden', updated_at = UTC_TIMESTAMP(6) WHERE id = 1001;
+            INSERT INTO person_capacity (person_id, role, capacity_id) SELECT 1001, 'knows', id FROM capacity WHERE code = @code
+            """, new { code });
         await curator.GoAsync($"/capacities/manage/{code}");
         await ActAsync(curator, "Merge into another capacity");
         await curator.Locator("#target").SelectOptionAsync(other);
@@ -81,7 +84,8 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         // Undone from the history: both stand as before.
         await curator.GetByRole(AriaRole.Link, new() { Name = "History of the capacity tree" }).ClickAsync();
         await FitsAsync(curator);
-        await curator.Locator("li.card").Filter(new() { HasText = "Merged" }).Filter(new() { HasText = code }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await curator.Locator("li.card").Filter(new() { HasText = "Merged" }).Filter(new() { HasText = code })
+            .GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(curator.Locator("main")).ToContainTextAsync("The change has been undone.");
         await member.GoAsync("/people/Sample_Member");
         await member.GetByRole(AriaRole.Link, new() { Name = first }).ClickAsync();

@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>A session ends in one tab while others are open and live. The practice wiki approves silently, as the real one does, so whatever led there by itself would sign in again.</summary>
+/// <summary>A session ends in one tab while others are open and live. The practice wiki approves silently, as the real one does, so whatever led there by
+/// itself would sign in again.</summary>
 public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const string Sessions = "SELECT COUNT(*) FROM session WHERE person_id = @person";

@@ -13,7 +13,8 @@ public sealed class EventJourneyTests(BrowserFixture browser) : BrowserTests(bro
         var page = await OpenAsAsync("organizer");
         await page.GoAsync("/events/new");
         await page.Locator("#edit-save").ClickAsync();
-        foreach (var field in new[] { "title", "kind", "starts", "ends" }) await Expect(page.Locator($".editor__top a[href$='#edit-{field}']")).ToBeVisibleAsync();
+        foreach (var field in new[] { "title", "kind", "starts", "ends" })
+            await Expect(page.Locator($".editor__top a[href$='#edit-{field}']")).ToBeVisibleAsync();
         await page.Locator("#edit-title").FillAsync("Sample journey evening");
         await page.Locator("label[for=edit-kind-online]").ClickAsync();
         // The zone of this machine stands there already.

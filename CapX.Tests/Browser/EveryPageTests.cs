@@ -3,7 +3,8 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>No violation that axe can find, and nothing wider than the window, whatever people are called: every route in light, one address a template in dark, and in the drill in every other look.</summary>
+/// <summary>No violation that axe can find, and nothing wider than the window, whatever people are called: every route in light, one address a template in
+/// dark, and in the drill in every other look.</summary>
 public sealed class EveryPageTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly int[] Answers = [200, 403, 404];
@@ -75,7 +76,8 @@ public sealed class EveryPageTests(BrowserFixture browser) : BrowserTests(browse
     [MemberData(nameof(OtherLookNames))]
     public Task Every_template_is_accessible_in_every_other_look(string look) => LookAtTemplatesAsync(Looks.Single(l => l.Name == look));
 
-    private async Task LookAtTemplatesAsync(Visitor look) => AssertNone(await InTwoTabsAsync(() => OpenAsync(look), ReadingPages.OnePerTemplate, async (page, path) =>
+    private async Task LookAtTemplatesAsync(Visitor look) =>
+        AssertNone(await InTwoTabsAsync(() => OpenAsync(look), ReadingPages.OnePerTemplate, async (page, path) =>
     {
         await page.GoAsync(path);
         return await page.AxeViolationsAsync();

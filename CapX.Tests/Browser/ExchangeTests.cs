@@ -113,5 +113,6 @@ public sealed class ExchangeTests(BrowserFixture browser) : BrowserTests(browser
         await Expect(page.Locator(".messages__text").Last).ToHaveTextAsync("Typed live");
     }
 
-    private Task AddAsync(ulong id, string name) => Browser.InsertOnceAsync(new PersonBuilder { Id = id, Username = name }.Offers("openrefine", 4).Wants("sparql-queries"));
+    private Task AddAsync(ulong id, string name) =>
+        Browser.InsertOnceAsync(new PersonBuilder { Id = id, Username = name }.Offers("openrefine", 4).Wants("sparql-queries"));
 }

@@ -9,7 +9,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The corpus in the live editors: typed, kept as a draft, offered back, met in a conflict, saved and shown, while a real browser watches whether any of it runs or becomes a part of the page.</summary>
+/// <summary>The corpus in the live editors: typed, kept as a draft, offered back, met in a conflict, saved and shown, while a real browser watches whether any
+/// of it runs or becomes a part of the page.</summary>
 public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const ulong Person = 1015;
@@ -71,7 +72,8 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await Browser.InsertOnceAsync(new PersonBuilder { Id = 1007, Username = Other });
         var listing = await new ListingBuilder { Person = Person, At = DateTime.UtcNow }.InsertAsync(data);
         var happening = await new EventBuilder { Starts = DateTime.UtcNow.Date.AddDays(9), At = DateTime.UtcNow }.By(Person).InsertAsync(data);
-        var group = await new OrganizationBuilder { Name = $"Hostile group {Guid.NewGuid():N}", At = DateTime.UtcNow }.Having(Person, "manager").InsertAsync(data);
+        var group = await new OrganizationBuilder { Name = $"Hostile group {Guid.NewGuid():N}", At = DateTime.UtcNow }.Having(Person, "manager")
+            .InsertAsync(data);
         try
         {
             await ProfileAsync(page);
@@ -85,9 +87,11 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         finally
         {
             await data.ExecuteAsync("""
-                DELETE FROM catalogue WHERE (kind = 'listing' AND thing_id = @listing) OR (kind = 'event' AND thing_id = @happening) OR (kind = 'organization' AND thing_id = @Id);
+                DELETE FROM catalogue WHERE (kind = 'listing' AND thing_id = @listing) OR (kind = 'event' AND thing_id = @happening)
+                  OR (kind = 'organization' AND thing_id = @Id);
                 DELETE FROM listing WHERE id = @listing; DELETE FROM event WHERE id = @happening; DELETE FROM organization WHERE id = @Id;
-                DELETE FROM person_role WHERE person_id = @Person; DELETE FROM draft WHERE person_id = @Person; UPDATE person SET about = NULL, about_language = NULL, display_name = NULL WHERE id = @Person;
+                DELETE FROM person_role WHERE person_id = @Person; DELETE FROM draft WHERE person_id = @Person; UPDATE person
+                  SET about = NULL, about_language = NULL, display_name = NULL WHERE id = @Person;
                 """, new { listing, happening, group.Id, Person });
         }
         AssertNone(_wrong);
@@ -129,7 +133,10 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await LookAsync(page, "a conflict of two windows");
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator("#edit-status")).Not.ToBeEmptyAsync();
-        await Browser.Data.ExecuteAsync("INSERT INTO notice (person_id, kind, listing_id, made_at, due_at) VALUES (@Person, 'listing-need', @id, UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) - INTERVAL 1 DAY)", new { Person, id });
+        await Browser.Data.ExecuteAsync("""
+            INSERT INTO notice (person_id, kind, listing_id, made_at, due_at)
+             VALUES (@Person, 'listing-need', @id, UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) - INTERVAL 1 DAY)
+            """, new { Person, id });
         foreach (var url in new[] { $"/listings/{id}", "/notifications", "/listings/mine" })
         {
             await page.GoAsync(url);
@@ -176,7 +183,10 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
 
     private async Task ExchangeAsync(IPage page)
     {
-        await Browser.Data.ExecuteAsync("INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key) SELECT @Person, 1007, 'ask', id, 'done', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), RANDOM_BYTES(16) FROM capacity WHERE code = 'openrefine'", new { Person });
+        await Browser.Data.ExecuteAsync("""
+            INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
+             SELECT @Person, 1007, 'ask', id, 'done', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), RANDOM_BYTES(16) FROM capacity WHERE code = 'openrefine'
+            """, new { Person });
         var id = (await Browser.Data.QueryAsync<ulong>("SELECT MAX(id) FROM exchange WHERE proposer_person_id = @Person", new { Person }))[0];
         await page.GoAsync($"/exchanges/{id}");
         await page.Locator(".exchange[data-live]").WaitForAsync();
@@ -185,7 +195,10 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await page.Locator(".conversation__form button").ClickAsync();
         await Expect(page.Locator(".messages__text")).ToHaveCountAsync(1);
         // Another's arrives while the page is open.
-        await Browser.Data.ExecuteAsync("INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key) VALUES (@id, 1007, 'recipient', @Short, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16))", new { id, Short });
+        await Browser.Data.ExecuteAsync("""
+            INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
+             VALUES (@id, 1007, 'recipient', @Short, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16))
+            """, new { id, Short });
         Browser.News.Tell(id, Person);
         await Expect(page.Locator(".messages__text")).ToHaveCountAsync(2);
         await LookAsync(page, "a conversation");
@@ -201,8 +214,10 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         var parts = JsonSerializer.Serialize(new[] { new { part = "about", text = Long, language = "en" } });
         var accused = await new PersonBuilder { Username = $"{Script} {Guid.NewGuid():N}", Visibility = "hidden" }.InsertAsync(Browser.Data.Database);
         await Browser.Data.ExecuteAsync("""
-            INSERT INTO moderation_case (kind, thing, person_id, opened_at, claimed_by, claimed_at) VALUES ('reports', 'person', @accused, '2001-02-03', @Person, UTC_TIMESTAMP(6));
-            INSERT INTO report (case_id, reason, text, language, made_at, form_key) VALUES (LAST_INSERT_ID(), 'insults', @Long, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16));
+            INSERT INTO moderation_case (kind, thing, person_id, opened_at, claimed_by, claimed_at)
+             VALUES ('reports', 'person', @accused, '2001-02-03', @Person, UTC_TIMESTAMP(6));
+            INSERT INTO report (case_id, reason, text, language, made_at, form_key)
+             VALUES (LAST_INSERT_ID(), 'insults', @Long, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16));
             INSERT INTO report_evidence (report_id, person_id, parts) VALUES (LAST_INSERT_ID(), @accused, @parts);
             """, new { accused, Person, Long, parts });
         var id = (await Browser.Data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case"))[0];
@@ -236,7 +251,8 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
     {
         for (var tries = 0; tries < 50; tries++)
         {
-            if ((await Browser.Data.QueryAsync<string>("SELECT body FROM draft WHERE person_id = @Person AND form = @form", new { Person, form })).Exists(body => body.Contains("zqin-hostile", StringComparison.Ordinal))) return;
+            if ((await Browser.Data.QueryAsync<string>("SELECT body FROM draft WHERE person_id = @Person AND form = @form",
+                new { Person, form })).Exists(body => body.Contains("zqin-hostile", StringComparison.Ordinal))) return;
             await Task.Delay(100);
         }
         Assert.Fail("No draft was kept.");

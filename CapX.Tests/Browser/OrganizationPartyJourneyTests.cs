@@ -19,7 +19,8 @@ public sealed class OrganizationPartyJourneyTests(BrowserFixture browser) : Brow
         var visitor = new Visitor { Language = language, Width = width, IsDark = isDark, Name = language };
         foreach (var (id, name) in new[] { (1001UL, "Sample Member"), (1002UL, "Sample Organizer"), (1003UL, "Sample Moderator") })
             await Browser.InsertOnceAsync(new PersonBuilder { Id = id, Username = name }.Offers("openrefine", 4).Wants("sparql-queries"));
-        var slug = await Browser.InsertAsync(new OrganizationBuilder { Name = $"Journey Circle {language}" }.Offers("openrefine").Having(1002, "manager").Having(1003, "manager"));
+        var slug = await Browser.InsertAsync(new OrganizationBuilder { Name = $"Journey Circle {language}" }.Offers("openrefine").Having(1002, "manager")
+            .Having(1003, "manager"));
         var (asking, first, second) = (await OpenAsAsync("member", visitor), await OpenAsAsync("organizer", visitor), await OpenAsAsync("moderator", visitor));
         foreach (var manager in new[] { first, second })
         {

@@ -9,7 +9,8 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
     // A4 with the browsers' margins.
     private const int Paper = 718;
 
-    /// <summary>Each text that is seen, against what is painted behind it, and against the paper, since browsers leave backgrounds out. Then what is cut, and what is there to be clicked.</summary>
+    /// <summary>Each text that is seen, against what is painted behind it, and against the paper, since browsers leave backgrounds out. Then what is cut, and
+    /// what is there to be clicked.</summary>
     private const string FaultsScript = """
         () => {
             const parse = color => { const n = color.match(/[\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n; };
@@ -49,7 +50,9 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
         }
         """;
 
-    private static readonly string[] More = ["/conduct", "/terms", "/transparency", "/people?q=nobody+at+all&territory=BR", $"/events/{Village.CancelledEvent}", $"/events/{Village.PastEvent}", "/report", "/no-such-page"];
+    private static readonly string[] More =
+        ["/conduct", "/terms", "/transparency", "/people?q=nobody+at+all&territory=BR", $"/events/{Village.CancelledEvent}", $"/events/{Village.PastEvent}",
+        "/report", "/no-such-page"];
 
     public static TheoryData<string, bool, string> Looks => new()
     {
@@ -61,7 +64,8 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
     [MemberData(nameof(Looks))]
     public async Task Pages_for_visitors_are_dark_on_white_with_nothing_to_click(string chosen, bool isDark, string language)
     {
-        AssertNone(await InTwoTabsAsync(() => OpenAsync(new() { IsDark = isDark, Language = language, Width = Paper, Statuses = [200, 404], Name = chosen }), [.. ReadingPages.OnePerTemplate, .. More], (page, path) => FaultsAsync(page, path, chosen, path == "/no-such-page" ? 404 : 200)));
+        AssertNone(await InTwoTabsAsync(() => OpenAsync(new() { IsDark = isDark, Language = language, Width = Paper, Statuses = [200, 404], Name = chosen }),
+            [.. ReadingPages.OnePerTemplate, .. More], (page, path) => FaultsAsync(page, path, chosen, path == "/no-such-page" ? 404 : 200)));
     }
 
     [Fact]
@@ -69,9 +73,13 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
     {
         var other = (await Browser.Data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @Everything", new { Village.Everything })).Single();
         await Browser.Data.ExecuteAsync("""
-            INSERT IGNORE INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key) SELECT 88001, 1009, @other, 'ask', id, 'accepted', @now, @now, 'to be printed' FROM capacity WHERE code = 'openrefine';
+            INSERT IGNORE INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
+             SELECT 88001, 1009, @other, 'ask', id, 'accepted', @now, @now, 'to be printed' FROM capacity WHERE code = 'openrefine';
             """, new { other, now = Browser.Clock.Now });
-        AssertNone(await InTwoTabsAsync(() => OpenAsAsync("arabic", new Visitor { IsDark = true, Width = Paper }), ["/exchanges/88001", "/exchanges", "/notifications", "/matches", "/privacy/me", "/privacy/me/export", $"/events/{Village.Event}", "/decisions", $"/decisions/{VillageCases.Decision}", $"/moderation/cases/{VillageCases.Case}", "/capacities/manage/history"], (page, path) => FaultsAsync(page, path, "dark", 200)));
+        AssertNone(await InTwoTabsAsync(() => OpenAsAsync("arabic", new Visitor { IsDark = true, Width = Paper }),
+            ["/exchanges/88001", "/exchanges", "/notifications", "/matches", "/privacy/me", "/privacy/me/export", $"/events/{Village.Event}", "/decisions",
+            $"/decisions/{VillageCases.Decision}", $"/moderation/cases/{VillageCases.Case}", "/capacities/manage/history"],
+                (page, path) => FaultsAsync(page, path, "dark", 200)));
     }
 
     [Fact]
@@ -79,7 +87,9 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
     {
         var page = await OpenAsync(new Visitor { IsDark = true });
         await page.EmulateMediaAsync(new() { Media = Media.Print });
-        foreach (var (path, link, said) in new[] { ("/terms", "a[href^='https://creativecommons.org/licenses']", true), ("/privacy", "a[href*='foundation.wikimedia.org']", true), ("/people/Ada_Everything", ".profile a[rel=external]", true), ($"/listings/{Village.Listing}", $"a[href='{Village.MaterialLink}']", false) })
+        foreach (var (path, link, said) in new[] { ("/terms", "a[href^='https://creativecommons.org/licenses']", true),
+            ("/privacy", "a[href*='foundation.wikimedia.org']", true), ("/people/Ada_Everything", ".profile a[rel=external]", true),
+            ($"/listings/{Village.Listing}", $"a[href='{Village.MaterialLink}']", false) })
         {
             await page.GoAsync(path);
             Assert.Equal(said, (await page.Locator($"main {link}").First.EvaluateAsync<string>("link => getComputedStyle(link, '::after').content")).Contains("http", StringComparison.Ordinal));

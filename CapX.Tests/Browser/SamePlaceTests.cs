@@ -31,7 +31,8 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
         await page.SetViewportSizeAsync(360, 600);
         await page.GoAsync(address);
         if (address == "/capacities") await page.Locator("main summary").Nth(2).ClickAsync();
-        var link = page.Locator(address.StartsWith("/capacities", StringComparison.Ordinal) ? "main li a:visible" : "main .found__list > li h2 a, main .found__list > li h3 a").Nth(place);
+        var link = page.Locator(address.StartsWith("/capacities", StringComparison.Ordinal) ? "main li a:visible"
+            : "main .found__list > li h2 a, main .found__list > li h3 a").Nth(place);
         var href = await link.GetAttributeAsync("href");
         await link.ScrollIntoViewIfNeededAsync();
         // The browser tells of a scroll with the next frame.

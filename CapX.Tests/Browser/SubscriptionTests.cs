@@ -24,7 +24,8 @@ public sealed class SubscriptionTests(BrowserFixture browser) : BrowserTests(bro
         await Expect(page.Locator(".subscription [role=status]")).ToHaveTextAsync(await page.Locator("[data-copies]").GetAttributeAsync("data-copied") ?? "");
         var address = await page.Locator("#calendar-address").InputValueAsync();
         if (mayWrite) Assert.Equal(address, await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
-        else Assert.Equal(address, await page.EvaluateAsync<string>("() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"));
+        else Assert.Equal(address,
+            await page.EvaluateAsync<string>("() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"));
         AssertNone(await page.AxeViolationsAsync());
         Assert.Equal(200, (await page.APIRequest.GetAsync(address)).Status);
         Assert.Equal($"webcal{address[4..]}", await page.Locator(".subscription p a").GetAttributeAsync("href"));

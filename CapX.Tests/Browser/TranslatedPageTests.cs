@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>A page that the browser translates: each text is taken out and replaced by &lt;font&gt;, again whenever it changes. What a button says is what it does.</summary>
+/// <summary>A page that the browser translates: each text is taken out and replaced by &lt;font&gt;, again whenever it changes. What a button says is what it
+/// does.</summary>
 public sealed class TranslatedPageTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly LocatorAssertionsToHaveTextOptions Soon = new() { Timeout = 6000 };
@@ -99,5 +100,6 @@ public sealed class TranslatedPageTests(BrowserFixture browser) : BrowserTests(b
         await Expect(page.Locator($"#{field}-help font")).ToHaveCountAsync(0);
     }
 
-    private Task AddAsync(ulong id, string name) => Browser.InsertOnceAsync(new PersonBuilder { Id = id, Username = name }.Offers("openrefine", 4).Wants("sparql-queries"));
+    private Task AddAsync(ulong id, string name) =>
+        Browser.InsertOnceAsync(new PersonBuilder { Id = id, Username = name }.Offers("openrefine", 4).Wants("sparql-queries"));
 }

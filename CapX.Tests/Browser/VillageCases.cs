@@ -16,23 +16,47 @@ internal static class VillageCases
 
     private static readonly string[] Inserts =
     [
-        "INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1009, 'moderator', @Until, @Now), (1009, 'steward', @Until, @Now), (@Accused, 'steward', @Until, @Now)",
+        """
+        INSERT INTO person_role (person_id, role, until_at, granted_at)
+         VALUES (1009, 'moderator', @Until, @Now), (1009, 'steward', @Until, @Now), (@Accused, 'steward', @Until, @Now)
+        """,
         "INSERT INTO log_entry (id, made_at, act, detail, hash) VALUES (1, @Now, 'decide', '', '')",
         "INSERT INTO log_reason (entry_id, salt, text, language) VALUES (1, '', @LongGerman, 'de')",
-        $"INSERT INTO moderation_case (id, kind, thing, person_id, is_emergency, opened_at, claimed_by, claimed_at) VALUES ({Case}, 'reports', 'person', @Accused, TRUE, @Now, 1009, @Now)",
-        $"INSERT INTO report (id, case_id, reason, text, language, made_at, form_key) VALUES (9001, {Case}, 'threats', @LongArabic, 'ar', @Now, 'a'), (9002, {Case}, 'flagged', @LongGerman, NULL, @Now, 'b')",
+        $"""
+        INSERT INTO moderation_case (id, kind, thing, person_id, is_emergency, opened_at, claimed_by, claimed_at)
+         VALUES ({Case}, 'reports', 'person', @Accused, TRUE, @Now, 1009, @Now)
+        """,
+        $"""
+        INSERT INTO report (id, case_id, reason, text, language, made_at, form_key)
+         VALUES (9001, {Case}, 'threats', @LongArabic, 'ar', @Now, 'a'), (9002, {Case}, 'flagged', @LongGerman, NULL, @Now, 'b')
+        """,
         "INSERT INTO report_evidence (report_id, person_id, parts) VALUES (9001, @Accused, CONCAT('[{\"part\":\"about\",\"text\":\"', @LongGerman, '\",\"language\":\"de\"}]'))",
         $"INSERT INTO case_note (case_id, author_id, escalated_to, text, made_at, form_key) VALUES ({Case}, @Accused, 'u4c', @LongGerman, @Now, 'c')",
-        "INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, closed_at) VALUES (9005, 'reports', 'person', @Accused, @Now, @Now), (9006, 'reports', 'person', 1009, @Now, @Now)",
-        $"INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key) VALUES (9005, 9005, 'hide', 'person', @Accused, @Accused, @Now, 1, 'd'), ({Decision}, 9006, 'advice', 'person', 1009, @Accused, @Now, 1, 'e')",
-        $"INSERT INTO moderation_case (id, kind, thing, person_id, against_id, opened_at, claimed_by, claimed_at) VALUES ({Appeal}, 'appeal', 'person', @Accused, 9005, @Now, 1009, @Now)",
+        """
+        INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, closed_at)
+         VALUES (9005, 'reports', 'person', @Accused, @Now, @Now), (9006, 'reports', 'person', 1009, @Now, @Now)
+        """,
+        $"""
+        INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)
+         VALUES (9005, 9005, 'hide', 'person', @Accused, @Accused, @Now, 1, 'd'), ({Decision}, 9006, 'advice', 'person', 1009, @Accused, @Now, 1, 'e')
+        """,
+        $"""
+        INSERT INTO moderation_case (id, kind, thing, person_id, against_id, opened_at, claimed_by, claimed_at)
+         VALUES ({Appeal}, 'appeal', 'person', @Accused, 9005, @Now, 1009, @Now)
+        """,
         $"INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at) VALUES ({Appeal}, 9005, @Accused, @LongArabic, 'ar', @Now)",
         "INSERT INTO moderation_case (id, kind, thing, opened_at) VALUES (9007, 'reports', 'person', @Now)",
-        $"INSERT INTO report (id, case_id, reporter_id, reason, text, language, made_at, form_key) VALUES ({Report}, 9007, 1009, 'threats', @LongArabic, 'ar', @Now, 'f')",
+        $"""
+        INSERT INTO report (id, case_id, reporter_id, reason, text, language, made_at, form_key)
+         VALUES ({Report}, 9007, 1009, 'threats', @LongArabic, 'ar', @Now, 'f')
+        """,
         $"INSERT INTO moderation_case (id, kind, thing, opened_at, claimed_by, claimed_at) VALUES ({Erased}, 'reports', 'event', @Now, 1009, @Now)",
         $"INSERT INTO report (id, case_id, reason, text, language, made_at, form_key) VALUES (9008, {Erased}, 'threats', @LongArabic, 'ar', @Now, 'g')",
         "INSERT INTO report_evidence (report_id, parts) VALUES (9008, CONCAT('[{\"part\":\"text\",\"text\":\"', @LongGerman, '\",\"language\":\"de\"}]'))",
-        $"INSERT INTO erased_case (case_id, person, is_owner, seen, erased_at) VALUES ({Erased}, 'a', TRUE, 'public', @Now), ({Erased}, 'b', FALSE, 'public', @Now), (9007, 'a', TRUE, 'public', @Now)",
+        $"""
+        INSERT INTO erased_case (case_id, person, is_owner, seen, erased_at)
+         VALUES ({Erased}, 'a', TRUE, 'public', @Now), ({Erased}, 'b', FALSE, 'public', @Now), (9007, 'a', TRUE, 'public', @Now)
+        """,
         "INSERT INTO flag_word (word, folded, added_at) VALUES (@LongGerman, 'a', @Now)",
     ];
 

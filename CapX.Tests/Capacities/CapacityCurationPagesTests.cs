@@ -17,8 +17,10 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
 
     public static TheoryData<string> Pages =>
     [
-        "/capacities/manage", "/capacities/manage?q=open", "/capacities/manage/openrefine", "/capacities/manage/openrefine/names", "/capacities/manage/openrefine/move", "/capacities/manage/openrefine/merge",
-        "/capacities/manage/openrefine/code", "/capacities/manage/openrefine/retire", "/capacities/manage/openrefine/restore", "/capacities/manage/add", "/capacities/manage/history", "/capacities/manage/history?capacity=openrefine",
+        "/capacities/manage", "/capacities/manage?q=open", "/capacities/manage/openrefine", "/capacities/manage/openrefine/names",
+        "/capacities/manage/openrefine/move", "/capacities/manage/openrefine/merge",
+        "/capacities/manage/openrefine/code", "/capacities/manage/openrefine/retire", "/capacities/manage/openrefine/restore", "/capacities/manage/add",
+        "/capacities/manage/history", "/capacities/manage/history?capacity=openrefine",
         "/capacities/manage/suggestions",
     ];
 
@@ -36,7 +38,8 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
     public async Task A_curators_page_is_there_for_curators_only(string page)
     {
         using var visitor = app.Open();
-        Assert.StartsWith("/sign-in?returnUrl=", new Uri(app.Address, TestBrowser.Location(await visitor.GetAsync(page))).PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?returnUrl=", new Uri(app.Address, TestBrowser.Location(await visitor.GetAsync(page))).PathAndQuery,
+            StringComparison.Ordinal);
         using var member = await MemberAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(page)).StatusCode);
         await GrantAsync();
@@ -77,11 +80,14 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         using var curator = await CuratorAsync();
         var form = "/capacities/manage/openrefine/names?uselang=en";
         await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "1"), ("name-en", "First"), ("description-en", "One"));
-        var stale = await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "1"), ("name-en", "Second"), ("description-en", "Two"), ("Other", "de"), ("name-other", "Drittes"));
+        var stale = await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "1"), ("name-en", "Second"), ("description-en", "Two"),
+            ("Other", "de"), ("name-other", "Drittes"));
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         var html = WebUtility.HtmlDecode(await stale.Content.ReadAsStringAsync());
-        foreach (var said in new[] { "value=\"Second\"", "Current text:", ">First</bdi>", ">Two<", "value=\"Drittes\"", "name=\"Version\" value=\"2\"" }) Assert.Contains(said, html, StringComparison.Ordinal);
-        var saved = await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "2"), ("name-en", "Second"), ("description-en", "Two"), ("Other", "de"), ("name-other", "Drittes"));
+        foreach (var said in new[] { "value=\"Second\"", "Current text:", ">First</bdi>", ">Two<", "value=\"Drittes\"", "name=\"Version\" value=\"2\"" })
+            Assert.Contains(said, html, StringComparison.Ordinal);
+        var saved = await curator.SubmitAsync(form, form, ("_handler", "names"), ("Version", "2"), ("name-en", "Second"), ("description-en", "Two"),
+            ("Other", "de"), ("name-other", "Drittes"));
         Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         Assert.Contains("Second", await curator.TextAsync("/capacities/openrefine?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("Drittes", await curator.TextAsync("/capacities/manage/openrefine"), StringComparison.Ordinal);
@@ -106,9 +112,11 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         using var member = await MemberAsync();
         Assert.Contains("/capacities/suggest?capacity=openrefine", await member.TextAsync("/capacities/openrefine"), StringComparison.Ordinal);
         Assert.Contains("/capacities/suggest\"", await member.TextAsync("/capacities"), StringComparison.Ordinal);
-        var bad = await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "move"), ("Capacity", "openrefine"), ("Name", "Kept text"), ("Language", "en"));
+        var bad = await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "move"), ("Capacity", "openrefine"),
+            ("Name", "Kept text"), ("Language", "en"));
         Assert.Contains("Kept text", await bad.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        var sent = await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "name"), ("Capacity", "openrefine"), ("Language", "de"), ("Name", "Datenputz <b>"), ("Key", $"{Guid.NewGuid()}"));
+        var sent = await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "name"), ("Capacity", "openrefine"),
+            ("Language", "de"), ("Name", "Datenputz <b>"), ("Key", $"{Guid.NewGuid()}"));
         Assert.Equal("/capacities/suggestions?did=suggested", new Uri(app.Address, TestBrowser.Location(sent)).PathAndQuery);
         Assert.Contains("Datenputz &lt;b&gt;", await member.TextAsync("/capacities/suggestions"), StringComparison.Ordinal);
 
@@ -117,11 +125,13 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         var names = $"/capacities/manage/openrefine/names?suggestion={id}";
         Assert.Contains(names, await member.TextAsync("/capacities/manage/suggestions"), StringComparison.Ordinal);
         Assert.Contains("value=\"Datenputz &lt;b&gt;\"", await member.TextAsync(names), StringComparison.Ordinal);
-        await member.SubmitAsync(names, names, ("_handler", "names"), ("Version", "1"), ("Suggestion", $"{id}"), ("Word", "Danke"), ("name-de", "Datenputz"), ("description-de", ""));
+        await member.SubmitAsync(names, names, ("_handler", "names"), ("Version", "1"), ("Suggestion", $"{id}"), ("Word", "Danke"), ("name-de", "Datenputz"),
+            ("description-de", ""));
         Assert.Contains("Danke", await member.TextAsync("/capacities/suggestions"), StringComparison.Ordinal);
         Assert.Contains("was accepted", await member.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
 
-        await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "other"), ("Language", "en"), ("Reason", "Please"), ("Key", $"{Guid.NewGuid()}"));
+        await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "other"), ("Language", "en"),
+            ("Reason", "Please"), ("Key", $"{Guid.NewGuid()}"));
         var other = (await data.QueryAsync<ulong>("SELECT MAX(id) FROM capacity_suggestion"))[0];
         await member.SubmitAsync($"/capacities/manage/suggestions/{other}/answer", "/", ("word", "No thanks"));
         Assert.Contains("No thanks", await member.TextAsync("/capacities/suggestions"), StringComparison.Ordinal);
@@ -141,7 +151,8 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         var answer = await member.SubmitAsync(url, "/", ("_handler", url.EndsWith("add", StringComparison.Ordinal) ? "add" : "curate"), (field, value));
         Assert.Equal(isPage ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound, answer.StatusCode);
         using var visitor = app.Open();
-        Assert.StartsWith("/sign-in", new Uri(app.Address, TestBrowser.Location(await visitor.SubmitAsync(url, "/", (field, value)))).PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", new Uri(app.Address, TestBrowser.Location(await visitor.SubmitAsync(url, "/", (field, value)))).PathAndQuery,
+            StringComparison.Ordinal);
         Assert.Empty(await data.QueryAsync<ulong>("SELECT id FROM capacity_change"));
     }
 
@@ -153,7 +164,9 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
         return browser;
     }
 
-    private Task<int> GrantAsync() => data.ExecuteAsync("REPLACE INTO person_role (person_id, role, until_at, granted_at) VALUES (@Me, 'curator', @until, @Start)", new { Me, until = TestClock.Start.AddYears(1), TestClock.Start });
+    private Task<int> GrantAsync() =>
+        data.ExecuteAsync("REPLACE INTO person_role (person_id, role, until_at, granted_at) VALUES (@Me, 'curator', @until, @Start)",
+            new { Me, until = TestClock.Start.AddYears(1), TestClock.Start });
 
     private async Task<TestBrowser> CuratorAsync()
     {

@@ -10,7 +10,8 @@ namespace CapX.Tests.Capacities;
 public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fixture)
 {
     private const string AllSql = """
-        SELECT CONCAT_WS(' ', c.id, c.code, c.state, c.parent_id, c.successor_id, n.language, n.name, n.state) FROM capacity c LEFT JOIN capacity_name n ON n.capacity_id = c.id ORDER BY c.id, n.language
+        SELECT CONCAT_WS(' ', c.id, c.code, c.state, c.parent_id, c.successor_id, n.language, n.name, n.state) FROM capacity c LEFT
+         JOIN capacity_name n ON n.capacity_id = c.id ORDER BY c.id, n.language
         """;
 
     [Fact]
@@ -43,16 +44,20 @@ public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fix
         {
             await CapacityData.LoadTreeAsync(transaction,
             [
-                new("sample-skill", "communication", null), new("keeping-books", null, null), new("below-books", "bookkeeping", null), new("below-merged", "openrefine", null), new("below-retired", "writing-bylaws", null),
+                new("sample-skill", "communication", null), new("keeping-books", null, null), new("below-books", "bookkeeping", null),
+                new("below-merged", "openrefine", null), new("below-retired", "writing-bylaws", null),
                 new("below-sample", "sample-skill", null), new("technology", "below-sample", null),
             ]);
-            await CapacityData.LoadNamesAsync(transaction, "de", new Dictionary<string, CapacityDataName> { ["bookkeeping"] = new("Buchhaltung", "", "drafted"), ["sample-skill"] = new("Fremd", "", "drafted"), ["openrefine"] = new("Datenputz", "", "drafted") });
+            await CapacityData.LoadNamesAsync(transaction, "de",
+                new Dictionary<string, CapacityDataName> { ["bookkeeping"] = new("Buchhaltung", "", "drafted"), ["sample-skill"] = new("Fremd", "", "drafted"),
+                    ["openrefine"] = new("Datenputz", "", "drafted") });
             return true;
         });
         await Lists.LoadAsync(Fixture.Database);
         Assert.Equal(("technology", "Sample skill"), (Tree["sample-skill"].Parent, Tree["sample-skill"].Name(["de"])));
         Assert.Equal("Buchhaltung", Tree["keeping-books"].Name(["de"]));
-        Assert.Equal(("keeping-books", "sparql-queries", "board-development", "sample-skill"), (Tree["below-books"].Parent, Tree["below-merged"].Parent, Tree["below-retired"].Parent, Tree["below-sample"].Parent));
+        Assert.Equal(("keeping-books", "sparql-queries", "board-development", "sample-skill"),
+            (Tree["below-books"].Parent, Tree["below-merged"].Parent, Tree["below-retired"].Parent, Tree["below-sample"].Parent));
         // The file would put it below itself.
         Assert.Null(Tree["technology"].Parent);
         Assert.NotEqual("Datenputz", Tree["sparql-queries"].Name(["de"]));

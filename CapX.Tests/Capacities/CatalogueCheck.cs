@@ -25,9 +25,12 @@ internal static class CatalogueCheck
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync("DELETE FROM catalogue", transaction: transaction);
-            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM organization ORDER BY id", transaction: transaction)).AsList()) await OrganizationRows.ListAsync(transaction, lists, id);
-            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM listing ORDER BY id", transaction: transaction)).AsList()) await ListingRows.ListAsync(transaction, lists, id);
-            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM event ORDER BY id", transaction: transaction)).AsList()) await EventRows.ListAsync(transaction, lists, id);
+            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM organization ORDER BY id", transaction: transaction)).AsList())
+                await OrganizationRows.ListAsync(transaction, lists, id);
+            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM listing ORDER BY id", transaction: transaction)).AsList())
+                await ListingRows.ListAsync(transaction, lists, id);
+            foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM event ORDER BY id", transaction: transaction)).AsList())
+                await EventRows.ListAsync(transaction, lists, id);
             return true;
         });
         Assert.Equal(await data.QueryAsync<string>(Sql), stands);

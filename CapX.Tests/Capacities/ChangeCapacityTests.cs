@@ -17,18 +17,23 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         var member = await Fixture.OpenSessionAsync(await new PersonBuilder().InsertAsync(Fixture.Database));
         var blocked = await CuratorAsync("Sample Blocked", blocked: true);
         var former = await CuratorAsync("Sample Former", days: 1);
-        var moderator = await Fixture.OpenSessionAsync(await new PersonBuilder { Username = "Sample Moderator" }.InsertAsync(Fixture.Database), TestClock.Start.AddYears(1));
+        var moderator = await Fixture.OpenSessionAsync(await new PersonBuilder { Username = "Sample Moderator" }.InsertAsync(Fixture.Database),
+            TestClock.Start.AddYears(1));
         await Fixture.GrantAsync("Sample Moderator", Role.Moderator);
         var added = await AddAsync("Sample");
         Clock.Advance(TimeSpan.FromDays(2));
         var gone = Curator with { Session = SessionKey.Hash("never opened") };
         (Actor Actor, CapacityActed Expected)[] cases =
-            [(member, CapacityActed.NotFound), (blocked, CapacityActed.Blocked), (former, CapacityActed.NotFound), (moderator, CapacityActed.NotFound), (gone, CapacityActed.SignedOut), (member with { PersonId = Curator.PersonId }, CapacityActed.SignedOut)];
+            [(member, CapacityActed.NotFound), (blocked, CapacityActed.Blocked), (former, CapacityActed.NotFound), (moderator, CapacityActed.NotFound),
+            (gone, CapacityActed.SignedOut), (member with { PersonId = Curator.PersonId }, CapacityActed.SignedOut)];
         var version = await VersionAsync("openrefine");
         foreach (var (actor, expected) in cases)
         {
-            Assert.Equal(expected, (await Change.AddAsync(actor, new NewCapacity { Texts = new Dictionary<string, CapacityTyped> { ["en"] = new("New", "") } }, Guid.NewGuid())).Acted);
-            Assert.Equal(expected, (await Change.NameAsync(actor, "openrefine", version, new Dictionary<string, CapacityTyped> { ["en"] = new("New", "") })).Acted);
+            Assert.Equal(expected,
+                (await Change.AddAsync(actor, new NewCapacity { Texts = new Dictionary<string, CapacityTyped> { ["en"] = new("New", "") } },
+                    Guid.NewGuid())).Acted);
+            Assert.Equal(expected,
+                (await Change.NameAsync(actor, "openrefine", version, new Dictionary<string, CapacityTyped> { ["en"] = new("New", "") })).Acted);
             Assert.Equal(expected, (await Change.RecodeAsync(actor, "openrefine", version, "new")).Acted);
             Assert.Equal(expected, (await Change.MoveAsync(actor, "openrefine", version, "")).Acted);
             Assert.Equal(expected, (await Change.RetireAsync(actor, "openrefine", version, "")).Acted);
@@ -61,9 +66,12 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
     {
         var key = Guid.NewGuid();
         Assert.Equal(new CapacityOutcome(CapacityActed.Done, "sample-skill"), await AddAsync("Sample skill!", "technology", key: key) with { ChangeId = null });
-        Assert.Equal((CapacityActed.Done, "sample-skill"), (await AddAsync("Sample skill!", "technology", key: key)) is var again ? (again.Acted, again.Code) : default);
+        Assert.Equal((CapacityActed.Done, "sample-skill"),
+            (await AddAsync("Sample skill!", "technology", key: key)) is var again ? (again.Acted, again.Code) : default);
         // Another curator's key is another key.
-        Assert.Equal(CapacityActed.CodeTaken, (await Change.AddAsync(await CuratorAsync("Sample Other Curator"), new NewCapacity { Parent = "technology", Texts = new Dictionary<string, CapacityTyped> { ["en"] = new("Sample skill!", "") } }, key)).Acted);
+        Assert.Equal(CapacityActed.CodeTaken,
+            (await Change.AddAsync(await CuratorAsync("Sample Other Curator"),
+                new NewCapacity { Parent = "technology", Texts = new Dictionary<string, CapacityTyped> { ["en"] = new("Sample skill!", "") } }, key)).Acted);
         var entry = Tree["sample-skill"];
         Assert.Equal(("technology", "Sample skill!"), (entry.Parent, entry.Name(["en"])));
         var person = await new PersonBuilder().Offers("sample-skill").InsertAsync(Fixture.Database);
@@ -127,7 +135,8 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         Assert.Equal("cleaning-data", (await RecodeAsync("openrefine", " Cleaning-Data ")).Code);
         Assert.Equal("cleaning-data", Tree.Find("OpenRefine")!.Code);
         Assert.Equal([person], Offering("cleaning-data"));
-        Assert.Equal(["capacity", "knows", "offers"], (await Fixture.QueryAsync<string>("SELECT DISTINCT facet FROM catalogue_code WHERE code = 'cleaning-data' UNION SELECT 'capacity' ORDER BY 1")));
+        Assert.Equal(["capacity", "knows", "offers"],
+            (await Fixture.QueryAsync<string>("SELECT DISTINCT facet FROM catalogue_code WHERE code = 'cleaning-data' UNION SELECT 'capacity' ORDER BY 1")));
         Assert.Empty(await Fixture.QueryAsync<string>("SELECT facet FROM catalogue_code WHERE code = 'openrefine'"));
         Assert.Equal(CapacityActed.CodeTaken, (await AddAsync("Other", code: "openrefine")).Acted);
         Assert.Equal(CapacityActed.CodeTaken, (await RecodeAsync("sparql-queries", "openrefine")).Acted);
@@ -171,7 +180,8 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         var version = await VersionAsync("openrefine");
         await NameAsync("openrefine", "de", "Neu");
         Assert.Equal(CapacityActed.Stale, (await Change.MoveAsync(Curator, "openrefine", version, "")).Acted);
-        Assert.Equal(CapacityActed.Stale, (await Change.NameAsync(Curator, "openrefine", version, new Dictionary<string, CapacityTyped> { ["de"] = new("Anders", "") })).Acted);
+        Assert.Equal(CapacityActed.Stale,
+            (await Change.NameAsync(Curator, "openrefine", version, new Dictionary<string, CapacityTyped> { ["de"] = new("Anders", "") })).Acted);
         Assert.Equal(CapacityActed.Stale, (await Merge.RunAsync(Curator, "openrefine", version, "sparql-queries")).Acted);
         Assert.Equal("Neu", Tree["openrefine"].Name(["de"]));
     }

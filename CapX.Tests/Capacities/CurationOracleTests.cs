@@ -23,7 +23,8 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
         string Any() => Tree.Entries[random.Next(Tree.Entries.Count)].Code;
         for (var i = 0; i < 25; i++)
         {
-            var person = await new PersonBuilder { About = $"Hello {i}" }.Offers(Any(), random.Next(8), i % 3 == 0 ? "Note" : null).Offers(Any(), random.Next(8)).Wants(Any(), random.Next(8)).Wants(Any()).Knows(Any()).InsertAsync(Fixture.Database);
+            var person = await new PersonBuilder { About = $"Hello {i}" }.Offers(Any(), random.Next(8), i % 3 == 0 ? "Note" : null)
+                .Offers(Any(), random.Next(8)).Wants(Any(), random.Next(8)).Wants(Any()).Knows(Any()).InsertAsync(Fixture.Database);
             await new OrganizationBuilder().Offers(Any(), "training").Wants(Any()).InsertAsync(Fixture);
             await new ListingBuilder { Person = person }.With(f => f with { Capacities = [.. new[] { Any(), Any() }.Distinct()] }).InsertAsync(Fixture);
             await new EventBuilder().By(person).With(f => f with { Capacities = [Any()] }).InsertAsync(Fixture);
@@ -61,9 +62,12 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
         var person = await new PersonBuilder().Offers("openrefine").InsertAsync(Fixture.Database);
         await new ListingBuilder { Person = person }.InsertAsync(Fixture);
         await Fixture.ExecuteAsync($"""
-            INSERT INTO listing (person_id, kind, title, text, language, created_at, updated_at, form_key) SELECT person_id, kind, CONCAT('Listing ', s.seq), 'Some words', language, created_at, updated_at, UNHEX(MD5(s.seq)) FROM listing, seq_1_to_{Many} s;
+            INSERT INTO listing (person_id, kind, title, text, language, created_at, updated_at, form_key)
+             SELECT person_id, kind, CONCAT('Listing ', s.seq), 'Some words', language, created_at, updated_at, UNHEX(MD5(s.seq))
+             FROM listing, seq_1_to_{Many} s;
             INSERT IGNORE INTO listing_capacity (listing_id, capacity_id) SELECT l.id, c.id FROM listing l, capacity c WHERE c.code = 'openrefine';
-            INSERT IGNORE INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at) SELECT 'listing', id, person_id, 'public', title, '', '', created_at, updated_at FROM listing;
+            INSERT IGNORE INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at)
+             SELECT 'listing', id, person_id, 'public', title, '', '', created_at, updated_at FROM listing;
             """);
         var watch = Stopwatch.StartNew();
         var merged = await MergeAsync("openrefine", "sparql-queries");
@@ -99,7 +103,8 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
 
     private Task<List<string>> HoldingsAsync() => Fixture.QueryAsync<string>("""
         SELECT CONCAT_WS(' ', 'person', h.person_id, h.role, c.code, h.methods, h.note) AS held FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id
-         UNION ALL SELECT CONCAT_WS(' ', 'organization', h.organization_id, h.role, c.code, h.methods, h.note) FROM organization_capacity h JOIN capacity c ON c.id = h.capacity_id
+         UNION ALL SELECT CONCAT_WS(' ', 'organization', h.organization_id, h.role, c.code, h.methods, h.note) FROM organization_capacity h
+          JOIN capacity c ON c.id = h.capacity_id
          UNION ALL SELECT CONCAT_WS(' ', 'listing', h.listing_id, c.code) FROM listing_capacity h JOIN capacity c ON c.id = h.capacity_id
          UNION ALL SELECT CONCAT_WS(' ', 'event', h.event_id, c.code) FROM event_capacity h JOIN capacity c ON c.id = h.capacity_id
          UNION ALL SELECT CONCAT_WS(' ', c.code, p.code, c.state) FROM capacity c LEFT JOIN capacity p ON p.id = c.parent_id

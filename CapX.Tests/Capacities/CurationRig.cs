@@ -41,12 +41,14 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
 
     protected async Task<Actor> CuratorAsync(string name, bool blocked = false, int days = 300)
     {
-        var actor = await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Blocked = blocked, Visibility = "hidden" }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        var actor = await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Blocked = blocked,
+            Visibility = "hidden" }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
         await fixture.GrantAsync(name, Role.Curator, Clock.Now.AddDays(days));
         return actor;
     }
 
-    protected async Task<uint> VersionAsync(string code) => (await fixture.QueryAsync<uint>("SELECT version FROM capacity WHERE code = @code", new { code })).Single();
+    protected async Task<uint> VersionAsync(string code) =>
+        (await fixture.QueryAsync<uint>("SELECT version FROM capacity WHERE code = @code", new { code })).Single();
 
     protected async Task<CapacityOutcome> MoveAsync(string code, string parent) => await Change.MoveAsync(Curator, code, await VersionAsync(code), parent);
 
@@ -54,19 +56,24 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
 
     protected async Task<CapacityOutcome> RecodeAsync(string code, string wanted) => await Change.RecodeAsync(Curator, code, await VersionAsync(code), wanted);
 
-    protected async Task<CapacityOutcome> RetireAsync(string code, string successor = "") => await Change.RetireAsync(Curator, code, await VersionAsync(code), successor);
+    protected async Task<CapacityOutcome> RetireAsync(string code, string successor = "") =>
+        await Change.RetireAsync(Curator, code, await VersionAsync(code), successor);
 
     protected async Task<CapacityOutcome> NameAsync(string code, string language, string name, string description = "") =>
         await Change.NameAsync(Curator, code, await VersionAsync(code), new Dictionary<string, CapacityTyped> { [language] = new(name, description) });
 
     protected Task<CapacityOutcome> AddAsync(string name, string parent = "", string code = "", Guid? key = null) =>
-        Change.AddAsync(Curator, new NewCapacity { Code = code, Parent = parent, Texts = new Dictionary<string, CapacityTyped> { ["en"] = new(name, "") } }, key ?? Guid.NewGuid());
+        Change.AddAsync(Curator, new NewCapacity { Code = code, Parent = parent, Texts = new Dictionary<string, CapacityTyped> { ["en"] = new(name, "") } },
+            key ?? Guid.NewGuid());
 
     protected async Task<CapacityActed> UndoAsync(CapacityOutcome done) => (await Undo.RunAsync(Curator, done.ChangeId!.Value)).Acted;
 
     /// <summary>"role code methods note" of each row of a person.</summary>
     protected Task<List<string>> HeldAsync(ulong person) => fixture.QueryAsync<string>(
-        "SELECT CONCAT_WS(' ', h.role, c.code, h.methods, h.note) FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.person_id = @person ORDER BY h.role, c.code", new { person });
+        """
+        SELECT CONCAT_WS(' ', h.role, c.code, h.methods, h.note) FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.person_id = @person
+         ORDER BY h.role, c.code
+        """, new { person });
 
     protected IReadOnlyList<ulong> Offering(string code) => Index.Find(new PeopleFilter { Offers = [code] }, Viewer.Anonymous).Ids;
 }

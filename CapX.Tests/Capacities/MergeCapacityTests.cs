@@ -64,7 +64,10 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         await new ListingBuilder { Person = person }.With(f => f with { Capacities = [From, Into] }).InsertAsync(Fixture);
         await new ListingBuilder { Person = person }.With(f => f with { Capacities = [From] }).InsertAsync(Fixture);
         await new EventBuilder().By(person).With(f => f with { Capacities = [From] }).InsertAsync(Fixture);
-        await Fixture.ExecuteAsync("INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key) SELECT @person, @other, 'ask', id, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'key' FROM capacity WHERE code = @From", new { person, other, From });
+        await Fixture.ExecuteAsync("""
+            INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key)
+             SELECT @person, @other, 'ask', id, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'key' FROM capacity WHERE code = @From
+            """, new { person, other, From });
         await Index.LoadAsync();
         var before = await EverythingAsync();
         var merged = await MergeAsync(From, Into);
@@ -134,12 +137,14 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
             people.Add((actor.PersonId, actor));
         }
         var save = new SaveProfileCommand(Fixture.Database, Fixture.Vocabulary, Index, Clock);
-        var form = new ProfileForm { Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, [], "Note")], Wants = [new SharedCapacity("writing-bylaws", [], null)] };
+        var form = new ProfileForm { Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, [], "Note")],
+            Wants = [new SharedCapacity("writing-bylaws", [], null)] };
         var saving = people.Select(async p => await save.RunAsync(p.Actor, form, 0)).ToList();
         var merging = MergeAsync(From, Into);
         Assert.All(await Task.WhenAll(saving), outcome => Assert.IsType<ProfileSaved>(outcome));
         Assert.Equal(CapacityActed.Done, (await merging).Acted);
-        Assert.Empty(await Fixture.QueryAsync<ulong>("SELECT h.person_id FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE c.code = @From", new { From }));
+        Assert.Empty(await Fixture.QueryAsync<ulong>("SELECT h.person_id FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE c.code = @From",
+            new { From }));
         Assert.Equal(people.Select(p => p.Id).Order(), Index.Find(new PeopleFilter { Offers = [Into] }, Viewer.Member(1)).Ids.Order());
     }
 
@@ -149,13 +154,17 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var manager = await Fixture.OpenSessionAsync(await new PersonBuilder().InsertAsync(Fixture.Database));
         var (id, _) = await new OrganizationBuilder { Name = "Sample" }.Having(manager.PersonId, "manager").InsertAsync(Fixture);
         var save = new SaveOrganizationCommand(Fixture.Database, Fixture.Vocabulary, Clock);
-        var form = new OrganizationForm { Type = "chapter", Names = [new OrganizationName("en", "Sample")], Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, ["clinic"], "Note")] };
+        var form = new OrganizationForm { Type = "chapter", Names = [new OrganizationName("en", "Sample")],
+            Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, ["clinic"], "Note")] };
         Assert.IsType<OrganizationSaved>(await save.RunAsync(manager, id, form, 1));
         var change = (await Fixture.QueryAsync<ulong>("SELECT MAX(id) FROM organization_change")).Single();
         Assert.IsType<OrganizationSaved>(await save.RunAsync(manager, id, form with { Offers = [], Knows = [] }, 2));
         await MergeAsync(From, Into);
         Assert.IsType<OrganizationSaved>(await save.RestoreAsync(manager, id, change));
-        Assert.Equal([$"offers {Into} Note"], await Fixture.QueryAsync<string>("SELECT CONCAT_WS(' ', h.role, c.code, h.note) FROM organization_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.role = 'offers'"));
+        Assert.Equal([$"offers {Into} Note"],
+            await Fixture.QueryAsync<string>("""
+                SELECT CONCAT_WS(' ', h.role, c.code, h.note) FROM organization_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.role = 'offers'
+                """));
         Assert.Equal([2L], await Fixture.QueryAsync<long>("SELECT BIT_COUNT(methods) FROM organization_capacity WHERE role = 'offers'"));
     }
 

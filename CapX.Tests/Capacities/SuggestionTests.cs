@@ -11,7 +11,8 @@ namespace CapX.Tests.Capacities;
 [Collection(SharedDatabase.Name)]
 public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixture)
 {
-    private static readonly SuggestionTyped New = new() { Kind = SuggestionKind.Add, Capacity = "technology", Language = "fr", Name = "Compétence", Description = "Une phrase." };
+    private static readonly SuggestionTyped New = new() { Kind = SuggestionKind.Add, Capacity = "technology", Language = "fr", Name = "Compétence",
+        Description = "Une phrase." };
 
     private SuggestCapacityCommand Suggest => new(Fixture.Database, Lists, Clock);
     private AnswerSuggestionCommand Answer => new(Fixture.Database, new ExchangeNews(), Clock);
@@ -30,7 +31,9 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
         Assert.Null(await Query.OneAsync(waiting.Id, Viewer.Member(member.PersonId)));
 
         var texts = new Dictionary<string, CapacityTyped> { ["en"] = new("Sample skill", ""), ["fr"] = new("Compétence", "Une phrase.") };
-        Assert.Equal(CapacityActed.Done, (await Change.AddAsync(Curator, new NewCapacity { Parent = "technology", Texts = texts }, Guid.NewGuid(), new SuggestionAnswer(waiting.Id, "Merci"))).Acted);
+        Assert.Equal(CapacityActed.Done,
+            (await Change.AddAsync(Curator, new NewCapacity { Parent = "technology", Texts = texts }, Guid.NewGuid(),
+                new SuggestionAnswer(waiting.Id, "Merci"))).Acted);
         var mine = Assert.Single(await Query.MineAsync(member.PersonId));
         Assert.Equal((SuggestionState.Accepted, "Merci", "sample-skill"), (mine.State, mine.Word, mine.Made));
         Assert.Equal([NoticeKind.Suggestion], await Fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId", new { member.PersonId }));
@@ -50,7 +53,8 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
         Assert.Equal(CapacityActed.BadText, await Answer.RunAsync(Curator, id, false, " "));
         Assert.Equal(CapacityActed.Done, await Answer.RunAsync(Curator, id, false, "It is there already."));
         Assert.Equal(CapacityActed.NotNow, await Answer.RunAsync(Curator, id, true, "Again"));
-        Assert.Equal((SuggestionState.Declined, "It is there already."), (await Query.MineAsync(member.PersonId))[0] is var mine ? (mine.State, mine.Word) : default);
+        Assert.Equal((SuggestionState.Declined, "It is there already."),
+            (await Query.MineAsync(member.PersonId))[0] is var mine ? (mine.State, mine.Word) : default);
         Assert.Equal(CapacityActed.NotFound, await Suggest.WithdrawAsync(member, id));
     }
 
@@ -86,10 +90,12 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
     [InlineData(SuggestionKind.Merge, "openrefine", "openrefine", "", "en", "Same", SuggestionField.Other)]
     [InlineData(SuggestionKind.Move, "openrefine", "technology", "", "en", "", SuggestionField.Reason)]
     [InlineData(SuggestionKind.Other, "", "", "", "xx-none", "Hello", SuggestionField.Language)]
-    public async Task What_says_too_little_is_not_sent(SuggestionKind kind, string capacity, string other, string name, string language, string reason, SuggestionField bad)
+    public async Task What_says_too_little_is_not_sent(SuggestionKind kind, string capacity, string other, string name, string language, string reason,
+        SuggestionField bad)
     {
         var member = await Fixture.NewcomerAsync();
-        var outcome = await Suggest.RunAsync(member, new SuggestionTyped { Kind = kind, Capacity = capacity, Other = other, Name = name, Language = language, Reason = reason }, Guid.NewGuid());
+        var outcome = await Suggest.RunAsync(member,
+            new SuggestionTyped { Kind = kind, Capacity = capacity, Other = other, Name = name, Language = language, Reason = reason }, Guid.NewGuid());
         Assert.Equal(CapacityActed.BadText, outcome.Acted);
         Assert.Equal([bad], outcome.Bad);
     }

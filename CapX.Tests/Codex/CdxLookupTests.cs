@@ -12,7 +12,8 @@ public sealed class CdxLookupTests : BunitContext
     private readonly List<string> _chosen = [];
 
     private Func<string, Task<IReadOnlyList<LookupOption>>> _find = text => Task.FromResult<IReadOnlyList<LookupOption>>(
-        [.. Names.Where(n => n.StartsWith(text, StringComparison.OrdinalIgnoreCase)).Select(n => new LookupOption(n.ToLowerInvariant(), n, "Technology", "Луа", "ru"))]);
+        [.. Names.Where(n => n.StartsWith(text, StringComparison.OrdinalIgnoreCase))
+            .Select(n => new LookupOption(n.ToLowerInvariant(), n, "Technology", "Луа", "ru"))]);
 
     private IRenderedComponent<CdxLookup> Lookup() => Render<CdxLookup>(parameters => parameters
         .Add(l => l.Id, "skill").Add(l => l.Label, "Skills").Add(l => l.Find, text => _find(text)).Add(l => l.OnChosen, option => _chosen.Add(option.Value))
@@ -27,7 +28,9 @@ public sealed class CdxLookupTests : BunitContext
         Assert.Equal("false", lookup.Find("input").GetAttribute("aria-expanded"));
         await lookup.Find("input").InputAsync("lu");
         var input = lookup.Find("input");
-        Assert.Equal(("combobox", "true", "skill-list", "skill-option-0"), (input.GetAttribute("role"), input.GetAttribute("aria-expanded"), input.GetAttribute("aria-controls"), input.GetAttribute("aria-activedescendant")));
+        Assert.Equal(("combobox", "true", "skill-list", "skill-option-0"),
+            (input.GetAttribute("role"), input.GetAttribute("aria-expanded"), input.GetAttribute("aria-controls"),
+            input.GetAttribute("aria-activedescendant")));
         Assert.Equal(["Lua", "Lua modules"], lookup.FindAll("[role=option] .cdx-menu-item__text__label").Select(o => o.TextContent));
         Assert.Equal("ru", lookup.Find("[role=option] bdi[lang]").GetAttribute("lang"));
         Assert.Equal("2 found", lookup.Find("[role=status]").TextContent);

@@ -22,7 +22,8 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
         await data.EmptyAsync();
         await new PersonBuilder { Id = Me, Username = "Sample Member" }.InsertAsync(data.Database);
         await new PersonBuilder { Id = Organizer, Username = "Sample Organizer" }.InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p",
+            new { Consent.Version });
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -36,8 +37,10 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
         using var visitor = app.Open();
         Assert.Contains("value=\"accept\"", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
         Assert.Contains("no reply yet", await organizer.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
-        foreach (var url in new[] { $"/events/{id}", "/events", $"/api/v1/events/{id}", $"/events/{id}.ics" }) Assert.DoesNotContain("Sample Member", await visitor.TextAsync(url), StringComparison.Ordinal);
-        foreach (var act in new[] { "accept", "decline" }) Assert.Contains("/sign-in", TestBrowser.Location(await visitor.SubmitAsync($"/events/{id}/act", "/people", ("do", act))), StringComparison.Ordinal);
+        foreach (var url in new[] { $"/events/{id}", "/events", $"/api/v1/events/{id}", $"/events/{id}.ics" })
+            Assert.DoesNotContain("Sample Member", await visitor.TextAsync(url), StringComparison.Ordinal);
+        foreach (var act in new[] { "accept", "decline" })
+            Assert.Contains("/sign-in", TestBrowser.Location(await visitor.SubmitAsync($"/events/{id}/act", "/people", ("do", act))), StringComparison.Ordinal);
         var accepted = await member.TextAsync(await ActAsync(member, id, "accept") + "&uselang=en");
         Assert.Contains("You are now an organizer of this event", accepted, StringComparison.Ordinal);
         Assert.Contains($"/events/{id}/edit", accepted, StringComparison.Ordinal);
@@ -52,7 +55,8 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
     [Fact]
     public async Task Whoever_does_not_see_an_event_any_more_can_still_go()
     {
-        var id = await new EventBuilder { Title = "Sample evening" }.By(Organizer).With(f => f with { IsPublic = false, Place = "Sample house", Kind = EventKind.Both }).Registered(Me).InsertAsync(data);
+        var id = await new EventBuilder { Title = "Sample evening" }.By(Organizer)
+            .With(f => f with { IsPublic = false, Place = "Sample house", Kind = EventKind.Both }).Registered(Me).InsertAsync(data);
         var asked = await new EventBuilder { Title = "Sample morning" }.By(Organizer).With(f => f with { IsPublic = false }).Inviting(Me).InsertAsync(data);
         await data.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Organizer, @Me, '2026-03-01')", new { Organizer, Me });
         using var member = await app.OpenAsAsync("member");
@@ -60,8 +64,10 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
         var left = await member.TextAsync($"/events/{id}?uselang=en");
         Assert.Contains("An event you can no longer see", left, StringComparison.Ordinal);
         Assert.Contains("value=\"leave\"", left, StringComparison.Ordinal);
-        foreach (var hidden in new[] { "Sample evening", "Sample house", "Sample Organizer", "value=\"register\"" }) Assert.DoesNotContain(hidden, left, StringComparison.Ordinal);
-        foreach (var url in new[] { $"/events/{id}.ics", $"/api/v1/events/{id}" }) Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(url)).StatusCode);
+        foreach (var hidden in new[] { "Sample evening", "Sample house", "Sample Organizer", "value=\"register\"" })
+            Assert.DoesNotContain(hidden, left, StringComparison.Ordinal);
+        foreach (var url in new[] { $"/events/{id}.ics", $"/api/v1/events/{id}" })
+            Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(url)).StatusCode);
         Assert.Contains("You are no longer registered.", await member.TextAsync(await ActAsync(member, id, "leave") + "&uselang=en"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/events/{id}")).StatusCode);
 
@@ -87,7 +93,8 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
             var (seen, known) = (await visitor.TextAsync(page), await member.TextAsync(page));
             Assert.Contains("Open evening", seen, StringComparison.Ordinal);
             Assert.Contains("Evening for members", known, StringComparison.Ordinal);
-            foreach (var hidden in new[] { "Evening for members", "Evening of old", "Evening off" }) Assert.DoesNotContain(hidden, seen, StringComparison.Ordinal);
+            foreach (var hidden in new[] { "Evening for members", "Evening of old", "Evening off" })
+                Assert.DoesNotContain(hidden, seen, StringComparison.Ordinal);
             Assert.InRange(await data.CommandsAsync(() => member.GetAsync(page)), 1, MostCommands);
         }
         Assert.DoesNotContain("Open evening", await visitor.TextAsync("/people/Sample_Member"), StringComparison.Ordinal);
@@ -109,5 +116,6 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
         Assert.DoesNotContain("cdx-message--success", await member.TextAsync($"/events/{id}?did=register&came=0"), StringComparison.Ordinal);
     }
 
-    private static async Task<string> ActAsync(TestBrowser browser, ulong id, string act) => TestBrowser.Location(await browser.SubmitAsync($"/events/{id}/act", "/notifications", ("do", act)));
+    private static async Task<string> ActAsync(TestBrowser browser, ulong id, string act) =>
+        TestBrowser.Location(await browser.SubmitAsync($"/events/{id}/act", "/notifications", ("do", act)));
 }

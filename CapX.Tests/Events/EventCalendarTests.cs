@@ -57,24 +57,28 @@ public sealed class EventCalendarTests
     [Fact]
     public void The_second_of_a_time_that_comes_twice_is_not_taken_for_the_first()
     {
-        Assert.Contains("DTSTART;TZID=Europe/Berlin:20271031T023000", Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-10-31T00:30"), null)], Site, "CapX")));
+        Assert.Contains("DTSTART;TZID=Europe/Berlin:20271031T023000",
+            Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-10-31T00:30"), null)], Site, "CapX")));
         Assert.Contains("DTSTART:20271031T013000Z", Unfolded(EventCalendar.Write([(Event("Europe/Berlin", "2027-10-31T01:30"), null)], Site, "CapX")));
     }
 
     [Fact]
     public void Lines_end_in_crlf_and_are_folded_between_characters()
     {
-        var one = Event("Europe/Berlin", "2027-03-28T17:00") with { Title = new string('é', 80) + " 👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫 日本語の題名日本語の題名日本語の題名日本語の題名", Text = "One; two, three\\four\nfive: \"six\"" };
+        var one = Event("Europe/Berlin", "2027-03-28T17:00") with { Title = new string('é', 80) + " 👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫 日本語の題名日本語の題名日本語の題名日本語の題名",
+            Text = "One; two, three\\four\nfive: \"six\"" };
         var text = EventCalendar.Write([(one, null)], Site, "CapX");
         Assert.DoesNotContain("\n", text.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.EndsWith("END:VCALENDAR\r\n", text, StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text);
         Assert.All(Encoding.Latin1.GetString(bytes).Split("\r\n"), line => Assert.InRange(line.Length, 0, 75));
         // Each line by itself is whole characters.
-        Assert.All(Encoding.Latin1.GetString(bytes).Split("\r\n"), line => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Encoding.Latin1.GetBytes(line)));
+        Assert.All(Encoding.Latin1.GetString(bytes).Split("\r\n"),
+            line => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Encoding.Latin1.GetBytes(line)));
         var lines = Unfolded(text);
         Assert.Contains($"SUMMARY:{one.Title}", lines);
-        Assert.Contains(lines, l => l.StartsWith("DESCRIPTION:One\\; two\\, three\\\\four\\nfive: \"six\"\\n\\nhttps://capx.example/events/7", StringComparison.Ordinal));
+        Assert.Contains(lines,
+            l => l.StartsWith("DESCRIPTION:One\\; two\\, three\\\\four\\nfive: \"six\"\\n\\nhttps://capx.example/events/7", StringComparison.Ordinal));
         var read = Ical.Net.Calendar.Load(text)!.Events[0]!;
         Assert.Equal((one.Title, "One; two, three\\four\nfive: \"six\"\n\nhttps://capx.example/events/7"), (read.Summary, read.Description));
     }
@@ -83,9 +87,12 @@ public sealed class EventCalendarTests
     public void Names_the_event_the_same_for_ever_and_counts_its_changes()
     {
         var one = Event("Europe/Berlin", "2027-03-28T17:00");
-        var (first, changed) = (Unfolded(EventCalendar.Write([(one, null)], Site, "CapX")), Unfolded(EventCalendar.Write([(one with { Title = "Other", Version = 3, IsCancelled = true, UpdatedAt = Utc("2026-02-02T00:00") }, null)], Site, "CapX")));
+        var (first, changed) = (Unfolded(EventCalendar.Write([(one, null)], Site, "CapX")),
+            Unfolded(EventCalendar.Write([(one with { Title = "Other", Version = 3, IsCancelled = true, UpdatedAt = Utc("2026-02-02T00:00") }, null)], Site,
+                "CapX")));
         Assert.Equal(first.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)), changed.Single(l => l.StartsWith("UID:", StringComparison.Ordinal)));
-        Assert.Superset(new HashSet<string> { "VERSION:2.0", "METHOD:PUBLISH", "SEQUENCE:0", "STATUS:CONFIRMED", "DTSTAMP:20260101T000000Z" }, first.ToHashSet());
+        Assert.Superset(new HashSet<string> { "VERSION:2.0", "METHOD:PUBLISH", "SEQUENCE:0", "STATUS:CONFIRMED", "DTSTAMP:20260101T000000Z" },
+            first.ToHashSet());
         Assert.Superset(new HashSet<string> { "SEQUENCE:2", "STATUS:CANCELLED", "DTSTAMP:20260202T000000Z" }, changed.ToHashSet());
         Assert.Contains(first, l => l.StartsWith("PRODID:", StringComparison.Ordinal));
     }
@@ -93,9 +100,11 @@ public sealed class EventCalendarTests
     [Fact]
     public void A_feed_has_each_zone_once_over_all_its_time_and_no_link_to_join()
     {
-        var text = EventCalendar.Write([(Event("Europe/Berlin", "2027-01-10T17:00"), null), (Event("Europe/Berlin", "2027-07-10T17:00"), null), (Event("Africa/Casablanca", "2027-02-10T17:00"), null)], Site, "CapX: Events");
+        var text = EventCalendar.Write([(Event("Europe/Berlin", "2027-01-10T17:00"), null), (Event("Europe/Berlin", "2027-07-10T17:00"), null),
+            (Event("Africa/Casablanca", "2027-02-10T17:00"), null)], Site, "CapX: Events");
         var lines = Unfolded(text);
-        Assert.Equal((1, 1, 3), (lines.Count(l => l == "TZID:Europe/Berlin"), lines.Count(l => l == "TZID:Africa/Casablanca"), lines.Count(l => l == "BEGIN:VEVENT")));
+        Assert.Equal((1, 1, 3),
+            (lines.Count(l => l == "TZID:Europe/Berlin"), lines.Count(l => l == "TZID:Africa/Casablanca"), lines.Count(l => l == "BEGIN:VEVENT")));
         Assert.Contains("X-WR-CALNAME:CapX: Events", lines);
         Assert.Equal("+0200", OffsetAt([.. lines.SkipWhile(l => l != "TZID:Europe/Berlin").TakeWhile(l => l != "END:VTIMEZONE")], "20270710T190000"));
     }
@@ -134,7 +143,8 @@ public sealed class EventCalendarTests
         Version = 1,
     };
 
-    private static DateTime Utc(string utc) => DateTime.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    private static DateTime Utc(string utc) =>
+        DateTime.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static List<string> Unfolded(string text) => [.. text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n")];
 
@@ -143,10 +153,12 @@ public sealed class EventCalendarTests
     {
         var line = lines.SkipWhile(l => l != "BEGIN:VEVENT").First(l => l.StartsWith(property, StringComparison.Ordinal));
         var local = line[(line.LastIndexOf(':') + 1)..];
-        var time = DateTime.ParseExact(local.TrimEnd('Z'), "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        var time = DateTime.ParseExact(local.TrimEnd('Z'), "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
         if (local.EndsWith('Z')) return time;
         var offset = OffsetAt(lines, local);
-        var distance = TimeSpan.FromHours(int.Parse(offset[1..3], CultureInfo.InvariantCulture)) + TimeSpan.FromMinutes(int.Parse(offset[3..5], CultureInfo.InvariantCulture));
+        var distance = TimeSpan.FromHours(int.Parse(offset[1..3], CultureInfo.InvariantCulture))
+            + TimeSpan.FromMinutes(int.Parse(offset[3..5], CultureInfo.InvariantCulture));
         return offset[0] == '-' ? time + distance : time - distance;
     }
 

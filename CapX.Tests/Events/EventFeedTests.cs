@@ -18,7 +18,8 @@ public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFi
         await data.EmptyAsync();
         await new PersonBuilder { Id = 1001, Username = "Sample Member" }.InsertAsync(data.Database);
         await new PersonBuilder { Id = Organizer, Username = "Sample Organizer" }.InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p",
+            new { Consent.Version });
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -61,7 +62,8 @@ public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFi
     {
         using var visitor = app.Open();
         var lines = Unfolded(await visitor.TextAsync($"/events/feed.ics?uselang={language}"));
-        Assert.Superset(new HashSet<string> { $"NAME:{name}", $"X-WR-CALNAME:{name}", "REFRESH-INTERVAL;VALUE=DURATION:PT6H", "X-PUBLISHED-TTL:PT6H", "METHOD:PUBLISH" }, lines.ToHashSet());
+        Assert.Superset(new HashSet<string> { $"NAME:{name}", $"X-WR-CALNAME:{name}", "REFRESH-INTERVAL;VALUE=DURATION:PT6H", "X-PUBLISHED-TTL:PT6H",
+            "METHOD:PUBLISH" }, lines.ToHashSet());
     }
 
     [Theory]
@@ -79,18 +81,22 @@ public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFi
     public async Task What_is_over_stays_for_six_months()
     {
         foreach (var days in new[] { 20, 1, -1, -90, -180, -190, -400 })
-            await new EventBuilder { Title = $"Sample {days}", Starts = TestClock.Start.AddDays(days) }.By(Organizer).With(f => f with { Capacities = ["openrefine"] }).InsertAsync(data);
-        await new EventBuilder { Title = "Sample cancelled", Starts = TestClock.Start.AddDays(-2), IsCancelled = true }.By(Organizer).With(f => f with { Capacities = ["openrefine"] }).InsertAsync(data);
+            await new EventBuilder { Title = $"Sample {days}", Starts = TestClock.Start.AddDays(days) }.By(Organizer)
+                .With(f => f with { Capacities = ["openrefine"] }).InsertAsync(data);
+        await new EventBuilder { Title = "Sample cancelled", Starts = TestClock.Start.AddDays(-2), IsCancelled = true }.By(Organizer)
+            .With(f => f with { Capacities = ["openrefine"] }).InsertAsync(data);
         await new EventBuilder { Title = "Other thing", Starts = TestClock.Start.AddDays(-3) }.By(Organizer).InsertAsync(data);
         using var visitor = app.Open();
         var lines = Unfolded(await visitor.TextAsync("/events/feed.ics?capacity=openrefine"));
         Assert.Equal(["Sample 1", "Sample 20", "Sample -1", "Sample cancelled", "Sample -90", "Sample -180"], Titles(lines));
         Assert.Single(lines, line => line == "STATUS:CANCELLED");
-        Assert.Equal(["Sample -1", "Sample cancelled", "Sample -90", "Sample -180", "Sample -190", "Sample -400"], Titles(Unfolded(await visitor.TextAsync("/events/feed.ics?capacity=openrefine&past=1"))));
+        Assert.Equal(["Sample -1", "Sample cancelled", "Sample -90", "Sample -180", "Sample -190", "Sample -400"],
+            Titles(Unfolded(await visitor.TextAsync("/events/feed.ics?capacity=openrefine&past=1"))));
         Assert.Equal(6, lines.Where(line => line.StartsWith("UID:", StringComparison.Ordinal)).Distinct().Count());
 
         app.Clock.Advance(TimeSpan.FromDays(5));
-        Assert.Equal(["Sample 20", "Sample 1", "Sample -1", "Sample cancelled", "Sample -90"], Titles(Unfolded(await visitor.TextAsync("/events/feed.ics?capacity=openrefine"))));
+        Assert.Equal(["Sample 20", "Sample 1", "Sample -1", "Sample cancelled", "Sample -90"],
+            Titles(Unfolded(await visitor.TextAsync("/events/feed.ics?capacity=openrefine"))));
     }
 
     [Fact]
@@ -111,13 +117,18 @@ public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFi
     [Fact]
     public async Task What_is_over_takes_no_place_of_what_is_to_come()
     {
-        for (var number = 0; number < 12; number++) await new EventBuilder { Title = $"Sample {number}", Starts = TestClock.Start.AddDays(number % 2 == 0 ? number + 1 : -number) }.By(Organizer).InsertAsync(data);
+        for (var number = 0; number < 12;
+            number++) await new EventBuilder { Title = $"Sample {number}",
+                Starts = TestClock.Start.AddDays(number % 2 == 0 ? number + 1 : -number) }.By(Organizer).InsertAsync(data);
         var find = new FindEventsQuery(data.Database, new CapX.Data.Search.CatalogueQuery(data.Database, app.Clock));
-        var found = await find.FeedAsync(new CapX.Data.Search.CatalogueFilter { Kind = CapX.Data.Search.CatalogueKind.Event, Page = 3, PageSize = 1, Order = CapX.Data.Search.CatalogueOrder.Name }, CapX.Data.Viewer.Anonymous);
-        Assert.Equal(["Sample 0", "Sample 2", "Sample 4", "Sample 6", "Sample 8", "Sample 10", "Sample 1", "Sample 3", "Sample 5", "Sample 7", "Sample 9", "Sample 11"], found.Select(one => one.Title));
+        var found = await find.FeedAsync(new CapX.Data.Search.CatalogueFilter { Kind = CapX.Data.Search.CatalogueKind.Event, Page = 3, PageSize = 1,
+            Order = CapX.Data.Search.CatalogueOrder.Name }, CapX.Data.Viewer.Anonymous);
+        Assert.Equal(["Sample 0", "Sample 2", "Sample 4", "Sample 6", "Sample 8", "Sample 10", "Sample 1", "Sample 3", "Sample 5", "Sample 7", "Sample 9",
+            "Sample 11"], found.Select(one => one.Title));
     }
 
     private static List<string> Unfolded(string text) => [.. text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n")];
 
-    private static IEnumerable<string> Titles(List<string> lines) => lines.Where(line => line.StartsWith("SUMMARY:", StringComparison.Ordinal)).Select(line => line[8..]);
+    private static IEnumerable<string> Titles(List<string> lines) =>
+        lines.Where(line => line.StartsWith("SUMMARY:", StringComparison.Ordinal)).Select(line => line[8..]);
 }

@@ -10,7 +10,8 @@ public sealed class EventFormTests(DatabaseFixture fixture)
 {
     private static readonly EventForm Good = new()
     {
-        Title = "Sample", Language = "EN", Kind = "Both", Starts = "2026-12-01T18:00", Ends = "2026-12-01T20:00:00", Zone = "europe/berlin", Place = "A house", JoiningLink = "example.org/join", People = ["Somebody"],
+        Title = "Sample", Language = "EN", Kind = "Both", Starts = "2026-12-01T18:00", Ends = "2026-12-01T20:00:00", Zone = "europe/berlin", Place = "A house",
+        JoiningLink = "example.org/join", People = ["Somebody"],
     };
 
     public static TheoryData<EventField, string> Rubbish => new()
@@ -19,14 +20,18 @@ public sealed class EventFormTests(DatabaseFixture fixture)
         { EventField.Text, "\udc00" }, { EventField.Text, new string('x', 8001) },
         { EventField.Language, "" }, { EventField.Language, "klingon!" },
         { EventField.Kind, "" }, { EventField.Kind, "hybrid" },
-        { EventField.Starts, "" }, { EventField.Starts, "tomorrow" }, { EventField.Starts, "2026-13-01T18:00" }, { EventField.Starts, "2026-12-01" }, { EventField.Starts, "0001-01-01T00:00" }, { EventField.Starts, "99999-01-01T00:00" },
-        { EventField.Ends, "2026-12-01T18:00" }, { EventField.Ends, "2026-12-01T17:59" }, { EventField.Ends, "2027-12-01T20:00" }, { EventField.Ends, "'; DROP TABLE event" },
+        { EventField.Starts, "" }, { EventField.Starts, "tomorrow" }, { EventField.Starts, "2026-13-01T18:00" }, { EventField.Starts, "2026-12-01" },
+        { EventField.Starts, "0001-01-01T00:00" }, { EventField.Starts, "99999-01-01T00:00" },
+        { EventField.Ends, "2026-12-01T18:00" }, { EventField.Ends, "2026-12-01T17:59" }, { EventField.Ends, "2027-12-01T20:00" },
+        { EventField.Ends, "'; DROP TABLE event" },
         { EventField.Zone, "" }, { EventField.Zone, "Europe/Atlantis" }, { EventField.Zone, "UTC+01:00" }, { EventField.Zone, "../../etc/passwd" },
         { EventField.Place, "" }, { EventField.Place, new string('x', 501) },
-        { EventField.JoiningLink, "javascript:alert(1)" }, { EventField.JoiningLink, "https://a:b@example.org" }, { EventField.JoiningLink, "https://example.org/" + new string('x', 500) },
+        { EventField.JoiningLink, "javascript:alert(1)" }, { EventField.JoiningLink, "https://a:b@example.org" },
+        { EventField.JoiningLink, "https://example.org/" + new string('x', 500) },
         { EventField.WikiPage, "data:text/html,x" },
         { EventField.Capacities, "no-such-capacity" }, { EventField.Methods, "telepathy" }, { EventField.Languages, "klingon!" },
-        { EventField.Registration, "by-mail" }, { EventField.Registration, "" }, { EventField.Seats, "0" }, { EventField.Seats, "-1" }, { EventField.Seats, "1.5" }, { EventField.Seats, "many" }, { EventField.Seats, "99999999999999" },
+        { EventField.Registration, "by-mail" }, { EventField.Registration, "" }, { EventField.Seats, "0" }, { EventField.Seats, "-1" },
+        { EventField.Seats, "1.5" }, { EventField.Seats, "many" }, { EventField.Seats, "99999999999999" },
         { EventField.People, "" },
     };
 
@@ -43,7 +48,8 @@ public sealed class EventFormTests(DatabaseFixture fixture)
 
     [Theory]
     [MemberData(nameof(Rubbish))]
-    public void Rubbish_in_a_field_is_an_error_of_that_field(EventField field, string rubbish) => Assert.Contains(field, With(field, rubbish).Check(fixture.Vocabulary).Errors.Select(e => e.Field));
+    public void Rubbish_in_a_field_is_an_error_of_that_field(EventField field, string rubbish) =>
+        Assert.Contains(field, With(field, rubbish).Check(fixture.Vocabulary).Errors.Select(e => e.Field));
 
     [Fact]
     public void Where_people_register_on_a_wiki_its_page_is_needed() =>
@@ -65,7 +71,8 @@ public sealed class EventFormTests(DatabaseFixture fixture)
     public void A_time_that_clocks_skip_is_an_error_with_words(string zone, string typed)
     {
         Assert.True(EventZone.Read(typed, zone).IsSkipped);
-        Assert.Contains((Good with { Zone = zone, Starts = typed }).Check(fixture.Vocabulary).Errors, e => e.Field == EventField.Starts && e.Message == "events-error-skipped");
+        Assert.Contains((Good with { Zone = zone, Starts = typed }).Check(fixture.Vocabulary).Errors,
+            e => e.Field == EventField.Starts && e.Message == "events-error-skipped");
     }
 
     [Theory]
@@ -95,8 +102,10 @@ public sealed class EventFormTests(DatabaseFixture fixture)
     {
         var other = new EventForm
         {
-            Title = "Other", Text = "Other", Language = "fr", Kind = "online", Starts = "2027-01-01T10:00", Ends = "2027-01-01T11:00", Zone = "Asia/Kolkata", Place = "Elsewhere", JoiningLink = "https://example.org/other",
-            WikiPage = "https://example.org/page", Capacities = ["openrefine"], Methods = ["clinic"], Languages = ["fr"], Registration = "none", Seats = "3", IsPublic = true, People = ["Other"], Organizations = ["other"],
+            Title = "Other", Text = "Other", Language = "fr", Kind = "online", Starts = "2027-01-01T10:00", Ends = "2027-01-01T11:00", Zone = "Asia/Kolkata",
+            Place = "Elsewhere", JoiningLink = "https://example.org/other",
+            WikiPage = "https://example.org/page", Capacities = ["openrefine"], Methods = ["clinic"], Languages = ["fr"], Registration = "none", Seats = "3",
+            IsPublic = true, People = ["Other"], Organizations = ["other"],
         };
         Assert.Equal(Enum.GetValues<EventField>(), Good.DiffersIn(other).Order());
         Assert.Empty(Enum.GetValues<EventField>().Aggregate(Good, (form, field) => form.WithField(field, other)).DiffersIn(other));

@@ -37,13 +37,15 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     [Fact]
     public async Task Who_is_named_is_asked_and_has_no_power_before_saying_yes()
     {
-        var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { JoiningLink = "https://example.org/join" }).Registered(_stranger.PersonId).InsertAsync(fixture);
+        var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { JoiningLink = "https://example.org/join" }).Registered(_stranger.PersonId)
+            .InsertAsync(fixture);
         Assert.IsType<EventSaved>(await SaveAsync(id, "Sample Organizer", "Sample Invited"));
         Assert.Equal([NoticeKind.EventOrganizer], await NoticesOfAsync(_invited));
         var shown = (await Query.RunAsync(id, Member(_invited)))!;
         Assert.Equal((true, false, null, 0), (shown.IsInvited, shown.IsOrganizer, shown.JoiningLink, shown.Participants.Count));
         Assert.IsType<EventNotFound>(await Save.RunAsync(_invited, id, shown.Event.ToForm(null), 2));
-        foreach (var act in new[] { Organize.CancelAsync(_invited, id), Organize.DeleteAsync(_invited, id), Organize.GoAsync(_invited, id) }) Assert.Equal(EventActed.NotFound, await act);
+        foreach (var act in new[] { Organize.CancelAsync(_invited, id), Organize.DeleteAsync(_invited, id), Organize.GoAsync(_invited, id) })
+            Assert.Equal(EventActed.NotFound, await act);
 
         Assert.Equal((EventActed.Done, EventActed.Done), (await Answer.AcceptAsync(_invited, id), await Answer.AcceptAsync(_invited, id)));
         Assert.True((await Query.RunAsync(id, Member(_invited)))!.IsOrganizer);
@@ -71,7 +73,8 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         var open = (await Query.RunAsync(id, Member(_organizer)))!.Event;
         Assert.Equal((EventActed.Done, EventActed.Done), (await Answer.DeclineAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
         Assert.Equal(EventActed.NotNow, await Answer.AcceptAsync(_invited, id));
-        Assert.DoesNotContain("Sample Invited", Assert.IsType<EventStale>(await Save.RunAsync(_organizer, id, open.ToForm(null) with { Text = "More" }, open.Version)).Current.People);
+        Assert.DoesNotContain("Sample Invited",
+            Assert.IsType<EventStale>(await Save.RunAsync(_organizer, id, open.ToForm(null) with { Text = "More" }, open.Version)).Current.People);
         Assert.Empty(await NoticesOfAsync(_invited));
         foreach (var act in new[] { Answer.AcceptAsync(_stranger, id), Answer.AcceptAsync(_invited, id) }) Assert.Equal(EventActed.NotNow, await act);
         Assert.Equal(EventActed.NotFound, await Answer.AcceptAsync(_stranger, id + 1000));
@@ -142,11 +145,13 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     [Fact]
     public async Task Who_is_blocked_can_say_no_and_not_yes()
     {
-        var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId, _stranger.PersonId).With(f => f with { IsPublic = false }).InsertAsync(fixture);
+        var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId, _stranger.PersonId).With(f => f with { IsPublic = false })
+            .InsertAsync(fixture);
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _invited.PersonId });
         Assert.Equal((EventActed.Blocked, EventActed.Done), (await Answer.AcceptAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
         // Blocked by the one who asks, or the other way round: what a member sees is gone, saying no is not.
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))", new { One = _organizer.PersonId, Two = _stranger.PersonId });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",
+            new { One = _organizer.PersonId, Two = _stranger.PersonId });
         Assert.Null(await Query.RunAsync(id, Member(_stranger)));
         Assert.Equal((EventActed.NotNow, EventActed.Done), (await Answer.AcceptAsync(_stranger, id), await Answer.DeclineAsync(_stranger, id)));
         await fixture.ExecuteAsync("DELETE FROM session");
@@ -158,7 +163,9 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     {
         await fixture.ExecuteAsync("UPDATE person SET not_taking_until = '2030-01-01' WHERE id = @PersonId", new { _invited.PersonId });
         var save = Save;
-        Assert.Equal("Sample Invited", Assert.Single(Assert.IsType<EventInvalid>(await save.CreateAsync(_organizer, Form("Sample Organizer", "Sample Invited"), Guid.NewGuid())).Errors).Arguments[0]);
+        Assert.Equal("Sample Invited",
+            Assert.Single(Assert.IsType<EventInvalid>(await save.CreateAsync(_organizer, Form("Sample Organizer", "Sample Invited"),
+                Guid.NewGuid())).Errors).Arguments[0]);
         var id = await new EventBuilder().By(_organizer.PersonId).InsertAsync(fixture);
         var asked = 0;
         for (uint version = 1; version < 60; version += 2, asked++)
@@ -201,7 +208,8 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
 
     private static EventForm Form(params IReadOnlyList<string> people) => new()
     {
-        Title = "Sample", Language = "en", Kind = EventKind.Online, Starts = "2026-12-01T18:00", Ends = "2026-12-01T20:00", Zone = "Europe/Berlin", IsPublic = true, People = people,
+        Title = "Sample", Language = "en", Kind = EventKind.Online, Starts = "2026-12-01T18:00", Ends = "2026-12-01T20:00", Zone = "Europe/Berlin",
+        IsPublic = true, People = people,
     };
 
     private async Task<EventOutcome> SaveAsync(ulong id, params IReadOnlyList<string> people)
@@ -210,7 +218,9 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         return await Save.RunAsync(_organizer, id, stored.ToForm(null) with { People = people }, stored.Version);
     }
 
-    private async Task<Actor> AddAsync(string name) => await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+    private async Task<Actor> AddAsync(string name) =>
+        await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
 
-    private Task<List<string>> NoticesOfAsync(Actor actor) => fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
+    private Task<List<string>> NoticesOfAsync(Actor actor) =>
+        fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
 }

@@ -25,7 +25,8 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         await data.EmptyAsync();
         await new PersonBuilder { Id = Me, Username = "Sample Member" }.InsertAsync(data.Database);
         await new PersonBuilder { Id = Organizer, Username = "Sample Organizer" }.InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p",
+            new { Consent.Version });
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -46,7 +47,8 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
     {
         ulong id = 0;
         for (var number = 1; number <= events; number++)
-            id = await new EventBuilder { Title = $"Sample {number}" }.By(Me, Organizer).With(f => f with { Capacities = ["openrefine"], Methods = ["training"], Languages = ["en"], Seats = "5" }).Registered(Me).InsertAsync(data);
+            id = await new EventBuilder { Title = $"Sample {number}" }.By(Me, Organizer)
+                .With(f => f with { Capacities = ["openrefine"], Methods = ["training"], Languages = ["en"], Seats = "5" }).Registered(Me).InsertAsync(data);
         using var member = await app.OpenAsAsync("member");
         url = url.Replace("ID", $"{id}", StringComparison.Ordinal);
         await member.GetAsync(url);
@@ -74,8 +76,10 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
     [Fact]
     public async Task Filters_by_what_the_address_says_and_drops_the_rest_saying_so()
     {
-        await new EventBuilder { Title = "Clean data" }.By(Organizer).With(f => f with { Capacities = ["openrefine"], Languages = ["fr"], Methods = ["clinic"] }).InsertAsync(data);
-        await new EventBuilder { Title = "Meet" }.By(Organizer).With(f => f with { Kind = EventKind.InPerson, Place = "São Paulo, Rua Exemplo 1" }).InsertAsync(data);
+        await new EventBuilder { Title = "Clean data" }.By(Organizer)
+            .With(f => f with { Capacities = ["openrefine"], Languages = ["fr"], Methods = ["clinic"] }).InsertAsync(data);
+        await new EventBuilder { Title = "Meet" }.By(Organizer).With(f => f with { Kind = EventKind.InPerson, Place = "São Paulo, Rua Exemplo 1" })
+            .InsertAsync(data);
         using var visitor = app.Open();
         foreach (var query in new[] { "kind=Online", "capacity=wikidata", "language=fr", "method=clinic", "q=cle+dat" })
         {
@@ -85,15 +89,18 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         }
         Assert.Contains(">Meet<", await visitor.TextAsync("/events?q=sao+paulo"), StringComparison.Ordinal);
         var dropped = WebUtility.HtmlDecode(await visitor.TextAsync("/events?order=today&kind=hybrid&past=maybe&page=0&territory=BR&uselang=en"));
-        foreach (var said in new[] { "“today” is not a valid value for Order", "“hybrid” is not a valid value for Kind", "“maybe” is not a valid value for past", "2 events" }) Assert.Contains(said, dropped, StringComparison.Ordinal);
+        foreach (var said in new[] { "“today” is not a valid value for Order", "“hybrid” is not a valid value for Kind",
+            "“maybe” is not a valid value for past", "2 events" }) Assert.Contains(said, dropped, StringComparison.Ordinal);
         using var refused = JsonDocument.Parse(await visitor.TextAsync("/api/v1/events?order=today&kind=hybrid&past=maybe&page=0"));
-        Assert.Equal("kind,order,page,past", string.Join(',', refused.RootElement.GetProperty("errors").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
+        Assert.Equal("kind,order,page,past",
+            string.Join(',', refused.RootElement.GetProperty("errors").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync("/events/feed.ics?kind=hybrid")).StatusCode);
     }
 
     [Theory]
     [InlineData(null, "Saturday, March 28, 2026, 6:00 PM–8:00 PM (Europe/Berlin, UTC+1)", null)]
-    [InlineData("Asia/Kolkata", "Saturday, March 28, 2026, 10:30 PM – Sunday, March 29, 2026, 12:30 AM (Asia/Kolkata, UTC+5:30)", "In the time zone of the event: Saturday, March 28, 2026, 6:00 PM–8:00 PM (Europe/Berlin, UTC+1)")]
+    [InlineData("Asia/Kolkata", "Saturday, March 28, 2026, 10:30 PM – Sunday, March 29, 2026, 12:30 AM (Asia/Kolkata, UTC+5:30)",
+        "In the time zone of the event: Saturday, March 28, 2026, 6:00 PM–8:00 PM (Europe/Berlin, UTC+1)")]
     [InlineData("america/sao_paulo", "Saturday, March 28, 2026, 2:00 PM–4:00 PM (America/Sao Paulo, UTC−3)", "In the time zone of the event")]
     [InlineData("UTC", "Saturday, March 28, 2026, 5:00 PM–7:00 PM (UTC)", "In the time zone of the event")]
     [InlineData("Europe/Atlantis", "(Europe/Berlin, UTC+1)", null)]
@@ -108,7 +115,8 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         if (own is null) Assert.DoesNotContain("In the time zone of the event", html, StringComparison.Ordinal);
         else Assert.Contains(own, html, StringComparison.Ordinal);
         Assert.Contains("datetime=\"2026-03-28T17:00:00Z\"", html, StringComparison.Ordinal);
-        Assert.Contains(zone is "UTC" or "Asia/Kolkata" ? "Times are shown in your time zone" : "", WebUtility.HtmlDecode(await visitor.TextAsync("/events?uselang=en")), StringComparison.Ordinal);
+        Assert.Contains(zone is "UTC" or "Asia/Kolkata" ? "Times are shown in your time zone" : "",
+            WebUtility.HtmlDecode(await visitor.TextAsync("/events?uselang=en")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,13 +128,17 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         using var organizer = await app.OpenAsAsync("organizer");
         var everywhere = new[] { "/events", "/api/v1/events", $"/api/v1/events/{id}", "/events/feed.ics", "/" };
         var here = new[] { $"/events/{id}", $"/events/{id}.ics" };
-        async Task<int> FoundAsync(TestBrowser browser, string[] urls) => (await Task.WhenAll(urls.Select(browser.TextAsync))).Count(text => text.Replace("\r\n ", "", StringComparison.Ordinal).Contains("secret-room", StringComparison.Ordinal));
+        async Task<int> FoundAsync(TestBrowser browser, string[] urls) =>
+            (await Task.WhenAll(urls.Select(browser.TextAsync))).Count(text =>
+                text.Replace("\r\n ", "", StringComparison.Ordinal).Contains("secret-room", StringComparison.Ordinal));
 
         Assert.Equal((0, 0, 2), (await FoundAsync(visitor, here), await FoundAsync(member, here), await FoundAsync(organizer, here)));
         Assert.EndsWith("did=register&came=done", await ActAsync(member, id, "register"), StringComparison.Ordinal);
         Assert.Equal(2, await FoundAsync(member, here));
         await ActAsync(member, id, "leave");
-        await data.ExecuteAsync("INSERT INTO event_registration (event_id, person_id, state, registered_at) SELECT @id, id, 'registered', '2026-03-01' FROM person WHERE id = @Third", new { id, Third = await new PersonBuilder { Id = Third }.InsertAsync(data.Database) });
+        await data.ExecuteAsync("""
+            INSERT INTO event_registration (event_id, person_id, state, registered_at) SELECT @id, id, 'registered', '2026-03-01' FROM person WHERE id = @Third
+            """, new { id, Third = await new PersonBuilder { Id = Third }.InsertAsync(data.Database) });
         Assert.EndsWith("came=waiting", await ActAsync(member, id, "register"), StringComparison.Ordinal);
         Assert.Equal(0, await FoundAsync(member, here));
         foreach (var browser in new[] { visitor, member, organizer }) Assert.Equal(0, await FoundAsync(browser, everywhere));
@@ -144,7 +156,8 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         Assert.DoesNotContain("value=\"register\"", own, StringComparison.Ordinal);
         Assert.EndsWith("came=notnow", await ActAsync(organizer, id, "register"), StringComparison.Ordinal);
         await new PersonBuilder { Id = Third, Username = "Sample Third" }.InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @Third, 'registered', '2026-03-01')", new { id, Third });
+        await data.ExecuteAsync("INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @Third, 'registered', '2026-03-01')",
+            new { id, Third });
         var waits = await member.TextAsync(await ActAsync(member, id, "register") + "&uselang=en");
         Assert.Contains("you are on the waiting list", waits, StringComparison.Ordinal);
         Assert.Contains("You are near the top of the list.", waits, StringComparison.Ordinal);
@@ -153,14 +166,16 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         Assert.Contains("href=\"/people/Sample_Member\"", comes, StringComparison.Ordinal);
         Assert.DoesNotContain("Sample Third", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
         Assert.EndsWith("did=remove&came=notnow", await ActAsync(organizer, id, "remove"), StringComparison.Ordinal);
-        Assert.Contains("The person has been removed and notified", await organizer.TextAsync(await ActAsync(organizer, id, "remove", ("person", $"{Third}")) + "&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("The person has been removed and notified",
+            await organizer.TextAsync(await ActAsync(organizer, id, "remove", ("person", $"{Third}")) + "&uselang=en"), StringComparison.Ordinal);
         Assert.Contains("You now have a place at Sample evening", await member.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("Sample evening", await member.TextAsync("/"), StringComparison.Ordinal);
         await ActAsync(organizer, id, "cancel");
         Assert.Contains("Cancelled: Sample evening", await member.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("This event has been cancelled", await member.TextAsync($"/events/{id}?uselang=en"), StringComparison.Ordinal);
         Assert.DoesNotContain("Sample evening", await member.TextAsync("/"), StringComparison.Ordinal);
-        Assert.Contains("The event has been deleted.", await organizer.TextAsync(await ActAsync(organizer, id, "delete") + "&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("The event has been deleted.", await organizer.TextAsync(await ActAsync(organizer, id, "delete") + "&uselang=en"),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/events/{id}")).StatusCode);
     }
 
@@ -171,8 +186,11 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         using var member = await app.OpenAsAsync("member");
         Assert.Contains($"/events/{id}/learned", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
         var page = $"/events/{id}/learned";
-        Assert.Contains("The text is empty", await (await member.SubmitAsync($"{page}?uselang=en", page, ("_handler", "learned"), ("Text", " "), ("TextLanguage", "en"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        var saved = await member.SubmitAsync(page, page, ("_handler", "learned"), ("Text", "To ask <b>first</b>"), ("TextLanguage", "en"), ("MayQuote", "true"));
+        Assert.Contains("The text is empty",
+            await (await member.SubmitAsync($"{page}?uselang=en", page, ("_handler", "learned"), ("Text", " "),
+                ("TextLanguage", "en"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var saved = await member.SubmitAsync(page, page, ("_handler", "learned"), ("Text", "To ask <b>first</b>"), ("TextLanguage", "en"),
+            ("MayQuote", "true"));
         Assert.Contains("came=done", TestBrowser.Location(saved), StringComparison.Ordinal);
         using var visitor = app.Open();
         Assert.Contains("To ask &lt;b&gt;first", await visitor.TextAsync($"/events/{id}"), StringComparison.Ordinal);
@@ -193,9 +211,11 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         Assert.Equal(HttpStatusCode.OK, (await organizer.GetAsync($"/events/{id}/{page}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/events/{id}/{page}")).StatusCode);
         Assert.Contains("/sign-in?returnUrl=", TestBrowser.Location(await visitor.GetAsync($"/events/{id}/{page}")), StringComparison.Ordinal);
-        foreach (var act in new[] { "cancel", "delete", "go" }) Assert.Equal(HttpStatusCode.NotFound, (await member.SubmitAsync($"/events/{id}/act", "/notifications", ("do", act))).StatusCode);
+        foreach (var act in new[] { "cancel", "delete", "go" })
+            Assert.Equal(HttpStatusCode.NotFound, (await member.SubmitAsync($"/events/{id}/act", "/notifications", ("do", act))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await member.SubmitAsync($"/events/{id}/act", "/notifications", ("do", "dance"))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await member.SubmitAsync($"/events/{id}/act", "/notifications", ("do", "remove"), ("person", $"{Organizer}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await member.SubmitAsync($"/events/{id}/act", "/notifications", ("do", "remove"), ("person", $"{Organizer}"))).StatusCode);
         Assert.DoesNotContain($"/events/{id}/edit", await member.TextAsync($"/events/{id}"), StringComparison.Ordinal);
     }
 
@@ -204,11 +224,14 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
     {
         var id = await new EventBuilder { Title = "Members only" }.By(Organizer).With(f => f with { IsPublic = false }).InsertAsync(data);
         using var visitor = app.Open();
-        foreach (var url in new[] { $"/events/{id}", $"/events/{id}.ics", $"/api/v1/events/{id}", "/events/999999", "/events/abc", "/events/-1", "/events/99999999999999999999999", "/events/x.ics", "/api/v1/events/x" })
+        foreach (var url in new[] { $"/events/{id}", $"/events/{id}.ics", $"/api/v1/events/{id}", "/events/999999", "/events/abc", "/events/-1",
+            "/events/99999999999999999999999", "/events/x.ics", "/api/v1/events/x" })
             Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(url)).StatusCode);
-        foreach (var url in new[] { "/events", "/api/v1/events", "/events/feed.ics" }) Assert.DoesNotContain("Members only", await visitor.TextAsync(url), StringComparison.Ordinal);
+        foreach (var url in new[] { "/events", "/api/v1/events", "/events/feed.ics" })
+            Assert.DoesNotContain("Members only", await visitor.TextAsync(url), StringComparison.Ordinal);
         using var member = await app.OpenAsAsync("member");
-        foreach (var url in new[] { $"/events/{id}", $"/events/{id}.ics", $"/api/v1/events/{id}", "/events", "/api/v1/events" }) Assert.Contains("Members only", await member.TextAsync(url), StringComparison.Ordinal);
+        foreach (var url in new[] { $"/events/{id}", $"/events/{id}.ics", $"/api/v1/events/{id}", "/events", "/api/v1/events" })
+            Assert.Contains("Members only", await member.TextAsync(url), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,11 +242,13 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         using var answer = JsonDocument.Parse(await visitor.TextAsync("/api/v1/events"));
         Assert.Equal("total,page,pageSize,order,items,facets", string.Join(',', answer.RootElement.EnumerateObject().Select(p => p.Name)));
         Assert.Equal("start", answer.RootElement.GetProperty("order").GetString());
-        Assert.Equal("capacity,kind,language,method", string.Join(',', answer.RootElement.GetProperty("facets").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
+        Assert.Equal("capacity,kind,language,method",
+            string.Join(',', answer.RootElement.GetProperty("facets").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
         Assert.Equal("id,title,text,textLanguage,kind,startsAt,endsAt,zone,place,wikiPage,capacities,methods,languages,registration,seats,freeSeats,places,state,people,organizations,updatedAt,createdAt,url,calendarUrl",
             string.Join(',', answer.RootElement.GetProperty("items")[0].EnumerateObject().Select(p => p.Name)));
         Assert.Equal("2026-03-28T17:00:00Z", answer.RootElement.GetProperty("items")[0].GetProperty("startsAt").GetString());
     }
 
-    private static async Task<string> ActAsync(TestBrowser browser, ulong id, string act, params (string, string)[] more) => TestBrowser.Location(await browser.SubmitAsync($"/events/{id}/act", "/notifications", [("do", act), .. more]));
+    private static async Task<string> ActAsync(TestBrowser browser, ulong id, string act, params (string, string)[] more) =>
+        TestBrowser.Location(await browser.SubmitAsync($"/events/{id}/act", "/notifications", [("do", act), .. more]));
 }

@@ -40,7 +40,8 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await AnnouncedAsync(Form() with { Capacities = ["OpenRefine"], Methods = ["training"], Languages = ["pt-br", "en"], Seats = " 20 " });
         var found = Assert.Single((await FoundAsync(Viewer.Anonymous)).Items);
-        Assert.Equal((id, "Sample meeting", new DateTime(2026, 12, 1, 17, 0, 0, DateTimeKind.Utc), "Europe/Berlin", 20, false), (found.Id, found.Title, found.StartsAt, found.Zone, found.Seats, found.IsFull));
+        Assert.Equal((id, "Sample meeting", new DateTime(2026, 12, 1, 17, 0, 0, DateTimeKind.Utc), "Europe/Berlin", 20, false),
+            (found.Id, found.Title, found.StartsAt, found.Zone, found.Seats, found.IsFull));
         Assert.Equal(["openrefine", "training", "en", "pt-br"], [.. found.Capacities, .. found.Methods, .. found.Languages]);
         Assert.Equal("Sample Organizer", Assert.Single(found.People).Name);
     }
@@ -97,15 +98,18 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         await AddAsync("Sample Hidden", "hidden");
         await BlockAsync(_other, _organizer);
         foreach (var name in new[] { "Sample Hidden", "Sample Other", "No such person" })
-            Assert.Equal(name, Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_organizer, Form() with { People = [name] }, Guid.NewGuid())).Errors).Arguments[0]);
+            Assert.Equal(name, Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_organizer, Form() with { People = [name] },
+                Guid.NewGuid())).Errors).Arguments[0]);
     }
 
     [Fact]
     public async Task An_organization_organizes_by_its_managers_and_a_former_manager_is_a_stranger()
     {
-        var (group, slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_organizer.PersonId, "manager").Having(_other.PersonId, "manager").Having(_stranger.PersonId, "member").InsertAsync(fixture);
+        var (group, slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_organizer.PersonId, "manager").Having(_other.PersonId, "manager")
+            .Having(_stranger.PersonId, "member").InsertAsync(fixture);
         var form = Form() with { People = [], Organizations = [slug] };
-        Assert.Equal(EventField.Organizations, Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_stranger, form, Guid.NewGuid())).Errors).Field);
+        Assert.Equal(EventField.Organizations,
+            Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_stranger, form, Guid.NewGuid())).Errors).Field);
         var id = await AnnouncedAsync(form);
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, form with { Title = "By another manager" }, 1));
         Assert.IsType<EventNotFound>(await Save.RunAsync(_stranger, id, form, 2));
@@ -122,7 +126,8 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         var (group, slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_organizer.PersonId, "manager").InsertAsync(fixture);
         await new OrganizationBuilder { Name = "Sample Whole" }.InsertAsync(fixture);
         var id = await AnnouncedAsync(Form() with { People = [], Organizations = [slug] });
-        Assert.Equal(OrganizationActed.Done, await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _news, _clock).MergeAsync(_stranger, group, "sample-whole"));
+        Assert.Equal(OrganizationActed.Done,
+            await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _news, _clock).MergeAsync(_stranger, group, "sample-whole"));
         var shown = await Query.RunAsync(id, Viewer.Member(_organizer.PersonId));
         Assert.Equal(("sample-whole", true), (Assert.Single(shown!.Event.Organizations).Slug, shown.IsOrganizer));
     }
@@ -132,12 +137,14 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     [InlineData("public", false, false, true, false)]
     [InlineData("members", true, false, true, false)]
     [InlineData("hidden", true, false, false, false)]
-    public async Task Of_one_persons_event_nobody_sees_more_than_of_that_person(string visibility, bool isPublic, bool byVisitors, bool byMembers, bool byBlocked)
+    public async Task Of_one_persons_event_nobody_sees_more_than_of_that_person(string visibility, bool isPublic, bool byVisitors,
+        bool byMembers, bool byBlocked)
     {
         await fixture.ExecuteAsync("UPDATE person SET visibility = @visibility WHERE id = @PersonId", new { visibility, _organizer.PersonId });
         await BlockAsync(_organizer, _stranger);
         var id = await AnnouncedAsync(Form() with { IsPublic = isPublic });
-        foreach (var (viewer, isSeen) in new[] { (Viewer.Anonymous, byVisitors), (Viewer.Member(_other.PersonId), byMembers), (Viewer.Member(_stranger.PersonId), byBlocked) })
+        foreach (var (viewer, isSeen) in new[] { (Viewer.Anonymous, byVisitors), (Viewer.Member(_other.PersonId), byMembers),
+            (Viewer.Member(_stranger.PersonId), byBlocked) })
         {
             Assert.Equal(isSeen, await Query.RunAsync(id, viewer) is not null);
             Assert.Equal(isSeen ? 1 : 0, (await FoundAsync(viewer)).Total);
@@ -161,8 +168,10 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Cancelling_and_deleting_are_for_organizers_and_everybody_who_comes_is_told()
     {
-        var id = await new EventBuilder { Title = "Sample meeting" }.By(_organizer.PersonId).Registered(_other.PersonId).Waiting(_stranger.PersonId).InsertAsync(fixture);
-        foreach (var act in new[] { Organize.CancelAsync(_stranger, id), Organize.DeleteAsync(_stranger, id), Organize.GoAsync(_stranger, id) }) Assert.Equal(EventActed.NotFound, await act);
+        var id = await new EventBuilder { Title = "Sample meeting" }.By(_organizer.PersonId).Registered(_other.PersonId).Waiting(_stranger.PersonId)
+            .InsertAsync(fixture);
+        foreach (var act in new[] { Organize.CancelAsync(_stranger, id), Organize.DeleteAsync(_stranger, id), Organize.GoAsync(_stranger, id) })
+            Assert.Equal(EventActed.NotFound, await act);
         Assert.Equal(EventActed.Done, await Organize.CancelAsync(_organizer, id));
         Assert.Equal(EventActed.Done, await Organize.CancelAsync(_organizer, id));
         Assert.Equal([NoticeKind.EventCancelled], await NoticesOfAsync(_other));
@@ -181,11 +190,16 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Erasing_an_account_takes_what_it_organizes_alone_and_gives_its_places_to_who_waits()
     {
         var alone = await new EventBuilder { Title = "Alone" }.By(_organizer.PersonId).Registered(_other.PersonId).InsertAsync(fixture);
-        var together = await new EventBuilder { Title = "Together" }.By(_organizer.PersonId, _other.PersonId).With(f => f with { Seats = "1" }).Registered(_organizer.PersonId).Waiting(_stranger.PersonId).InsertAsync(fixture);
-        await fixture.ExecuteAsync("INSERT INTO event_learned (event_id, event_title, person_id, text, language, written_at) VALUES (@alone, 'Alone', @PersonId, 'Much', 'en', '2026-01-01')", new { alone, _other.PersonId });
+        var together = await new EventBuilder { Title = "Together" }.By(_organizer.PersonId, _other.PersonId).With(f => f with { Seats = "1" })
+            .Registered(_organizer.PersonId).Waiting(_stranger.PersonId).InsertAsync(fixture);
+        await fixture.ExecuteAsync("""
+            INSERT INTO event_learned (event_id, event_title, person_id, text, language, written_at)
+             VALUES (@alone, 'Alone', @PersonId, 'Much', 'en', '2026-01-01')
+            """, new { alone, _other.PersonId });
         using var index = new PeopleIndex(fixture.Database, fixture.Vocabulary, _clock);
         await index.LoadAsync();
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(_organizer, "Sample Organizer"));
+        Assert.Equal(EraseOutcome.Erased,
+            await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(_organizer, "Sample Organizer"));
 
         Assert.Null(await Query.RunAsync(alone, Viewer.Member(_other.PersonId)));
         Assert.Equal(EventStanding.Registered, (await Query.RunAsync(together, Viewer.Member(_stranger.PersonId)))!.Mine);
@@ -208,13 +222,19 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     };
 
     private async Task<Actor> AddAsync(string name, string visibility = "public") =>
-        await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database),
+            TestClock.Start.AddYears(1));
 
-    private async Task<ulong> AnnouncedAsync(EventForm? form = null) => Assert.IsType<EventSaved>(await Save.CreateAsync(_organizer, form ?? Form(), Guid.NewGuid())).Id;
+    private async Task<ulong> AnnouncedAsync(EventForm? form = null) =>
+        Assert.IsType<EventSaved>(await Save.CreateAsync(_organizer, form ?? Form(), Guid.NewGuid())).Id;
 
-    private Task<EventsFound> FoundAsync(Viewer viewer) => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start }, viewer);
+    private Task<EventsFound> FoundAsync(Viewer viewer) =>
+        Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start }, viewer);
 
-    private Task<int> BlockAsync(Actor blocker, Actor blocked) => fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))", new { One = blocker.PersonId, Two = blocked.PersonId });
+    private Task<int> BlockAsync(Actor blocker, Actor blocked) =>
+        fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",
+            new { One = blocker.PersonId, Two = blocked.PersonId });
 
-    private Task<List<string>> NoticesOfAsync(Actor actor) => fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
+    private Task<List<string>> NoticesOfAsync(Actor actor) =>
+        fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
 }

@@ -26,7 +26,8 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await fixture.EmptyAsync();
-        async Task<Actor> AddAsync(string name) => await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        async Task<Actor> AddAsync(string name) =>
+            await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
         (_organizer, _guest, _other) = (await AddAsync("Sample Organizer"), await AddAsync("Sample Guest"), await AddAsync("Sample Other"));
     }
 
@@ -38,7 +39,8 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
     [InlineData("blocked")]
     public async Task Of_what_one_does_not_see_any_more_nothing_is_left_but_to_leave_it(string why)
     {
-        var id = await new EventBuilder { Title = "Abusive" }.By(_organizer.PersonId).With(f => f with { IsPublic = false, Text = "More of it" }).Registered(_guest.PersonId).InsertAsync(fixture);
+        var id = await new EventBuilder { Title = "Abusive" }.By(_organizer.PersonId).With(f => f with { IsPublic = false, Text = "More of it" })
+            .Registered(_guest.PersonId).InsertAsync(fixture);
         await HoldAsync(why);
         Assert.Equal(new ComingEvent(id, null, "en", null), Assert.Single(await new ComingEventsQuery(fixture.Database, _clock).RunAsync(_guest.PersonId)));
         Assert.Null(await Query.RunAsync(id, Viewer.Member(_guest.PersonId)));
@@ -52,12 +54,15 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
     [InlineData("blocked")]
     public async Task Nothing_is_told_of_it_and_no_title(string why)
     {
-        var id = await new EventBuilder { Title = "Before" }.By(_organizer.PersonId).Registered(_guest.PersonId).With(f => f with { Seats = "1" }).Waiting(_other.PersonId).InsertAsync(fixture);
-        await fixture.ExecuteAsync("INSERT INTO notice (person_id, kind, event_id, made_at, due_at) VALUES (@PersonId, 'event-place', @id, @now, @now)", new { _guest.PersonId, id, now = TestClock.Start.AddDays(-1) });
+        var id = await new EventBuilder { Title = "Before" }.By(_organizer.PersonId).Registered(_guest.PersonId).With(f => f with { Seats = "1" })
+            .Waiting(_other.PersonId).InsertAsync(fixture);
+        await fixture.ExecuteAsync("INSERT INTO notice (person_id, kind, event_id, made_at, due_at) VALUES (@PersonId, 'event-place', @id, @now, @now)",
+            new { _guest.PersonId, id, now = TestClock.Start.AddDays(-1) });
         Assert.Equal("Before", Assert.Single(await NoticesAsync(_guest)).EventTitle);
         await HoldAsync(why);
         var form = (await Query.RunAsync(id, Viewer.Member(_organizer.PersonId)))!.Event.ToForm(null);
-        Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, form with { Title = "Abusive", Place = "Elsewhere", Ends = EventZone.Write(TestClock.Start.Date.AddDays(15), "Europe/Berlin") }, 1));
+        Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id,
+            form with { Title = "Abusive", Place = "Elsewhere", Ends = EventZone.Write(TestClock.Start.Date.AddDays(15), "Europe/Berlin") }, 1));
         Assert.Null(Assert.Single(await NoticesAsync(_guest)).EventTitle);
         _clock.Now = TestClock.Start.Date.AddDays(14);
         Assert.Equal(0, await Remind.RunAsync());
@@ -90,9 +95,11 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Empty(await NoticesAsync(_guest));
     }
 
-    private async Task<IReadOnlyList<NoticeFound>> NoticesAsync(Actor actor) => (await new NoticesQuery(fixture.Database, _clock).RunAsync(actor.PersonId, 1)).Items;
+    private async Task<IReadOnlyList<NoticeFound>> NoticesAsync(Actor actor) =>
+        (await new NoticesQuery(fixture.Database, _clock).RunAsync(actor.PersonId, 1)).Items;
 
     private Task<int> HoldAsync(string why) => why == "blocked"
-        ? fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))", new { One = _guest.PersonId, Two = _organizer.PersonId })
+        ? fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",
+            new { One = _guest.PersonId, Two = _organizer.PersonId })
         : fixture.ExecuteAsync("UPDATE event SET moderated = @why", new { why });
 }

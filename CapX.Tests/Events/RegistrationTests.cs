@@ -37,14 +37,17 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Who_comes_too_late_waits_and_moves_up_in_order_and_is_told()
     {
         var id = await InsertAsync(seats: 1);
-        Assert.Equal((EventActed.Done, EventActed.Waiting, EventActed.Waiting), (await Register.RunAsync(_first, id), await RegisterLaterAsync(_second, id), await RegisterLaterAsync(_third, id)));
+        Assert.Equal((EventActed.Done, EventActed.Waiting, EventActed.Waiting),
+            (await Register.RunAsync(_first, id), await RegisterLaterAsync(_second, id), await RegisterLaterAsync(_third, id)));
         // Twice is once.
         Assert.Equal((EventActed.Done, EventActed.Waiting), (await Register.RunAsync(_first, id), await Register.RunAsync(_second, id)));
-        Assert.Equal((EventStanding.Waiting, null, true), (await ShownAsync(id, _third) is var shown ? (shown.Mine!.Value, shown.Ahead, shown.Event.IsFull!.Value) : default));
+        Assert.Equal((EventStanding.Waiting, null, true),
+            (await ShownAsync(id, _third) is var shown ? (shown.Mine!.Value, shown.Ahead, shown.Event.IsFull!.Value) : default));
 
         Assert.Equal(EventActed.Done, await Register.LeaveAsync(_first, id));
         Assert.Equal(EventActed.Done, await Register.LeaveAsync(_first, id));
-        Assert.Equal((EventStanding.Registered, EventStanding.Waiting, null), ((await ShownAsync(id, _second)).Mine, (await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _first)).Mine));
+        Assert.Equal((EventStanding.Registered, EventStanding.Waiting, null),
+            ((await ShownAsync(id, _second)).Mine, (await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _first)).Mine));
         Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
         Assert.Empty(await NoticesOfAsync(_third));
 
@@ -64,7 +67,8 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         {
             var id = await InsertAsync(seats: 1);
             var both = await Task.WhenAll(Register.RunAsync(_first, id), Register.RunAsync(_second, id), Register.RunAsync(_first, id));
-            Assert.Equal(1, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM event_registration WHERE event_id = @id AND state = 'registered'", new { id }))[0]);
+            Assert.Equal(1, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM event_registration WHERE event_id = @id AND state = 'registered'",
+                new { id }))[0]);
             Assert.Equal(2, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM event_registration WHERE event_id = @id", new { id }))[0]);
             Assert.Equal(both[0], both[2]);
             Assert.NotEqual(both[0], both[1]);
@@ -76,7 +80,9 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var cancelled = await new EventBuilder { IsCancelled = true }.By(_organizer.PersonId).InsertAsync(fixture);
         var over = await new EventBuilder { Starts = TestClock.Start.AddHours(-3) }.By(_organizer.PersonId).InsertAsync(fixture);
-        var onWiki = await new EventBuilder().With(f => f with { Registration = EventRegistration.Wiki, WikiPage = "https://meta.wikimedia.org/wiki/Event:Sample" }).By(_organizer.PersonId).InsertAsync(fixture);
+        var onWiki = await new EventBuilder().With(f =>
+            f with { Registration = EventRegistration.Wiki, WikiPage = "https://meta.wikimedia.org/wiki/Event:Sample" }).By(_organizer.PersonId)
+                .InsertAsync(fixture);
         foreach (var id in new[] { cancelled, over, onWiki }) Assert.Equal(EventActed.NotNow, await Register.RunAsync(_first, id));
         Assert.Equal(EventActed.NotFound, await Register.RunAsync(_first, 999_999));
 
@@ -94,7 +100,9 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await InsertAsync();
         Assert.Equal(EventActed.Done, await Register.RunAsync(_second, id));
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6)), (@Three, @One, UTC_TIMESTAMP(6))", new { One = _organizer.PersonId, Two = _first.PersonId, Three = _second.PersonId });
+        await fixture.ExecuteAsync("""
+            INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6)), (@Three, @One, UTC_TIMESTAMP(6))
+            """, new { One = _organizer.PersonId, Two = _first.PersonId, Three = _second.PersonId });
         Assert.Equal(EventActed.NotNow, await Register.RunAsync(_first, id));
         // Public, so both see what a visitor sees: no link, though one is registered, who can still go.
         Assert.Null((await ShownAsync(id, _first)).JoiningLink);
@@ -116,8 +124,10 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         await RegisterLaterAsync(_second, id);
         Assert.Equal("https://example.org/join", (await ShownAsync(id, _organizer)).JoiningLink);
         Assert.Equal("https://example.org/join", (await ShownAsync(id, _first)).JoiningLink);
-        foreach (var viewer in new[] { Viewer.Member(_second.PersonId), Viewer.Member(_third.PersonId), Viewer.Anonymous }) Assert.Null((await Query.RunAsync(id, viewer))!.JoiningLink);
-        Assert.Equal([(_first.PersonId, EventStanding.Registered), (_second.PersonId, EventStanding.Waiting)], (await ShownAsync(id, _organizer)).Participants.Select(p => (p.Id, p.State)));
+        foreach (var viewer in new[] { Viewer.Member(_second.PersonId), Viewer.Member(_third.PersonId), Viewer.Anonymous })
+            Assert.Null((await Query.RunAsync(id, viewer))!.JoiningLink);
+        Assert.Equal([(_first.PersonId, EventStanding.Registered), (_second.PersonId, EventStanding.Waiting)],
+            (await ShownAsync(id, _organizer)).Participants.Select(p => (p.Id, p.State)));
         Assert.Empty((await ShownAsync(id, _first)).Participants);
     }
 
@@ -132,10 +142,13 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Organizers_remove_somebody_who_is_told_and_the_next_one_moves_up()
     {
-        var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { Seats = "1" }).Registered(_first.PersonId).Waiting(_second.PersonId).InsertAsync(fixture);
-        Assert.Equal((EventActed.NotFound, EventActed.NotFound), (await Organize.RemoveAsync(_third, id, _first.PersonId), await Organize.RemoveAsync(_first, id, _second.PersonId)));
+        var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { Seats = "1" }).Registered(_first.PersonId).Waiting(_second.PersonId)
+            .InsertAsync(fixture);
+        Assert.Equal((EventActed.NotFound, EventActed.NotFound),
+            (await Organize.RemoveAsync(_third, id, _first.PersonId), await Organize.RemoveAsync(_first, id, _second.PersonId)));
         Assert.Equal(EventActed.NotNow, await Organize.RemoveAsync(_organizer, id, _third.PersonId));
-        Assert.Equal((EventActed.Done, EventActed.NotNow), (await Organize.RemoveAsync(_organizer, id, _first.PersonId), await Organize.RemoveAsync(_organizer, id, _first.PersonId)));
+        Assert.Equal((EventActed.Done, EventActed.NotNow),
+            (await Organize.RemoveAsync(_organizer, id, _first.PersonId), await Organize.RemoveAsync(_organizer, id, _first.PersonId)));
         Assert.Equal((null, EventStanding.Registered), ((await ShownAsync(id, _first)).Mine, (await ShownAsync(id, _second)).Mine));
         Assert.Equal([NoticeKind.EventRemoved], await NoticesOfAsync(_first));
         Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
@@ -159,8 +172,10 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Everybody_registered_in_time_is_reminded_once_a_day_before()
     {
         var id = await new EventBuilder { Starts = TestClock.Start.AddDays(2) }.By(_organizer.PersonId).Registered(_first.PersonId).InsertAsync(fixture);
-        var full = await new EventBuilder { Starts = TestClock.Start.AddDays(2) }.By(_organizer.PersonId).With(f => f with { Seats = "1" }).Registered(_organizer.PersonId).Waiting(_second.PersonId).InsertAsync(fixture);
-        var cancelled = await new EventBuilder { Starts = TestClock.Start.AddDays(2), IsCancelled = true }.By(_organizer.PersonId).Registered(_first.PersonId).InsertAsync(fixture);
+        var full = await new EventBuilder { Starts = TestClock.Start.AddDays(2) }.By(_organizer.PersonId).With(f => f with { Seats = "1" })
+            .Registered(_organizer.PersonId).Waiting(_second.PersonId).InsertAsync(fixture);
+        var cancelled = await new EventBuilder { Starts = TestClock.Start.AddDays(2), IsCancelled = true }.By(_organizer.PersonId).Registered(_first.PersonId)
+            .InsertAsync(fixture);
         Assert.Equal(0, await Remind.RunAsync());
         _clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal(EventActed.Done, await Register.RunAsync(_third, id));
@@ -168,11 +183,14 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         // Another process, after a restart.
         Assert.Equal(0, await new RemindEventsCommand(fixture.Database, _news, _clock).RunAsync());
         Assert.NotEqual(full, cancelled);
-        Assert.Equal([id], await fixture.QueryAsync<ulong>("SELECT event_id FROM notice WHERE kind = 'event-reminder' AND person_id = @PersonId", new { _first.PersonId }));
+        Assert.Equal([id], await fixture.QueryAsync<ulong>("SELECT event_id FROM notice WHERE kind = 'event-reminder' AND person_id = @PersonId",
+            new { _first.PersonId }));
         Assert.Equal((0, 0), ((await NoticesOfAsync(_second)).Count, (await NoticesOfAsync(_third)).Count));
 
         // Moved to a later day: another reminder.
-        await Save.RunAsync(_organizer, id, (await ShownAsync(id, _organizer)).Event.ToForm(null) is var form ? form with { Starts = "2026-03-20T10:00", Ends = "2026-03-20T12:00" } : null!, 1);
+        await Save.RunAsync(_organizer, id,
+            (await ShownAsync(id, _organizer)).Event.ToForm(null) is var form ? form with { Starts = "2026-03-20T10:00", Ends = "2026-03-20T12:00" }
+                : null!, 1);
         _clock.Now = new DateTime(2026, 3, 19, 9, 30, 0, DateTimeKind.Utc);
         // Who came within the last day before the old time came early for the new one.
         Assert.Equal(2, await Remind.RunAsync());
@@ -184,7 +202,8 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var people = new List<ulong>();
         for (var i = 0; i < 30; i++) people.Add(await new PersonBuilder().InsertAsync(fixture.Database));
-        await new EventBuilder { Starts = TestClock.Start.AddHours(20), At = TestClock.Start.AddDays(-3) }.By(_organizer.PersonId).Registered(people).InsertAsync(fixture);
+        await new EventBuilder { Starts = TestClock.Start.AddHours(20), At = TestClock.Start.AddDays(-3) }.By(_organizer.PersonId).Registered(people)
+            .InsertAsync(fixture);
         var reminded = await Task.WhenAll(Remind.RunAsync(), Remind.RunAsync(), Remind.RunAsync());
         Assert.Equal(30, reminded.Sum());
         Assert.Equal([30], await fixture.QueryAsync<int>("SELECT COUNT(*) FROM notice"));
@@ -193,7 +212,8 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Who_moves_up_on_the_last_day_is_told_of_the_place_and_not_reminded()
     {
-        var id = await new EventBuilder { Starts = TestClock.Start.AddHours(20), At = TestClock.Start.AddDays(-3) }.By(_organizer.PersonId).With(f => f with { Seats = "1" }).Registered(_first.PersonId).Waiting(_second.PersonId).InsertAsync(fixture);
+        var id = await new EventBuilder { Starts = TestClock.Start.AddHours(20), At = TestClock.Start.AddDays(-3) }.By(_organizer.PersonId)
+            .With(f => f with { Seats = "1" }).Registered(_first.PersonId).Waiting(_second.PersonId).InsertAsync(fixture);
         await Register.LeaveAsync(_first, id);
         Assert.Equal(0, await Remind.RunAsync());
         Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
@@ -202,12 +222,15 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Who_took_part_says_what_they_learned_and_it_outlives_the_event()
     {
-        var id = await new EventBuilder { Title = "Sample evening", Starts = TestClock.Start.AddHours(1) }.By(_organizer.PersonId).Registered(_first.PersonId, _second.PersonId).Waiting(_third.PersonId).InsertAsync(fixture);
+        var id = await new EventBuilder { Title = "Sample evening", Starts = TestClock.Start.AddHours(1) }.By(_organizer.PersonId)
+            .Registered(_first.PersonId, _second.PersonId).Waiting(_third.PersonId).InsertAsync(fixture);
         LearnedForm Says(string text, bool mayQuote = false, string language = "en") => new() { Text = text, Language = language, MayQuote = mayQuote };
         Assert.Equal(EventActed.NotNow, await Learned.RunAsync(_first, id, Says("Too early")));
         _clock.Advance(TimeSpan.FromHours(4));
-        Assert.Equal((EventActed.NotNow, EventActed.NotNow), (await Learned.RunAsync(_third, id, Says("Only waited")), await Learned.RunAsync(_organizer, id, Says("Only organized"))));
-        foreach (var bad in new[] { Says(" \u200b"), Says(new string('x', 2001)), Says("\ud800"), Says("x", language: "klingon!") }) Assert.Equal(EventActed.BadText, await Learned.RunAsync(_first, id, bad));
+        Assert.Equal((EventActed.NotNow, EventActed.NotNow),
+            (await Learned.RunAsync(_third, id, Says("Only waited")), await Learned.RunAsync(_organizer, id, Says("Only organized"))));
+        foreach (var bad in new[] { Says(" \u200b"), Says(new string('x', 2001)), Says("\ud800"), Says("x", language: "klingon!") })
+            Assert.Equal(EventActed.BadText, await Learned.RunAsync(_first, id, bad));
         Assert.Equal(EventActed.Done, await Learned.RunAsync(_first, id, Says("First words", mayQuote: true)));
         Assert.Equal(EventActed.Done, await Learned.RunAsync(_first, id, Says("Better words", mayQuote: true)));
         Assert.Equal(EventActed.Done, await Learned.RunAsync(_second, id, Says("For organizers")));
@@ -219,7 +242,8 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Empty((await Query.RunAsync(id, Viewer.Anonymous))!.Learned);
 
         Assert.Equal(EventActed.Done, await Organize.DeleteAsync(_organizer, id));
-        Assert.Equal(["Sample evening|Better words", "Sample evening|For organizers"], await fixture.QueryAsync<string>("SELECT CONCAT(event_title, '|', text) FROM event_learned WHERE event_id IS NULL ORDER BY id"));
+        Assert.Equal(["Sample evening|Better words", "Sample evening|For organizers"],
+            await fixture.QueryAsync<string>("SELECT CONCAT(event_title, '|', text) FROM event_learned WHERE event_id IS NULL ORDER BY id"));
         // Nobody is told that a meeting of the past is gone.
         Assert.Empty(await fixture.QueryAsync<string>("SELECT kind FROM notice"));
     }
@@ -235,9 +259,13 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Empty((await ShownAsync(id, _organizer)).Learned);
     }
 
-    private async Task<Actor> AddAsync() => await fixture.OpenSessionAsync(await new PersonBuilder().InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+    private async Task<Actor> AddAsync() =>
+        await fixture.OpenSessionAsync(await new PersonBuilder().InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
 
-    private Task<ulong> InsertAsync(int? seats = null) => new EventBuilder().By(_organizer.PersonId).With(f => f with { Seats = seats?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", JoiningLink = "https://example.org/join" }).InsertAsync(fixture);
+    private Task<ulong> InsertAsync(int? seats = null) =>
+        new EventBuilder().By(_organizer.PersonId)
+            .With(f => f with { Seats = seats?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", JoiningLink = "https://example.org/join" })
+            .InsertAsync(fixture);
 
     private Task<EventActed> RegisterLaterAsync(Actor actor, ulong id)
     {
@@ -247,5 +275,6 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private async Task<EventShown> ShownAsync(ulong id, Actor actor) => (await Query.RunAsync(id, Viewer.Member(actor.PersonId)))!;
 
-    private Task<List<string>> NoticesOfAsync(Actor actor) => fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
+    private Task<List<string>> NoticesOfAsync(Actor actor) =>
+        fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
 }

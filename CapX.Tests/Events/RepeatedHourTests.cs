@@ -49,11 +49,13 @@ public sealed class RepeatedHourTests(DatabaseFixture data)
         var person = await new PersonBuilder { Username = "Sample" }.InsertAsync(data.Database);
         var actor = await data.OpenSessionAsync(person, clock.Now.AddYears(1));
         // From 2:30 to 2:45, both after clocks went back.
-        var id = await new EventBuilder { Title = "Sample", Starts = new DateTime(2027, 10, 31, 1, 30, 0), Lasts = TimeSpan.FromMinutes(15) }.By(person).InsertAsync(data);
+        var id = await new EventBuilder { Title = "Sample", Starts = new DateTime(2027, 10, 31, 1, 30, 0), Lasts = TimeSpan.FromMinutes(15) }.By(person)
+            .InsertAsync(data);
         await data.ExecuteAsync("UPDATE event SET starts_at = '2027-10-31 01:30:00', ends_at = '2027-10-31 01:45:00'");
         var save = new SaveEventCommand(data.Database, data.Vocabulary, new CapX.Data.Exchanges.ExchangeNews(), clock);
         var form = Form with { Zone = "Europe/Berlin", Starts = "2027-10-31T02:30", Ends = "2027-10-31T02:45" };
         Assert.IsType<EventSaved>(await save.RunAsync(actor, id, form, 1));
-        Assert.Equal([(new DateTime(2027, 10, 31, 1, 30, 0), new DateTime(2027, 10, 31, 1, 45, 0))], await data.QueryAsync<(DateTime, DateTime)>("SELECT starts_at, ends_at FROM event"));
+        Assert.Equal([(new DateTime(2027, 10, 31, 1, 30, 0), new DateTime(2027, 10, 31, 1, 45, 0))],
+            await data.QueryAsync<(DateTime, DateTime)>("SELECT starts_at, ends_at FROM event"));
     }
 }

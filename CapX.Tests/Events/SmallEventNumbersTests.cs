@@ -65,7 +65,10 @@ public sealed class SmallEventNumbersTests(DatabaseFixture fixture) : IAsyncLife
     {
         var id = await new EventBuilder { Starts = TestClock.Start.AddDays(-2) }.By(_organizer).Registered(_people.Take(7)).InsertAsync(fixture);
         Assert.Equal(7, (await Query.RunAsync(id, Viewer.Anonymous))!.Registered);
-        foreach (var person in _people.Take(2)) await fixture.ExecuteAsync("INSERT INTO event_learned (event_id, person_id, text, language, may_quote, written_at) VALUES (@id, @person, 'Much', 'en', 1, '2026-03-01')", new { id, person });
+        foreach (var person in _people.Take(2))
+            await fixture.ExecuteAsync("""
+                INSERT INTO event_learned (event_id, person_id, text, language, may_quote, written_at) VALUES (@id, @person, 'Much', 'en', 1, '2026-03-01')
+                """, new { id, person });
         Assert.Null((await Query.RunAsync(id, Viewer.Anonymous))!.Registered);
     }
 
@@ -73,6 +76,7 @@ public sealed class SmallEventNumbersTests(DatabaseFixture fixture) : IAsyncLife
     public async Task Fewer_than_five_who_wait_before_one_are_no_number()
     {
         var id = await new EventBuilder().By(_organizer).With(f => f with { Seats = "1" }).Registered(_people[0]).Waiting(_people.Skip(1)).InsertAsync(fixture);
-        Assert.Equal([null, null, null, null, null, 5, 6], await Task.WhenAll(_people.Skip(1).Take(7).Select(async p => (await Query.RunAsync(id, Viewer.Member(p)))!.Ahead)));
+        Assert.Equal([null, null, null, null, null, 5, 6],
+            await Task.WhenAll(_people.Skip(1).Take(7).Select(async p => (await Query.RunAsync(id, Viewer.Member(p)))!.Ahead)));
     }
 }

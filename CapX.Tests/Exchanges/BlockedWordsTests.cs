@@ -42,10 +42,14 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
     {
         var id = await _pair.InStateAsync(ExchangeState.Done);
         Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(_pair.Recipient, id, new OutcomeForm { Happened = true, Learned = "Before" }));
-        await data.ExecuteAsync("INSERT INTO exchange_reading (exchange_id, person_id, message_id) SELECT exchange_id, @PersonId, id FROM exchange_message ON DUPLICATE KEY UPDATE message_id = VALUES(message_id)", new { _pair.Recipient.PersonId });
+        await data.ExecuteAsync("""
+            INSERT INTO exchange_reading (exchange_id, person_id, message_id) SELECT exchange_id, @PersonId, id
+             FROM exchange_message ON DUPLICATE KEY UPDATE message_id = VALUES(message_id)
+            """, new { _pair.Recipient.PersonId });
         Assert.True(Assert.Single((await _pair.Query.RunAsync(id, _pair.Proposer.PersonId))!.Messages).IsSeen);
         await _pair.Block.RunAsync(_pair.Recipient, _pair.Proposer.PersonId, isBlocked: true);
-        foreach (var actor in new[] { _pair.Recipient, _pair.Proposer }) Assert.Equal(ExchangeAnswer.NotNow, await _pair.Outcome.RunAsync(actor, id, new OutcomeForm { Happened = true, Learned = "After" }));
+        foreach (var actor in new[] { _pair.Recipient, _pair.Proposer })
+            Assert.Equal(ExchangeAnswer.NotNow, await _pair.Outcome.RunAsync(actor, id, new OutcomeForm { Happened = true, Learned = "After" }));
         var found = (await _pair.Query.RunAsync(id, _pair.Proposer.PersonId))!;
         Assert.Equal((false, false, "Before"), (found.MayDocument, found.Messages.Single().IsSeen, found.Outcomes.Single().Learned));
     }
@@ -72,7 +76,8 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
         using var rig = await Moderation.ModerationRig.MakeAsync(data);
         await rig.Pair.ProposedAsync();
         var message = (await data.QueryAsync<ulong>("SELECT id FROM exchange_message")).Single();
-        Assert.Equal(CaseActed.Done, await rig.DecideAsync(await rig.CaseAsync(ReportThing.Message, message, by: rig.Accused), DecisionKind.Remove, rig.Second));
+        Assert.Equal(CaseActed.Done,
+            await rig.DecideAsync(await rig.CaseAsync(ReportThing.Message, message, by: rig.Accused), DecisionKind.Remove, rig.Second));
         rig.Clock.Now = TestClock.Start.AddDays(31);
         Assert.Equal(1, await new EraseRemovedCommand(data.Database, rig.Pair.Index, rig.Clock).RunAsync());
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM exchange WHERE hope IS NOT NULL OR gives IS NOT NULL")).Single());
@@ -88,10 +93,14 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
         await data.ExecuteAsync("UPDATE exchange SET state = 'done'");
         await rig.Pair.Outcome.RunAsync(rig.Accused, id, new OutcomeForm { Happened = true, Learned = "Ugly", TaughtBack = "Uglier", Language = "en" });
         var happening = await new EventBuilder().By(rig.Stranger.PersonId).InsertAsync(data);
-        await data.ExecuteAsync("INSERT INTO event_learned (event_id, person_id, text, language, may_quote, written_at) VALUES (@happening, @PersonId, 'Ugliest', 'en', 1, UTC_TIMESTAMP(6))", new { happening, rig.Accused.PersonId });
+        await data.ExecuteAsync("""
+            INSERT INTO event_learned (event_id, person_id, text, language, may_quote, written_at)
+             VALUES (@happening, @PersonId, 'Ugliest', 'en', 1, UTC_TIMESTAMP(6))
+            """, new { happening, rig.Accused.PersonId });
         var message = (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE text = 'Hi'")).Single();
         EvidencePart[] said = [new("learned", "Ugly", "en"), new("taught", "Uglier", "en"), new("word", "An ugly word", null)];
-        Assert.Equal(said, (await EvidenceAsync(ReportThing.Message, message, rig.Reporter)).Where(p => p.Part != "message").OrderBy(p => p.Part, StringComparer.Ordinal));
+        Assert.Equal(said, (await EvidenceAsync(ReportThing.Message, message, rig.Reporter)).Where(p => p.Part != "message")
+            .OrderBy(p => p.Part, StringComparer.Ordinal));
         var byParty = await EvidenceAsync(ReportThing.Person, "Answering Person", rig.Reporter);
         Assert.Superset(new HashSet<EvidencePart>([.. said, new("learned", "Ugliest", "en")]), byParty.ToHashSet());
         var byOther = await EvidenceAsync(ReportThing.Person, "Answering Person", rig.Stranger);

@@ -23,7 +23,8 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
         var wrong = new List<string>();
         foreach (var state in Enum.GetValues<ExchangeState>())
             foreach (var action in Enum.GetValues<ExchangeAction>())
-                foreach (var (who, side) in new[] { (_pair.Proposer, (ExchangeSide?)ExchangeSide.Proposer), (_pair.Recipient, ExchangeSide.Recipient), (_pair.Stranger, null) })
+                foreach (var (who, side) in new[] { (_pair.Proposer, (ExchangeSide?)ExchangeSide.Proposer), (_pair.Recipient, ExchangeSide.Recipient),
+                    (_pair.Stranger, null) })
                 {
                     await fixture.ExecuteAsync("DELETE FROM exchange");
                     var id = await _pair.InStateAsync(state);
@@ -110,10 +111,13 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
                 case 1: await _pair.Outcome.RunAsync(actor, id, new OutcomeForm { Happened = random.Next(2) == 0 }); break;
                 default: await _pair.Change.RunAsync(actor, id, Enum.GetValues<ExchangeAction>()[random.Next(6)], null); break;
             }
-            var states = (await fixture.QueryAsync<string>("SELECT state FROM exchange_change WHERE exchange_id = @id ORDER BY id", new { id })).ConvertAll(ExchangeLife.State);
+            var states = (await fixture.QueryAsync<string>("SELECT state FROM exchange_change WHERE exchange_id = @id ORDER BY id",
+                new { id })).ConvertAll(ExchangeLife.State);
             Assert.Equal(await _pair.StateAsync(id), states[^1]);
             Assert.Equal(states.Count, states.Distinct().Count());
-            Assert.Empty(await fixture.QueryAsync<ulong>("SELECT author_id FROM exchange_message WHERE author_id = @PersonId UNION SELECT author_id FROM exchange_change WHERE author_id = @PersonId", _pair.Stranger));
+            Assert.Empty(await fixture.QueryAsync<ulong>("""
+                SELECT author_id FROM exchange_message WHERE author_id = @PersonId UNION SELECT author_id FROM exchange_change WHERE author_id = @PersonId
+                """, _pair.Stranger));
             Assert.Equal(states.Contains(ExchangeState.Documented), (await _pair.CountAsync("exchange_outcome")).Single() > 0);
         }
     }

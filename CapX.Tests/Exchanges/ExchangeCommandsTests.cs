@@ -16,9 +16,11 @@ public sealed class ExchangeCommandsTests(DatabaseFixture data, TestApp app) : I
     // Each exchange with another person, half proposed by me, in all states by turns, with a message and a notice.
     private const string FillSql = """
         INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
-        SELECT @i, IF(@i % 2, @Me, @other), IF(@i % 2, @other, @Me), 'ask', MIN(id), ELT(1 + @i % 5, 'proposed', 'accepted', 'under-way', 'done', 'documented'), @at, @at, UNHEX(MD5(@i)) FROM capacity;
+        SELECT @i, IF(@i % 2, @Me, @other), IF(@i % 2, @other, @Me), 'ask', MIN(id), ELT(1 + @i % 5, 'proposed', 'accepted', 'under-way', 'done', 'documented'),
+               @at, @at, UNHEX(MD5(@i)) FROM capacity;
         INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) VALUES (@i, 'proposed', @Me, @at);
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key) VALUES (@i, @other, IF(@i % 2, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@i)));
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
+         VALUES (@i, @other, IF(@i % 2, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@i)));
         INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) VALUES (@Me, 'message', @i, @at, @at);
         """;
 
@@ -54,7 +56,8 @@ public sealed class ExchangeCommandsTests(DatabaseFixture data, TestApp app) : I
         await new PersonBuilder { Id = Me, Username = "Sample Member" }.Offers("sparql-queries").Wants("openrefine").Speaks("en").InsertAsync(data.Database);
         for (var i = 1; i <= exchanges; i++)
         {
-            var other = await new PersonBuilder { Username = $"Person {i}" }.Offers("openrefine").Wants("sparql-queries").Speaks("en").InsertAsync(data.Database);
+            var other = await new PersonBuilder { Username = $"Person {i}" }.Offers("openrefine").Wants("sparql-queries").Speaks("en")
+                .InsertAsync(data.Database);
             await data.ExecuteAsync(FillSql, new { Me, other, i, at = TestClock.Start.AddDays(-2) });
         }
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();

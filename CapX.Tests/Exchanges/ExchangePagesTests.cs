@@ -43,7 +43,8 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
         Assert.Contains("When?", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
         await SubmitAsync(_asking, id, "change", ("do", "start"));
         await SubmitAsync(_answering, id, "change", ("do", "finish"));
-        var outcome = await _asking.SubmitAsync($"/exchanges/{id}/outcome", $"/exchanges/{id}/outcome", ("_handler", "outcome"), ("Happened", "yes"), ("Hours", "1,5"), ("Satisfaction", "5"), ("Learned", "OpenRefine itself"));
+        var outcome = await _asking.SubmitAsync($"/exchanges/{id}/outcome", $"/exchanges/{id}/outcome", ("_handler", "outcome"), ("Happened", "yes"),
+            ("Hours", "1,5"), ("Satisfaction", "5"), ("Learned", "OpenRefine itself"));
         Assert.Equal($"/exchanges/{id}", new Uri(app.Address, TestBrowser.Location(outcome)).PathAndQuery);
         Assert.Contains("OpenRefine itself", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
         Assert.Contains("added an outcome to your exchange", await _answering.TextAsync("/notifications"), StringComparison.Ordinal);
@@ -56,7 +57,8 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
         await SubmitAsync(_answering, id, "change", ("do", "accept"));
         await SubmitAsync(_answering, id, "change", ("do", "start"));
         await SubmitAsync(_answering, id, "change", ("do", "finish"));
-        for (var number = 0; number < 10; number++) await SubmitAsync(_answering, id, "messages", ("text", $"Message {number}"), ("key", Guid.NewGuid().ToString()));
+        for (var number = 0; number < 10;
+            number++) await SubmitAsync(_answering, id, "messages", ("text", $"Message {number}"), ("key", Guid.NewGuid().ToString()));
 
         var commands = new List<long>();
         for (var visit = 0; visit < 3; visit++)
@@ -115,26 +117,30 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     {
         await database.ExecuteAsync("REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (1002, 'mail', FALSE, FALSE)");
         const string Form = "/exchanges/propose?to=Sample_Organizer&kind=ask";
-        var proposed = TestBrowser.Location(await _asking.SubmitAsync(Form, Form, ("_handler", "propose"), ("Capacity", "openrefine"), ("Message", "Hello"), ("Key", Guid.NewGuid().ToString())));
+        var proposed = TestBrowser.Location(await _asking.SubmitAsync(Form, Form, ("_handler", "propose"), ("Capacity", "openrefine"), ("Message", "Hello"),
+            ("Key", Guid.NewGuid().ToString())));
         var id = (await database.QueryAsync<ulong>("SELECT id FROM exchange")).Single();
         Assert.EndsWith($"/wiki-access/ask?returnUrl=%2Fexchanges%2F{id}", proposed, StringComparison.Ordinal);
         var page = await _asking.TextAsync(proposed);
         Assert.Contains("Allow CapX to send messages in your name", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"/exchanges/{id}\"", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"/wiki-access?returnUrl=%2Fexchanges%2F{id}&amp;go=", page, StringComparison.Ordinal);
-        Assert.EndsWith($"/wiki-access/ask?returnUrl=%2Fexchanges%2F{id}%23conversation", TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "More"))), StringComparison.Ordinal);
+        Assert.EndsWith($"/wiki-access/ask?returnUrl=%2Fexchanges%2F{id}%23conversation",
+            TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "More"))), StringComparison.Ordinal);
 
         var authorize = TestBrowser.Location(await _asking.ClickAsync($"/wiki-access?returnUrl=%2Fexchanges%2F{id}"));
         var callback = TestBrowser.Location(await _asking.PostAsync($"{authorize}&account=member", ("decision", "approve")));
         Assert.Equal($"/exchanges/{id}", TestBrowser.Location(await _asking.GetAsync(callback)));
-        Assert.Equal($"/exchanges/{id}#conversation", TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "Once more"))));
+        Assert.Equal($"/exchanges/{id}#conversation",
+            TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "Once more"))));
     }
 
     [Fact]
     public async Task Who_is_reached_in_the_tool_asks_for_no_leave()
     {
         var id = await ProposeAsync();
-        Assert.Equal($"/exchanges/{id}#conversation", TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "More"))));
+        Assert.Equal($"/exchanges/{id}#conversation",
+            TestBrowser.Location(await _asking.SubmitAsync($"/exchanges/{id}/messages", $"/exchanges/{id}", ("text", "More"))));
     }
 
     [Fact]
@@ -142,7 +148,8 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     {
         var id = await ProposeAsync();
         const string Form = "/exchanges/propose?to=Sample_Organizer&kind=ask";
-        foreach (var page in new[] { Form, $"/exchanges/{id}" }) Assert.DoesNotContain("Your account is blocked on the wiki", await _asking.TextAsync(page), StringComparison.Ordinal);
+        foreach (var page in new[] { Form, $"/exchanges/{id}" })
+            Assert.DoesNotContain("Your account is blocked on the wiki", await _asking.TextAsync(page), StringComparison.Ordinal);
         await database.ExecuteAsync("UPDATE person SET blocked = TRUE WHERE id = 1001");
         foreach (var page in new[] { Form, $"/exchanges/{id}" })
         {
@@ -156,8 +163,13 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     public async Task An_exchange_is_marked_as_read_by_a_button_and_not_by_opening_it()
     {
         var id = await ProposeAsync();
-        Task<List<long>> UnreadAsync() => database.QueryAsync<long>("SELECT COUNT(*) FROM notice WHERE person_id = 1002 AND read_at IS NULL UNION ALL SELECT 1 - COUNT(*) FROM exchange_reading WHERE person_id = 1002");
-        for (var visit = 0; visit < 2; visit++) Assert.Contains($"action=\"/exchanges/{id}/read\"", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
+        Task<List<long>> UnreadAsync() =>
+            database.QueryAsync<long>("""
+                SELECT COUNT(*) FROM notice WHERE person_id = 1002 AND read_at IS NULL UNION ALL SELECT 1 - COUNT(*) FROM exchange_reading
+                 WHERE person_id = 1002
+                """);
+        for (var visit = 0; visit < 2;
+            visit++) Assert.Contains($"action=\"/exchanges/{id}/read\"", await _answering.TextAsync($"/exchanges/{id}"), StringComparison.Ordinal);
         Assert.Equal([1, 1], await UnreadAsync());
         Assert.Equal(HttpStatusCode.BadRequest, (await _answering.PostAsync($"/exchanges/{id}/read")).StatusCode);
         using var stranger = await SignInAsync("arabic");
@@ -173,7 +185,8 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     {
         var id = await ProposeAsync();
         foreach (var url in new[] { $"/exchanges/{id}/change", $"/exchanges/{id}/messages", "/people/block", "/notifications/read" })
-            Assert.Equal(HttpStatusCode.BadRequest, (await _answering.PostAsync(url, ("do", "accept"), ("text", "x"), ("person", "1001"), ("block", "true"))).StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest,
+                (await _answering.PostAsync(url, ("do", "accept"), ("text", "x"), ("person", "1001"), ("block", "true"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await _answering.SubmitAsync($"/exchanges/{id}/change", "/exchanges", ("do", "conquer"))).StatusCode);
         Assert.Equal(["proposed"], await database.QueryAsync<string>("SELECT state FROM exchange"));
         Assert.Empty(await database.QueryAsync<ulong>("SELECT person_id FROM person_block"));
@@ -189,21 +202,27 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
             ([("Capacity", "openrefine"), ("Message", new string('y', 5000))], "too long"),
         })
         {
-            var answer = await _asking.SubmitAsync("/exchanges/propose?to=Sample_Organizer&kind=ask", "/exchanges/propose?to=Sample_Organizer&kind=ask", [("_handler", "propose"), .. fields]);
+            var answer = await _asking.SubmitAsync("/exchanges/propose?to=Sample_Organizer&kind=ask", "/exchanges/propose?to=Sample_Organizer&kind=ask",
+                [("_handler", "propose"), .. fields]);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         Assert.Empty(await database.QueryAsync<ulong>("SELECT id FROM exchange"));
         Assert.Equal(HttpStatusCode.NotFound, (await _asking.GetAsync("/exchanges/propose?to=Nobody&kind=ask")).StatusCode);
-        Assert.Contains("You cannot propose an exchange with yourself", await _asking.TextAsync("/exchanges/propose?to=Sample_Member"), StringComparison.Ordinal);
+        Assert.Contains("You cannot propose an exchange with yourself", await _asking.TextAsync("/exchanges/propose?to=Sample_Member"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Reach_and_blocks_are_kept()
     {
-        var saved = await _asking.SubmitAsync("/notifications", "/notifications", ("_handler", "reach"), ("Channel", "talk"), ("Gathered", "true"), ("Kinds", "proposal"), ("ShowsCount", "true"));
+        var saved = await _asking.SubmitAsync("/notifications", "/notifications", ("_handler", "reach"), ("Channel", "talk"), ("Gathered", "true"),
+            ("Kinds", "proposal"), ("ShowsCount", "true"));
         Assert.Contains("Saved.", await saved.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(["talk"], await database.QueryAsync<string>("SELECT channel FROM contact_choice WHERE gathered AND shows_count AND silent LIKE 'answer,change,message,outcome,%'"));
+        Assert.Equal(["talk"],
+            await database.QueryAsync<string>("""
+                SELECT channel FROM contact_choice WHERE gathered AND shows_count AND silent LIKE 'answer,change,message,outcome,%'
+                """));
         await _asking.SubmitAsync("/people/block", "/notifications", ("person", "1002"), ("block", "true"));
         Assert.Contains("Unblock Sample Organizer", await _asking.TextAsync("/notifications"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await _answering.GetAsync("/people/Sample_Member")).StatusCode);
@@ -212,14 +231,16 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
     private async Task<TestBrowser> SignInAsync(string account)
     {
         var browser = await app.OpenAsAsync(account);
-        await database.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { CapX.Data.SignIn.Consent.Version });
+        await database.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { CapX.Data.SignIn.Consent.Version });
         return browser;
     }
 
     private async Task<ulong> ProposeAsync(string capacity = "openrefine")
     {
         const string url = "/exchanges/propose?to=Sample_Organizer&kind=ask";
-        var made = await _asking.SubmitAsync(url, url, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", capacity), ("Message", "Hello"), ("Language", "en"));
+        var made = await _asking.SubmitAsync(url, url, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", capacity),
+            ("Message", "Hello"), ("Language", "en"));
         var path = new Uri(app.Address, TestBrowser.Location(made)).AbsolutePath;
         return ulong.Parse(path["/exchanges/".Length..], System.Globalization.CultureInfo.InvariantCulture);
     }

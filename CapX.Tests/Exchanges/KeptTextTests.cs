@@ -24,7 +24,8 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
         _pair = await Pair.MakeAsync(data);
         _exchange = await _pair.ProposedAsync();
         _member = await app.OpenAsAsync("member");
-        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { CapX.Data.SignIn.Consent.Version });
+        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { CapX.Data.SignIn.Consent.Version });
     }
 
     public Task DisposeAsync()
@@ -44,7 +45,8 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
         foreach (var text in new[] { TooLong, "\u200b", "" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await _member.SubmitAsync($"/exchanges/{id}/messages", "/exchanges", ("text", text))).StatusCode);
-            Assert.Equal(HttpStatusCode.NotFound, (await _member.SubmitAsync($"/exchanges/{id}/change", "/exchanges", ("do", "withdraw"), ("word", TooLong))).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await _member.SubmitAsync($"/exchanges/{id}/change", "/exchanges", ("do", "withdraw"), ("word", TooLong))).StatusCode);
         }
         // Sending more often than anybody may changes nothing about it.
         for (var sent = 0; sent < 25; sent++) await _member.SubmitAsync($"/exchanges/{id}/messages", "/exchanges", ("text", "Hello"));
@@ -56,14 +58,18 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
     [Fact]
     public async Task A_party_with_as_many_drafts_as_are_kept_still_finds_the_refused_text_in_its_field_and_where_to_delete_drafts()
     {
-        await data.ExecuteAsync("UPDATE exchange SET proposer_person_id = 1001 WHERE id = @_exchange; INSERT INTO draft (person_id, form, body, saved_at) SELECT 1001, CONCAT('listing-', 1000000 + seq), 'x', @Start FROM seq_1_to_50", new { _exchange, TestClock.Start });
+        await data.ExecuteAsync("""
+            UPDATE exchange SET proposer_person_id = 1001 WHERE id = @_exchange;
+            INSERT INTO draft (person_id, form, body, saved_at) SELECT 1001, CONCAT('listing-', 1000000 + seq), 'x', @Start FROM seq_1_to_50
+            """, new { _exchange, TestClock.Start });
         await _member.SubmitAsync($"/exchanges/{_exchange}/messages", "/exchanges", ("text", TooLong));
         Assert.Contains(TooLong, await _member.TextAsync($"/exchanges/{_exchange}"), StringComparison.Ordinal);
         Assert.Equal(SaveDraftCommand.MostDrafts, (await data.QueryAsync<long>("SELECT COUNT(*) FROM draft")).Single());
 
         Assert.Contains("value=\"listing-1000007\"", await _member.TextAsync("/privacy/me"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await _member.PostAsync("/privacy/me/drafts/drop", ("form", "listing-1000007"))).StatusCode);
-        Assert.Equal("/privacy/me#drafts", TestBrowser.Location(await _member.SubmitAsync("/privacy/me/drafts/drop", "/privacy/me", ("form", "listing-1000007"))));
+        Assert.Equal("/privacy/me#drafts",
+            TestBrowser.Location(await _member.SubmitAsync("/privacy/me/drafts/drop", "/privacy/me", ("form", "listing-1000007"))));
         Assert.DoesNotContain("listing-1000007", await _member.TextAsync("/privacy/me"), StringComparison.Ordinal);
         await _member.SubmitAsync($"/exchanges/{_exchange}/messages", "/exchanges", ("text", TooLong));
         Assert.Contains($"message-{_exchange}", await data.QueryAsync<string>("SELECT form FROM draft"));
@@ -93,7 +99,8 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
         for (var person = 1UL; person <= people; person++) refused.Keep(person, "/form", new string('x', 3 * RefusedText.Longest));
         Assert.Null(refused.Find(1, "/form"));
         Assert.Equal(RefusedText.Longest, refused.Find(people, "/form")!.Length);
-        Assert.Equal(RefusedText.MostCharacters / RefusedText.Longest, Enumerable.Range(1, (int)people).Count(person => refused.Find((ulong)person, "/form") is not null));
+        Assert.Equal(RefusedText.MostCharacters / RefusedText.Longest,
+            Enumerable.Range(1, (int)people).Count(person => refused.Find((ulong)person, "/form") is not null));
         refused.Keep(people, "/other", "second");
         Assert.Equal((null, "second"), (refused.Find(people, "/form"), refused.Find(people, "/other")));
         clock.Advance(TimeSpan.FromMinutes(5));

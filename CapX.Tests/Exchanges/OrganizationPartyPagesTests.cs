@@ -23,7 +23,8 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
         await data.EmptyAsync();
         await new PersonBuilder { Id = 1001, Username = "Sample Member" }.Offers("sparql-queries").InsertAsync(data.Database);
         await new PersonBuilder { Id = 1002, Username = "Sample Organizer" }.InsertAsync(data.Database);
-        await new OrganizationBuilder { Name = "Sample Group" }.Called("fr", "Groupe exemple").Offers("openrefine").Wants("sparql-queries").Having(1002, "manager").InsertAsync(data);
+        await new OrganizationBuilder { Name = "Sample Group" }.Called("fr", "Groupe exemple").Offers("openrefine").Wants("sparql-queries")
+            .Having(1002, "manager").InsertAsync(data);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         (_asking, _managing) = (await SignInAsync("member"), await SignInAsync("organizer"));
     }
@@ -68,7 +69,8 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
         var path = await ProposeAsync(_managing, url, ("As", group.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Contains("Sample Group is waiting for your reply.", await _asking.TextAsync(path), StringComparison.Ordinal);
         foreach (var wrong in new[] { "999999", "abc" })
-            Assert.Contains("You no longer manage this organization", await (await SubmitAsync(_managing, url, ("As", wrong))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("You no longer manage this organization", await (await SubmitAsync(_managing, url, ("As", wrong))).Content.ReadAsStringAsync(),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
         await new OrganizationBuilder { Name = "Empty Group" }.InsertAsync(data);
         Assert.DoesNotContain("propose", await MainAsync(_asking, "/organizations/empty-group"), StringComparison.Ordinal);
         Assert.DoesNotContain("/exchanges/propose", await MainAsync(_managing, "/organizations/sample-group"), StringComparison.Ordinal);
-        Assert.Contains("This organization does not have a manager in CapX yet", await _asking.TextAsync("/exchanges/propose?organization=empty-group"), StringComparison.Ordinal);
+        Assert.Contains("This organization does not have a manager in CapX yet", await _asking.TextAsync("/exchanges/propose?organization=empty-group"),
+            StringComparison.Ordinal);
         Assert.Contains("You cannot propose an exchange with yourself", await _managing.TextAsync(Form), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _asking.GetAsync("/exchanges/propose?organization=no-such-group")).StatusCode);
         using var visitor = app.Open();
@@ -100,7 +103,8 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
     public async Task Its_pages_ask_the_database_at_most_eight_times()
     {
         var path = await ProposeAsync(_asking, Form);
-        foreach (var (browser, url) in new[] { (_asking, Form), (_managing, "/exchanges/propose?to=Sample_Member"), (_managing, path), (_managing, "/exchanges"), (_managing, "/"), (_managing, "/notifications"), (_asking, "/organizations/sample-group") })
+        foreach (var (browser, url) in new[] { (_asking, Form), (_managing, "/exchanges/propose?to=Sample_Member"), (_managing, path),
+            (_managing, "/exchanges"), (_managing, "/"), (_managing, "/notifications"), (_asking, "/organizations/sample-group") })
         {
             var commands = new List<long>();
             for (var visit = 0; visit < 3; visit++)
@@ -115,7 +119,8 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
     private async Task<TestBrowser> SignInAsync(string account)
     {
         var browser = await app.OpenAsAsync(account);
-        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { Consent.Version });
+        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { Consent.Version });
         return browser;
     }
 
@@ -126,7 +131,8 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
     }
 
     private static Task<HttpResponseMessage> SubmitAsync(TestBrowser browser, string url, params (string, string)[] more) =>
-        browser.SubmitAsync(url, url, [("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"), ("Message", "Hello"), ("Language", "en"), .. more]);
+        browser.SubmitAsync(url, url,
+            [("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"), ("Message", "Hello"), ("Language", "en"), .. more]);
 
     private async Task<string> ProposeAsync(TestBrowser browser, string url, params (string, string)[] more) =>
         new Uri(app.Address, TestBrowser.Location(await SubmitAsync(browser, url, more))).AbsolutePath;

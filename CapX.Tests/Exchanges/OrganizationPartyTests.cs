@@ -41,11 +41,13 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
     {
         var id = await AskedAsync();
         var mine = (await _pair.Query.RunAsync(id, Asking.PersonId))!;
-        Assert.Equal((ExchangeSide.Proposer, "Groupe exemple", "fr", null), (mine.Side, mine.Other!.Name(["fr", "en"]), mine.Other.NameLanguage(["fr"]), mine.Own));
+        Assert.Equal((ExchangeSide.Proposer, "Groupe exemple", "fr", null),
+            (mine.Side, mine.Other!.Name(["fr", "en"]), mine.Other.NameLanguage(["fr"]), mine.Own));
         foreach (var manager in new[] { First, _second })
         {
             var theirs = (await _pair.Query.RunAsync(id, manager.PersonId))!;
-            Assert.Equal((ExchangeSide.Recipient, "Asking Person", "Sample Group", true), (theirs.Side, theirs.Other!.Name([]), theirs.Own!.Name(["en"]), theirs.HasUnread));
+            Assert.Equal((ExchangeSide.Recipient, "Asking Person", "Sample Group", true),
+                (theirs.Side, theirs.Other!.Name([]), theirs.Own!.Name(["en"]), theirs.HasUnread));
             var row = Assert.Single(await List.RunAsync(manager.PersonId, areOver: false));
             Assert.Equal((id, true, false, "Sample Group"), (row.Id, row.Waits, row.IsProposer, row.Own!.Name(["en"])));
             Assert.Equal([id], (await List.WaitingAsync(manager.PersonId, _pair.Clock.Now)).Select(e => e.Id));
@@ -70,7 +72,8 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
         Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Accept, "Gladly"));
         Assert.Equal(ExchangeAnswer.Done, await _pair.Send.RunAsync(_second, id, "When?", "en", Guid.NewGuid()));
         var (mine, first, second) = (await FindAsync(id, Asking), await FindAsync(id, First), await FindAsync(id, _second));
-        Assert.Equal((ExchangeState.Accepted, false, "Gladly", "Second Manager"), (mine.State, mine.Changes[^1].IsMine, mine.Changes[^1].Word, mine.Changes[^1].Author));
+        Assert.Equal((ExchangeState.Accepted, false, "Gladly", "Second Manager"),
+            (mine.State, mine.Changes[^1].IsMine, mine.Changes[^1].Word, mine.Changes[^1].Author));
         Assert.Equal(("Second Manager", false, true), (mine.Messages[^1].Author, mine.Messages[^1].IsOurs, mine.Messages[^1].IsUnread));
         // Of the same side: not new, not one's own.
         Assert.Equal((false, true, false), (first.Messages[^1].IsMine, first.Messages[^1].IsOurs, first.Messages[^1].IsUnread));
@@ -96,7 +99,8 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
     public async Task Of_two_managers_who_answer_at_once_one_does()
     {
         var id = await AskedAsync();
-        var answers = await Task.WhenAll(_pair.Change.RunAsync(First, id, ExchangeAction.Accept, null), _pair.Change.RunAsync(_second, id, ExchangeAction.Decline, null));
+        var answers = await Task.WhenAll(_pair.Change.RunAsync(First, id, ExchangeAction.Accept, null),
+            _pair.Change.RunAsync(_second, id, ExchangeAction.Decline, null));
         Assert.Equal([ExchangeAnswer.Done, ExchangeAnswer.NotNow], answers.Order());
         Assert.Equal(2, (await _pair.CountAsync("exchange_change")).Single());
         Assert.Single(await NoticesOfAsync(Asking));
@@ -131,7 +135,9 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
         await People.RunAsync(First, _group, OrganizationAct.Invite, "Stranger");
         Assert.Null(await _pair.Query.RunAsync(id, _pair.Stranger.PersonId));
         Assert.Equal(OrganizationActed.Done, await People.RunAsync(_pair.Stranger, _group, OrganizationAct.Accept));
-        Assert.Equal((id, 0), ((await List.RunAsync(_pair.Stranger.PersonId, areOver: false)).Single().Id, (await FindAsync(id, _pair.Stranger)).Messages.Count(m => m.IsUnread)));
+        Assert.Equal((id, 0),
+            ((await List.RunAsync(_pair.Stranger.PersonId, areOver: false)).Single().Id,
+            (await FindAsync(id, _pair.Stranger)).Messages.Count(m => m.IsUnread)));
         await _pair.Send.RunAsync(Asking, id, "Something new", null, Guid.NewGuid());
         Assert.Single((await FindAsync(id, _pair.Stranger)).Messages, m => m.IsUnread);
     }
@@ -148,19 +154,24 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
         // In one's own name it is another exchange.
         Assert.NotEqual(made, await _pair.Propose.RunAsync(First, _pair.Proposal() with { RecipientId = Asking.PersonId }));
         foreach (var other in new[] { _member, _pair.Stranger })
-            Assert.Equal(new ProposalRefused(ProposalRefusal.NotSpeaking), await _pair.Propose.RunAsync(other, _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group }));
+            Assert.Equal(new ProposalRefused(ProposalRefusal.NotSpeaking),
+                await _pair.Propose.RunAsync(other, _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group }));
     }
 
     [Fact]
     public async Task Nobody_stands_on_both_sides()
     {
-        async Task<ProposalRefusal> WhyAsync(Actor actor, Proposal proposal) => Assert.IsType<ProposalRefused>(await _pair.Propose.RunAsync(actor, proposal)).Why;
+        async Task<ProposalRefusal> WhyAsync(Actor actor, Proposal proposal) =>
+            Assert.IsType<ProposalRefused>(await _pair.Propose.RunAsync(actor, proposal)).Why;
         Assert.Equal(ProposalRefusal.Own, await WhyAsync(First, Ask()));
         Assert.Equal(ProposalRefusal.Own, await WhyAsync(First, Ask() with { AsOrganizationId = _group }));
-        Assert.Equal(ProposalRefusal.Own, await WhyAsync(First, Ask() with { OrganizationId = null, RecipientId = _second.PersonId, AsOrganizationId = _group }));
+        Assert.Equal(ProposalRefusal.Own,
+            await WhyAsync(First, Ask() with { OrganizationId = null, RecipientId = _second.PersonId, AsOrganizationId = _group }));
         // Who comes to speak for the other side too goes on acting for oneself.
         var id = await AskedAsync();
-        await fixture.ExecuteAsync("INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@_group, @PersonId, 'manager', @Now)", new { _group, Asking.PersonId, _pair.Clock.Now });
+        await fixture.ExecuteAsync("""
+            INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@_group, @PersonId, 'manager', @Now)
+            """, new { _group, Asking.PersonId, _pair.Clock.Now });
         Assert.Equal(ExchangeSide.Proposer, (await FindAsync(id, Asking)).Side);
         Assert.Equal(ExchangeSide.Proposer, Assert.Single(await List.RunAsync(Asking.PersonId, areOver: false)).ViewerSide);
         Assert.Equal(ExchangeAnswer.NotNow, await _pair.Change.RunAsync(Asking, id, ExchangeAction.Accept, null));
@@ -176,7 +187,8 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
         Assert.Equal(new ProposalRefused(ProposalRefusal.NotFound), await _pair.Propose.RunAsync(Asking, Ask() with { OrganizationId = proposed }));
         Assert.Equal(new ProposalRefused(ProposalRefusal.NotFound), await _pair.Propose.RunAsync(Asking, Ask() with { OrganizationId = proposed + 1000 }));
         Assert.Equal(new ProposalRefused(ProposalRefusal.NotFound), await _pair.Propose.RunAsync(Asking, Ask() with { OrganizationId = null }));
-        Assert.Equal(new ProposalRefused(ProposalRefusal.NotSpeaking), await _pair.Propose.RunAsync(First, Ask() with { OrganizationId = empty, AsOrganizationId = proposed }));
+        Assert.Equal(new ProposalRefused(ProposalRefusal.NotSpeaking),
+            await _pair.Propose.RunAsync(First, Ask() with { OrganizationId = empty, AsOrganizationId = proposed }));
     }
 
     [Fact]
@@ -188,7 +200,8 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
         var capacities = fixture.Vocabulary.Capacities.Entries.Select(entry => entry.Code).ToList();
         Proposal For(int about) => _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId, AsOrganizationId = _group, Capacity = capacities[about] };
         for (var i = 0; i < ProposeCommand.MostADay; i++) Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First, For(i)));
-        Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany), await _pair.Propose.RunAsync(First, _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId }));
+        Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany),
+            await _pair.Propose.RunAsync(First, _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId }));
         Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany), await _pair.Propose.RunAsync(_second, For(30)));
         Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(_second, _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId }));
     }
@@ -225,7 +238,8 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
     [Fact]
     public async Task Nobody_answered_for_thirty_days_and_all_who_proposed_are_told()
     {
-        var id = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First, _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group })).Id;
+        var id = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First,
+            _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group })).Id;
         _pair.Clock.Advance(TimeSpan.FromDays(31));
         Assert.Equal(1, await new ExpireExchangesCommand(fixture.Database, _pair.News, _pair.Clock).RunAsync());
         Assert.Equal(ExchangeState.Expired, await _pair.StateAsync(id));
@@ -237,7 +251,8 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
     public async Task What_came_of_it_is_said_once_for_a_side_and_by_each_who_wants_to()
     {
         var id = await AskedAsync();
-        foreach (var action in new[] { ExchangeAction.Accept, ExchangeAction.Start, ExchangeAction.Finish }) await _pair.Change.RunAsync(First, id, action, null);
+        foreach (var action in new[] { ExchangeAction.Accept, ExchangeAction.Start, ExchangeAction.Finish })
+            await _pair.Change.RunAsync(First, id, action, null);
         Assert.True(Assert.Single(await List.RunAsync(_second.PersonId, areOver: false)).Waits);
         Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(First, id, new OutcomeForm { Happened = true, Learned = "By the first" }));
         Assert.True(Assert.Single(await List.RunAsync(_second.PersonId, areOver: true)).HasOutcome);
@@ -249,16 +264,20 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
     [Fact]
     public async Task A_manager_exports_and_erases_what_they_wrote_and_the_organization_stays()
     {
-        var id = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First, _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group })).Id;
+        var id = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First,
+            _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group })).Id;
         await _pair.Send.RunAsync(_second, id, "From the second", null, Guid.NewGuid());
         var export = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(First.PersonId))!.Exchanges;
-        Assert.Equal(("To clean data", "sample-group", "Asking Person"), (export.Exchanges.Single().Hope, export.Exchanges.Single().ForOrganization, export.Exchanges.Single().Other));
+        Assert.Equal(("To clean data", "sample-group", "Asking Person"),
+            (export.Exchanges.Single().Hope, export.Exchanges.Single().ForOrganization, export.Exchanges.Single().Other));
         Assert.Equal(["Hello"], export.Messages.Select(m => m.Text));
         var second = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(_second.PersonId))!.Exchanges;
         Assert.Equal((0, "From the second"), (second.Exchanges.Count, second.Messages.Single().Text));
-        Assert.Equal("sample-group", (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(Asking.PersonId))!.Exchanges.Exchanges.Single().OtherOrganization);
+        Assert.Equal("sample-group",
+            (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(Asking.PersonId))!.Exchanges.Exchanges.Single().OtherOrganization);
 
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(First, "Answering Person"));
+        Assert.Equal(EraseOutcome.Erased,
+            await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(First, "Answering Person"));
         var left = await FindAsync(id, Asking);
         Assert.Equal((ExchangeState.Proposed, null, null, "Sample Group"), (left.State, left.Hope, left.Gives, left.Other!.Name(["en"])));
         Assert.Equal(["From the second"], left.Messages.Select(m => m.Text));
@@ -273,9 +292,11 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
     {
         var curator = await AddAsync("Sample Curator");
         await fixture.GrantAsync("Sample_Curator", Role.Curator);
-        var (_, target) = await new OrganizationBuilder { Name = "Target Group" }.Having(First.PersonId, "member").Having(_pair.Stranger.PersonId, "manager").InsertAsync(fixture);
+        var (_, target) = await new OrganizationBuilder { Name = "Target Group" }.Having(First.PersonId, "member").Having(_pair.Stranger.PersonId, "manager")
+            .InsertAsync(fixture);
         var id = await AskedAsync();
-        Assert.Equal(OrganizationActed.Done, await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _pair.News, _pair.Clock).MergeAsync(curator, _group, target));
+        Assert.Equal(OrganizationActed.Done,
+            await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _pair.News, _pair.Clock).MergeAsync(curator, _group, target));
         Assert.Equal("Target Group", (await FindAsync(id, _second)).Own!.Name(["en"]));
         Assert.Equal("Target Group", (await FindAsync(id, _pair.Stranger)).Own!.Name(["en"]));
         Assert.Null(await _pair.Query.RunAsync(id, First.PersonId));
@@ -288,7 +309,9 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
 
     private async Task<ExchangeFound> FindAsync(ulong id, Actor actor) => (await _pair.Query.RunAsync(id, actor.PersonId))!;
 
-    private Task<List<string>> NoticesOfAsync(Actor actor) => fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId AND exchange_id IS NOT NULL ORDER BY id", actor);
+    private Task<List<string>> NoticesOfAsync(Actor actor) =>
+        fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId AND exchange_id IS NOT NULL ORDER BY id", actor);
 
-    private async Task<Actor> AddAsync(string name) => await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+    private async Task<Actor> AddAsync(string name) =>
+        await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
 }

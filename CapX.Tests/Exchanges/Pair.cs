@@ -46,7 +46,8 @@ internal sealed class Pair : IDisposable
 
     public Proposal Proposal(Guid? key = null) => new()
     {
-        RecipientId = Recipient.PersonId, Kind = ExchangeKind.Ask, Capacity = "openrefine", Method = "mentoring", Hope = "To clean data", Gives = "SPARQL", Message = "Hello", Language = "en", FormKey = key ?? Guid.NewGuid(),
+        RecipientId = Recipient.PersonId, Kind = ExchangeKind.Ask, Capacity = "openrefine", Method = "mentoring", Hope = "To clean data", Gives = "SPARQL",
+        Message = "Hello", Language = "en", FormKey = key ?? Guid.NewGuid(),
     };
 
     public async Task<ulong> ProposedAsync() => ((ProposalMade)await Propose.RunAsync(Proposer, Proposal())).Id;
@@ -55,11 +56,15 @@ internal sealed class Pair : IDisposable
     public async Task<ulong> InStateAsync(ExchangeState state)
     {
         var id = await ProposedAsync();
-        await Fixture.ExecuteAsync("UPDATE exchange SET state = @code WHERE id = @id; INSERT INTO exchange_change (exchange_id, state, changed_at) VALUES (@id, @code, UTC_TIMESTAMP(6))", new { id, code = state.Code() });
+        await Fixture.ExecuteAsync("""
+            UPDATE exchange SET state = @code WHERE id = @id;
+            INSERT INTO exchange_change (exchange_id, state, changed_at) VALUES (@id, @code, UTC_TIMESTAMP(6))
+            """, new { id, code = state.Code() });
         return id;
     }
 
-    public async Task<ExchangeState> StateAsync(ulong id) => ExchangeLife.State((await Fixture.QueryAsync<string>("SELECT state FROM exchange WHERE id = @id", new { id })).Single());
+    public async Task<ExchangeState> StateAsync(ulong id) =>
+        ExchangeLife.State((await Fixture.QueryAsync<string>("SELECT state FROM exchange WHERE id = @id", new { id })).Single());
 
     public Task<List<long>> CountAsync(string table) => Fixture.QueryAsync<long>($"SELECT COUNT(*) FROM {table}");
 

@@ -63,7 +63,8 @@ public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) 
         var listing = await PostAsync(_pair.Recipient.PersonId, "offer");
         var id = await MadeAsync(About(listing));
         Assert.Equal(id, await MadeAsync(About(listing) with { Capacity = "sparql-queries", Message = "Again" }));
-        Assert.Equal(2, (await Task.WhenAll(MadeAsync(About(await PostAsync(_pair.Recipient.PersonId, "offer"))), MadeAsync(About(listing)))).Distinct().Count());
+        Assert.Equal(2, (await Task.WhenAll(MadeAsync(About(await PostAsync(_pair.Recipient.PersonId, "offer"))), MadeAsync(About(listing)))).Distinct()
+            .Count());
         await _pair.Change.RunAsync(_pair.Proposer, id, ExchangeAction.Withdraw, null);
         Assert.NotEqual(id, await MadeAsync(About(listing)));
     }
@@ -82,7 +83,8 @@ public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) 
         await _pair.Block.RunAsync(_pair.Recipient, _pair.Proposer.PersonId, isBlocked: false);
         foreach (var (sql, why) in new[]
         {
-            ("UPDATE listing SET state = 'closed'", ProposalRefusal.ListingClosed), ("UPDATE listing SET state = 'open', open_until = '2020-01-01'", ProposalRefusal.ListingClosed),
+            ("UPDATE listing SET state = 'closed'", ProposalRefusal.ListingClosed),
+            ("UPDATE listing SET state = 'open', open_until = '2020-01-01'", ProposalRefusal.ListingClosed),
             ("UPDATE person SET visibility = 'hidden'", ProposalRefusal.NotFound),
         })
         {
@@ -110,28 +112,33 @@ public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) 
         await new PersonBuilder { Id = 1001, Username = "Sample Member" }.InsertAsync(data.Database);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         using var member = await app.OpenAsAsync("member");
-        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { Consent.Version });
+        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { Consent.Version });
         var listing = await PostAsync(_pair.Recipient.PersonId, "ask");
         var url = $"/exchanges/propose?listing={listing.ToString(CultureInfo.InvariantCulture)}";
         var form = await member.TextAsync(url);
-        foreach (var said in new[] { "Offer help to Answering Person", $"<a href=\"/listings/{listing}\"><bdi lang=\"de\">Sample listing</bdi></a>", "value=\"openrefine\"", "value=\"sparql-queries\"" })
+        foreach (var said in new[] { "Offer help to Answering Person", $"<a href=\"/listings/{listing}\"><bdi lang=\"de\">Sample listing</bdi></a>",
+            "value=\"openrefine\"", "value=\"sparql-queries\"" })
             Assert.Contains(said, form, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"technology\"", form, StringComparison.Ordinal);
         Assert.InRange(await data.CommandsAsync(() => member.GetAsync(url)), 1, MostCommands);
-        var made = await member.SubmitAsync(url, url, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"), ("Message", "Hello"), ("Language", "en"));
+        var made = await member.SubmitAsync(url, url, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"),
+            ("Message", "Hello"), ("Language", "en"));
         var page = await member.TextAsync(new Uri(app.Address, TestBrowser.Location(made)).AbsolutePath);
         Assert.Contains("About the listing", page, StringComparison.Ordinal);
         Assert.Contains($"/listings/{listing}", await member.TextAsync("/exchanges"), StringComparison.Ordinal);
         await data.ExecuteAsync("UPDATE listing SET state = 'closed'");
         Assert.Contains("This listing is no longer open.", await member.TextAsync(url), StringComparison.Ordinal);
-        foreach (var nothing in new[] { "/exchanges/propose?listing=999999", "/exchanges/propose?listing=abc" }) Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(nothing)).StatusCode);
+        foreach (var nothing in new[] { "/exchanges/propose?listing=999999", "/exchanges/propose?listing=abc" })
+            Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(nothing)).StatusCode);
     }
 
     private Proposal About(ulong listing) => _pair.Proposal() with { RecipientId = null, ListingId = listing };
 
     private async Task<ulong> MadeAsync(Proposal proposal) => Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(_pair.Proposer, proposal)).Id;
 
-    private async Task<ProposalRefusal> WhyAsync(Proposal proposal, Actor? actor = null) => Assert.IsType<ProposalRefused>(await _pair.Propose.RunAsync(actor ?? _pair.Proposer, proposal)).Why;
+    private async Task<ProposalRefusal> WhyAsync(Proposal proposal, Actor? actor = null) =>
+        Assert.IsType<ProposalRefused>(await _pair.Propose.RunAsync(actor ?? _pair.Proposer, proposal)).Why;
 
     private Task<ulong> PostAsync(ulong? person, string kind, string visibility = "public", ulong? organization = null) =>
         new ListingBuilder { Title = "Sample listing", Person = person, Organization = organization }.With(f => f with

@@ -25,8 +25,10 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await _pair.ProposedAsync();
         var (mine, theirs) = (await _pair.Query.RunAsync(id, _pair.Proposer.PersonId), await _pair.Query.RunAsync(id, _pair.Recipient.PersonId));
-        Assert.Equal((ExchangeSide.Proposer, "Answering Person", "openrefine", "mentoring", "To clean data", "SPARQL"), (mine!.Side, mine.Other!.Name([]), mine.Capacity, mine.Method, mine.Hope, mine.Gives));
-        Assert.Equal((ExchangeSide.Recipient, "Asking Person", "Hello", true), (theirs!.Side, theirs.Other!.Name([]), theirs.Messages.Single().Text, theirs.Messages.Single().IsUnread));
+        Assert.Equal((ExchangeSide.Proposer, "Answering Person", "openrefine", "mentoring", "To clean data", "SPARQL"),
+            (mine!.Side, mine.Other!.Name([]), mine.Capacity, mine.Method, mine.Hope, mine.Gives));
+        Assert.Equal((ExchangeSide.Recipient, "Asking Person", "Hello", true),
+            (theirs!.Side, theirs.Other!.Name([]), theirs.Messages.Single().Text, theirs.Messages.Single().IsUnread));
         Assert.Null(await _pair.Query.RunAsync(id, _pair.Stranger.PersonId));
         Assert.Null(await _pair.Query.RunAsync(id + 1, _pair.Proposer.PersonId));
     }
@@ -57,7 +59,8 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(ProposalRefusal.BadText, await WhyAsync(_pair.Proposal() with { Hope = "\ud800" }));
         await fixture.ExecuteAsync("UPDATE person SET visibility = 'hidden' WHERE id = @PersonId", _pair.Recipient);
         Assert.Equal(ProposalRefusal.NotFound, await WhyAsync(_pair.Proposal()));
-        await fixture.ExecuteAsync("UPDATE person SET visibility = 'public', not_taking_until = @Day WHERE id = @PersonId", new { _pair.Recipient.PersonId, Day = TestClock.Start.Date });
+        await fixture.ExecuteAsync("UPDATE person SET visibility = 'public', not_taking_until = @Day WHERE id = @PersonId",
+            new { _pair.Recipient.PersonId, Day = TestClock.Start.Date });
         Assert.Equal(ProposalRefusal.NotTaking, await WhyAsync(_pair.Proposal()));
         Assert.Equal(0, (await _pair.CountAsync("exchange")).Single());
     }
@@ -72,9 +75,11 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("""
             INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key)
             SELECT @Proposer, @Stranger, 'ask', id, @Now, @Now, UNHEX(MD5(id)) FROM capacity ORDER BY id LIMIT 19;
-            INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) SELECT id, 'proposed', @Proposer, @Now FROM exchange WHERE recipient_person_id = @Stranger;
+            INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) SELECT id, 'proposed', @Proposer, @Now FROM exchange
+             WHERE recipient_person_id = @Stranger;
             """, new { Proposer = _pair.Proposer.PersonId, Stranger = _pair.Stranger.PersonId, _pair.Clock.Now });
-        Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany), await _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = "sparql-queries" }));
+        Assert.Equal(new ProposalRefused(ProposalRefusal.TooMany),
+            await _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = "sparql-queries" }));
     }
 
     [Fact]
@@ -99,7 +104,8 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await _pair.ProposedAsync();
         Assert.Equal(ExchangeAnswer.Done, await _pair.Block.RunAsync(_pair.Recipient, _pair.Proposer.PersonId, isBlocked: true));
         Assert.Equal(ExchangeAnswer.NotNow, await _pair.Send.RunAsync(_pair.Proposer, id, "Hello?", null, Guid.NewGuid()));
-        Assert.Equal(new ProposalRefused(ProposalRefusal.NotTaking), await _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = "sparql-queries" }));
+        Assert.Equal(new ProposalRefused(ProposalRefusal.NotTaking),
+            await _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = "sparql-queries" }));
         var notices = (await _pair.Notices.RunAsync(_pair.Proposer.PersonId, 1)).Total;
         await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Decline, null);
         Assert.Equal(notices, (await _pair.Notices.RunAsync(_pair.Proposer.PersonId, 1)).Total);
@@ -118,7 +124,8 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
         var find = new FindPeopleQuery(fixture.Database, _pair.Index);
         var person = new FindPersonQuery(fixture.Database);
         Assert.Equal(3, _pair.Index.Find(new PeopleFilter(), viewer).Total);
-        await _pair.Block.RunAsync(isBlockedByRecipient ? _pair.Recipient : _pair.Proposer, (isBlockedByRecipient ? _pair.Proposer : _pair.Recipient).PersonId, isBlocked: true);
+        await _pair.Block.RunAsync(isBlockedByRecipient ? _pair.Recipient : _pair.Proposer, (isBlockedByRecipient ? _pair.Proposer : _pair.Recipient).PersonId,
+            isBlocked: true);
 
         Assert.Equal(2, (await find.RunAsync(new PeopleFilter(), viewer)).Items.Count);
         Assert.Equal(2, _pair.Index.Count(new PeopleFilter(), viewer));
@@ -180,7 +187,8 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await _pair.InStateAsync(ExchangeState.Done);
         Assert.Equal(ExchangeAnswer.NotFound, await _pair.Outcome.RunAsync(_pair.Stranger, id, new OutcomeForm { Happened = true }));
         Assert.Equal(ExchangeAnswer.BadText, await _pair.Outcome.RunAsync(_pair.Proposer, id, new OutcomeForm { Happened = true, Satisfaction = 6 }));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(_pair.Proposer, id, new OutcomeForm { Happened = true, Hours = 1.5m, Satisfaction = 5, Learned = "Much" }));
+        Assert.Equal(ExchangeAnswer.Done,
+            await _pair.Outcome.RunAsync(_pair.Proposer, id, new OutcomeForm { Happened = true, Hours = 1.5m, Satisfaction = 5, Learned = "Much" }));
         Assert.Equal(ExchangeState.Documented, await _pair.StateAsync(id));
         Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(_pair.Recipient, id, new OutcomeForm { Happened = true, TaughtBack = "Patience" }));
         var found = await _pair.Query.RunAsync(id, _pair.Recipient.PersonId);

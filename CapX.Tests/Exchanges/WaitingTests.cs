@@ -35,7 +35,8 @@ public sealed class WaitingTests(DatabaseFixture data, TestApp app) : IClassFixt
             await data.ExecuteAsync("DELETE FROM exchange");
             for (var i = 1; i <= 9; i++) await InsertAsync(i, (ExchangeState)random.Next(9), random.Next(2) == 0, random.Next(4) == 0, random.Next(3) == 0);
             var over = (await query.RunAsync(Me, areOver: true)).Where(e => e.ChangedAt > TestClock.Start.AddDays(-ExchangesQuery.DaysWaitingWhenOver));
-            var expected = (await query.RunAsync(Me, areOver: false)).Concat(over).Where(e => e.Waits).OrderByDescending(e => e.ChangedAt).Take(ExchangesQuery.MostWaiting);
+            var expected = (await query.RunAsync(Me, areOver: false)).Concat(over).Where(e => e.Waits).OrderByDescending(e => e.ChangedAt)
+                .Take(ExchangesQuery.MostWaiting);
             Assert.Equal(expected, await query.WaitingAsync(Me, TestClock.Start));
         }
     }
@@ -51,13 +52,16 @@ public sealed class WaitingTests(DatabaseFixture data, TestApp app) : IClassFixt
         for (var i = 2; i <= 8; i++) await InsertAsync(i, ExchangeState.Proposed, isMine: false, isUnread: false, hasOutcome: false);
         var html = await member.TextAsync("/?uselang=en");
         Assert.True(html.IndexOf("Waiting for you", StringComparison.Ordinal) < html.IndexOf("What you want to learn", StringComparison.Ordinal));
-        Assert.Equal([false, false, false, true, true, true, true, true], Enumerable.Range(1, 8).Select(i => html.Contains($"href=\"/exchanges/{i}\"", StringComparison.Ordinal)));
+        Assert.Equal([false, false, false, true, true, true, true, true],
+            Enumerable.Range(1, 8).Select(i => html.Contains($"href=\"/exchanges/{i}\"", StringComparison.Ordinal)));
     }
 
     private Task<int> InsertAsync(int id, ExchangeState state, bool isMine, bool isUnread, bool hasOutcome) => data.ExecuteAsync("""
         INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
         SELECT @id, IF(@isMine, @Me, @Other), IF(@isMine, @Other, @Me), 'ask', MIN(c.id), @code, @at, @at, UNHEX(MD5(@id)) FROM capacity c;
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key) SELECT @id, @Other, IF(@isMine, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@id)) FROM DUAL WHERE @isUnread;
-        INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, written_at) SELECT @id, @Me, IF(@isMine, 'proposer', 'recipient'), TRUE, @at FROM DUAL WHERE @hasOutcome;
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
+         SELECT @id, @Other, IF(@isMine, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@id)) FROM DUAL WHERE @isUnread;
+        INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, written_at) SELECT @id, @Me, IF(@isMine, 'proposer', 'recipient'), TRUE, @at
+         FROM DUAL WHERE @hasOutcome;
         """, new { id, isMine, Me, Other, code = state.Code(), at = TestClock.Start.AddDays((id * 4) - 40), isUnread, hasOutcome });
 }

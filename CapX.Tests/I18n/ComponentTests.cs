@@ -39,7 +39,8 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void An_island_gives_its_language_to_what_stands_in_it()
     {
-        var island = Render<InLanguage>(parameters => parameters.Add(i => i.Language, "qqx").AddChildContent<Message>(child => child.Add(m => m.Key, "people-find")));
+        var island = Render<InLanguage>(parameters =>
+            parameters.Add(i => i.Language, "qqx").AddChildContent<Message>(child => child.Add(m => m.Key, "people-find")));
         Assert.Equal("(people-find)", island.Markup);
     }
 
@@ -47,7 +48,8 @@ public sealed class ComponentTests : BunitContext
     public void A_time_says_how_long_ago_and_holds_the_exact_moment()
     {
         var now = new DateTime(2026, 11, 22, 14, 5, 9, DateTimeKind.Utc);
-        var time = Render<RelativeTime>(parameters => parameters.AddCascadingValue(MessageCatalog.Instance.For("en")).Add(t => t.At, now.AddDays(-3)).Add(t => t.Now, now)).Find("time");
+        var time = Render<RelativeTime>(parameters =>
+            parameters.AddCascadingValue(MessageCatalog.Instance.For("en")).Add(t => t.At, now.AddDays(-3)).Add(t => t.Now, now)).Find("time");
         Assert.Equal("3 days ago", time.TextContent);
         Assert.Equal("2026-11-19T14:05:09Z", time.GetAttribute("datetime"));
         Assert.Equal("November 19, 2026, 2:05 PM (UTC)", time.GetAttribute("title")!.Replace('\u202f', ' '));

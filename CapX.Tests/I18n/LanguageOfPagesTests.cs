@@ -102,6 +102,7 @@ public sealed class LanguageOfPagesTests(DatabaseFixture database, TestApp app) 
     public async Task A_page_about_a_failure_is_in_the_language_too()
     {
         using var browser = app.Open();
-        Assert.Contains("(shell-problem-not-found-title)", await (await browser.GetAsync("/nowhere?uselang=qqx")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("(shell-problem-not-found-title)", await (await browser.GetAsync("/nowhere?uselang=qqx")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 }

@@ -32,7 +32,8 @@ public sealed class MessageFilesTests
     [Theory]
     [MemberData(nameof(Files))]
     public void No_message_is_empty_or_has_stray_spaces(string file) =>
-        Assert.Empty(Embedded.MessagesOf(file).Where(message => message.Value.Length == 0 || message.Value != message.Value.Trim()).Select(message => message.Key));
+        Assert.Empty(Embedded.MessagesOf(file).Where(message => message.Value.Length == 0 || message.Value != message.Value.Trim())
+            .Select(message => message.Key));
 
     [Theory]
     [MemberData(nameof(Languages))]

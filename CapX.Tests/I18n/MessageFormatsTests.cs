@@ -7,7 +7,8 @@ public sealed class MessageFormatsTests
 {
     private static readonly DateTime Now = new(2026, 11, 22, 14, 5, 0, DateTimeKind.Utc);
 
-    private static readonly MessageCatalog Five = new("ar en es fr pt-br".Split(' ').ToDictionary(code => code, code => code == "en" ? Embedded.MessagesOf("en") : []));
+    private static readonly MessageCatalog Five = new("ar en es fr pt-br".Split(' ')
+        .ToDictionary(code => code, code => code == "en" ? Embedded.MessagesOf("en") : []));
 
     [Theory]
     [InlineData("en", 1234567.5, "1,234,567.5")]
@@ -27,7 +28,8 @@ public sealed class MessageFormatsTests
     [InlineData("es", "22 de noviembre de 2026")]
     [InlineData("fr", "22 novembre 2026")]
     [InlineData("ar", "٢٢ نوفمبر ٢٠٢٦")]
-    public void Dates_are_written_out_without_the_weekday(string language, string expected) => Assert.Equal(expected, Five.For(language).Date(DateOnly.FromDateTime(Now)));
+    public void Dates_are_written_out_without_the_weekday(string language, string expected) =>
+        Assert.Equal(expected, Five.For(language).Date(DateOnly.FromDateTime(Now)));
 
     [Theory]
     [InlineData("en", "2026")]
@@ -55,7 +57,8 @@ public sealed class MessageFormatsTests
     [InlineData(31 * 86_400, "1 month ago")]
     [InlineData(364 * 86_400, "12 months ago")]
     [InlineData(800 * 86_400, "2 years ago")]
-    public void Says_how_long_ago_in_the_largest_whole_unit(int seconds, string expected) => Assert.Equal(expected, Five.For("en").Ago(Now.AddSeconds(-seconds), Now));
+    public void Says_how_long_ago_in_the_largest_whole_unit(int seconds, string expected) =>
+        Assert.Equal(expected, Five.For("en").Ago(Now.AddSeconds(-seconds), Now));
 
     [Fact]
     public void Names_sort_as_the_reader_expects() =>

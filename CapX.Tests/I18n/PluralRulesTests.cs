@@ -46,7 +46,8 @@ public sealed partial class PluralRulesTests
         if (sample.Split('~') is not [var from, var to]) return [sample];
         var (first, last) = (decimal.Parse(from, CultureInfo.InvariantCulture), decimal.Parse(to, CultureInfo.InvariantCulture));
         var step = new decimal(1, 0, 0, false, first.Scale);
-        return Enumerable.Range(0, MostInARange).Select(i => first + (i * step)).TakeWhile(number => number <= last).Select(number => number.ToString(CultureInfo.InvariantCulture));
+        return Enumerable.Range(0, MostInARange).Select(i => first + (i * step)).TakeWhile(number => number <= last)
+            .Select(number => number.ToString(CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"(?<=@.*[ ,])[0-9][0-9.c~]*(?=,| |$)")]

@@ -27,7 +27,8 @@ public sealed class DatabaseFixture : IAsyncLifetime
     private const string TablesSql = """
         SELECT table_name FROM information_schema.tables
          WHERE table_schema = DATABASE()
-           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity', 'capacity_name', 'capacity_alias', 'taxonomy', 'log_lock', 'name_lock')
+           AND table_name NOT IN ('migration', 'language', 'territory', 'project', 'language_level', 'reference_name', 'reference_file', 'capacity',
+             'capacity_name', 'capacity_alias', 'taxonomy', 'log_lock', 'name_lock')
          ORDER BY table_name
         """;
 
@@ -91,7 +92,8 @@ public sealed class DatabaseFixture : IAsyncLifetime
 
     /// <summary>Gives somebody a role, for a year from where the tests' clocks start unless told.</summary>
     public Task<int> GrantAsync(string username, Role role, DateTime? until = null) => ExecuteAsync("""
-        INSERT INTO person_role (person_id, role, until_at, granted_at) SELECT p.id, @role, @until, @now FROM person p WHERE p.username = @username AND p.name_lost_at IS NULL
+        INSERT INTO person_role (person_id, role, until_at, granted_at) SELECT p.id, @role, @until, @now FROM person p WHERE p.username = @username
+         AND p.name_lost_at IS NULL
         """, new { username = username.Replace('_', ' '), role = RoleCommand.Code(role), now = TestClock.Start, until = until ?? TestClock.Start.AddYears(1) });
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -102,12 +104,14 @@ public sealed class DatabaseFixture : IAsyncLifetime
         if (!database.Name.EndsWith("_test", StringComparison.Ordinal))
             throw new InvalidOperationException($"{Variable} names the database “{database.Name}”. Tests empty their database, so its name must end in _test.");
         await database.CreateIfMissingAsync();
-        await database.HoldAsync(connection => connection.ExecuteAsync($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
+        await database.HoldAsync(connection =>
+            connection.ExecuteAsync($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
         await new Migrator(database, Clock).RunAsync();
         return database;
     }
 
-    /// <summary>How many SQL commands something takes that can be done again: the least of three times, because workers of the program wake every few seconds, and what they ask counts.</summary>
+    /// <summary>How many SQL commands something takes that can be done again: the least of three times, because workers of the program wake every few seconds,
+    /// and what they ask counts.</summary>
     public async Task<long> CommandsAsync(Func<Task> act)
     {
         var counts = new List<long>();

@@ -3,7 +3,8 @@ using Dapper;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>An event for a test: online, public, in two weeks, registration here, unless told. Written past every command, but by the code that they use.</summary>
+/// <summary>An event for a test: online, public, in two weeks, registration here, unless told. Written past every command, but by the code that they
+/// use.</summary>
 public sealed class EventBuilder
 {
     private static long _lastTitle;
@@ -64,7 +65,8 @@ public sealed class EventBuilder
     public async Task<ulong> InsertAsync(DatabaseFixture data)
     {
         var title = Title.Length > 0 ? Title : $"Event {Interlocked.Increment(ref _lastTitle)}";
-        var it = (Form with { Title = title, Starts = EventZone.Write(Starts, Form.Zone), Ends = EventZone.Write(Starts + Lasts, Form.Zone), People = ["somebody"] }).Check(data.Vocabulary);
+        var it = (Form with { Title = title, Starts = EventZone.Write(Starts, Form.Zone), Ends = EventZone.Write(Starts + Lasts, Form.Zone),
+            People = ["somebody"] }).Check(data.Vocabulary);
         if (it.Errors.Count > 0) throw new InvalidOperationException(string.Join(", ", it.Errors));
         return await data.Database.WriteAsync(async transaction =>
         {
@@ -72,9 +74,12 @@ public sealed class EventBuilder
             var id = await EventRows.InsertAsync(transaction, Guid.NewGuid(), At);
             await EventRows.WriteAsync(transaction, data.Vocabulary, id, it, At, isNew: true);
             await RunAsync("INSERT INTO event_organizer (event_id, person_id) VALUES (@id, @person)", _people.Select(person => new { id, person }));
-            await RunAsync("INSERT INTO event_organizer (event_id, person_id, standing) VALUES (@id, @person, 'invited')", _invited.Select(person => new { id, person }));
-            await RunAsync("INSERT INTO event_organizer (event_id, organization_id) VALUES (@id, @organization)", _organizations.Select(organization => new { id, organization }));
-            await RunAsync("INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @person, @State, @at)", _registered.Select((r, place) => new { id, person = r.Person, r.State, at = At.AddMinutes(place) }));
+            await RunAsync("INSERT INTO event_organizer (event_id, person_id, standing) VALUES (@id, @person, 'invited')",
+                _invited.Select(person => new { id, person }));
+            await RunAsync("INSERT INTO event_organizer (event_id, organization_id) VALUES (@id, @organization)",
+                _organizations.Select(organization => new { id, organization }));
+            await RunAsync("INSERT INTO event_registration (event_id, person_id, state, registered_at) VALUES (@id, @person, @State, @at)",
+                _registered.Select((r, place) => new { id, person = r.Person, r.State, at = At.AddMinutes(place) }));
             if (IsCancelled) await RunAsync("UPDATE event SET state = 'cancelled' WHERE id = @id", new { id });
             await EventRows.ListAsync(transaction, data.Vocabulary, id);
             return id;

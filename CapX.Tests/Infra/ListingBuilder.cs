@@ -24,14 +24,16 @@ public sealed class ListingBuilder
     /// <summary>Gives the id.</summary>
     public async Task<ulong> InsertAsync(DatabaseFixture data)
     {
-        var (form, errors) = (Form with { Title = Title.Length > 0 ? Title : $"Listing {Interlocked.Increment(ref _lastTitle)}" }).Check(data.Vocabulary, DateOnly.FromDateTime(At));
+        var (form, errors) = (Form with { Title = Title.Length > 0 ? Title : $"Listing {Interlocked.Increment(ref _lastTitle)}" }).Check(data.Vocabulary,
+            DateOnly.FromDateTime(At));
         if (errors.Count > 0) throw new InvalidOperationException(string.Join(", ", errors));
         return await data.Database.WriteAsync(async transaction =>
         {
             var id = await ListingRows.InsertAsync(transaction, Organization is null ? Person : null, Organization, form, Guid.NewGuid(), At);
             await ListingRows.WriteAsync(transaction, data.Vocabulary, id, form, At, isNew: true);
             if (State == ListingState.Open) return id;
-            await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "UPDATE listing SET state = @state WHERE id = @id", new { id, state = State.ToString().ToLowerInvariant() }, transaction);
+            await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "UPDATE listing SET state = @state WHERE id = @id",
+                new { id, state = State.ToString().ToLowerInvariant() }, transaction);
             await ListingRows.ListAsync(transaction, data.Vocabulary, id);
             return id;
         });

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>An organization for a test: confirmed, a user group and otherwise empty unless told. Written past every command, but by the code that they use.</summary>
+/// <summary>An organization for a test: confirmed, a user group and otherwise empty unless told. Written past every command, but by the code that they
+/// use.</summary>
 public sealed class OrganizationBuilder
 {
     private static long _lastName;
@@ -17,9 +18,11 @@ public sealed class OrganizationBuilder
     public OrganizationForm Form { get; set; } = new() { Type = "user-group" };
     public DateTime At { get; set; } = TestClock.Start.AddDays(-1);
 
-    public OrganizationBuilder Offers(string capacity, params string[] methods) => With(f => f with { Offers = [.. f.Offers, new SharedCapacity(capacity, methods, null)] });
+    public OrganizationBuilder Offers(string capacity, params string[] methods) =>
+        With(f => f with { Offers = [.. f.Offers, new SharedCapacity(capacity, methods, null)] });
 
-    public OrganizationBuilder Wants(string capacity, params string[] methods) => With(f => f with { Wants = [.. f.Wants, new SharedCapacity(capacity, methods, null)] });
+    public OrganizationBuilder Wants(string capacity, params string[] methods) =>
+        With(f => f with { Wants = [.. f.Wants, new SharedCapacity(capacity, methods, null)] });
 
     public OrganizationBuilder In(params string[] territories) => With(f => f with { Territories = territories });
 
@@ -52,7 +55,9 @@ public sealed class OrganizationBuilder
         {
             var id = await OrganizationRows.InsertAsync(transaction, form, State, Guid.NewGuid(), At);
             await OrganizationRows.WriteAsync(transaction, data.Vocabulary, id, form, At, isNew: true);
-            await transaction.Connection!.ExecuteAsync("INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @Person, @Standing, @At)",
+            await transaction.Connection!.ExecuteAsync("""
+                INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @Person, @Standing, @At)
+                """,
                 _people.Select(p => new { id, p.Person, p.Standing, At }), transaction);
             return (id, (await OrganizationRows.ReadAsync(transaction, id))!.Slug);
         });

@@ -86,10 +86,12 @@ public sealed class PersonBuilder
         await RunAsync(PersonSql, new
         {
             Id, Username = Username ?? $"Person {Id}", NameLostAt, Blocked, InterfaceLanguage, DisplayName, About,
-            AboutLanguage = About is null ? null : AboutLanguage ?? "en", HomeWiki, NotTakingUntil, Visibility, AboutSeen, LanguagesSeen, TerritoriesSeen, AffiliationsSeen, ExchangesSeen, Indexable, JoinedAt, UpdatedAt, Version,
+            AboutLanguage = About is null ? null : AboutLanguage ?? "en", HomeWiki, NotTakingUntil, Visibility, AboutSeen, LanguagesSeen, TerritoriesSeen,
+            AffiliationsSeen, ExchangesSeen, Indexable, JoinedAt, UpdatedAt, Version,
         });
         await RunAsync(CapacitySql, _capacities.Select(c => new { Id, c.Role, c.Code, c.Methods, c.Note }));
-        await RunAsync("INSERT INTO person_language (person_id, language, level) VALUES (@Id, @Key, @Value)", _languages.Select(l => new { Id, l.Key, l.Value }));
+        await RunAsync("INSERT INTO person_language (person_id, language, level) VALUES (@Id, @Key, @Value)",
+            _languages.Select(l => new { Id, l.Key, l.Value }));
         await RunAsync("INSERT INTO person_territory (person_id, territory) VALUES (@Id, @Code)", _territories.Distinct().Select(Code => new { Id, Code }));
         await RunAsync("INSERT INTO person_project (person_id, project) VALUES (@Id, @Code)", _projects.Distinct().Select(Code => new { Id, Code }));
         return Id;

@@ -12,7 +12,8 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>The whole program on a port of its own, over the test database, with a clock that stands still. As a class fixture it is the one in development, with the practice wiki.</summary>
+/// <summary>The whole program on a port of its own, over the test database, with a clock that stands still. As a class fixture it is the one in development,
+/// with the practice wiki.</summary>
 public class TestApp : IAsyncLifetime
 {
     private WebApplication _app = null!;
@@ -48,12 +49,14 @@ public class TestApp : IAsyncLifetime
         {
             builder.Environment.EnvironmentName = Environment;
             builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
-            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString), new("CAPX_KEY", DatabaseFixture.Key)]).AddInMemoryCollection(Settings);
+            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString), new("CAPX_KEY", DatabaseFixture.Key)])
+                .AddInMemoryCollection(Settings);
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.AddSingleton(Time);
             if (Settings.All(setting => setting.Key != "CAPX_DATABASE")) builder.Services.AddSingleton(database);
             if (Wiki is { } wiki)
-                builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));
+                builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName,
+                    http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));
         });
         Extend(_app);
         var readiness = Services.GetRequiredService<Readiness>();

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>A visitor: keeps cookies as they come, whatever the clock and the scheme say, and sends forms with their tokens. Follows redirects only when told.</summary>
+/// <summary>A visitor: keeps cookies as they come, whatever the clock and the scheme say, and sends forms with their tokens. Follows redirects only when
+/// told.</summary>
 public sealed partial class TestBrowser(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
@@ -19,7 +20,8 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
     /// <summary>What a browser adds to such a request.</summary>
     public static HttpRequestMessage ByPerson(HttpRequestMessage request)
     {
-        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"), ("Sec-Fetch-User", "?1") }) request.Headers.Add(name, value);
+        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"),
+            ("Sec-Fetch-User", "?1") }) request.Headers.Add(name, value);
         return request;
     }
 
@@ -27,7 +29,8 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
     public async Task<HttpResponseMessage> FollowAsync(string url)
     {
         var response = await GetAsync(url);
-        for (var hops = 0; response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther && hops < 10; hops++) response = await GetAsync(Location(response));
+        for (var hops = 0; response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther && hops < 10;
+            hops++) response = await GetAsync(Location(response));
         return response;
     }
 
@@ -52,11 +55,13 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
     {
         var formKey = await DrawReportAsync(thing, key);
         clock.Advance(TimeSpan.FromSeconds(10));
-        return await SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", thing), ("Key", key), ("FormKey", formKey), ("Reason", reason), ("Text", text), ("Language", "en"));
+        return await SubmitAsync("/report", "/report", ("_handler", "report"), ("Thing", thing), ("Key", key), ("FormKey", formKey), ("Reason", reason),
+            ("Text", text), ("Language", "en"));
     }
 
     public Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), Headers = { { "Origin", address.GetLeftPart(UriPartial.Authority) } } });
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+            Headers = { { "Origin", address.GetLeftPart(UriPartial.Authority) } } });
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
@@ -88,7 +93,8 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
     }
 
     public static string Location(HttpResponseMessage response) =>
-        response.Headers.Location?.OriginalString ?? throw new InvalidOperationException($"{(int)response.StatusCode} leads nowhere: {response.RequestMessage!.RequestUri}");
+        response.Headers.Location?.OriginalString
+            ?? throw new InvalidOperationException($"{(int)response.StatusCode} leads nowhere: {response.RequestMessage!.RequestUri}");
 
     public static IEnumerable<string> SetCookies(HttpResponseMessage response) => response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [];
 

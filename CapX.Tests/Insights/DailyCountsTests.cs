@@ -107,7 +107,11 @@ public sealed class DailyCountsTests(DatabaseFixture data, TestApp app) : IClass
     {
         await GetAsync("/people?q=zq-secret", headers: ("User-Agent", "zq-browser"));
         await Counts.FlushAsync();
-        Assert.Equal(["day", "what", "count"], await data.QueryAsync<string>("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'daily_count' ORDER BY ordinal_position"));
-        Assert.All(await data.QueryAsync<string>("SELECT what FROM daily_count"), what => Assert.Contains(what, Enum.GetValues<Counted>().Select(AddCountsCommand.Code)));
+        Assert.Equal(["day", "what", "count"],
+            await data.QueryAsync<string>("""
+                SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'daily_count' ORDER BY ordinal_position
+                """));
+        Assert.All(await data.QueryAsync<string>("SELECT what FROM daily_count"),
+            what => Assert.Contains(what, Enum.GetValues<Counted>().Select(AddCountsCommand.Code)));
     }
 }

@@ -25,7 +25,8 @@ public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await fixture.EmptyAsync();
-        async Task<Actor> AddAsync(string name) => await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        async Task<Actor> AddAsync(string name) =>
+            await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
         (_owner, _other, _manager) = (await AddAsync("Sample Owner"), await AddAsync("Sample Other"), await AddAsync("Sample Manager"));
         (_group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_manager.PersonId, "manager").InsertAsync(fixture);
     }
@@ -38,13 +39,17 @@ public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await new ListingBuilder { Person = _owner.PersonId }.InsertAsync(fixture);
         await Change.RunAsync(_other, id, ListingAct.Need);
         Assert.Equal(1, (await Query.RunAsync(id, Viewer.Member(_owner.PersonId)))!.Needs);
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))", new { One = _other.PersonId, Two = _owner.PersonId });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",
+            new { One = _other.PersonId, Two = _owner.PersonId });
         var own = (await Query.RunAsync(id, Viewer.Member(_owner.PersonId)))!;
         Assert.Equal((0, 0), (own.Needs, own.NeededBy.Count));
         Assert.Equal(1, (await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.Needs);
         // Of an organization's, whose managers are several: only whom no block parts is told.
         var theirs = await new ListingBuilder { Organization = _group }.InsertAsync(fixture);
-        await fixture.ExecuteAsync("INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@_group, @PersonId, 'manager', UTC_TIMESTAMP(6)); DELETE FROM notice", new { _group, _owner.PersonId });
+        await fixture.ExecuteAsync("""
+            INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@_group, @PersonId, 'manager', UTC_TIMESTAMP(6));
+            DELETE FROM notice
+            """, new { _group, _owner.PersonId });
         Assert.Equal(ListingActed.Done, await Change.RunAsync(_other, theirs, ListingAct.Need));
         Assert.Equal([_manager.PersonId], await fixture.QueryAsync<ulong>("SELECT person_id FROM notice WHERE kind = 'listing-need'"));
     }

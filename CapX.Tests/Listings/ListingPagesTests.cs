@@ -68,7 +68,8 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         Assert.Contains("4 listings ·", await visitor.TextAsync("/listings?state=closed&state=open&uselang=en"), StringComparison.Ordinal);
         using var answer = JsonDocument.Parse(await visitor.TextAsync("/api/v1/listings"));
         Assert.Equal(3, answer.RootElement.GetProperty("total").GetInt32());
-        Assert.Equal("[{\"code\":\"closed\",\"count\":1},{\"code\":\"open\",\"count\":3}]", answer.RootElement.GetProperty("facets").GetProperty("state").GetRawText());
+        Assert.Equal("[{\"code\":\"closed\",\"count\":1},{\"code\":\"open\",\"count\":3}]",
+            answer.RootElement.GetProperty("facets").GetProperty("state").GetRawText());
     }
 
     [Fact]
@@ -82,14 +83,18 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         var html = await visitor.TextAsync("/listings?territory=anywhere&uselang=en");
         Assert.Contains("1 listing ·", html, StringComparison.Ordinal);
         Assert.Contains("Country or region: Anywhere or online", html, StringComparison.Ordinal);
-        Assert.Contains("id=\"territory-anywhere\"", await visitor.TextAsync("/listings/options?facet=territory&find=gha&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("id=\"territory-anywhere\"", await visitor.TextAsync("/listings/options?facet=territory&find=gha&uselang=en"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Resources_are_the_learning_material_only()
     {
         await FillAsync(1);
-        await new ListingBuilder { Person = _owner, Title = "A course" }.With(f => f with { Kind = "resource", Resource = "learning-material", Format = "course", Licence = "cc-by", Link = "https://example.org/course" }).InsertAsync(data);
+        await new ListingBuilder { Person = _owner,
+            Title = "A course" }.With(f =>
+                f with { Kind = "resource", Resource = "learning-material", Format = "course", Licence = "cc-by", Link = "https://example.org/course" })
+                    .InsertAsync(data);
         await new ListingBuilder { Person = _owner, Title = "A room" }.With(f => f with { Kind = "resource", Resource = "venue" }).InsertAsync(data);
         using var visitor = app.Open();
         var html = await visitor.TextAsync("/resources?format=course&uselang=en");
@@ -108,7 +113,8 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         var response = await visitor.GetAsync("/listings?order=popular&kind=no-such-thing&page=abc&state=gone&uselang=en");
         var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        foreach (var said in new[] { "“popular”", "“no-such-thing” is not a valid value for Kind", "“abc”", "“gone” is not a valid value for Status", "1 listing" }) Assert.Contains(said, html, StringComparison.Ordinal);
+        foreach (var said in new[] { "“popular”", "“no-such-thing” is not a valid value for Kind", "“abc”", "“gone” is not a valid value for Status",
+            "1 listing" }) Assert.Contains(said, html, StringComparison.Ordinal);
         foreach (var list in new[] { "/api/v1/listings", "/listings/feed.atom" })
             Assert.Equal(HttpStatusCode.BadRequest, (await visitor.GetAsync($"{list}?kind=no-such-thing")).StatusCode);
     }
@@ -132,7 +138,8 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
     {
         var id = (await FillAsync(1))[0];
         using var visitor = app.Open();
-        foreach (var page in new[] { "/listings/new", "/listings/mine", $"/listings/{id}/edit" }) Assert.Equal(HttpStatusCode.Found, (await visitor.GetAsync(page)).StatusCode);
+        foreach (var page in new[] { "/listings/new", "/listings/mine", $"/listings/{id}/edit" })
+            Assert.Equal(HttpStatusCode.Found, (await visitor.GetAsync(page)).StatusCode);
         var html = await visitor.TextAsync($"/listings/{id}?uselang=en");
         Assert.Contains($"/exchanges/propose?listing={id}", html, StringComparison.Ordinal);
         Assert.Contains("I can help", html, StringComparison.Ordinal);
@@ -187,7 +194,9 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
     {
         await FillAsync(3);
         var group = (await new OrganizationBuilder { Name = "Sample Group" }.InsertAsync(data)).Id;
-        await new ListingBuilder { Organization = group, Title = "<b>Bold & brave</b> ]]>", At = TestClock.Start }.With(f => f with { Kind = "offer", Text = "Wörter & <Zeichen>", Language = "de", Capacities = ["sparql-queries"] }).InsertAsync(data);
+        await new ListingBuilder { Organization = group, Title = "<b>Bold & brave</b> ]]>",
+            At = TestClock.Start }.With(f => f with { Kind = "offer", Text = "Wörter & <Zeichen>", Language = "de", Capacities = ["sparql-queries"] })
+                .InsertAsync(data);
         using var visitor = app.Open();
         var response = await visitor.GetAsync("/listings/feed.atom?pageSize=2");
         Assert.Equal("application/atom+xml", response.Content.Headers.ContentType?.MediaType);
@@ -195,19 +204,24 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         Assert.Equal(2, feed.Elements(Atom + "entry").Count());
         var first = feed.Element(Atom + "entry")!;
         Assert.Equal(("<b>Bold & brave</b> ]]>", "Wörter & <Zeichen>", "Sample Group", "de"),
-            (first.Element(Atom + "title")!.Value, first.Element(Atom + "content")!.Value, first.Element(Atom + "author")!.Element(Atom + "name")!.Value, first.Attribute(XNamespace.Xml + "lang")!.Value));
+            (first.Element(Atom + "title")!.Value, first.Element(Atom + "content")!.Value, first.Element(Atom + "author")!.Element(Atom + "name")!.Value,
+            first.Attribute(XNamespace.Xml + "lang")!.Value));
         Assert.Contains(first.Elements(Atom + "category"), c => c.Attribute("term")!.Value == "sparql-queries");
         var next = feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "next").Attribute("href")!.Value;
         Assert.EndsWith("/listings/feed.atom?pageSize=2&page=2", next, StringComparison.Ordinal);
         Assert.Single(XDocument.Parse(await visitor.TextAsync("/listings/feed.atom?kind=offer")).Root!.Elements(Atom + "entry"));
-        Assert.Contains("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"/listings/feed.atom?kind=offer&page=2\"", WebUtility.HtmlDecode(await visitor.TextAsync("/listings?kind=offer&page=2")), StringComparison.Ordinal);
+        Assert.Contains("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"/listings/feed.atom?kind=offer&page=2\"",
+            WebUtility.HtmlDecode(await visitor.TextAsync("/listings?kind=offer&page=2")), StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<ulong>> FillAsync(int count)
     {
         var ids = new List<ulong>();
         for (var number = 1; number <= count; number++)
-            ids.Add(await new ListingBuilder { Person = _owner, Title = $"Sample {number}" }.With(f => number % 2 == 0 ? f with { Kind = "resource", Resource = "learning-material", Territories = ["GH"], Languages = ["en"], Text = "Hello" } : f with { Anywhere = true }).InsertAsync(data));
+            ids.Add(await new ListingBuilder { Person = _owner,
+                Title = $"Sample {number}" }.With(f =>
+                    number % 2 == 0 ? f with { Kind = "resource", Resource = "learning-material", Territories = ["GH"], Languages = ["en"], Text = "Hello" }
+                        : f with { Anywhere = true }).InsertAsync(data));
         return ids;
     }
 

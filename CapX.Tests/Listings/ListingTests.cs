@@ -30,24 +30,29 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await fixture.EmptyAsync();
         (_owner, _other, _manager) = (await AddAsync("Sample Owner"), await AddAsync("Sample Other"), await AddAsync("Sample Manager"));
-        (_group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_manager.PersonId, "manager").Having(_other.PersonId, "member").InsertAsync(fixture);
+        (_group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_manager.PersonId, "manager").Having(_other.PersonId, "member")
+            .InsertAsync(fixture);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     private async Task<Actor> AddAsync(string name, string visibility = "public") =>
-        await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database),
+            TestClock.Start.AddYears(1));
 
     [Fact]
     public async Task What_is_posted_is_found_by_its_words_and_by_what_it_is_about()
     {
-        var id = await PostedAsync(Form() with { Title = "  Who helps  with clean-up? ", Text = "Our spreadsheet is a mess.\n\n\n\nReally.", Territories = ["gh"], Languages = ["FR", "fr"], Methods = ["Training"] });
+        var id = await PostedAsync(Form() with { Title = "  Who helps  with clean-up? ", Text = "Our spreadsheet is a mess.\n\n\n\nReally.",
+            Territories = ["gh"], Languages = ["FR", "fr"], Methods = ["Training"] });
         var shown = (await Query.RunAsync(id, Viewer.Anonymous))!;
-        Assert.Equal(("Who helps with clean-up?", "Our spreadsheet is a mess.\n\nReally.", "Sample Owner"), (shown.Listing.Title, shown.Listing.Text, shown.Listing.Owner.Username));
+        Assert.Equal(("Who helps with clean-up?", "Our spreadsheet is a mess.\n\nReally.", "Sample Owner"),
+            (shown.Listing.Title, shown.Listing.Text, shown.Listing.Owner.Username));
         Assert.Equal(["fr"], shown.Listing.Languages);
         foreach (var filter in new[]
         {
-            With(CatalogueFacet.Capacity, fixture.Vocabulary.Capacities["openrefine"].Parent!), With(CatalogueFacet.Territory, "002"), With(CatalogueFacet.Kind, "ask"), With(CatalogueFacet.Language, "fr"), With(CatalogueFacet.Method, "training"),
+            With(CatalogueFacet.Capacity, fixture.Vocabulary.Capacities["openrefine"].Parent!), With(CatalogueFacet.Territory, "002"),
+            With(CatalogueFacet.Kind, "ask"), With(CatalogueFacet.Language, "fr"), With(CatalogueFacet.Method, "training"),
             All with { Queries = ["spread mess"] }, All with { Queries = ["openref"] },
         })
             Assert.Equal([id], (await Find.RunAsync(filter, Viewer.Anonymous, [])).Items.Select(l => l.Id));
@@ -57,7 +62,9 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Each_field_says_what_is_wrong_with_it()
     {
-        async Task<ListingField[]> WrongAsync(ListingForm form) => Assert.IsType<ListingInvalid>(await Save.PostAsync(_owner, form, Guid.NewGuid())) is var invalid ? [.. invalid.Errors.Select(e => e.Field).Distinct()] : [];
+        async Task<ListingField[]> WrongAsync(ListingForm form) =>
+            Assert.IsType<ListingInvalid>(await Save.PostAsync(_owner, form, Guid.NewGuid())) is var invalid
+                ? [.. invalid.Errors.Select(e => e.Field).Distinct()] : [];
         Assert.Equal([ListingField.Kind, ListingField.Title, ListingField.Capacities], await WrongAsync(new ListingForm()));
         Assert.Equal([ListingField.Kind], await WrongAsync(Form() with { Kind = "'; DROP TABLE listing; --" }));
         Assert.Equal([ListingField.Resource], await WrongAsync(Form() with { Kind = "resource" }));
@@ -67,7 +74,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal([ListingField.Text], await WrongAsync(Form() with { Text = new string('x', 4001) }));
         Assert.Equal([ListingField.Language], await WrongAsync(Form() with { Language = "klingon" }));
         Assert.Equal([ListingField.Capacities], await WrongAsync(Form() with { Capacities = ["openrefine", "no-such"] }));
-        Assert.Equal([ListingField.Capacities], await WrongAsync(Form() with { Capacities = [.. fixture.Vocabulary.Capacities.Entries.Take(21).Select(c => c.Code)] }));
+        Assert.Equal([ListingField.Capacities],
+            await WrongAsync(Form() with { Capacities = [.. fixture.Vocabulary.Capacities.Entries.Take(21).Select(c => c.Code)] }));
         Assert.Equal([ListingField.Methods], await WrongAsync(Form() with { Methods = ["telepathy"] }));
         Assert.Equal([ListingField.Territories], await WrongAsync(Form() with { Territories = ["XX"] }));
         Assert.Equal([ListingField.Languages], await WrongAsync(Form() with { Languages = ["xx-yy"] }));
@@ -111,7 +119,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
 
         await fixture.ExecuteAsync("DELETE FROM organization_person WHERE person_id = @PersonId", new { _manager.PersonId });
         Assert.IsType<ListingNotFound>(await Save.RunAsync(_manager, id, form, 1));
-        foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete }) Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_manager, id, act));
+        foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
+            Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_manager, id, act));
         Assert.False((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);
     }
 
@@ -120,7 +129,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await PostedAsync(Form());
         Assert.IsType<ListingNotFound>(await Save.RunAsync(_other, id, Form(), 1));
-        foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete }) Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_other, id, act));
+        foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
+            Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_other, id, act));
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _owner.PersonId });
         Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.RunAsync(_owner, id, Form(), 1));
         Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.PostAsync(_owner, Form(), Guid.NewGuid()));
@@ -152,9 +162,11 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await PostedAsync(Form() with { IsPublic = isPublic });
         await fixture.ExecuteAsync("UPDATE person SET visibility = @profile WHERE id = @PersonId", new { profile, _owner.PersonId });
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))", new { owner = _owner.PersonId, blocked = _manager.PersonId });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))",
+            new { owner = _owner.PersonId, blocked = _manager.PersonId });
         var seen = new List<string>();
-        foreach (var (name, viewer) in new[] { ("visitor", Viewer.Anonymous), ("member", Viewer.Member(_other.PersonId)), ("blocked", Viewer.Member(_manager.PersonId)) })
+        foreach (var (name, viewer) in new[] { ("visitor", Viewer.Anonymous), ("member", Viewer.Member(_other.PersonId)),
+            ("blocked", Viewer.Member(_manager.PersonId)) })
         {
             var one = await Query.RunAsync(id, viewer) is not null;
             Assert.Equal(one, (await Find.RunAsync(All, viewer, [])).Items.Count == 1);
@@ -173,7 +185,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task What_somebody_may_not_see_they_cannot_need()
     {
         var id = await PostedAsync(Form() with { IsPublic = false });
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))", new { owner = _owner.PersonId, blocked = _manager.PersonId });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))",
+            new { owner = _owner.PersonId, blocked = _manager.PersonId });
         Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_manager, id, ListingAct.Need));
         // Also what they see as visitors do.
         await fixture.ExecuteAsync("UPDATE listing SET visibility = 'public'");
@@ -191,7 +204,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         var shown = (await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!;
         Assert.Equal((1, 0, false), (shown.Needs, shown.NeededBy.Count, shown.INeedIt));
         Assert.Equal("Sample Other", Assert.Single((await Query.RunAsync(id, Viewer.Member(_owner.PersonId)))!.NeededBy).Name);
-        Assert.Equal([NoticeKind.ListingNeed], await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId", new { _owner.PersonId }));
+        Assert.Equal([NoticeKind.ListingNeed],
+            await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId", new { _owner.PersonId }));
 
         Assert.Equal(ListingActed.Done, await Change.RunAsync(_other, id, ListingAct.NeedNoMore));
         Assert.Equal(0, (await Query.RunAsync(id, Viewer.Anonymous))!.Needs);
@@ -259,7 +273,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.GrantAsync("Sample_Curator", Role.Curator);
         var id = await new ListingBuilder { Organization = _group }.InsertAsync(fixture);
         await new OrganizationBuilder { Name = "Other Group" }.InsertAsync(fixture);
-        Assert.Equal(OrganizationActed.Done, await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _news, _clock).MergeAsync(curator, _group, "other-group"));
+        Assert.Equal(OrganizationActed.Done,
+            await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _news, _clock).MergeAsync(curator, _group, "other-group"));
         Assert.Equal("other-group", (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.Owner.Slug);
         Assert.True((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);
     }

@@ -52,7 +52,8 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Roles_come_from_stewards_for_a_while_and_two_stewards_stay()
     {
         var day = DateOnly.FromDateTime(TestClock.Start.AddDays(100));
-        foreach (var other in new[] { _rig.Stranger, _rig.Moderator, _rig.Accused }) Assert.Equal(CaseActed.NotFound, await _rig.Roles.GiveAsync(other, "Stranger", Role.Moderator, day));
+        foreach (var other in new[] { _rig.Stranger, _rig.Moderator, _rig.Accused })
+            Assert.Equal(CaseActed.NotFound, await _rig.Roles.GiveAsync(other, "Stranger", Role.Moderator, day));
         Assert.Equal(CaseActed.BadChoice, await _rig.Roles.GiveAsync(_rig.Steward, "First_Steward", Role.Moderator, day));
         Assert.Equal(CaseActed.BadChoice, await _rig.Roles.GiveAsync(_rig.Steward, "Nobody", Role.Moderator, day));
         Assert.Equal(CaseActed.BadDate, await _rig.Roles.GiveAsync(_rig.Steward, "Stranger", Role.Moderator, day.AddYears(2)));
@@ -63,7 +64,8 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActed.NotNow, await _rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward));
         // Two who take the role from each other at once: one of three stays out, two stay.
         await _rig.AddAsync("Third Steward", Role.Steward);
-        await Task.WhenAll(_rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward), _rig.Roles.TakeAsync(_rig.OtherSteward, _rig.Steward.PersonId, Role.Steward));
+        await Task.WhenAll(_rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward),
+            _rig.Roles.TakeAsync(_rig.OtherSteward, _rig.Steward.PersonId, Role.Steward));
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(*) FROM person_role WHERE role = 'steward'")).Single());
         _rig.Clock.Now = TestClock.Start.AddYears(2);
         await data.ExecuteAsync("UPDATE session SET expires_at = '2040-01-01'");
@@ -120,7 +122,8 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Erasing_the_person_leaves_the_chain_whole_and_nobody_to_be_found_by_it()
     {
         await SuspendedAsync();
-        await new CapX.Data.Privacy.EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(_rig.Accused, "Answering Person");
+        await new CapX.Data.Privacy.EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(_rig.Accused,
+            "Answering Person");
         Assert.True((await _rig.Verify.RunAsync()).IsWhole);
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM log_reason")).Single());
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM report_evidence")).Single());
@@ -131,7 +134,9 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task Many_acts_at_once_make_one_chain()
     {
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => _rig.Report.RunAsync(new Reporter { Actor = i % 2 == 0 ? _rig.Reporter : _rig.Stranger }, ModerationRig.Form(ReportThing.Person, $"Nobody {i}"))));
+        await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(i => _rig.Report.RunAsync(new Reporter { Actor = i % 2 == 0 ? _rig.Reporter : _rig.Stranger },
+                ModerationRig.Form(ReportThing.Person, $"Nobody {i}"))));
         var verdict = await _rig.Verify.RunAsync();
         Assert.Equal((12UL, true), (verdict.Rows, verdict.IsWhole));
     }

@@ -40,7 +40,8 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task An_invitation_puts_no_moderator_out_of_the_way()
     {
-        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").Having(_rig.Moderator.PersonId, "invited").Having(_rig.Second.PersonId, "said").InsertAsync(data);
+        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
+            .Having(_rig.Moderator.PersonId, "invited").Having(_rig.Second.PersonId, "said").InsertAsync(data);
         var happening = await new EventBuilder().By(_rig.Accused.PersonId, _rig.Second.PersonId).Inviting(_rig.Moderator.PersonId).InsertAsync(data);
         foreach (var id in new[] { await _rig.CaseAsync(ReportThing.Organization, slug), await _rig.CaseAsync(ReportThing.Event, happening) })
         {
@@ -56,7 +57,9 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         var (reported, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").InsertAsync(data);
         var id = await _rig.CaseAsync(ReportThing.Organization, slug);
         await ProposeToAsync(_rig.Accused, _rig.Second, "under-way");
-        await data.ExecuteAsync("UPDATE exchange SET proposer_person_id = NULL, proposer_organization_id = @reported, recipient_person_id = NULL, recipient_organization_id = @theirs", new { reported, theirs });
+        await data.ExecuteAsync("""
+            UPDATE exchange SET proposer_person_id = NULL, proposer_organization_id = @reported, recipient_person_id = NULL, recipient_organization_id = @theirs
+            """, new { reported, theirs });
         Assert.Null(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
         Assert.NotNull(await _rig.Cases.RunAsync(id, _rig.Second.PersonId));
     }
@@ -66,12 +69,17 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
     {
         await _rig.DecideAsync(await _rig.CaseOfPersonAsync(), DecisionKind.Advice, _rig.Second);
         await ProposeToAsync(_rig.Moderator, _rig.Accused, "under-way");
-        var (group, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
-        var (listing, happening) = (await new ListingBuilder { Organization = group }.InsertAsync(data), await new EventBuilder().By(_rig.Stranger.PersonId, _rig.Accused.PersonId).InsertAsync(data));
-        foreach (var id in new[] { await _rig.CaseAsync(ReportThing.Organization, slug), await _rig.CaseAsync(ReportThing.Listing, $"{listing}"), await _rig.CaseAsync(ReportThing.Event, happening) })
+        var (group, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
+            .Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
+        var (listing, happening) = (await new ListingBuilder { Organization = group }.InsertAsync(data),
+            await new EventBuilder().By(_rig.Stranger.PersonId, _rig.Accused.PersonId).InsertAsync(data));
+        foreach (var id in new[] { await _rig.CaseAsync(ReportThing.Organization, slug), await _rig.CaseAsync(ReportThing.Listing, $"{listing}"),
+            await _rig.CaseAsync(ReportThing.Event, happening) })
         {
             Assert.Null(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
-            foreach (var kind in Enum.GetValues<DecisionKind>()) Assert.Equal(CaseActed.NotFound, await _rig.DecideAsync(id, kind, until: kind == DecisionKind.SuspendUntil ? "2026-12-31" : "", person: _rig.Stranger.PersonId));
+            foreach (var kind in Enum.GetValues<DecisionKind>())
+                Assert.Equal(CaseActed.NotFound,
+                    await _rig.DecideAsync(id, kind, until: kind == DecisionKind.SuspendUntil ? "2026-12-31" : "", person: _rig.Stranger.PersonId));
             var other = (await _rig.Cases.RunAsync(id, _rig.Second.PersonId))!;
             Assert.Equal(2, other.Responsible.Count);
             Assert.Contains(other.Earlier, d => d.Kind == DecisionKind.Advice);
@@ -82,7 +90,8 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task Nobody_reads_earlier_decisions_of_somebody_with_whom_they_have_an_exchange()
     {
-        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
+        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
+            .Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
         await _rig.DecideAsync(await _rig.CaseAsync(ReportThing.Organization, slug), DecisionKind.Advice, _rig.Second, person: _rig.Accused.PersonId);
         await data.ExecuteAsync("UPDATE organization_person SET standing = 'member' WHERE person_id = @PersonId", new { _rig.Accused.PersonId });
         await ProposeToAsync(_rig.Moderator, _rig.Accused, "under-way");
@@ -94,7 +103,8 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task Nobody_uses_up_the_appeal_of_another_manager()
     {
-        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
+        var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
+            .Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
         var id = await _rig.CaseAsync(ReportThing.Organization, slug);
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend, person: _rig.Accused.PersonId));
         var decision = await _rig.DecisionOfAsync(id);
@@ -106,7 +116,8 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(next, DecisionKind.Hide, person: _rig.Accused.PersonId));
         Assert.NotNull(await _rig.Mine.OneAsync(await _rig.DecisionOfAsync(next), _rig.Stranger.PersonId));
         Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Stranger, await _rig.DecisionOfAsync(next), "It is fine", "en"));
-        var happening = await _rig.CaseAsync(ReportThing.Event, await new EventBuilder().By(_rig.Accused.PersonId, _rig.Stranger.PersonId).Inviting(_rig.Second.PersonId).InsertAsync(data));
+        var happening = await _rig.CaseAsync(ReportThing.Event,
+            await new EventBuilder().By(_rig.Accused.PersonId, _rig.Stranger.PersonId).Inviting(_rig.Second.PersonId).InsertAsync(data));
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(happening, DecisionKind.Remove, person: _rig.Accused.PersonId));
         var removed = await _rig.DecisionOfAsync(happening);
         Assert.NotNull(await _rig.Mine.OneAsync(removed, _rig.Stranger.PersonId));

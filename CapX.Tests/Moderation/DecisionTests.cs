@@ -16,7 +16,8 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
 {
     private static readonly string[] Content =
     [
-        "person", "person_language", "person_territory", "person_project", "person_capacity", "listing", "listing_capacity", "organization", "organization_name", "organization_capacity", "organization_person",
+        "person", "person_language", "person_territory", "person_project", "person_capacity", "listing", "listing_capacity", "organization",
+        "organization_name", "organization_capacity", "organization_person",
         "event", "event_organizer", "exchange", "exchange_message", "capacity_suggestion",
     ];
 
@@ -30,7 +31,8 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private Task<ProfileFound?> PersonAsync(ulong? viewer) => new FindPersonQuery(data.Database).RunAsync("Answering Person", viewer is { } id ? Viewer.Member(id) : Viewer.Anonymous);
+    private Task<ProfileFound?> PersonAsync(ulong? viewer) =>
+        new FindPersonQuery(data.Database).RunAsync("Answering Person", viewer is { } id ? Viewer.Member(id) : Viewer.Anonymous);
 
     public static IEnumerable<object[]> Contents =>
         from thing in Enum.GetValues<ReportThing>() from kind in new[] { DecisionKind.Hide, DecisionKind.Remove } select new object[] { thing, kind };
@@ -62,9 +64,12 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal([standing], await data.QueryAsync<string>("SELECT standing FROM person WHERE username = 'Answering Person'"));
         Assert.Equal(standing == "suspended", await PersonAsync(_rig.Stranger.PersonId) is null);
         Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
-        var proposal = await _rig.Pair.Propose.RunAsync(_rig.Accused, new Proposal { RecipientId = _rig.Stranger.PersonId, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello", FormKey = Guid.NewGuid() });
+        var proposal = await _rig.Pair.Propose.RunAsync(_rig.Accused,
+            new Proposal { RecipientId = _rig.Stranger.PersonId, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello",
+                FormKey = Guid.NewGuid() });
         Assert.Equal(new ProposalRefused(standing == "limited" ? ProposalRefusal.Limited : ProposalRefusal.SignedOut), proposal);
-        Assert.IsType<ListingRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused, new ListingForm { Kind = "ask", Title = "T", Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()));
+        Assert.IsType<ListingRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused,
+            new ListingForm { Kind = "ask", Title = "T", Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()));
         Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
         Assert.Equal(before, await _rig.BytesAsync(Content));
         Assert.NotNull(await PersonAsync(null));
@@ -133,7 +138,8 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         await _rig.Pair.Propose.RunAsync(_rig.Second, _rig.Pair.Proposal());
         foreach (var name in new[] { "Answering Person", "Asking Person" }) await data.GrantAsync(name, CapX.Data.SignIn.Role.Moderator);
         var former = await _rig.AddAsync("Former Moderator", CapX.Data.SignIn.Role.Moderator);
-        await data.ExecuteAsync("UPDATE person_role SET until_at = @now WHERE person_id = @PersonId", new { former.PersonId, now = TestClock.Start.AddDays(-1) });
+        await data.ExecuteAsync("UPDATE person_role SET until_at = @now WHERE person_id = @PersonId",
+            new { former.PersonId, now = TestClock.Start.AddDays(-1) });
         var suspended = await _rig.AddAsync("Suspended Moderator", CapX.Data.SignIn.Role.Moderator);
         await data.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", suspended);
         foreach (var other in new[] { _rig.Second, _rig.Accused, _rig.Reporter, _rig.Stranger, _rig.Steward, former, suspended })
@@ -152,13 +158,15 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     public async Task One_moderator_at_a_time_has_a_case_in_hand_and_two_decisions_at_once_are_one()
     {
         var id = await _rig.CaseOfPersonAsync();
-        Assert.Equal(CaseActed.NotClaimed, await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = "advice", Reason = "R", ReasonLanguage = "en" }));
+        Assert.Equal(CaseActed.NotClaimed,
+            await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = "advice", Reason = "R", ReasonLanguage = "en" }));
         var claims = await Task.WhenAll(_rig.Handle.ClaimAsync(_rig.Moderator, id), _rig.Handle.ClaimAsync(_rig.Second, id));
         Assert.Equal([CaseActed.Done, CaseActed.NotClaimed], claims.Order());
         var (mine, other) = claims[0] == CaseActed.Done ? (_rig.Moderator, _rig.Second) : (_rig.Second, _rig.Moderator);
         Assert.Equal(CaseActed.NotClaimed, await _rig.Handle.ReleaseAsync(other, id));
         var form = new DecisionForm { Kind = "advice", Reason = "R", ReasonLanguage = "en", FormKey = Guid.NewGuid() };
-        Assert.All(await Task.WhenAll(_rig.Decide.RunAsync(mine, id, form), _rig.Decide.RunAsync(mine, id, form)), acted => Assert.Equal(CaseActed.Done, acted));
+        Assert.All(await Task.WhenAll(_rig.Decide.RunAsync(mine, id, form), _rig.Decide.RunAsync(mine, id, form)),
+            acted => Assert.Equal(CaseActed.Done, acted));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
         // A claim does not last for ever.
         var next = await _rig.CaseAsync(ReportThing.Person, "Stranger");
@@ -179,7 +187,8 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     {
         var id = await _rig.CaseOfPersonAsync();
         await _rig.Handle.ClaimAsync(_rig.Moderator, id);
-        Assert.Equal(expected, await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = kind, Reason = reason, ReasonLanguage = language, Until = until }));
+        Assert.Equal(expected,
+            await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = kind, Reason = reason, ReasonLanguage = language, Until = until }));
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
     }
 
@@ -187,7 +196,8 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     {
         ReportThing.Person => "Answering Person",
         ReportThing.Listing => await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Reported listing" }.InsertAsync(data),
-        ReportThing.Organization => (await new OrganizationBuilder { Name = "Reported group" }.Offers("openrefine").Having(_rig.Accused.PersonId, "manager").InsertAsync(data)).Slug,
+        ReportThing.Organization =>
+            (await new OrganizationBuilder { Name = "Reported group" }.Offers("openrefine").Having(_rig.Accused.PersonId, "manager").InsertAsync(data)).Slug,
         ReportThing.Event => await new EventBuilder { Title = "Reported event" }.By(_rig.Accused.PersonId).InsertAsync(data),
         ReportThing.Suggestion => await _rig.SuggestedAsync(),
         _ => (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE exchange_id = @id", new { id = await _rig.Pair.ProposedAsync() })).Single(),
@@ -196,7 +206,8 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     private async Task<bool> IsSeenAsync(ReportThing thing, ulong viewer)
     {
         var search = new CatalogueQuery(data.Database, _rig.Clock);
-        async Task<bool> InCatalogueAsync(CatalogueKind kind) => (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer), [])).Total > 0;
+        async Task<bool> InCatalogueAsync(CatalogueKind kind) =>
+            (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer), [])).Total > 0;
         switch (thing)
         {
             case ReportThing.Person:
@@ -204,13 +215,18 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
                 Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Member(viewer)) > 0);
                 return isFound;
             case ReportThing.Listing:
-                Assert.Equal(await InCatalogueAsync(CatalogueKind.Listing), await new ListingQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM listing")).Single(), Viewer.Member(viewer)) is not null);
+                Assert.Equal(await InCatalogueAsync(CatalogueKind.Listing),
+                    await new ListingQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM listing")).Single(), Viewer.Member(viewer))
+                        is not null);
                 return await InCatalogueAsync(CatalogueKind.Listing);
             case ReportThing.Organization:
-                Assert.Equal(await InCatalogueAsync(CatalogueKind.Organization), await new OrganizationQuery(data.Database, _rig.Clock).RunAsync("reported-group", Viewer.Member(viewer)) is not null);
+                Assert.Equal(await InCatalogueAsync(CatalogueKind.Organization),
+                    await new OrganizationQuery(data.Database, _rig.Clock).RunAsync("reported-group", Viewer.Member(viewer)) is not null);
                 return await InCatalogueAsync(CatalogueKind.Organization);
             case ReportThing.Event:
-                Assert.Equal(await InCatalogueAsync(CatalogueKind.Event), await new CapX.Data.Events.EventQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM event")).Single(), Viewer.Member(viewer)) is not null);
+                Assert.Equal(await InCatalogueAsync(CatalogueKind.Event),
+                    await new CapX.Data.Events.EventQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM event")).Single(),
+                        Viewer.Member(viewer)) is not null);
                 return await InCatalogueAsync(CatalogueKind.Event);
             case ReportThing.Suggestion:
                 return (await _rig.Suggestions.WaitingAsync(Viewer.Member(_rig.Curator.PersonId)))!.Count > 0;

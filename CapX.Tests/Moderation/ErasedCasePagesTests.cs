@@ -21,7 +21,8 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
     {
         app.Clock.Now = TestClock.Start;
         await data.EmptyAsync();
-        foreach (var (id, name) in new[] { (1001UL, "Sample Member"), (Accused, "Sample Organizer"), (1003UL, "Sample Moderator"), (1019UL, "Sample Second Moderator") })
+        foreach (var (id, name) in new[] { (1001UL, "Sample Member"), (Accused, "Sample Organizer"), (1003UL, "Sample Moderator"),
+            (1019UL, "Sample Second Moderator") })
         {
             await new PersonBuilder { Id = id, Username = name, About = id == Accused ? "I will find you" : null }.InsertAsync(data.Database);
             await ConsentAsync(id);
@@ -53,14 +54,18 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         var queue = await moderator.TextAsync("/moderation");
         foreach (var said in new[] { caseUrl, "Former member", "Emergency", $"Decide by {end}" }) Assert.Contains(said, queue, StringComparison.Ordinal);
         var page = await moderator.TextAsync(caseUrl);
-        foreach (var said in new[] { "I will find you", "I am afraid", "Former member", end, "emergency@wikimedia.org" }) Assert.Contains(said, page, StringComparison.Ordinal);
+        foreach (var said in new[] { "I will find you", "I am afraid", "Former member", end, "emergency@wikimedia.org" })
+            Assert.Contains(said, page, StringComparison.Ordinal);
         foreach (var html in new[] { queue, page }) Assert.DoesNotContain("Sample Organizer", html, StringComparison.Ordinal);
         await moderator.SubmitAsync($"{caseUrl}/claim", caseUrl);
         var form = await moderator.TextAsync(caseUrl);
-        foreach (var kind in new[] { "no-action", "advice", "limit", "suspend", "suspend-until" }) Assert.Contains($"id=\"kind-{kind}\"", form, StringComparison.Ordinal);
+        foreach (var kind in new[] { "no-action", "advice", "limit", "suspend", "suspend-until" })
+            Assert.Contains($"id=\"kind-{kind}\"", form, StringComparison.Ordinal);
         foreach (var kind in new[] { "hide", "remove", "erase" }) Assert.DoesNotContain($"id=\"kind-{kind}\"", form, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "note"), ("NoteText", "Told the stewards"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "suspend"), ("Reason", "Nobody is threatened here"), ("ReasonLanguage", "en"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found,
+            (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "suspend"), ("Reason", "Nobody is threatened here"),
+                ("ReasonLanguage", "en"))).StatusCode);
         Assert.DoesNotContain("You can decide this case", await moderator.TextAsync(caseUrl), StringComparison.Ordinal);
         Assert.Contains("Moderators reviewed your report and took action", await member.TextAsync(receipt), StringComparison.Ordinal);
         Assert.Contains("/reports/", await member.TextAsync("/notifications"), StringComparison.Ordinal);
@@ -70,12 +75,16 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         var decision = $"/decisions/{(await data.QueryAsync<ulong>("SELECT id FROM decision")).Single()}";
         Assert.Contains(decision, await back.TextAsync("/decisions"), StringComparison.Ordinal);
         Assert.Contains("Nobody is threatened here", await back.TextAsync(decision), StringComparison.Ordinal);
-        Assert.EndsWith($"{decision}?came=done", TestBrowser.Location(await back.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "I was angry"), ("Language", "en"))), StringComparison.Ordinal);
+        Assert.EndsWith($"{decision}?came=done",
+            TestBrowser.Location(await back.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "I was angry"), ("Language", "en"))),
+            StringComparison.Ordinal);
         Assert.Contains("Sample Organizer", await moderator.TextAsync(caseUrl), StringComparison.Ordinal);
         using var second = await app.OpenAsAsync("moderator-two");
         var appeal = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single()}";
         await second.SubmitAsync($"{appeal}/claim", appeal);
-        Assert.Equal(HttpStatusCode.Found, (await second.SubmitAsync(appeal, appeal, ("_handler", "review"), ("Outcome", "kept"), ("Reason", "It stays"), ("ReasonLanguage", "en"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found,
+            (await second.SubmitAsync(appeal, appeal, ("_handler", "review"), ("Outcome", "kept"), ("Reason", "It stays"),
+                ("ReasonLanguage", "en"))).StatusCode);
         Assert.Contains("It stays", await back.TextAsync(decision), StringComparison.Ordinal);
     }
 
@@ -91,7 +100,8 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         await app.Services.GetRequiredService<RetainCommand>().RunAsync();
         var ended = await visitor.TextAsync(receipt);
         Assert.Contains("closed without a decision", ended, StringComparison.Ordinal);
-        foreach (var gone in new[] { "I am afraid", "A moderator will review it", "The owner of the reported account has deleted it" }) Assert.DoesNotContain(gone, ended, StringComparison.Ordinal);
+        foreach (var gone in new[] { "I am afraid", "A moderator will review it", "The owner of the reported account has deleted it" })
+            Assert.DoesNotContain(gone, ended, StringComparison.Ordinal);
         Assert.Contains("closed without a decision", await visitor.TextAsync("/reports"), StringComparison.Ordinal);
         using var moderator = await app.OpenAsAsync("moderator");
         Assert.DoesNotContain(caseUrl, await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
@@ -114,7 +124,8 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         using var visitor = app.Open();
         Assert.Contains("moderators keep the report for up to 90 days", await visitor.TextAsync("/privacy/erased"), StringComparison.Ordinal);
         var policy = await visitor.TextAsync("/privacy");
-        foreach (var said in new[] { "Reports about deleted accounts", "moderators keep the report for up to 90 days", "90 days after the account was deleted" }) Assert.Contains(said, policy, StringComparison.Ordinal);
+        foreach (var said in new[] { "Reports about deleted accounts", "moderators keep the report for up to 90 days",
+            "90 days after the account was deleted" }) Assert.Contains(said, policy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,21 +140,25 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         var caseUrl = await EraseAsync();
         using var moderator = await app.OpenAsAsync("moderator");
         using var second = await app.OpenAsAsync("moderator-two");
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), ((await moderator.GetAsync(caseUrl)).StatusCode, (await second.GetAsync(caseUrl)).StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK),
+            ((await moderator.GetAsync(caseUrl)).StatusCode, (await second.GetAsync(caseUrl)).StatusCode));
         Assert.DoesNotContain(caseUrl, await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
     }
 
     /// <summary>Reports the person for threats; gives the address of the receipt.</summary>
-    private async Task<string> ReportAsync(TestBrowser reporter) => TestBrowser.Location(await reporter.ReportAsync(app.Clock, "person", "Sample Organizer", "threats", "I am afraid"));
+    private async Task<string> ReportAsync(TestBrowser reporter) =>
+        TestBrowser.Location(await reporter.ReportAsync(app.Clock, "person", "Sample Organizer", "threats", "I am afraid"));
 
     /// <summary>The person erases the account; gives the address of the case.</summary>
     private async Task<string> EraseAsync()
     {
         using var organizer = await app.OpenAsAsync("organizer");
         await organizer.ApproveErasureAsync("organizer");
-        Assert.Equal("/privacy/erased", TestBrowser.Location(await organizer.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", "Sample Organizer"))));
+        Assert.Equal("/privacy/erased",
+            TestBrowser.Location(await organizer.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", "Sample Organizer"))));
         return $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
     }
 
-    private Task<int> ConsentAsync(ulong id) => data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, UTC_TIMESTAMP())", new { id, Consent.Version });
+    private Task<int> ConsentAsync(ulong id) =>
+        data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, UTC_TIMESTAMP())", new { id, Consent.Version });
 }

@@ -42,7 +42,8 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
 
         Assert.Equal(CaseActed.Done, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
         Assert.Equal(CaseActed.Done, await _rig.Handle.NoteAsync(_rig.Moderator, id, "Look at this", null, Guid.NewGuid()));
-        foreach (var kind in new[] { DecisionKind.Hide, DecisionKind.Remove, DecisionKind.Erase }) Assert.Equal(CaseActed.BadChoice, await _rig.DecideAsync(id, kind));
+        foreach (var kind in new[] { DecisionKind.Hide, DecisionKind.Remove, DecisionKind.Erase })
+            Assert.Equal(CaseActed.BadChoice, await _rig.DecideAsync(id, kind));
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         _rig.Clock.Advance(TimeSpan.FromDays(45));
         await SignInAsync();
@@ -189,7 +190,8 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(["Stranger", null], found.Responsible.Select(person => person.Username));
         // A decision about the former member, of two who are responsible.
         await _rig.Handle.ClaimAsync(_rig.Moderator, id);
-        var form = new DecisionForm { Kind = "suspend", Reason = "Because", ReasonLanguage = "en", FormerId = found.Responsible[1].FormerId, FormKey = Guid.NewGuid() };
+        var form = new DecisionForm { Kind = "suspend", Reason = "Because", ReasonLanguage = "en", FormerId = found.Responsible[1].FormerId,
+            FormKey = Guid.NewGuid() };
         Assert.Equal(CaseActed.Done, await _rig.Decide.RunAsync(_rig.Moderator, id, form));
         Assert.Equal("good", await StandingAsync(_rig.Stranger.PersonId));
         _rig.Clock.Advance(TimeSpan.FromDays(90));
@@ -218,7 +220,8 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     {
         await data.ExecuteAsync("DELETE FROM consent; UPDATE person SET version = 0, updated_at = NULL WHERE id = @PersonId", new { _rig.Accused.PersonId });
         var id = await _rig.CaseOfPersonAsync();
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).DeclineAsync(_rig.Accused));
+        Assert.Equal(EraseOutcome.Erased,
+            await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).DeclineAsync(_rig.Accused));
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         await SignInAsync();
         Assert.Equal("suspended", await StandingAsync());
@@ -241,7 +244,8 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     {
         var id = await _rig.CaseOfPersonAsync();
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _rig.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(_rig.Reporter, "Asking Person"));
+        Assert.Equal(EraseOutcome.Erased,
+            await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(_rig.Reporter, "Asking Person"));
         var found = (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!;
         Assert.Equal((null, null), (found.Row.ClosedAt, found.Reports[0].Text));
         Assert.NotEmpty(found.Reports[0].Evidence);
@@ -267,7 +271,8 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         var person = _rig.Accused.PersonId;
         switch (thing)
         {
-            case ReportThing.Listing: return await _rig.CaseAsync(thing, await new ListingBuilder { Person = person, Title = "Ugly listing" }.InsertAsync(data));
+            case ReportThing.Listing: return await _rig.CaseAsync(thing,
+                await new ListingBuilder { Person = person, Title = "Ugly listing" }.InsertAsync(data));
             case ReportThing.Event: return await _rig.CaseAsync(thing, await new EventBuilder { Title = "Ugly event" }.By(person).InsertAsync(data));
             case ReportThing.Suggestion: return await _rig.CaseAsync(thing, await _rig.SuggestedAsync());
             case ReportThing.Message:
@@ -281,7 +286,11 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
 
     /// <summary>How much evidence and how many reports with words there are, and whether anything else is kept.</summary>
     private async Task<(long, long, bool)> KeptAsync() =>
-        (await data.QueryAsync<(long, long, bool)>("SELECT (SELECT COUNT(*) FROM report_evidence) AS Item1, (SELECT COUNT(text) FROM report) AS Item2, EXISTS (SELECT 1 FROM erased_case) OR EXISTS (SELECT 1 FROM case_note) AS Item3")).Single();
+        (await data.QueryAsync<(long, long,
+            bool)>("""
+                SELECT (SELECT COUNT(*) FROM report_evidence) AS Item1, (SELECT COUNT(text) FROM report) AS Item2, EXISTS (SELECT 1 FROM erased_case)
+                 OR EXISTS (SELECT 1 FROM case_note) AS Item3
+                """)).Single();
 
     private Task<IReadOnlyDictionary<string, int>> RetainAsync() => new RetainCommand(data.Database, _rig.Clock).RunAsync();
 
@@ -289,10 +298,14 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     {
         var actor = await data.OpenSessionAsync(_rig.Accused.PersonId, _rig.Clock.Now.AddYears(1));
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _rig.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(actor, Name));
+        Assert.Equal(EraseOutcome.Erased,
+            await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(actor, Name));
     }
 
-    private Task<SignedIn> SignInAsync() => new SignInCommand(data.Database, DatabaseFixture.Hash, _rig.Clock).RunAsync(new WikiAccount { Id = _rig.Accused.PersonId, Username = Name }, Guid.NewGuid().ToString());
+    private Task<SignedIn> SignInAsync() =>
+        new SignInCommand(data.Database, DatabaseFixture.Hash, _rig.Clock).RunAsync(new WikiAccount { Id = _rig.Accused.PersonId, Username = Name },
+            Guid.NewGuid().ToString());
 
-    private async Task<string> StandingAsync(ulong? id = null) => (await data.QueryAsync<string>("SELECT standing FROM person WHERE id = @id", new { id = id ?? _rig.Accused.PersonId })).Single();
+    private async Task<string> StandingAsync(ulong? id = null) =>
+        (await data.QueryAsync<string>("SELECT standing FROM person WHERE id = @id", new { id = id ?? _rig.Accused.PersonId })).Single();
 }

@@ -40,7 +40,11 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Empty(await Traces.OfAsync(data, Mark));
         Assert.Equal(0, _rig.Pair.Index.Count(new PeopleFilter { Queries = [Mark] }, Viewer.Member(_rig.Stranger.PersonId)));
         // That it was, when and why stays; the account does too.
-        Assert.Equal(["erase 2 1 1"], await data.QueryAsync<string>("SELECT CONCAT_WS(' ', d.kind, (SELECT COUNT(*) FROM log_reason), d.erased_at IS NOT NULL, e.reason IS NOT NULL) FROM decision d JOIN log_entry e ON e.id = d.entry_id WHERE d.case_id = @id", new { id }));
+        Assert.Equal(["erase 2 1 1"],
+            await data.QueryAsync<string>("""
+                SELECT CONCAT_WS(' ', d.kind, (SELECT COUNT(*) FROM log_reason), d.erased_at IS NOT NULL, e.reason IS NOT NULL) FROM decision d
+                 JOIN log_entry e ON e.id = d.entry_id WHERE d.case_id = @id
+                """, new { id }));
         Assert.True((await _rig.Verify.RunAsync()).IsWhole);
         Assert.True(await new AccountExistsQuery(data.Database).RunAsync(_rig.Accused.PersonId));
         Assert.Equal(CaseActed.NotNow, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
@@ -55,7 +59,8 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var decision = await _rig.DecisionOfAsync(id);
         var author = thing == ReportThing.Message ? _rig.Pair.Proposer : _rig.Accused;
         Assert.Equal(NoticeKind.Decision, (await new NoticesQuery(data.Database, _rig.Clock).RunAsync(author.PersonId, 1)).Items[0].Kind);
-        Assert.Equal((true, false), (await _rig.Mine.OneAsync(decision, author.PersonId))! is var told ? (told.MayAppeal(_rig.Clock.Now), told.MayUndo(_rig.Clock.Now)) : default);
+        Assert.Equal((true, false),
+            (await _rig.Mine.OneAsync(decision, author.PersonId))! is var told ? (told.MayAppeal(_rig.Clock.Now), told.MayUndo(_rig.Clock.Now)) : default);
         Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(author, decision, "It was a quotation", "en"));
         var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
         // Who decided and who has to do with them look on.
@@ -73,7 +78,8 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var id = await CaseAsync(ReportThing.Person, await MarkedAsync(ReportThing.Person));
         await _rig.Handle.ClaimAsync(_rig.Second, id);
         var before = await Traces.OfAsync(data, Mark);
-        Assert.Equal(CaseActed.NotConfirmed, await _rig.Decide.RunAsync(_rig.Second, id, new DecisionForm { Kind = "erase", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }));
+        Assert.Equal(CaseActed.NotConfirmed,
+            await _rig.Decide.RunAsync(_rig.Second, id, new DecisionForm { Kind = "erase", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }));
         Assert.Equal(before, await Traces.OfAsync(data, Mark));
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
     }
@@ -102,7 +108,10 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var key = await MarkedAsync(ReportThing.Listing);
         var first = await CaseAsync(ReportThing.Listing, key);
         // Reported once more, by who saw it before it was hidden.
-        await data.ExecuteAsync("INSERT INTO moderation_case (kind, thing, person_id, listing_id, opened_at) SELECT kind, thing, person_id, listing_id, opened_at FROM moderation_case");
+        await data.ExecuteAsync("""
+            INSERT INTO moderation_case (kind, thing, person_id, listing_id, opened_at) SELECT kind, thing, person_id, listing_id, opened_at
+             FROM moderation_case
+            """);
         await _rig.DecideAsync(first, DecisionKind.Hide, _rig.Second);
         var second = (await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case")).Single();
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(second, DecisionKind.Erase, _rig.Second));
@@ -114,11 +123,14 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     {
         await MarkedAsync(ReportThing.Person);
         var id = await _rig.CaseOfPersonAsync();
-        await data.ExecuteAsync("INSERT INTO moderation_case (kind, thing, person_id, opened_at) SELECT kind, thing, person_id, opened_at FROM moderation_case");
+        await data.ExecuteAsync("""
+            INSERT INTO moderation_case (kind, thing, person_id, opened_at) SELECT kind, thing, person_id, opened_at FROM moderation_case
+            """);
         await _rig.DecideAsync(id, DecisionKind.Hide);
         await _rig.DecideAsync((await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case")).Single(), DecisionKind.Erase);
         var version = (await data.QueryAsync<uint>("SELECT version FROM person WHERE id = @PersonId", _rig.Accused)).Single();
-        Assert.IsType<ProfileSaved>(await new SaveProfileCommand(data.Database, data.Vocabulary, _rig.Pair.Index, _rig.Clock).RunAsync(_rig.Accused, new ProfileForm { About = "New", AboutLanguage = "en", Visibility = ProfileVisibility.Public }, version));
+        Assert.IsType<ProfileSaved>(await new SaveProfileCommand(data.Database, data.Vocabulary, _rig.Pair.Index, _rig.Clock).RunAsync(_rig.Accused,
+            new ProfileForm { About = "New", AboutLanguage = "en", Visibility = ProfileVisibility.Public }, version));
         Assert.NotNull(await new FindPersonQuery(data.Database).RunAsync("Answering Person", Viewer.Anonymous));
         Assert.Empty(await Traces.OfAsync(data, Mark));
     }
@@ -130,7 +142,10 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     {
         var other = await _rig.AddAsync("Other Owner");
         var key = await MarkedAsync(thing);
-        await data.ExecuteAsync(thing == ReportThing.Event ? "INSERT INTO event_organizer (event_id, person_id) SELECT id, @PersonId FROM event" : "INSERT INTO organization_person (organization_id, person_id, standing, since_at) SELECT id, @PersonId, 'manager', '2026-01-01' FROM organization", other);
+        await data.ExecuteAsync(thing == ReportThing.Event ? "INSERT INTO event_organizer (event_id, person_id) SELECT id, @PersonId FROM event"
+            : """
+                INSERT INTO organization_person (organization_id, person_id, standing, since_at) SELECT id, @PersonId, 'manager', '2026-01-01' FROM organization
+                """, other);
         var id = await CaseAsync(thing, key);
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second, person: _rig.Accused.PersonId));
         var decision = await _rig.DecisionOfAsync(id);
@@ -148,7 +163,9 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Moderation.Decisions);
         Assert.Equal(("erase", "listing", "Because of this", true), (told.Kind, told.Thing, told.Reason, told.ErasedAt is not null));
         Assert.Equal(ReportState.Acted, (await _rig.Reports.RunAsync(_rig.Reporter.PersonId, null)).Single().State);
-        await data.ExecuteAsync("INSERT INTO log_entry (id, made_at, act, detail, hash) SELECT 100 + seq, '2026-02-03', 'decide', 'case=1 kind=erase', '' FROM seq_1_to_6");
+        await data.ExecuteAsync("""
+            INSERT INTO log_entry (id, made_at, act, detail, hash) SELECT 100 + seq, '2026-02-03', 'decide', 'case=1 kind=erase', '' FROM seq_1_to_6
+            """);
         _rig.Clock.Now = TestClock.Start.AddDays(-1);
         Assert.Equal(6, (await new TransparencyQuery(data.Database, _rig.Clock).RunAsync())[0].Decisions.Single(c => c.Code == "erase").Count);
     }
@@ -159,17 +176,22 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     private async Task<object> MarkedAsync(ReportThing thing)
     {
         var (me, other) = (_rig.Accused.PersonId, _rig.Stranger.PersonId);
-        const string Change = "INSERT INTO capacity_change (id, capacity_id, what, before_facts, after_facts, changed_at) SELECT 1, id, 'merged', '{}', '{}', '2026-03-01' FROM capacity WHERE code = 'openrefine';";
+        const string Change = """
+            INSERT INTO capacity_change (id, capacity_id, what, before_facts, after_facts, changed_at) SELECT 1, id, 'merged', '{}', '{}', '2026-03-01'
+             FROM capacity WHERE code = 'openrefine';
+            """;
         switch (thing)
         {
             case ReportThing.Person:
                 await data.ExecuteAsync($$"""
                     {{Change}}
-                    UPDATE person SET display_name = '{{Mark}} name', about = '{{Mark}} about', about_language = 'en', home_wiki = '{{Mark}}wiki' WHERE id = @me;
+                    UPDATE person SET display_name = '{{Mark}} name', about = '{{Mark}} about', about_language = 'en', home_wiki = '{{Mark}}wiki'
+                      WHERE id = @me;
                     UPDATE person_capacity SET note = '{{Mark}} note' WHERE person_id = @me AND role = 'offers';
                     INSERT INTO capacity_moved (change_id, person_id, role, note, target_note) VALUES (1, @me, 'offers', '{{Mark}} moved', '{{Mark}} kept');
                     INSERT INTO draft (person_id, form, body, saved_at) VALUES (@me, 'profile', '{"about":"{{Mark}}"}', '2026-03-01');
-                    INSERT INTO event_learned (person_id, text, language, may_quote, written_at) VALUES (@me, '{{Mark}} said at an event', 'en', 1, '2026-03-01');
+                    INSERT INTO event_learned (person_id, text, language, may_quote, written_at)
+                     VALUES (@me, '{{Mark}} said at an event', 'en', 1, '2026-03-01');
                     """, new { me });
                 await _rig.Pair.Index.LoadAsync();
                 return "Answering Person";
@@ -182,12 +204,14 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                 await DraftAsync($"event-{happening}");
                 return happening;
             case ReportThing.Organization:
-                var (id, slug) = await new OrganizationBuilder { Name = $"{Mark} group" }.Called("fr", $"{Mark} groupe").About($"{Mark} about").Offers("openrefine").Having(me, "manager").With(f => f with { Website = $"https://{Mark}.example/" }).InsertAsync(data);
+                var (id, slug) = await new OrganizationBuilder { Name = $"{Mark} group" }.Called("fr", $"{Mark} groupe").About($"{Mark} about")
+                    .Offers("openrefine").Having(me, "manager").With(f => f with { Website = $"https://{Mark}.example/" }).InsertAsync(data);
                 await DraftAsync($"organization-{id}");
                 await data.ExecuteAsync($$"""
                     {{Change}}
                     UPDATE organization_capacity SET note = '{{Mark}} note' WHERE organization_id = @id;
-                    INSERT INTO organization_change (organization_id, author_id, what, form, changed_at) VALUES (@id, @me, 'saved', '{"about":"{{Mark}}"}', '2026-03-01');
+                    INSERT INTO organization_change (organization_id, author_id, what, form, changed_at)
+                     VALUES (@id, @me, 'saved', '{"about":"{{Mark}}"}', '2026-03-01');
                     INSERT INTO capacity_moved (change_id, organization_id, role, note) VALUES (1, @id, 'offers', '{{Mark}} moved');
                     """, new { id, me });
                 var own = await new ListingBuilder { Organization = id, Title = $"{Mark} of the group" }.InsertAsync(data);
@@ -200,16 +224,23 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
             case ReportThing.Suggestion:
                 return await _rig.SuggestedAsync($"{Mark} name", $"{Mark} description", $"{Mark} reason");
             default:
-                await _rig.Pair.Propose.RunAsync(_rig.Pair.Proposer, _rig.Pair.Proposal() with { Message = $"{Mark} message", Hope = $"{Mark} hope", Gives = $"{Mark} gives" });
+                await _rig.Pair.Propose.RunAsync(_rig.Pair.Proposer,
+                    _rig.Pair.Proposal() with { Message = $"{Mark} message", Hope = $"{Mark} hope", Gives = $"{Mark} gives" });
                 return (await data.QueryAsync<ulong>("SELECT id FROM exchange_message")).Single();
         }
 
-        Task<int> DraftAsync(string form) => data.ExecuteAsync($"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@me, @form, '{Mark} draft', '2026-03-01')", new { me, form });
+        Task<int> DraftAsync(string form) =>
+            data.ExecuteAsync($"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@me, @form, '{Mark} draft', '2026-03-01')", new { me, form });
 
         async Task<ulong> EventAsync(Func<EventBuilder, EventBuilder> by)
         {
-            var made = await by(new EventBuilder { Title = $"{Mark} meeting" }).Registered(other).With(f => f with { Kind = CapX.Data.Events.EventKind.Both, Place = $"{Mark} 7", Text = $"{Mark} text", JoiningLink = $"https://example.org/{Mark}", WikiPage = $"https://meta.wikimedia.org/wiki/{Mark}" }).InsertAsync(data);
-            await data.ExecuteAsync($"INSERT INTO event_learned (event_id, event_title, person_id, text, language, written_at) VALUES (@made, '{Mark} meeting', @other, 'Much', 'en', '2026-03-01')", new { made, other });
+            var made = await by(new EventBuilder { Title = $"{Mark} meeting" }).Registered(other)
+                .With(f => f with { Kind = CapX.Data.Events.EventKind.Both, Place = $"{Mark} 7", Text = $"{Mark} text",
+                    JoiningLink = $"https://example.org/{Mark}", WikiPage = $"https://meta.wikimedia.org/wiki/{Mark}" }).InsertAsync(data);
+            await data.ExecuteAsync($"""
+                INSERT INTO event_learned (event_id, event_title, person_id, text, language, written_at)
+                 VALUES (@made, '{Mark} meeting', @other, 'Much', 'en', '2026-03-01')
+                """, new { made, other });
             return made;
         }
     }

@@ -78,13 +78,18 @@ public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
 
     private async Task EraseAsync()
     {
-        var actor = (await data.QueryAsync<long>("SELECT COUNT(*) FROM session WHERE person_id = @PersonId AND id = @Session", _rig.Accused)).Single() > 0 ? _rig.Accused : await data.OpenSessionAsync(_rig.Accused.PersonId, TestClock.Start.AddYears(1));
+        var actor = (await data.QueryAsync<long>("SELECT COUNT(*) FROM session WHERE person_id = @PersonId AND id = @Session", _rig.Accused)).Single() > 0
+            ? _rig.Accused : await data.OpenSessionAsync(_rig.Accused.PersonId, TestClock.Start.AddYears(1));
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _rig.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(actor, "Answering Person"));
+        Assert.Equal(EraseOutcome.Erased,
+            await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(actor, "Answering Person"));
     }
 
     private Task<SignedIn> SignInAsync(ulong id) =>
-        new SignInCommand(data.Database, DatabaseFixture.Hash, _rig.Clock).RunAsync(new WikiAccount { Id = id, Username = id == _rig.Accused.PersonId ? "Answering Person" : "Another" }, Guid.NewGuid().ToString());
+        new SignInCommand(data.Database, DatabaseFixture.Hash,
+            _rig.Clock).RunAsync(new WikiAccount { Id = id, Username = id == _rig.Accused.PersonId ? "Answering Person" : "Another" },
+                Guid.NewGuid().ToString());
 
-    private async Task<string> StandingAsync(ulong? id = null) => (await data.QueryAsync<string>("SELECT standing FROM person WHERE id = @id", new { id = id ?? _rig.Accused.PersonId })).Single();
+    private async Task<string> StandingAsync(ulong? id = null) =>
+        (await data.QueryAsync<string>("SELECT standing FROM person WHERE id = @id", new { id = id ?? _rig.Accused.PersonId })).Single();
 }

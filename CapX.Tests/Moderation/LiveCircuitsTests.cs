@@ -67,7 +67,8 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
             heard++;
             return ValueTask.FromResult<object?>(null);
         }
-        async Task SendAsync(Line line) => await limit.InvokeMethodAsync(new HubInvocationContext(line, app.Services, new Nothing(), typeof(Nothing).GetMethod(nameof(ToString))!, []), Hear);
+        async Task SendAsync(Line line) =>
+            await limit.InvokeMethodAsync(new HubInvocationContext(line, app.Services, new Nothing(), typeof(Nothing).GetMethod(nameof(ToString))!, []), Hear);
         for (var i = 0; i < HubMessageLimit.AtOnce; i++) await SendAsync(flood);
         Assert.Equal((HubMessageLimit.AtOnce, false), (heard, flood.IsCut));
         for (var i = 0; i < 2 * HubMessageLimit.PerSecond; i++) await SendAsync(flood);
@@ -86,7 +87,8 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         socket.Options.SetRequestHeader("Cookie", string.Join("; ", member.Cookies.Select(c => $"{c.Key}={c.Value}")));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/_blazor" }.Uri, patience.Token);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Binary, endOfMessage: true, patience.Token);
+        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Binary, endOfMessage: true,
+            patience.Token);
         // "ConnectCircuit('x')" as Blazor's script packs it, 22 bytes: there is no such circuit, and the line stays.
         byte[] message = [22, 0x95, 1, 0x80, 0xC0, 0xAE, .. "ConnectCircuit"u8, 0x91, 0xA1, (byte)'x'];
         var end = ReadToEndAsync(socket, patience.Token);
@@ -95,7 +97,8 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         Assert.False(end.IsCompleted);
         try
         {
-            for (var i = 0; i < 3 * HubMessageLimit.AtOnce && !end.IsCompleted; i++) await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, patience.Token);
+            for (var i = 0; i < 3 * HubMessageLimit.AtOnce && !end.IsCompleted;
+                i++) await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, patience.Token);
         }
         catch (WebSocketException)
         {
@@ -112,8 +115,10 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         // These say at those levels which address somebody has open.
         foreach (var (category, level) in new[]
         {
-            ("Components.Server.Circuits.RemoteNavigationManager", LogLevel.Critical), ("Components.Server.Circuits.CircuitHost", LogLevel.Information), ("Hosting.Diagnostics", LogLevel.Information),
-            ("Routing.EndpointMiddleware", LogLevel.Information), ("Http.Connections.Internal.HttpConnectionDispatcher", LogLevel.Information), ("SignalR.HubConnectionHandler", LogLevel.Information), ("Components.Endpoints.RazorComponentEndpointInvoker", LogLevel.Information),
+            ("Components.Server.Circuits.RemoteNavigationManager", LogLevel.Critical), ("Components.Server.Circuits.CircuitHost", LogLevel.Information),
+            ("Hosting.Diagnostics", LogLevel.Information),
+            ("Routing.EndpointMiddleware", LogLevel.Information), ("Http.Connections.Internal.HttpConnectionDispatcher", LogLevel.Information),
+            ("SignalR.HubConnectionHandler", LogLevel.Information), ("Components.Endpoints.RazorComponentEndpointInvoker", LogLevel.Information),
         })
             Assert.False(logs.CreateLogger($"Microsoft.AspNetCore.{category}").IsEnabled(level), category);
         Assert.True(logs.CreateLogger("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost").IsEnabled(LogLevel.Error));

@@ -64,7 +64,8 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         var slug = (await new OrganizationBuilder { Name = "Reported group" }.InsertAsync(data)).Slug;
         var one = await new EventBuilder { Starts = TestClock.Start.AddDays(3) }.By(1002).InsertAsync(data);
         using var visitor = app.Open();
-        foreach (var (url, thing, key) in new[] { ("/people/Sample_Organizer", "person", "Sample Organizer"), ($"/organizations/{slug}", "organization", slug), ($"/listings/{_listing}", "listing", $"{_listing}"), ($"/events/{one}", "event", $"{one}") })
+        foreach (var (url, thing, key) in new[] { ("/people/Sample_Organizer", "person", "Sample Organizer"), ($"/organizations/{slug}", "organization", slug),
+            ($"/listings/{_listing}", "listing", $"{_listing}"), ($"/events/{one}", "event", $"{one}") })
         {
             var page = await visitor.TextAsync(url);
             Assert.DoesNotContain("/report?", page, StringComparison.Ordinal);
@@ -79,7 +80,8 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
             // No other site sends it, and nothing that does not say where it stood.
             foreach (var origin in new[] { "https://evil.example.org", "null", null })
             {
-                var foreign = new HttpRequestMessage(HttpMethod.Post, "/report") { Content = new FormUrlEncodedContent([new("_handler", "start"), new("Thing", thing), new("Key", key)]) };
+                var foreign = new HttpRequestMessage(HttpMethod.Post,
+                    "/report") { Content = new FormUrlEncodedContent([new("_handler", "start"), new("Thing", thing), new("Key", key)]) };
                 if (origin is not null) foreign.Headers.Add("Origin", origin);
                 Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SendAsync(foreign)).StatusCode);
             }
@@ -96,10 +98,13 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         await new PersonBuilder { Username = "Hidden person", Visibility = "hidden", About = "Nobody reads this" }.InsertAsync(data.Database);
         using var visitor = app.Open();
         async Task<string> AskAsync(string name) =>
-            System.Text.RegularExpressions.Regex.Replace(await (await visitor.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", "person"), ("Key", name))).Content.ReadAsStringAsync(), " value=\"[^\"]*\"|<!--.*?-->", "").Replace(name, "", StringComparison.Ordinal).Replace(name.Replace(' ', '_'), "", StringComparison.Ordinal);
+            System.Text.RegularExpressions.Regex.Replace(await (await visitor.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", "person"),
+                ("Key", name))).Content.ReadAsStringAsync(), " value=\"[^\"]*\"|<!--.*?-->", "").Replace(name, "", StringComparison.Ordinal)
+                    .Replace(name.Replace(' ', '_'), "", StringComparison.Ordinal);
         Assert.Equal(await AskAsync("Nobody of that name"), await AskAsync("Hidden person"));
         foreach (var (thing, key) in new[] { ("listing", "999999"), ("organization", "none"), ("message", "1"), ("nonsense", "1"), ("listing", "") })
-            Assert.Equal((thing, HttpStatusCode.NotFound), (thing, (await visitor.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", thing), ("Key", key))).StatusCode));
+            Assert.Equal((thing, HttpStatusCode.NotFound),
+                (thing, (await visitor.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", thing), ("Key", key))).StatusCode));
     }
 
     [Theory]
@@ -130,7 +135,9 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         Assert.Equal($"{caseUrl}?came=done", TestBrowser.Location(await moderator.SubmitAsync($"{caseUrl}/claim", caseUrl)));
         var refused = await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "hide"), ("Reason", ""), ("ReasonLanguage", "en"));
         Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
-        Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "hide"), ("Reason", "Not nice"), ("ReasonLanguage", "en"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found,
+            (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "hide"), ("Reason", "Not nice"),
+                ("ReasonLanguage", "en"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/listings/{_listing}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/api/v1/listings/{_listing}")).StatusCode);
 
@@ -140,14 +147,18 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         Assert.Contains(decision, await owner.TextAsync("/notifications"), StringComparison.Ordinal);
         Assert.Contains("Not nice", await owner.TextAsync(decision), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(decision)).StatusCode);
-        Assert.EndsWith($"{decision}?came=done", TestBrowser.Location(await owner.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "It is a joke"), ("Language", "en"))), StringComparison.Ordinal);
+        Assert.EndsWith($"{decision}?came=done",
+            TestBrowser.Location(await owner.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "It is a joke"), ("Language", "en"))),
+            StringComparison.Ordinal);
         // Who decided does not even see the appeal.
         var appeal = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single()}";
         Assert.Equal(HttpStatusCode.NotFound, (await moderator.GetAsync(appeal)).StatusCode);
         await data.ExecuteAsync("INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1020, 'moderator', '2040-01-01', '2026-01-01')");
         using var second = await app.OpenAsAsync("steward");
         await second.SubmitAsync($"{appeal}/claim", appeal);
-        Assert.Equal(HttpStatusCode.Found, (await second.SubmitAsync(appeal, appeal, ("_handler", "review"), ("Outcome", "undone"), ("Reason", "It is one"), ("ReasonLanguage", "en"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found,
+            (await second.SubmitAsync(appeal, appeal, ("_handler", "review"), ("Outcome", "undone"), ("Reason", "It is one"),
+                ("ReasonLanguage", "en"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync($"/listings/{_listing}")).StatusCode);
         Assert.Contains("It is one", await owner.TextAsync(decision), StringComparison.Ordinal);
         Assert.Contains("It is one", await member.TextAsync(TestBrowser.Location(sent)), StringComparison.Ordinal);
@@ -161,21 +172,26 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         using var moderator = await app.OpenAsAsync("moderator");
         var caseUrl = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
         await moderator.SubmitAsync($"{caseUrl}/claim", caseUrl);
-        var unsure = await (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "erase"), ("Reason", "A home address"), ("ReasonLanguage", "en"))).Content.ReadAsStringAsync();
+        var unsure = await (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "erase"), ("Reason", "A home address"),
+            ("ReasonLanguage", "en"))).Content.ReadAsStringAsync();
         Assert.Contains("Nothing has been deleted yet", unsure, StringComparison.Ordinal);
         Assert.Contains("A home address</textarea>", unsure, StringComparison.Ordinal);
         Assert.Matches("id=\"kind-erase\"[^>]* checked", unsure);
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync($"/listings/{_listing}")).StatusCode);
-        Assert.Equal(HttpStatusCode.Found, (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "erase"), ("IsConfirmed", "true"), ("Reason", "A home address"), ("ReasonLanguage", "en"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found,
+            (await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "erase"), ("IsConfirmed", "true"), ("Reason", "A home address"),
+                ("ReasonLanguage", "en"))).StatusCode);
         using var owner = await app.OpenAsAsync("organizer");
-        foreach (var browser in new[] { member, owner, moderator }) Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/listings/{_listing}")).StatusCode);
+        foreach (var browser in new[] { member, owner, moderator })
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/listings/{_listing}")).StatusCode);
         var after = await moderator.TextAsync(caseUrl);
         Assert.DoesNotContain("Reported listing", after, StringComparison.Ordinal);
         Assert.DoesNotContain("/undo/", after, StringComparison.Ordinal);
 
         var decision = $"/decisions/{(await data.QueryAsync<ulong>("SELECT id FROM decision")).Single()}";
         var told = await owner.TextAsync(decision);
-        foreach (var said in new[] { "permanently deleted this content", "even by an appeal", "A home address" }) Assert.Contains(said, told, StringComparison.Ordinal);
+        foreach (var said in new[] { "permanently deleted this content", "even by an appeal", "A home address" })
+            Assert.Contains(said, told, StringComparison.Ordinal);
         await owner.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "It is my office"), ("Language", "en"));
         await data.ExecuteAsync("INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1020, 'moderator', '2040-01-01', '2026-01-01')");
         using var second = await app.OpenAsAsync("steward");
@@ -191,15 +207,21 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     [Fact]
     public async Task Who_is_suspended_reads_exports_and_appeals_and_nothing_else()
     {
-        await data.ExecuteAsync("INSERT INTO listing (person_id, kind, title, language, created_at, updated_at, form_key) VALUES (1002, 'ask', 'Members only', 'en', '2026-01-01', '2026-01-01', 'x')");
+        await data.ExecuteAsync("""
+            INSERT INTO listing (person_id, kind, title, language, created_at, updated_at, form_key)
+             VALUES (1002, 'ask', 'Members only', 'en', '2026-01-01', '2026-01-01', 'x')
+            """);
         var members = (await data.QueryAsync<ulong>("SELECT id FROM listing WHERE title = 'Members only'")).Single();
         await data.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = 1001");
         using var member = await app.OpenAsAsync("member");
-        foreach (var url in new[] { "/exchanges", "/profile/edit", "/notifications", "/matches", "/listings/new", "/listings/mine", "/exchanges/propose?to=Sample_Organizer", "/moderation" })
+        foreach (var url in new[] { "/exchanges", "/profile/edit", "/notifications", "/matches", "/listings/new", "/listings/mine",
+            "/exchanges/propose?to=Sample_Organizer", "/moderation" })
             Assert.Equal("/decisions", TestBrowser.Location(await member.GetAsync(url)));
-        foreach (var url in new[] { "/privacy/me", "/privacy/me/export", "/decisions", "/reports", "/people", "/report" }) Assert.Equal((url, HttpStatusCode.OK), (url, (await member.GetAsync(url)).StatusCode));
+        foreach (var url in new[] { "/privacy/me", "/privacy/me/export", "/decisions", "/reports", "/people", "/report" })
+            Assert.Equal((url, HttpStatusCode.OK), (url, (await member.GetAsync(url)).StatusCode));
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/listings/{members}")).StatusCode);
-        foreach (var url in new[] { "/decisions", "/" }) Assert.Contains("Moderators suspended your account", await member.TextAsync(url), StringComparison.Ordinal);
+        foreach (var url in new[] { "/decisions", "/" })
+            Assert.Contains("Moderators suspended your account", await member.TextAsync(url), StringComparison.Ordinal);
         // What the tool may do in their name is theirs to take back.
         Assert.Equal("/privacy/me", TestBrowser.Location(await member.SubmitAsync("/wiki-access/revoke", "/privacy/me")));
         using var other = await app.OpenAsAsync("organizer");
@@ -211,19 +233,25 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     {
         using var steward = await app.OpenAsAsync("steward");
         var until = TestClock.Start.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.EndsWith("/moderation/roles?came=done", TestBrowser.Location(await steward.SubmitAsync("/moderation/roles", "/moderation/roles", ("_handler", "give"), ("Username", "Sample Member"), ("RoleCode", "moderator"), ("Until", until))), StringComparison.Ordinal);
+        Assert.EndsWith("/moderation/roles?came=done",
+            TestBrowser.Location(await steward.SubmitAsync("/moderation/roles", "/moderation/roles", ("_handler", "give"), ("Username", "Sample Member"),
+                ("RoleCode", "moderator"), ("Until", until))), StringComparison.Ordinal);
         using var member = await app.OpenAsAsync("member");
         Assert.Contains("You have the role “Moderator”", await member.TextAsync("/notifications"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync("/moderation")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await member.SubmitAsync("/moderation/roles/take", "/", ("person", "1020"), ("role", "steward"))).StatusCode);
-        Assert.Equal("/moderation/roles?came=done", TestBrowser.Location(await steward.SubmitAsync("/moderation/roles/take", "/", ("person", "1001"), ("role", "moderator"))));
+        Assert.Equal("/moderation/roles?came=done",
+            TestBrowser.Location(await steward.SubmitAsync("/moderation/roles/take", "/", ("person", "1001"), ("role", "moderator"))));
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/moderation")).StatusCode);
     }
 
     [Fact]
     public async Task The_public_page_tells_no_small_number()
     {
-        await data.ExecuteAsync("INSERT INTO log_entry (id, made_at, act, detail, hash) SELECT seq, '2026-02-03', 'report', CONCAT('report=1 thing=person reason=', IF(seq <= 4, 'insults', 'trolling')), '' FROM seq_1_to_9");
+        await data.ExecuteAsync("""
+            INSERT INTO log_entry (id, made_at, act, detail, hash)
+             SELECT seq, '2026-02-03', 'report', CONCAT('report=1 thing=person reason=', IF(seq <= 4, 'insults', 'trolling')), '' FROM seq_1_to_9
+            """);
         using var visitor = app.Open();
         var html = await visitor.TextAsync("/transparency?uselang=en");
         Assert.Contains(">2026</h2>", html, StringComparison.Ordinal);

@@ -88,7 +88,9 @@ internal sealed class ModerationRig : IDisposable
     public async Task<CaseActed> DecideAsync(ulong id, DecisionKind kind, Actor? by = null, string until = "", ulong? person = null)
     {
         await Handle.ClaimAsync(by ?? Moderator, id);
-        return await Decide.RunAsync(by ?? Moderator, id, new DecisionForm { Kind = kind.Code(), Reason = "Because of this", ReasonLanguage = "en", Until = until, PersonId = person, IsConfirmed = kind == DecisionKind.Erase, FormKey = Guid.NewGuid() });
+        return await Decide.RunAsync(by ?? Moderator, id,
+            new DecisionForm { Kind = kind.Code(), Reason = "Because of this", ReasonLanguage = "en", Until = until, PersonId = person,
+                IsConfirmed = kind == DecisionKind.Erase, FormKey = Guid.NewGuid() });
     }
 
     public async Task<ulong> DecisionOfAsync(ulong id) => (await Data.QueryAsync<ulong>("SELECT id FROM decision WHERE case_id = @id", new { id })).Single();
@@ -99,7 +101,9 @@ internal sealed class ModerationRig : IDisposable
         var all = new List<string>();
         foreach (var table in tables)
         {
-            var columns = await Data.QueryAsync<string>("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = @table ORDER BY ordinal_position", new { table });
+            var columns = await Data.QueryAsync<string>("""
+                SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = @table ORDER BY ordinal_position
+                """, new { table });
             var row = string.Join(", ", columns.Select(c => $"HEX(CAST(COALESCE(CAST(`{c}` AS CHAR), '∅') AS BINARY))"));
             all.AddRange(await Data.QueryAsync<string>($"SELECT CONCAT_WS(' ', '{table}', {row}) AS v FROM `{table}` ORDER BY 1"));
         }

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>The report form over HTTP: drawn for a POST, taken once, from whom it was drawn for, and not by a program that sends faster than anybody reads.</summary>
+/// <summary>The report form over HTTP: drawn for a POST, taken once, from whom it was drawn for, and not by a program that sends faster than anybody
+/// reads.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -24,7 +25,9 @@ public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassF
     public Task DisposeAsync() => Task.CompletedTask;
 
     private static Task<HttpResponseMessage> SendAsync(TestBrowser browser, string? formKey, string text = "What happened") =>
-        browser.SubmitAsync("/report", "/report", [("_handler", "report"), ("Thing", "person"), ("Key", Person), ("Reason", "insults"), ("Text", text), ("Language", "en"), .. formKey is null ? Array.Empty<(string, string)>() : [("FormKey", formKey)]]);
+        browser.SubmitAsync("/report", "/report",
+            [("_handler", "report"), ("Thing", "person"), ("Key", Person), ("Reason", "insults"), ("Text", text), ("Language", "en"),
+            .. formKey is null ? Array.Empty<(string, string)>() : [("FormKey", formKey)]]);
 
     private async Task<long> StoredAsync() => (await data.QueryAsync<long>("SELECT COUNT(*) FROM report")).Single();
 
@@ -33,7 +36,8 @@ public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassF
     {
         var listing = await new ListingBuilder { Person = 1002, Title = "Shown" }.InsertAsync(data);
         using var visitor = app.Open();
-        foreach (var url in new[] { "/", "/report", "/report?thing=person&key=Sample_Organizer", $"/report?thing=listing&key={listing}", "/reports", "/people/Sample_Organizer" })
+        foreach (var url in new[] { "/", "/report", "/report?thing=person&key=Sample_Organizer", $"/report?thing=listing&key={listing}", "/reports",
+            "/people/Sample_Organizer" })
         {
             var page = await visitor.GetAsync(url);
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -130,7 +134,8 @@ public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassF
     public async Task A_members_form_is_a_members_and_works_once_too()
     {
         await new PersonBuilder { Id = 1001, Username = "Sample Member" }.InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1001, @Version, UTC_TIMESTAMP())", new { CapX.Data.SignIn.Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1001, @Version, UTC_TIMESTAMP())",
+            new { CapX.Data.SignIn.Consent.Version });
         using var member = await app.OpenAsAsync("member");
         using var visitor = app.Open();
         var (mine, theirs) = (await member.DrawReportAsync("person", Person), await visitor.DrawReportAsync("person", Person));

@@ -24,13 +24,15 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
         var first = await _rig.CaseAsync(ReportThing.Person, "Nobody One");
         foreach (var name in new[] { "Nobody Two", "nobody two", "Nobody Three" })
         {
-            Assert.IsType<Reported>(await _rig.Report.RunAsync(new Reporter { Visitor = [1, .. new byte[31]] }, ModerationRig.Form(ReportThing.Person, name, ReportReason.Threats)));
+            Assert.IsType<Reported>(await _rig.Report.RunAsync(new Reporter { Visitor = [1, .. new byte[31]] },
+                ModerationRig.Form(ReportThing.Person, name, ReportReason.Threats)));
             Assert.Equal(first, await _rig.CaseAsync(ReportThing.Person, name));
         }
         var (rows, total) = (await _rig.Queue.RunAsync(_rig.Moderator.PersonId, isOpen: true, 1))!.Value;
         Assert.Equal((1, true), (total, rows.Single().IsEmergency));
         var reports = (await _rig.Cases.RunAsync(first, _rig.Moderator.PersonId))!.Reports;
-        Assert.Equal(["Nobody One", "Nobody Three", "Nobody Two", "nobody two"], reports.Select(r => r.Evidence.Single().Text).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["Nobody One", "Nobody Three", "Nobody Two", "nobody two"],
+            reports.Select(r => r.Evidence.Single().Text).Distinct().Order(StringComparer.Ordinal));
         // Emergencies stand first: a crowd does not bury one.
         Assert.Equal([ReportReason.Threats, ReportReason.Threats, ReportReason.Threats], reports.Take(3).Select(r => r.Reason));
         Assert.NotEqual(first, await _rig.CaseOfPersonAsync());
@@ -42,7 +44,8 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
     public async Task The_case_of_an_erased_account_is_not_the_case_of_names_that_nobody_has()
     {
         var accused = await _rig.CaseOfPersonAsync();
-        await data.ExecuteAsync("DELETE FROM session WHERE person_id = @PersonId; UPDATE moderation_case SET person_id = NULL WHERE id = @accused", new { _rig.Accused.PersonId, accused });
+        await data.ExecuteAsync("DELETE FROM session WHERE person_id = @PersonId; UPDATE moderation_case SET person_id = NULL WHERE id = @accused",
+            new { _rig.Accused.PersonId, accused });
         Assert.NotEqual(accused, await _rig.CaseAsync(ReportThing.Person, "Nobody One"));
     }
 
@@ -51,21 +54,29 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
     {
         var about = ModerationRig.Form(ReportThing.Person, "Answering Person");
         Task<ReportOutcome> ByVisitorAsync(int number, string reason) =>
-            _rig.Report.RunAsync(new Reporter { Visitor = [(byte)(number % 256), (byte)(number / 256), .. new byte[30]] }, about with { Reason = reason, FormKey = Guid.NewGuid() });
+            _rig.Report.RunAsync(new Reporter { Visitor = [(byte)(number % 256), (byte)(number / 256), .. new byte[30]] },
+                about with { Reason = reason, FormKey = Guid.NewGuid() });
         var open = await _rig.CaseOfPersonAsync();
         // As many as there may be less one, by as many visitors.
-        await data.ExecuteAsync("INSERT INTO report (case_id, visitor, reason, made_at, form_key) SELECT @open, UNHEX(SHA2(seq, 256)), 'insults', @Start, UNHEX(MD5(seq)) FROM seq_2_to_1000 WHERE seq <= @most",
+        await data.ExecuteAsync("""
+            INSERT INTO report (case_id, visitor, reason, made_at, form_key) SELECT @open, UNHEX(SHA2(seq, 256)), 'insults', @Start, UNHEX(MD5(seq))
+             FROM seq_2_to_1000 WHERE seq <= @most
+            """,
             new { open, TestClock.Start, most = ReportCommand.MostOrdinaryOfVisitorsADay });
         Assert.IsType<Reported>(await ByVisitorAsync(1, ReportReason.Trolling));
         Assert.Equal(new ReportRefused(ReportRefusal.TooMany), await ByVisitorAsync(2, ReportReason.Trolling));
         Assert.IsType<Reported>(await ByVisitorAsync(2, ReportReason.Threats));
 
         // Invented emergencies end too, and members go on.
-        await data.ExecuteAsync("INSERT INTO report (case_id, visitor, reason, made_at, form_key) SELECT @open, UNHEX(SHA2(seq, 256)), 'threats', @Start, UNHEX(MD5(seq)) FROM seq_1001_to_2000 WHERE seq <= 999 + @rest",
+        await data.ExecuteAsync("""
+            INSERT INTO report (case_id, visitor, reason, made_at, form_key) SELECT @open, UNHEX(SHA2(seq, 256)), 'threats', @Start, UNHEX(MD5(seq))
+             FROM seq_1001_to_2000 WHERE seq <= 999 + @rest
+            """,
             new { open, TestClock.Start, rest = ReportCommand.MostOfVisitorsADay - ReportCommand.MostOrdinaryOfVisitorsADay });
         Assert.Equal(new ReportRefused(ReportRefusal.TooMany), await ByVisitorAsync(3, ReportReason.Threats));
         Assert.IsType<Reported>(await _rig.Report.RunAsync(new Reporter { Actor = _rig.Stranger }, about with { FormKey = Guid.NewGuid() }));
-        Assert.IsType<Reported>(await _rig.Report.RunAsync(new Reporter { Actor = _rig.Stranger }, about with { FormKey = Guid.NewGuid(), Reason = ReportReason.Threats }));
+        Assert.IsType<Reported>(await _rig.Report.RunAsync(new Reporter { Actor = _rig.Stranger },
+            about with { FormKey = Guid.NewGuid(), Reason = ReportReason.Threats }));
         _rig.Clock.Now = TestClock.Start.AddDays(1).AddMinutes(1);
         Assert.IsType<Reported>(await ByVisitorAsync(4, ReportReason.Trolling));
     }

@@ -43,7 +43,8 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task Evidence_stays_as_it_was_when_the_thing_changes()
     {
-        var listing = await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Before" }.With(f => f with { Text = "The old text" }).InsertAsync(data);
+        var listing = await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Before" }.With(f => f with { Text = "The old text" })
+            .InsertAsync(data);
         var id = await _rig.CaseAsync(ReportThing.Listing, listing);
         await data.ExecuteAsync("UPDATE listing SET title = 'After', text = 'New'");
         var report = Assert.Single((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Reports);
@@ -74,7 +75,8 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Null(await _rig.Reports.OneAsync(made.Key, _rig.Stranger.PersonId, [1]));
         var hidden = await new ListingBuilder { Person = _rig.Accused.PersonId }.With(f => f with { IsPublic = false }).InsertAsync(data);
         Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Listing, hidden)));
-        Assert.Equal(new ReportRefused(ReportRefusal.SignedOut), await _rig.Report.RunAsync(new Reporter(), ModerationRig.Form(ReportThing.Person, "Answering Person")));
+        Assert.Equal(new ReportRefused(ReportRefusal.SignedOut),
+            await _rig.Report.RunAsync(new Reporter(), ModerationRig.Form(ReportThing.Person, "Answering Person")));
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
         var form = ModerationRig.Form(ReportThing.Person, "Answering Person");
         var first = await _rig.Report.RunAsync(visitor, form);
         Assert.Equal(first, await _rig.Report.RunAsync(visitor, form));
-        for (var sent = 1; sent < ReportCommand.MostOfVisitorADay; sent++) Assert.IsType<Reported>(await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Stranger")));
+        for (var sent = 1; sent < ReportCommand.MostOfVisitorADay;
+            sent++) Assert.IsType<Reported>(await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Stranger")));
         Assert.Equal(new ReportRefused(ReportRefusal.TooMany), await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Stranger")));
         _rig.Clock.Now = TestClock.Start.AddDays(1).AddMinutes(1);
         Assert.IsType<Reported>(await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Stranger")));
@@ -99,7 +102,8 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
             var id = await _rig.CaseAsync(ReportThing.Person, name);
             var report = Assert.Single((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Reports);
             Assert.Equal([new EvidencePart("username", name, null)], report.Evidence);
-            Assert.Equal(report.Evidence, await new ReportedQuery(data.Database, _rig.Clock).RunAsync(new ReportAbout(ReportThing.Person, name), CapX.Data.Viewer.Anonymous));
+            Assert.Equal(report.Evidence,
+                await new ReportedQuery(data.Database, _rig.Clock).RunAsync(new ReportAbout(ReportThing.Person, name), CapX.Data.Viewer.Anonymous));
         }
     }
 
@@ -109,8 +113,10 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
         var exchange = await _rig.Pair.ProposedAsync();
         var message = (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE exchange_id = @exchange", new { exchange })).Single();
         foreach (var other in new[] { _rig.Pair.Proposer, _rig.Stranger, _rig.Moderator })
-            Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(new Reporter { Actor = other }, ModerationRig.Form(ReportThing.Message, message)));
-        Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(new Reporter { Visitor = Cookie }, ModerationRig.Form(ReportThing.Message, message)));
+            Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
+                await _rig.Report.RunAsync(new Reporter { Actor = other }, ModerationRig.Form(ReportThing.Message, message)));
+        Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
+            await _rig.Report.RunAsync(new Reporter { Visitor = Cookie }, ModerationRig.Form(ReportThing.Message, message)));
         var id = await _rig.CaseAsync(ReportThing.Message, message, by: _rig.Pair.Recipient);
         Assert.Equal(["message", "hope", "gives"], (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Reports.Single().Evidence.Select(p => p.Part));
     }
@@ -122,7 +128,8 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     [InlineData("insults", HalfAPair)]
     public async Task Rubbish_is_refused(string reason, string text)
     {
-        var outcome = await _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(ReportThing.Person, "Answering Person", reason) with { Text = text == HalfAPair ? "\ud800" : text });
+        var outcome = await _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter },
+            ModerationRig.Form(ReportThing.Person, "Answering Person", reason) with { Text = text == HalfAPair ? "\ud800" : text });
         Assert.IsType<ReportRefused>(outcome);
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM moderation_case")).Single());
     }
@@ -130,9 +137,11 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task One_cannot_report_oneself_nor_after_signing_out()
     {
-        Assert.Equal(new ReportRefused(ReportRefusal.Own), await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Person, "Answering Person")));
+        Assert.Equal(new ReportRefused(ReportRefusal.Own),
+            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Person, "Answering Person")));
         await data.ExecuteAsync("DELETE FROM session");
-        Assert.Equal(new ReportRefused(ReportRefusal.SignedOut), await _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(ReportThing.Person, "Answering Person")));
+        Assert.Equal(new ReportRefused(ReportRefusal.SignedOut),
+            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(ReportThing.Person, "Answering Person")));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         await data.GrantAsync("Answering Person", Role.Curator);
         Assert.Equal(new ReportRefused(ReportRefusal.Own), await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, form));
         await data.ExecuteAsync("UPDATE capacity_suggestion SET state = 'declined'");
-        Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(new Reporter { Actor = _rig.Curator }, form with { FormKey = Guid.NewGuid() }));
+        Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
+            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Curator }, form with { FormKey = Guid.NewGuid() }));
     }
 
     [Theory]
@@ -60,7 +61,8 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         Assert.Empty((await _rig.Suggestions.WaitingAsync(Curator))!);
         Assert.Null(await _rig.Suggestions.OneAsync(id, Curator));
         Assert.Equal(0, await new ManagedCapacityQuery(data.Database, _rig.Clock).WaitingAsync(Curator));
-        Assert.Equal(CapacityActed.NotNow, await new AnswerSuggestionCommand(data.Database, _rig.Pair.News, _rig.Clock).RunAsync(_rig.Curator, id, true, "Yes"));
+        Assert.Equal(CapacityActed.NotNow,
+            await new AnswerSuggestionCommand(data.Database, _rig.Pair.News, _rig.Clock).RunAsync(_rig.Curator, id, true, "Yes"));
         Assert.Equal(isSeenByItsMaker ? [true] : [], (await _rig.Suggestions.MineAsync(_rig.Accused.PersonId)).Select(s => s.IsHidden));
         var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Capacities.Suggestions);
         Assert.Equal(("A name", isSeenByItsMaker ? "hidden" : "removed"), (told.Name, told.Moderated));
@@ -90,7 +92,8 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         await data.GrantAsync("Sample Moderator", Role.Moderator);
         await data.GrantAsync("Sample Curator", Role.Curator);
         using var member = await app.OpenAsAsync("member");
-        await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "other"), ("Language", "en"), ("Reason", "Something <i>rude"), ("Key", $"{Guid.NewGuid()}"));
+        await member.SubmitAsync("/capacities/suggest", "/capacities/suggest", ("_handler", "suggest"), ("Kind", "other"), ("Language", "en"),
+            ("Reason", "Something <i>rude"), ("Key", $"{Guid.NewGuid()}"));
         var suggestion = (await data.QueryAsync<ulong>("SELECT id FROM capacity_suggestion")).Single();
         var report = $"/report?thing=suggestion&key={suggestion}";
         using var curator = await app.OpenAsAsync("curator");
@@ -106,6 +109,7 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         await moderator.SubmitAsync(held, held, ("_handler", "decide"), ("Kind", "hide"), ("Reason", "Say it kindly"), ("ReasonLanguage", "en"));
         Assert.DoesNotContain("Something", await curator.TextAsync("/capacities/manage/suggestions"), StringComparison.Ordinal);
         Assert.Contains("Moderators hid this", await member.TextAsync("/capacities/suggestions"), StringComparison.Ordinal);
-        Assert.Contains("Say it kindly", await member.TextAsync($"/decisions/{(await data.QueryAsync<ulong>("SELECT id FROM decision")).Single()}"), StringComparison.Ordinal);
+        Assert.Contains("Say it kindly", await member.TextAsync($"/decisions/{(await data.QueryAsync<ulong>("SELECT id FROM decision")).Single()}"),
+            StringComparison.Ordinal);
     }
 }

@@ -46,7 +46,8 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
         await data.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", _rig.Accused);
         Assert.Equal(ExchangeAnswer.NotFound, await _rig.Pair.Block.RunAsync(_rig.Accused, hidden, isBlocked: true));
         Assert.Equal(ExchangeAnswer.Done, await _rig.Pair.Block.RunAsync(_rig.Accused, shown, isBlocked: true));
-        Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Listing, listing)));
+        Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
+            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Listing, listing)));
         await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Person, "For Members"));
         Assert.DoesNotContain("about", string.Concat(await data.QueryAsync<string>("SELECT parts FROM report_evidence")), StringComparison.Ordinal);
     }
@@ -55,27 +56,35 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Reports_sent_at_once_are_counted()
     {
         var cookie = new byte[32];
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 9).Select(i => _rig.Report.RunAsync(new Reporter { Visitor = cookie }, ModerationRig.Form(ReportThing.Person, $"Nobody {i}"))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 9)
+            .Select(i => _rig.Report.RunAsync(new Reporter { Visitor = cookie }, ModerationRig.Form(ReportThing.Person, $"Nobody {i}"))));
         Assert.Equal(ReportCommand.MostOfVisitorADay, outcomes.OfType<Reported>().Count());
     }
 
     [Fact]
     public async Task What_nobody_sees_is_not_looked_at_for_words()
     {
-        await data.ExecuteAsync("INSERT INTO flag_word (word, folded, added_at) VALUES ('ugly', 'ugly', UTC_TIMESTAMP(6)); UPDATE person SET about = 'Ugly', about_language = 'en', about_seen = 'nobody' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
+        await data.ExecuteAsync("""
+            INSERT INTO flag_word (word, folded, added_at) VALUES ('ugly', 'ugly', UTC_TIMESTAMP(6));
+            UPDATE person SET about = 'Ugly', about_language = 'en', about_seen = 'nobody' WHERE id = @PersonId
+            """, _rig.Accused);
+        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            TestClock.Start); return true; });
         await data.ExecuteAsync("UPDATE person SET about_seen = 'profile', visibility = 'hidden' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            TestClock.Start); return true; });
         Assert.Empty(await data.QueryAsync<ulong>("SELECT id FROM report"));
         await data.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId, TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            TestClock.Start); return true; });
         Assert.Single(await data.QueryAsync<ulong>("SELECT id FROM report"));
     }
 
     [Fact]
     public async Task Taking_ones_data_along_stands_in_the_log()
     {
-        for (var taken = 0; taken < CapX.Data.Privacy.TakeExportCommand.MostADay; taken++) Assert.Null(await new CapX.Data.Privacy.TakeExportCommand(data.Database, _rig.Clock).RunAsync(_rig.Accused));
+        for (var taken = 0; taken < CapX.Data.Privacy.TakeExportCommand.MostADay;
+            taken++) Assert.Null(await new CapX.Data.Privacy.TakeExportCommand(data.Database, _rig.Clock).RunAsync(_rig.Accused));
         Assert.Equal([LogAct.Exported], await data.QueryAsync<string>("SELECT act FROM log_entry"));
         Assert.True((await _rig.Verify.RunAsync()).IsWhole);
     }

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace CapX.Tests.Operations;
 
-/// <summary>The door to the database when connections are dropped, all taken, or do not answer: it says so in time, and works again as soon as they do.</summary>
+/// <summary>The door to the database when connections are dropped, all taken, or do not answer: it says so in time, and works again as soon as they
+/// do.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class DatabaseTests : IDisposable
 {
@@ -31,7 +32,8 @@ public sealed class DatabaseTests : IDisposable
             _wire.Mend();
             // Each kind of work, and as many at once as there are dead connections.
             if (round == 0) await ReadAllAsync();
-            if (round == 1) Assert.Equal(1, await _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<int>("SELECT 1", transaction: transaction)));
+            if (round == 1) Assert.Equal(1,
+                await _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<int>("SELECT 1", transaction: transaction)));
             if (round == 2) Assert.Equal(1, await _database.HoldAsync(connection => connection.ExecuteScalarAsync<int>("SELECT 1")));
         }
     }
@@ -51,7 +53,8 @@ public sealed class DatabaseTests : IDisposable
         await Assert.ThrowsAsync<DatabaseAwayException>(() => _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT 1")));
         Assert.InRange(waited.Elapsed.TotalSeconds, 4.5, 9);
         var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT 1"), gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT 1"), gone.Token));
         done.SetResult();
         Assert.All(await Task.WhenAll(busy), answer => Assert.Equal(1, answer));
         Assert.Equal(1, await _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT 1")));
@@ -64,7 +67,8 @@ public sealed class DatabaseTests : IDisposable
         _wire.Freeze();
         var waited = Stopwatch.StartNew();
         await Assert.ThrowsAsync<DatabaseAwayException>(() => _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT 1")));
-        await Assert.ThrowsAsync<DatabaseAwayException>(() => _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<int>("SELECT 1", transaction: transaction)));
+        await Assert.ThrowsAsync<DatabaseAwayException>(() =>
+            _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<int>("SELECT 1", transaction: transaction)));
         Assert.InRange(waited.Elapsed.TotalSeconds, 2, 20);
         _wire.Mend();
         await ReadAllAsync();
@@ -84,9 +88,11 @@ public sealed class DatabaseTests : IDisposable
 
     [Fact]
     public async Task A_transaction_reads_what_others_have_committed() =>
-        Assert.Equal("READ-COMMITTED", await _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<string>("SELECT @@tx_isolation", transaction: transaction)));
+        Assert.Equal("READ-COMMITTED",
+            await _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<string>("SELECT @@tx_isolation", transaction: transaction)));
 
     /// <summary>So that all connections of the pool are open.</summary>
     private async Task ReadAllAsync() =>
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, Database.MaximumConnections).Select(_ => _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT SLEEP(0.1) + 1")))), answer => Assert.Equal(1, answer));
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, Database.MaximumConnections)
+            .Select(_ => _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT SLEEP(0.1) + 1")))), answer => Assert.Equal(1, answer));
 }

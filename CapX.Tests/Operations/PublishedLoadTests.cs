@@ -13,7 +13,8 @@ public sealed class PublishedAlone : ICollectionFixture<DatabaseFixture>
     public const string Name = "published";
 }
 
-/// <summary>The worst that addresses and forms can ask for, fifty at a time: memory, health checks and processors stay within their bounds. The pod has 2 GiB.</summary>
+/// <summary>The worst that addresses and forms can ask for, fifty at a time: memory, health checks and processors stay within their bounds. The pod has 2
+/// GiB.</summary>
 [Collection(PublishedAlone.Name)]
 public sealed class PublishedLoadTests
 {
@@ -29,7 +30,8 @@ public sealed class PublishedLoadTests
     public async Task Fifty_of_the_worst_requests_at_once_stay_within_memory_and_leave_health_checks_quick()
     {
         await using var server = await PublishedServer.StartAsync(People);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Address,
+            Timeout = TimeSpan.FromSeconds(60) };
         var failures = new ConcurrentQueue<string>();
         var worst = Worst();
         foreach (var (name, request) in worst)
@@ -53,7 +55,8 @@ public sealed class PublishedLoadTests
                 // Half of them are answered from what is kept for visitors, the others fill memory anew.
                 using var answer = await http.SendAsync((i + round) % 2 == 0 ? request() : Anew(request()));
                 await answer.Content.ReadAsByteArrayAsync();
-                if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.ServiceUnavailable) failures.Enqueue($"{name}: {(int)answer.StatusCode}");
+                if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+                    failures.Enqueue($"{name}: {(int)answer.StatusCode}");
             }));
         await stop.CancelAsync();
         var slowest = await health;
@@ -86,24 +89,34 @@ public sealed class PublishedLoadTests
 
     private static List<(string Name, Func<HttpRequestMessage> Request)> Worst()
     {
-        string[] codes = ["openrefine", "sparql-queries", "organizing-editathons", "technology", "communication", "lua", "mentoring", "photography", "translation", "templates"];
+        string[] codes = ["openrefine", "sparql-queries", "organizing-editathons", "technology", "communication", "lua", "mentoring", "photography",
+            "translation", "templates"];
         string Values(string name, int count) => string.Join('&', Enumerable.Range(0, count).Select(i => $"{name}={codes[i % codes.Length]}"));
         var languages = string.Join('&', Enumerable.Repeat("language=en&language=es&language=fr&language=de&language=pt-br", 140));
         var texts = string.Join('&', Enumerable.Range(0, 5).Select(i => $"q=sample{new string('"', 190)}{i}"));
         var marks = $"a{new string('\u0301', 100_000)}{new string('\u0316', 100_000)}";
         var quotes = string.Concat(Enumerable.Repeat("%22", 2300));
         (string, Func<HttpRequestMessage>) Get(string url) => (url[..Math.Min(url.Length, 40)], () => new HttpRequestMessage(HttpMethod.Get, url));
-        (string, Func<HttpRequestMessage>) Post(string name, Func<HttpContent> content) => ($"POST /report {name}", () => new HttpRequestMessage(HttpMethod.Post, "/report") { Content = content() });
+        (string, Func<HttpRequestMessage>) Post(string name, Func<HttpContent> content) =>
+            ($"POST /report {name}", () => new HttpRequestMessage(HttpMethod.Post, "/report") { Content = content() });
         return
         [
-            Get($"/people?{languages}"[..7900]), Get($"/people?{Values("offers", 20)}&{Values("wants", 20)}&{texts}&pageSize=100&all=language"), Get($"/people?{texts}&pageSize=100&all=territory"), Get("/people?pageSize=100&all=language"),
+            Get($"/people?{languages}"[..7900]), Get($"/people?{Values("offers", 20)}&{Values("wants", 20)}&{texts}&pageSize=100&all=language"),
+            Get($"/people?{texts}&pageSize=100&all=territory"), Get("/people?pageSize=100&all=language"),
             Get($"/api/v1/people?{Values("offers", 20)}&pageSize=100"), Get($"/api/v1/people?{languages}"[..7900]), Get("/api/v1/people?pageSize=100"),
-            Get($"/organizations?{Values("offers", 20)}&{Values("wants", 20)}&{texts}&pageSize=100&all=territory"), Get($"/listings?{Values("capacity", 20)}&{texts}&pageSize=100&all=language"), Get($"/events?{Values("capacity", 20)}&{texts}&pageSize=100&all=language"),
-            Get($"/search?in=listings&{texts}&{Values("capacity", 20)}&pageSize=100&all=territory"), Get($"/listings/feed.atom?{texts}&pageSize=100"), Get("/events/feed.ics?pageSize=100"), Get($"/people/options?facet=language&{languages}"[..7900]),
-            Get($"/capacities?q={new string('a', 7000)}"), Get($"/no-such-page?{quotes}"), Get($"/{new string('a', 7000)}"), Get($"/sign-in/failed?reason={quotes}"), Get($"/?uselang={new string('a', 7000)}"),
-            Post("marks", () => new MultipartFormDataContent { { new StringContent("start"), "_handler" }, { new StringContent("person"), "Thing" }, { new StringContent(marks), "Key" } }),
+            Get($"/organizations?{Values("offers", 20)}&{Values("wants", 20)}&{texts}&pageSize=100&all=territory"),
+            Get($"/listings?{Values("capacity", 20)}&{texts}&pageSize=100&all=language"),
+            Get($"/events?{Values("capacity", 20)}&{texts}&pageSize=100&all=language"),
+            Get($"/search?in=listings&{texts}&{Values("capacity", 20)}&pageSize=100&all=territory"), Get($"/listings/feed.atom?{texts}&pageSize=100"),
+            Get("/events/feed.ics?pageSize=100"), Get($"/people/options?facet=language&{languages}"[..7900]),
+            Get($"/capacities?q={new string('a', 7000)}"), Get($"/no-such-page?{quotes}"), Get($"/{new string('a', 7000)}"),
+            Get($"/sign-in/failed?reason={quotes}"), Get($"/?uselang={new string('a', 7000)}"),
+            Post("marks", () => new MultipartFormDataContent { { new StringContent("start"), "_handler" }, { new StringContent("person"), "Thing" },
+                { new StringContent(marks), "Key" } }),
             Post("fields", () => new FormUrlEncodedContent(Enumerable.Range(0, 10_000).Select(i => KeyValuePair.Create($"f{i}", "")))),
-            Post("values", () => new FormUrlEncodedContent([new("_handler", "start"), new("Thing", "person"), .. Enumerable.Range(0, 1000).Select(i => KeyValuePair.Create("Key", $"{i}"))])),
+            Post("values", () =>
+                new FormUrlEncodedContent([new("_handler", "start"), new("Thing", "person"),
+                    .. Enumerable.Range(0, 1000).Select(i => KeyValuePair.Create("Key", $"{i}"))])),
         ];
     }
 }

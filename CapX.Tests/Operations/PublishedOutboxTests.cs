@@ -11,7 +11,8 @@ using Xunit;
 
 namespace CapX.Tests.Operations;
 
-/// <summary>The published program, killed (kill -9) while it sends, and started again. The same steps are cut in this process by <c>OutboxCrashTests</c> each time.</summary>
+/// <summary>The published program, killed (kill -9) while it sends, and started again. The same steps are cut in this process by <c>OutboxCrashTests</c> each
+/// time.</summary>
 [Trait("When", "Drill")]
 [Collection(SharedDatabase.Name)]
 public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifetime
@@ -29,7 +30,8 @@ public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifeti
         services.AddSingleton(DatabaseFixture.Secrets);
         services.Configure<KeyManagementOptions>(options =>
         {
-            options.XmlRepository = new DatabaseKeyRing(new OpenSecretsCommand(fixture.Database, DatabaseFixture.Secrets), new KeepKeyCommand(fixture.Database));
+            options.XmlRepository = new DatabaseKeyRing(new OpenSecretsCommand(fixture.Database, DatabaseFixture.Secrets),
+                new KeepKeyCommand(fixture.Database));
             options.XmlEncryptor = new KeyRingEncryptor(DatabaseFixture.Secrets);
         });
         _rig = new OutboxRig(fixture, services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>());

@@ -63,7 +63,8 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     public async Task Refuses_a_database_whose_secrets_another_key_encrypted_and_says_so_in_one_line()
     {
         await fixture.EmptyAsync();
-        await fixture.ExecuteAsync("INSERT INTO secret (name, value, made_at) VALUES ('person', @value, UTC_TIMESTAMP(6))", new { value = new SecretBox(new byte[SecretBox.KeyBytes]).Seal("secret person", [1]) });
+        await fixture.ExecuteAsync("INSERT INTO secret (name, value, made_at) VALUES ('person', @value, UTC_TIMESTAMP(6))",
+            new { value = new SecretBox(new byte[SecretBox.KeyBytes]).Seal("secret person", [1]) });
         using var program = Start(Complete, "--urls", "http://127.0.0.1:0");
         var (said, errors) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
         await program.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
@@ -116,7 +117,8 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     [InlineData(2, "no certificate", "--urls", "https://127.0.0.1:0")]
     [InlineData(2, "cannot listen on http://192.0.2.1:5080", "--urls", "http://192.0.2.1:5080")]
     [InlineData(1, "--urls", "--urls", "nonsense")]
-    public Task Says_in_one_line_what_was_asked_for_wrongly(int exitCode, string said, params string[] arguments) => RefusesAsync(Complete, exitCode, said, arguments);
+    public Task Says_in_one_line_what_was_asked_for_wrongly(int exitCode, string said, params string[] arguments) =>
+        RefusesAsync(Complete, exitCode, said, arguments);
 
     [Theory]
     [InlineData("nonsense and a password", "looks like this")]
@@ -125,7 +127,8 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     [InlineData("Server=127.0.0.1;Port=1;User ID=root;Database=x", "what CAPX_DATABASE says")]
     public async Task Says_in_one_line_what_is_wrong_with_the_database(string database, string said)
     {
-        foreach (var verb in new[] { "migrate", "retain", "seed", "verify-log" }) await RefusesAsync(new Dictionary<string, string>(Complete) { ["CAPX_DATABASE"] = database }, 1, said, verb);
+        foreach (var verb in new[] { "migrate", "retain", "seed", "verify-log" })
+            await RefusesAsync(new Dictionary<string, string>(Complete) { ["CAPX_DATABASE"] = database }, 1, said, verb);
     }
 
     private static async Task RefusesAsync(IReadOnlyDictionary<string, string> environment, int exitCode, string said, params string[] arguments)
@@ -145,9 +148,12 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
 
     internal static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var folder = Environment.GetEnvironmentVariable("CAPX_PUBLISHED") ?? throw new InvalidOperationException("CAPX_PUBLISHED is not set. Run the tests with ./capx test, which publishes the program.");
-        var start = new ProcessStartInfo(Path.Combine(folder, "CapX.App"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("CAPX_", StringComparison.Ordinal) || n is "DOTNET_ENVIRONMENT" or "ASPNETCORE_ENVIRONMENT").ToList()) start.Environment.Remove(name);
+        var folder = Environment.GetEnvironmentVariable("CAPX_PUBLISHED")
+            ?? throw new InvalidOperationException("CAPX_PUBLISHED is not set. Run the tests with ./capx test, which publishes the program.");
+        var start = new ProcessStartInfo(Path.Combine(folder, "CapX.App"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(n =>
+            n.StartsWith("CAPX_", StringComparison.Ordinal) || n is "DOTNET_ENVIRONMENT" or "ASPNETCORE_ENVIRONMENT").ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -25,10 +25,15 @@ internal sealed class PublishedServer : IAsyncDisposable
     public string Log => string.Join('\n', _lines);
 
     /// <summary>The lines at the level of errors, and those that tell where in the code something happened.</summary>
-    public IEnumerable<string> Errors => _lines.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+    public IEnumerable<string> Errors =>
+        _lines.Where(line =>
+            line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)
+                || line.Contains("   at ", StringComparison.Ordinal));
 
     /// <summary>The most memory that it ever held, in bytes.</summary>
-    public long MostMemory => long.Parse(File.ReadLines($"/proc/{_program.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    public long MostMemory =>
+        long.Parse(File.ReadLines($"/proc/{_program.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 
     /// <summary>What it has used of the processors.</summary>
     public TimeSpan Processor
@@ -45,10 +50,12 @@ internal sealed class PublishedServer : IAsyncDisposable
     {
         var fresh = new Database(DatabaseFixture.ConnectionString).Beside("capx_published_test");
         await fresh.CreateIfMissingAsync();
-        await fresh.HoldAsync(connection => connection.ExecuteAsync($"DROP DATABASE `{fresh.Name}`; CREATE DATABASE `{fresh.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"));
+        await fresh.HoldAsync(connection =>
+            connection.ExecuteAsync($"DROP DATABASE `{fresh.Name}`; CREATE DATABASE `{fresh.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"));
         var environment = new Dictionary<string, string>(PublishedProgramTests.Complete)
         {
-            ["CAPX_DATABASE"] = new DbConnectionStringBuilder { ConnectionString = DatabaseFixture.ConnectionString, ["Database"] = fresh.Name }.ConnectionString,
+            ["CAPX_DATABASE"] = new DbConnectionStringBuilder { ConnectionString = DatabaseFixture.ConnectionString,
+                ["Database"] = fresh.Name }.ConnectionString,
             ["DOTNET_ENVIRONMENT"] = "Development",
         };
         foreach (var other in new[] { "CAPX_PUBLIC_URL", "MediaWiki__BaseUrl", "MediaWiki__ClientId", "MediaWiki__ClientSecret" }) environment.Remove(other);

@@ -25,7 +25,8 @@ public sealed class PublishedStopTests
     {
         await using var server = await PublishedServer.StartAsync();
         using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var chromium =
+            await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu"] });
         var context = await chromium.NewContextAsync(new() { BaseURL = server.Address.ToString() });
         var first = await context.NewPageAsync();
         await first.SignInAsync("member");
@@ -71,7 +72,8 @@ public sealed class PublishedStopTests
     {
         await using var server = await PublishedServer.StartAsync();
         using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var chromium =
+            await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu"] });
         var page = await (await chromium.NewContextAsync(new() { BaseURL = server.Address.ToString() })).NewPageAsync();
         await page.SignInAsync("member");
         await page.GoAsync("/listings/new");

@@ -8,11 +8,13 @@ namespace CapX.Tests.Operations;
 public sealed class SeedPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private const string ContentSql = """
-        SELECT CONCAT_WS('|', p.id, p.username, p.display_name, p.about, p.about_language, p.home_wiki, p.not_taking_until, p.visibility, p.indexable, p.joined_at, p.updated_at,
+        SELECT CONCAT_WS('|', p.id, p.username, p.display_name, p.about, p.about_language, p.home_wiki, p.not_taking_until, p.visibility, p.indexable,
+               p.joined_at, p.updated_at,
                (SELECT GROUP_CONCAT(language, level ORDER BY language) FROM person_language l WHERE l.person_id = p.id),
                (SELECT GROUP_CONCAT(territory ORDER BY territory) FROM person_territory t WHERE t.person_id = p.id),
                (SELECT GROUP_CONCAT(project ORDER BY project) FROM person_project r WHERE r.person_id = p.id),
-               (SELECT GROUP_CONCAT(role, capacity_id, ':', methods, COALESCE(note, '') ORDER BY role, capacity_id) FROM person_capacity c WHERE c.person_id = p.id))
+               (SELECT GROUP_CONCAT(role, capacity_id, ':', methods, COALESCE(note, '') ORDER BY role, capacity_id) FROM person_capacity c
+                 WHERE c.person_id = p.id))
           FROM person p ORDER BY p.id
         """;
 
@@ -56,7 +58,8 @@ public sealed class SeedPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await SeedAsync(100);
         Assert.Equal([0], await fixture.QueryAsync<long>("""
-            SELECT COUNT(*) FROM person_capacity o LEFT JOIN person_capacity k ON k.person_id = o.person_id AND k.capacity_id = o.capacity_id AND k.role = 'knows'
+            SELECT COUNT(*) FROM person_capacity o LEFT JOIN person_capacity k ON k.person_id = o.person_id AND k.capacity_id = o.capacity_id
+             AND k.role = 'knows'
              WHERE o.role = 'offers' AND k.person_id IS NULL
             """));
     }
@@ -86,7 +89,8 @@ public sealed class SeedPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await SeedAsync(60);
         for (var run = 0; run < 2; run++) await new SeedOrganizationsCommand(fixture.Database, fixture.Vocabulary).RunAsync(1);
-        Assert.Equal([SeedOrganizationsCommand.Count], await fixture.QueryAsync<int>("SELECT COUNT(*) FROM organization WHERE slug LIKE 'sample-%' AND state = 'confirmed'"));
+        Assert.Equal([SeedOrganizationsCommand.Count],
+            await fixture.QueryAsync<int>("SELECT COUNT(*) FROM organization WHERE slug LIKE 'sample-%' AND state = 'confirmed'"));
         Assert.Equal([SeedOrganizationsCommand.Count], await fixture.QueryAsync<int>("SELECT COUNT(*) FROM organization_person WHERE standing = 'manager'"));
         Assert.Equal([SeedOrganizationsCommand.Count], await fixture.QueryAsync<int>("SELECT COUNT(*) FROM catalogue WHERE kind = 'organization'"));
     }

@@ -35,7 +35,8 @@ public sealed class SettingsTests
     [InlineData("https://capx.example.org:443", "https://capx.example.org/")]
     [InlineData("https://CAPX.example.org:8443", "https://capx.example.org:8443/")]
     [InlineData("https://käpx.example.org", "https://xn--kpx-qla.example.org/")]
-    public void Take_the_public_address_as_browsers_write_it(string given, string expected) => Assert.Equal(expected, Read(("CAPX_PUBLIC_URL", given)).PublicUrl.AbsoluteUri);
+    public void Take_the_public_address_as_browsers_write_it(string given, string expected) =>
+        Assert.Equal(expected, Read(("CAPX_PUBLIC_URL", given)).PublicUrl.AbsoluteUri);
 
     [Fact]
     public void Name_a_contact_to_the_wiki_in_plain_letters() =>
@@ -75,10 +76,13 @@ public sealed class SettingsTests
 
     [Fact]
     public void Refuse_the_key_of_development_elsewhere() =>
-        Assert.Contains("everybody knows", Assert.Throws<SettingsException>(() => Read(("CAPX_KEY", Convert.ToBase64String(SHA256.HashData("CapX in development"u8))))).Message, StringComparison.Ordinal);
+        Assert.Contains("everybody knows",
+            Assert.Throws<SettingsException>(() => Read(("CAPX_KEY", Convert.ToBase64String(SHA256.HashData("CapX in development"u8))))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
-    public void Refuse_a_bad_key_of_before() => Assert.StartsWith("CAPX_KEY_OLD is not", Assert.Throws<SettingsException>(() => Read(("CAPX_KEY_OLD", "x"))).Message, StringComparison.Ordinal);
+    public void Refuse_a_bad_key_of_before() =>
+        Assert.StartsWith("CAPX_KEY_OLD is not", Assert.Throws<SettingsException>(() => Read(("CAPX_KEY_OLD", "x"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Need_no_key_in_development_but_on_toolforge_always()

@@ -27,7 +27,8 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         _pair = await Pair.MakeAsync(data);
         _curator = await data.OpenSessionAsync(await new PersonBuilder { Username = "Sample Curator" }.InsertAsync(data.Database), TestClock.Start.AddYears(1));
         await data.GrantAsync("Sample Curator", Role.Curator);
-        (_id, _) = await new OrganizationBuilder { Name = "Held Group" }.Having(Manager.PersonId, "manager").Having(_pair.Recipient.PersonId, "invited").Having(_pair.Stranger.PersonId, "said").InsertAsync(data);
+        (_id, _) = await new OrganizationBuilder { Name = "Held Group" }.Having(Manager.PersonId, "manager").Having(_pair.Recipient.PersonId, "invited")
+            .Having(_pair.Stranger.PersonId, "said").InsertAsync(data);
         await new OrganizationBuilder { Name = "Other Group" }.InsertAsync(data);
     }
 
@@ -50,7 +51,8 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         Assert.Equal(said, await Confirm.ConfirmAsync(_curator, _id));
         Assert.Equal(said, await Confirm.MergeAsync(_curator, _id, "other-group"));
         Assert.Equal(said, await Remove.RunAsync(_curator, _id, "Gone"));
-        foreach (var act in new[] { OrganizationAct.Invite, OrganizationAct.ConfirmMember }) Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(_curator, _id, act, "Stranger"));
+        foreach (var act in new[] { OrganizationAct.Invite, OrganizationAct.ConfirmMember })
+            Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(_curator, _id, act, "Stranger"));
         Assert.Equal([state], await data.QueryAsync<string>("SELECT state FROM organization WHERE id = @_id", new { _id }));
     }
 
@@ -59,7 +61,8 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
     {
         Assert.NotNull(await ShownToAsync(_pair.Recipient));
         await HoldAsync("hidden");
-        foreach (var act in new[] { OrganizationAct.Invite, OrganizationAct.HandOver }) Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(Manager, _id, act, "Stranger"));
+        foreach (var act in new[] { OrganizationAct.Invite, OrganizationAct.HandOver })
+            Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(Manager, _id, act, "Stranger"));
         Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Accept));
         foreach (var other in new[] { _pair.Recipient, _pair.Stranger }) Assert.Null(await ShownToAsync(other));
         Assert.NotNull(await ShownToAsync(Manager));
@@ -70,7 +73,8 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
     [Fact]
     public async Task Nobody_confirms_what_they_speak_for_themselves()
     {
-        var (mine, _) = await new OrganizationBuilder { Name = "My Group", State = OrganizationState.Proposed }.Having(_curator.PersonId, "manager").InsertAsync(data);
+        var (mine, _) = await new OrganizationBuilder { Name = "My Group", State = OrganizationState.Proposed }.Having(_curator.PersonId, "manager")
+            .InsertAsync(data);
         Assert.Equal(OrganizationActed.NotFound, await Confirm.ConfirmAsync(_curator, mine));
         await data.GrantAsync("Stranger", Role.Curator);
         Assert.Equal(OrganizationActed.Done, await Confirm.ConfirmAsync(_pair.Stranger, mine));
@@ -86,7 +90,10 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         await data.ExecuteAsync("UPDATE organization_person SET standing = 'manager' WHERE person_id = @PersonId", new { _pair.Recipient.PersonId });
         var listing = await new ListingBuilder { Organization = _id, Title = "Their listing" }.InsertAsync(data);
         foreach (var who in new[] { _pair.Recipient, _pair.Stranger })
-            await data.ExecuteAsync("INSERT INTO notice (person_id, kind, organization_id, listing_id, made_at, due_at) VALUES (@PersonId, 'organization-member', @_id, NULL, @now, @now), (@PersonId, 'listing-need', NULL, @listing, @now, @now)", new { who.PersonId, _id, listing, now = TestClock.Start });
+            await data.ExecuteAsync("""
+                INSERT INTO notice (person_id, kind, organization_id, listing_id, made_at, due_at)
+                 VALUES (@PersonId, 'organization-member', @_id, NULL, @now, @now), (@PersonId, 'listing-need', NULL, @listing, @now, @now)
+                """, new { who.PersonId, _id, listing, now = TestClock.Start });
         await HoldAsync("hidden");
         Assert.Equal(["Held Group", "Their listing"], await NamesAsync(_pair.Recipient));
         Assert.Equal([null, null], await NamesAsync(_pair.Stranger));
@@ -94,7 +101,8 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         Assert.Equal(OrganizationActed.Done, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Leave));
         Assert.Empty(await NamesAsync(_pair.Recipient));
 
-        async Task<IEnumerable<string?>> NamesAsync(Actor actor) => (await _pair.Notices.RunAsync(actor.PersonId, 1)).Items.Select(n => n.OrganizationName ?? n.ListingTitle).Order(StringComparer.Ordinal);
+        async Task<IEnumerable<string?>> NamesAsync(Actor actor) =>
+            (await _pair.Notices.RunAsync(actor.PersonId, 1)).Items.Select(n => n.OrganizationName ?? n.ListingTitle).Order(StringComparer.Ordinal);
     }
 
     [Fact]

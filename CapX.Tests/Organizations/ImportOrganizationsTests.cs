@@ -33,10 +33,14 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
     {
         Assert.Equal([ImportOutcome.Created, ImportOutcome.Created, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv));
         Assert.Equal([ImportOutcome.Unchanged, ImportOutcome.Unchanged, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv));
-        Assert.Equal([ImportOutcome.Updated, ImportOutcome.Unchanged, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv.Replace("GH;NG", "GH", StringComparison.Ordinal)));
+        Assert.Equal([ImportOutcome.Updated, ImportOutcome.Unchanged, ImportOutcome.Invalid],
+            await OutcomesAsync("a.csv", Csv.Replace("GH;NG", "GH", StringComparison.Ordinal)));
         Assert.Equal(["sample-chapter", "sample-group-west"], await fixture.QueryAsync<string>("SELECT slug FROM organization ORDER BY slug"));
         Assert.Equal(["Groupe exemple, ouest"], await fixture.QueryAsync<string>("SELECT name FROM organization_name WHERE language = 'fr'"));
-        Assert.Equal(["GH"], await fixture.QueryAsync<string>("SELECT territory FROM organization_territory t JOIN organization o ON o.id = t.organization_id WHERE o.slug = 'sample-group-west'"));
+        Assert.Equal(["GH"],
+            await fixture.QueryAsync<string>("""
+                SELECT territory FROM organization_territory t JOIN organization o ON o.id = t.organization_id WHERE o.slug = 'sample-group-west'
+                """));
     }
 
     [Fact]
@@ -50,15 +54,18 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
     public async Task What_people_edited_or_entered_is_left_alone()
     {
         await OutcomesAsync("a.csv", Csv);
-        var curator = await fixture.OpenSessionAsync(await new PersonBuilder { Username = "Sample Curator" }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        var curator = await fixture.OpenSessionAsync(await new PersonBuilder { Username = "Sample Curator" }.InsertAsync(fixture.Database),
+            TestClock.Start.AddYears(1));
         await fixture.GrantAsync("Sample Curator", Role.Curator);
         var id = (await fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = 'sample-chapter'"))[0];
         var form = new OrganizationForm { Names = [new("en", "Sample Chapter")], Type = "chapter", Territories = ["AR"] };
         Assert.IsType<OrganizationSaved>(await new SaveOrganizationCommand(fixture.Database, fixture.Vocabulary, _clock).RunAsync(curator, id, form, 1));
-        Assert.IsType<OrganizationSaved>(await new ProposeOrganizationCommand(fixture.Database, fixture.Vocabulary, _clock).RunAsync(curator, form with { Names = [new("en", "Another")], MetaPage = "Sample Group East" }, Guid.NewGuid()));
+        Assert.IsType<OrganizationSaved>(await new ProposeOrganizationCommand(fixture.Database, fixture.Vocabulary, _clock).RunAsync(curator,
+            form with { Names = [new("en", "Another")], MetaPage = "Sample Group East" }, Guid.NewGuid()));
 
         Assert.Equal([ImportOutcome.Unchanged, ImportOutcome.Kept, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv));
-        Assert.Equal([ImportOutcome.Kept], await OutcomesAsync("b.jsonl", """{"name":"Other words","type":"user-group","metaPage":"https://meta.wikimedia.org/wiki/Sample_Group_East"}"""));
+        Assert.Equal([ImportOutcome.Kept],
+            await OutcomesAsync("b.jsonl", """{"name":"Other words","type":"user-group","metaPage":"https://meta.wikimedia.org/wiki/Sample_Group_East"}"""));
         Assert.Equal(["AR"], await fixture.QueryAsync<string>("SELECT territory FROM organization_territory WHERE organization_id = @id", new { id }));
     }
 

@@ -23,7 +23,8 @@ public sealed class LeftOrganizationTests(DatabaseFixture fixture) : IAsyncLifet
     public async Task InitializeAsync()
     {
         await fixture.EmptyAsync();
-        async Task<Actor> AddAsync(string name) => await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = "public" }.InsertAsync(fixture.Database));
+        async Task<Actor> AddAsync(string name) =>
+            await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = "public" }.InsertAsync(fixture.Database));
         (_manager, _other, _curator) = (await AddAsync("Sample Manager"), await AddAsync("Sample Other"), await AddAsync("Sample Curator"));
         await fixture.GrantAsync("Sample_Curator", Role.Curator);
     }

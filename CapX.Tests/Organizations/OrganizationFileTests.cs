@@ -4,7 +4,8 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What spreadsheets and editors make of a list of organizations: it is read, or refused as a whole with the line, what it is and what to do.</summary>
+/// <summary>What spreadsheets and editors make of a list of organizations: it is read, or refused as a whole with the line, what it is and what to
+/// do.</summary>
 public sealed class OrganizationFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("capx-file").FullName;
@@ -141,11 +142,14 @@ public sealed class OrganizationFileTests : IDisposable
     [InlineData(".", "folder")]
     [InlineData("a.json", "JSON")]
     public void What_cannot_be_opened_is_said_in_a_sentence(string name, string said) =>
-        Assert.Contains(said, Assert.Throws<UsageException>(() => OrganizationFile.Read(name.Length > 0 ? Path.Combine(_folder, name) : name)).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<UsageException>(() => OrganizationFile.Read(name.Length > 0 ? Path.Combine(_folder, name) : name)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task The_verb_refuses_a_file_before_it_asks_for_a_database() =>
-        Assert.Contains("no file", (await Assert.ThrowsAsync<UsageException>(() => ImportVerb.RunAsync(["organizations", Path.Combine(_folder, "none.csv"), "--dry-run"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("no file",
+            (await Assert.ThrowsAsync<UsageException>(() => ImportVerb.RunAsync(["organizations", Path.Combine(_folder, "none.csv"), "--dry-run"]))).Message,
+            StringComparison.Ordinal);
 
     private static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
 

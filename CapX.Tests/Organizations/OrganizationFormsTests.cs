@@ -20,7 +20,8 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
         await new PersonBuilder { Id = 1002, Username = "Sample Organizer" }.InsertAsync(data.Database);
         await new OrganizationBuilder { Name = "Sample Group", At = TestClock.Start }.Having(1001, "manager").InsertAsync(data);
         (_manager, _other) = (await app.OpenAsAsync("member"), await app.OpenAsAsync("organizer"));
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { Consent.Version });
     }
 
     public Task DisposeAsync()
@@ -37,7 +38,8 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
         Assert.Contains("came=nobodyofthatname", await ActAsync(_manager, "invite", "No such person"), StringComparison.Ordinal);
         Assert.Contains("came=done", await ActAsync(_manager, "invite", "Sample_Organizer"), StringComparison.Ordinal);
         Assert.Contains("You have been invited to manage Sample Group", await _other.TextAsync("/notifications?uselang=en"), StringComparison.Ordinal);
-        Assert.Contains("You have been invited to manage this organization", await _other.TextAsync("/organizations/sample-group?uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("You have been invited to manage this organization", await _other.TextAsync("/organizations/sample-group?uselang=en"),
+            StringComparison.Ordinal);
         Assert.Contains("came=done", await ActAsync(_other, "accept"), StringComparison.Ordinal);
         Assert.Contains("came=done", await ActAsync(_manager, "leave"), StringComparison.Ordinal);
         Assert.DoesNotContain("/organizations/sample-group/edit", await _manager.TextAsync("/organizations/sample-group"), StringComparison.Ordinal);
@@ -90,16 +92,21 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
     public async Task A_curator_confirms_and_merges()
     {
         await data.GrantAsync("Sample Organizer", Role.Curator);
-        await new OrganizationBuilder { Name = "Sample Double", At = TestClock.Start, State = CapX.Data.Organizations.OrganizationState.Proposed }.InsertAsync(data);
+        await new OrganizationBuilder { Name = "Sample Double", At = TestClock.Start,
+            State = CapX.Data.Organizations.OrganizationState.Proposed }.InsertAsync(data);
         Assert.Contains("1 organization is waiting for a curator", await _other.TextAsync("/organizations?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("Sample Double", await _other.TextAsync("/organizations/waiting"), StringComparison.Ordinal);
-        Assert.Contains("came=done", TestBrowser.Location(await _other.SubmitAsync("/organizations/sample-double/confirm", "/notifications")), StringComparison.Ordinal);
-        Assert.Contains("/organizations/sample-group?", TestBrowser.Location(await _other.SubmitAsync("/organizations/sample-double/merge", "/notifications", ("into", "https://capx.example/organizations/Sample-Group/"))), StringComparison.Ordinal);
+        Assert.Contains("came=done", TestBrowser.Location(await _other.SubmitAsync("/organizations/sample-double/confirm", "/notifications")),
+            StringComparison.Ordinal);
+        Assert.Contains("/organizations/sample-group?",
+            TestBrowser.Location(await _other.SubmitAsync("/organizations/sample-double/merge", "/notifications",
+                ("into", "https://capx.example/organizations/Sample-Group/"))), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.MovedPermanently, (await _manager.GetAsync("/organizations/sample-double")).StatusCode);
         var history = await _manager.TextAsync("/organizations/sample-group/history?uselang=en");
         Assert.Contains("Merged", history, StringComparison.Ordinal);
     }
 
     private static async Task<string> ActAsync(TestBrowser browser, string act, string? username = null) =>
-        TestBrowser.Location(await browser.SubmitAsync("/organizations/sample-group/act", "/notifications", username is null ? [("do", act)] : [("do", act), ("username", username)]));
+        TestBrowser.Location(await browser.SubmitAsync("/organizations/sample-group/act", "/notifications",
+            username is null ? [("do", act)] : [("do", act), ("username", username)]));
 }

@@ -20,7 +20,8 @@ public sealed class OrganizationNoticeTests(DatabaseFixture fixture) : IAsyncLif
     public async Task InitializeAsync()
     {
         await fixture.EmptyAsync();
-        async Task<Actor> AddAsync(string name) => await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        async Task<Actor> AddAsync(string name) =>
+            await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
         (_manager, _second, _member) = (await AddAsync("Sample Manager"), await AddAsync("Sample Second"), await AddAsync("Sample Member"));
         (_id, _) = await new OrganizationBuilder().Having(_manager.PersonId, "manager").Having(_second.PersonId, "manager").InsertAsync(fixture);
         _people = new(fixture.Database, new ExchangeNews(), _clock);
@@ -59,7 +60,10 @@ public sealed class OrganizationNoticeTests(DatabaseFixture fixture) : IAsyncLif
         Assert.Equal(OrganizationActed.Done, await _people.RunAsync(actor, _id, OrganizationAct.TakeBack));
     }
 
-    private Task<int> BlockAsync(Actor actor, Actor other) => fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))", new { One = actor.PersonId, Two = other.PersonId });
+    private Task<int> BlockAsync(Actor actor, Actor other) =>
+        fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",
+            new { One = actor.PersonId, Two = other.PersonId });
 
-    private async Task<long> ToldAsync(Actor actor) => (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice WHERE person_id = @PersonId", new { actor.PersonId })).Single();
+    private async Task<long> ToldAsync(Actor actor) =>
+        (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice WHERE person_id = @PersonId", new { actor.PersonId })).Single();
 }

@@ -23,7 +23,8 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
     [Theory]
     [InlineData("/organizations?pageSize=100", 10)]
     [InlineData("/organizations?pageSize=100", 100)]
-    [InlineData("/organizations?offers=sparql-queries&wants=openrefine&method=training&territory=NZ&q=nothing&type=partner&project=wikidata&knows=technology", 10)]
+    [InlineData("/organizations?offers=sparql-queries&wants=openrefine&method=training&territory=NZ&q=nothing&type=partner&project=wikidata&knows=technology",
+        10)]
     [InlineData("/organizations/options?facet=territory&find=bra", 10)]
     [InlineData("/organizations/sample-1", 10)]
     [InlineData("/api/v1/organizations?pageSize=100", 10)]
@@ -44,7 +45,8 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
     public async Task Filters_by_what_the_address_says_and_counts_what_else_could_be_chosen()
     {
         await FillAsync(3);
-        await new OrganizationBuilder { Name = "Sample Chapter", At = TestClock.Start }.With(f => f with { Type = "chapter" }).Offers("openrefine", "training").In("GH").Called("fr", "Association d’exemple").InsertAsync(data);
+        await new OrganizationBuilder { Name = "Sample Chapter", At = TestClock.Start }.With(f => f with { Type = "chapter" }).Offers("openrefine", "training")
+            .In("GH").Called("fr", "Association d’exemple").InsertAsync(data);
         using var visitor = app.Open();
 
         var all = await visitor.TextAsync("/organizations?uselang=en");
@@ -67,7 +69,8 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         var html = await response.Content.ReadAsStringAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        foreach (var said in new[] { "“popular” is not a valid value for Order", "“no-such-thing” is not a valid value for Type", "“abc” is not a valid value for page", "noindex", "3 organizations" })
+        foreach (var said in new[] { "“popular” is not a valid value for Order", "“no-such-thing” is not a valid value for Type",
+            "“abc” is not a valid value for page", "noindex", "3 organizations" })
             Assert.Contains(said, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
     }
 
@@ -101,7 +104,8 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         var manager = await new PersonBuilder { Username = "Sample Manager" }.InsertAsync(data.Database);
         var hidden = await new PersonBuilder { Username = "Sample Hidden", Visibility = "hidden" }.InsertAsync(data.Database);
         var said = await new PersonBuilder { Username = "Sample Said" }.InsertAsync(data.Database);
-        await new OrganizationBuilder { Name = "Sample" }.Offers("sparql-queries", "training").Having(manager, "manager").Having(hidden, "member").Having(said, "said")
+        await new OrganizationBuilder { Name = "Sample" }.Offers("sparql-queries", "training").Having(manager, "manager").Having(hidden, "member")
+            .Having(said, "said")
             .With(f => f with { MetaPage = "Sample group/Reports", Website = "https://example.org/" }).InsertAsync(data);
         // A link from before the check.
         await data.ExecuteAsync("UPDATE organization SET mastodon = 'javascript:alert(1)'");
@@ -111,7 +115,8 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         Assert.Contains("href=\"https://meta.wikimedia.org/wiki/Sample_group/Reports\" rel=\"nofollow ugc noopener", html, StringComparison.Ordinal);
         Assert.Contains("href=\"https://example.org/\" rel=\"nofollow ugc noopener", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/people/Sample_Manager\"", html, StringComparison.Ordinal);
-        foreach (var absent in new[] { "javascript:", "Sample_Hidden", "Sample_Said", "noindex", "/organizations/sample/edit" }) Assert.DoesNotContain(absent, html, StringComparison.Ordinal);
+        foreach (var absent in new[] { "javascript:", "Sample_Hidden", "Sample_Said", "noindex", "/organizations/sample/edit" })
+            Assert.DoesNotContain(absent, html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         using var member = await app.OpenAsAsync("member");
         await new OrganizationBuilder { Name = "Sample waiting", State = OrganizationState.Proposed }.Having(Me, "manager").InsertAsync(data);
         using var visitor = app.Open();
-        foreach (var url in new[] { "/organizations/sample-waiting", "/organizations/no-such", "/organizations/Sample-Waiting", "/api/v1/organizations/sample-waiting", "/api/v1/organizations/no-such" })
+        foreach (var url in new[] { "/organizations/sample-waiting", "/organizations/no-such", "/organizations/Sample-Waiting",
+            "/api/v1/organizations/sample-waiting", "/api/v1/organizations/no-such" })
             Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(url)).StatusCode);
         Assert.DoesNotContain("Sample waiting", await visitor.TextAsync("/organizations"), StringComparison.Ordinal);
 
@@ -171,10 +177,14 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         var root = answer.RootElement;
 
         Assert.Equal("total,page,pageSize,order,items,facets", string.Join(',', root.EnumerateObject().Select(p => p.Name)));
-        Assert.Equal((4, 1, 2, "updated", 2), (root.GetProperty("total").GetInt32(), root.GetProperty("page").GetInt32(), root.GetProperty("pageSize").GetInt32(), root.GetProperty("order").GetString(), root.GetProperty("items").GetArrayLength()));
-        Assert.Equal("knows,method,offers,project,territory,type,wants", string.Join(',', root.GetProperty("facets").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
+        Assert.Equal((4, 1, 2, "updated", 2),
+            (root.GetProperty("total").GetInt32(), root.GetProperty("page").GetInt32(), root.GetProperty("pageSize").GetInt32(),
+            root.GetProperty("order").GetString(), root.GetProperty("items").GetArrayLength()));
+        Assert.Equal("knows,method,offers,project,territory,type,wants",
+            string.Join(',', root.GetProperty("facets").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
         var empty = root.GetProperty("items")[0];
-        Assert.Equal("slug,names,type,about,territories,projects,knows,offers,wants,metaPage,website,mastodon,reportLink,updatedAt,createdAt,url", string.Join(',', empty.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal("slug,names,type,about,territories,projects,knows,offers,wants,metaPage,website,mastodon,reportLink,updatedAt,createdAt,url",
+            string.Join(',', empty.EnumerateObject().Select(p => p.Name)));
         Assert.Equal(JsonValueKind.Null, empty.GetProperty("about").ValueKind);
         Assert.Equal("[]", empty.GetProperty("offers").GetRawText());
         Assert.Equal("""[{"language":"en","name":"Empty"}]""", empty.GetProperty("names").GetRawText());
@@ -202,6 +212,7 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
     private async Task FillAsync(int organizations)
     {
         for (var number = 1; number <= organizations; number++)
-            await new OrganizationBuilder { Name = $"Sample {number}" }.Offers("sparql-queries", "training").Wants("openrefine").In("BR").On("wikipedia").About("Hello.").InsertAsync(data);
+            await new OrganizationBuilder { Name = $"Sample {number}" }.Offers("sparql-queries", "training").Wants("openrefine").In("BR").On("wikipedia")
+                .About("Hello.").InsertAsync(data);
     }
 }

@@ -29,7 +29,8 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await fixture.EmptyAsync();
         async Task<Actor> AddAsync(string name, string visibility = "public") =>
-            await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+            await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database),
+                TestClock.Start.AddYears(1));
         (_manager, _other, _curator) = (await AddAsync("Sample Manager"), await AddAsync("Sample Other", "hidden"), await AddAsync("Sample Curator"));
         await fixture.GrantAsync("Sample_Curator", Role.Curator);
     }
@@ -75,7 +76,8 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Nobody_has_more_than_five_waiting()
     {
-        for (var number = 0; number < ProposeOrganizationCommand.MostWaiting; number++) Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
+        for (var number = 0; number < ProposeOrganizationCommand.MostWaiting;
+            number++) Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
         Assert.IsType<OrganizationTooOften>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
     }
 
@@ -122,7 +124,8 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_other, id, OrganizationAct.Accept));
         Assert.Equal(OrganizationActed.Done, await People.RunAsync(_curator, id, OrganizationAct.Accept));
 
-        Assert.Equal(OrganizationStanding.Member, (await Query.RunAsync("sample-user-group", Viewer.Member(_curator.PersonId)))!.People.Single(p => p.Id == _manager.PersonId).Standing);
+        Assert.Equal(OrganizationStanding.Member,
+            (await Query.RunAsync("sample-user-group", Viewer.Member(_curator.PersonId)))!.People.Single(p => p.Id == _manager.PersonId).Standing);
         Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_manager, id, Form(), 1));
         Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample_Curator"));
         Assert.Equal(OrganizationActed.LastManager, await People.RunAsync(_curator, id, OrganizationAct.Leave));
@@ -145,9 +148,11 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Whoever_blocked_the_manager_or_takes_no_requests_is_not_asked()
     {
         var id = await ProposedAsync();
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Blocker, @Blocked, UTC_TIMESTAMP(6))", new { Blocker = _curator.PersonId, Blocked = _manager.PersonId });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Blocker, @Blocked, UTC_TIMESTAMP(6))",
+            new { Blocker = _curator.PersonId, Blocked = _manager.PersonId });
         Assert.Equal(OrganizationActed.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
-        await fixture.ExecuteAsync("DELETE FROM person_block; UPDATE person SET not_taking_until = @until WHERE username = 'Sample Curator'", new { until = TestClock.Start.AddDays(1) });
+        await fixture.ExecuteAsync("DELETE FROM person_block; UPDATE person SET not_taking_until = @until WHERE username = 'Sample Curator'",
+            new { until = TestClock.Start.AddDays(1) });
         Assert.Equal(OrganizationActed.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
         Assert.Empty(await NoticesOfAsync(_curator));
     }
@@ -212,7 +217,8 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(OrganizationActed.Done, await Confirm.MergeAsync(_curator, id, "sample-user-group"));
         // Nobody confirmed the double: who proposed it says to be part of the other one, and speaks for nothing.
         var led = await Query.RunAsync("sample-user-group-2", Viewer.Member(_curator.PersonId));
-        Assert.Equal(("sample-user-group", OrganizationStanding.Said, 1), (led!.Organization.Slug, led.Mine, led.People.Count(p => p.Standing == OrganizationStanding.Manager)));
+        Assert.Equal(("sample-user-group", OrganizationStanding.Said, 1),
+            (led!.Organization.Slug, led.Mine, led.People.Count(p => p.Standing == OrganizationStanding.Manager)));
         Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_curator, id, Form(), 1));
         Assert.Equal(1, (await FoundAsync()).Total);
     }
@@ -255,20 +261,24 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var key = Guid.NewGuid();
         var slugs = new List<string>();
-        foreach (var actor in new[] { _manager, _manager, _other }) slugs.Add(Assert.IsType<OrganizationSaved>(await Propose.RunAsync(actor, Form(), key)).Slug);
+        foreach (var actor in new[] { _manager, _manager, _other })
+            slugs.Add(Assert.IsType<OrganizationSaved>(await Propose.RunAsync(actor, Form(), key)).Slug);
         Assert.Equal(["sample-user-group", "sample-user-group", "sample-user-group-2"], slugs);
     }
 
     [Fact]
     public async Task A_form_without_name_or_type_is_refused_field_by_field()
     {
-        var invalid = Assert.IsType<OrganizationInvalid>(await Propose.RunAsync(_manager, new OrganizationForm { Offers = [new("no-such", [], null)], MetaPage = "A|B" }, Guid.NewGuid()));
-        Assert.Equal([OrganizationField.MetaPage, OrganizationField.Names, OrganizationField.Offers, OrganizationField.Type], invalid.Errors.Select(e => e.Field).OrderBy(f => f.ToString(), StringComparer.Ordinal));
+        var invalid = Assert.IsType<OrganizationInvalid>(await Propose.RunAsync(_manager,
+            new OrganizationForm { Offers = [new("no-such", [], null)], MetaPage = "A|B" }, Guid.NewGuid()));
+        Assert.Equal([OrganizationField.MetaPage, OrganizationField.Names, OrganizationField.Offers, OrganizationField.Type],
+            invalid.Errors.Select(e => e.Field).OrderBy(f => f.ToString(), StringComparer.Ordinal));
     }
 
     private static OrganizationForm Form() => new()
     {
-        Names = [new("en", "Sample User Group"), new("pt-br", "Grupo de exemplo")], Type = "user-group", Offers = [new("openrefine", ["mentoring"], "On weekends")], Territories = ["BR"], Website = "example.org",
+        Names = [new("en", "Sample User Group"), new("pt-br", "Grupo de exemplo")], Type = "user-group",
+        Offers = [new("openrefine", ["mentoring"], "On weekends")], Territories = ["BR"], Website = "example.org",
     };
 
     private async Task<ulong> ProposedAsync() => Id(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
@@ -280,9 +290,11 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         return id;
     }
 
-    private ulong Id(OrganizationOutcome outcome) => fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Slug", new { Assert.IsType<OrganizationSaved>(outcome).Slug }).Result[0];
+    private ulong Id(OrganizationOutcome outcome) =>
+        fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Slug", new { Assert.IsType<OrganizationSaved>(outcome).Slug }).Result[0];
 
     private Task<OrganizationsFound> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous);
 
-    private Task<List<string>> NoticesOfAsync(Actor actor) => fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
+    private Task<List<string>> NoticesOfAsync(Actor actor) =>
+        fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
 }

@@ -26,10 +26,13 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     {
         app.Clock.Now = TestClock.Start;
         _pair = await Pair.MakeAsync(data);
-        _curator = await data.OpenSessionAsync(await new PersonBuilder { Id = 1003, Username = "Sample Moderator" }.InsertAsync(data.Database), TestClock.Start.AddYears(1));
+        _curator = await data.OpenSessionAsync(await new PersonBuilder { Id = 1003, Username = "Sample Moderator" }.InsertAsync(data.Database),
+            TestClock.Start.AddYears(1));
         await data.GrantAsync("Sample_Moderator", Role.Curator);
-        (_group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Called("fr", "Groupe exemple").Offers("openrefine").About("About it").In("GH").On("wikidata")
-            .With(f => f with { MetaPage = "Sample Group", Website = "https://example.org" }).Having(Manager.PersonId, "manager").Having(_pair.Stranger.PersonId, "member").InsertAsync(data);
+        (_group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Called("fr", "Groupe exemple").Offers("openrefine").About("About it").In("GH")
+            .On("wikidata")
+            .With(f => f with { MetaPage = "Sample Group", Website = "https://example.org" }).Having(Manager.PersonId, "manager")
+            .Having(_pair.Stranger.PersonId, "member").InsertAsync(data);
     }
 
     public Task DisposeAsync()
@@ -41,10 +44,12 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     [Fact]
     public async Task Only_a_curator_removes_it_and_says_why()
     {
-        foreach (var other in new[] { Manager, _pair.Stranger, _pair.Proposer }) Assert.Equal(OrganizationActed.NotFound, await Remove.RunAsync(other, _group, "Why not"));
+        foreach (var other in new[] { Manager, _pair.Stranger, _pair.Proposer })
+            Assert.Equal(OrganizationActed.NotFound, await Remove.RunAsync(other, _group, "Why not"));
         await data.ExecuteAsync("UPDATE organization_person SET standing = 'member'");
         Assert.Equal(OrganizationActed.NotFound, await Remove.RunAsync(Manager, _group, "Why not"));
-        foreach (var word in new[] { null, " ", new string('x', 501), "\ud800" }) Assert.Equal(OrganizationActed.BadText, await Remove.RunAsync(_curator, _group, word));
+        foreach (var word in new[] { null, " ", new string('x', 501), "\ud800" })
+            Assert.Equal(OrganizationActed.BadText, await Remove.RunAsync(_curator, _group, word));
         Assert.Equal(OrganizationActed.NotFound, await Remove.RunAsync(_curator, _group + 1000, "No such"));
         await data.ExecuteAsync("UPDATE person SET blocked = TRUE WHERE id = @PersonId", _curator);
         Assert.Equal(OrganizationActed.Blocked, await Remove.RunAsync(_curator, _group, "Blocked"));
@@ -57,16 +62,21 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     public async Task Nothing_is_left_of_it_but_its_address_which_nobody_gets_again()
     {
         await new ListingBuilder { Organization = _group }.InsertAsync(data);
-        await data.ExecuteAsync("INSERT INTO draft (person_id, form, body, saved_at) VALUES (@PersonId, @form, '{}', '2026-03-01')", new { Manager.PersonId, form = SaveOrganizationCommand.DraftName(_group) });
+        await data.ExecuteAsync("INSERT INTO draft (person_id, form, body, saved_at) VALUES (@PersonId, @form, '{}', '2026-03-01')",
+            new { Manager.PersonId, form = SaveOrganizationCommand.DraftName(_group) });
         await data.ExecuteAsync("INSERT INTO organization_change (organization_id, what, changed_at) VALUES (@_group, 'saved', '2026-03-01')", new { _group });
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(*) FROM catalogue")).Single());
         Assert.Equal(OrganizationActed.Done, await Remove.RunAsync(_curator, _group, "Does not exist"));
-        foreach (var table in new[] { "organization_name", "organization_territory", "organization_project", "organization_capacity", "organization_person", "organization_change", "listing", "listing_capacity", "catalogue", "catalogue_code", "draft" })
+        foreach (var table in new[] { "organization_name", "organization_territory", "organization_project", "organization_capacity", "organization_person",
+            "organization_change", "listing", "listing_capacity", "catalogue", "catalogue_code", "draft" })
             Assert.Equal((table, 0L), (table, (await data.QueryAsync<long>($"SELECT COUNT(*) FROM {table}")).Single()));
-        Assert.Equal(["sample-group removed"], await data.QueryAsync<string>("SELECT CONCAT_WS(' ', slug, state, about, meta_page, website, confirmed_at) FROM organization"));
-        foreach (var viewer in new[] { Viewer.Anonymous, Viewer.Member(Manager.PersonId), Viewer.Member(_curator.PersonId) }) Assert.Null(await Query.RunAsync("sample-group", viewer));
+        Assert.Equal(["sample-group removed"],
+            await data.QueryAsync<string>("SELECT CONCAT_WS(' ', slug, state, about, meta_page, website, confirmed_at) FROM organization"));
+        foreach (var viewer in new[] { Viewer.Anonymous, Viewer.Member(Manager.PersonId), Viewer.Member(_curator.PersonId) })
+            Assert.Null(await Query.RunAsync("sample-group", viewer));
         Assert.Equal("sample-group-2", (await new OrganizationBuilder { Name = "Sample Group" }.InsertAsync(data)).Slug);
-        Assert.Equal(1, (await new FindOrganizationsQuery(data.Database, new CatalogueQuery(data.Database, _pair.Clock)).RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous)).Total);
+        Assert.Equal(1, (await new FindOrganizationsQuery(data.Database,
+            new CatalogueQuery(data.Database, _pair.Clock)).RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous)).Total);
     }
 
     [Fact]
@@ -110,7 +120,8 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
         var left = (await _pair.Query.RunAsync(asked, _pair.Proposer.PersonId))!;
         Assert.Equal((null, ExchangeState.CalledOff, false, "To clean data"), (left.Other, left.State, left.MayWrite, left.Hope));
         Assert.Equal(["Hello", "For the group"], left.Messages.Select(m => m.Text));
-        Assert.Equal((ExchangeState.Withdrawn, null), ((await _pair.Query.RunAsync(offered, _pair.Proposer.PersonId))!.State, (await _pair.Query.RunAsync(offered, _pair.Proposer.PersonId))!.Other));
+        Assert.Equal((ExchangeState.Withdrawn, null),
+            ((await _pair.Query.RunAsync(offered, _pair.Proposer.PersonId))!.State, (await _pair.Query.RunAsync(offered, _pair.Proposer.PersonId))!.Other));
         Assert.Null(await _pair.Query.RunAsync(asked, Manager.PersonId));
         Assert.Equal([null], (await _pair.Notices.RunAsync(Manager.PersonId, 1)).Items.Select(n => n.ExchangeId));
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(*) FROM notice WHERE person_id = @PersonId AND kind = 'change'", _pair.Proposer)).Single());
@@ -136,7 +147,8 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     public async Task Events_that_nobody_else_organizes_go_and_the_others_stay()
     {
         await new EventBuilder { Title = "Of it alone" }.ByOrganization(_group).Registered(_pair.Proposer.PersonId).InsertAsync(data);
-        var shared = await new EventBuilder { Title = "Of both" }.ByOrganization(_group).By(_pair.Stranger.PersonId).Registered(_pair.Proposer.PersonId).InsertAsync(data);
+        var shared = await new EventBuilder { Title = "Of both" }.ByOrganization(_group).By(_pair.Stranger.PersonId).Registered(_pair.Proposer.PersonId)
+            .InsertAsync(data);
         await Remove.RunAsync(_curator, _group, "Does not exist");
         Assert.Equal(["Of both"], await data.QueryAsync<string>("SELECT title FROM event"));
         Assert.Equal([shared], await data.QueryAsync<ulong>("SELECT thing_id FROM catalogue WHERE kind = 'event' AND owner_id = @PersonId", _pair.Stranger));
@@ -146,21 +158,29 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     [Fact]
     public async Task A_curator_refuses_one_without_scripts_and_its_page_is_gone()
     {
-        var (_, slug) = await new OrganizationBuilder { Name = "Proposed Group", State = OrganizationState.Proposed }.Having(Manager.PersonId, "manager").InsertAsync(data);
-        await data.ExecuteAsync("INSERT IGNORE INTO person (id, username, joined_at, signed_in_at) VALUES (1001, 'Sample Member', '2026-01-01', '2026-01-01'); INSERT IGNORE INTO consent (person_id, version, given_at) VALUES (1001, @Version, '2026-03-01'), (1003, @Version, '2026-03-01')", new { Consent.Version });
+        var (_, slug) = await new OrganizationBuilder { Name = "Proposed Group", State = OrganizationState.Proposed }.Having(Manager.PersonId, "manager")
+            .InsertAsync(data);
+        await data.ExecuteAsync("""
+            INSERT IGNORE INTO person (id, username, joined_at, signed_in_at) VALUES (1001, 'Sample Member', '2026-01-01', '2026-01-01');
+            INSERT IGNORE INTO consent (person_id, version, given_at) VALUES (1001, @Version, '2026-03-01'), (1003, @Version, '2026-03-01')
+            """, new { Consent.Version });
         using var curator = await app.OpenAsAsync("moderator");
         using var member = await app.OpenAsAsync("member");
         var url = $"/organizations/{slug}/remove";
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(url)).StatusCode);
-        Assert.False((await member.SubmitAsync("/organizations/sample-group/remove", "/exchanges", ("_handler", "remove"), ("Word", "Mine"))).IsSuccessStatusCode);
+        Assert.False((await member.SubmitAsync("/organizations/sample-group/remove", "/exchanges", ("_handler", "remove"),
+            ("Word", "Mine"))).IsSuccessStatusCode);
         Assert.Empty(await data.QueryAsync<string>("SELECT slug FROM organization WHERE state = 'removed'"));
         Assert.Contains($"href=\"{url}\"", await curator.TextAsync($"/organizations/{slug}"), StringComparison.Ordinal);
         Assert.Contains("Refuse Proposed Group", await curator.TextAsync(url), StringComparison.Ordinal);
         Assert.Contains("Remove Sample Group", await curator.TextAsync("/organizations/sample-group/remove"), StringComparison.Ordinal);
-        Assert.Contains("Enter a reason of at most 500 characters.", await (await curator.SubmitAsync(url, url, ("_handler", "remove"), ("Word", " "))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Enter a reason of at most 500 characters.",
+            await (await curator.SubmitAsync(url, url, ("_handler", "remove"), ("Word", " "))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var removed = await curator.SubmitAsync(url, url, ("_handler", "remove"), ("Word", "Not a group"));
-        Assert.Contains("The organization has been removed.", await curator.TextAsync(new Uri(app.Address, TestBrowser.Location(removed)).PathAndQuery), StringComparison.Ordinal);
-        foreach (var gone in new[] { $"/organizations/{slug}", url, $"/organizations/{slug}/edit", $"/organizations/{slug}/history", $"/api/v1/organizations/{slug}" }) Assert.Equal(HttpStatusCode.NotFound, (await curator.GetAsync(gone)).StatusCode);
+        Assert.Contains("The organization has been removed.", await curator.TextAsync(new Uri(app.Address, TestBrowser.Location(removed)).PathAndQuery),
+            StringComparison.Ordinal);
+        foreach (var gone in new[] { $"/organizations/{slug}", url, $"/organizations/{slug}/edit", $"/organizations/{slug}/history",
+            $"/api/v1/organizations/{slug}" }) Assert.Equal(HttpStatusCode.NotFound, (await curator.GetAsync(gone)).StatusCode);
         using var visitor = app.Open();
         Assert.Equal(HttpStatusCode.Found, (await visitor.GetAsync(url)).StatusCode);
     }

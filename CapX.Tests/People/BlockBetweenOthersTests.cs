@@ -7,7 +7,8 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>A block between two people is theirs: a third person who knows both sees the same pages, numbers and answers of the API before, during and after it.</summary>
+/// <summary>A block between two people is theirs: a third person who knows both sees the same pages, numbers and answers of the API before, during and after
+/// it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -22,9 +23,12 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
     {
         await data.EmptyAsync();
         await new PersonBuilder { Id = Me, Username = "Sample Member" }.Offers("sparql-queries").Wants("openrefine").Speaks("en").InsertAsync(data.Database);
-        await new PersonBuilder { Id = Second, Username = "Sample Organizer", Visibility = "members" }.Offers("organizing-editathons").Wants("sparql-queries").Speaks("en").InsertAsync(data.Database);
-        await new PersonBuilder { Id = Third, Username = "Sample Second Moderator", Visibility = "members" }.Offers("openrefine").Wants("organizing-editathons").Wants("sparql-queries").Speaks("en").InsertAsync(data.Database);
-        foreach (var id in new[] { Me, Second, Third }) await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, '2026-03-01')", new { id, Consent.Version });
+        await new PersonBuilder { Id = Second, Username = "Sample Organizer", Visibility = "members" }.Offers("organizing-editathons").Wants("sparql-queries")
+            .Speaks("en").InsertAsync(data.Database);
+        await new PersonBuilder { Id = Third, Username = "Sample Second Moderator", Visibility = "members" }.Offers("openrefine").Wants("organizing-editathons")
+            .Wants("sparql-queries").Speaks("en").InsertAsync(data.Database);
+        foreach (var id in new[] { Me, Second, Third })
+            await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, '2026-03-01')", new { id, Consent.Version });
         await FillAsync();
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
     }
@@ -64,11 +68,13 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
             {
                 async Task<(int, string)> ProposeAsync()
                 {
-                    var answer = await asking.SubmitAsync(url, url, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("As", sender), ("Capacity", "openrefine"), ("Message", "Hello there"), ("Language", "en"));
+                    var answer = await asking.SubmitAsync(url, url, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("As", sender),
+                        ("Capacity", "openrefine"), ("Message", "Hello there"), ("Language", "en"));
                     return ((int)answer.StatusCode, Plain(await answer.Content.ReadAsStringAsync()));
                 }
                 if (sender.Length > 0) await data.ExecuteAsync("UPDATE organization_person SET standing = 'manager' WHERE person_id = @from", new { from });
-                if (sender.Length > 0) await data.ExecuteAsync("DELETE FROM organization_person WHERE person_id = @to", new { to = from == Third ? Second : Third });
+                if (sender.Length > 0)
+                    await data.ExecuteAsync("DELETE FROM organization_person WHERE person_id = @to", new { to = from == Third ? Second : Third });
                 await data.ExecuteAsync("UPDATE person SET not_taking_until = '2027-01-01' WHERE username = @name", new { name = to.Replace('_', ' ') });
                 var notTaking = await ProposeAsync();
                 await data.ExecuteAsync("UPDATE person SET not_taking_until = NULL");
@@ -85,27 +91,34 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
     /// <summary>An organization, events, listings and an exchange in which all three have a part.</summary>
     private async Task FillAsync()
     {
-        (var group, _slug) = await new OrganizationBuilder { Name = "Common group" }.Having(Me, "manager").Having(Second, "manager").Having(Third, "member").InsertAsync(data);
+        (var group, _slug) = await new OrganizationBuilder { Name = "Common group" }.Having(Me, "manager").Having(Second, "manager").Having(Third, "member")
+            .InsertAsync(data);
         var ours = await new EventBuilder { Title = "Of two" }.By(Me, Second).Registered(Third).InsertAsync(data);
-        var theirs = await new EventBuilder { Title = "Of one" }.By(Second).Registered(Third, Me).With(form => form with { IsPublic = false }).InsertAsync(data);
+        var theirs = await new EventBuilder { Title = "Of one" }.By(Second).Registered(Third, Me).With(form => form with { IsPublic = false })
+            .InsertAsync(data);
         var listing = await new ListingBuilder { Person = Second, Title = "Of the second" }.InsertAsync(data);
         var needed = await new ListingBuilder { Organization = group, Title = "Of the group" }.InsertAsync(data);
-        foreach (var id in new[] { listing, needed }) await data.ExecuteAsync("INSERT INTO listing_need (listing_id, person_id, since_at) VALUES (@id, @Third, '2026-02-28')", new { id, Third });
+        foreach (var id in new[] { listing, needed })
+            await data.ExecuteAsync("INSERT INTO listing_need (listing_id, person_id, since_at) VALUES (@id, @Third, '2026-02-28')", new { id, Third });
         await data.ExecuteAsync("""
             INSERT INTO exchange (id, proposer_person_id, recipient_organization_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
             SELECT 501, @Third, @group, 'ask', id, 'accepted', '2026-02-27', '2026-02-28', 'a' FROM capacity WHERE code = 'openrefine';
-            INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) VALUES (501, 'proposed', @Third, '2026-02-27'), (501, 'accepted', @Second, '2026-02-28');
+            INSERT INTO exchange_change (exchange_id, state, author_id, changed_at)
+             VALUES (501, 'proposed', @Third, '2026-02-27'), (501, 'accepted', @Second, '2026-02-28');
             INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key) VALUES
                 (601, 501, @Third, 'proposer', 'Hello', 'en', '2026-02-27', 'b'), (602, 501, @Second, 'recipient', 'Welcome', 'en', '2026-02-28', 'c');
             INSERT INTO exchange_reading (exchange_id, person_id, message_id) VALUES (501, @Me, 602), (501, @Third, 602), (501, @Second, 602);
             """, new { Me, Second, Third, group });
         _pages =
         [
-            "/", "/people", "/people?offers=openrefine", "/people/Sample_Organizer", "/people/Sample_Second_Moderator", "/capacities", "/capacities/openrefine", "/search?q=sample",
-            "/matches", "/matches?languages=any", "/matches?ring=1", "/matches?ring=1&languages=any", "/matches?through=Sample_Organizer", "/matches?through=Sample_Second_Moderator",
+            "/", "/people", "/people?offers=openrefine", "/people/Sample_Organizer", "/people/Sample_Second_Moderator", "/capacities", "/capacities/openrefine",
+            "/search?q=sample",
+            "/matches", "/matches?languages=any", "/matches?ring=1", "/matches?ring=1&languages=any", "/matches?through=Sample_Organizer",
+            "/matches?through=Sample_Second_Moderator",
             "/organizations", $"/organizations/{_slug}", "/listings", "/listings/mine", $"/listings/{listing}", $"/listings/{needed}",
             "/events", $"/events/{ours}", $"/events/{theirs}", "/exchanges", "/exchanges/501", "/notifications", "/exchanges/propose?to=Sample_Organizer",
-            "/api/v1/people", "/api/v1/people/Sample_Organizer", "/api/v1/organizations", "/api/v1/listings", "/api/v1/events", $"/api/v1/events/{ours}", $"/api/v1/listings/{needed}", "/api/v1/capacities",
+            "/api/v1/people", "/api/v1/people/Sample_Organizer", "/api/v1/organizations", "/api/v1/listings", "/api/v1/events", $"/api/v1/events/{ours}",
+            $"/api/v1/listings/{needed}", "/api/v1/capacities",
         ];
     }
 
@@ -118,7 +131,8 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
         return seen;
     }
 
-    private static void AssertSame(Dictionary<string, string> before, Dictionary<string, string> after) => Assert.All(before, page => Assert.Equal(page.Value, after[page.Key]));
+    private static void AssertSame(Dictionary<string, string> before, Dictionary<string, string> after) =>
+        Assert.All(before, page => Assert.Equal(page.Value, after[page.Key]));
 
     private static string Plain(string html) => OfThisAnswer().Replace(html, "");
 

@@ -30,7 +30,8 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private async Task<SignedIn> EnterAsync(ulong id, string username)
     {
-        var entered = await new SignInCommand(fixture.Database, DatabaseFixture.Hash, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, SessionKey.Create());
+        var entered = await new SignInCommand(fixture.Database, DatabaseFixture.Hash, _clock).RunAsync(new WikiAccount { Id = id, Username = username },
+            SessionKey.Create());
         foreach (var changed in entered.ChangedPersonIds) await _index.RefreshAsync(changed);
         return entered;
     }
@@ -172,8 +173,12 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         await new PersonBuilder { Id = 12, Username = "Left", NameLostAt = TestClock.Start }.InsertAsync(fixture.Database);
         var settle = new SettleNamesCommand(fixture.Database);
         Assert.Equal(2, await settle.RunAsync());
-        Assert.Equal(["8 Аnа Example", "9 CapX moderator"], await fixture.QueryAsync<string>("SELECT CONCAT(id, ' ', display_name_hidden) FROM person WHERE display_name_hidden IS NOT NULL AND display_name IS NULL ORDER BY id"));
-        Assert.Equal(["Dora of Lisbon", "Left"], await fixture.QueryAsync<string>("SELECT display_name FROM person WHERE display_name IS NOT NULL ORDER BY id"));
+        Assert.Equal(["8 Аnа Example", "9 CapX moderator"],
+            await fixture.QueryAsync<string>("""
+                SELECT CONCAT(id, ' ', display_name_hidden) FROM person WHERE display_name_hidden IS NOT NULL AND display_name IS NULL ORDER BY id
+                """));
+        Assert.Equal(["Dora of Lisbon", "Left"],
+            await fixture.QueryAsync<string>("SELECT display_name FROM person WHERE display_name IS NOT NULL ORDER BY id"));
         Assert.Equal(0, await settle.RunAsync());
         // Another list or other rules: all are made again.
         await fixture.ExecuteAsync("UPDATE person SET skeleton_version = 5; UPDATE person SET display_name = 'Ana Example' WHERE id = 10");
@@ -214,7 +219,10 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task The_skeletons_are_found_by_their_index()
     {
-        var plan = await fixture.QueryAsync<string>("SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'name_skeleton' AND column_name = 'skeleton' AND seq_in_index = 1");
+        var plan = await fixture.QueryAsync<string>("""
+            SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'name_skeleton' AND column_name = 'skeleton'
+             AND seq_in_index = 1
+            """);
         Assert.Equal(["name_skeleton_skeleton"], plan);
     }
 }

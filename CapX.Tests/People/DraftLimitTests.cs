@@ -112,5 +112,8 @@ public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
     }
 
     private Task<int> KeepAsync(Actor actor, int count, string body) => data.ExecuteAsync(
-        "INSERT INTO draft (person_id, form, body, saved_at) SELECT @PersonId, CONCAT('listing-', 1000000 + seq), @body, @Start FROM seq_1_to_50 WHERE seq <= @count", new { actor.PersonId, body, count, TestClock.Start });
+        """
+        INSERT INTO draft (person_id, form, body, saved_at) SELECT @PersonId, CONCAT('listing-', 1000000 + seq), @body, @Start FROM seq_1_to_50
+         WHERE seq <= @count
+        """, new { actor.PersonId, body, count, TestClock.Start });
 }

@@ -85,7 +85,8 @@ public sealed class DraftTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var form = new ProfileForm
         {
-            DisplayName = "<Ана> \U0001F600", Languages = [new("en", "N")], Offers = [new("technology", ["training"], "Note")], Wants = [new("technology", [], null)],
+            DisplayName = "<Ана> \U0001F600", Languages = [new("en", "N")], Offers = [new("technology", ["training"], "Note")],
+            Wants = [new("technology", [], null)],
             NotTakingUntil = new DateOnly(2026, 5, 1), Visibility = ProfileVisibility.Hidden,
         };
         var json = new FormDraft<ProfileForm> { Version = 7, Form = form }.ToJson();

@@ -72,7 +72,8 @@ public sealed class EditPartsTests : BunitContext
     {
         _form = new ProfileForm { Offers = [new("budget-planning", [], null)], Knows = ["bookkeeping"] };
         var part = Capacities(CapacityRole.Knows);
-        Assert.Equal(["Bookkeeping", "Budget planning Offered"], part.FindAll(".edit-row__name").Select(r => $"{r.QuerySelector("bdi")!.TextContent} {r.QuerySelector(".cdx-info-chip")?.TextContent}".Trim()));
+        Assert.Equal(["Bookkeeping", "Budget planning Offered"],
+            part.FindAll(".edit-row__name").Select(r => $"{r.QuerySelector("bdi")!.TextContent} {r.QuerySelector(".cdx-info-chip")?.TextContent}".Trim()));
         Assert.Single(part.FindAll("button[aria-label^=Remove]"));
     }
 
@@ -122,12 +123,14 @@ public sealed class EditPartsTests : BunitContext
         var form = new ProfileForm { Wants = [new("bookkeeping", [], new string('x', 501))] };
         var part = Render<EditProfileForm>(parameters => parameters.AddCascadingValue(English)
             .Add(p => p.Form, form).Add(p => p.Lists, _fixture.Vocabulary).Add(p => p.Today, new DateOnly(2026, 3, 14)).Add(p => p.Errors, errors));
-        var summary = Render<EditErrorSummary<ProfileField>>(parameters => parameters.AddCascadingValue(English).Add(p => p.Errors, errors).Add(p => p.Page, "/profile/edit").Add(p => p.Name, field => $"{field}"));
+        var summary = Render<EditErrorSummary<ProfileField>>(parameters =>
+            parameters.AddCascadingValue(English).Add(p => p.Errors, errors).Add(p => p.Page, "/profile/edit").Add(p => p.Name, field => $"{field}"));
         Assert.Equal(2, part.FindAll(".edit > details[open]").Count);
         var link = summary.Find("a").GetAttribute("href")!;
         Assert.Equal("/profile/edit#edit-wants-bookkeeping", link);
         Assert.Equal("TEXTAREA", part.Find(link[link.IndexOf('#')..]).TagName);
-        Assert.Contains("Enter at most 500 characters. You have entered 501.", part.Find("#edit-wants-bookkeeping-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Enter at most 500 characters. You have entered 501.", part.Find("#edit-wants-bookkeeping-error").TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,9 +152,12 @@ public sealed class EditPartsTests : BunitContext
         var wrong = new ProfileForm
         {
             DisplayName = new string('x', 101), About = "x", HomeWiki = "fishwiki", Territories = ["XX"], NotTakingUntil = new DateOnly(2020, 1, 1),
-            Offers = [new("bookkeeping", [], "\uD800")], Wants = [.. _fixture.Vocabulary.Capacities.Entries.Take(61).Select(e => new SharedCapacity(e.Code, [], null))],
+            Offers = [new("bookkeeping", [], "\uD800")],
+            Wants = [.. _fixture.Vocabulary.Capacities.Entries.Take(61).Select(e => new SharedCapacity(e.Code, [], null))],
         };
-        var errors = wrong.Check(_fixture.Vocabulary, new DateOnly(2026, 3, 14)).Errors.Concat((wrong with { NotTakingUntil = new DateOnly(2040, 1, 1) }).Check(_fixture.Vocabulary, new DateOnly(2026, 3, 14)).Errors);
+        var errors = wrong.Check(_fixture.Vocabulary,
+            new DateOnly(2026, 3, 14)).Errors.Concat((wrong with { NotTakingUntil = new DateOnly(2040, 1, 1) }).Check(_fixture.Vocabulary,
+                new DateOnly(2026, 3, 14)).Errors);
         Assert.All(errors, e => Assert.DoesNotContain("⧼", FormErrors.Text(e, English), StringComparison.Ordinal));
         Assert.Equal(8, errors.Select(e => e.Message).Distinct().Count());
     }

@@ -30,8 +30,10 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("Intl.DateTimeFormat", []).Setup<Dictionary<string, JsonElement>>("resolvedOptions")
             .SetResult(new Dictionary<string, JsonElement> { ["timeZone"] = JsonSerializer.SerializeToElement("America/Sao_Paulo") });
-        Services.AddSingleton(new Database(_wire.ConnectionString)).AddSingleton(fixture.Vocabulary).AddSingleton<TimeProvider>(_clock).AddSingleton<PeopleIndex>()
-            .AddSingleton<ProfileQuery>().AddSingleton<DraftQuery>().AddSingleton<SaveProfileCommand>().AddSingleton<SaveDraftCommand>().AddSingleton<DropDraftCommand>();
+        Services.AddSingleton(new Database(_wire.ConnectionString)).AddSingleton(fixture.Vocabulary).AddSingleton<TimeProvider>(_clock)
+            .AddSingleton<PeopleIndex>()
+            .AddSingleton<ProfileQuery>().AddSingleton<DraftQuery>().AddSingleton<SaveProfileCommand>().AddSingleton<SaveDraftCommand>()
+            .AddSingleton<DropDraftCommand>();
     }
 
     async Task IAsyncLifetime.InitializeAsync()
@@ -47,7 +49,8 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
     }
 
     private Task<AuthenticationState> State() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, $"{_actor.PersonId}"), new(ClaimTypes.Name, $"Person {_actor.PersonId}"), new("capx:session", Convert.ToHexStringLower(_actor.Session))], "test"))));
+        [new(ClaimTypes.NameIdentifier, $"{_actor.PersonId}"), new(ClaimTypes.Name, $"Person {_actor.PersonId}"),
+        new("capx:session", Convert.ToHexStringLower(_actor.Session))], "test"))));
 
     private IRenderedComponent<EditProfileIsland> Open(string waitFor = "#edit-save")
     {
@@ -141,7 +144,8 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Throws_a_draft_away_when_asked()
     {
-        await new SaveDraftCommand(_fixture.Database, _clock).RunAsync(_actor, ProfileForm.DraftName, new FormDraft<ProfileForm> { Version = 0, Form = new ProfileForm { DisplayName = "Unwanted" } }.ToJson());
+        await new SaveDraftCommand(_fixture.Database, _clock).RunAsync(_actor, ProfileForm.DraftName,
+            new FormDraft<ProfileForm> { Version = 0, Form = new ProfileForm { DisplayName = "Unwanted" } }.ToJson());
         var island = Open("#edit-draft");
         await island.FindAll("#edit-draft button")[1].ClickAsync(new MouseEventArgs());
         island.WaitForElement("#edit-save", Soon);

@@ -39,7 +39,8 @@ public sealed class FindPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task An_item_is_what_the_page_of_that_person_shows()
     {
         await new PersonBuilder { Username = "Sample Ana", DisplayName = "Ana", About = "Olá", HomeWiki = "ptwiki", NotTakingUntil = TestClock.Start.Date }
-            .Speaks("pt-br", "N").Speaks("en", "0").In("BR").On("wikipedia").Offers("technology", 3, "Evenings").Wants("communication", 4).InsertAsync(fixture.Database);
+            .Speaks("pt-br", "N").Speaks("en", "0").In("BR").On("wikipedia").Offers("technology", 3, "Evenings").Wants("communication", 4)
+            .InsertAsync(fixture.Database);
         await _index.LoadAsync();
         var found = await Query.RunAsync(new PeopleFilter(), Viewer.Anonymous);
         var page = await new FindPersonQuery(fixture.Database).RunAsync("Sample Ana", Viewer.Anonymous);
@@ -108,7 +109,9 @@ public sealed class FindPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     private async Task<long> SelectsAsync() =>
-        (await fixture.QueryAsync<long>("SELECT CAST(variable_value AS UNSIGNED) FROM information_schema.global_status WHERE variable_name = 'Com_select'"))[0] - _asked++;
+        (await fixture.QueryAsync<long>("""
+            SELECT CAST(variable_value AS UNSIGNED) FROM information_schema.global_status WHERE variable_name = 'Com_select'
+            """))[0] - _asked++;
 
     // Asking how many there were is one more.
     private int _asked;

@@ -35,7 +35,8 @@ public sealed class FindPersonTests(DatabaseFixture fixture) : IAsyncLifetime
             {
                 Id = id, Username = "Sample Ana", DisplayName = "Ana", About = new AboutText("Olá", "pt-br"), HomeWiki = "ptwiki",
                 Languages = [new LanguageLevel("pt-br", "N"), new LanguageLevel("en", "2")], Territories = ["AR", "BR"], Projects = ["commons", "wikipedia"],
-                Knows = ["technology"], Offers = [new SharedCapacity("technology", ["quick-help", "mentoring"], "Evenings, [\"UTC\"]\nnot on Sundays")], Wants = [new SharedCapacity("communication", [], null)],
+                Knows = ["technology"], Offers = [new SharedCapacity("technology", ["quick-help", "mentoring"], "Evenings, [\"UTC\"]\nnot on Sundays")],
+                Wants = [new SharedCapacity("communication", [], null)],
                 NotTakingUntil = DateOnly.FromDateTime(TestClock.Start), JoinedAt = TestClock.Start.AddDays(-9), UpdatedAt = TestClock.Start.AddTicks(1234560),
             },
             Visibility = "public", IsIndexable = true, Version = 7,

@@ -44,7 +44,8 @@ public sealed class FormErrorsTests(DatabaseFixture data)
     [Fact]
     public void An_error_of_two_fields_goes_when_the_other_one_is_changed()
     {
-        var wrong = new EventForm { Title = "Talk", Language = "en", Kind = EventKind.Online, Registration = EventRegistration.None, Zone = "Europe/Berlin", Starts = "2026-12-01T18:00", Ends = "2026-12-01T17:00", People = ["Sample"] };
+        var wrong = new EventForm { Title = "Talk", Language = "en", Kind = EventKind.Online, Registration = EventRegistration.None, Zone = "Europe/Berlin",
+            Starts = "2026-12-01T18:00", Ends = "2026-12-01T17:00", People = ["Sample"] };
         var errors = new FormErrors<EventField>(wrong.Check(data.Vocabulary).Errors);
         Assert.Equal(EventField.Ends, Assert.Single(errors.All).Field);
         Assert.Empty(errors.AfterChange(wrong, wrong with { Starts = "2026-12-01T16:00" }, form => form.Check(data.Vocabulary).Errors).All);
@@ -56,7 +57,8 @@ public sealed class FormErrorsTests(DatabaseFixture data)
         SharedCapacity Long(string code) => new(code, [], new string('a', 700));
         var wrong = new ProfileForm { Offers = [Long("openrefine"), Long("sparql-queries")] };
         IReadOnlyList<FormError<ProfileField>> Of(ProfileForm form) => form.Check(data.Vocabulary, Today).Errors;
-        var errors = new FormErrors<ProfileField>(Of(wrong)).AfterChange(wrong, wrong with { Offers = [new("openrefine", [], "Fit"), Long("sparql-queries")] }, Of);
+        var errors = new FormErrors<ProfileField>(Of(wrong)).AfterChange(wrong,
+            wrong with { Offers = [new("openrefine", [], "Fit"), Long("sparql-queries")] }, Of);
         Assert.Equal("sparql-queries", Assert.Single(errors.All).Code);
     }
 

@@ -85,7 +85,8 @@ public sealed class MarkLimitTests
         Assert.Equal("zalgo", Text.Fold(zalgo));
     }
 
-    /// <summary>What the limit takes for granted of Unicode, for every character there is: nothing that is not counted becomes a mark at its beginning, and none becomes more marks than allowed for.</summary>
+    /// <summary>What the limit takes for granted of Unicode, for every character there is: nothing that is not counted becomes a mark at its beginning, and
+    /// none becomes more marks than allowed for.</summary>
     [Fact]
     public void No_character_brings_marks_that_are_not_counted()
     {

@@ -15,9 +15,13 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     public async Task ReadAsync(DatabaseFixture fixture)
     {
         await _people.ReadAsync(fixture);
-        var people = await fixture.QueryAsync<Person>("SELECT id AS Id, not_taking_until AS NotTakingUntil, languages_seen = 'nobody' AS HidesLanguages FROM person");
+        var people = await fixture.QueryAsync<Person>("""
+            SELECT id AS Id, not_taking_until AS NotTakingUntil, languages_seen = 'nobody' AS HidesLanguages FROM person
+            """);
         var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code FROM person_language WHERE level <> '0'");
-        var capacities = await fixture.QueryAsync<Child>("SELECT h.person_id AS Id, h.role AS Role, c.code AS Code FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id");
+        var capacities = await fixture.QueryAsync<Child>("""
+            SELECT h.person_id AS Id, h.role AS Role, c.code AS Code FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id
+            """);
         _blocks = [.. await fixture.QueryAsync<(ulong, ulong)>("SELECT person_id AS Item1, blocked_id AS Item2 FROM person_block")];
         _all = people.ToDictionary(p => p.Id, p => p with
         {
@@ -32,7 +36,8 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     public MatchParty Party(ulong id) => new() { Id = id, Offers = _all[id].Offers, Wants = _all[id].Wants, Languages = _all[id].Languages };
 
     /// <summary>Those whom a block parts from the asker. A block between two others parts nobody from anybody else.</summary>
-    public IEnumerable<ulong> Blocked(ulong asker) => _blocks.Where(b => b.Item1 == asker || b.Item2 == asker).Select(b => b.Item1 == asker ? b.Item2 : b.Item1);
+    public IEnumerable<ulong> Blocked(ulong asker) =>
+        _blocks.Where(b => b.Item1 == asker || b.Item2 == asker).Select(b => b.Item1 == asker ? b.Item2 : b.Item1);
 
     /// <summary>All mutual matches, in the filter's order.</summary>
     public List<ulong> Mutual(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)
@@ -50,7 +55,8 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
         return
         [
             .. others.Where(second => Teaches(me, second, filter))
-                .Select(second => (second.Id, teachers.Where(third => third.Id != second.Id && Teaches(second, third, filter)).Select(third => third.Id).ToList()))
+                .Select(second => (second.Id,
+                    teachers.Where(third => third.Id != second.Id && Teaches(second, third, filter)).Select(third => third.Id).ToList()))
                 .Where(ring => ring.Item2.Count > 0),
         ];
     }
@@ -65,11 +71,13 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
     [
         .. _people.Find(filter.People with { Offers = [], Wants = [] }, Viewer.Member(asker))
             .Where(id => id != asker && !leftOut.Contains(id))
-            .Select(id => _all[id]).Select(p => p.HidesLanguages ? p with { Languages = [] } : p).Where(p => p.NotTakingUntil is not { } until || until < today),
+            .Select(id => _all[id]).Select(p => p.HidesLanguages ? p with { Languages = [] } : p)
+            .Where(p => p.NotTakingUntil is not { } until || until < today),
     ];
 
     private bool Teaches(Person teacher, Person learner, MatchFilter filter) =>
-        (filter.InAnyLanguage || teacher.Languages.Select(_people.Base).Intersect(learner.Languages.Select(_people.Base)).Any()) && teacher.Offers.Any(offer => learner.Wants.Any(want => IsAtOrBelow(offer, want)));
+        (filter.InAnyLanguage || teacher.Languages.Select(_people.Base).Intersect(learner.Languages.Select(_people.Base)).Any())
+            && teacher.Offers.Any(offer => learner.Wants.Any(want => IsAtOrBelow(offer, want)));
 
     private bool IsAtOrBelow(string code, string above) => lists.Capacities.Path(lists.Capacities[code]).Any(entry => entry.Code == above);
 

@@ -54,7 +54,8 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         using var member = await OpenAsync(4);
         var html = await member.TextAsync("/matches?uselang=en");
 
-        Assert.Contains("People who offer something you want to learn, want to learn something you offer, and share a language with you.", html, StringComparison.Ordinal);
+        Assert.Contains("People who offer something you want to learn, want to learn something you offer, and share a language with you.", html,
+            StringComparison.Ordinal);
         Assert.Contains("2 people · recently updated first", html, StringComparison.Ordinal);
         Assert.Contains("Could teach you", html, StringComparison.Ordinal);
         Assert.Contains("Languages in common: English", html, StringComparison.Ordinal);
@@ -71,7 +72,8 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         Assert.Contains("<bdi>Person 1</bdi> teaches <a href=\"/people/Person_10\"><bdi>Person 10</bdi></a>:", html, StringComparison.Ordinal);
         Assert.Contains("<bdi>Person 10</bdi> teaches you:", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/matches?through=Person%201&amp;order=name\"", html, StringComparison.Ordinal);
-        Assert.Contains("10 three-way matches with Person 1 · by name", await member.TextAsync("/matches?through=Person_1&order=name&uselang=en"), StringComparison.Ordinal);
+        Assert.Contains("10 three-way matches with Person 1 · by name", await member.TextAsync("/matches?through=Person_1&order=name&uselang=en"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +127,8 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         return await app.OpenAsAsync("member");
     }
 
-    private Task<int> ConsentAsync() => data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
+    private Task<int> ConsentAsync() =>
+        data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
 
     /// <summary>What ties a style sheet to its component.</summary>
     [GeneratedRegex(" b-[a-z0-9]+")]

@@ -75,7 +75,8 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
         var me = await MeAsync();
         await new PersonBuilder { Username = "Both" }.Offers("openrefine").Wants("technology").Speaks("en").Speaks("ar", "0").InsertAsync(fixture.Database);
         await new PersonBuilder { Username = "Only Offers" }.Offers("openrefine").Speaks("en").InsertAsync(fixture.Database);
-        await new PersonBuilder { Username = "Other Language" }.Offers("openrefine").Wants("technology").Speaks("sw").Speaks("en", "0").InsertAsync(fixture.Database);
+        await new PersonBuilder { Username = "Other Language" }.Offers("openrefine").Wants("technology").Speaks("sw").Speaks("en", "0")
+            .InsertAsync(fixture.Database);
 
         var found = await MutualAsync(me);
 
@@ -84,7 +85,8 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(["openrefine"], match.TheyTeach.Capacities);
         Assert.Equal(["sparql-queries"], match.ITeach.Capacities);
         Assert.Equal(["en"], match.TheyTeach.Languages);
-        Assert.Equal(["Both", "Other Language"], (await MutualAsync(me, new MatchFilter { InAnyLanguage = true })).Items.Select(m => m.Person.Username).Order());
+        Assert.Equal(["Both", "Other Language"],
+            (await MutualAsync(me, new MatchFilter { InAnyLanguage = true })).Items.Select(m => m.Person.Username).Order());
     }
 
     [Theory]
@@ -98,7 +100,8 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_language_and_its_variants_are_one(string mine, string theirs, string? common)
     {
         var me = await new PersonBuilder { Username = "Asker" }.Offers("sparql-queries").Wants("openrefine").Speaks(mine).InsertAsync(fixture.Database);
-        await new PersonBuilder { Username = "Both" }.Offers("openrefine").Offers("organizing-editathons").Wants("sparql-queries").Speaks(theirs).InsertAsync(fixture.Database);
+        await new PersonBuilder { Username = "Both" }.Offers("openrefine").Offers("organizing-editathons").Wants("sparql-queries").Speaks(theirs)
+            .InsertAsync(fixture.Database);
         await new PersonBuilder { Username = "Third" }.Offers("openrefine").Wants("organizing-editathons").Speaks(mine).InsertAsync(fixture.Database);
 
         var found = await MutualAsync(me);
@@ -117,7 +120,8 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var me = await MeAsync();
         await new PersonBuilder { Username = "Second" }.Offers("organizing-editathons").Wants("sparql-queries").Speaks("en").InsertAsync(fixture.Database);
-        await new PersonBuilder { Username = "Third", Visibility = visibility }.Offers("openrefine").Wants("organizing-editathons").Speaks("en").InsertAsync(fixture.Database);
+        await new PersonBuilder { Username = "Third", Visibility = visibility }.Offers("openrefine").Wants("organizing-editathons").Speaks("en")
+            .InsertAsync(fixture.Database);
 
         var rings = await RingsAsync(me);
 
@@ -148,7 +152,8 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Leaves_out_who_takes_no_requests_up_to_the_day_named(int daysFromToday, int expected)
     {
         var me = await MeAsync();
-        await new PersonBuilder { NotTakingUntil = TestClock.Start.Date.AddDays(daysFromToday) }.Offers("openrefine").Wants("sparql-queries").Speaks("en").InsertAsync(fixture.Database);
+        await new PersonBuilder { NotTakingUntil = TestClock.Start.Date.AddDays(daysFromToday) }.Offers("openrefine").Wants("sparql-queries").Speaks("en")
+            .InsertAsync(fixture.Database);
 
         Assert.Equal(expected, (await MutualAsync(me)).Total);
     }
@@ -164,7 +169,8 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>A hidden profile, which stands in no list, that offers sparql-queries and wants openrefine.</summary>
-    private Task<ulong> MeAsync() => new PersonBuilder { Visibility = "hidden" }.Offers("sparql-queries").Wants("openrefine").Speaks("en").Speaks("ar").InsertAsync(fixture.Database);
+    private Task<ulong> MeAsync() =>
+        new PersonBuilder { Visibility = "hidden" }.Offers("sparql-queries").Wants("openrefine").Speaks("en").Speaks("ar").InsertAsync(fixture.Database);
 
     private async Task<MatchesFound<MutualMatch>> MutualAsync(ulong me, MatchFilter? filter = null)
     {
@@ -222,13 +228,15 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
         var other = isOfSecond ? second : third;
         await BlockAsync(isBlockedByAsker ? me : other, isBlockedByAsker ? other : me);
         var asker = (await _matches.AskerAsync(Viewer.Member(me), "Second"))!;
-        Assert.Equal((0, 0), ((await _matches.RingsAsync(new MatchFilter(), asker)).Total, (await _matches.RingsThroughAsync(new MatchFilter(), asker)).Thirds.Total));
+        Assert.Equal((0, 0),
+            ((await _matches.RingsAsync(new MatchFilter(), asker)).Total, (await _matches.RingsThroughAsync(new MatchFilter(), asker)).Thirds.Total));
     }
 
     private async Task<(ulong Me, ulong Second, ulong Third)> TriangleAsync()
     {
         var me = await new PersonBuilder().Offers("sparql-queries").Wants("openrefine").Speaks("en").InsertAsync(fixture.Database);
-        var second = await new PersonBuilder { Username = "Second" }.Offers("organizing-editathons").Wants("sparql-queries").Speaks("en").InsertAsync(fixture.Database);
+        var second = await new PersonBuilder { Username = "Second" }.Offers("organizing-editathons").Wants("sparql-queries").Speaks("en")
+            .InsertAsync(fixture.Database);
         var third = await new PersonBuilder().Offers("openrefine").Wants("organizing-editathons").Speaks("en").InsertAsync(fixture.Database);
         await _index.LoadAsync();
         await ExpectRingAsync(me, second, third);
@@ -285,5 +293,6 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
     private static IEnumerable<MatchFilter> Pages(MatchFilter filter, int total) =>
         Enumerable.Range(1, Math.Min(total / filter.People.PageSize, 5) + 2).Select(page => filter with { People = filter.People with { Page = page } });
 
-    private static IEnumerable<T> OnPage<T>(IReadOnlyList<T> all, MatchFilter filter) => all.Skip((filter.People.Page - 1) * filter.People.PageSize).Take(filter.People.PageSize);
+    private static IEnumerable<T> OnPage<T>(IReadOnlyList<T> all, MatchFilter filter) =>
+        all.Skip((filter.People.Page - 1) * filter.People.PageSize).Take(filter.People.PageSize);
 }

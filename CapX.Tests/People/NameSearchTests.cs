@@ -26,7 +26,8 @@ public sealed class NameSearchTests(DatabaseFixture data)
     [InlineData("français", "French")]
     [InlineData("pt", "Portuguese")]
     [InlineData("norw", "Norwegian")]
-    public void The_language_of_that_name_stands_first(string text, string first) => Assert.Equal(first, NameSearch.Of(data.Vocabulary.Languages).Find(text, English)[0].Label);
+    public void The_language_of_that_name_stands_first(string text, string first) =>
+        Assert.Equal(first, NameSearch.Of(data.Vocabulary.Languages).Find(text, English)[0].Label);
 
     [Theory]
     [InlineData("niger", "Niger", "Nigeria")]
@@ -44,7 +45,9 @@ public sealed class NameSearchTests(DatabaseFixture data)
             {
                 var name = entry.Name(["en"]);
                 var found = NameSearch.Of(tree).FindAll(name, English).Select(e => e.Code).ToList();
-                var same = tree.Entries.Count(e => e.Code.Equals(name, StringComparison.OrdinalIgnoreCase) || e.Names.Values.Any(n => CapX.Data.People.Text.Fold(n) == CapX.Data.People.Text.Fold(name)));
+                var same = tree.Entries.Count(e =>
+                    e.Code.Equals(name, StringComparison.OrdinalIgnoreCase)
+                        || e.Names.Values.Any(n => CapX.Data.People.Text.Fold(n) == CapX.Data.People.Text.Fold(name)));
                 Assert.InRange(found.IndexOf(entry.Code), 0, same);
             }
     }
@@ -53,7 +56,8 @@ public sealed class NameSearchTests(DatabaseFixture data)
     public void A_variant_never_stands_above_its_language()
     {
         var languages = data.Vocabulary.Languages;
-        foreach (var text in new[] { "english", "portuguese", "chinese", "serbian", "german", "romansh", "anglais", "inglés", "العربية", "nor", "kurd", "e", "s" })
+        foreach (var text in new[] { "english", "portuguese", "chinese", "serbian", "german", "romansh", "anglais", "inglés", "العربية", "nor",
+            "kurd", "e", "s" })
         {
             var found = NameSearch.Of(languages).FindAll(text, English).ToList();
             Assert.All(found.Where(e => e.Parent is not null), e => Assert.InRange(found.IndexOf(languages[e.Parent!]), -1, found.IndexOf(e)));

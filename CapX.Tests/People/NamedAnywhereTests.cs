@@ -19,7 +19,9 @@ public sealed class NamedAnywhereTests(DatabaseFixture data, TestApp app) : ICla
 {
     private const ulong Named = 1002;
 
-    public static TheoryData<string> Ways => ["sample_Organizer", "user:Sample Organizer", "\u200Eمستخدم:Sample  Organizer\u200E", "Utilisatrice:sample_Organizer", "https://meta.wikimedia.org/wiki/User:Sample_Organizer"];
+    public static TheoryData<string> Ways =>
+        ["sample_Organizer", "user:Sample Organizer", "\u200Eمستخدم:Sample  Organizer\u200E", "Utilisatrice:sample_Organizer",
+        "https://meta.wikimedia.org/wiki/User:Sample_Organizer"];
 
     public async Task InitializeAsync()
     {
@@ -64,7 +66,8 @@ public sealed class NamedAnywhereTests(DatabaseFixture data, TestApp app) : ICla
     public async Task A_proposal_a_report_and_matches_name_a_person(string typed)
     {
         using var member = await app.OpenAsAsync("member");
-        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) VALUES (1001, @Version, @Start)", new { Consent.Version, TestClock.Start });
+        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) VALUES (1001, @Version, @Start)",
+            new { Consent.Version, TestClock.Start });
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync($"/exchanges/propose?kind=ask&to={Uri.EscapeDataString(typed)}")).StatusCode);
         Assert.Equal("Sample Organizer", UserName.Read(ReportAbout.From("person", typed)!.Key));
         Assert.Equal(Named, (await Query<MatchesQuery>().AskerAsync(Viewer.Member(1001), typed))!.Second!.Id);
@@ -77,14 +80,18 @@ public sealed class NamedAnywhereTests(DatabaseFixture data, TestApp app) : ICla
     {
         var actor = await data.OpenSessionAsync(1001, TestClock.Start.AddYears(1));
         var (id, _) = await new OrganizationBuilder().Having(1001, "manager").InsertAsync(data);
-        Assert.Equal(OrganizationActed.Done, await new OrganizationPeopleCommand(data.Database, new ExchangeNews(), app.Clock).RunAsync(actor, id, OrganizationAct.Invite, typed));
+        Assert.Equal(OrganizationActed.Done,
+            await new OrganizationPeopleCommand(data.Database, new ExchangeNews(), app.Clock).RunAsync(actor, id, OrganizationAct.Invite, typed));
         Assert.Equal([Named], await data.QueryAsync<ulong>("SELECT person_id FROM organization_person WHERE standing = 'invited'"));
 
-        var form = new EventForm { Title = "Sample", Language = "en", Kind = EventKind.Online, Zone = "UTC", Starts = "2026-12-01T18:00", Ends = "2026-12-01T19:00", People = ["Sample Member", typed] };
-        Assert.IsType<EventSaved>(await new SaveEventCommand(data.Database, data.Vocabulary, new ExchangeNews(), app.Clock).CreateAsync(actor, form, Guid.NewGuid()));
+        var form = new EventForm { Title = "Sample", Language = "en", Kind = EventKind.Online, Zone = "UTC", Starts = "2026-12-01T18:00",
+            Ends = "2026-12-01T19:00", People = ["Sample Member", typed] };
+        Assert.IsType<EventSaved>(await new SaveEventCommand(data.Database, data.Vocabulary, new ExchangeNews(), app.Clock).CreateAsync(actor, form,
+            Guid.NewGuid()));
         Assert.Equal([Named], await data.QueryAsync<ulong>("SELECT person_id FROM event_organizer WHERE standing = 'invited'"));
 
-        Assert.Empty(await new RoleCommand(data.Database, new ExchangeNews(), app.Clock).AppointStewardsAsync([typed, "sample_Member"], DateOnly.FromDateTime(TestClock.Start).AddDays(30)));
+        Assert.Empty(await new RoleCommand(data.Database, new ExchangeNews(), app.Clock).AppointStewardsAsync([typed, "sample_Member"],
+            DateOnly.FromDateTime(TestClock.Start).AddDays(30)));
         Assert.Equal([1001, Named], await data.QueryAsync<ulong>("SELECT person_id FROM person_role WHERE role = 'steward' ORDER BY person_id"));
     }
 

@@ -116,7 +116,8 @@ public sealed class PagesTests(DatabaseFixture data, TestApp app) : IClassFixtur
     [Fact]
     public async Task Shows_text_of_people_as_text()
     {
-        await new PersonBuilder { Username = "Mal", DisplayName = "<script>alert(1)</script>", About = "\"><img src=x onerror=alert(1)>" }.Offers("sparql-queries", note: "<b>bold</b>").InsertAsync(data.Database);
+        await new PersonBuilder { Username = "Mal", DisplayName = "<script>alert(1)</script>",
+            About = "\"><img src=x onerror=alert(1)>" }.Offers("sparql-queries", note: "<b>bold</b>").InsertAsync(data.Database);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         using var visitor = app.Open();
 
@@ -145,7 +146,8 @@ public sealed class PagesTests(DatabaseFixture data, TestApp app) : IClassFixtur
     private async Task FillAsync(int people)
     {
         for (var i = 1; i <= people; i++)
-            await new PersonBuilder { Username = $"Person {i}" }.Offers("sparql-queries", 3).Wants("openrefine").Speaks("en").Speaks("fr").In("BR").On("wikipedia").InsertAsync(data.Database);
+            await new PersonBuilder { Username = $"Person {i}" }.Offers("sparql-queries", 3).Wants("openrefine").Speaks("en").Speaks("fr").In("BR")
+                .On("wikipedia").InsertAsync(data.Database);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
     }
 }

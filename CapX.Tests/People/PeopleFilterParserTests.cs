@@ -11,7 +11,8 @@ namespace CapX.Tests.People;
 [Collection(SharedDatabase.Name)]
 public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
 {
-    private (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(string query) => PeopleFilterParser.Parse(new QueryCollection(QueryHelpers.ParseQuery(query)), fixture.Vocabulary);
+    private (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(string query) =>
+        PeopleFilterParser.Parse(new QueryCollection(QueryHelpers.ParseQuery(query)), fixture.Vocabulary);
 
     [Fact]
     public void Nothing_given_is_everybody_by_last_save()
@@ -96,7 +97,8 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     {
         var (filter, refused) = Parse("?knows=technology&knows=no-such-thing&offers=x&wants=y&method=mail&language=zz-zz&territory=QO&project=wikileaks");
         Assert.Equal(["technology"], filter.Knows);
-        Assert.Equal(["offers=x", "wants=y", "knows=no-such-thing", "language=zz-zz", "territory=QO", "method=mail", "project=wikileaks"], refused.Select(r => $"{r.Name}={r.Value}"));
+        Assert.Equal(["offers=x", "wants=y", "knows=no-such-thing", "language=zz-zz", "territory=QO", "method=mail", "project=wikileaks"],
+            refused.Select(r => $"{r.Name}={r.Value}"));
     }
 
     [Fact]

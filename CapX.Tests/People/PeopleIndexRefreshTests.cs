@@ -25,7 +25,8 @@ public sealed class PeopleIndexRefreshTests(DatabaseFixture fixture) : IAsyncLif
         return Task.CompletedTask;
     }
 
-    private Task<int> MoveAsync(ulong id, string territory) => fixture.ExecuteAsync("UPDATE person_territory SET territory = @territory WHERE person_id = @id", new { id, territory });
+    private Task<int> MoveAsync(ulong id, string territory) =>
+        fixture.ExecuteAsync("UPDATE person_territory SET territory = @territory WHERE person_id = @id", new { id, territory });
 
     private IReadOnlyList<FacetCount> Territories() => [.. _index.Find(Everybody, Viewer.Anonymous).Facets.Territory.Where(t => char.IsAsciiLetter(t.Code[0]))];
 

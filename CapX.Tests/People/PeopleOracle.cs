@@ -16,13 +16,18 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
     public async Task ReadAsync(DatabaseFixture fixture)
     {
         var people = await fixture.QueryAsync<Person>("""
-            SELECT id AS Id, username AS Username, display_name AS DisplayName, about AS About, visibility AS Visibility, about_seen AS AboutSeen, languages_seen AS LanguagesSeen, territories_seen AS TerritoriesSeen, joined_at AS JoinedAt, updated_at AS UpdatedAt, name_lost_at AS NameLostAt FROM person
+            SELECT id AS Id, username AS Username, display_name AS DisplayName, about AS About, visibility AS Visibility, about_seen AS AboutSeen,
+                   languages_seen AS LanguagesSeen, territories_seen AS TerritoriesSeen, joined_at AS JoinedAt, updated_at AS UpdatedAt,
+                   name_lost_at AS NameLostAt FROM person
             """);
         var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code, level AS Level FROM person_language");
-        _bases = (await fixture.QueryAsync<(string, string)>("SELECT code AS Item1, base AS Item2 FROM language WHERE base IS NOT NULL")).ToDictionary(b => b.Item1, b => b.Item2);
+        _bases = (await fixture.QueryAsync<(string, string)>("SELECT code AS Item1, base AS Item2 FROM language WHERE base IS NOT NULL")).ToDictionary(b =>
+            b.Item1, b => b.Item2);
         var territories = await fixture.QueryAsync<Child>("SELECT person_id AS Id, territory AS Code FROM person_territory");
         var projects = await fixture.QueryAsync<Child>("SELECT person_id AS Id, project AS Code FROM person_project");
-        var capacities = await fixture.QueryAsync<Child>("SELECT h.person_id AS Id, h.role AS Role, c.code AS Code, h.methods AS Methods FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id");
+        var capacities = await fixture.QueryAsync<Child>("""
+            SELECT h.person_id AS Id, h.role AS Role, c.code AS Code, h.methods AS Methods FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id
+            """);
         _people = [.. people.Select(p => p with
         {
             Languages = [.. languages.Where(l => l.Id == p.Id && l.Level != "0").Select(l => l.Code)],
@@ -101,7 +106,9 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
     private bool Fits(Person person, PeopleFilter filter, bool isCounted = false) =>
         Holds(person, CapacityRole.Knows, filter.Knows) && Holds(person, CapacityRole.Offers, filter.Offers) && Holds(person, CapacityRole.Wants, filter.Wants)
         && FitsMethod(person, filter)
-        && (filter.Language.Count == 0 || person.Languages.Any(l => filter.Language.Any(code => l == code || Base(l) == code || (!isCounted && l == Base(code))))) && Any(filter.Territory, person.Territories) && Any(filter.Project, person.Projects);
+        && (filter.Language.Count == 0
+            || person.Languages.Any(l => filter.Language.Any(code => l == code || Base(l) == code || (!isCounted && l == Base(code)))))
+                && Any(filter.Territory, person.Territories) && Any(filter.Project, person.Projects);
 
     private static bool Any(IReadOnlyList<string> chosen, IReadOnlyList<string> held) => chosen.Count == 0 || Meet(chosen, held);
 

@@ -36,7 +36,9 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
     [Fact]
     public async Task A_proposal_is_kept_offered_and_gone_when_it_is_sent()
     {
-        Assert.Equal(HttpStatusCode.NoContent, await KeepAsync(_asking, Proposal, await NameAsync(_asking, Proposal), ("Capacity", "sparql-queries"), ("Message", "Half a <b>sentence"), ("Language", "fr")));
+        Assert.Equal(HttpStatusCode.NoContent,
+            await KeepAsync(_asking, Proposal, await NameAsync(_asking, Proposal), ("Capacity", "sparql-queries"), ("Message", "Half a <b>sentence"),
+                ("Language", "fr")));
         var page = await _asking.TextAsync(Proposal);
         Assert.Contains("Half a &lt;b&gt;sentence", page, StringComparison.Ordinal);
         Assert.Contains("""<option value="sparql-queries" selected""", page, StringComparison.Ordinal);
@@ -46,7 +48,8 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
         Assert.DoesNotContain("Half a", await _asking.TextAsync(Proposal.Replace("ask", "offer", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain("Half a", await _answering.TextAsync("/exchanges/propose?to=Sample_Member&kind=ask"), StringComparison.Ordinal);
 
-        await _asking.SubmitAsync(Proposal, Proposal, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "sparql-queries"), ("Message", "A whole sentence"));
+        await _asking.SubmitAsync(Proposal, Proposal, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "sparql-queries"),
+            ("Message", "A whole sentence"));
         Assert.Empty(await database.QueryAsync<string>("SELECT form FROM draft"));
     }
 
@@ -67,7 +70,8 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
     {
         var id = await DoneAsync();
         using var stranger = await SignInAsync("no-mail");
-        foreach (var name in new[] { $"outcome-{id}", $"message-{id}", "outcome-9000000", "learned-1", "appeal-1", "proposal", "proposal-", "proposal-01", "suggestion-x", "anything", "", new string('9', 100_000) })
+        foreach (var name in new[] { $"outcome-{id}", $"message-{id}", "outcome-9000000", "learned-1", "appeal-1", "proposal", "proposal-", "proposal-01",
+            "suggestion-x", "anything", "", new string('9', 100_000) })
             Assert.Equal(HttpStatusCode.NotFound, await KeepAsync(stranger, "/people", name, ("Learned", "text")));
         Assert.Empty(await database.QueryAsync<string>("SELECT form FROM draft"));
     }
@@ -75,7 +79,8 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
     [Fact]
     public async Task A_draft_without_the_token_or_that_is_no_form_is_refused()
     {
-        using var bare = new HttpRequestMessage(HttpMethod.Post, "/drafts") { Content = new FormUrlEncodedContent([new("draft-name", "suggestion-1"), new("Reason", "text")]) };
+        using var bare = new HttpRequestMessage(HttpMethod.Post,
+            "/drafts") { Content = new FormUrlEncodedContent([new("draft-name", "suggestion-1"), new("Reason", "text")]) };
         Assert.Equal(HttpStatusCode.BadRequest, (await _asking.SendAsync(bare)).StatusCode);
         var many = Enumerable.Range(0, 40).Select(number => ($"Field{number}", "text")).ToArray();
         Assert.Equal(HttpStatusCode.BadRequest, await KeepAsync(_asking, "/capacities/suggest", "suggestion-1", many));
@@ -110,7 +115,8 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
     {
         for (var number = 0; number < 70; number++) await KeepAsync(_answering, "/capacities/suggest", "suggestion-1", ("Reason", $"text {number}"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await KeepAsync(_answering, "/capacities/suggest", "suggestion-1", ("Reason", "one more")));
-        Assert.Equal(HttpStatusCode.Redirect, (await _answering.SubmitAsync("/privacy/me/drafts/drop", "/capacities/suggest", ("form", "suggestion-1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await _answering.SubmitAsync("/privacy/me/drafts/drop", "/capacities/suggest", ("form", "suggestion-1"))).StatusCode);
     }
 
     [Theory]
@@ -132,7 +138,11 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
 
     private async Task<ulong> DoneAsync()
     {
-        var id = (await database.QueryAsync<ulong>("INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, state, language, proposed_at, changed_at, form_key) SELECT 1001, 1002, 'ask', MIN(id), 'done', 'en', @Start, @Start, 'one' FROM capacity; SELECT LAST_INSERT_ID()", new { TestClock.Start })).Single();
+        var id = (await database.QueryAsync<ulong>("""
+            INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, state, language, proposed_at, changed_at, form_key)
+             SELECT 1001, 1002, 'ask', MIN(id), 'done', 'en', @Start, @Start, 'one' FROM capacity;
+            SELECT LAST_INSERT_ID()
+            """, new { TestClock.Start })).Single();
         Assert.True(ExchangeLife.MayDocument(ExchangeState.Done));
         return id;
     }
@@ -151,7 +161,8 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
     private async Task<TestBrowser> SignInAsync(string account)
     {
         var who = await app.OpenAsAsync(account);
-        await database.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { CapX.Data.SignIn.Consent.Version });
+        await database.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { CapX.Data.SignIn.Consent.Version });
         return who;
     }
 }

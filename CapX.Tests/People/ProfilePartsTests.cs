@@ -21,10 +21,13 @@ public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : I
 
     private async Task<ulong> OwnerAsync(string seen)
     {
-        var id = await new PersonBuilder { Username = "Owner", About = About, AboutSeen = seen, LanguagesSeen = seen, TerritoriesSeen = seen, AffiliationsSeen = seen, ExchangesSeen = seen }
+        var id = await new PersonBuilder { Username = "Owner", About = About, AboutSeen = seen, LanguagesSeen = seen, TerritoriesSeen = seen,
+            AffiliationsSeen = seen, ExchangesSeen = seen }
             .Speaks("pt", "4").In("BR").InsertAsync(database.Database);
         await new OrganizationBuilder { Name = "Zqgroup" }.Having(id, "member").InsertAsync(database);
-        await database.ExecuteAsync("INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent) VALUES (@id, 'tool', 0, 0, 1, '')", new { id });
+        await database.ExecuteAsync("""
+            INSERT INTO contact_choice (person_id, channel, talk_instead, gathered, shows_count, silent) VALUES (@id, 'tool', 0, 0, 1, '')
+            """, new { id });
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         return id;
     }
@@ -78,7 +81,8 @@ public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : I
         }
         await SeesAsync("/search?q=zqabout", "/people/Owner\"", isSeen);
         await SeesAsync("/organizations/zqgroup", "/people/Owner\"", isSeen);
-        await SeesAsync("/report", About, isSeen, await browser.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", "person"), ("Key", "Owner")));
+        await SeesAsync("/report", About, isSeen,
+            await browser.SubmitAsync("/report", "/report", ("_handler", "start"), ("Thing", "person"), ("Key", "Owner")));
     }
 
     [Theory]
@@ -104,7 +108,10 @@ public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : I
         Assert.Single(await new AffiliationsQuery(database.Database).RunAsync(owner, Viewer.Member(owner)));
 
         using var browser = await app.OpenAsAsync("member");
-        await database.ExecuteAsync("UPDATE person SET about = @About, about_language = 'en', about_seen = 'members', visibility = 'public', version = 1, updated_at = '2026-03-01' WHERE id = 1001", new { About });
+        await database.ExecuteAsync("""
+            UPDATE person SET about = @About, about_language = 'en', about_seen = 'members', visibility = 'public', version = 1, updated_at = '2026-03-01'
+              WHERE id = 1001
+            """, new { About });
         Assert.Contains(About, await browser.TextAsync("/people/Sample_Member"), StringComparison.Ordinal);
         Assert.DoesNotContain(About, await browser.TextAsync("/people/Sample_Member?as=visitor"), StringComparison.Ordinal);
     }
@@ -115,7 +122,8 @@ public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : I
         using var index = new PeopleIndex(database.Database, database.Vocabulary, new TestClock());
         var save = new SaveProfileCommand(database.Database, database.Vocabulary, index, new TestClock());
         var actor = await database.NewcomerAsync();
-        var parts = new ProfileParts { About = PartVisibility.Members, Languages = PartVisibility.Nobody, Territories = PartVisibility.Members, Affiliations = PartVisibility.Nobody, Exchanges = PartVisibility.Members };
+        var parts = new ProfileParts { About = PartVisibility.Members, Languages = PartVisibility.Nobody, Territories = PartVisibility.Members,
+            Affiliations = PartVisibility.Nobody, Exchanges = PartVisibility.Members };
         var form = new ProfileForm { Visibility = ProfileVisibility.Public, Parts = parts };
         Assert.IsType<ProfileSaved>(await save.RunAsync(actor, form, 0));
         var mine = await new ProfileQuery(database.Database, new TestClock()).RunAsync(actor.PersonId);

@@ -33,7 +33,8 @@ public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) 
 
         Assert.Equal(["to=Back&kind=ask", "to=Learner&kind=offer", "to=Ready&kind=ask"], await LinksAsync(member, "/people?order=name"));
         using var visitor = app.Open();
-        Assert.Equal(["to=Back&kind=ask", "to=Learner&kind=offer", "to=Ready&kind=ask", "to=Sample%20Member&kind=ask"], await LinksAsync(visitor, "/people?order=name"));
+        Assert.Equal(["to=Back&kind=ask", "to=Learner&kind=offer", "to=Ready&kind=ask", "to=Sample%20Member&kind=ask"],
+            await LinksAsync(visitor, "/people?order=name"));
     }
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) 
     [InlineData("/people?order=name&wants=openrefine", "to=Learner&kind=offer&capacity=openrefine")]
     [InlineData("/people?order=name&wants=sparql-queries&offers=openrefine", "to=Ready&kind=ask&capacity=openrefine")]
     [InlineData("/people?order=name&offers=openrefine&offers=sparql-queries", "to=Back&kind=ask", "to=Ready&kind=ask")]
-    [InlineData("/capacities/openrefine", "to=Back&kind=ask&capacity=openrefine", "to=Learner&kind=offer&capacity=openrefine", "to=Ready&kind=ask&capacity=openrefine")]
+    [InlineData("/capacities/openrefine", "to=Back&kind=ask&capacity=openrefine", "to=Learner&kind=offer&capacity=openrefine",
+        "to=Ready&kind=ask&capacity=openrefine")]
     [InlineData("/matches", "to=Ready&kind=ask&capacity=openrefine")]
     public async Task Names_the_capacity_that_the_page_is_about(string url, params string[] links)
     {
@@ -53,7 +55,8 @@ public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) 
     [Fact]
     public async Task Is_gone_for_who_blocks_and_stays_for_who_is_blocked_and_is_not_to_know()
     {
-        await data.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Me, 2001, '2026-03-01'), (2003, @Me, '2026-03-01')", new { Me });
+        await data.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Me, 2001, '2026-03-01'), (2003, @Me, '2026-03-01')",
+            new { Me });
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         using var member = await OpenAsync();
 
@@ -65,7 +68,8 @@ public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) 
     [Fact]
     public async Task In_a_ring_it_leads_to_whoever_would_teach_me()
     {
-        await new PersonBuilder { Id = 2005, Username = "Second" }.Offers("organizing-editathons").Wants("sparql-queries").Speaks("en").InsertAsync(data.Database);
+        await new PersonBuilder { Id = 2005, Username = "Second" }.Offers("organizing-editathons").Wants("sparql-queries").Speaks("en")
+            .InsertAsync(data.Database);
         await new PersonBuilder { Id = 2006, Username = "Third" }.Offers("openrefine").Wants("organizing-editathons").Speaks("en").InsertAsync(data.Database);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         using var member = await OpenAsync();
@@ -81,7 +85,8 @@ public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) 
         Assert.Matches(PlainLink(), await visitor.TextAsync("/people"));
         Assert.Matches(PlainLink(), await visitor.TextAsync("/people/Ready"));
         var response = await visitor.GetAsync("/exchanges/propose?to=Ready&kind=ask");
-        Assert.StartsWith("/sign-in?returnUrl=%2Fexchanges%2Fpropose", new Uri(app.Address, TestBrowser.Location(response)).PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?returnUrl=%2Fexchanges%2Fpropose", new Uri(app.Address, TestBrowser.Location(response)).PathAndQuery,
+            StringComparison.Ordinal);
     }
 
     private async Task<TestBrowser> OpenAsync()
@@ -92,7 +97,8 @@ public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) 
 
     /// <summary>The queries of the links to a proposal on a page.</summary>
     private static async Task<List<string>> LinksAsync(TestBrowser browser, string url) =>
-        [.. Link().Matches(await browser.TextAsync(url)).Select(match => match.Groups["query"].Value.Replace("&amp;", "&", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Link().Matches(await browser.TextAsync(url)).Select(match => match.Groups["query"].Value.Replace("&amp;", "&", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     [GeneratedRegex("href=\"/exchanges/propose\\?(?<query>[^\"]+)\"")]
     private static partial Regex Link();

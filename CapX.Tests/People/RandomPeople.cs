@@ -10,10 +10,13 @@ internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn
     private static readonly string[] Words =
     [
         "Ana", "Änne", "anabel", "Łukasz", "Ødegård", "İrem", "straße", "Lua", "AI", "Go", "Σίσυφος", "محمد", "বাংলা", "한국어", "2026", "x",
-        "维基百科", "维基", "编辑松", "ウィキペディア", "วิกิพีเดีย", "lua编程", "သမိုင်း", "𠀀𠀁𠀂", "mentoring", "editathon", "Wiki-Loves", "d’Ivoire", "दिल दाल", "C++", "كتابخانه", "かがく", "ปี๒๕๖๙", "комп'ютерна",
+        "维基百科", "维基", "编辑松", "ウィキペディア", "วิกิพีเดีย", "lua编程", "သမိုင်း", "𠀀𠀁𠀂", "mentoring", "editathon", "Wiki-Loves", "d’Ivoire", "दिल दाल", "C++",
+        "كتابخانه", "かがく", "ปี๒๕๖๙", "комп'ютерна",
     ];
 
-    private static readonly string[] Sought = [.. Words, "an", "a", "l", "lu", "基", "维", "基百科", "百科维", "キペ", "พีเดีย", "พ", "程", "𠀁", "𠀀𠀁", "𠀁𠀂", "نم", "مح", "straß", "tech", "comunica", "gest", "!!!", "ana lua", "wiki loves", "2", "divoire", "d'iv", "दा", "دل", "کتاب", "か", "が", "c++", "c", "2569", "компют", "компʼ"];
+    private static readonly string[] Sought =
+        [.. Words, "an", "a", "l", "lu", "基", "维", "基百科", "百科维", "キペ", "พีเดีย", "พ", "程", "𠀁", "𠀀𠀁", "𠀁𠀂", "نم", "مح", "straß", "tech", "comunica",
+        "gest", "!!!", "ana lua", "wiki loves", "2", "divoire", "d'iv", "दा", "دل", "کتاب", "か", "が", "c++", "c", "2569", "компют", "компʼ"];
 
     private static readonly string[] Languages = ["en", "en-us", "en-gb", "pt", "pt-br", "ar", "th", "zh-tw", "zh-hans", "nn"];
     private static readonly string[] Territories = ["BR", "AR", "GH", "TH", "DE", "019", "002", "005"];
@@ -24,7 +27,8 @@ internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn
     private readonly Random _random = new(seed);
 
     /// <summary>Some capacities from all over the tree and all that stand above those.</summary>
-    private readonly string[] _capacities = [.. lists.Capacities.Entries.Where((_, place) => place % oneCapacityIn == 5).SelectMany(lists.Capacities.Path).Select(c => c.Code).Distinct()];
+    private readonly string[] _capacities =
+        [.. lists.Capacities.Entries.Where((_, place) => place % oneCapacityIn == 5).SelectMany(lists.Capacities.Path).Select(c => c.Code).Distinct()];
 
     public int Next(int limit) => _random.Next(limit);
 

@@ -31,7 +31,8 @@ public sealed class RecentFacetsTests(DatabaseFixture data) : IAsyncLifetime
         var random = new RandomPeople(11, data.Vocabulary);
         var ids = new List<ulong>();
         for (var i = 0; i < 40; i++) ids.Add(await random.Person().InsertAsync(data.Database));
-        await data.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@one, @other, UTC_TIMESTAMP(6))", new { one = ids[0], other = ids[1] });
+        await data.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@one, @other, UTC_TIMESTAMP(6))",
+            new { one = ids[0], other = ids[1] });
         await _index.LoadAsync();
         var filters = Enumerable.Range(0, 30).Select(_ => random.Filter()).ToList();
         Viewer[] viewers = [Viewer.Anonymous, Viewer.Member(ids[0]), Viewer.Member(ids[1]), Viewer.Member(ids[2])];

@@ -69,7 +69,10 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
         await _save.RunAsync(actor, Full(), 0);
         Assert.Equal(2u, Assert.IsType<ProfileSaved>(await _save.RunAsync(actor, new ProfileForm(), 1)).Version);
         Assert.Empty((await ReadAsync(actor.PersonId))!.Form.DiffersIn(new ProfileForm()));
-        Assert.Equal([1], await fixture.QueryAsync<long>("SELECT COUNT(*) FROM person WHERE display_name IS NULL AND about IS NULL AND about_language IS NULL AND home_wiki IS NULL AND not_taking_until IS NULL"));
+        Assert.Equal([1], await fixture.QueryAsync<long>("""
+            SELECT COUNT(*) FROM person WHERE display_name IS NULL AND about IS NULL AND about_language IS NULL AND home_wiki IS NULL
+             AND not_taking_until IS NULL
+            """));
     }
 
     [Fact]
@@ -104,7 +107,8 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n =>
-                new SaveProfileCommand(fixture.Database, fixture.Vocabulary, _index, _clock).RunAsync(actor, new ProfileForm { DisplayName = $"Writer {version} {n}", Territories = ["BR"] }, version)));
+                new SaveProfileCommand(fixture.Database, fixture.Vocabulary, _index, _clock).RunAsync(actor,
+                    new ProfileForm { DisplayName = $"Writer {version} {n}", Territories = ["BR"] }, version)));
             var winner = Array.FindIndex(outcomes, o => o is ProfileSaved);
             Assert.Single(outcomes.OfType<ProfileSaved>());
             Assert.All(outcomes.OfType<ProfileStale>(), s => Assert.Equal($"Writer {version} {winner}", s.Current.Form.DisplayName));
@@ -167,7 +171,8 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
         var owner = await fixture.NewcomerAsync();
         var stranger = await fixture.NewcomerAsync();
         var ended = await fixture.OpenSessionAsync(owner.PersonId, TestClock.Start);
-        foreach (var actor in (Actor[])[stranger with { PersonId = owner.PersonId }, ended, owner with { Session = new byte[32] }, owner with { PersonId = 404 }])
+        foreach (var actor in (Actor[])[stranger with { PersonId = owner.PersonId }, ended, owner with { Session = new byte[32] },
+            owner with { PersonId = 404 }])
             Assert.Equal(new ProfileRefused(ActorStanding.SignedOut), await _save.RunAsync(actor, Full(), 0));
         Assert.Equal([0], await fixture.QueryAsync<long>("SELECT COUNT(*) FROM person WHERE updated_at IS NOT NULL"));
     }
@@ -177,7 +182,9 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await fixture.NewcomerAsync();
         await _save.RunAsync(actor, Full(), 0);
-        await fixture.ExecuteAsync("CREATE TRIGGER half_way BEFORE INSERT ON person_capacity FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
+        await fixture.ExecuteAsync("""
+            CREATE TRIGGER half_way BEFORE INSERT ON person_capacity FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'
+            """);
         try
         {
             await Assert.ThrowsAnyAsync<Exception>(() => _save.RunAsync(actor, new ProfileForm { DisplayName = "New", Knows = ["technology"] }, 1));

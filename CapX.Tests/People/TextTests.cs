@@ -128,7 +128,8 @@ public sealed class TextTests
             foreach (var stored in new[] { "'", "’", "\u02BC", "" })
             {
                 var terms = Text.Terms($"a {first}{stored}{last} b");
-                Assert.All(Text.Sought($"{first}{apostrophe}{last}"), sought => Assert.True(sought.IsFound(word => terms.Any(term => term.StartsWith(word, StringComparison.Ordinal)))));
+                Assert.All(Text.Sought($"{first}{apostrophe}{last}"),
+                    sought => Assert.True(sought.IsFound(word => terms.Any(term => term.StartsWith(word, StringComparison.Ordinal)))));
             }
     }
 

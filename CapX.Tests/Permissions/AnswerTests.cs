@@ -8,15 +8,18 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>What queries answer with besides the thing that is asked for: lists, and what is one's own. Each thing has a mark in its text; nobody meets one that is not theirs to read.</summary>
+/// <summary>What queries answer with besides the thing that is asked for: lists, and what is one's own. Each thing has a mark in its text; nobody meets one
+/// that is not theirs to read.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AnswerTests(DatabaseFixture data, ITestOutputHelper output)
 {
     [Fact]
     public void Every_query_is_asked()
     {
-        var asked = Answers.ToViewers.Select(a => a.Query).Concat(Answers.ToOwners.Select(a => a.Query)).Concat(Answers.TellNothing.Keys).Concat(Readings.All.Select(r => r.Query)).ToHashSet();
-        Assert.Equal([], typeof(Database).Assembly.GetExportedTypes().Where(t => t.IsClass && t.Name.EndsWith("Query", StringComparison.Ordinal) && !asked.Contains(t.Name)).Select(t => t.Name));
+        var asked = Answers.ToViewers.Select(a => a.Query).Concat(Answers.ToOwners.Select(a => a.Query)).Concat(Answers.TellNothing.Keys)
+            .Concat(Readings.All.Select(r => r.Query)).ToHashSet();
+        Assert.Equal([], typeof(Database).Assembly.GetExportedTypes()
+            .Where(t => t.IsClass && t.Name.EndsWith("Query", StringComparison.Ordinal) && !asked.Contains(t.Name)).Select(t => t.Name));
     }
 
     [Theory]
@@ -30,7 +33,9 @@ public sealed class AnswerTests(DatabaseFixture data, ITestOutputHelper output)
         using var index = new PeopleIndex(data.Database, data.Vocabulary, new TestClock());
         await index.LoadAsync();
         var answers = new Answers(world, index);
-        bool IsSuspended(string name) => round == "suspended" && !name.EndsWith(" Owner", StringComparison.Ordinal) || round == "whose owners are suspended" && name.EndsWith(" Owner", StringComparison.Ordinal);
+        bool IsSuspended(string name) =>
+            round == "suspended" && !name.EndsWith(" Owner", StringComparison.Ordinal)
+                || round == "whose owners are suspended" && name.EndsWith(" Owner", StringComparison.Ordinal);
         var failures = new ConcurrentQueue<string>();
         var (count, met) = (0, 0);
         await Parallel.ForEachAsync((string?[])[null, .. World.Askers, .. World.Owners], new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (asker, _) =>

@@ -20,20 +20,47 @@ internal sealed class Answers(World world, PeopleIndex index)
     /// <summary>By the name of the query.</summary>
     public static readonly IReadOnlyList<(string Query, Func<Answers, Viewer, Task<object?>> Ask)> ToViewers =
     [
-        (nameof(FindPeopleQuery), async (it, viewer) => new[] { (await it.People.RunAsync(new PeopleFilter { PageSize = 100 }, viewer)).Items, await it.People.ByIdAsync(it.Ids(ThingKind.Person), viewer) }),
-        (nameof(FindOrganizationsQuery), async (it, viewer) => await new FindOrganizationsQuery(it.Data, it.Catalogue).RunAsync(All(CatalogueKind.Organization), viewer)),
-        (nameof(FindListingsQuery), async (it, viewer) => new object[] { await it.Listings.RunAsync(All(CatalogueKind.Listing), viewer, []), await it.Listings.ByIdAsync(it.Ids(ThingKind.Listing), viewer) }),
+        (nameof(FindPeopleQuery),
+        async (it, viewer) =>
+            new[] { (await it.People.RunAsync(new PeopleFilter { PageSize = 100 }, viewer)).Items,
+                await it.People.ByIdAsync(it.Ids(ThingKind.Person), viewer) }),
+        (nameof(FindOrganizationsQuery),
+        async (it, viewer) => await new FindOrganizationsQuery(it.Data, it.Catalogue).RunAsync(All(CatalogueKind.Organization), viewer)),
+        (nameof(FindListingsQuery),
+        async (it, viewer) =>
+            new object[] { await it.Listings.RunAsync(All(CatalogueKind.Listing), viewer, []),
+                await it.Listings.ByIdAsync(it.Ids(ThingKind.Listing), viewer) }),
         (nameof(FindListingsQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => it.Listings.PostedByAsync(person.Id, null, viewer))),
-        (nameof(FindListingsQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Organization, group => it.Listings.PostedByAsync(null, group.Id, viewer))),
-        (nameof(FindEventsQuery), async (it, viewer) => new object[] { await it.Events.RunAsync(All(CatalogueKind.Event), viewer), await it.Events.FeedAsync(All(CatalogueKind.Event), viewer), await it.Events.ByIdAsync(it.Ids(ThingKind.Event), viewer) }),
-        (nameof(OrganizedEventsQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => new OrganizedEventsQuery(it.Data, it.Time).OfPersonAsync(person.Id, viewer))),
-        (nameof(OrganizedEventsQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Organization, group => new OrganizedEventsQuery(it.Data, it.Time).OfOrganizationAsync(group.Id, viewer))),
-        (nameof(AffiliationsQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => new AffiliationsQuery(it.Data).RunAsync(person.Id, viewer))),
+        (nameof(FindListingsQuery),
+        async (it, viewer) => await it.OfEachAsync(ThingKind.Organization, group => it.Listings.PostedByAsync(null, group.Id, viewer))),
+        (nameof(FindEventsQuery),
+        async (it, viewer) =>
+            new object[] { await it.Events.RunAsync(All(CatalogueKind.Event), viewer), await it.Events.FeedAsync(All(CatalogueKind.Event), viewer),
+                await it.Events.ByIdAsync(it.Ids(ThingKind.Event), viewer) }),
+        (nameof(OrganizedEventsQuery),
+        async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => new OrganizedEventsQuery(it.Data, it.Time).OfPersonAsync(person.Id, viewer))),
+        (nameof(OrganizedEventsQuery),
+        async (it, viewer) =>
+            await it.OfEachAsync(ThingKind.Organization, group => new OrganizedEventsQuery(it.Data, it.Time).OfOrganizationAsync(group.Id, viewer))),
+        (nameof(AffiliationsQuery),
+        async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => new AffiliationsQuery(it.Data).RunAsync(person.Id, viewer))),
         (nameof(MatchesQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => it.Matches.AskerAsync(viewer, person.Key))),
-        (nameof(MatchesQuery), async (it, viewer) => await it.Matches.AskerAsync(viewer) is { } asker ? new object[] { await it.Matches.MutualAsync(new MatchFilter(), asker), await it.Matches.RingsAsync(new MatchFilter(), asker) } : null),
-        (nameof(ReportedQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Listing, listing => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Listing, $"{listing.Id}"), viewer))),
-        (nameof(ReportedQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Event, happening => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Event, $"{happening.Id}"), viewer))),
-        (nameof(ReportedQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Organization, group => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Organization, group.Key), viewer))),
+        (nameof(MatchesQuery),
+        async (it, viewer) =>
+            await it.Matches.AskerAsync(viewer) is { } asker
+                ? new object[] { await it.Matches.MutualAsync(new MatchFilter(), asker), await it.Matches.RingsAsync(new MatchFilter(), asker) } : null),
+        (nameof(ReportedQuery),
+        async (it, viewer) =>
+            await it.OfEachAsync(ThingKind.Listing,
+                listing => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Listing, $"{listing.Id}"), viewer))),
+        (nameof(ReportedQuery),
+        async (it, viewer) =>
+            await it.OfEachAsync(ThingKind.Event,
+                happening => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Event, $"{happening.Id}"), viewer))),
+        (nameof(ReportedQuery),
+        async (it, viewer) =>
+            await it.OfEachAsync(ThingKind.Organization,
+                group => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Organization, group.Key), viewer))),
         (nameof(SuggestionsQuery), async (it, viewer) => await new SuggestionsQuery(it.Data, it.Time).WaitingAsync(viewer)),
         (nameof(WaitingOrganizationsQuery), async (it, viewer) => new object?[] { await it.Waiting.RunAsync(viewer), await it.Waiting.UnspokenAsync(viewer) }),
         (nameof(CapacityHistoryQuery), async (it, viewer) => await new CapacityHistoryQuery(it.Data, it.Time).RunAsync(null, 1, viewer)),
@@ -53,14 +80,19 @@ internal sealed class Answers(World world, PeopleIndex index)
         (nameof(NoticesQuery), async (it, me) => (await new NoticesQuery(it.Data, it.Time).RunAsync(me, 1)).Items),
         (nameof(ComingEventsQuery), async (it, me) => await new ComingEventsQuery(it.Data, it.Time).RunAsync(me)),
         (nameof(EventQuery), async (it, me) => await it.OfEachAsync(ThingKind.Event, happening => new EventQuery(it.Data).LostAsync(happening.Id, me))),
-        (nameof(ExchangesQuery), async (it, me) => new[] { await it.Exchanges.RunAsync(me, false), await it.Exchanges.RunAsync(me, true), await it.Exchanges.WaitingAsync(me, it.Time.GetUtcNow().UtcDateTime) }),
+        (nameof(ExchangesQuery),
+        async (it, me) => new[] { await it.Exchanges.RunAsync(me, false), await it.Exchanges.RunAsync(me, true),
+            await it.Exchanges.WaitingAsync(me, it.Time.GetUtcNow().UtcDateTime) }),
         (nameof(FindListingsQuery), async (it, me) => await it.Listings.MineAsync(me)),
         (nameof(SuggestionsQuery), async (it, me) => await new SuggestionsQuery(it.Data, it.Time).MineAsync(me)),
         (nameof(MyDecisionsQuery), async (it, me) => await new MyDecisionsQuery(it.Data).RunAsync(me)),
         (nameof(ReportsQuery), async (it, me) => await new ReportsQuery(it.Data, it.Time).RunAsync(me, null)),
-        (nameof(AskedListingQuery), async (it, me) => await it.OfEachAsync(ThingKind.Listing, listing => new AskedListingQuery(it.Data, it.Time).RunAsync(listing.Id, me))),
-        (nameof(AskedOrganizationQuery), async (it, me) => await it.OfEachAsync(ThingKind.Organization, group => new AskedOrganizationQuery(it.Data).RunAsync(group.Key, me))),
-        (nameof(DeliveryChannelQuery), async (it, me) => await it.OfEachAsync(ThingKind.Organization, group => new DeliveryChannelQuery(it.Data, true).ToOrganizationAsync(me, group.Key))),
+        (nameof(AskedListingQuery),
+        async (it, me) => await it.OfEachAsync(ThingKind.Listing, listing => new AskedListingQuery(it.Data, it.Time).RunAsync(listing.Id, me))),
+        (nameof(AskedOrganizationQuery),
+        async (it, me) => await it.OfEachAsync(ThingKind.Organization, group => new AskedOrganizationQuery(it.Data).RunAsync(group.Key, me))),
+        (nameof(DeliveryChannelQuery),
+        async (it, me) => await it.OfEachAsync(ThingKind.Organization, group => new DeliveryChannelQuery(it.Data, true).ToOrganizationAsync(me, group.Key))),
     ];
 
     /// <summary>Queries that tell nobody of anything that is somebody's, and why.</summary>

@@ -19,7 +19,8 @@ public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) 
     /// <summary>Where a display name is met for certain, so that the walk proves something.</summary>
     private static readonly string[] Met =
     [
-        "/", "/people", "/people/{1}", "/api/v1/people", "/api/v1/people/{1}", "/exchanges/propose?to={1}", "/report?thing=person&key={1}", "/organizations/{1}", "/listings", "/listings/{0}", "/listings/feed.atom", "/events", "/events/{0}", "/api/v1/events/{0}", "/search?q=zq",
+        "/", "/people", "/people/{1}", "/api/v1/people", "/api/v1/people/{1}", "/exchanges/propose?to={1}", "/report?thing=person&key={1}",
+        "/organizations/{1}", "/listings", "/listings/{0}", "/listings/feed.atom", "/events", "/events/{0}", "/api/v1/events/{0}", "/search?q=zq",
         "/exchanges", "/exchanges/{0}", "/exchanges/{0}/outcome", "/notifications", "/matches",
     ];
 
@@ -29,12 +30,17 @@ public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) 
         var world = await World.MakeAsync(data);
         await data.ExecuteAsync("""
             UPDATE person SET display_name = CONCAT('Zqshown', id);
-            INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) SELECT proposer_person_id, 'answer', id, @Start, @Start FROM exchange WHERE proposer_person_id IS NOT NULL;
-            INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) SELECT recipient_person_id, 'proposal', id, @Start, @Start FROM exchange WHERE recipient_person_id IS NOT NULL;
-            INSERT INTO person_capacity (person_id, role, capacity_id) SELECT p.id, IF(p.username = 'Stranger', 'wants', 'offers'), c.id FROM person p JOIN capacity c ON c.code = 'technology' WHERE p.username IN ('Stranger', 'Open Owner');
-            INSERT INTO person_capacity (person_id, role, capacity_id) SELECT p.id, IF(p.username = 'Stranger', 'offers', 'wants'), c.id FROM person p JOIN capacity c ON c.code = 'communication' WHERE p.username IN ('Stranger', 'Open Owner');
+            INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) SELECT proposer_person_id, 'answer', id, @Start, @Start FROM exchange
+             WHERE proposer_person_id IS NOT NULL;
+            INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) SELECT recipient_person_id, 'proposal', id, @Start, @Start FROM exchange
+             WHERE recipient_person_id IS NOT NULL;
+            INSERT INTO person_capacity (person_id, role, capacity_id) SELECT p.id, IF(p.username = 'Stranger', 'wants', 'offers'), c.id FROM person p
+             JOIN capacity c ON c.code = 'technology' WHERE p.username IN ('Stranger', 'Open Owner');
+            INSERT INTO person_capacity (person_id, role, capacity_id) SELECT p.id, IF(p.username = 'Stranger', 'offers', 'wants'), c.id FROM person p
+             JOIN capacity c ON c.code = 'communication' WHERE p.username IN ('Stranger', 'Open Owner');
             INSERT INTO person_language (person_id, language, level) SELECT id, 'en', '5' FROM person WHERE username IN ('Stranger', 'Open Owner');
-            INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) SELECT l.id, p.id, @Start FROM listing l JOIN person o ON o.id = l.person_id AND o.username = 'Open Owner' JOIN person p ON p.username = 'Stranger';
+            INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) SELECT l.id, p.id, @Start FROM listing l JOIN person o ON o.id = l.person_id
+             AND o.username = 'Open Owner' JOIN person p ON p.username = 'Stranger';
             """, new { TestClock.Start });
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         var names = (await data.QueryAsync<(ulong, string)>("SELECT id, username FROM person")).ToDictionary(p => p.Item1, p => p.Item2);
@@ -43,7 +49,9 @@ public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) 
         await Parallel.ForEachAsync(askers, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (asker, token) =>
         {
             using var browser = await RouteTests.OpenAsync(app, world, asker);
-            var asked = Routes.OfThings.SelectMany(kind => kind.Value.SelectMany(url => world.Things.Where(t => t.Kind == kind.Key && !t.IsMissing).Select(thing => (url, (Thing?)thing)))).Concat(Routes.Lists.Select(url => (url, (Thing?)null)));
+            var asked = Routes.OfThings.SelectMany(kind =>
+                kind.Value.SelectMany(url => world.Things.Where(t => t.Kind == kind.Key && !t.IsMissing).Select(thing => (url, (Thing?)thing))))
+                    .Concat(Routes.Lists.Select(url => (url, (Thing?)null)));
             foreach (var (url, thing) in asked)
             {
                 if (OneselfOnly.Any(own => url.StartsWith(own, StringComparison.Ordinal))) continue;
@@ -64,10 +72,12 @@ public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) 
     {
         var page = new HtmlParser().ParseDocument(html);
         // Reported parts say first whose they are, each by its name.
-        foreach (var part in page.QuerySelectorAll("dl.evidence dd").Where(dd => Shown().IsMatch(dd.TextContent) && dd.ParentElement!.PreviousElementSibling is not null)) part.Remove();
+        foreach (var part in page.QuerySelectorAll("dl.evidence dd")
+            .Where(dd => Shown().IsMatch(dd.TextContent) && dd.ParentElement!.PreviousElementSibling is not null)) part.Remove();
         foreach (var script in page.QuerySelectorAll("script, style, template")) script.Remove();
         yield return page.DocumentElement.TextContent;
-        foreach (var attribute in page.All.SelectMany(e => e.Attributes.Where(a => a.Name is not ("href" or "action" or "id" or "for")))) yield return attribute.Value;
+        foreach (var attribute in page.All.SelectMany(e => e.Attributes.Where(a => a.Name is not ("href" or "action" or "id" or "for"))))
+            yield return attribute.Value;
     }
 
     private static IEnumerable<string> Alone(string text, Dictionary<ulong, string> names)

@@ -49,7 +49,8 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
 
     [Fact]
     public void Every_act_that_changes_something_is_rehearsed_and_every_other_is_read() =>
-        Assert.Equal(Enum.GetValues<Act>().Order(), Rehearsal.Acts.Select(a => a.Act).Concat(Readings.All.Select(r => r.Act)).Append(Act.ReadAccount).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Act>().Order(),
+            Rehearsal.Acts.Select(a => a.Act).Concat(Readings.All.Select(r => r.Act)).Append(Act.ReadAccount).Distinct().Order());
 
     [Fact]
     public async Task Everybody_does_what_the_table_says_and_nothing_else()
@@ -70,7 +71,8 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
                         foreach (var act in Rehearsal.Acts.Where(a => a.On == thing.Kind))
                         {
                             Interlocked.Increment(ref count);
-                            if (await FailureAsync(rehearsal, thing, asker, act.Act, act.Ask, round) is { } failure) failures.Enqueue($"{asker}, {round}: {act.Act} {thing}: {failure}");
+                            if (await FailureAsync(rehearsal, thing, asker, act.Act, act.Ask, round) is { } failure)
+                                failures.Enqueue($"{asker}, {round}: {act.Act} {thing}: {failure}");
                         }
             });
             if (sql.Length > 0) await data.ExecuteAsync("UPDATE person SET standing = 'good', blocked = FALSE");
@@ -100,10 +102,12 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
                         // Whom moderators suspended reads as a visitor does: the session says so, and each page asks with its viewer.
                         var viewer = asker is null || StandingOf(asker, round) is ActorStanding.Suspended or ActorStanding.SignedOut ? null : asker;
                         var relation = World.RelationOf(thing, viewer, IsSuspended);
-                        var isTheirs = thing.Shown != ThingState.None && PermissionTable.Judge(act, relation, World.ShownNow(thing, IsSuspended) | thing.Life) == Verdict.Allowed
+                        var isTheirs = thing.Shown != ThingState.None
+                            && PermissionTable.Judge(act, relation, World.ShownNow(thing, IsSuspended) | thing.Life) == Verdict.Allowed
                             && (viewer is null || PermissionTable.Admits(act, StandingOf(viewer, round)));
                         var isGiven = await ask(data.Database, time, viewer is null ? Viewer.Anonymous : Viewer.Member(world.Id(viewer)), thing);
-                        if (isGiven != isTheirs) failures.Enqueue($"{asker ?? "A visitor"}, {round}: {act} {thing}: {(isGiven ? "reads it, and may not" : "may read it, and is given nothing")}");
+                        if (isGiven != isTheirs)
+                            failures.Enqueue($"{asker ?? "A visitor"}, {round}: {act} {thing}: {(isGiven ? "reads it, and may not" : "may read it, and is given nothing")}");
                     }
             });
             if (sql.Length > 0) await data.ExecuteAsync("UPDATE person SET standing = 'good', blocked = FALSE");
@@ -120,16 +124,22 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
         var actor = standing == ActorStanding.SignedOut ? it.World[asker] with { Session = [1, 2, 3] } : it.World[asker];
         bool IsSuspended(string name) => StandingOf(name, round) == ActorStanding.Suspended;
         var relation = World.RelationOf(thing, asker, IsSuspended);
-        var mayRead = thing.Reading is not { } reading || (thing.Shown != ThingState.None && PermissionTable.Judge(reading, relation, World.ShownNow(thing, IsSuspended)) == Verdict.Allowed);
-        // Whom moderators suspended reports what a visitor sees; curators decide about proposals themselves, and nobody reports what moderators hold back already.
+        var mayRead = thing.Reading is not { } reading
+            || (thing.Shown != ThingState.None && PermissionTable.Judge(reading, relation, World.ShownNow(thing, IsSuspended)) == Verdict.Allowed);
+        // Whom moderators suspended reports what a visitor sees; curators decide about proposals themselves, and nobody reports what moderators hold back
+        // already.
         if (act == Act.Report && standing == ActorStanding.Suspended)
         {
             relation = World.RelationOf(thing, null, IsSuspended);
-            mayRead = thing.Reading is { } seen && thing.Shown != ThingState.None && PermissionTable.Judge(seen, relation, World.ShownNow(thing, IsSuspended) | thing.Life) == Verdict.Allowed;
+            mayRead = thing.Reading is { } seen && thing.Shown != ThingState.None
+                && PermissionTable.Judge(seen, relation, World.ShownNow(thing, IsSuspended) | thing.Life) == Verdict.Allowed;
         }
-        var mayReport = mayRead && (thing.Kind != ThingKind.Organization || thing.Shown == ThingState.Public || thing.Shown == ThingState.Hidden && (relation & (Relation.Owner | Relation.Invited)) != 0);
+        var mayReport = mayRead
+            && (thing.Kind != ThingKind.Organization || thing.Shown == ThingState.Public
+                || thing.Shown == ThingState.Hidden && (relation & (Relation.Owner | Relation.Invited)) != 0);
         mayReport &= thing.Kind != ThingKind.Suggestion || PermissionTable.Admits(Act.ReadSuggestions, standing);
-        var verdict = thing.IsMissing || act == Act.Report && !mayReport || act == Act.AcceptOrganizing && !mayRead ? Verdict.NotTheirs : PermissionTable.Judge(act, relation, thing.Life);
+        var verdict = thing.IsMissing || act == Act.Report && !mayReport || act == Act.AcceptOrganizing && !mayRead ? Verdict.NotTheirs
+            : PermissionTable.Judge(act, relation, thing.Life);
         if (!PermissionTable.Admits(act, standing) || standing == ActorStanding.SignedOut) verdict = Verdict.NotTheirs;
         // Whoever met a person may report them, seen or not, and learns nothing by it.
         if (act == Act.Report && thing.Kind == ThingKind.Person && standing != ActorStanding.SignedOut) verdict = Verdict.Allowed;
@@ -148,10 +158,13 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
         if (it.Database.HasWritten) return $"may not ({verdict}), and is told {said}, and something was written";
         // Curators are told that what they removed is removed.
         var mayKnow = mayRead || thing.Relations.ContainsKey(asker) || thing is { Kind: ThingKind.Organization, Name: "Removed" } && asker == "Curator";
-        return mayKnow || thing.IsMissing || _ofMissing.GetValueOrDefault((round, act, thing.Kind, asker), said) == said ? null : $"may not know of it, and is told {said}; of what never was {_ofMissing[(round, act, thing.Kind, asker)]}";
+        return mayKnow || thing.IsMissing || _ofMissing.GetValueOrDefault((round, act, thing.Kind, asker), said) == said
+            ? null : $"may not know of it, and is told {said}; of what never was {_ofMissing[(round, act, thing.Kind, asker)]}";
     }
 
-    private static bool IsDone(string said) => said is "Done" or "Kept" or "Erased" or "Reported" or "Waiting" || said.EndsWith("Saved", StringComparison.Ordinal) || said.EndsWith("Made", StringComparison.Ordinal);
+    private static bool IsDone(string said) =>
+        said is "Done" or "Kept" or "Erased" or "Reported" or "Waiting" || said.EndsWith("Saved", StringComparison.Ordinal)
+            || said.EndsWith("Made", StringComparison.Ordinal);
 
     private static ActorStanding StandingOf(string name, string round) => round switch
     {

@@ -12,7 +12,8 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every address that can be read, by everybody, of this site and as another site would have it read: nothing that belongs to somebody is another after it.</summary>
+/// <summary>Every address that can be read, by everybody, of this site and as another site would have it read: nothing that belongs to somebody is another
+/// after it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, TestApp app, ITestOutputHelper output) : IClassFixture<TestApp>
 {
@@ -27,7 +28,9 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
     };
 
     /// <summary>Ways in, from which the wiki sends people back; and what they lead to.</summary>
-    private static readonly string[] Elsewhere = ["/favicon.ico", "/healthz", "/readyz", "/sign-in", "/sign-in?fresh=1", "/sign-in/failed?reason=locked", "/signed-out?reason=ended", "/wiki-access", "/wiki-access/ask?returnUrl=/exchanges", "/wiki-access/failed?reason=cancelled", "/wiki-access/callback", "/api/none", "/report?thing=message&key=1"];
+    private static readonly string[] Elsewhere =
+        ["/favicon.ico", "/healthz", "/readyz", "/sign-in", "/sign-in?fresh=1", "/sign-in/failed?reason=locked", "/signed-out?reason=ended", "/wiki-access",
+        "/wiki-access/ask?returnUrl=/exchanges", "/wiki-access/failed?reason=cancelled", "/wiki-access/callback", "/api/none", "/report?thing=message&key=1"];
 
     [Theory]
     [InlineData("cross-site", "GET", false)]
@@ -38,21 +41,28 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
         app.Clock.Now = TestClock.Start;
         var world = await World.MakeAsync(data);
         await app.Services.GetRequiredService<CapX.Data.People.PeopleIndex>().LoadAsync();
-        await data.ExecuteAsync("INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) SELECT COALESCE(e.recipient_person_id, e.proposer_person_id), 'message', e.id, @Start, @Start FROM exchange e WHERE COALESCE(e.recipient_person_id, e.proposer_person_id) IS NOT NULL", new { TestClock.Start });
+        await data.ExecuteAsync("""
+            INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at)
+             SELECT COALESCE(e.recipient_person_id, e.proposer_person_id), 'message', e.id, @Start, @Start FROM exchange e
+             WHERE COALESCE(e.recipient_person_id, e.proposer_person_id) IS NOT NULL
+            """, new { TestClock.Start });
         var (visited, count) = (new HashSet<string>(StringComparer.Ordinal), 0);
         var browsers = new List<(string Who, TestBrowser Browser)>();
-        foreach (var who in World.Askers.Concat(World.Owners).Where(who => !isShort || who is "Moderator" or "Open Owner")) browsers.Add((who, await OpenAsync(world, who)));
+        foreach (var who in World.Askers.Concat(World.Owners).Where(who => !isShort || who is "Moderator" or "Open Owner"))
+            browsers.Add((who, await OpenAsync(world, who)));
         var before = await ChecksumsAsync();
         foreach (var (who, browser) in browsers)
         {
             // What they have to do with, and something else of each kind.
             var mine = world.Things.Where(t => !t.IsMissing && world.AskersOf(t).Contains(who)).GroupBy(t => t.Kind)
-                .SelectMany(kind => kind.Where(t => t.Relations.ContainsKey(who)).Take(MostOfOneKind).Concat(kind.Where(t => !t.Relations.ContainsKey(who)).Take(1))).ToHashSet();
+                .SelectMany(kind => kind.Where(t => t.Relations.ContainsKey(who)).Take(MostOfOneKind)
+                .Concat(kind.Where(t => !t.Relations.ContainsKey(who)).Take(1))).ToHashSet();
             var urls = Routes.Lists.Concat(Elsewhere).Concat(from kind in Routes.OfThings
                                                              from thing in world.Things
                                                              where thing.Kind == kind.Key && mine.Contains(thing)
                                                              from url in kind.Value
-                                                             select string.Format(CultureInfo.InvariantCulture, url, thing.Id, Uri.EscapeDataString(thing.Key.Replace(' ', '_'))));
+                                                             select string.Format(CultureInfo.InvariantCulture, url, thing.Id,
+                                                                 Uri.EscapeDataString(thing.Key.Replace(' ', '_'))));
             foreach (var url in urls.Distinct())
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), url);
@@ -68,9 +78,12 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
         foreach (var (_, browser) in browsers) browser.Dispose();
         output.WriteLine($"{count} readings");
         // What nobody read here, nobody proved anything about.
-        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(IsRead).Select(e => "/" + (e.RoutePattern.RawText ?? "").TrimStart('/')).Where(route => !Own().IsMatch(route)).Distinct();
+        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(IsRead)
+            .Select(e => "/" + (e.RoutePattern.RawText ?? "").TrimStart('/')).Where(route => !Own().IsMatch(route)).Distinct();
         var paths = visited.Select(url => url.Split('?')[0]).ToHashSet(StringComparer.Ordinal);
-        var unread = routes.Where(route => !paths.Any(path => Regex.IsMatch(path, "^" + Segment().Replace(Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+") + "$"))).ToList();
+        var unread = routes.Where(route =>
+            !paths.Any(path => Regex.IsMatch(path, "^" + Segment().Replace(Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+") + "$")))
+                .ToList();
         Assert.True(isShort || unread.Count == 0, string.Join('\n', unread));
     }
 
@@ -79,12 +92,19 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
     /// <summary>Of every table what its rows hold, without what is named above.</summary>
     private async Task<List<string>> ChecksumsAsync()
     {
-        var columns = await data.QueryAsync<Column>("SELECT table_name AS TableName, column_name AS Name FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position");
+        var columns = await data.QueryAsync<Column>("""
+            SELECT table_name AS TableName, column_name AS Name FROM information_schema.columns WHERE table_schema = DATABASE()
+             ORDER BY table_name, ordinal_position
+            """);
         var sums = new List<string>();
         foreach (var table in columns.Where(c => !Technical.ContainsKey(c.TableName)).GroupBy(c => c.TableName))
         {
-            var row = string.Join(", ", table.Where(c => !Technical.ContainsKey($"{c.TableName}.{c.Name}")).Select(c => $"HEX(COALESCE(CAST(`{c.Name}` AS BINARY), '-'))"));
-            sums.AddRange(await data.QueryAsync<string>($"SELECT CONCAT('{table.Key} ', COUNT(*), ' ', COALESCE(SUM(CAST(CONV(LEFT(MD5(CONCAT_WS(' ', {row})), 12), 16, 10) AS UNSIGNED)), 0)) FROM `{table.Key}`"));
+            var row = string.Join(", ",
+                table.Where(c => !Technical.ContainsKey($"{c.TableName}.{c.Name}")).Select(c => $"HEX(COALESCE(CAST(`{c.Name}` AS BINARY), '-'))"));
+            sums.AddRange(await data.QueryAsync<string>($"""
+                SELECT CONCAT('{table.Key} ', COUNT(*), ' ', COALESCE(SUM(CAST(CONV(LEFT(MD5(CONCAT_WS(' ', {row})), 12), 16, 10) AS UNSIGNED)), 0))
+                 FROM `{table.Key}`
+                """));
         }
         return sums;
     }
@@ -93,10 +113,13 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
     {
         var browser = app.Open();
         var key = SessionKey.Create();
-        await data.ExecuteAsync("INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @PersonId, @Start, @Ends)", new { Session = SessionKey.Hash(key), PersonId = world.Id(name), TestClock.Start, Ends = TestClock.Start.AddDays(13) });
+        await data.ExecuteAsync("INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @PersonId, @Start, @Ends)",
+            new { Session = SessionKey.Hash(key), PersonId = world.Id(name), TestClock.Start, Ends = TestClock.Start.AddDays(13) });
         var cookie = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        var identity = new System.Security.Claims.ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)], CookieAuthenticationDefaults.AuthenticationScheme);
-        browser.Cookies[cookie.Cookie.Name!] = cookie.TicketDataFormat.Protect(new AuthenticationTicket(new(identity), CookieAuthenticationDefaults.AuthenticationScheme));
+        var identity = new System.Security.Claims.ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)],
+            CookieAuthenticationDefaults.AuthenticationScheme);
+        browser.Cookies[cookie.Cookie.Name!] = cookie.TicketDataFormat.Protect(new AuthenticationTicket(new(identity),
+            CookieAuthenticationDefaults.AuthenticationScheme));
         return browser;
     }
 

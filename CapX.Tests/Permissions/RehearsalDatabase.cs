@@ -4,14 +4,17 @@ using Dapper;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>The test database for rehearsals: every transaction is undone, and says whether it would have written anything. So thousands of acts meet the same world.</summary>
-internal sealed class RehearsalDatabase(string connectionString) : Database($"{connectionString};Application Name=rehearsal {Interlocked.Increment(ref _pools)}")
+/// <summary>The test database for rehearsals: every transaction is undone, and says whether it would have written anything. So thousands of acts meet the same
+/// world.</summary>
+internal sealed class RehearsalDatabase(string connectionString)
+    : Database($"{connectionString};Application Name=rehearsal {Interlocked.Increment(ref _pools)}")
 {
     // Connections of its own: another pool for another string. What others write on a connection would count here.
     private static int _pools = 1000;
 
     private const string WrittenSql = """
-        SELECT CONNECTION_ID() AS Item1, CAST(SUM(variable_value) AS UNSIGNED) AS Item2 FROM information_schema.session_status WHERE variable_name IN ('HANDLER_WRITE', 'HANDLER_UPDATE', 'HANDLER_DELETE')
+        SELECT CONNECTION_ID() AS Item1, CAST(SUM(variable_value) AS UNSIGNED) AS Item2 FROM information_schema.session_status
+         WHERE variable_name IN ('HANDLER_WRITE', 'HANDLER_UPDATE', 'HANDLER_DELETE')
         """;
 
     private readonly Dictionary<ulong, ulong> _before = [];

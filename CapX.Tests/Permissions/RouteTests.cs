@@ -15,7 +15,8 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every address of the site, asked by everybody about everything in every state: who may not read a thing gets, to the letter, what is said of a thing that never was.</summary>
+/// <summary>Every address of the site, asked by everybody about everything in every state: who may not read a thing gets, to the letter, what is said of a
+/// thing that never was.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestOutputHelper output) : IClassFixture<TestApp>
 {
@@ -25,11 +26,15 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
     public void Every_route_of_the_program_is_in_the_list()
     {
         string[] listed = [.. Routes.OfThings.Values.SelectMany(r => r), .. Routes.Posts.Values.SelectMany(p => p.Select(post => post.Url)), .. Routes.Lists];
-        var known = listed.Select(url => Parameter().Replace(url.Split('?')[0].Replace("/api/v1", "", StringComparison.Ordinal), "*")).ToHashSet(StringComparer.Ordinal);
-        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + (e.RoutePattern.RawText ?? "").TrimStart('/'))
+        var known = listed.Select(url => Parameter().Replace(url.Split('?')[0].Replace("/api/v1", "", StringComparison.Ordinal), "*"))
+            .ToHashSet(StringComparer.Ordinal);
+        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(e => "/" + (e.RoutePattern.RawText ?? "").TrimStart('/'))
             .Where(route => !Routes.Elsewhere.ContainsKey(route) && !Own().IsMatch(route)).Distinct();
         var unknown = routes.Where(route => !known.Contains(Segment().Replace(route.Replace("/api/v1", "", StringComparison.Ordinal), "*"))
-            && !Routes.Lists.Any(list => Regex.IsMatch(list.Split('?')[0], "^" + Segment().Replace(Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+") + "$"))).ToList();
+            && !Routes.Lists.Any(list =>
+                Regex.IsMatch(list.Split('?')[0], "^" + Segment().Replace(Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+") + "$")))
+                    .ToList();
         Assert.True(unknown.Count == 0, string.Join('\n', unknown));
     }
 
@@ -62,19 +67,24 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
                         Interlocked.Increment(ref count);
                         var (got, body) = await AskAsync(browser, url, thing);
                         if ((int)got >= 500) failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: {got}");
-                        else if (MayRead(thing) && url == urls[0] && !(got == HttpStatusCode.OK && body.Contains(thing.Mark, StringComparison.Ordinal)) && IsSuspended(asker ?? "") == false) failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: may read it, and gets {got}");
-                        else if (!MayRead(thing) && !(asker is not null && thing.Relations.ContainsKey(asker)) && (got != status || body != nothing)) failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: may not, and gets {got} instead of {status}{Difference(body, nothing)}");
+                        else if (MayRead(thing) && url == urls[0] && !(got == HttpStatusCode.OK && body.Contains(thing.Mark, StringComparison.Ordinal))
+                            && IsSuspended(asker ?? "") == false) failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: may read it, and gets {got}");
+                        else if (!MayRead(thing) && !(asker is not null && thing.Relations.ContainsKey(asker)) && (got != status || body != nothing))
+                            failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: may not, and gets {got} instead of {status}{Difference(body, nothing)}");
                     }
                 }
             }
-            var unreadable = world.Things.Where(t => !t.IsMissing && t.Reading is not null && !MayRead(t) && !(asker is not null && t.Relations.ContainsKey(asker))).ToList();
+            var unreadable = world.Things.Where(t =>
+                !t.IsMissing && t.Reading is not null && !MayRead(t) && !(asker is not null && t.Relations.ContainsKey(asker))).ToList();
             foreach (var url in Routes.Lists)
             {
                 Interlocked.Add(ref count, unreadable.Count);
                 var (got, body) = await AskAsync(browser, url, null);
                 if ((int)got >= 500) failures.Enqueue($"{asker ?? "a visitor"} GET {url}: {got}");
                 // Whoever exports one's own gets what one wrote, removed or not.
-                foreach (var met in unreadable.Where(t => t.IsIn(body) && !(url.StartsWith("/privacy/me/export", StringComparison.Ordinal) && t.Writer == asker))) failures.Enqueue($"{asker ?? "a visitor"} GET {url}: meets {met}");
+                foreach (var met in unreadable.Where(t =>
+                    t.IsIn(body) && !(url.StartsWith("/privacy/me/export", StringComparison.Ordinal) && t.Writer == asker)))
+                        failures.Enqueue($"{asker ?? "a visitor"} GET {url}: meets {met}");
             }
         });
         output.WriteLine($"{count} cases of addresses");
@@ -92,7 +102,9 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         {
             var things = world.Things.Where(t => t.Kind == kind && !t.IsMissing).ToList();
             // An account sends sixty forms a minute and no more: who is nothing to these things takes turns.
-            var strangers = World.Askers.Where(name => !things.Exists(t => t.Relations.ContainsKey(name)) && !name.EndsWith("Moderator", StringComparison.Ordinal) && name is not ("Curator" or "Conflicted")).ToList();
+            var strangers = World.Askers.Where(name =>
+                !things.Exists(t => t.Relations.ContainsKey(name)) && !name.EndsWith("Moderator", StringComparison.Ordinal)
+                    && name is not ("Curator" or "Conflicted")).ToList();
             foreach (var ((url, fields), turn) in posts.Select((post, turn) => (post, turn)))
             {
                 var name = strangers[turn % strangers.Count];
@@ -104,10 +116,12 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
                     foreach (var thing in things)
                     {
                         // What anybody may do about what they may read is rehearsed elsewhere.
-                        if (fields is [("do", "register" or "need" or "accept"), ..] && (World.RelationOf(thing, asker, _ => false).HasFlag(Relation.Reader) || thing.Shown == ThingState.Public)) continue;
+                        if (fields is [("do", "register" or "need" or "accept"), ..]
+                            && (World.RelationOf(thing, asker, _ => false).HasFlag(Relation.Reader) || thing.Shown == ThingState.Public)) continue;
                         count++;
                         var (got, body) = await PostAsync(browser, url, thing, token, fields);
-                        if ((int)got >= 500 || (got, body) != (status, nothing)) failures.Add($"{asker ?? "a visitor"} POST {url} {thing}: {got} instead of {status}{Difference(body, nothing)}");
+                        if ((int)got >= 500 || (got, body) != (status, nothing))
+                            failures.Add($"{asker ?? "a visitor"} POST {url} {thing}: {got} instead of {status}{Difference(body, nothing)}");
                     }
                 }
             }
@@ -122,15 +136,18 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         var browser = app.Open();
         if (name is null) return browser;
         var key = SessionKey.Create();
-        await world.Data.ExecuteAsync("INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @PersonId, @Start, @Ends)", new { Session = SessionKey.Hash(key), PersonId = world.Id(name), TestClock.Start, Ends = TestClock.Start.AddDays(13) });
+        await world.Data.ExecuteAsync("INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @PersonId, @Start, @Ends)",
+            new { Session = SessionKey.Hash(key), PersonId = world.Id(name), TestClock.Start, Ends = TestClock.Start.AddDays(13) });
         var cookie = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        var identity = new System.Security.Claims.ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)], CookieAuthenticationDefaults.AuthenticationScheme);
+        var identity = new System.Security.Claims.ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)],
+            CookieAuthenticationDefaults.AuthenticationScheme);
         var ticket = new AuthenticationTicket(new(identity), CookieAuthenticationDefaults.AuthenticationScheme);
         browser.Cookies[cookie.Cookie.Name!] = cookie.TicketDataFormat.Protect(ticket);
         return browser;
     }
 
-    internal static string Address(string url, Thing? about) => about is null ? url : string.Format(CultureInfo.InvariantCulture, url, about.Id, Uri.EscapeDataString(about.Key.Replace(' ', '_')));
+    internal static string Address(string url, Thing? about) =>
+        about is null ? url : string.Format(CultureInfo.InvariantCulture, url, about.Id, Uri.EscapeDataString(about.Key.Replace(' ', '_')));
 
     private static async Task<(HttpStatusCode, string)> AskAsync(TestBrowser browser, string url, Thing? about)
     {
@@ -163,8 +180,13 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
 
     private async Task<string> BytesAsync()
     {
-        var tables = (string[])["organization", "organization_person", "listing", "listing_need", "event", "event_organizer", "event_registration", "exchange", "exchange_message", "capacity_suggestion", "moderation_case", "decision", "notice"];
-        return string.Join('\n', await data.QueryAsync<string>(string.Join(" UNION ALL ", tables.Select(t => $"SELECT CONCAT('{t} ', COUNT(*)) FROM {t}")))) + string.Join('\n', await data.QueryAsync<string>("SELECT CONCAT(id, state) FROM exchange UNION ALL SELECT CONCAT(id, state) FROM listing UNION ALL SELECT CONCAT(id, state) FROM event UNION ALL SELECT CONCAT(id, state) FROM organization UNION ALL SELECT CONCAT(id, COALESCE(claimed_by, 0)) FROM moderation_case"));
+        var tables = (string[])["organization", "organization_person", "listing", "listing_need", "event", "event_organizer", "event_registration", "exchange",
+            "exchange_message", "capacity_suggestion", "moderation_case", "decision", "notice"];
+        return string.Join('\n', await data.QueryAsync<string>(string.Join(" UNION ALL ", tables.Select(t => $"SELECT CONCAT('{t} ', COUNT(*)) FROM {t}"))))
+            + string.Join('\n', await data.QueryAsync<string>("""
+                SELECT CONCAT(id, state) FROM exchange UNION ALL SELECT CONCAT(id, state) FROM listing UNION ALL SELECT CONCAT(id, state) FROM event UNION ALL
+                 SELECT CONCAT(id, state) FROM organization UNION ALL SELECT CONCAT(id, COALESCE(claimed_by, 0)) FROM moderation_case
+                """));
     }
 
     [GeneratedRegex(@"\{\d\}")]

@@ -37,9 +37,12 @@ public sealed class ViewerSqlTests(DatabaseFixture data)
         var world = await World.MakeAsync(data);
         var random = new RandomPeople(12, data.Vocabulary);
         for (var i = 0; i < 60; i++) await random.Person().InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO contact_choice (person_id, shows_count) SELECT p.id, TRUE FROM person p ON DUPLICATE KEY UPDATE shows_count = TRUE");
         await data.ExecuteAsync("""
-            INSERT INTO event_learned (event_id, person_id, text, language, may_quote, written_at) SELECT e.id, p.id, 'Much', 'en', (e.id + p.id) % 3, UTC_TIMESTAMP(6) FROM event e JOIN person p;
+            INSERT INTO contact_choice (person_id, shows_count) SELECT p.id, TRUE FROM person p ON DUPLICATE KEY UPDATE shows_count = TRUE
+            """);
+        await data.ExecuteAsync("""
+            INSERT INTO event_learned (event_id, person_id, text, language, may_quote, written_at)
+             SELECT e.id, p.id, 'Much', 'en', (e.id + p.id) % 3, UTC_TIMESTAMP(6) FROM event e JOIN person p;
             INSERT INTO event_organizer (event_id, organization_id) SELECT e.id, g.id FROM event e JOIN organization g WHERE (e.id + g.id) % 2
             """);
         var names = await data.QueryAsync<string>("SELECT username FROM person");
@@ -57,19 +60,22 @@ public sealed class ViewerSqlTests(DatabaseFixture data)
     }
 
     // The catalogue puts its statement together.
-    private static string Whole(string sql) => sql.StartsWith("SELECT", StringComparison.Ordinal) ? sql : $"SELECT e.id FROM catalogue e WHERE {sql} ORDER BY e.id";
+    private static string Whole(string sql) =>
+        sql.StartsWith("SELECT", StringComparison.Ordinal) ? sql : $"SELECT e.id FROM catalogue e WHERE {sql} ORDER BY e.id";
 
     /// <summary>What a statement is asked about: all at once, or one after the other.</summary>
     private static IEnumerable<object> Values(string name, string sql, List<string> names, List<ulong> things, List<byte[]> links)
     {
         object Of(ulong id, string? username, byte[]? key) => new
         {
-            Viewer = (ulong?)null, ids = things, id, personId = id, organizationId = id, AsTyped = username, AsRead = username, key, except = (ulong?)null, isOrganizer = false,
+            Viewer = (ulong?)null, ids = things, id, personId = id, organizationId = id, AsTyped = username, AsRead = username, key, except = (ulong?)null,
+            isOrganizer = false,
             now = TestClock.Start, Most = 10,
         };
         if (sql.Contains("@AsTyped", StringComparison.Ordinal)) return names.Select(username => Of(0, username, null));
         if (sql.Contains("@key", StringComparison.Ordinal)) return links.Select(key => Of(0, null, key));
-        return sql.Contains("@Ids", StringComparison.OrdinalIgnoreCase) || name == $"{nameof(CatalogueQuery)}.Seen" ? [Of(0, null, null)] : things.Select(id => Of(id, null, null));
+        return sql.Contains("@Ids", StringComparison.OrdinalIgnoreCase) || name == $"{nameof(CatalogueQuery)}.Seen" ? [Of(0, null, null)]
+            : things.Select(id => Of(id, null, null));
     }
 
     private async Task<int> CompareAsync(string whole, string shorter, object values)
@@ -81,11 +87,13 @@ public sealed class ViewerSqlTests(DatabaseFixture data)
         {
             Assert.Equal([], some.Keys.Except(all.Keys));
             // What is left out says nothing: a record keeps its default.
-            Assert.All(all, column => Assert.Equal(column.Value, some.TryGetValue(column.Key, out var value) ? value : column.Value is 0 or 0L ? column.Value : null));
+            Assert.All(all, column =>
+                Assert.Equal(column.Value, some.TryGetValue(column.Key, out var value) ? value : column.Value is 0 or 0L ? column.Value : null));
         }
         return rows.Count;
     }
 
     private async Task<List<IDictionary<string, object?>>> RowsAsync(string sql, object values) =>
-        [.. (await data.Database.ReadAsync(async connection => (await connection.QueryAsync(sql, values)).AsList())).Select(row => (IDictionary<string, object?>)row)];
+        [.. (await data.Database.ReadAsync(async connection => (await connection.QueryAsync(sql, values)).AsList())).Select(row =>
+            (IDictionary<string, object?>)row)];
 }

@@ -29,7 +29,8 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     /// <summary>Pages for visitors that are never kept, and why.</summary>
     private static readonly Dictionary<string, string> NotKept = new(StringComparer.Ordinal)
     {
-        ["/report"] = "a form", ["/reports"] = "a visitor's own", ["/reports/{Key}"] = "a visitor's own", ["/problem"] = "no answer", ["/paused"] = "repeats an address", ["/privacy/erased"] = "read once",
+        ["/report"] = "a form", ["/reports"] = "a visitor's own", ["/reports/{Key}"] = "a visitor's own", ["/problem"] = "no answer",
+        ["/paused"] = "repeats an address", ["/privacy/erased"] = "read once",
         ["/sign-in"] = "a form", ["/sign-in/failed"] = "repeats a reason", ["/signed-out"] = "repeats an address", ["/wiki-access/failed"] = "repeats a reason",
     };
 
@@ -46,19 +47,43 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
         var organization = Public(world, ThingKind.Organization);
         await Get<Vocabulary>().LoadAsync(data.Database);
         await Get<PeopleIndex>().LoadAsync();
-        var profile = new ProfileForm { About = "zqone", AboutLanguage = "en", Visibility = ProfileVisibility.Public, Offers = [new SharedCapacity("openrefine", [], null)] };
+        var profile = new ProfileForm { About = "zqone", AboutLanguage = "en", Visibility = ProfileVisibility.Public,
+            Offers = [new SharedCapacity("openrefine", [], null)] };
         (string What, Func<Task> Change, string Mark, bool IsShown)[] changes =
         [
             ("a profile", async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile, 1)), "zqone", true),
-            ("a listing", async () => Assert.IsType<ListingSaved>(await Get<SaveListingCommand>().RunAsync(world[listing.Writer ?? Owner], listing.Id, new ListingForm { Kind = ListingKind.Ask, Title = "zqtwo", Language = "en", Capacities = ["openrefine"], IsPublic = true }, 1)), "zqtwo", true),
-            ("a listing for members", async () => Assert.IsType<ListingSaved>(await Get<SaveListingCommand>().RunAsync(world[listing.Writer ?? Owner], listing.Id, new ListingForm { Kind = ListingKind.Ask, Title = "zqtwo", Language = "en", Capacities = ["openrefine"] }, 2)), "zqtwo", false),
-            ("an event", async () => Assert.IsType<EventSaved>(await Get<SaveEventCommand>().RunAsync(world[one.Sole ?? Owner], one.Id, new EventForm { Kind = EventKind.Online, Title = "zqthree", Language = "en", Zone = "Europe/Berlin", Starts = "2026-05-01T17:00", Ends = "2026-05-01T18:00", People = [one.Sole ?? Owner], IsPublic = true }, 1)), "zqthree", true),
-            ("an organization", async () => Assert.IsType<OrganizationSaved>(await Get<SaveOrganizationCommand>().RunAsync(world[organization.Relations.First(r => r.Value.HasFlag(Relation.Owner)).Key], organization.Id, new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", "zqfour")] }, 1)), "zqfour", true),
-            ("the name of a capacity", async () => Assert.Equal(CapacityActed.Done, (await Get<ChangeCapacityCommand>().NameAsync(world["Curator"], "openrefine", await VersionAsync("openrefine"), new Dictionary<string, CapacityTyped> { ["en"] = new("zqfive", "") })).Acted), "zqfive", true),
+            ("a listing", async () =>
+                Assert.IsType<ListingSaved>(await Get<SaveListingCommand>()
+                    .RunAsync(world[listing.Writer ?? Owner], listing.Id,
+                        new ListingForm { Kind = ListingKind.Ask, Title = "zqtwo", Language = "en", Capacities = ["openrefine"], IsPublic = true }, 1)),
+                            "zqtwo", true),
+            ("a listing for members",
+            async () => Assert.IsType<ListingSaved>(await Get<SaveListingCommand>()
+                .RunAsync(world[listing.Writer ?? Owner], listing.Id,
+                    new ListingForm { Kind = ListingKind.Ask, Title = "zqtwo", Language = "en", Capacities = ["openrefine"] }, 2)), "zqtwo", false),
+            ("an event", async () =>
+                Assert.IsType<EventSaved>(await Get<SaveEventCommand>()
+                    .RunAsync(world[one.Sole ?? Owner], one.Id,
+                        new EventForm { Kind = EventKind.Online, Title = "zqthree", Language = "en", Zone = "Europe/Berlin", Starts = "2026-05-01T17:00",
+                            Ends = "2026-05-01T18:00", People = [one.Sole ?? Owner], IsPublic = true }, 1)), "zqthree", true),
+            ("an organization", async () =>
+                Assert.IsType<OrganizationSaved>(await Get<SaveOrganizationCommand>()
+                    .RunAsync(world[organization.Relations.First(r => r.Value.HasFlag(Relation.Owner)).Key], organization.Id,
+                        new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", "zqfour")] }, 1)), "zqfour", true),
+            ("the name of a capacity",
+            async () => Assert.Equal(CapacityActed.Done,
+                (await Get<ChangeCapacityCommand>()
+                    .NameAsync(world["Curator"], "openrefine", await VersionAsync("openrefine"),
+                        new Dictionary<string, CapacityTyped> { ["en"] = new("zqfive", "") })).Acted), "zqfive", true),
             ("what moderators hide", () => HideAsync(world, one), "zqthree", false),
-            ("a profile for members", async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile with { About = "zqsix", Visibility = ProfileVisibility.Members }, 2)), "zqone", false),
-            ("a public profile again", async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile with { About = "zqsix" }, 3)), "zqsix", true),
-            ("an erased account", async () => Assert.Equal(EraseOutcome.Erased, await Get<EraseAccountCommand>().RunAsync(world[Owner], Owner)), "zqsix", false),
+            ("a profile for members",
+            async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>()
+                .RunAsync(world[Owner], profile with { About = "zqsix", Visibility = ProfileVisibility.Members }, 2)), "zqone", false),
+            ("a public profile again",
+            async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile with { About = "zqsix" }, 3)),
+            "zqsix", true),
+            ("an erased account", async () => Assert.Equal(EraseOutcome.Erased, await Get<EraseAccountCommand>().RunAsync(world[Owner], Owner)),
+            "zqsix", false),
         ];
         using var visitor = app.Open();
         using var uncached = app.Open();
@@ -86,7 +111,8 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     public async Task Every_page_for_visitors_is_kept_or_says_why_not_and_none_for_members_is()
     {
         await data.EmptyAsync();
-        var pages = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null).ToList();
+        var pages = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null).ToList();
         foreach (var page in pages)
         {
             var (path, isKept) = ("/" + page.RoutePattern.RawText!.TrimStart('/'), page.Metadata.GetMetadata<ReadByAllAttribute>() is not null);
@@ -101,7 +127,8 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     private async Task<List<string>> KeptAsync(TestBrowser visitor, World world)
     {
         var seals = Get<IDataProtectionProvider>().CreateProtector("Microsoft.AspNetCore.Components.Server.State");
-        var things = from kind in Routes.OfThings from thing in world.Things where thing.Kind == kind.Key && thing.Shown == ThingState.Public from url in kind.Value select RouteTests.Address(url, thing);
+        var things = from kind in Routes.OfThings from thing in world.Things where thing.Kind == kind.Key
+            && thing.Shown == ThingState.Public from url in kind.Value select RouteTests.Address(url, thing);
         var kept = new List<string>();
         foreach (var url in Routes.Lists.Concat(things).Distinct())
         {
@@ -116,8 +143,11 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
                 var body = await answer.Content.ReadAsStringAsync();
                 Assert.DoesNotContain("__RequestVerificationToken", body, StringComparison.Ordinal);
                 // Neither for live parts, which would get it sealed.
-                foreach (Match state in State().Matches(body)) Assert.DoesNotContain("CfDJ8", Encoding.UTF8.GetString(seals.Unprotect(Convert.FromBase64String(state.Groups["sealed"].Value))), StringComparison.Ordinal);
-                Assert.Equal((true, true, false), (answer.Headers.CacheControl!.Private, answer.Headers.CacheControl.NoCache, answer.Headers.CacheControl.NoStore));
+                foreach (Match state in State().Matches(body))
+                    Assert.DoesNotContain("CfDJ8", Encoding.UTF8.GetString(seals.Unprotect(Convert.FromBase64String(state.Groups["sealed"].Value))),
+                        StringComparison.Ordinal);
+                Assert.Equal((true, true, false),
+                    (answer.Headers.CacheControl!.Private, answer.Headers.CacheControl.NoCache, answer.Headers.CacheControl.NoStore));
                 Assert.True(answer.Headers.Contains("Content-Security-Policy"), url);
             }
             Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
@@ -132,19 +162,29 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     private static partial Regex State();
 
     /// <summary>Letter for letter, without what tells how the answer was sent.</summary>
-    private static string Headers(HttpResponseMessage answer) => string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Age" or "Date" or "Content-Length" or "Transfer-Encoding")).Select(h => $"{h.Key}: {string.Join(", ", h.Value)}").Order(StringComparer.Ordinal));
+    private static string Headers(HttpResponseMessage answer) =>
+        string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Age" or "Date" or "Content-Length" or "Transfer-Encoding"))
+            .Select(h => $"{h.Key}: {string.Join(", ", h.Value)}").Order(StringComparer.Ordinal));
 
-    private static Thing Public(World world, ThingKind kind) => world.Things.First(t => t.Kind == kind && t.Shown == ThingState.Public && (kind == ThingKind.Organization || t.Sole == Owner) && !t.IsMissing && t.Life == ThingState.Open);
+    private static Thing Public(World world, ThingKind kind) =>
+        world.Things.First(t =>
+            t.Kind == kind && t.Shown == ThingState.Public && (kind == ThingKind.Organization || t.Sole == Owner) && !t.IsMissing && t.Life == ThingState.Open);
 
     private T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    private async Task<uint> VersionAsync(string code) => (await data.QueryAsync<uint>("SELECT version FROM capacity WHERE code = @code", new { code })).Single();
+    private async Task<uint> VersionAsync(string code) =>
+        (await data.QueryAsync<uint>("SELECT version FROM capacity WHERE code = @code", new { code })).Single();
 
     private async Task HideAsync(World world, Thing about)
     {
-        await Get<ReportCommand>().RunAsync(new Reporter { Actor = world["Stranger"] }, new ReportForm { About = new ReportAbout(ReportThing.Event, $"{about.Id}"), Reason = ReportReason.Insults, Text = "What happened", Language = "en", FormKey = Guid.NewGuid() });
+        await Get<ReportCommand>()
+            .RunAsync(new Reporter { Actor = world["Stranger"] },
+                new ReportForm { About = new ReportAbout(ReportThing.Event, $"{about.Id}"), Reason = ReportReason.Insults, Text = "What happened",
+                    Language = "en", FormKey = Guid.NewGuid() });
         var id = (await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case WHERE thing = 'event'")).Single();
         await Get<HandleCaseCommand>().ClaimAsync(world["Moderator"], id);
-        Assert.Equal(CaseActed.Done, await Get<DecideCommand>().RunAsync(world["Moderator"], id, new DecisionForm { Kind = "hide", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }));
+        Assert.Equal(CaseActed.Done,
+            await Get<DecideCommand>()
+                .RunAsync(world["Moderator"], id, new DecisionForm { Kind = "hide", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }));
     }
 }

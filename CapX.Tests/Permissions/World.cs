@@ -19,11 +19,14 @@ internal sealed partial class World
     public static readonly string[] Owners = ["Open Owner", "Members Owner", "Hidden Owner", "Withheld Owner"];
 
     /// <summary>Who asks for everything, besides its owner. Parted is blocked by every owner, Parting has blocked every owner.</summary>
-    public static readonly string[] Askers = ["Stranger", "Parted", "Parting", "Invited", "Part", "Registered", "Second", "Former", "Reporter", "Curator", "Moderator", "Second Moderator", "Conflicted", "Steward"];
+    public static readonly string[] Askers =
+        ["Stranger", "Parted", "Parting", "Invited", "Part", "Registered", "Second", "Former", "Reporter", "Curator", "Moderator", "Second Moderator",
+        "Conflicted", "Steward"];
 
     private static readonly Dictionary<string, Relation> Roles = new()
     {
-        ["Curator"] = Relation.Curator, ["Moderator"] = Relation.Moderator, ["Second Moderator"] = Relation.Moderator, ["Conflicted"] = Relation.Moderator, ["Steward"] = Relation.Steward,
+        ["Curator"] = Relation.Curator, ["Moderator"] = Relation.Moderator, ["Second Moderator"] = Relation.Moderator, ["Conflicted"] = Relation.Moderator,
+        ["Steward"] = Relation.Steward,
     };
 
     private readonly DatabaseFixture _data;
@@ -46,7 +49,11 @@ internal sealed partial class World
         foreach (var owner in Owners) await world.AddPersonAsync(owner, new Thing(ThingKind.Person, owner.Split(' ')[0]).Mark);
         foreach (var asker in Askers) await world.AddPersonAsync(asker, null);
         foreach (var (name, role) in Roles) await data.GrantAsync(name, Enum.Parse<Role>(role.ToString()));
-        await data.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE username = 'Members Owner'; UPDATE person SET visibility = 'hidden' WHERE username = 'Hidden Owner'; UPDATE person SET moderated = 'hidden' WHERE username = 'Withheld Owner'");
+        await data.ExecuteAsync("""
+            UPDATE person SET visibility = 'members' WHERE username = 'Members Owner';
+            UPDATE person SET visibility = 'hidden' WHERE username = 'Hidden Owner';
+            UPDATE person SET moderated = 'hidden' WHERE username = 'Withheld Owner'
+            """);
         foreach (var owner in Owners)
             await data.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @parted, @at), (@parting, @owner, @at)",
                 new { owner = world.Id(owner), parted = world.Id("Parted"), parting = world.Id("Parting"), at = TestClock.Start });
@@ -58,7 +65,9 @@ internal sealed partial class World
         await world.AddSuggestionsAsync();
         await world.AddCasesAsync();
         world._things.AddRange(Enum.GetValues<ThingKind>().Where(kind => kind is not (ThingKind.Account or ThingKind.Site))
-            .Select(kind => new Thing(kind, "missing") { Id = 999_999, Key = kind switch { ThingKind.Person => Missing, ThingKind.Report => "0123456789abcdef0123456789abcdef", _ => "never-was" }, IsMissing = true }));
+            .Select(kind => new Thing(kind, "missing") { Id = 999_999,
+                Key = kind switch { ThingKind.Person => Missing, ThingKind.Report => "0123456789abcdef0123456789abcdef", _ => "never-was" },
+                IsMissing = true }));
         world._things.Add(new Thing(ThingKind.Site, "site") { Shown = ThingState.Public });
         world._things.Add(new Thing(ThingKind.Account, "account") { Shown = ThingState.Hidden });
         return world;
@@ -68,11 +77,13 @@ internal sealed partial class World
 
     public ulong Id(string name) => _actors[name].PersonId;
 
-    /// <summary>Its owner, everybody with a role, whom a block parts from owners, and who is something to a thing of that kind; of all the others, who are nothing to it, one.</summary>
+    /// <summary>Its owner, everybody with a role, whom a block parts from owners, and who is something to a thing of that kind; of all the others, who are
+    /// nothing to it, one.</summary>
     public IEnumerable<string> AskersOf(Thing thing)
     {
         var known = _things.Where(t => t.Kind == thing.Kind).SelectMany(t => t.Relations.Keys).ToHashSet();
-        return [.. Askers.Where(name => name is "Stranger" or "Parted" or "Parting" || Roles.ContainsKey(name) || known.Contains(name)), .. Owners.Where(owner => thing.Relations.ContainsKey(owner))];
+        return [.. Askers.Where(name => name is "Stranger" or "Parted" or "Parting" || Roles.ContainsKey(name) || known.Contains(name)),
+            .. Owners.Where(owner => thing.Relations.ContainsKey(owner))];
     }
 
     /// <summary>What somebody is to a thing, signed in or not, with the roles that they have.</summary>
@@ -81,34 +92,43 @@ internal sealed partial class World
         if (name is null) return Read(thing, Relation.Visitor, isSuspended);
         if (thing.Kind == ThingKind.Account) return Relation.Owner;
         var isParted = thing.Sole is not null && (name is "Parted" or "Parting");
-        var relation = Relation.Visitor | (isParted ? Relation.None : Relation.Member) | thing.Relations.GetValueOrDefault(name) | (thing.Conflicted.Contains(name) ? Relation.None : Roles.GetValueOrDefault(name));
+        var relation = Relation.Visitor | (isParted ? Relation.None
+            : Relation.Member) | thing.Relations.GetValueOrDefault(name) | (thing.Conflicted.Contains(name) ? Relation.None : Roles.GetValueOrDefault(name));
         return Read(thing, relation, isSuspended);
     }
 
     /// <summary>Whether somebody, or a visitor, may read a thing that has a page.</summary>
     public static bool MayRead(Thing thing, string? name, Func<string, bool> isSuspended) =>
-        thing.Shown != ThingState.None && thing.Reading is { } act && PermissionTable.Judge(act, RelationOf(thing, name, isSuspended), ShownNow(thing, isSuspended)) == Verdict.Allowed;
+        thing.Shown != ThingState.None && thing.Reading is { } act
+            && PermissionTable.Judge(act, RelationOf(thing, name, isSuspended), ShownNow(thing, isSuspended)) == Verdict.Allowed;
 
-    /// <summary>Whether somebody may meet the text of a thing: who may read it, who wrote it, who answers suggestions, and who has to do with an event that no moderator holds back.</summary>
-    public static bool MayMeet(Thing thing, string? name, Func<string, bool> isSuspended) => MayRead(thing, name, isSuspended) || (name is not null && thing.Writer == name) || thing.Kind switch
+    /// <summary>Whether somebody may meet the text of a thing: who may read it, who wrote it, who answers suggestions, and who has to do with an event that no
+    /// moderator holds back.</summary>
+    public static bool MayMeet(Thing thing, string? name, Func<string, bool> isSuspended) =>
+        MayRead(thing, name, isSuspended) || (name is not null && thing.Writer == name) || thing.Kind switch
     {
-        ThingKind.Suggestion => thing.Relations.ContainsKey(name ?? "") || PermissionTable.Judge(Act.ReadSuggestions, RelationOf(thing, name, isSuspended), thing.Life) == Verdict.Allowed,
+        ThingKind.Suggestion =>
+            thing.Relations.ContainsKey(name ?? "")
+                || PermissionTable.Judge(Act.ReadSuggestions, RelationOf(thing, name, isSuspended), thing.Life) == Verdict.Allowed,
         ThingKind.Event => thing.Relations.ContainsKey(name ?? "") && thing.Shown != ThingState.None && ShownNow(thing, isSuspended) != ThingState.HeldBack,
         _ => false,
     };
 
     /// <summary>To whom it is shown when those are suspended.</summary>
-    public static ThingState ShownNow(Thing thing, Func<string, bool> isSuspended) => thing.Sole is { } sole && isSuspended(sole) && thing.Shown != ThingState.None ? ThingState.HeldBack : thing.Shown;
+    public static ThingState ShownNow(Thing thing, Func<string, bool> isSuspended) =>
+        thing.Sole is { } sole && isSuspended(sole) && thing.Shown != ThingState.None ? ThingState.HeldBack : thing.Shown;
 
     // A reader is somebody signed in who may read, whom no block parts from the owner, and who does not own: owners do as owners.
     private static Relation Read(Thing thing, Relation relation, Func<string, bool> isSuspended) =>
-        thing.Reading is { } act && (relation & Relation.Owner) == 0 && (relation & Relation.Member) != 0 && thing.Shown != ThingState.None && PermissionTable.Judge(act, relation, ShownNow(thing, isSuspended)) == Verdict.Allowed ? relation | Relation.Reader : relation;
+        thing.Reading is { } act && (relation & Relation.Owner) == 0 && (relation & Relation.Member) != 0 && thing.Shown != ThingState.None
+            && PermissionTable.Judge(act, relation, ShownNow(thing, isSuspended)) == Verdict.Allowed ? relation | Relation.Reader : relation;
 
     private async Task AddPersonAsync(string name, string? about)
     {
         var id = await new PersonBuilder { Username = name, About = about }.Offers("openrefine").InsertAsync(_data.Database);
         _actors[name] = await _data.OpenSessionAsync(id, TestClock.Start.AddDays(13));
-        await _data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, @Start)", new { id, Consent.Version, TestClock.Start });
+        await _data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@id, @Version, @Start)",
+            new { id, Consent.Version, TestClock.Start });
     }
 
     private void AddPeople()
@@ -125,32 +145,44 @@ internal sealed partial class World
         await new OrganizationBuilder { Name = "Merge target" }.InsertAsync(_data);
         (OrganizationState State, ThingState Shown, ThingState Life)[] states =
         [
-            (OrganizationState.Confirmed, ThingState.Public, ThingState.Open), (OrganizationState.Proposed, ThingState.Hidden, ThingState.Proposed), (OrganizationState.Hidden, ThingState.HeldBack, ThingState.HeldBack),
+            (OrganizationState.Confirmed, ThingState.Public, ThingState.Open), (OrganizationState.Proposed, ThingState.Hidden, ThingState.Proposed),
+            (OrganizationState.Hidden, ThingState.HeldBack, ThingState.HeldBack),
             (OrganizationState.Withheld, ThingState.None, ThingState.None), (OrganizationState.Removed, ThingState.None, ThingState.None),
         ];
         foreach (var (state, shown, life) in states)
         {
             var thing = new Thing(ThingKind.Organization, state.ToString()) { Shown = shown, Life = life };
             var (id, slug) = await new OrganizationBuilder { Name = $"Group {state}", State = state }.About(thing.Mark)
-                .Having(Id("Open Owner"), "manager").Having(Id("Second"), "manager").Having(Id("Invited"), "invited").Having(Id("Part"), "member").Having(Id("Former"), "said").InsertAsync(_data);
-            await _data.ExecuteAsync("INSERT INTO organization_change (organization_id, author_id, what, changed_at) VALUES (@id, NULL, 'proposed', @Start)", new { id, TestClock.Start });
-            if (state == OrganizationState.Removed) await _data.ExecuteAsync("DELETE FROM organization_person WHERE organization_id = @id; DELETE FROM organization_change WHERE organization_id = @id", new { id });
+                .Having(Id("Open Owner"), "manager").Having(Id("Second"), "manager").Having(Id("Invited"), "invited").Having(Id("Part"), "member")
+                .Having(Id("Former"), "said").InsertAsync(_data);
+            await _data.ExecuteAsync("INSERT INTO organization_change (organization_id, author_id, what, changed_at) VALUES (@id, NULL, 'proposed', @Start)",
+                new { id, TestClock.Start });
+            if (state == OrganizationState.Removed)
+                await _data.ExecuteAsync("""
+                    DELETE FROM organization_person WHERE organization_id = @id;
+                    DELETE FROM organization_change WHERE organization_id = @id
+                    """, new { id });
             if (state == OrganizationState.Confirmed) _confirmed = id;
-            var relations = state == OrganizationState.Removed ? [] : new Dictionary<string, Relation>(Mine("Open Owner")) { ["Second"] = Relation.Owner, ["Invited"] = Relation.Invited, ["Part"] = Relation.Part, ["Former"] = Relation.Part };
+            var relations = state == OrganizationState.Removed
+                ? [] : new Dictionary<string, Relation>(Mine("Open Owner")) { ["Second"] = Relation.Owner, ["Invited"] = Relation.Invited,
+                    ["Part"] = Relation.Part, ["Former"] = Relation.Part };
             _things.Add(thing with { Id = id, Key = slug, Relations = relations });
         }
     }
 
     private async Task AddListingsAsync()
     {
-        async Task AddAsync(string name, ThingState shown, bool isPublic = true, string? owner = "Open Owner", ListingState state = ListingState.Open, string? moderated = null)
+        async Task AddAsync(string name, ThingState shown, bool isPublic = true, string? owner = "Open Owner", ListingState state = ListingState.Open,
+            string? moderated = null)
         {
             var thing = new Thing(ThingKind.Listing, name)
             {
                 Shown = shown, Life = state == ListingState.Open ? ThingState.Open : ThingState.Closed, Sole = owner, Writer = owner,
-                Relations = moderated == "removed" ? [] : owner is null ? new Dictionary<string, Relation>(Mine("Open Owner")) { ["Second"] = Relation.Owner } : Mine(owner),
+                Relations = moderated == "removed"
+                    ? [] : owner is null ? new Dictionary<string, Relation>(Mine("Open Owner")) { ["Second"] = Relation.Owner } : Mine(owner),
             };
-            var id = await new ListingBuilder { Title = thing.Mark, Person = owner is null ? null : Id(owner), Organization = owner is null ? _confirmed : null, State = state }.With(form => form with { IsPublic = isPublic }).InsertAsync(_data);
+            var id = await new ListingBuilder { Title = thing.Mark, Person = owner is null ? null : Id(owner), Organization = owner is null ? _confirmed : null,
+                State = state }.With(form => form with { IsPublic = isPublic }).InsertAsync(_data);
             if (moderated is not null) await ModerateAsync("listing", id, moderated);
             _things.Add(thing with { Id = id });
         }
@@ -169,14 +201,17 @@ internal sealed partial class World
 
     private async Task AddEventsAsync()
     {
-        async Task AddAsync(string name, ThingState shown, bool isPublic = true, string owner = "Open Owner", bool isOver = false, bool isCancelled = false, string? moderated = null)
+        async Task AddAsync(string name, ThingState shown, bool isPublic = true, string owner = "Open Owner", bool isOver = false, bool isCancelled = false,
+            string? moderated = null)
         {
             var thing = new Thing(ThingKind.Event, name)
             {
                 Shown = shown, Life = isCancelled ? ThingState.Closed : isOver ? ThingState.Over : ThingState.Open, Sole = owner, Writer = owner,
-                Relations = moderated == "removed" ? new() { ["Registered"] = Relation.Registered, ["Invited"] = Relation.Invited } : new Dictionary<string, Relation>(Mine(owner)) { ["Registered"] = Relation.Registered, ["Invited"] = Relation.Invited },
+                Relations = moderated == "removed" ? new() { ["Registered"] = Relation.Registered, ["Invited"] = Relation.Invited }
+                    : new Dictionary<string, Relation>(Mine(owner)) { ["Registered"] = Relation.Registered, ["Invited"] = Relation.Invited },
             };
-            var id = await new EventBuilder { Title = thing.Mark, IsCancelled = isCancelled, Starts = TestClock.Start.Date.AddDays(isOver ? -14 : 14) }.By(Id(owner)).Inviting(Id("Invited")).Registered(Id("Registered"))
+            var id = await new EventBuilder { Title = thing.Mark, IsCancelled = isCancelled,
+                Starts = TestClock.Start.Date.AddDays(isOver ? -14 : 14) }.By(Id(owner)).Inviting(Id("Invited")).Registered(Id("Registered"))
                 .With(form => form with { IsPublic = isPublic }).InsertAsync(_data);
             if (moderated is not null) await ModerateAsync("event", id, moderated);
             _things.Add(thing with { Id = id });
@@ -194,5 +229,6 @@ internal sealed partial class World
     }
 
     private Task<int> ModerateAsync(string table, ulong id, string moderated) =>
-        _data.ExecuteAsync($"UPDATE {table} SET moderated = @moderated WHERE id = @id; DELETE FROM catalogue WHERE kind = '{table}' AND thing_id = @id", new { id, moderated });
+        _data.ExecuteAsync($"UPDATE {table} SET moderated = @moderated WHERE id = @id; DELETE FROM catalogue WHERE kind = '{table}' AND thing_id = @id",
+            new { id, moderated });
 }

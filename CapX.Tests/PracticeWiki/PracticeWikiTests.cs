@@ -36,12 +36,14 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         foreach (var account in PracticeAccount.All)
         {
             using var browser = app.Open();
-            var expected = account.Locked ? "/sign-in/failed?reason=locked" : account.Suppressed ? "/sign-in/failed?reason=suppressed" : "/welcome?returnUrl=%2Fpeople";
+            var expected = account.Locked ? "/sign-in/failed?reason=locked"
+                : account.Suppressed ? "/sign-in/failed?reason=suppressed" : "/welcome?returnUrl=%2Fpeople";
             Assert.Equal(expected, await browser.SignInAsync(account.Key, "/people"));
         }
         Assert.Equal(["Sample Newname"], await database.QueryAsync<string>("SELECT username FROM person WHERE id = 1006"));
         Assert.Equal(["1004"], await database.QueryAsync<string>("SELECT id FROM person WHERE blocked"));
-        Assert.Equal(["عضوة تجريبية", "示例成员", "Usuária de Exemplo"], await database.QueryAsync<string>("SELECT username FROM person WHERE id IN (1009, 1010, 1011) ORDER BY id"));
+        Assert.Equal(["عضوة تجريبية", "示例成员", "Usuária de Exemplo"],
+            await database.QueryAsync<string>("SELECT username FROM person WHERE id IN (1009, 1010, 1011) ORDER BY id"));
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         await _browser.SubmitAsync("/sign-out");
         var back = TestBrowser.Location(await _browser.GetAsync(TestBrowser.Location(await _browser.ClickAsync("/sign-in?returnUrl=/people"))));
         Assert.Equal("/welcome?returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(back)));
-        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1002, @Version, '2026-03-01')", new { CapX.Data.SignIn.Consent.Version });
+        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1002, @Version, '2026-03-01')",
+            new { CapX.Data.SignIn.Consent.Version });
         for (var i = 0; i < 2; i++)
         {
             var authorize = TestBrowser.Location(await _browser.ClickAsync("/wiki-access"));
@@ -153,7 +156,8 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client"), (status, body.GetProperty("error").GetString()));
         (status, body) = await TokenAsync(("grant_type", "authorization_code"), ("code", await CodeAsync("member", "challenge")), ("code_verifier", "wrong"));
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (status, body.GetProperty("error").GetString()));
-        var json = await _browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"{Wiki}/rest.php/oauth2/access_token") { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) });
+        var json = await _browser.SendAsync(new HttpRequestMessage(HttpMethod.Post,
+            $"{Wiki}/rest.php/oauth2/access_token") { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) });
         Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
     }
 
@@ -169,7 +173,8 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         Assert.Equal(HttpStatusCode.Unauthorized, (await ProfileAsync("bearer", access)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await ProfileAsync("Bearer", "wrong")).Status);
         Assert.Equal(HttpStatusCode.InternalServerError, (await _browser.GetAsync($"{Wiki}/rest.php/oauth2/resource/profile")).StatusCode);
-        Assert.Equal("""{"sub":"1008","blocked":true}""", await (await ProfileAsync("Bearer", await AccessAsync("suppressed"))).Response.Content.ReadAsStringAsync());
+        Assert.Equal("""{"sub":"1008","blocked":true}""",
+            await (await ProfileAsync("Bearer", await AccessAsync("suppressed"))).Response.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -181,7 +186,9 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         // In lower case the caller is silently anonymous.
         Assert.Equal("assertuserfailed", (await ApiAsync("action=query&assert=user", $"bearer {token}")).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("mwoauth-invalid-authorization", (await ApiAsync("action=query", "Bearer wrong")).GetProperty("error").GetProperty("code").GetString());
-        Assert.Equal("Sample Member", (await ApiAsync("action=query&meta=userinfo&formatversion=2&assert=user", $"Bearer {token}")).GetProperty("query").GetProperty("userinfo").GetProperty("name").GetString());
+        Assert.Equal("Sample Member",
+            (await ApiAsync("action=query&meta=userinfo&formatversion=2&assert=user", $"Bearer {token}")).GetProperty("query").GetProperty("userinfo")
+                .GetProperty("name").GetString());
     }
 
     [Fact]
@@ -191,7 +198,8 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         Assert.False((await GlobalAsync("Sample Member")).TryGetProperty("locked", out _));
         Assert.True((await GlobalAsync("Nobody Here")).GetProperty("missing").GetBoolean());
         var users = (await ApiAsync("action=query&formatversion=2&list=users&usprop=emailable&ususers=Sample%20Member%7CSample%20Without%20Mail%7CNobody%7CA%5BB")).GetProperty("query").GetProperty("users");
-        Assert.Equal(["emailable", "-", "missing", "invalid"], users.EnumerateArray().Select(u => ((string[])["emailable", "missing", "invalid"]).FirstOrDefault(p => u.TryGetProperty(p, out _)) ?? "-"));
+        Assert.Equal(["emailable", "-", "missing", "invalid"],
+            users.EnumerateArray().Select(u => ((string[])["emailable", "missing", "invalid"]).FirstOrDefault(p => u.TryGetProperty(p, out _)) ?? "-"));
     }
 
     [Theory]
@@ -261,5 +269,6 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     }
 
     private async Task<JsonElement> GlobalAsync(string name) =>
-        (await ApiAsync($"action=query&formatversion=2&meta=globaluserinfo&guiuser={Uri.EscapeDataString(name)}")).GetProperty("query").GetProperty("globaluserinfo");
+        (await ApiAsync($"action=query&formatversion=2&meta=globaluserinfo&guiuser={Uri.EscapeDataString(name)}")).GetProperty("query")
+            .GetProperty("globaluserinfo");
 }

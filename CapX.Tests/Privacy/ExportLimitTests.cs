@@ -56,7 +56,8 @@ public sealed class ExportLimitTests(DatabaseFixture data, TestApp app) : IClass
         {
             var file = await member.SubmitAsync(File, "/privacy/me");
             Assert.Equal(HttpStatusCode.OK, file.StatusCode);
-            Assert.Equal("attachment; filename=\"capx-Sample Member.json\"; filename*=UTF-8''capx-Sample%20Member.json", file.Content.Headers.ContentDisposition!.ToString());
+            Assert.Equal("attachment; filename=\"capx-Sample Member.json\"; filename*=UTF-8''capx-Sample%20Member.json",
+                file.Content.Headers.ContentDisposition!.ToString());
             using var json = JsonDocument.Parse(await file.Content.ReadAsStringAsync());
             Assert.Equal(i + 1, json.RootElement.GetProperty("account").GetProperty("exports").GetInt32());
             app.Clock.Advance(TimeSpan.FromHours(1));
@@ -135,8 +136,10 @@ public sealed class ExportLimitTests(DatabaseFixture data, TestApp app) : IClass
     }
 
     private Task<int> FillAsync(int messages, int letters) => data.ExecuteAsync("""
-        INSERT INTO exchange (id, proposer_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key) SELECT 5001, 1001, 'ask', id, 'accepted', @Start, @Start, UNHEX(MD5('x')) FROM capacity WHERE code = 'openrefine';
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key) SELECT 5001, 1001, 'proposer', CONCAT('Message ', seq, ' ', REPEAT('x', @letters)), @Start, UNHEX(MD5(seq)) FROM seq_1_to_10000 WHERE seq <= @messages;
+        INSERT INTO exchange (id, proposer_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
+         SELECT 5001, 1001, 'ask', id, 'accepted', @Start, @Start, UNHEX(MD5('x')) FROM capacity WHERE code = 'openrefine';
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
+         SELECT 5001, 1001, 'proposer', CONCAT('Message ', seq, ' ', REPEAT('x', @letters)), @Start, UNHEX(MD5(seq)) FROM seq_1_to_10000 WHERE seq <= @messages;
         """, new { TestClock.Start, messages, letters });
 
     /// <summary>How much more was in use at a time than at its beginning, of what was not garbage.</summary>

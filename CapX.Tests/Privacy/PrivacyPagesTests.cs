@@ -125,7 +125,9 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     {
         using var browser = await MemberAsync();
         var response = await browser.SubmitAsync("/privacy/me/export.json", "/privacy/me");
-        Assert.Equal(("application/json", "attachment", "capx-Sample Member.json"), (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentDisposition!.DispositionType, response.Content.Headers.ContentDisposition.FileName!.Trim('"')));
+        Assert.Equal(("application/json", "attachment", "capx-Sample Member.json"),
+            (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentDisposition!.DispositionType,
+            response.Content.Headers.ContentDisposition.FileName!.Trim('"')));
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         var keys = json.RootElement.EnumerateObject().Select(p => p.Name).ToList();
         Assert.Equal(keys.Except(["documentation"]).Order(), json.RootElement.GetProperty("documentation").EnumerateObject().Select(p => p.Name).Order());
@@ -151,7 +153,8 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         await browser.ApproveErasureAsync("member");
         var proof = await ProofAsync(browser, "/privacy/me");
         var token = ("__RequestVerificationToken", await TokenAsync(browser, "/privacy/me"));
-        Assert.Equal("/privacy/me?erase=other-name#erase", TestBrowser.Location(await browser.PostAsync("/privacy/me/erase", token, ("proof", proof), ("username", "Sample Other"))));
+        Assert.Equal("/privacy/me?erase=other-name#erase",
+            TestBrowser.Location(await browser.PostAsync("/privacy/me/erase", token, ("proof", proof), ("username", "Sample Other"))));
         Assert.Contains("nothing was deleted", await browser.TextAsync("/privacy/me?erase=other-name"), StringComparison.Ordinal);
         Assert.Equal([1], await PeopleAsync());
 
@@ -220,7 +223,8 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         using var browser = await MemberAsync();
         await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1001, '2025-01', '2025-02-03')");
         var html = await browser.TextAsync("/privacy/me");
-        Assert.Contains("Welcome text of 2025-01, on 3 February 2025", html.Replace("February 3, 2025", "3 February 2025", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Welcome text of 2025-01, on 3 February 2025", html.Replace("February 3, 2025", "3 February 2025", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains($"Welcome text of {CapX.Data.SignIn.Consent.Version}", html, StringComparison.Ordinal);
     }
 
@@ -230,7 +234,10 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     public async Task The_page_says_what_the_file_says(string language)
     {
         using var browser = await MemberAsync();
-        await database.ExecuteAsync("UPDATE person SET about = '<b>Bold</b>', about_language = 'en', version = 1, updated_at = '2026-03-01' WHERE id = 1001; INSERT INTO person_language (person_id, language, level) VALUES (1001, 'pt', '4')");
+        await database.ExecuteAsync("""
+            UPDATE person SET about = '<b>Bold</b>', about_language = 'en', version = 1, updated_at = '2026-03-01' WHERE id = 1001;
+            INSERT INTO person_language (person_id, language, level) VALUES (1001, 'pt', '4')
+            """);
         using var json = JsonDocument.Parse(await (await browser.SubmitAsync("/privacy/me/export.json", "/privacy/me")).Content.ReadAsStringAsync());
         var response = await browser.GetAsync($"/privacy/me/export?uselang={language}");
         Assert.True(response.Headers.CacheControl!.NoStore);
@@ -248,7 +255,8 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
     public async Task Every_page_of_whoever_is_signed_in_is_stored_nowhere()
     {
         using var browser = await MemberAsync();
-        foreach (var url in (string[])["/", "/people", "/people/Sample_Member", "/privacy", "/privacy/me", "/privacy/me/export", "/privacy/me/export.json", "/exchanges", "/notifications", "/matches", "/profile/edit", "/listings/mine", "/api/v1/people", "/no-such-page"])
+        foreach (var url in (string[])["/", "/people", "/people/Sample_Member", "/privacy", "/privacy/me", "/privacy/me/export", "/privacy/me/export.json",
+            "/exchanges", "/notifications", "/matches", "/profile/edit", "/listings/mine", "/api/v1/people", "/no-such-page"])
             Assert.True((await browser.GetAsync(url)).Headers.CacheControl is { NoStore: true }, url);
     }
 
@@ -259,12 +267,15 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         var proof = await ProofAsync(owner, "/privacy/me");
         using var visitor = app.Open();
         foreach (var stolen in (string[])[proof, "made-up", ""])
-            Assert.StartsWith("/sign-in", TestBrowser.Location(await visitor.PostAsync("/privacy/me/erase", ("proof", stolen), ("username", Name))), StringComparison.Ordinal);
+            Assert.StartsWith("/sign-in", TestBrowser.Location(await visitor.PostAsync("/privacy/me/erase", ("proof", stolen), ("username", Name))),
+                StringComparison.Ordinal);
         using var other = await app.OpenAsAsync("organizer");
         Assert.Equal(HttpStatusCode.BadRequest, (await other.PostAsync("/privacy/me/erase", ("proof", proof), ("username", Name))).StatusCode);
         await other.ApproveErasureAsync("organizer");
-        Assert.Equal("/privacy/me?erase=other-name#erase", TestBrowser.Location(await other.SubmitAsync("/privacy/me/erase", "/privacy/me", ("proof", proof), ("username", Name))));
-        Assert.Equal(HttpStatusCode.BadRequest, (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/privacy/me/erase") { Content = new StringContent("{}") })).StatusCode);
+        Assert.Equal("/privacy/me?erase=other-name#erase",
+            TestBrowser.Location(await other.SubmitAsync("/privacy/me/erase", "/privacy/me", ("proof", proof), ("username", Name))));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/privacy/me/erase") { Content = new StringContent("{}") })).StatusCode);
         Assert.Equal([1], await PeopleAsync());
     }
 

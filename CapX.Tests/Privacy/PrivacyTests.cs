@@ -31,27 +31,35 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     // By the schema, and so that the row of the person takes it along.
     private const string TiedColumnsSql = """
         SELECT CONCAT(k.table_name, '.', k.column_name) FROM information_schema.key_column_usage k
-          JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
+          JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
+            AND r.table_name = k.table_name
          WHERE k.table_schema = DATABASE() AND k.referenced_table_name = 'person'
-           AND r.delete_rule = IF(k.table_name IN ('exchange', 'exchange_change', 'organization_change', 'capacity_change', 'moderation_case', 'decision') OR (k.table_name = 'case_note' AND k.column_name = 'author_id'), 'SET NULL', 'CASCADE')
+           AND r.delete_rule = IF(k.table_name IN ('exchange', 'exchange_change', 'organization_change', 'capacity_change', 'moderation_case', 'decision')
+             OR (k.table_name = 'case_note' AND k.column_name = 'author_id'), 'SET NULL', 'CASCADE')
         """;
 
-    /// <summary>Given in other words: a capacity by its code, methods by theirs; the other party by the exchange. The key of a session and the tokens of the wiki open doors, a lease says which process sends, and a version by which rules look-alikes are sought: no information about the person.</summary>
+    /// <summary>Given in other words: a capacity by its code, methods by theirs; the other party by the exchange. The key of a session and the tokens of the
+    /// wiki open doors, a lease says which process sends, and a version by which rules look-alikes are sought: no information about the person.</summary>
     private static readonly string[] ToldOtherwise =
     [
-        "person_capacity.capacity_id", "person_capacity.methods", "session.id", "exchange.capacity_id", "exchange.method", "exchange.recipient_person_id", "exchange.form_key",
+        "person_capacity.capacity_id", "person_capacity.methods", "session.id", "exchange.capacity_id", "exchange.method", "exchange.recipient_person_id",
+        "exchange.form_key",
         "exchange_change.id", "exchange_message.form_key", "exchange_outcome.method", "wiki_token.access_token", "wiki_token.refresh_token",
-        "organization_change.author_id", "organization_change.subject_id", "person_role.granted_by", "delivery.id", "delivery.recipient_id", "delivery.lease_key", "delivery.lease_until",
-        "appeal.case_id", "case_note.id", "case_note.form_key", "decision.case_id", "decision.form_key", "report.form_key", "report_evidence.report_id", "log_reason.salt", "log_subject.subject",
+        "organization_change.author_id", "organization_change.subject_id", "person_role.granted_by", "delivery.id", "delivery.recipient_id",
+        "delivery.lease_key", "delivery.lease_until",
+        "appeal.case_id", "case_note.id", "case_note.form_key", "decision.case_id", "decision.form_key", "report.form_key", "report_evidence.report_id",
+        "log_reason.salt", "log_subject.subject",
         // By whom an erased account is known again is told to nobody.
         "kept_block.id", "kept_block.hash", "kept_limit.id", "kept_limit.by_person_id",
-        "listing.methods", "listing.link_key", "listing.form_key", "capacity_change.author_id", "capacity_suggestion.answered_by", "capacity_suggestion.form_key", "person.skeleton_version",
+        "listing.methods", "listing.link_key", "listing.form_key", "capacity_change.author_id", "capacity_suggestion.answered_by",
+        "capacity_suggestion.form_key", "person.skeleton_version",
     ];
 
     /// <summary>Rows that are another's: of an exchange or a delivery, the export tells what concerns this person; of being blocked, nothing.</summary>
     private static readonly string[] OfAnother =
     [
-        "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "kept_limit.by_person_id", "person_role.granted_by", "capacity_suggestion.answered_by",
+        "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "kept_limit.by_person_id", "person_role.granted_by",
+        "capacity_suggestion.answered_by",
         // What is not decided is not told, nor what moderators note; what one did as a moderator is told by kind and time.
         "moderation_case.person_id", "moderation_case.claimed_by", "case_note.person_id", "decision.decided_by", "decision.undone_by", "appeal.reviewed_by",
         // Who may not handle a case must not learn by it that there is one.
@@ -59,7 +67,8 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     ];
 
     /// <summary>What outlives an account, and on what ground.</summary>
-    private static readonly string[] NamedInRecord = ["`erased_case`", "`report_evidence`", "`case_note`", "`case_conflict`", "`sanction`", "90 days", "Article 6(1)(f)", "Article 17(3)(e)"];
+    private static readonly string[] NamedInRecord =
+        ["`erased_case`", "`report_evidence`", "`case_note`", "`case_conflict`", "`sanction`", "90 days", "Article 6(1)(f)", "Article 17(3)(e)"];
 
     /// <summary>Made of what is exported elsewhere.</summary>
     private static readonly string[] Derived = ["catalogue", "name_skeleton"];
@@ -101,15 +110,19 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Contains(columns, c => c is { TableName: "delivery", KeyName: "sender_id", ColumnName: "reason" });
         foreach (var column in columns)
         {
-            var values = await fixture.Database.ReadAsync(async c => (await c.QueryAsync($"SELECT `{column.ColumnName}` AS v FROM `{column.TableName}` WHERE `{column.KeyName}` = @Id", new { MarkedPerson.Id })).Select(r => (object?)r.v).ToList());
+            var values = await fixture.Database.ReadAsync(async c =>
+                (await c.QueryAsync($"SELECT `{column.ColumnName}` AS v FROM `{column.TableName}` WHERE `{column.KeyName}` = @Id",
+                    new { MarkedPerson.Id })).Select(r => (object?)r.v).ToList());
             Assert.True(values.Count > 0, $"The marked person has no row in {column.TableName} by {column.KeyName}: add one.");
             if (OfAnother.Contains($"{column.TableName}.{column.KeyName}") || Derived.Contains(column.TableName)) continue;
-            var isTold = ToldOtherwise.Contains($"{column.TableName}.{column.ColumnName}") || values.All(v => v is null || json.Contains(Written(v), StringComparison.Ordinal));
+            var isTold = ToldOtherwise.Contains($"{column.TableName}.{column.ColumnName}")
+                || values.All(v => v is null || json.Contains(Written(v), StringComparison.Ordinal));
             if (!isTold) missing.Add($"{column.TableName}.{column.ColumnName}");
         }
         Assert.Empty(missing);
         Assert.Contains("\"schemaVersion\":1", json, StringComparison.Ordinal);
-        Assert.Contains("\"offers\":[{\"code\":\"technology\",\"methods\":[\"quick-help\",\"coaching\"],\"note\":\"zqmark offer\"}]", json, StringComparison.Ordinal);
+        Assert.Contains("\"offers\":[{\"code\":\"technology\",\"methods\":[\"quick-help\",\"coaching\"],\"note\":\"zqmark offer\"}]", json,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,9 +165,14 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         // By a keyed hash only, which nobody can make without the secret: that it was limited, that another blocked it, and that another declined.
         var hash = await fixture.Database.WriteAsync(transaction => DatabaseFixture.Hash.OfAsync(transaction, MarkedPerson.Id, _clock.Now));
         Assert.Equal(["kept_block.hash", "kept_limit.hash"], (await Traces.OfAsync(fixture, "no such text", bytes: hash)).Except(["sanction.person"]));
-        Assert.Equal([0], await fixture.QueryAsync<long>("SELECT (SELECT COUNT(*) FROM kept_limit WHERE person_id IS NOT NULL AND person_id <> 77) + (SELECT COUNT(*) FROM kept_block WHERE person_id <> 77)"));
+        Assert.Equal([0], await fixture.QueryAsync<long>("""
+            SELECT (SELECT COUNT(*) FROM kept_limit WHERE person_id IS NOT NULL AND person_id <> 77) + (SELECT COUNT(*) FROM kept_block WHERE person_id <> 77)
+            """));
         Assert.False(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
-        Assert.Equal(["Other"], await fixture.QueryAsync<string>("SELECT p.username FROM person p JOIN person_capacity h ON h.person_id = p.id AND h.role = 'offers' JOIN person_language l ON l.person_id = p.id"));
+        Assert.Equal(["Other"],
+            await fixture.QueryAsync<string>("""
+                SELECT p.username FROM person p JOIN person_capacity h ON h.person_id = p.id AND h.role = 'offers' JOIN person_language l ON l.person_id = p.id
+                """));
     }
 
     [Fact]
@@ -167,7 +185,8 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
             """);
         Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
         Assert.Equal(["case_note.text", "report_evidence.parts"], await TracesAsync());
-        Assert.DoesNotContain(MarkedPerson.Username, (await fixture.QueryAsync<string>("SELECT parts FROM report_evidence")).Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain(MarkedPerson.Username, (await fixture.QueryAsync<string>("SELECT parts FROM report_evidence")).Single(),
+            StringComparison.Ordinal);
         var hash = (await fixture.QueryAsync<byte[]>("SELECT person FROM erased_case")).Single();
         Assert.Equal(["erased_case.person", "kept_block.hash", "kept_limit.hash"], await Traces.OfAsync(fixture, Convert.ToHexString(hash), bytes: hash));
         // Each of them is named in the record of processing.
@@ -203,7 +222,8 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_row_of_a_person_goes_with_the_person() => Assert.Empty((await fixture.QueryAsync<string>(OwnColumnsSql)).Except(await fixture.QueryAsync<string>(TiedColumnsSql)));
+    public async Task Every_row_of_a_person_goes_with_the_person() =>
+        Assert.Empty((await fixture.QueryAsync<string>(OwnColumnsSql)).Except(await fixture.QueryAsync<string>(TiedColumnsSql)));
 
     [Theory]
     [InlineData("")]

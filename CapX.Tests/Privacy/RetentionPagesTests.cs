@@ -28,7 +28,9 @@ public sealed partial class RetentionPagesTests(DatabaseFixture database, TestAp
         var html = Attributes.Replace(WebUtility.HtmlDecode(await browser.TextAsync($"/privacy?uselang={language}")), "<$1>");
         var messages = MessageCatalog.Instance.For(language);
         Assert.DoesNotContain("⧼", html, StringComparison.Ordinal);
-        Assert.All(Retention.All, kind => Assert.Contains($"<th>{messages[$"privacy-kept-{kind.Kind}"]}</th><td>{KeptTable.Until(messages, kind)}</td>", html, StringComparison.Ordinal));
+        Assert.All(Retention.All,
+            kind => Assert.Contains($"<th>{messages[$"privacy-kept-{kind.Kind}"]}</th><td>{KeptTable.Until(messages, kind)}</td>", html,
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,11 +66,16 @@ public sealed partial class RetentionPagesTests(DatabaseFixture database, TestAp
     public async Task Neither_the_log_nor_any_table_holds_what_was_searched_for_and_the_log_names_nobody()
     {
         using var browser = await app.OpenAsAsync("member");
-        foreach (var url in (string[])[$"/people?q={Searched}", $"/search?q={Searched}", $"/api/v1/people?q={Searched}", $"/organizations?q={Searched}", "/people/Sample_Member", $"/no-such-{Searched}", "/privacy/me"])
+        foreach (var url in (string[])[$"/people?q={Searched}", $"/search?q={Searched}", $"/api/v1/people?q={Searched}", $"/organizations?q={Searched}",
+            "/people/Sample_Member", $"/no-such-{Searched}", "/privacy/me"])
             await browser.GetAsync(url);
         await browser.SubmitAsync("/sign-out", "/");
-        foreach (var told in (string[])[Searched, "Sample", "Member", "127.0.0.1:0"]) Assert.DoesNotContain(told, app.Log.ToString(), StringComparison.OrdinalIgnoreCase);
-        const string ColumnsSql = "SELECT CONCAT('SELECT COUNT(*) FROM `', table_name, '` WHERE CAST(`', column_name, '` AS CHAR) LIKE ''%zqsearchedfor%''') FROM information_schema.columns WHERE table_schema = DATABASE()";
+        foreach (var told in (string[])[Searched, "Sample", "Member", "127.0.0.1:0"])
+            Assert.DoesNotContain(told, app.Log.ToString(), StringComparison.OrdinalIgnoreCase);
+        const string ColumnsSql = """
+            SELECT CONCAT('SELECT COUNT(*) FROM `', table_name, '` WHERE CAST(`', column_name, '` AS CHAR) LIKE ''%zqsearchedfor%''')
+             FROM information_schema.columns WHERE table_schema = DATABASE()
+            """;
         foreach (var question in await database.QueryAsync<string>(ColumnsSql)) Assert.Equal([0], await database.QueryAsync<long>(question));
     }
 

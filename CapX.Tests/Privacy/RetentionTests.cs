@@ -8,10 +8,12 @@ namespace CapX.Tests.Privacy;
 [Collection(SharedDatabase.Name)]
 public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
 {
-    private const string NoticeSql = "INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (@person, 'message', @exchange, @due, @due, @read)";
+    private const string NoticeSql =
+        "INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (@person, 'message', @exchange, @due, @due, @read)";
 
     private const string DeliverySql = """
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key) VALUES (@exchange, @sender, 'proposer', 'Hello', @ended, RANDOM_BYTES(16));
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
+         VALUES (@exchange, @sender, 'proposer', 'Hello', @ended, RANDOM_BYTES(16));
         INSERT INTO delivery (sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, state, queued_at, next_try_at, ended_at)
         VALUES (@sender, @recipient, @exchange, LAST_INSERT_ID(), 'mail', 0, @state, @ended, @ended, @ended)
         """;
@@ -39,7 +41,8 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private DateTime Now => _pair.Clock.Now;
 
-    private Task<int> NoticeAsync(DateTime due, DateTime? read) => fixture.ExecuteAsync(NoticeSql, new { person = _pair.Recipient.PersonId, exchange = _exchange, due, read });
+    private Task<int> NoticeAsync(DateTime due, DateTime? read) =>
+        fixture.ExecuteAsync(NoticeSql, new { person = _pair.Recipient.PersonId, exchange = _exchange, due, read });
 
     private Task<int> DeliveryAsync(string state, DateTime ended) =>
         fixture.ExecuteAsync(DeliverySql, new { sender = _pair.Proposer.PersonId, recipient = _pair.Recipient.PersonId, exchange = _exchange, state, ended });
@@ -93,7 +96,9 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Many_go_in_portions()
     {
-        await fixture.ExecuteAsync("INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) SELECT @person, 'message', @exchange, @due, @due FROM seq_1_to_2500",
+        await fixture.ExecuteAsync("""
+            INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) SELECT @person, 'message', @exchange, @due, @due FROM seq_1_to_2500
+            """,
             new { person = _pair.Recipient.PersonId, exchange = _exchange, due = Now.AddYears(-2) });
         Assert.Equal(2500, await EndAsync("notices"));
         Assert.Equal([0], await _pair.CountAsync("notice"));
@@ -113,7 +118,8 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task The_last_login_is_forgotten_after_ninety_days_and_the_first_one_stays()
     {
         var person = _pair.Proposer.PersonId;
-        await fixture.ExecuteAsync("UPDATE person SET signed_in_at = @late; UPDATE person SET signed_in_at = @old, joined_at = @old WHERE id = @person", new { person, old = Now.AddDays(-90), late = Now.AddDays(-90) + Second });
+        await fixture.ExecuteAsync("UPDATE person SET signed_in_at = @late; UPDATE person SET signed_in_at = @old, joined_at = @old WHERE id = @person",
+            new { person, old = Now.AddDays(-90), late = Now.AddDays(-90) + Second });
         Assert.Equal(1, await EndAsync("last-login"));
         Assert.Equal([person], await fixture.QueryAsync<ulong>("SELECT id FROM person WHERE signed_in_at IS NULL AND joined_at IS NOT NULL"));
         Assert.Equal(0, await EndAsync("last-login"));
@@ -122,7 +128,9 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_draft_goes_after_thirty_days()
     {
-        await fixture.ExecuteAsync("INSERT INTO draft (person_id, form, body, saved_at) VALUES (@person, 'profile', '{}', @old), (@person, 'listing', '{}', @late)",
+        await fixture.ExecuteAsync("""
+            INSERT INTO draft (person_id, form, body, saved_at) VALUES (@person, 'profile', '{}', @old), (@person, 'listing', '{}', @late)
+            """,
             new { person = _pair.Proposer.PersonId, old = Now.AddDays(-30), late = Now.AddDays(-30) + Second });
         Assert.Equal(1, await EndAsync("drafts"));
         Assert.Equal(["listing"], await fixture.QueryAsync<string>("SELECT form FROM draft"));
@@ -131,7 +139,10 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_leave_to_send_goes_when_its_tokens_are_dead()
     {
-        await fixture.ExecuteAsync("INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@dead, 'a', 'r', @year, @year), (@ended, 'a', NULL, @now, @year), (@alive, 'a', 'r', @now, @year)",
+        await fixture.ExecuteAsync("""
+            INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at)
+             VALUES (@dead, 'a', 'r', @year, @year), (@ended, 'a', NULL, @now, @year), (@alive, 'a', 'r', @now, @year)
+            """,
             new { dead = _pair.Proposer.PersonId, ended = _pair.Recipient.PersonId, alive = _pair.Stranger.PersonId, year = Now.AddDays(-365), now = Now });
         Assert.Equal(2, await EndAsync("wiki-leave"));
         Assert.Equal([_pair.Stranger.PersonId], await fixture.QueryAsync<ulong>("SELECT person_id FROM wiki_token"));
@@ -140,7 +151,8 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_key_goes_when_nothing_can_need_it_and_a_revocation_stays()
     {
-        static string Key(DateTime ends) => $"<key id=\"k\" version=\"1\"><creationDate>2020-01-01T00:00:00Z</creationDate><expirationDate>{ends:yyyy-MM-ddTHH:mm:ss.fffffffZ}</expirationDate></key>";
+        static string Key(DateTime ends) =>
+            $"<key id=\"k\" version=\"1\"><creationDate>2020-01-01T00:00:00Z</creationDate><expirationDate>{ends:yyyy-MM-ddTHH:mm:ss.fffffffZ}</expirationDate></key>";
         await fixture.ExecuteAsync("INSERT INTO data_protection_key (name, xml) VALUES ('old', @old), ('late', @late), ('revocation', '<revocation version=\"1\"><revocationDate>2001-01-01T00:00:00Z</revocationDate></revocation>')",
             new { old = Key(Now.AddDays(-400)), late = Key(Now.AddDays(-400) + Second) });
         Assert.Equal(1, await EndAsync("keys"));

@@ -71,8 +71,11 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
         }
         var kept = Kept().Match(await _blocker.TextAsync("/notifications")).Groups["id"].Value;
         using var stranger = await SignInAsync("moderator");
-        foreach (var (browser, key, status) in new[] { (stranger, kept, HttpStatusCode.Found), (_blocker, Guid.NewGuid().ToString(), HttpStatusCode.Found), (_blocker, "no key", HttpStatusCode.BadRequest), (_blocker, "", HttpStatusCode.BadRequest) })
-            Assert.Equal(status, (await browser.SubmitAsync("/people/block", "/notifications", ("kept", key), ("block", "false"), ("returnUrl", "/notifications#blocks"))).StatusCode);
+        foreach (var (browser, key, status) in new[] { (stranger, kept, HttpStatusCode.Found), (_blocker, Guid.NewGuid().ToString(), HttpStatusCode.Found),
+            (_blocker, "no key", HttpStatusCode.BadRequest), (_blocker, "", HttpStatusCode.BadRequest) })
+            Assert.Equal(status,
+                (await browser.SubmitAsync("/people/block", "/notifications", ("kept", key), ("block", "false"),
+                    ("returnUrl", "/notifications#blocks"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await _blocker.SubmitAsync("/people/block", "/notifications", ("kept", kept), ("block", "true"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await _blocker.PostAsync("/people/block", ("kept", kept), ("block", "false"))).StatusCode);
         Assert.Contains("A former member", await _blocker.TextAsync("/notifications"), StringComparison.Ordinal);
@@ -112,7 +115,8 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
     }
 
     private static Task<HttpResponseMessage> ProposeAsync(TestBrowser browser) =>
-        browser.SubmitAsync(ProposeUrl, ProposeUrl, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"), ("Message", "Hello"), ("Language", "en"));
+        browser.SubmitAsync(ProposeUrl, ProposeUrl, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"),
+            ("Message", "Hello"), ("Language", "en"));
 
     /// <summary>By its address and in the list: the list comes from the index.</summary>
     private static async Task<bool> SeesAsync(TestBrowser browser)
@@ -132,11 +136,13 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
     private async Task<TestBrowser> SignInAsync(string account)
     {
         var browser = await app.OpenAsAsync(account);
-        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { Consent.Version });
+        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { Consent.Version });
         return browser;
     }
 
-    private static string Plain(string html) => WebUtility.HtmlDecode(html).Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal);
+    private static string Plain(string html) =>
+        WebUtility.HtmlDecode(html).Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal);
 
     [GeneratedRegex("name=\"kept\" value=\"(?<id>[0-9a-f-]{36})\"")]
     private static partial Regex Kept();

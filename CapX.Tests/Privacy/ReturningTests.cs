@@ -39,7 +39,8 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     /// <summary>What is counted, how often it can be done, and how it is done once more: whether it was refused because there were too many.</summary>
     public static TheoryData<string, int> Counted => new()
     {
-        { "proposal", ProposeCommand.MostADay }, { "listing", SaveListingCommand.MostADay }, { "suggestion", SuggestCapacityCommand.MostADay }, { "report", ReportCommand.MostADay }, { "export", TakeExportCommand.MostADay }, { "organization", ProposeOrganizationCommand.MostWaiting },
+        { "proposal", ProposeCommand.MostADay }, { "listing", SaveListingCommand.MostADay }, { "suggestion", SuggestCapacityCommand.MostADay },
+        { "report", ReportCommand.MostADay }, { "export", TakeExportCommand.MostADay }, { "organization", ProposeOrganizationCommand.MostWaiting },
     };
 
     [Theory]
@@ -52,7 +53,9 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         {
             _pair.Clock.Advance(TimeSpan.FromHours(1));
             await EraseAsync();
-            Assert.Equal([most], await data.QueryAsync<long>("SELECT COUNT(*) FROM kept_limit WHERE person_id IS NULL AND hash = @hash AND kind = @kind", new { hash = await HashAsync(), kind }));
+            Assert.Equal([most],
+                await data.QueryAsync<long>("SELECT COUNT(*) FROM kept_limit WHERE person_id IS NULL AND hash = @hash AND kind = @kind",
+                    new { hash = await HashAsync(), kind }));
             await ReturnAsync();
             Assert.False(await DoAsync(kind, most));
         }
@@ -78,7 +81,8 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "CapX.Blazor.sln"))) root = root.Parent!;
-        var counting = Directory.EnumerateFiles(Path.Combine(root.FullName, "CapX.Data"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).Where(text => text.Contains("> @dayAgo", StringComparison.Ordinal)).ToList();
+        var counting = Directory.EnumerateFiles(Path.Combine(root.FullName, "CapX.Data"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)
+            .Where(text => text.Contains("> @dayAgo", StringComparison.Ordinal)).ToList();
         Assert.InRange(counting.Count, 5, 50);
         Assert.All(counting, text => Assert.Contains("kept_limit", text, StringComparison.Ordinal));
     }
@@ -116,7 +120,8 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     {
         var (group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_pair.Recipient.PersonId, "manager").InsertAsync(data);
         Task<ProposeOutcome> AskAsync() => _pair.Propose.RunAsync(_me, _pair.Proposal() with { RecipientId = null, OrganizationId = group });
-        for (var number = 0; number < 2; number++) await _pair.Change.RunAsync(_pair.Recipient, Assert.IsType<ProposalMade>(await AskAsync()).Id, ExchangeAction.Decline, null);
+        for (var number = 0; number < 2;
+            number++) await _pair.Change.RunAsync(_pair.Recipient, Assert.IsType<ProposalMade>(await AskAsync()).Id, ExchangeAction.Decline, null);
         await EraseAsync();
         await ReturnAsync();
         Assert.Equal(new ProposalRefused(ProposalRefusal.DeclinedTwice), await AskAsync());
@@ -134,13 +139,15 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         var kept = Assert.Single(await Blocks.RunAsync(_pair.Recipient.PersonId));
         Assert.Equal((null, null, blockedAt), (kept.PersonId, kept.Username, kept.BlockedAt));
         Assert.NotNull(kept.Kept);
-        Assert.Equal([(_pair.Recipient.PersonId, Convert.ToHexString(await HashAsync()))], await data.QueryAsync<(ulong, string)>("SELECT person_id, HEX(hash) FROM kept_block"));
+        Assert.Equal([(_pair.Recipient.PersonId, Convert.ToHexString(await HashAsync()))],
+            await data.QueryAsync<(ulong, string)>("SELECT person_id, HEX(hash) FROM kept_block"));
         Assert.Empty(await Traces.OfAsync(data, Asking));
         await new RetainCommand(data.Database, _pair.Clock).RunAsync();
 
         var signedIn = await ReturnAsync();
         Assert.True(signedIn.HasBlocks);
-        Assert.Equal([(_pair.Recipient.PersonId, _me.PersonId, blockedAt)], await data.QueryAsync<(ulong, ulong, DateTime)>("SELECT person_id, blocked_id, blocked_at FROM person_block"));
+        Assert.Equal([(_pair.Recipient.PersonId, _me.PersonId, blockedAt)],
+            await data.QueryAsync<(ulong, ulong, DateTime)>("SELECT person_id, blocked_id, blocked_at FROM person_block"));
         Assert.Equal([0], await _pair.CountAsync("kept_block"));
         Assert.Equal(new ProposalRefused(ProposalRefusal.NotTaking), await ProposeAsync());
         var again = Assert.Single(await Blocks.RunAsync(_pair.Recipient.PersonId));
@@ -170,7 +177,9 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         await EraseAsync();
         Assert.Equal([1], await _pair.CountAsync("kept_block"));
         Assert.Equal([1], await _pair.CountAsync("kept_limit WHERE kind = 'declined'"));
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(await data.OpenSessionAsync(_pair.Recipient.PersonId, _pair.Clock.Now.AddYears(1)), "Answering Person"));
+        Assert.Equal(EraseOutcome.Erased,
+            await new EraseAccountCommand(data.Database, _pair.Index, DatabaseFixture.Hash,
+                _pair.Clock).RunAsync(await data.OpenSessionAsync(_pair.Recipient.PersonId, _pair.Clock.Now.AddYears(1)), "Answering Person"));
         Assert.Equal([0], await _pair.CountAsync("kept_block"));
         Assert.Equal([0], await _pair.CountAsync("kept_limit WHERE kind = 'declined'"));
     }
@@ -182,9 +191,11 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     {
         for (var round = 0; round < 10; round++)
         {
-            await data.ExecuteAsync("UPDATE person SET version = 1, updated_at = @Now, visibility = 'public' WHERE id = @PersonId; DELETE FROM kept_limit", new { _pair.Clock.Now, _me.PersonId });
+            await data.ExecuteAsync("UPDATE person SET version = 1, updated_at = @Now, visibility = 'public' WHERE id = @PersonId; DELETE FROM kept_limit",
+                new { _pair.Clock.Now, _me.PersonId });
             var exchange = Assert.IsType<ProposalMade>(await ProposeAsync()).Id;
-            var done = isBlock ? _pair.Block.RunAsync(_pair.Recipient, _me.PersonId, isBlocked: true) : _pair.Change.RunAsync(_pair.Recipient, exchange, ExchangeAction.Decline, null);
+            var done = isBlock ? _pair.Block.RunAsync(_pair.Recipient, _me.PersonId, isBlocked: true)
+                : _pair.Change.RunAsync(_pair.Recipient, exchange, ExchangeAction.Decline, null);
             await Task.WhenAll(done, EraseAsync());
             Assert.Equal([await done == ExchangeAnswer.Done ? 1 : 0], await _pair.CountAsync(isBlock ? "kept_block" : "kept_limit WHERE kind = 'declined'"));
             await data.ExecuteAsync("DELETE FROM kept_block");
@@ -199,7 +210,9 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         await _pair.Block.RunAsync(_me, _pair.Recipient.PersonId, isBlocked: true);
         await EraseAsync();
         Assert.Equal([0], await _pair.CountAsync("person_block"));
-        await data.ExecuteAsync("INSERT INTO kept_block (id, person_id, hash, blocked_at) SELECT UNHEX(MD5(seq)), @PersonId, UNHEX(SHA2(seq, 256)), @Now FROM seq_1_to_499", new { _pair.Recipient.PersonId, _pair.Clock.Now });
+        await data.ExecuteAsync("""
+            INSERT INTO kept_block (id, person_id, hash, blocked_at) SELECT UNHEX(MD5(seq)), @PersonId, UNHEX(SHA2(seq, 256)), @Now FROM seq_1_to_499
+            """, new { _pair.Recipient.PersonId, _pair.Clock.Now });
         Assert.Equal(ExchangeAnswer.TooOften, await _pair.Block.RunAsync(_pair.Recipient, _pair.Stranger.PersonId, isBlocked: true));
         await ReturnAsync();
         Assert.Equal([(_pair.Recipient.PersonId, _me.PersonId)], await data.QueryAsync<(ulong, ulong)>("SELECT person_id, blocked_id FROM person_block"));
@@ -241,12 +254,22 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         var text = $"Number {number} {_pair.Clock.Now:O}";
         return kind switch
         {
-            "proposal" => await _pair.Propose.RunAsync(_me, _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId, Capacity = data.Vocabulary.Capacities.Entries.ElementAt(number).Code }) is var made && (made is ProposalMade || Refused(made == new ProposalRefused(ProposalRefusal.TooMany))),
-            "listing" => await new SaveListingCommand(data.Database, data.Vocabulary, _pair.Clock).PostAsync(_me, new ListingForm { Kind = ListingKind.Ask, Title = text, Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()) is var made && (made is ListingSaved || Refused(made is ListingTooMany)),
-            "suggestion" => (await new SuggestCapacityCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me, new SuggestionTyped { Kind = SuggestionKind.Other, Language = "en", Reason = text }, Guid.NewGuid())).Acted is var acted && (acted == CapacityActed.Done || Refused(acted == CapacityActed.TooOften)),
-            "report" => await new ReportCommand(data.Database, data.Vocabulary, _pair.News, _pair.Clock).RunAsync(new Reporter { Actor = _me }, ModerationRig.Form(ReportThing.Person, "Stranger")) is var made && (made is Reported || Refused(made == new ReportRefused(ReportRefusal.TooMany))),
+            "proposal" => await _pair.Propose.RunAsync(_me,
+                _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId, Capacity = data.Vocabulary.Capacities.Entries.ElementAt(number).Code })
+                    is var made && (made is ProposalMade || Refused(made == new ProposalRefused(ProposalRefusal.TooMany))),
+            "listing" => await new SaveListingCommand(data.Database, data.Vocabulary, _pair.Clock).PostAsync(_me,
+                new ListingForm { Kind = ListingKind.Ask, Title = text, Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()) is var made
+                    && (made is ListingSaved || Refused(made is ListingTooMany)),
+            "suggestion" => (await new SuggestCapacityCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me,
+                new SuggestionTyped { Kind = SuggestionKind.Other, Language = "en", Reason = text }, Guid.NewGuid())).Acted is var acted
+                    && (acted == CapacityActed.Done || Refused(acted == CapacityActed.TooOften)),
+            "report" => await new ReportCommand(data.Database, data.Vocabulary, _pair.News, _pair.Clock).RunAsync(new Reporter { Actor = _me },
+                ModerationRig.Form(ReportThing.Person, "Stranger")) is var made
+                    && (made is Reported || Refused(made == new ReportRefused(ReportRefusal.TooMany))),
             "export" => await new TakeExportCommand(data.Database, _pair.Clock).RunAsync(_me) is var wait && (wait is null || Refused(wait > TimeSpan.Zero)),
-            _ => await new ProposeOrganizationCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me, new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", $"Group {Encoding.UTF8.GetByteCount(text)} {number}")] }, Guid.NewGuid()) is var made && (made is OrganizationSaved || Refused(made is OrganizationTooOften)),
+            _ => await new ProposeOrganizationCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me,
+                new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", $"Group {Encoding.UTF8.GetByteCount(text)} {number}")] },
+                Guid.NewGuid()) is var made && (made is OrganizationSaved || Refused(made is OrganizationTooOften)),
         };
     }
 
@@ -259,7 +282,9 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         if (kind == "organization") await data.ExecuteAsync("UPDATE organization SET state = 'confirmed'");
     }
 
-    private async Task DeclinedAsync() => Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(_pair.Recipient, Assert.IsType<ProposalMade>(await ProposeAsync()).Id, ExchangeAction.Decline, null));
+    private async Task DeclinedAsync() =>
+        Assert.Equal(ExchangeAnswer.Done,
+            await _pair.Change.RunAsync(_pair.Recipient, Assert.IsType<ProposalMade>(await ProposeAsync()).Id, ExchangeAction.Decline, null));
 
     private Task<ProposeOutcome> ProposeAsync() => _pair.Propose.RunAsync(_me, _pair.Proposal());
 
@@ -273,7 +298,8 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
 
     private async Task<SignedIn> ReturnAsync()
     {
-        var signedIn = await new SignInCommand(data.Database, DatabaseFixture.Hash, _pair.Clock).RunAsync(new WikiAccount { Id = _me.PersonId, Username = Asking }, Guid.NewGuid().ToString());
+        var signedIn = await new SignInCommand(data.Database, DatabaseFixture.Hash,
+            _pair.Clock).RunAsync(new WikiAccount { Id = _me.PersonId, Username = Asking }, Guid.NewGuid().ToString());
         Assert.True(signedIn.IsFirst);
         _me = await data.OpenSessionAsync(_me.PersonId, _pair.Clock.Now.AddYears(1));
         return signedIn;

@@ -5,7 +5,9 @@ namespace CapX.Tests.Privacy;
 /// <summary>Where in the whole database something still stands: every column of every table is looked at.</summary>
 internal static class Traces
 {
-    private const string AllColumnsSql = "SELECT table_name AS Item1, column_name AS Item2 FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position";
+    private const string AllColumnsSql = """
+        SELECT table_name AS Item1, column_name AS Item2 FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position
+        """;
 
     /// <summary>"table.column" of each that holds the mark, is one of the values, or is these bytes.</summary>
     public static async Task<List<string>> OfAsync(DatabaseFixture fixture, string mark, string[]? values = null, byte[]? bytes = null)

@@ -44,8 +44,10 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
     {
         using var visitor = app.Open();
         var quotes = string.Concat(Enumerable.Repeat("%22", (LongestUrl - 100) / 3));
-        foreach (var path in new[] { "/", "/people", "/people/Nobody", "/capacities", "/events", "/sign-in/failed", "/wiki-access/failed", "/paused", "/report", "/transparency", "/no-such-page", "/privacy/erased" })
-            foreach (var name in new[] { "q", "uselang", "returnUrl", "reason", "through", "thing", "key", "as", "did", "came", "all", "in", "find-offers", "order", "x" })
+        foreach (var path in new[] { "/", "/people", "/people/Nobody", "/capacities", "/events", "/sign-in/failed", "/wiki-access/failed", "/paused", "/report",
+            "/transparency", "/no-such-page", "/privacy/erased" })
+            foreach (var name in new[] { "q", "uselang", "returnUrl", "reason", "through", "thing", "key", "as", "did", "came", "all", "in", "find-offers",
+                "order", "x" })
             {
                 var length = (await visitor.TextAsync($"{path}?{name}={quotes}")).Length;
                 Assert.True(length < 250_000, $"{path}?{name}: {length}");
@@ -68,45 +70,61 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
             var room = (LongestUrl - asked.Length - 20) / 4 / filler.Length;
             var text = string.Concat(Enumerable.Repeat(filler, Math.Min(room, 190)));
             yield return ($"{asked}{string.Concat(Enumerable.Range(0, 4).Select(i => $"&q={i}{text}"))}", most);
-            yield return ($"{path}{mark}pageSize=100&all={all}&page=2{string.Concat(Enumerable.Range(0, 4).Select(i => $"&q={i}{text}"))}&{first}&{second}", most);
+            yield return ($"{path}{mark}pageSize=100&all={all}&page=2{string.Concat(Enumerable.Range(0, 4).Select(i => $"&q={i}{text}"))}&{first}&{second}",
+                most);
         }
         yield return ($"{path}{mark}{string.Join('&', Enumerable.Repeat("language=en&language=es&offers=lua&capacity=lua&territory=BR", 130))}", most);
         yield return ($"{path}{mark}{string.Join('&', Enumerable.Repeat("language=%22&offers=%22&capacity=%22&q=%22&order=%22&page=%22", 120))}", most);
     }
 
-    /// <summary>A hundred of each thing that is listed, as long as they can be. Gives the lists, with two filters of twenty values that find them all.</summary>
+    /// <summary>A hundred of each thing that is listed, as long as they can be. Gives the lists, with two filters of twenty values that find them
+    /// all.</summary>
     private async Task<(string Path, string First, string Second, string All)[]> FillAsync()
     {
         await data.EmptyAsync();
         app.Clock.Now = TestClock.Start;
-        string[] codes = [.. data.Vocabulary.Capacities.Entries.Select(c => c.Code).OrderByDescending(c => c.Length).ThenBy(c => c, StringComparer.Ordinal).Take(40)];
+        string[] codes = [.. data.Vocabulary.Capacities.Entries.Select(c => c.Code).OrderByDescending(c => c.Length)
+            .ThenBy(c => c, StringComparer.Ordinal).Take(40)];
         string[] languages = [.. data.Vocabulary.Languages.Entries.Select(l => l.Code)];
         string[] territories = [.. data.Vocabulary.Territories.Entries.Select(t => t.Code)];
         IReadOnlyList<T> Some<T>(T[] all, int from, int count) => [.. Enumerable.Range(0, count).Select(i => all[(from + i) % all.Length])];
         var people = new List<ulong>();
         for (var i = 0; i < Things; i++)
         {
-            var person = new PersonBuilder { Username = $"{i:000}{Long[..60]}", DisplayName = $"{i:000} sample {Long[..80]}", About = $"sample {Long[..1990]}", AboutLanguage = "zh", HomeWiki = "zhwiki" }.In(Some(territories, i * 10, 10));
+            var person = new PersonBuilder { Username = $"{i:000}{Long[..60]}", DisplayName = $"{i:000} sample {Long[..80]}", About = $"sample {Long[..1990]}",
+                AboutLanguage = "zh", HomeWiki = "zhwiki" }.In(Some(territories, i * 10, 10));
             if (i == 0) (person.Id, person.Username) = (Me, "Sample Member");
             foreach (var code in codes) person.Offers(code, 7).Wants(code, 7);
             foreach (var language in Some(languages, i * 7, 20)) person.Speaks(language);
             people.Add(await person.InsertAsync(data.Database));
-            await new ListingBuilder { Title = $"{i:000} sample {Long[..180]}", Person = people[^1] }.With(f => f with { Text = $"sample {Long[..3990]}", Capacities = codes[..20], Territories = Some(territories, i * 10, 20), Languages = Some(languages, i * 7, 20) }).InsertAsync(data);
-            await new EventBuilder { Title = $"{i:000} sample {Long[..180]}" }.By(people[Math.Max(0, i - 10)..]).With(f => f with { Text = $"sample {Long[..7900]}", Place = Long[..400], Capacities = codes[..20], Languages = Some(languages, i * 7, 20) }).InsertAsync(data);
-            var organization = new OrganizationBuilder { Name = $"{i:000} sample {Long[..150]}" }.About($"sample {Long[..3900]}", "zh").In([.. Some(territories, i * 10, 60)]);
+            await new ListingBuilder { Title = $"{i:000} sample {Long[..180]}",
+                Person = people[^1] }.With(f =>
+                    f with { Text = $"sample {Long[..3990]}", Capacities = codes[..20], Territories = Some(territories, i * 10, 20),
+                        Languages = Some(languages, i * 7, 20) }).InsertAsync(data);
+            await new EventBuilder { Title = $"{i:000} sample {Long[..180]}" }.By(people[Math.Max(0, i - 10)..])
+                .With(f => f with { Text = $"sample {Long[..7900]}", Place = Long[..400], Capacities = codes[..20], Languages = Some(languages, i * 7, 20) })
+                .InsertAsync(data);
+            var organization = new OrganizationBuilder { Name = $"{i:000} sample {Long[..150]}" }.About($"sample {Long[..3900]}", "zh")
+                .In([.. Some(territories, i * 10, 60)]);
             foreach (var code in codes[..20]) organization.Offers(code).Wants(code);
             await organization.InsertAsync(data);
         }
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p",
+            new { Consent.Version });
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         string Values(string name) => string.Join('&', codes[..20].Select(code => $"{name}={code}"));
         var (both, about) = ((Values("offers"), Values("wants")), Values("capacity"));
         return
         [
-            ("/people", both.Item1, both.Item2, "language"), ("/search", both.Item1, both.Item2, "territory"), ("/matches", both.Item1, both.Item2, "language"), ("/matches?ring=1", both.Item1, both.Item2, "language"), ("/api/v1/people", both.Item1, both.Item2, "language"),
-            ("/organizations", both.Item1, both.Item2, "territory"), ("/search?in=organizations", both.Item1, both.Item2, "territory"), ("/api/v1/organizations", both.Item1, both.Item2, "territory"),
-            ("/listings", about, "state=open&state=closed", "territory"), ("/resources", about, "state=open&state=closed", "language"), ("/search?in=listings", about, "state=open&state=closed", "territory"), ("/api/v1/listings", about, "state=open", "territory"), ("/listings/feed.atom", about, "state=open", "territory"),
-            ("/events", about, "kind=online", "language"), ("/search?in=events", about, "kind=online", "language"), ("/api/v1/events", about, "kind=online", "language"), ("/events/feed.ics", about, "kind=online", "language"),
+            ("/people", both.Item1, both.Item2, "language"), ("/search", both.Item1, both.Item2, "territory"), ("/matches", both.Item1, both.Item2, "language"),
+            ("/matches?ring=1", both.Item1, both.Item2, "language"), ("/api/v1/people", both.Item1, both.Item2, "language"),
+            ("/organizations", both.Item1, both.Item2, "territory"), ("/search?in=organizations", both.Item1, both.Item2, "territory"),
+            ("/api/v1/organizations", both.Item1, both.Item2, "territory"),
+            ("/listings", about, "state=open&state=closed", "territory"), ("/resources", about, "state=open&state=closed", "language"),
+            ("/search?in=listings", about, "state=open&state=closed", "territory"), ("/api/v1/listings", about, "state=open", "territory"),
+            ("/listings/feed.atom", about, "state=open", "territory"),
+            ("/events", about, "kind=online", "language"), ("/search?in=events", about, "kind=online", "language"),
+            ("/api/v1/events", about, "kind=online", "language"), ("/events/feed.ics", about, "kind=online", "language"),
         ];
     }
 }

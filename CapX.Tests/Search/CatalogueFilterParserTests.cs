@@ -17,7 +17,8 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
     public void Nothing_given_is_everything_by_last_change()
     {
         var (filter, refused) = Parse("");
-        Assert.Equal((CatalogueKind.Organization, CatalogueOrder.Updated, 1, 20, false), (filter.Kind, filter.Order, filter.Page, filter.PageSize, filter.Past));
+        Assert.Equal((CatalogueKind.Organization, CatalogueOrder.Updated, 1, 20, false),
+            (filter.Kind, filter.Order, filter.Page, filter.PageSize, filter.Past));
         Assert.All(Enum.GetValues<CatalogueFacet>(), facet => Assert.Empty(filter[facet]));
         Assert.Empty(refused);
     }
@@ -52,7 +53,8 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
     public void The_address_of_a_choice_is_read_as_the_same_choice()
     {
         const string Query = "?q=one two&type=chapter&offers=technology&territory=BR&method=clinic&order=name&pageSize=50&page=2";
-        var choice = SearchChoice.Read(CatalogueFilterParser.Organizations.List, new QueryReader(new QueryCollection(QueryHelpers.ParseQuery(Query))), fixture.Vocabulary);
+        var choice = SearchChoice.Read(CatalogueFilterParser.Organizations.List, new QueryReader(new QueryCollection(QueryHelpers.ParseQuery(Query))),
+            fixture.Vocabulary);
 
         Assert.Equal(Query[1..], string.Join('&', choice.ToQuery().Select(pair => $"{pair.Key}={pair.Value}")));
     }

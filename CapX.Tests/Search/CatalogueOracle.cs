@@ -11,33 +11,44 @@ internal sealed class CatalogueOracle(Vocabulary lists, IReadOnlyList<CatalogueE
 
     /// <summary>What choosing just this code would find; of a variant of a language, what is in it.</summary>
     public int Count(CatalogueFilter filter, CatalogueFacet facet, string code) =>
-        Find(filter.With(facet, [code])).Count(e => facet != CatalogueFacet.Language || e.Codes.Any(c => c.Facet == facet && (c.Code == code || Base(c.Code) == code)));
+        Find(filter.With(facet, [code]))
+            .Count(e => facet != CatalogueFacet.Language || e.Codes.Any(c => c.Facet == facet && (c.Code == code || Base(c.Code) == code)));
 
     private string Base(string language) => lists.LanguageFacts[language].Base ?? language;
 
     private bool Fits(CatalogueEntry entry, CatalogueFilter filter) =>
         entry.Kind == filter.Kind
-        && (filter.Queries.All(q => Text.Sought(q).Count == 0) || filter.Queries.Any(q => Text.Sought(q) is { Count: > 0 } words && words.All(sought => sought.IsFound(word => Says(entry, word)))))
-        && filter.Chosen.All(chosen => chosen.Value.Count == 0 || (chosen.Key == CatalogueFacet.Method ? FitsMethod(entry, filter) : chosen.Value.Any(code => entry.Codes.Any(c => c.Facet == chosen.Key && c.Method == "" && IsBelow(c, code)))));
+        && (filter.Queries.All(q => Text.Sought(q).Count == 0)
+            || filter.Queries.Any(q => Text.Sought(q) is { Count: > 0 } words && words.All(sought => sought.IsFound(word => Says(entry, word)))))
+        && filter.Chosen.All(chosen =>
+            chosen.Value.Count == 0
+                || (chosen.Key == CatalogueFacet.Method ? FitsMethod(entry, filter)
+                    : chosen.Value.Any(code => entry.Codes.Any(c => c.Facet == chosen.Key && c.Method == "" && IsBelow(c, code)))));
 
     private bool FitsMethod(CatalogueEntry entry, CatalogueFilter filter)
     {
         var methods = filter[CatalogueFacet.Method];
         var (offers, wants) = (filter[CatalogueFacet.Offers], filter[CatalogueFacet.Wants]);
         if (offers.Count + wants.Count == 0) return entry.Codes.Any(c => c.Facet == CatalogueFacet.Method && methods.Contains(c.Code));
-        return entry.Codes.Any(c => methods.Contains(c.Method) && (c.Facet == CatalogueFacet.Offers && offers.Any(code => IsBelow(c, code)) || c.Facet == CatalogueFacet.Wants && wants.Any(code => IsBelow(c, code))));
+        return entry.Codes.Any(c =>
+            methods.Contains(c.Method)
+                && (c.Facet == CatalogueFacet.Offers && offers.Any(code => IsBelow(c, code))
+                    || c.Facet == CatalogueFacet.Wants && wants.Any(code => IsBelow(c, code))));
     }
 
     private bool Says(CatalogueEntry entry, string word)
     {
-        var capacities = entry.Codes.Where(c => lists.Capacities.Find(c.Code) is not null && c.Facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants).SelectMany(c => lists.Capacities[c.Code].Names.Values);
+        var capacities = entry.Codes.Where(c =>
+            lists.Capacities.Find(c.Code) is not null && c.Facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants)
+                .SelectMany(c => lists.Capacities[c.Code].Names.Values);
         var said = entry.Texts.OfType<string>().Concat(capacities).SelectMany(Text.Terms).ToList();
         return said.Any(s => Text.MatchesAnywhere(word) ? s.Contains(word, StringComparison.Ordinal) : s.StartsWith(word, StringComparison.Ordinal));
     }
 
     private bool IsBelow(CatalogueCode held, string code)
     {
-        var tree = held.Facet switch { CatalogueFacet.Territory => lists.Territories, CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => lists.Capacities, _ => null };
+        var tree = held.Facet switch { CatalogueFacet.Territory => lists.Territories,
+            CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => lists.Capacities, _ => null };
         if (held.Facet == CatalogueFacet.Language) return held.Code == code || Base(held.Code) == code || held.Code == Base(code);
         return held.Code == code || tree is not null && tree.Path(tree[held.Code]).Any(above => above.Code == code);
     }

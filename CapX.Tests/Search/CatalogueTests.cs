@@ -11,7 +11,8 @@ namespace CapX.Tests.Search;
 public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private static readonly CatalogueFacet[] Facets =
-        [CatalogueFacet.Knows, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Method, CatalogueFacet.Territory, CatalogueFacet.Project, CatalogueFacet.Type, CatalogueFacet.Language];
+        [CatalogueFacet.Knows, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Method, CatalogueFacet.Territory, CatalogueFacet.Project,
+        CatalogueFacet.Type, CatalogueFacet.Language];
 
     private static readonly string[] Capacities = ["openrefine", "sparql-queries", "technology", "wikidata-editing", "organizing-editathons"];
     private static readonly string[] Places = ["BR", "NG", "GH", "011", "DE"];
@@ -60,9 +61,11 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         {
             var ids = new List<ulong>();
             for (var page = 1; page <= 4; page++)
-                ids.AddRange((await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = page, PageSize = 7 }, Viewer.Anonymous, [])).Ids);
+                ids.AddRange((await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = page, PageSize = 7 },
+                    Viewer.Anonymous, [])).Ids);
             Assert.Equal(23, ids.Distinct().Count());
-            var past = await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = int.MaxValue, PageSize = 100 }, Viewer.Anonymous, []);
+            var past = await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = int.MaxValue, PageSize = 100 },
+                Viewer.Anonymous, []);
             Assert.Equal((23, 0), (past.Total, past.Ids.Count));
         }
     }
@@ -74,10 +77,13 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         var blocked = await new PersonBuilder().InsertAsync(fixture.Database);
         var other = await new PersonBuilder().InsertAsync(fixture.Database);
         await PutAsync(Entry(1, new Random(1), []) with { OwnerId = owner, IsPublic = false });
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))", new { owner, blocked });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))",
+            new { owner, blocked });
 
         async Task<int> SeenAsync(Viewer viewer) => (await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, viewer, [])).Total;
-        Assert.Equal((0, 1, 0, 1), (await SeenAsync(Viewer.Anonymous), await SeenAsync(Viewer.Member(other)), await SeenAsync(Viewer.Member(blocked)), await SeenAsync(Viewer.Member(owner))));
+        Assert.Equal((0, 1, 0, 1),
+            (await SeenAsync(Viewer.Anonymous), await SeenAsync(Viewer.Member(other)), await SeenAsync(Viewer.Member(blocked)),
+            await SeenAsync(Viewer.Member(owner))));
     }
 
     [Fact]
@@ -97,7 +103,8 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private static CatalogueEntry Entry(ulong id, Random random, string[] capacities)
     {
-        IEnumerable<string> Some(IReadOnlyList<string> from, int most) => from.Count == 0 ? [] : Enumerable.Range(0, random.Next(most + 1)).Select(_ => Pick(random, from)).Distinct();
+        IEnumerable<string> Some(IReadOnlyList<string> from, int most) =>
+            from.Count == 0 ? [] : Enumerable.Range(0, random.Next(most + 1)).Select(_ => Pick(random, from)).Distinct();
         SharedCapacity Shared(string code) => new(code, [.. Some(Methods.All, 2)], null);
         return new CatalogueEntry
         {
@@ -123,7 +130,9 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private static CatalogueFilter Filter(Random random, string[] capacities)
     {
-        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, PageSize = 100, Queries = random.Next(3) == 0 ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!", "leduc", "l'éducation", "education", "दि", "दाल", "c++", "2026"])] : [] };
+        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, PageSize = 100,
+            Queries = random.Next(3) == 0
+                ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!", "leduc", "l'éducation", "education", "दि", "दाल", "c++", "2026"])] : [] };
         foreach (var facet in Facets)
             if (random.Next(4) == 0)
                 filter = filter.With(facet, [.. Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Pick(random, Codes(facet, capacities))).Distinct()]);

@@ -16,7 +16,8 @@ public sealed class ClosenessTests
         for (var round = 0; round < 4000; round++)
         {
             var (typed, meant) = (Word(random), Word(random));
-            for (var most = 0; most <= 2; most++) Assert.Equal(Plainly(typed, meant) is var slips && slips <= most ? slips : null, Closeness.Between(typed, meant, most));
+            for (var most = 0; most <= 2;
+                most++) Assert.Equal(Plainly(typed, meant) is var slips && slips <= most ? slips : null, Closeness.Between(typed, meant, most));
         }
     }
 
@@ -33,14 +34,16 @@ public sealed class ClosenessTests
         for (var round = 0; round < 300; round++)
         {
             var typed = Word(random);
-            Assert.Equal(words.Select(w => (w, Plainly(typed, w))).Where(w => w.Item2 <= most).Order(), terms.Near(typed, most).Select(n => (n.Term.Text, n.Distance)).Order());
+            Assert.Equal(words.Select(w => (w, Plainly(typed, w))).Where(w => w.Item2 <= most).Order(),
+                terms.Near(typed, most).Select(n => (n.Term.Text, n.Distance)).Order());
         }
     }
 
     [Fact]
     public void A_close_word_holds_one_of_the_pieces()
     {
-        foreach (var (typed, meant) in new[] { ("wikdata", "wikidata"), ("opnerefine", "openrefine"), ("ghaan", "ghana"), ("alise", "alice"), ("worskhop", "workshop"), ("editathn", "editathon") })
+        foreach (var (typed, meant) in new[] { ("wikdata", "wikidata"), ("opnerefine", "openrefine"), ("ghaan", "ghana"), ("alise", "alice"),
+            ("worskhop", "workshop"), ("editathn", "editathon") })
             Assert.Contains(Closeness.Pieces(typed), piece => meant.Contains(piece, StringComparison.Ordinal));
     }
 

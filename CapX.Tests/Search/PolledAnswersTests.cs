@@ -16,8 +16,10 @@ public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : ICla
 
     public static TheoryData<string> Polled =>
     [
-        "/listings/feed.atom", "/resources/feed.atom", "/listings/feed.atom?q=nothing+at+all&uselang=fr", "/events/feed.ics", "/events/feed.ics?kind=online&uselang=ar", "/events/feed.ics?past=1", "/events/EVENT.ics",
-        "/api/v1/people", "/api/v1/people/Sample_Organizer", "/api/v1/organizations", "/api/v1/listings", "/api/v1/listings/LISTING", "/api/v1/events", "/api/v1/events/EVENT", "/api/v1/capacities", "/api/v1/territories?uselang=es", "/api/v1/languages",
+        "/listings/feed.atom", "/resources/feed.atom", "/listings/feed.atom?q=nothing+at+all&uselang=fr", "/events/feed.ics",
+        "/events/feed.ics?kind=online&uselang=ar", "/events/feed.ics?past=1", "/events/EVENT.ics",
+        "/api/v1/people", "/api/v1/people/Sample_Organizer", "/api/v1/organizations", "/api/v1/listings", "/api/v1/listings/LISTING", "/api/v1/events",
+        "/api/v1/events/EVENT", "/api/v1/capacities", "/api/v1/territories?uselang=es", "/api/v1/languages",
     ];
 
     public async Task InitializeAsync()
@@ -26,7 +28,8 @@ public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : ICla
         await data.EmptyAsync();
         await new PersonBuilder { Id = 1001, Username = "Sample Member" }.InsertAsync(data.Database);
         await new PersonBuilder { Id = Organizer, Username = "Sample Organizer" }.InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p",
+            new { Consent.Version });
         _listing = await new ListingBuilder { Person = Organizer, Title = "Sample" }.InsertAsync(data);
         _event = await new EventBuilder { Title = "Sample" }.By(Organizer).InsertAsync(data);
     }
@@ -49,7 +52,9 @@ public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : ICla
         var weak = tag[2..];
         foreach (var (name, value) in new[]
         {
-            ("If-None-Match", tag), ("If-None-Match", weak), ("If-None-Match", "*"), ("If-None-Match", $"\"other\", W/\"third\", {tag}"), ("If-None-Match", $"\"a,b\",{weak}"), ("If-Modified-Since", since), ("If-Modified-Since", app.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)),
+            ("If-None-Match", tag), ("If-None-Match", weak), ("If-None-Match", "*"), ("If-None-Match", $"\"other\", W/\"third\", {tag}"),
+            ("If-None-Match", $"\"a,b\",{weak}"), ("If-Modified-Since", since),
+            ("If-Modified-Since", app.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)),
         })
         {
             var (notModified, same, nothing) = await AskAsync(url, (name, value));
@@ -58,7 +63,9 @@ public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : ICla
         }
         foreach (var (name, value) in new[]
         {
-            ("If-None-Match", "\"other\""), ("If-None-Match", weak.Trim('"')), ("If-None-Match", "W/"), ("If-None-Match", "\""), ("If-Modified-Since", "yesterday"), ("If-Modified-Since", "2026-03-14T09:26:53Z"), ("If-Modified-Since", ""), ("If-Modified-Since", "Sat, 14 Mar 2026 09:26:51 GMT"), ("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"),
+            ("If-None-Match", "\"other\""), ("If-None-Match", weak.Trim('"')), ("If-None-Match", "W/"), ("If-None-Match", "\""),
+            ("If-Modified-Since", "yesterday"), ("If-Modified-Since", "2026-03-14T09:26:53Z"), ("If-Modified-Since", ""),
+            ("If-Modified-Since", "Sat, 14 Mar 2026 09:26:51 GMT"), ("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"),
         })
             Assert.Equal((HttpStatusCode.OK, body), await AskAsync(url, (name, value)) is var whole ? (whole.Status, whole.Body) : default);
         // The tag wins, in both directions.
@@ -131,15 +138,19 @@ public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : ICla
         Assert.False(headers.ContainsKey("ETag"));
     }
 
-    private Task<(HttpStatusCode Status, Dictionary<string, string> Headers, string Body)> AskAsync(string url, params (string Name, string Value)[] headers) => AskAsync(url, HttpMethod.Get, headers);
+    private Task<(HttpStatusCode Status, Dictionary<string, string> Headers, string Body)> AskAsync(string url, params (string Name, string Value)[] headers) =>
+        AskAsync(url, HttpMethod.Get, headers);
 
-    private async Task<(HttpStatusCode Status, Dictionary<string, string> Headers, string Body)> AskAsync(string url, HttpMethod method, params (string Name, string Value)[] headers)
+    private async Task<(HttpStatusCode Status, Dictionary<string, string> Headers, string Body)> AskAsync(string url, HttpMethod method,
+        params (string Name, string Value)[] headers)
     {
         using var http = new HttpClient { BaseAddress = app.Address };
-        using var request = new HttpRequestMessage(method, url.Replace("EVENT", $"{_event}", StringComparison.Ordinal).Replace("LISTING", $"{_listing}", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(method,
+            url.Replace("EVENT", $"{_event}", StringComparison.Ordinal).Replace("LISTING", $"{_listing}", StringComparison.Ordinal));
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await http.SendAsync(request);
-        var all = answer.Headers.Concat<KeyValuePair<string, IEnumerable<string>>>(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        var all = answer.Headers.Concat<KeyValuePair<string, IEnumerable<string>>>(answer.Content.Headers)
+            .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
         return (answer.StatusCode, all, await answer.Content.ReadAsStringAsync());
     }
 }

@@ -18,9 +18,12 @@ public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : ICla
     /// <summary>Every address that reads filters, with two of them: pages, the API, feeds.</summary>
     public static TheoryData<string, string, string> Lists => new()
     {
-        { "/people", "offers", "wants" }, { "/organizations", "offers", "wants" }, { "/listings", "capacity", "territory" }, { "/resources", "capacity", "language" }, { "/events", "capacity", "language" },
-        { "/search", "offers", "wants" }, { "/search?in=organizations", "offers", "wants" }, { "/search?in=listings", "capacity", "territory" }, { "/search?in=events", "capacity", "language" }, { "/matches", "offers", "wants" },
-        { "/api/v1/people", "offers", "wants" }, { "/api/v1/organizations", "offers", "wants" }, { "/api/v1/listings", "capacity", "territory" }, { "/api/v1/events", "capacity", "language" },
+        { "/people", "offers", "wants" }, { "/organizations", "offers", "wants" }, { "/listings", "capacity", "territory" },
+        { "/resources", "capacity", "language" }, { "/events", "capacity", "language" },
+        { "/search", "offers", "wants" }, { "/search?in=organizations", "offers", "wants" }, { "/search?in=listings", "capacity", "territory" },
+        { "/search?in=events", "capacity", "language" }, { "/matches", "offers", "wants" },
+        { "/api/v1/people", "offers", "wants" }, { "/api/v1/organizations", "offers", "wants" }, { "/api/v1/listings", "capacity", "territory" },
+        { "/api/v1/events", "capacity", "language" },
         { "/listings/feed.atom", "capacity", "territory" }, { "/resources/feed.atom", "capacity", "language" }, { "/events/feed.ics", "capacity", "language" },
     };
 
@@ -94,7 +97,8 @@ public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : ICla
     private async Task<TestBrowser> MemberAsync()
     {
         var browser = await app.OpenAsAsync("member");
-        await fixture.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT id, @version, @now FROM person", new { version = Consent.Version, now = TestClock.Start });
+        await fixture.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT id, @version, @now FROM person",
+            new { version = Consent.Version, now = TestClock.Start });
         return browser;
     }
 }

@@ -117,14 +117,17 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
         foreach (var code in new[] { "en", "en-us", "en-gb", "pt-br" })
         {
             await new ListingBuilder { Person = speaker, Title = $"In {code}" }.With(f => f with { Languages = [code] }).InsertAsync(data);
-            await new EventBuilder { Title = $"In {code}", Starts = TestClock.Start.AddDays(3) }.By(speaker).With(f => f with { Languages = [code] }).InsertAsync(data);
+            await new EventBuilder { Title = $"In {code}", Starts = TestClock.Start.AddDays(3) }.By(speaker).With(f => f with { Languages = [code] })
+                .InsertAsync(data);
         }
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         using var visitor = app.Open();
         async Task<(int Total, Dictionary<string, int> Languages)> FindAsync(string url)
         {
             using var answer = JsonDocument.Parse(await visitor.TextAsync(url));
-            return (answer.RootElement.GetProperty("total").GetInt32(), answer.RootElement.GetProperty("facets").GetProperty("language").EnumerateArray().ToDictionary(c => c.GetProperty("code").GetString()!, c => c.GetProperty("count").GetInt32()));
+            return (answer.RootElement.GetProperty("total").GetInt32(),
+                answer.RootElement.GetProperty("facets").GetProperty("language").EnumerateArray()
+                    .ToDictionary(c => c.GetProperty("code").GetString()!, c => c.GetProperty("count").GetInt32()));
         }
         foreach (var (list, plain, british) in new[] { ("people", 3, 3), ("listings", 3, 2), ("events", 3, 2) })
         {
@@ -136,7 +139,8 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
             Assert.False(all.Languages.ContainsKey("en-ca"));
         }
         var html = WebUtility.HtmlDecode(await visitor.TextAsync("/people?all=language&uselang=en"));
-        Assert.InRange(html.IndexOf("id=\"language-en-us\"", StringComparison.Ordinal), html.IndexOf("id=\"language-en\"", StringComparison.Ordinal), html.IndexOf("id=\"language-pt\"", StringComparison.Ordinal));
+        Assert.InRange(html.IndexOf("id=\"language-en-us\"", StringComparison.Ordinal), html.IndexOf("id=\"language-en\"", StringComparison.Ordinal),
+            html.IndexOf("id=\"language-pt\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,7 +150,12 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
         var refold = new RefoldCommand(data.Database, lists);
         await refold.RunAsync();
         var right = await data.QueryAsync<string>("SELECT words FROM catalogue ORDER BY kind, thing_id");
-        await data.ExecuteAsync("UPDATE catalogue SET words = ' old '; DELETE FROM catalogue_code; DELETE FROM folded_version; INSERT INTO flag_word (word, folded, added_at) VALUES ('दिल', 'दल', UTC_TIMESTAMP()), ('दाल', 'दिल', UTC_TIMESTAMP()), ('C#', 'c', UTC_TIMESTAMP())");
+        await data.ExecuteAsync("""
+            UPDATE catalogue SET words = ' old ';
+            DELETE FROM catalogue_code;
+            DELETE FROM folded_version;
+            INSERT INTO flag_word (word, folded, added_at) VALUES ('दिल', 'दल', UTC_TIMESTAMP()), ('दाल', 'दिल', UTC_TIMESTAMP()), ('C#', 'c', UTC_TIMESTAMP())
+            """);
         Assert.True(await refold.RunAsync());
         Assert.Equal(right, await data.QueryAsync<string>("SELECT words FROM catalogue ORDER BY kind, thing_id"));
         Assert.NotEmpty(await data.QueryAsync<string>("SELECT code FROM catalogue_code"));

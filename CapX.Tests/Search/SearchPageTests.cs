@@ -20,8 +20,10 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
         {
             await new PersonBuilder { Username = $"Sample person {i}", About = "Likes gardens" }.Offers("openrefine").InsertAsync(data.Database);
             await new OrganizationBuilder { Name = $"Sample group {i}" }.About("Likes gardens").Offers("openrefine").InsertAsync(data);
-            await new EventBuilder { Title = $"Sample meeting {i}", Starts = TestClock.Start.AddDays(i) }.By(poster).With(f => f with { Text = "In gardens" }).InsertAsync(data);
-            await new ListingBuilder { Person = poster, Title = $"Sample ask {i}" }.With(f => f with { Text = "About gardens", Kind = i % 5 == 0 ? "offer" : "ask" }).InsertAsync(data);
+            await new EventBuilder { Title = $"Sample meeting {i}", Starts = TestClock.Start.AddDays(i) }.By(poster).With(f => f with { Text = "In gardens" })
+                .InsertAsync(data);
+            await new ListingBuilder { Person = poster,
+                Title = $"Sample ask {i}" }.With(f => f with { Text = "About gardens", Kind = i % 5 == 0 ? "offer" : "ask" }).InsertAsync(data);
         }
         await new ListingBuilder { Person = poster, Title = "Closed gardens", State = CapX.Data.Listings.ListingState.Closed }.InsertAsync(data);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
@@ -39,10 +41,12 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
         using var visitor = app.Open();
         var html = WebUtility.HtmlDecode(await visitor.TextAsync($"/search?q=garden{tab}&uselang=en"));
         Assert.Contains($"{count} · ", html, StringComparison.Ordinal);
-        foreach (var address in new[] { "/search?q=garden", "/search?in=organizations&q=garden", "/search?in=listings&q=garden", "/search?in=events&q=garden" }) Assert.Contains($"<a href=\"{address}\"", html, StringComparison.Ordinal);
+        foreach (var address in new[] { "/search?q=garden", "/search?in=organizations&q=garden", "/search?in=listings&q=garden", "/search?in=events&q=garden" })
+            Assert.Contains($"<a href=\"{address}\"", html, StringComparison.Ordinal);
         var tabs = html[html.IndexOf("<nav class=\"search-tabs", StringComparison.Ordinal)..];
         Assert.Equal(4, tabs[..tabs.IndexOf("</nav>", StringComparison.Ordinal)].Split("(25)").Length - 1);
-        foreach (var name in new[] { "Sample person", "Sample group", "Sample ask", "Sample meeting" }) Assert.Equal(name == item, html.Contains(name, StringComparison.Ordinal));
+        foreach (var name in new[] { "Sample person", "Sample group", "Sample ask", "Sample meeting" })
+            Assert.Equal(name == item, html.Contains(name, StringComparison.Ordinal));
         Assert.Contains(item, WebUtility.HtmlDecode(await visitor.TextAsync($"/search?q=garden{tab}&page=2&uselang=en")), StringComparison.Ordinal);
     }
 

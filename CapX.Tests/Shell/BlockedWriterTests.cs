@@ -43,7 +43,9 @@ public sealed class BlockedWriterTests(DatabaseFixture data, TestApp app) : ICla
     {
         var pages = Path.Combine(HouseTests.Root, "CapX.App");
         var unmarked = Directory.EnumerateFiles(pages, "*Page.razor", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file) is var text && (text.Contains("CdxTextArea", StringComparison.Ordinal) || text.Contains("<Edit", StringComparison.Ordinal)) && !text.Contains("[Writes]", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file) is var text
+                && (text.Contains("CdxTextArea", StringComparison.Ordinal) || text.Contains("<Edit", StringComparison.Ordinal))
+                && !text.Contains("[Writes]", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(pages, file)).Order();
         Assert.Equal(WithoutNote.Keys.Order(), unmarked);
     }
@@ -51,7 +53,8 @@ public sealed class BlockedWriterTests(DatabaseFixture data, TestApp app) : ICla
     private async Task<TestBrowser> OpenAsync(string account)
     {
         var browser = await app.OpenAsAsync(account);
-        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s", new { Consent.Version });
+        await data.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, UTC_TIMESTAMP(6) FROM session s",
+            new { Consent.Version });
         return browser;
     }
 }

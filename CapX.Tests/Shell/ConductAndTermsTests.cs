@@ -40,7 +40,8 @@ public sealed class ConductAndTermsTests(TestApp app) : IClassFixture<TestApp>
     {
         using var browser = app.Open();
         var html = await browser.TextAsync("/conduct");
-        foreach (var link in (string[])["Policy:Universal_Code_of_Conduct", "href=\"/report\"", "href=\"/decisions\"", "href=\"/transparency\""]) Assert.Contains(link, html, StringComparison.Ordinal);
+        foreach (var link in (string[])["Policy:Universal_Code_of_Conduct", "href=\"/report\"", "href=\"/decisions\"", "href=\"/transparency\""])
+            Assert.Contains(link, html, StringComparison.Ordinal);
     }
 
     [Fact]

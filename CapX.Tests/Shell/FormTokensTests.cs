@@ -21,14 +21,16 @@ public sealed partial class FormTokensTests(DatabaseFixture database, TestApp ap
     {
         await database.EmptyAsync();
         var addresses = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true && e.Metadata.GetMetadata<IAuthorizeData>() is not null)
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true
+                && e.Metadata.GetMetadata<IAuthorizeData>() is not null)
             .Select(e => "/" + Parameter().Replace(e.RoutePattern.RawText!.TrimStart('/'), "1")).Distinct().ToList();
         Assert.Contains("/organizations/1/confirm", addresses);
         // One account may send 60 forms a minute.
         foreach (var (account, part) in Accounts.Zip(addresses.Chunk(RequestLimits.PersonPerMinute / 2)))
         {
             using var browser = await app.OpenAsAsync(account);
-            await database.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, '2026-03-01' FROM session s", new { Consent.Version });
+            await database.ExecuteAsync("INSERT IGNORE INTO consent (person_id, version, given_at) SELECT s.person_id, @Version, '2026-03-01' FROM session s",
+                new { Consent.Version });
             foreach (var address in part)
             {
                 var response = await browser.PostAsync(address, ("do", "delete"));

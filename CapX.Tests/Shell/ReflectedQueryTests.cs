@@ -20,14 +20,17 @@ public sealed class ReflectedQueryTests(DatabaseFixture data, TestApp app) : ICl
     private const string Mark = "zqmarkzq7391";
 
     /// <summary>Pages that say again what they were asked, and hold nothing but that: each is opened only for it.</summary>
-    private static readonly string[] Excused = ["/welcome", "/wiki-access/failed", "/paused", "/sign-in", "/signed-out", "/exchanges/propose", "/report", "/capacities/suggest", "/capacities/manage/add", "/capacities/manage/history"];
+    private static readonly string[] Excused =
+        ["/welcome", "/wiki-access/failed", "/paused", "/sign-in", "/signed-out", "/exchanges/propose", "/report", "/capacities/suggest",
+        "/capacities/manage/add", "/capacities/manage/history"];
 
     public async Task InitializeAsync()
     {
         app.Clock.Now = TestClock.Start;
         await data.EmptyAsync();
         await new PersonBuilder { Id = Me, Username = "Sample Member" }.InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p",
+            new { Consent.Version });
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -41,11 +44,15 @@ public sealed class ReflectedQueryTests(DatabaseFixture data, TestApp app) : ICl
         var looked = 0;
         foreach (var route in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
-            if (route.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is not { } page || page.GetCustomAttribute<RepeatsQueryAttribute>() is not null) continue;
+            if (route.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is not { } page || page.GetCustomAttribute<RepeatsQueryAttribute>() is not null)
+                continue;
             var path = "/" + route.RoutePattern.RawText!.TrimStart('/');
             if (Excused.Contains(path)) continue;
-            var names = page.GetProperties().Select(p => (p.Name, From: p.GetCustomAttribute<SupplyParameterFromQueryAttribute>())).Where(p => p.From is not null).Select(p => p.From!.Name ?? p.Name);
-            var address = path.Contains('{', StringComparison.Ordinal) ? path.StartsWith("/events/{", StringComparison.Ordinal) ? System.Text.RegularExpressions.Regex.Replace(path, "{[^}]*}", $"{id}") : path.StartsWith("/people/", StringComparison.Ordinal) ? "/people/Sample_Member" : null : path;
+            var names = page.GetProperties().Select(p => (p.Name, From: p.GetCustomAttribute<SupplyParameterFromQueryAttribute>()))
+                .Where(p => p.From is not null).Select(p => p.From!.Name ?? p.Name);
+            var address = path.Contains('{', StringComparison.Ordinal)
+                ? path.StartsWith("/events/{", StringComparison.Ordinal) ? System.Text.RegularExpressions.Regex.Replace(path, "{[^}]*}", $"{id}")
+                : path.StartsWith("/people/", StringComparison.Ordinal) ? "/people/Sample_Member" : null : path;
             if (address is null) continue;
             looked++;
             var answer = await member.GetAsync($"{address}?{string.Join('&', names.Append("x").Append("returnUrl").Append("q").Distinct().Select(name => $"{name}={Mark}"))}&{Mark}=1");
@@ -87,7 +94,8 @@ public sealed class ReflectedQueryTests(DatabaseFixture data, TestApp app) : ICl
         Assert.Equal(back, TestBrowser.Location(await member.SendAsync(post)));
     }
 
-    private Task<ulong> EventAsync() => new EventBuilder { Title = "Sample" }.By(Me).With(f => f with { JoiningLink = Secret }).Registered(Me).InsertAsync(data);
+    private Task<ulong> EventAsync() =>
+        new EventBuilder { Title = "Sample" }.By(Me).With(f => f with { JoiningLink = Secret }).Registered(Me).InsertAsync(data);
 
     private static async Task<int> LengthAsync(TestBrowser browser, string url)
     {

@@ -97,14 +97,16 @@ public sealed partial class RenderLimitTests(DatabaseFixture data, TestApp app) 
             {
                 var client = new System.Net.Sockets.TcpClient();
                 await client.ConnectAsync(app.Address.Host, app.Address.Port);
-                await client.GetStream().WriteAsync("POST /report HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nthing=pers"u8.ToArray());
+                await client.GetStream()
+                    .WriteAsync("POST /report HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nthing=pers"u8.ToArray());
                 slow.Add(client);
             }
             await Task.Delay(200);
             using var browser = app.Open();
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/people")).StatusCode);
             using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            foreach (var place in await Task.WhenAll(Enumerable.Range(0, RenderLimit.AtOnce).Select(_ => limit.EnterAsync(soon.Token).AsTask()))) place.Dispose();
+            foreach (var place in await Task.WhenAll(Enumerable.Range(0, RenderLimit.AtOnce).Select(_ => limit.EnterAsync(soon.Token).AsTask())))
+                place.Dispose();
         }
         finally
         {

@@ -37,7 +37,8 @@ public sealed class RequestLimitsTests(DatabaseFixture database, TestApp app) : 
         Assert.DoesNotContain(visitor.Cookies.Keys, name => name is not "capx-form");
         await visitor.DrawReportAsync("person", "Nobody");
         HttpStatusCode last = 0;
-        for (var i = 0; i <= RequestLimits.VisitorPerMinute && last != HttpStatusCode.TooManyRequests; i++) last = (await visitor.PostAsync("/sign-out")).StatusCode;
+        for (var i = 0; i <= RequestLimits.VisitorPerMinute && last != HttpStatusCode.TooManyRequests;
+            i++) last = (await visitor.PostAsync("/sign-out")).StatusCode;
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
         using var other = app.Open();
         Assert.Equal(HttpStatusCode.BadRequest, (await other.PostAsync("/sign-out")).StatusCode);

@@ -50,7 +50,8 @@ public sealed class TypedAddressTests(DatabaseFixture data, TestApp app) : IClas
         var id = await new EventBuilder { Title = "Sample" }.By(await new PersonBuilder().InsertAsync(data.Database)).InsertAsync(data);
         using var visitor = app.Open();
         var arabic = string.Concat($"{id}".Select(c => (char)('٠' + (c - '0'))));
-        foreach (var url in (string[])[$"/events/{id}\u200E", $"/events/{arabic}", $"/api/v1/events/{arabic}", $"/events/{arabic}.ics", $"/\u2066events/{id}\u2069"])
+        foreach (var url in (string[])[$"/events/{id}\u200E", $"/events/{arabic}", $"/api/v1/events/{arabic}", $"/events/{arabic}.ics",
+            $"/\u2066events/{id}\u2069"])
             Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(url)).StatusCode);
     }
 }

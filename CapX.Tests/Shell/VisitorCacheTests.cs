@@ -43,7 +43,8 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         await data.EmptyAsync();
         await new PersonBuilder { Id = 1001, Username = "Sample Member" }.InsertAsync(data.Database);
         await new PersonBuilder { Id = 1002, Username = "Sample Organizer", DisplayName = "Ömer" }.Offers("openrefine").InsertAsync(data.Database);
-        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p", new { Consent.Version });
+        await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) SELECT p.id, @Version, '2026-03-01' FROM person p",
+            new { Consent.Version });
         _event = await new EventBuilder { Title = "Sample" }.By(1002).InsertAsync(data);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
     }
@@ -55,7 +56,8 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
     {
         var ways = new List<(string, string)[]>();
         foreach (var language in new[] { "en", "fr", "ar", "de, es;q=0.5" }) ways.Add([("Accept-Language", language)]);
-        foreach (var cookie in new[] { "capx-language=es", "capx-appearance=dark", "capx-appearance=light", "capx-appearance=purple", "capx-zone=Asia/Tokyo", "capx-zone=America/Lima", "capx-zone=Asia/Tokyo; capx-language=ar; capx-appearance=dark", "capx-form=anything" }) ways.Add([("Cookie", cookie)]);
+        foreach (var cookie in new[] { "capx-language=es", "capx-appearance=dark", "capx-appearance=light", "capx-appearance=purple", "capx-zone=Asia/Tokyo",
+            "capx-zone=America/Lima", "capx-zone=Asia/Tokyo; capx-language=ar; capx-appearance=dark", "capx-form=anything" }) ways.Add([("Cookie", cookie)]);
         foreach (var encoding in new[] { "br", "gzip", "br;q=0, gzip", "identity", "gzip;q=0.5, br;q=0.1", "*" }) ways.Add([("Accept-Encoding", encoding)]);
         ways.Add([("Accept", "text/html; blazor-enhanced-nav=on")]);
         ways.Add([("Accept", "text/html; blazor-enhanced-nav=on"), ("Cookie", "capx-appearance=dark"), ("Accept-Encoding", "br")]);
@@ -64,7 +66,9 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
             for (var round = 0; round < 2; round++)
                 foreach (var way in ways)
                 {
-                    var (kept, made) = (await AskAsync(url, way), await AskAsync(url, [.. way.Where(w => w.Item1 != "Cookie"), ("Cookie", $"{way.FirstOrDefault(w => w.Item1 == "Cookie").Item2}; {Stranger}")]));
+                    var (kept, made) = (await AskAsync(url, way),
+                        await AskAsync(url, [.. way.Where(w => w.Item1 != "Cookie"),
+                            ("Cookie", $"{way.FirstOrDefault(w => w.Item1 == "Cookie").Item2}; {Stranger}")]));
                     Assert.Equal((HttpStatusCode.OK, false), (kept.Status, made.IsKept));
                     Assert.True(round == 0 || kept.IsKept);
                     Assert.Equal((made.Encoding, Varying().Replace(made.Body, "")), (kept.Encoding, Varying().Replace(kept.Body, "")));
@@ -108,12 +112,15 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
     [Fact]
     public async Task What_an_address_does_not_know_neither_takes_room_nor_is_shown_to_others()
     {
-        var urls = new[] { "/people?q=zqa", "/capacities?q=a", "/", $"/events/{_event}", "/people/Sample_Organizer?uselang=fr", "/listings?kind=ask&kind=offer", "/search?q=a&in=events", "/api/v1/people?q=a", "/listings/feed.atom", "/events/options?facet=kind&find=o" };
+        var urls = new[] { "/people?q=zqa", "/capacities?q=a", "/", $"/events/{_event}", "/people/Sample_Organizer?uselang=fr", "/listings?kind=ask&kind=offer",
+            "/search?q=a&in=events", "/api/v1/people?q=a", "/listings/feed.atom", "/events/options?facet=kind&find=o" };
         var first = new List<string>();
         foreach (var url in urls)
         {
             // Who comes first may have put something into the address.
-            Assert.DoesNotContain("zqfirst", (await AskAsync($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}zqfirst=1&returnUrl=zqfirst")).Body, StringComparison.Ordinal);
+            Assert.DoesNotContain("zqfirst",
+                (await AskAsync($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}zqfirst=1&returnUrl=zqfirst")).Body,
+                StringComparison.Ordinal);
             var answer = await AskAsync(url);
             Assert.True(answer.IsKept);
             first.Add(answer.Body);
@@ -198,7 +205,8 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
     {
         var page = await AskAsync("/people");
         Assert.Matches("^W/\"[0-9a-f]{16}\"$", page.Tag);
-        Assert.Equal((HttpStatusCode.NotModified, "", page.Tag), await AskAsync("/people", ("If-None-Match", page.Tag)) is var same ? (same.Status, same.Body, same.Tag) : default);
+        Assert.Equal((HttpStatusCode.NotModified, "", page.Tag),
+            await AskAsync("/people", ("If-None-Match", page.Tag)) is var same ? (same.Status, same.Body, same.Tag) : default);
         // Another language or another address has another tag.
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("/people", ("If-None-Match", page.Tag), ("Accept-Language", "fr"))).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("/people?q=a", ("If-None-Match", page.Tag))).Status);
@@ -225,7 +233,8 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         var before = GC.GetTotalMemory(forceFullCollection: true);
         foreach (var (length, times) in new[] { (10, 60_000), (100_000, 2_000) })
         {
-            for (var i = 0; i < times; i++) await Store.SetAsync($"{i} {new string('k', VisitorCache.LongestAddress)}", new byte[length], null, VisitorCacheStore.Longest, default);
+            for (var i = 0; i < times;
+                i++) await Store.SetAsync($"{i} {new string('k', VisitorCache.LongestAddress)}", new byte[length], null, VisitorCacheStore.Longest, default);
             Assert.InRange(Store.Kept.Bytes, 1, VisitorCacheStore.MostBytes);
             Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, VisitorCacheStore.MostBytes * 5 / 4);
         }
@@ -237,7 +246,8 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
 
     private VisitorCacheStore Store => (VisitorCacheStore)app.Services.GetRequiredService<IOutputCacheStore>();
 
-    private async Task<(HttpStatusCode Status, bool IsKept, string Tag, string Encoding, string Body)> AskAsync(string url, params (string Name, string Value)[] headers)
+    private async Task<(HttpStatusCode Status, bool IsKept, string Tag, string Encoding, string Body)> AskAsync(string url,
+        params (string Name, string Value)[] headers)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = app.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -247,9 +257,12 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var body = encoding.Length == 0 ? System.Text.Encoding.UTF8.GetString(bytes) : Convert.ToHexString(bytes);
         // Of what is compressed, what it says.
-        if (encoding is "br") body = await TextAsync(new System.IO.Compression.BrotliStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress));
-        if (encoding is "gzip") body = await TextAsync(new System.IO.Compression.GZipStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress));
-        return (answer.StatusCode, answer.Headers.Age is not null || answer.StatusCode == HttpStatusCode.NotModified, answer.Headers.ETag?.ToString() ?? "", encoding, body);
+        if (encoding is "br")
+            body = await TextAsync(new System.IO.Compression.BrotliStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress));
+        if (encoding is "gzip")
+            body = await TextAsync(new System.IO.Compression.GZipStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress));
+        return (answer.StatusCode, answer.Headers.Age is not null || answer.StatusCode == HttpStatusCode.NotModified, answer.Headers.ETag?.ToString() ?? "",
+            encoding, body);
     }
 
     private static async Task<string> TextAsync(Stream stream)

@@ -62,7 +62,8 @@ public sealed class MembersOnlyTests(DatabaseFixture database, MembersApp app) :
     {
         using var member = await app.OpenAsAsync("member");
         await AssertProblemAsync(await member.GetAsync("/api/v1/for-members"), HttpStatusCode.Forbidden);
-        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1001, @Version, '2026-03-01')", new { CapX.Data.SignIn.Consent.Version });
+        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1001, @Version, '2026-03-01')",
+            new { CapX.Data.SignIn.Consent.Version });
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync("/api/v1/for-members")).StatusCode);
         await AssertProblemAsync(await member.GetAsync("/api/v1/for-nobody"), HttpStatusCode.NotFound);
         var page = await member.GetAsync("/for-nobody");
@@ -77,10 +78,13 @@ public sealed class MembersOnlyTests(DatabaseFixture database, MembersApp app) :
     {
         using var blocked = await app.OpenAsAsync("blocked");
         await database.ExecuteAsync("UPDATE person SET interface_language = 'pt-br'");
-        Assert.Equal("""{"id":1004,"username":"Sample Blocked","blocked":true,"language":"pt-br","hasConsented":false,"isMember":true}""", await blocked.TextAsync("/who"));
+        Assert.Equal("""{"id":1004,"username":"Sample Blocked","blocked":true,"language":"pt-br","hasConsented":false,"isMember":true}""",
+            await blocked.TextAsync("/who"));
         await database.ExecuteAsync("UPDATE person SET blocked = FALSE, interface_language = NULL");
-        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1004, @Version, '2026-03-01')", new { CapX.Data.SignIn.Consent.Version });
-        Assert.Equal("""{"id":1004,"username":"Sample Blocked","blocked":false,"language":null,"hasConsented":true,"isMember":true}""", await blocked.TextAsync("/who"));
+        await database.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (1004, @Version, '2026-03-01')",
+            new { CapX.Data.SignIn.Consent.Version });
+        Assert.Equal("""{"id":1004,"username":"Sample Blocked","blocked":false,"language":null,"hasConsented":true,"isMember":true}""",
+            await blocked.TextAsync("/who"));
         using var visitor = app.Open();
         Assert.Equal("\"nobody\"", await visitor.TextAsync("/who"));
     }

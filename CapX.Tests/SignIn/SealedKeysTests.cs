@@ -155,7 +155,8 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
                 secrets.Add(plain.Element("value")!.Value);
                 hidden.ReplaceWith(plain);
             }
-            await fixture.ExecuteAsync("UPDATE data_protection_key SET xml = @plain WHERE xml = @xml", new { xml, plain = root.ToString(SaveOptions.DisableFormatting) });
+            await fixture.ExecuteAsync("UPDATE data_protection_key SET xml = @plain WHERE xml = @xml",
+                new { xml, plain = root.ToString(SaveOptions.DisableFormatting) });
         }
         foreach (var value in await fixture.QueryAsync<byte[]>("SELECT value FROM secret"))
         {

@@ -52,7 +52,8 @@ public sealed class SessionTests(DatabaseFixture database, TestApp app) : IClass
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         var renewed = await browser.GetAsync("/");
         Assert.Equal(app.Clock.Now + SessionLife.Sliding, Assert.Single(await ExpiriesAsync()));
-        Assert.Contains(TestBrowser.SetCookies(renewed), c => c.StartsWith("capx-session=", StringComparison.Ordinal) && c.Contains("expires=Sat, 28 Mar 2026", StringComparison.Ordinal));
+        Assert.Contains(TestBrowser.SetCookies(renewed),
+            c => c.StartsWith("capx-session=", StringComparison.Ordinal) && c.Contains("expires=Sat, 28 Mar 2026", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +73,9 @@ public sealed class SessionTests(DatabaseFixture database, TestApp app) : IClass
         using var browser = await app.OpenAsAsync("member");
         Assert.Equal([32], await database.QueryAsync<int>("SELECT LENGTH(id) FROM session"));
         Assert.Equal(["created_at", "expires_at", "id", "person_id"],
-            await database.QueryAsync<string>("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'session' ORDER BY column_name"));
+            await database.QueryAsync<string>("""
+                SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'session' ORDER BY column_name
+                """));
     }
 
     [Fact]
@@ -209,5 +212,6 @@ public sealed class SessionTests(DatabaseFixture database, TestApp app) : IClass
 
     private Task<List<DateTime>> ExpiriesAsync() => database.QueryAsync<DateTime>("SELECT expires_at FROM session");
 
-    private static async Task<bool> IsSignedInAsync(TestBrowser browser) => (await browser.TextAsync("/")).Contains("action=\"/sign-out\"", StringComparison.Ordinal);
+    private static async Task<bool> IsSignedInAsync(TestBrowser browser) =>
+        (await browser.TextAsync("/")).Contains("action=\"/sign-out\"", StringComparison.Ordinal);
 }

@@ -109,7 +109,8 @@ public sealed class SignInCommandTests(DatabaseFixture database) : IAsyncLifetim
     [Fact]
     public async Task Leaves_the_profile_as_it_was()
     {
-        var id = await new PersonBuilder { Username = "Ana", About = "Hello", Visibility = "hidden", Version = 4 }.Offers("technology").InsertAsync(database.Database);
+        var id = await new PersonBuilder { Username = "Ana", About = "Hello", Visibility = "hidden", Version = 4 }.Offers("technology")
+            .InsertAsync(database.Database);
         await EnterAsync(id, "Ana");
         Assert.Equal(["Hello/hidden/4"], await database.QueryAsync<string>("SELECT CONCAT(about, '/', visibility, '/', version) FROM person"));
         Assert.Equal(2, (await database.QueryAsync<string>("SELECT role FROM person_capacity")).Count);

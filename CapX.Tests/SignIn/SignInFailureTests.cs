@@ -11,14 +11,16 @@ namespace CapX.Tests.SignIn;
 public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
     private const string Locked = """{"batchcomplete":true,"query":{"globaluserinfo":{"home":"metawiki","id":3,"name":"Alice","locked":true}}}""";
-    private static readonly Func<Task<HttpResponseMessage>> Down = StubWiki.Answer(HttpStatusCode.InternalServerError, "<html>MediaWiki internal error</html>", "text/html");
+    private static readonly Func<Task<HttpResponseMessage>> Down =
+        StubWiki.Answer(HttpStatusCode.InternalServerError, "<html>MediaWiki internal error</html>", "text/html");
     private static readonly Func<Task<HttpResponseMessage>> Unreachable = () => throw new HttpRequestException("connection refused by wiki.example.org");
     private static readonly Func<Task<HttpResponseMessage>> TooSlow = () => throw new TaskCanceledException("timeout", new TimeoutException());
     private static readonly Func<Task<HttpResponseMessage>> Huge = StubWiki.Answer(HttpStatusCode.OK, "[" + new string(' ', 300_000) + "]");
 
     private static readonly Dictionary<string, Action<StubWiki>> Wikis = new(StringComparer.Ordinal)
     {
-        ["a code used before"] = w => w.Token = StubWiki.Answer(HttpStatusCode.BadRequest, """{"error":"invalid_request","hint":"Authorization code has been revoked"}"""),
+        ["a code used before"] = w =>
+            w.Token = StubWiki.Answer(HttpStatusCode.BadRequest, """{"error":"invalid_request","hint":"Authorization code has been revoked"}"""),
         ["a code for another verifier"] = w => w.Token = StubWiki.Answer(HttpStatusCode.BadRequest, """{"error":"invalid_grant"}"""),
         ["a wrong secret"] = w => w.Token = StubWiki.Answer(HttpStatusCode.Unauthorized, """{"error":"invalid_client"}"""),
         ["token: read-only"] = w => w.Token = StubWiki.Answer(HttpStatusCode.InternalServerError, """{"error":"server_error"}"""),

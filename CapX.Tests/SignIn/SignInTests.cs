@@ -57,7 +57,8 @@ public sealed class SignInTests(DatabaseFixture database, StubWikiApp app) : ICl
         Assert.Equal("abc/def", form["code"]);
         Assert.Equal("https://capx.example.org/signin-mediawiki", form["redirect_uri"]);
         Assert.Equal(asked["code_challenge"], WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"]!))));
-        Assert.All(app.Stub.Requests, r => Assert.Contains("User-Agent: CapX/1.0 (https://capx.example.org; maintainers@example.org)", r.Headers, StringComparison.Ordinal));
+        Assert.All(app.Stub.Requests,
+            r => Assert.Contains("User-Agent: CapX/1.0 (https://capx.example.org; maintainers@example.org)", r.Headers, StringComparison.Ordinal));
         Assert.Contains($"Authorization: Bearer {StubWiki.AccessToken}", app.Stub.Requests.ElementAt(1).Headers, StringComparison.Ordinal);
         Assert.DoesNotContain("Authorization", app.Stub.Requests.ElementAt(2).Headers, StringComparison.Ordinal);
     }

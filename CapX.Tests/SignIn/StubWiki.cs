@@ -10,10 +10,13 @@ namespace CapX.Tests.SignIn;
 /// <summary>A wiki that answers as each test says.</summary>
 public sealed class StubWiki : HttpMessageHandler
 {
-    public const string Alice = """{"sub":"3","username":"Alice","editcount":7,"confirmed_email":true,"blocked":false,"registered":"20261122013505","groups":["*","user"],"rights":["read"],"grants":["basic"]}""";
+    public const string Alice =
+        """{"sub":"3","username":"Alice","editcount":7,"confirmed_email":true,"blocked":false,"registered":"20261122013505","groups":["*","user"],"rights":["read"],"grants":["basic"]}""";
     public const string AccessToken = "access-token-nobody-may-see";
-    public const string Tokens = $$"""{"token_type":"Bearer","expires_in":99999999999,"access_token":"{{AccessToken}}","refresh_token":"refresh-token-nobody-may-see"}""";
-    public const string NoGlobalAccounts = """{"batchcomplete":true,"warnings":{"query":{"warnings":"Unrecognized value for parameter \"meta\": globaluserinfo."}}}""";
+    public const string Tokens =
+        $$"""{"token_type":"Bearer","expires_in":99999999999,"access_token":"{{AccessToken}}","refresh_token":"refresh-token-nobody-may-see"}""";
+    public const string NoGlobalAccounts =
+        """{"batchcomplete":true,"warnings":{"query":{"warnings":"Unrecognized value for parameter \"meta\": globaluserinfo."}}}""";
 
     public Func<Task<HttpResponseMessage>> Token { get; set; } = null!;
 
@@ -40,8 +43,10 @@ public sealed class StubWiki : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath;
-        Requests.Enqueue(($"{request.Method} {request.RequestUri}", request.Headers.ToString(), request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
-        var answer = path.EndsWith(MediaWikiDefaults.TokenPath, StringComparison.Ordinal) ? Token : path.EndsWith(MediaWikiDefaults.ProfilePath, StringComparison.Ordinal) ? Profile : Api;
+        Requests.Enqueue(($"{request.Method} {request.RequestUri}", request.Headers.ToString(),
+            request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+        var answer = path.EndsWith(MediaWikiDefaults.TokenPath, StringComparison.Ordinal)
+            ? Token : path.EndsWith(MediaWikiDefaults.ProfilePath, StringComparison.Ordinal) ? Profile : Api;
         return await answer();
     }
 }
@@ -60,7 +65,8 @@ public class StubWikiApp : TestApp
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
     [
         new("CAPX_PUBLIC_URL", PublicUrl), new("CAPX_CONTACT", "maintainers@example.org"),
-        new("MediaWiki:BaseUrl", "https://wiki.example.org/w"), new("MediaWiki:ClientId", "client-id"), new("MediaWiki:ClientSecret", "client-secret-nobody-may-see"),
+        new("MediaWiki:BaseUrl", "https://wiki.example.org/w"), new("MediaWiki:ClientId", "client-id"),
+        new("MediaWiki:ClientSecret", "client-secret-nobody-may-see"),
     ];
 
     /// <summary>Starts at /sign-in and comes back from the wiki with a code; gives the answer of the callback.</summary>

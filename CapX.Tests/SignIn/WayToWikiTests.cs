@@ -44,7 +44,8 @@ public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp
     public async Task What_is_no_persons_click_on_a_page_of_ours_gets_a_page(string way)
     {
         using var browser = app.Open();
-        foreach (var (method, url) in new[] { (HttpMethod.Get, "/sign-in?returnUrl=%2Fexchanges"), (HttpMethod.Get, "/sign-in/"), (HttpMethod.Get, "/SIGN-IN?fresh=1"), (HttpMethod.Head, "/sign-in") })
+        foreach (var (method, url) in new[] { (HttpMethod.Get, "/sign-in?returnUrl=%2Fexchanges"), (HttpMethod.Get, "/sign-in/"),
+            (HttpMethod.Get, "/SIGN-IN?fresh=1"), (HttpMethod.Head, "/sign-in") })
         {
             var answer = await browser.SendAsync(Asking(method, url, way));
             Assert.Equal((HttpStatusCode.OK, true), (answer.StatusCode, answer.Headers.CacheControl is { NoStore: true }));
@@ -122,7 +123,8 @@ public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp
         Assert.Contains("noindex", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/sign-in?returnUrl=%2Fexchanges\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http-equiv=\"refresh", html, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("href=\"/sign-in?", await browser.TextAsync("/signed-out?reason=ended&returnUrl=https://evil.example.org"), StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/sign-in?", await browser.TextAsync("/signed-out?reason=ended&returnUrl=https://evil.example.org"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,13 +140,15 @@ public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp
     {
         using var browser = app.Open();
         await StubWikiApp.ComeBackAsync(browser);
-        Assert.Contains("only check that your account is still logged in to the wiki in this browser", await browser.TextAsync("/privacy/me"), StringComparison.Ordinal);
+        Assert.Contains("only check that your account is still logged in to the wiki in this browser", await browser.TextAsync("/privacy/me"),
+            StringComparison.Ordinal);
         Assert.Equal("/privacy/erased", TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", "Alice"))));
         Assert.Empty(await database.QueryAsync<ulong>("SELECT id FROM person"));
     }
 
     private static (string, string)[] Says(string site, string mode, string destination, string? user, params (string, string)[] others) =>
-        [("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination), .. user is null ? Array.Empty<(string, string)>() : [("Sec-Fetch-User", user)], .. others];
+        [("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination),
+        .. user is null ? Array.Empty<(string, string)>() : [("Sec-Fetch-User", user)], .. others];
 
     private static HttpRequestMessage Asking(HttpMethod method, string url, string way)
     {
@@ -153,7 +157,8 @@ public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp
         return request;
     }
 
-    private static async Task<string> LinkAsync(TestBrowser browser) => WebUtility.HtmlDecode(Link().Match(await browser.TextAsync("/sign-in?returnUrl=%2Fexchanges")).Groups["link"].Value);
+    private static async Task<string> LinkAsync(TestBrowser browser) =>
+        WebUtility.HtmlDecode(Link().Match(await browser.TextAsync("/sign-in?returnUrl=%2Fexchanges")).Groups["link"].Value);
 
     [GeneratedRegex("href=\"(?<link>/sign-in[^\"]*go=[^\"]+)\"")]
     private static partial Regex Link();

@@ -37,7 +37,9 @@ public sealed class OutboxLeaveTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Tokens_are_encrypted_in_the_database()
     {
         await _rig.PairAsync();
-        Assert.DoesNotContain("access-", (await fixture.QueryAsync<string>("SELECT CONCAT(CAST(access_token AS CHAR), CAST(refresh_token AS CHAR)) FROM wiki_token")).Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("access-",
+            (await fixture.QueryAsync<string>("SELECT CONCAT(CAST(access_token AS CHAR), CAST(refresh_token AS CHAR)) FROM wiki_token")).Single(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetim
         _rig = new OutboxRig(fixture);
         (_sender, _byMail) = await _rig.PairAsync();
         (_byTalk, _inTool) = (await _rig.RecipientAsync("talk"), await _rig.PersonAsync());
-        (var group, _slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_byMail, "manager").Having(_byTalk, "manager").Having(_inTool, "manager").InsertAsync(fixture);
+        (var group, _slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_byMail, "manager").Having(_byTalk, "manager")
+            .Having(_inTool, "manager").InsertAsync(fixture);
         _exchange = await fixture.Database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<ulong>("""
             INSERT INTO exchange (proposer_person_id, recipient_organization_id, kind, capacity_id, proposed_at, changed_at, form_key)
             SELECT @_sender, @group, 'ask', id, @Now, @Now, RANDOM_BYTES(16) FROM capacity WHERE code = 'technology';
@@ -51,7 +52,8 @@ public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetim
     public async Task Where_it_went_worst_is_what_the_sender_is_told()
     {
         await WriteAsync();
-        await fixture.ExecuteAsync("UPDATE delivery SET state = 'failed', reason = 'no-mail', ended_at = @Now WHERE recipient_id = @_byMail", new { _byMail, _rig.Clock.Now });
+        await fixture.ExecuteAsync("UPDATE delivery SET state = 'failed', reason = 'no-mail', ended_at = @Now WHERE recipient_id = @_byMail",
+            new { _byMail, _rig.Clock.Now });
         await _rig.DeliverAsync();
         Assert.Equal((2, 1, DeliveryState.Failed), await SeenAsync());
         Assert.Equal("failed no-mail mail", await _rig.SeenAsync(_exchange, _sender));
@@ -71,7 +73,8 @@ public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetim
     [Fact]
     public async Task A_manager_who_blocked_the_sender_before_gets_no_delivery_at_all()
     {
-        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@_byMail, @_sender, @Now)", new { _byMail, _sender, _rig.Clock.Now });
+        await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@_byMail, @_sender, @Now)",
+            new { _byMail, _sender, _rig.Clock.Now });
         await WriteAsync();
         Assert.Equal((1, 0, DeliveryState.Queued), await SeenAsync());
         Assert.Equal(DeliveryChannel.Talk, (await WayAsync()).Channel);
@@ -82,18 +85,23 @@ public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetim
     {
         Assert.Equal(new DeliveryWay { Channel = DeliveryChannel.Mail, IsAlsoTalk = true, IsToManagers = true }, await WayAsync());
         await fixture.ExecuteAsync("UPDATE contact_choice SET gathered = TRUE; DELETE FROM wiki_token");
-        Assert.Equal(new DeliveryWay { Channel = DeliveryChannel.Mail, IsAlsoTalk = true, IsToManagers = true, Gathered = true, NeedsLeave = true }, await WayAsync());
+        Assert.Equal(new DeliveryWay { Channel = DeliveryChannel.Mail, IsAlsoTalk = true, IsToManagers = true, Gathered = true, NeedsLeave = true },
+            await WayAsync());
         await fixture.ExecuteAsync("DELETE FROM contact_choice");
         Assert.Equal(new DeliveryWay { IsToManagers = true }, await WayAsync());
     }
 
     private Task<DeliveryWay> WayAsync() => new DeliveryChannelQuery(fixture.Database, sendsOnWiki: true).ToOrganizationAsync(_sender, _slug);
 
-    private async Task WriteAsync() => Assert.Equal(ExchangeAnswer.Done, await new SendMessageCommand(fixture.Database, fixture.Vocabulary, new ExchangeNews(), new DeliverySignal(), _rig.Clock)
+    private async Task WriteAsync() =>
+        Assert.Equal(ExchangeAnswer.Done,
+            await new SendMessageCommand(fixture.Database, fixture.Vocabulary, new ExchangeNews(), new DeliverySignal(), _rig.Clock)
         .RunAsync(await fixture.OpenSessionAsync(_sender, _rig.Clock.Now.AddDays(30)), _exchange, "Hello, group", "en", Guid.NewGuid()));
 
     private async Task<(long, long, DeliveryState)> SeenAsync() =>
-        (await new ExchangeQuery(fixture.Database).RunAsync(_exchange, _sender))!.Messages.Single().Delivery is { } seen ? (seen.Ways, seen.SentWays, seen.State) : default;
+        (await new ExchangeQuery(fixture.Database).RunAsync(_exchange, _sender))!.Messages.Single().Delivery is { } seen
+            ? (seen.Ways, seen.SentWays, seen.State) : default;
 
-    private Task<List<(ulong, string, string)>> RowsAsync() => fixture.QueryAsync<(ulong, string, string)>("SELECT recipient_id, channel, state FROM delivery ORDER BY recipient_id");
+    private Task<List<(ulong, string, string)>> RowsAsync() =>
+        fixture.QueryAsync<(ulong, string, string)>("SELECT recipient_id, channel, state FROM delivery ORDER BY recipient_id");
 }

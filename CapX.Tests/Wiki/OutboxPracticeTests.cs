@@ -9,7 +9,8 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>The whole program against the practice wiki: leave asked and given, messages out by its own worker, every answer that the wiki can be told to give.</summary>
+/// <summary>The whole program against the practice wiki: leave asked and given, messages out by its own worker, every answer that the wiki can be told to
+/// give.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -25,7 +26,8 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         await fixture.EmptyAsync();
         _mail.Forget();
         await _browser.SignInAsync("member");
-        await fixture.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Member, @Version, '2026-01-01')", new { Member, Consent.Version });
+        await fixture.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Member, @Version, '2026-01-01')",
+            new { Member, Consent.Version });
     }
 
     public Task DisposeAsync()
@@ -183,7 +185,8 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         _browser.Cookies.Remove("capx-wiki-access");
         Assert.Equal("/wiki-access/failed?reason=stale&returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(callback)));
         var cancelled = await CallbackAsync("/people", decision: "cancel");
-        for (var i = 0; i < 2; i++) Assert.Equal("/wiki-access/failed?reason=cancelled&returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(cancelled)));
+        for (var i = 0; i < 2;
+            i++) Assert.Equal("/wiki-access/failed?reason=cancelled&returnUrl=%2Fpeople", TestBrowser.Location(await _browser.GetAsync(cancelled)));
     }
 
     [Theory]
@@ -213,9 +216,11 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
     public async Task Asking_takes_a_member_a_challenge_and_the_grants_for_sending()
     {
         using var visitor = app.Open();
-        Assert.StartsWith("/sign-in?returnUrl=%2Fwiki-access", TestBrowser.Location(await visitor.GetAsync("/wiki-access?returnUrl=/people")), StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?returnUrl=%2Fwiki-access", TestBrowser.Location(await visitor.GetAsync("/wiki-access?returnUrl=/people")),
+            StringComparison.Ordinal);
         var query = QueryHelpers.ParseQuery(new Uri(TestBrowser.Location(await _browser.GetAsync("/wiki-access"))).Query);
-        Assert.Equal(("practice-sending", "S256", "basic sendemail editpage createeditmovepage"), (query["client_id"].ToString(), query["code_challenge_method"].ToString(), query["scope"].ToString()));
+        Assert.Equal(("practice-sending", "S256", "basic sendemail editpage createeditmovepage"),
+            (query["client_id"].ToString(), query["code_challenge_method"].ToString(), query["scope"].ToString()));
         Assert.EndsWith("/wiki-access/callback", query["redirect_uri"].ToString(), StringComparison.Ordinal);
     }
 
@@ -236,8 +241,10 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         for (var tries = 0; tries < 200; tries++)
         {
             var seen = await _rig.SeenAsync(exchange, Member);
-            if (seen != before && !seen.StartsWith("queued - ", StringComparison.Ordinal) && !seen.StartsWith("queued leave-missing", StringComparison.Ordinal) && !seen.StartsWith("sending", StringComparison.Ordinal)
-                && !(seen.StartsWith("queued ", StringComparison.Ordinal) && seen.EndsWith(" talk", StringComparison.Ordinal) && before != "queued unclear talk" && !seen.Contains("unclear", StringComparison.Ordinal))) return seen;
+            if (seen != before && !seen.StartsWith("queued - ", StringComparison.Ordinal) && !seen.StartsWith("queued leave-missing", StringComparison.Ordinal)
+                && !seen.StartsWith("sending", StringComparison.Ordinal)
+                && !(seen.StartsWith("queued ", StringComparison.Ordinal) && seen.EndsWith(" talk", StringComparison.Ordinal) && before != "queued unclear talk"
+                && !seen.Contains("unclear", StringComparison.Ordinal))) return seen;
             await Task.Delay(50);
         }
         return $"{await _rig.SeenAsync(exchange, Member)}\n{app.Log}";

@@ -21,8 +21,12 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         SELECT @sender, @recipient, 'ask', id, @Now, @Now, RANDOM_BYTES(16) FROM capacity WHERE code = 'technology'
         """;
 
-    private const string MessageSql = "INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key) VALUES (@exchange, @sender, 'proposer', @text, @Now, RANDOM_BYTES(16))";
-    private const string ChoiceSql = "REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (@person, @channel, @talkInstead, @gathered)";
+    private const string MessageSql = """
+        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
+         VALUES (@exchange, @sender, 'proposer', @text, @Now, RANDOM_BYTES(16))
+        """;
+    private const string ChoiceSql =
+        "REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (@person, @channel, @talkInstead, @gathered)";
 
     private readonly IDataProtectionProvider _keys = keys ?? new EphemeralDataProtectionProvider();
 
@@ -35,8 +39,10 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
 
     public Settings Settings { get; init; } = new()
     {
-        Database = "", Secrets = DatabaseFixture.Secrets, PublicUrl = new("https://capx.example.org"), WikiBaseUrl = new("https://wiki.example.org/w"), ClientId = "id", ClientSecret = "secret",
-        SendingClientId = "sending", SendingClientSecret = "sending-secret", EmergencyContact = "emergency@example.org", Contact = "capx@example.org", SourceUrl = new("https://example.org"),
+        Database = "", Secrets = DatabaseFixture.Secrets, PublicUrl = new("https://capx.example.org"), WikiBaseUrl = new("https://wiki.example.org/w"),
+        ClientId = "id", ClientSecret = "secret",
+        SendingClientId = "sending", SendingClientSecret = "sending-secret", EmergencyContact = "emergency@example.org", Contact = "capx@example.org",
+        SourceUrl = new("https://example.org"),
     };
 
     /// <summary>A worker of its own, as if of another process.</summary>
@@ -47,18 +53,23 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         var clients = new Clients(Wiki);
         var logs = LoggerFactory.Create(logging => logging.AddProvider(Log));
         var api = new PersonApi(clients, site, Tokens(database), Settings, logs.CreateLogger<PersonApi>());
-        var sender = new WikiSender(api, new ActionApi(clients, site), new BeginDeliveryCommand(database, Clock), new DeliveryText(MessageCatalog.Instance, fixture.Vocabulary, site), logs.CreateLogger<WikiSender>());
-        return new OutboxWorker(new TakeDeliveryCommand(database, Clock), new EndDeliveryCommand(database, Clock), new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), new ExchangeNews(), Settings, null!, NullLogger<OutboxWorker>.Instance);
+        var sender = new WikiSender(api, new ActionApi(clients, site), new BeginDeliveryCommand(database, Clock),
+            new DeliveryText(MessageCatalog.Instance, fixture.Vocabulary, site), logs.CreateLogger<WikiSender>());
+        return new OutboxWorker(new TakeDeliveryCommand(database, Clock), new EndDeliveryCommand(database, Clock),
+            new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), new ExchangeNews(), Settings, null!,
+            NullLogger<OutboxWorker>.Instance);
     }
 
     public WikiTokens Tokens(Database? over = null) =>
-        new(new WikiTokenQuery(over ?? fixture.Database), new RenewTokenCommand(over ?? fixture.Database), _keys, new Clients(Wiki), new ActionApi(new Clients(Wiki), new SiteAddress(Settings, null!)), new SiteAddress(Settings, null!), Settings, Clock,
+        new(new WikiTokenQuery(over ?? fixture.Database), new RenewTokenCommand(over ?? fixture.Database), _keys, new Clients(Wiki),
+            new ActionApi(new Clients(Wiki), new SiteAddress(Settings, null!)), new SiteAddress(Settings, null!), Settings, Clock,
             LoggerFactory.Create(logging => logging.AddProvider(Log)).CreateLogger<WikiTokens>());
 
     public Task DeliverAsync() => Worker().DeliverAsync(CancellationToken.None);
 
     /// <summary>Two people the wiki knows; the first has given leave, the second is reached by the channel.</summary>
-    public async Task<(ulong Sender, ulong Recipient)> PairAsync(string channel = "mail", bool talkInstead = false, bool gathered = false, string? language = null, string? name = null)
+    public async Task<(ulong Sender, ulong Recipient)> PairAsync(string channel = "mail", bool talkInstead = false, bool gathered = false,
+        string? language = null, string? name = null)
     {
         var sender = await PersonAsync(name);
         await LeaveAsync(sender);
@@ -79,7 +90,8 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         return id;
     }
 
-    public Task<int> ChooseAsync(ulong person, string channel, bool talkInstead = false, bool gathered = false) => fixture.ExecuteAsync(ChoiceSql, new { person, channel, talkInstead, gathered });
+    public Task<int> ChooseAsync(ulong person, string channel, bool talkInstead = false, bool gathered = false) =>
+        fixture.ExecuteAsync(ChoiceSql, new { person, channel, talkInstead, gathered });
 
     /// <summary>A leave as the callback stores it; in parts of hours, how long its access token lasts.</summary>
     public async Task LeaveAsync(ulong person, double hours = 4)
@@ -92,9 +104,11 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
     public Task<bool> RevokeAsync(Actor actor) => new RevokeLeaveCommand(fixture.Database, Clock).RunAsync(actor);
 
     /// <summary>A message in an exchange of its own, or in one that is there, put into the outbox; gives both.</summary>
-    public Task<(ulong Exchange, ulong Message)> WriteAsync(ulong sender, ulong recipient, string text = "Hello", ulong exchange = 0) => fixture.Database.WriteAsync(async transaction =>
+    public Task<(ulong Exchange, ulong Message)> WriteAsync(ulong sender, ulong recipient, string text = "Hello", ulong exchange = 0) =>
+        fixture.Database.WriteAsync(async transaction =>
     {
-        Task<ulong> InsertAsync(string sql, object values) => Dapper.SqlMapper.ExecuteScalarAsync<ulong>(transaction.Connection!, sql + "; SELECT LAST_INSERT_ID()", values, transaction);
+        Task<ulong> InsertAsync(string sql, object values) =>
+            Dapper.SqlMapper.ExecuteScalarAsync<ulong>(transaction.Connection!, sql + "; SELECT LAST_INSERT_ID()", values, transaction);
         if (exchange == 0) exchange = await InsertAsync(ExchangeSql, new { sender, recipient, Clock.Now });
         var message = await InsertAsync(MessageSql, new { exchange, sender, text, Clock.Now });
         await DeliveryQueue.AddAsync(transaction, sender, recipient, exchange, message, Clock.Now);
@@ -105,7 +119,8 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
     public async Task<string> SeenAsync(ulong exchange, ulong sender)
     {
         var seen = await new ExchangeQuery(fixture.Database).RunAsync(exchange, sender);
-        return string.Join("; ", seen!.Messages.Select(m => m.Delivery).OfType<Delivery>().Select(d => $"{d.State} {d.Reason ?? "-"} {d.Channel}".ToLowerInvariant()));
+        return string.Join("; ",
+            seen!.Messages.Select(m => m.Delivery).OfType<Delivery>().Select(d => $"{d.State} {d.Reason ?? "-"} {d.Channel}".ToLowerInvariant()));
     }
 
     public void Dispose() => Wiki.Dispose();

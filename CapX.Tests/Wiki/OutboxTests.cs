@@ -193,7 +193,8 @@ public sealed class OutboxTests(DatabaseFixture fixture) : IAsyncLifetime
         await _rig.DeliverAsync();
         var mail = Assert.Single(_rig.Wiki.All);
         Assert.StartsWith("3 messages from ", mail.Title, StringComparison.Ordinal);
-        Assert.True(mail.Text.IndexOf("One", StringComparison.Ordinal) < mail.Text.IndexOf("Two", StringComparison.Ordinal) && mail.Text.IndexOf("Two", StringComparison.Ordinal) < mail.Text.IndexOf("Three", StringComparison.Ordinal));
+        Assert.True(mail.Text.IndexOf("One", StringComparison.Ordinal) < mail.Text.IndexOf("Two", StringComparison.Ordinal)
+            && mail.Text.IndexOf("Two", StringComparison.Ordinal) < mail.Text.IndexOf("Three", StringComparison.Ordinal));
         Assert.Equal(("sent - mail; sent - mail", "sent - mail"), (await _rig.SeenAsync(exchange, sender), await _rig.SeenAsync(other, sender)));
     }
 

@@ -83,7 +83,10 @@ public sealed class SendingWiki : HttpMessageHandler
         var parameters = QueryHelpers.ParseQuery(text).ToDictionary(p => p.Key, p => p.Value.ToString());
         var authorization = request.Headers.TryGetValues("Authorization", out var values) ? string.Join(',', values) : "";
         var isToken = request.RequestUri!.AbsolutePath.EndsWith(MediaWikiDefaults.TokenPath, StringComparison.Ordinal);
-        var step = isToken ? "refresh" : parameters["action"] switch { "query" when parameters.ContainsKey("guiid") => "account", "query" when parameters.GetValueOrDefault("meta") == "siteinfo" => "siteinfo", "query" when parameters.GetValueOrDefault("prop") == "revisions" => "history", "query" => "csrf", var action => action };
+        var step = isToken ? "refresh"
+            : parameters["action"] switch { "query" when parameters.ContainsKey("guiid") => "account",
+                "query" when parameters.GetValueOrDefault("meta") == "siteinfo" => "siteinfo",
+                "query" when parameters.GetValueOrDefault("prop") == "revisions" => "history", "query" => "csrf", var action => action };
         if (IsDown) throw new HttpRequestException(HttpRequestError.ConnectionError);
         Steps.Enqueue(step);
         Calls.Enqueue((authorization, parameters));
@@ -93,7 +96,9 @@ public sealed class SendingWiki : HttpMessageHandler
         {
             Before?.Invoke(step);
             if (Slowness > TimeSpan.Zero) await Task.Delay(Slowness, cancellationToken);
-            var answer = isToken ? Refresh(parameters) : step == "account" ? Account(parameters["guiid"]) : step == "siteinfo" ? Query(new { general = new { @readonly = IsReadOnly } }) : Api(step, authorization, person, parameters);
+            var answer = isToken ? Refresh(parameters)
+                : step == "account" ? Account(parameters["guiid"])
+                : step == "siteinfo" ? Query(new { general = new { @readonly = IsReadOnly } }) : Api(step, authorization, person, parameters);
             After?.Invoke(step);
             return answer;
         }
@@ -151,7 +156,8 @@ public sealed class SendingWiki : HttpMessageHandler
         return page;
     }
 
-    private static HttpResponseMessage Json(object body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
+    private static HttpResponseMessage Json(object body, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
 }
 
 /// <summary>Ends what runs as if the process had been killed there.</summary>
