@@ -172,7 +172,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
             ("Word", "Mine"))).IsSuccessStatusCode);
         Assert.Empty(await data.QueryAsync<string>("SELECT slug FROM organization WHERE state = 'removed'"));
         Assert.Contains($"href=\"{url}\"", await curator.TextAsync($"/organizations/{slug}"), StringComparison.Ordinal);
-        Assert.Contains("Refuse Proposed Group", await curator.TextAsync(url), StringComparison.Ordinal);
+        Assert.Contains("Reject Proposed Group", await curator.TextAsync(url), StringComparison.Ordinal);
         Assert.Contains("Remove Sample Group", await curator.TextAsync("/organizations/sample-group/remove"), StringComparison.Ordinal);
         Assert.Contains("Enter a reason of at most 500 characters.",
             await (await curator.SubmitAsync(url, url, ("_handler", "remove"), ("Word", " "))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
