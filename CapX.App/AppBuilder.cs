@@ -1,15 +1,14 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using CapX.App.Api;
 using CapX.App.Capacities;
+using CapX.App.Editing;
 using CapX.App.Events;
 using CapX.App.Exchanges;
 using CapX.App.I18n;
 using CapX.App.Insights;
 using CapX.App.Listings;
 using CapX.App.Moderation;
-using CapX.App.Operations;
 using CapX.App.Organizations;
 using CapX.App.People;
 using CapX.App.Permissions;

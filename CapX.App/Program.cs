@@ -1,3 +1,4 @@
-using CapX.App.Operations;
+using CapX.App.Verbs;
 
-return await Verbs.RunAsync(args);
+
+return await CommandLine.RunAsync(args);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapX.App.I18n;
+using CapX.App.Matches;
 using CapX.App.People;
 using CapX.App.Privacy;
 using CapX.App.Search;
@@ -8,8 +9,8 @@ using CapX.App.SignIn;
 using CapX.Data.Capacities;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 
 namespace CapX.App;
 

@@ -1,9 +1,9 @@
+using CapX.App.Editing;
 using CapX.App.I18n;
-using CapX.App.People;
 using CapX.App.Search;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
-using CapX.Data.People;
+using CapX.Data.Index;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;

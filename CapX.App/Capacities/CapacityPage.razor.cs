@@ -1,6 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
+using CapX.Data.Index;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;

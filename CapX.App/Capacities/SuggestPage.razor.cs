@@ -1,7 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Capacities;
-using CapX.Data.People;
+using CapX.Data.Editing;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;

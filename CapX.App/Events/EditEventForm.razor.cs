@@ -1,3 +1,4 @@
+using CapX.App.Editing;
 using CapX.App.I18n;
 using CapX.App.People;
 using CapX.Data.Events;

@@ -1,6 +1,6 @@
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using CapX.App.Api;
 using CapX.App.I18n;
-using CapX.App.Operations;
 using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CapX.App.I18n;
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using Microsoft.AspNetCore.Components;

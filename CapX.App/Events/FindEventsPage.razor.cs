@@ -1,6 +1,6 @@
 using CapX.App.I18n;
-using CapX.App.Operations;
 using CapX.App.Search;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using CapX.Data.Search;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Editing;
 using CapX.Data.Events;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using CapX.App.Codex;
+using CapX.App.Editing;
 using CapX.App.I18n;
-using CapX.App.People;
 using CapX.Data.Events;
-using CapX.Data.People;
 
 namespace CapX.App.Events;
 

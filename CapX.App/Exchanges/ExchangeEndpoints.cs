@@ -1,8 +1,9 @@
 using System.Text.Json;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Notices;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Exchanges;

@@ -1,10 +1,10 @@
 using System.Text.Json;
+using CapX.App.Editing;
 using CapX.App.I18n;
-using CapX.App.People;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 

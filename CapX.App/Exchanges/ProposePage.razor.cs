@@ -1,6 +1,7 @@
 using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
 using CapX.Data.People;

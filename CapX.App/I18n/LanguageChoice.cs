@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using CapX.App.Operations;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.People;

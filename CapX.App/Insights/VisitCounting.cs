@@ -1,5 +1,4 @@
 using CapX.App.I18n;
-using CapX.App.Operations;
 using CapX.App.Search;
 using CapX.Data.Insights;
 using Microsoft.AspNetCore.Components.Endpoints;

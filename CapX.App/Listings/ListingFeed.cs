@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using CapX.App.Api;
 using CapX.App.I18n;
-using CapX.App.Operations;
 using CapX.App.Search;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CapX.App.I18n;
-using CapX.App.Operations;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
 using Microsoft.AspNetCore.Components;

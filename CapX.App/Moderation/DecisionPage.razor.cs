@@ -1,7 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
+using CapX.Data.Editing;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Sockets;
-using CapX.App.Operations;
 using CapX.Data.Moderation;
 using MailKit;
 using MailKit.Net.Smtp;

@@ -1,7 +1,6 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,4 @@
 using CapX.App.I18n;
-using CapX.App.Operations;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
 using Microsoft.AspNetCore.Components;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CapX.App.Operations;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Moderation;

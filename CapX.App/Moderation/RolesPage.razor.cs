@@ -2,7 +2,6 @@ using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
+using CapX.Data.Editing;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;

@@ -1,7 +1,6 @@
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,3 +1,4 @@
+using CapX.Data.Editing;
 using CapX.Data.People;
 
 namespace CapX.App.People;

@@ -1,6 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.Search;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.People;
 
 namespace CapX.App.People;

@@ -1,3 +1,6 @@
+using CapX.Data.Editing;
+using CapX.Data.Index;
+using CapX.Data.Matches;
 using CapX.Data.People;
 
 namespace CapX.App.People;

@@ -1,5 +1,5 @@
 using CapX.App.Search;
-using CapX.Data.People;
+using CapX.Data.Index;
 
 namespace CapX.App.People;
 

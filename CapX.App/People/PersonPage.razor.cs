@@ -1,5 +1,5 @@
 using CapX.App.I18n;
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using CapX.Data.Listings;

@@ -1,3 +1,4 @@
+using CapX.App.Editing;
 using CapX.App.I18n;
 using CapX.Data.People;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using CapX.App.Operations;
+using CapX.App.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CapX.App.PracticeWiki;

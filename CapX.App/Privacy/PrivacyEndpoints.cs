@@ -2,7 +2,7 @@ using System.Globalization;
 using CapX.App.Moderation;
 using CapX.App.Shell;
 using CapX.App.SignIn;
-using CapX.Data.People;
+using CapX.Data.Editing;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Antiforgery;

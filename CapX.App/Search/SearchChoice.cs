@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapX.Data.People;
 using CapX.Data.Search;
 
 namespace CapX.App.Search;

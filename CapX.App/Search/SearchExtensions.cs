@@ -1,7 +1,7 @@
 using CapX.App.People;
 using CapX.App.Shell;
 using CapX.App.SignIn;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.Search;
 
 namespace CapX.App.Search;

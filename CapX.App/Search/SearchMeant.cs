@@ -1,7 +1,5 @@
+using CapX.App.Editing;
 using CapX.App.I18n;
-using CapX.App.People;
-using CapX.Data.People;
-using CapX.Data.Search;
 
 namespace CapX.App.Search;
 

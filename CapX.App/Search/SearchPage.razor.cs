@@ -3,6 +3,7 @@ using CapX.App.People;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 namespace CapX.App.Shell;
 
 /// <summary>Light, dark, or as the visitor's system has it: a cookie, because no page needs to know whose it is.</summary>

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 

@@ -2,6 +2,7 @@ using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CapX.App.Shell;

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using CapX.App.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 

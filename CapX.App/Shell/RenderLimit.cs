@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using CapX.App.Operations;
 using CapX.App.SignIn;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using CapX.App.SignIn;
 
 namespace CapX.App.Shell;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CapX.Data.People;
 
 namespace CapX.App.Shell;
 

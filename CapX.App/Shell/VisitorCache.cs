@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using CapX.App.Events;
 using CapX.App.I18n;
-using CapX.Data.People;
+using CapX.Data.Index;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.OutputCaching;

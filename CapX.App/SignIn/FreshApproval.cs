@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CapX.App.Operations;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 

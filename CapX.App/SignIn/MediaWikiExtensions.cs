@@ -1,4 +1,4 @@
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.App.Wiki;
 using Microsoft.AspNetCore.Authentication;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using CapX.App.I18n;
 using CapX.App.Wiki;
-using CapX.Data.People;
 using CapX.Data.SignIn;
 
 namespace CapX.App.SignIn;

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

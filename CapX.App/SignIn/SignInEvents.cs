@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;

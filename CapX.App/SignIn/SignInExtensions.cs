@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using CapX.App.Shell;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using CapX.App.Wiki;
 using Microsoft.AspNetCore.Authentication;
 

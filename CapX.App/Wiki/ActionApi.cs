@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using CapX.App.Operations;
+using CapX.App.Shell;
 
 namespace CapX.App.Wiki;
 

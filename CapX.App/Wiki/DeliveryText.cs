@@ -1,6 +1,6 @@
 using System.Globalization;
 using CapX.App.I18n;
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;

@@ -1,4 +1,4 @@
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;

@@ -1,4 +1,3 @@
-using CapX.App.Operations;
 using CapX.App.Privacy;
 using CapX.App.SignIn;
 using CapX.Data.Wiki;

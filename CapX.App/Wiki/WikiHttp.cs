@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CapX.App.Operations;
 
 namespace CapX.App.Wiki;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -43,7 +43,7 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
     {
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is not { } maker) return null;
         await transaction.Connection!.ExecuteAsync(Sql, new { id, state = isAccepted ? "accepted" : "declined", word, now, curator, change }, transaction);
-        await Notices.AddOfSuggestionAsync(transaction, maker, id, now);
+        await NewNotice.AddOfSuggestionAsync(transaction, maker, id, now);
         return maker;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Capacities;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CapX.Data.People;
+using CapX.Data.Editing;
 
 namespace CapX.Data.Events;
 

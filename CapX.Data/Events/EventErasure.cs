@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Events;
@@ -43,7 +43,7 @@ internal static class EventErasure
         var own = (await connection.QueryAsync<(ulong Id, bool IsToCome)>(OwnSql, new { personId, now }, transaction)).AsList();
         foreach (var (id, _) in own.Where(e => e.IsToCome))
             foreach (var person in (await connection.QueryAsync<ulong>(PeopleSql, new { id, personId }, transaction)).AsList())
-                await Notices.AddOfDeletedEventAsync(transaction, person, null, now);
+                await NewNotice.AddOfDeletedEventAsync(transaction, person, null, now);
         if (own.Count > 0) await connection.ExecuteAsync(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
         var others = (await connection.QueryAsync<ulong>(OthersSql, new { personId }, transaction)).AsList();
         return others.Count == 0 ? [] : (await connection.QueryAsync<ulong>(HoldSql, new { others }, transaction)).AsList();

@@ -1,5 +1,6 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
+using CapX.Data.Editing;
+using CapX.Data.Notices;
 using CapX.Data.People;
 using Dapper;
 
@@ -93,7 +94,7 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
         if (AskedBefore.Except(Asked).Except(Organizing).ToList() is { Count: > 0 } withdrawn)
             await connection.ExecuteAsync(ForgetQuestionSql, new { withdrawn, id, kind = NoticeKind.EventOrganizer }, transaction);
         if (!isTold) return [];
-        foreach (var person in NewlyAsked) await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventOrganizer, id, now);
+        foreach (var person in NewlyAsked) await NewNotice.AddOfEventAsync(transaction, person, NoticeKind.EventOrganizer, id, now);
         return NewlyAsked;
     }
 }

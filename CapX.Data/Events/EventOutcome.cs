@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Editing;
 using CapX.Data.SignIn;
 
 namespace CapX.Data.Events;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Events;
@@ -39,7 +39,7 @@ internal static class EventPlaces
         if (people.Count == 0) return [];
         await connection.ExecuteAsync(MoveSql, new { id, now, people, isSoon = planned.StartsAt - now <= ReminderBefore }, transaction);
         foreach (var person in (await connection.QueryAsync<ulong>(ToldSql, new { id, people }, transaction)).AsList().Where(p => p != untold))
-            await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventPlace, id, now);
+            await NewNotice.AddOfEventAsync(transaction, person, NoticeKind.EventPlace, id, now);
         return people;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using CapX.Data.People;
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
@@ -40,7 +41,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         await step.Transaction.Connection!.ExecuteAsync(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
         await EventRows.ListAsync(step.Transaction, vocabulary, id);
         foreach (var person in await PeopleAsync(step)) told.Add(person);
-        foreach (var person in told.OfType<ulong>()) await Notices.AddOfEventAsync(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
+        foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfEventAsync(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
         return EventActed.Done;
     }, token);
 
@@ -52,7 +53,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in await PeopleAsync(step)) told.Add(person);
         await step.Transaction.Connection!.ExecuteAsync(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
         await CatalogueEntry.RemoveAsync(step.Transaction, CatalogueKind.Event, id);
-        foreach (var person in told.OfType<ulong>()) await Notices.AddOfDeletedEventAsync(step.Transaction, person, step.Event.Title, step.Now);
+        foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfDeletedEventAsync(step.Transaction, person, step.Event.Title, step.Now);
         return EventActed.Done;
     }, token);
 
@@ -80,7 +81,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
             return EventActed.NotNow;
         if (isTold)
         {
-            await Notices.AddOfEventAsync(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
+            await NewNotice.AddOfEventAsync(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
             told.Add(personId);
         }
         foreach (var next in await EventPlaces.FillAsync(step.Transaction, id, step.Now)) told.Add(next);

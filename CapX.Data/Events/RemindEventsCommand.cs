@@ -1,4 +1,5 @@
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Events;
@@ -36,7 +37,7 @@ public sealed class RemindEventsCommand(Database database, ExchangeNews news, Ti
                 due = (await transaction.Connection!.QueryAsync<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion },
                     transaction)).AsList();
                 if (due.Count == 0) return 0;
-                foreach (var one in due) await Notices.AddOfEventAsync(transaction, one.PersonId, NoticeKind.EventReminder, one.EventId, now);
+                foreach (var one in due) await NewNotice.AddOfEventAsync(transaction, one.PersonId, NoticeKind.EventReminder, one.EventId, now);
                 return await transaction.Connection!.ExecuteAsync(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction);
             }, token).ConfigureAwait(false);
             news.Tell(0, [.. due.Select(d => (ulong?)d.PersonId)]);

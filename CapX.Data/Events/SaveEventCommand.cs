@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -127,7 +128,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         // What moderators hold back reaches nobody by a notice.
         if (isSame || it.IsCancelled || after.EndsAt <= now || held.IsHeldBack) return [];
         var people = (await transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction)).AsList();
-        foreach (var person in people) await Notices.AddOfEventAsync(transaction, person, NoticeKind.EventChange, it.Id, now);
+        foreach (var person in people) await NewNotice.AddOfEventAsync(transaction, person, NoticeKind.EventChange, it.Id, now);
         return people;
     }
 

@@ -1,3 +1,4 @@
+using CapX.Data.Index;
 using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;

@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -55,7 +55,7 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
             // Between two whom a block parts only going is left, and no words go with it.
             if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeAnswer.NotNow;
             await held.ChangeAsync(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
-            foreach (var other in held.Others) await Notices.AddAsync(transaction, other, NoticeKind.Of(next), id, now);
+            foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeKind.Of(next), id, now);
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);
         if (answer == ExchangeAnswer.Done) news.Tell(id, held!.Speakers.Everybody);

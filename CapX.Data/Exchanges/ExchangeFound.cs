@@ -34,7 +34,7 @@ public sealed record ExchangeFound
     /// <summary>The listing that it came from; null where there is none, or none that the viewer may see.</summary>
     public ExchangeListing? Listing { get; init; }
 
-    /// <summary>One of <see cref="People.Methods"/>, or null.</summary>
+    /// <summary>One of <see cref="Data.Methods"/>, or null.</summary>
     public string? Method { get; init; }
     public string? Hope { get; init; }
     public string? Gives { get; init; }

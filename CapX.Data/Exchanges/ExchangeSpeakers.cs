@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Exchanges;

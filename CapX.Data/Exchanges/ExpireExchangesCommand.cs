@@ -1,3 +1,4 @@
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -28,7 +29,7 @@ public sealed class ExpireExchangesCommand(Database database, ExchangeNews news,
                     var speakers = await ExchangeSpeakers.ReadAsync(transaction, id, null);
                     due.Add((id, speakers));
                     await ExchangeLock.ChangeAsync(transaction, id, ExchangeState.Expired, null, null, now);
-                    foreach (var proposer in speakers.Told(ExchangeSide.Proposer)) await Notices.AddAsync(transaction, proposer, NoticeKind.Change, id, now);
+                    foreach (var proposer in speakers.Told(ExchangeSide.Proposer)) await NewNotice.AddAsync(transaction, proposer, NoticeKind.Change, id, now);
                 }
                 return due.Count;
             }, token).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -76,7 +76,7 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             speakers = await ExchangeSpeakers.ReadAsync(transaction, id, actor.PersonId);
             var told = speakers.Told(ExchangeSide.Recipient);
             await SendMessageCommand.WriteAsync(transaction, id, actor.PersonId, ExchangeSide.Proposer, told, message, language, proposal.FormKey, now);
-            foreach (var recipient in told) await Notices.AddAsync(transaction, recipient, NoticeKind.Proposal, id, now);
+            foreach (var recipient in told) await NewNotice.AddAsync(transaction, recipient, NoticeKind.Proposal, id, now);
             return (ProposeOutcome)new ProposalMade(id);
         }, token).ConfigureAwait(false);
         if (speakers is not null && outcome is ProposalMade(var exchange))

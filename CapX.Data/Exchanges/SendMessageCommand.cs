@@ -1,5 +1,6 @@
 using System.Data.Common;
-using CapX.Data.People;
+using CapX.Data.Editing;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -54,7 +55,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
             if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
             var others = held.Others;
             await WriteAsync(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
-            foreach (var other in others) await Notices.AddAsync(transaction, other, NoticeKind.Message, id, now);
+            foreach (var other in others) await NewNotice.AddAsync(transaction, other, NoticeKind.Message, id, now);
             await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);

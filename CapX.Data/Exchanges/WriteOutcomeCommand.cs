@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -60,7 +60,7 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
             if (held.State == ExchangeState.Done)
             {
                 await held.ChangeAsync(transaction, ExchangeState.Documented, actor.PersonId, null, now);
-                foreach (var other in held.Others) await Notices.AddAsync(transaction, other, NoticeKind.Outcome, id, now);
+                foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeKind.Outcome, id, now);
             }
             return ExchangeAnswer.Done;
         }, token).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Permissions;
@@ -137,7 +138,7 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
         foreach (var owner in owners)
         {
             if (await PersonBlock.IsBetweenAsync(transaction, owner, actor)) continue;
-            await Notices.AddOfListingAsync(transaction, owner, NoticeKind.ListingNeed, id, now);
+            await NewNotice.AddOfListingAsync(transaction, owner, NoticeKind.ListingNeed, id, now);
             told.Add(owner);
         }
         return told;

@@ -1,4 +1,5 @@
-using CapX.Data.People;
+using CapX.Data.Editing;
+
 
 namespace CapX.Data.Listings;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using CapX.Data.Editing;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;

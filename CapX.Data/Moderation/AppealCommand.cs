@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -107,12 +108,12 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             told = await CaseLock.ModeratorsAsync(transaction, now);
             foreach (var person in new[] { appellant, row.PersonId }.OfType<ulong>().Distinct())
             {
-                await Notices.AddOfDecisionAsync(transaction, person, row.Id, now);
+                await NewNotice.AddOfDecisionAsync(transaction, person, row.Id, now);
                 told.Add(person);
             }
             foreach (var (report, reporter) in (await connection.QueryAsync<(ulong, ulong)>(ReportersSql, new { row.CaseId }, transaction)).AsList())
             {
-                await Notices.AddOfReportAsync(transaction, reporter, report, now);
+                await NewNotice.AddOfReportAsync(transaction, reporter, report, now);
                 told.Add(reporter);
             }
             return CaseActed.Done;

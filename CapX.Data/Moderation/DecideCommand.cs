@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -98,12 +99,12 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             // What happens to an organization's or an event's content concerns all who answer for it.
             foreach (var id in kind.IsOfContent() && held.Thing is not ReportThing.Message ? responsible : person is { } one ? [one] : [])
             {
-                await Notices.AddOfDecisionAsync(transaction, id, decision, now);
+                await NewNotice.AddOfDecisionAsync(transaction, id, decision, now);
                 told.Add(id);
             }
         foreach (var (report, reporter) in (await transaction.Connection!.QueryAsync<(ulong, ulong)>(ReportsSql, new { held.Id }, transaction)).AsList())
         {
-            await Notices.AddOfReportAsync(transaction, reporter, report, now);
+            await NewNotice.AddOfReportAsync(transaction, reporter, report, now);
             told.Add(reporter);
         }
         return told;

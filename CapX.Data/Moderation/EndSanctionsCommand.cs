@@ -1,5 +1,5 @@
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
 using Dapper;
 
 namespace CapX.Data.Moderation;

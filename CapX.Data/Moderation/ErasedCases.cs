@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -150,6 +150,6 @@ internal static class ErasedCases
         var values = new { personId, hash, now };
         var decided = (await transaction.Connection!.QueryAsync<(ulong Id, bool IsTold)>(DecidedSql, values, transaction)).AsList();
         await transaction.Connection!.ExecuteAsync(ReturnSql, values, transaction);
-        foreach (var (id, _) in decided.Where(d => d.IsTold)) await Notices.AddOfDecisionAsync(transaction, personId, id, now);
+        foreach (var (id, _) in decided.Where(d => d.IsTold)) await NewNotice.AddOfDecisionAsync(transaction, personId, id, now);
     }
 }

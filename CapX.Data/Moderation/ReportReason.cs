@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Moderation;
 
 /// <summary>Why something is reported, after the headings of the Universal Code of Conduct.</summary>

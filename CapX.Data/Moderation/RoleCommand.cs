@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -53,7 +53,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         if (role == Role.Moderator) await connection.ExecuteAsync(ReleaseSql, new { personId }, transaction);
         await ModerationLog.AddAsync(transaction,
             new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
-        await Notices.AddOfRoleAsync(transaction, personId, Code(role), null, now);
+        await NewNotice.AddOfRoleAsync(transaction, personId, Code(role), null, now);
         told.Add(personId);
         return CaseActed.Done;
     }, token);
@@ -101,7 +101,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
             new { personId, role = Code(role), until = until.ToDateTime(new TimeOnly(12, 0)).AddDays(1), now, by }, transaction);
         await ModerationLog.AddAsync(transaction,
             new LogLine { Act = LogAct.GaveRole, ActorId = by, SubjectId = personId, Detail = $"role={Code(role)} until={day}" }, now);
-        await Notices.AddOfRoleAsync(transaction, personId, Code(role), day, now);
+        await NewNotice.AddOfRoleAsync(transaction, personId, Code(role), day, now);
     }
 }
 

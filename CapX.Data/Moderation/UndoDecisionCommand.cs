@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -32,7 +33,7 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
             told = await CaseLock.ModeratorsAsync(transaction, now);
             if (row.PersonId is { } person)
             {
-                await Notices.AddOfDecisionAsync(transaction, person, decisionId, now);
+                await NewNotice.AddOfDecisionAsync(transaction, person, decisionId, now);
                 told.Add(person);
             }
             return CaseActed.Done;

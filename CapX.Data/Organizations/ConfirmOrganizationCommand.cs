@@ -1,6 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;
@@ -52,7 +52,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         await transaction.Connection!.ExecuteAsync(ConfirmSql, new { id, now }, transaction);
         await OrganizationRows.ListAsync(transaction, vocabulary, id);
         await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
-        foreach (var manager in managers) await Notices.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, id, now);
+        foreach (var manager in managers) await NewNotice.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, id, now);
         return OrganizationActed.Done;
     }, token);
 
@@ -75,7 +75,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         managers.AddRange(theirs.Except(managers));
         foreach (var manager in managers)
         {
-            await Notices.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, target, now);
+            await NewNotice.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, target, now);
         }
         return OrganizationActed.Done;
     }, token);

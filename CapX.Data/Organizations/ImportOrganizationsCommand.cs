@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CapX.Data.People;
+using CapX.Data.Editing;
 using Dapper;
 
 namespace CapX.Data.Organizations;

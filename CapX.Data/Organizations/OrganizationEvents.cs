@@ -1,6 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Events;
-using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Organizations;
@@ -37,7 +37,7 @@ internal static class OrganizationEvents
         foreach (var (id, title, _) in own.Where(e => e.IsToCome))
             foreach (var person in (await connection.QueryAsync<ulong>(PeopleSql, new { id }, transaction)).AsList())
             {
-                await Notices.AddOfDeletedEventAsync(transaction, person, isTitleTold ? title : null, now);
+                await NewNotice.AddOfDeletedEventAsync(transaction, person, isTitleTold ? title : null, now);
                 told.Add(person);
             }
         if (own.Count > 0) await connection.ExecuteAsync(DeleteSql,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
@@ -246,7 +247,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private static async Task TellAsync(Step step, ulong other, string kind)
     {
         if (await PersonBlock.IsBetweenAsync(step.Transaction, other, step.PersonId)) return;
-        await Notices.AddOfOrganizationAsync(step.Transaction, other, kind, step.Id, step.Now);
+        await NewNotice.AddOfOrganizationAsync(step.Transaction, other, kind, step.Id, step.Now);
         step.Told.Add(other);
     }
 

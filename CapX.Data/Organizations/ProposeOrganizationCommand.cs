@@ -1,5 +1,5 @@
+using CapX.Data.Editing;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
-using CapX.Data.People;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
@@ -111,7 +111,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         foreach (var manager in managers)
         {
             await ExchangeSpeakers.LeaveAsync(transaction, manager);
-            if (reason is not null) await Notices.AddOfRemovedAsync(transaction, manager, name, reason, now);
+            if (reason is not null) await NewNotice.AddOfRemovedAsync(transaction, manager, name, reason, now);
             told.Add(manager);
         }
     }
@@ -128,7 +128,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         foreach (var (exchange, speakers) in others)
             foreach (var other in speakers.Everybody.OfType<ulong>().Except(managers))
             {
-                await Notices.AddAsync(transaction, other, NoticeKind.Change, exchange, now);
+                await NewNotice.AddAsync(transaction, other, NoticeKind.Change, exchange, now);
                 told.Add(other);
             }
     }

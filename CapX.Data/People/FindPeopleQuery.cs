@@ -1,3 +1,4 @@
+using CapX.Data.Index;
 using Dapper;
 
 namespace CapX.Data.People;

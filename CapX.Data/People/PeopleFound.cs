@@ -1,3 +1,5 @@
+using CapX.Data.Index;
+
 namespace CapX.Data.People;
 
 /// <summary>One page of the people whom a filter finds, how many there are in all, and what else could be chosen.</summary>

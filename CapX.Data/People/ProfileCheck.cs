@@ -1,3 +1,5 @@
+using CapX.Data.Editing;
+
 namespace CapX.Data.People;
 
 /// <summary>One run of the rules over a profile.</summary>

@@ -1,3 +1,5 @@
+using CapX.Data.Editing;
+
 namespace CapX.Data.People;
 
 /// <summary>Who may see a profile.</summary>

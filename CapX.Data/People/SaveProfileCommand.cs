@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Text.Json;
 using CapX.Data.Capacities;
+using CapX.Data.Editing;
+using CapX.Data.Index;
 using CapX.Data.Moderation;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;

@@ -1,6 +1,6 @@
 using CapX.Data.Events;
+using CapX.Data.Index;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Dapper;

@@ -297,6 +297,6 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         public int Methods { get; init; }
         public string? Note { get; init; }
 
-        public SharedCapacity Public => new(Code, People.Methods.FromBits(Methods), Note);
+        public SharedCapacity Public => new(Code, Data.Methods.FromBits(Methods), Note);
     }
 }

@@ -127,7 +127,7 @@ public sealed record ExportedExchanges
         public ulong? ListingId { get; init; }
         public required string Kind { get; init; }
         public required string Capacity { get; init; }
-        public string? Method => People.Methods.OneFromBits(MethodBits);
+        public string? Method => Data.Methods.OneFromBits(MethodBits);
         internal int MethodBits { get; init; }
         public string? Hope { get; init; }
         public string? Gives { get; init; }
@@ -165,7 +165,7 @@ public sealed record ExportedExchanges
         public required string Side { get; init; }
         public bool Happened { get; init; }
         public decimal? Hours { get; init; }
-        public string? Method => People.Methods.OneFromBits(MethodBits);
+        public string? Method => Data.Methods.OneFromBits(MethodBits);
         internal int MethodBits { get; init; }
         public int? Satisfaction { get; init; }
         public string? Learned { get; init; }

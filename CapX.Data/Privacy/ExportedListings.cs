@@ -46,7 +46,7 @@ public sealed record ExportedListings
         public string? Text { get; init; }
         public required string Language { get; init; }
         public required string Visibility { get; init; }
-        public IReadOnlyList<string> Methods => People.Methods.FromBits(MethodBits);
+        public IReadOnlyList<string> Methods => Data.Methods.FromBits(MethodBits);
         public bool Anywhere { get; init; }
         public string? Link { get; init; }
         public string? Licence { get; init; }

@@ -1,6 +1,6 @@
 using CapX.Data.Capacities;
+using CapX.Data.Editing;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using CapX.Data.SignIn;
 using Dapper;
 

@@ -1,4 +1,3 @@
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Search;

@@ -1,5 +1,4 @@
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Search;

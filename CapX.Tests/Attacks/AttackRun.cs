@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using CapX.Data;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;

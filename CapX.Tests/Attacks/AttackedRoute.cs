@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CapX.App.Matches;
 using CapX.App.People;
 using CapX.App.Search;
 using Microsoft.AspNetCore.Components;

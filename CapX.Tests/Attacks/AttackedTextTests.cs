@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using CapX.App.I18n;
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.App.Wiki;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;

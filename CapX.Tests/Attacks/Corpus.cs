@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CapX.Data.People;
+using CapX.Data;
 
 namespace CapX.Tests.Attacks;
 

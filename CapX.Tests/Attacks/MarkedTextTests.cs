@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
-using CapX.App.Operations;
+using CapX.App.Verbs;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;

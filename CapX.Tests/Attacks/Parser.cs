@@ -1,17 +1,21 @@
 using System.Text;
 using System.Text.Json;
+using CapX.App;
+using CapX.App.Editing;
 using CapX.App.Events;
 using CapX.App.I18n;
+using CapX.App.Matches;
 using CapX.App.Moderation;
-using CapX.App.Operations;
 using CapX.App.Organizations;
 using CapX.App.People;
 using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.App.Verbs;
 using CapX.App.Wiki;
 using CapX.Data;
 using CapX.Data.Capacities;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
@@ -19,7 +23,6 @@ using CapX.Data.Moderation;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Privacy;
-using CapX.Data.Search;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.DataProtection;
@@ -67,12 +70,12 @@ internal static class Parsers
 
     public static IReadOnlyList<Parser> All { get; } =
     [
-        new("a line", ["CapX.Data/People/WrittenText.cs", "CapX.Data/People/MarkLimit.cs"], (text, _) => WrittenText.CheckLine(text, 200)) { Samples = Prose },
-        new("several lines", ["CapX.Data/People/WrittenText.cs"], (text, _) => WrittenText.CheckLines(text, 8000)) { Samples = Prose },
-        new("a line of any length", ["CapX.Data/People/WrittenText.cs"], (text, _) => WrittenText.CheckLine(text, 1_000_000)) { Samples = Prose },
-        new("lines of any length", ["CapX.Data/People/WrittenText.cs"], (text, _) => WrittenText.CheckLines(text, 1_000_000)) { Samples = Prose },
-        new("marks", ["CapX.Data/People/MarkLimit.cs"], (text, _) => { MarkLimit.IsExceeded(text); MarkLimit.Cap(text); }) { Samples = Prose },
-        new("words", ["CapX.Data/People/Text.cs"], (text, _) => Text.Words(text)) { Samples = Prose },
+        new("a line", ["CapX.Data/Text/WrittenText.cs", "CapX.Data/Text/MarkLimit.cs"], (text, _) => WrittenText.CheckLine(text, 200)) { Samples = Prose },
+        new("several lines", ["CapX.Data/Text/WrittenText.cs"], (text, _) => WrittenText.CheckLines(text, 8000)) { Samples = Prose },
+        new("a line of any length", ["CapX.Data/Text/WrittenText.cs"], (text, _) => WrittenText.CheckLine(text, 1_000_000)) { Samples = Prose },
+        new("lines of any length", ["CapX.Data/Text/WrittenText.cs"], (text, _) => WrittenText.CheckLines(text, 1_000_000)) { Samples = Prose },
+        new("marks", ["CapX.Data/Text/MarkLimit.cs"], (text, _) => { MarkLimit.IsExceeded(text); MarkLimit.Cap(text); }) { Samples = Prose },
+        new("words", ["CapX.Data/Text/Text.cs"], (text, _) => Text.Words(text)) { Samples = Prose },
         new("people", ["CapX.App/Search/QueryReader.cs"], (text, lists) => PeopleFilterParser.Parse(Query(text), lists)) { Samples = Queries, Wrap = InQuery },
         new("the catalogue", ["CapX.App/Search/QueryReader.cs"],
             (text, lists) => { foreach (var list in CatalogueFilterParser.All) CatalogueFilterParser.Parse(list, Query(text), lists); }) { Samples = Queries,
@@ -82,16 +85,16 @@ internal static class Parsers
             (text, _) => new QueryReader(Only("page", text)).Number("page", 1)) { Samples = ["1", "007", "4294967296", "-1"] },
         new("a value that is refused", ["CapX.App/Search/QueryReader.cs"],
             (text, _) => GC.KeepAlive(new RefusedParameter("q", text).ShownValue)) { Samples = Prose },
-        new("a capacity sought by typing", ["CapX.Data/People/Text.cs"],
+        new("a capacity sought by typing", ["CapX.Data/Text/Text.cs"],
             (text, lists) => NameSearch.Of(lists.Capacities).Find(text, M)) { Samples = ["open", "data imp", "mapp"] },
-        new("a language sought by typing", ["CapX.Data/People/Text.cs"],
+        new("a language sought by typing", ["CapX.Data/Text/Text.cs"],
             (text, lists) => NameSearch.Of(lists.Languages).Find(text, M)) { Samples = ["portug", "ch", "عرب"] },
-        new("a wiki sought by typing", ["CapX.Data/People/Text.cs"],
+        new("a wiki sought by typing", ["CapX.Data/Text/Text.cs"],
             (text, lists) => HomeWikiSearch.Find(text, lists, M)) { Samples = ["ptwiki", "wikipedia port", "commons"] },
         new("a database name", [], (text, lists) => HomeWiki.Find(text, lists)) { Samples = ["ptwiki", "zh_min_nanwiktionary", "commonswiki"] },
-        new("a link", ["CapX.Data/WebLink.cs"], (text, _) => { if (WebLink.Clean(text) is { } link) WebLink.Key(link); }) { Samples = Links,
+        new("a link", ["CapX.Data/Text/WebLink.cs"], (text, _) => { if (WebLink.Clean(text) is { } link) WebLink.Key(link); }) { Samples = Links,
             Wrap = text => $"https://{text}.org/{text}" },
-        new("a name that may look like another", ["CapX.Data/People/NameSkeleton.cs", "CapX.Data/People/ReservedNames.cs"],
+        new("a name that may look like another", ["CapX.Data/Text/NameSkeleton.cs", "CapX.Data/Text/ReservedNames.cs"],
             (text, _) => ReadName(text)) { Samples = [.. Prose, "User:Sample 12", "С\u0430pX ѕtаff"] },
         new("the ticket of a report form", ["CapX.App/Moderation/ReportTicket.cs"],
             (text, _) => Tickets.Read(text, null, [1])) { Samples = ["CfDJ8AAAAA", "AAAA-_", "a=="] },
@@ -117,15 +120,15 @@ internal static class Parsers
             (text, _) => Tokens.Read(WikiHttp.Parse(Encoding.UTF8.GetBytes(text)))) { Samples = ["""{"token_type":"Bearer","expires_in":14400,"access_token":"abc","refresh_token":"def"}""", """{"access_token":"a","expires_in":99999999999}"""], Wrap = text => $$"""{"access_token":{{Json(text)}},"expires_in":1e400}""" },
         new("an error of the wiki", [],
             (text, _) => WikiErrors.End(text, Taken)) { Samples = ["ratelimited", "abusefilter-disallowed", "internal_api_error_x"] },
-        new("a table of organizations", ["CapX.App/Operations/CsvFile.cs", "CapX.App/Operations/OrganizationFile.cs"],
+        new("a table of organizations", ["CapX.App/Verbs/CsvFile.cs", "CapX.App/Verbs/OrganizationFile.cs"],
             (text, lists) => Import(text, lists, OrganizationFile.Csv(text, "a.csv"))) { Samples = ["name,type\n\"Sample, \"\"West\"\"\",chapter\n",
                 "name,name:fr,website\na,b,https://example.org\n", "sep=;\nname;type;;\nSample;chapter;;\n;;;\n", "name\ttype\rSample\tchapter\r"],
                     Wrap = text => $"name,about\n{text},\"{text}\"\n{text}" },
-        new("lines of organizations", ["CapX.App/Operations/OrganizationFile.cs"],
+        new("lines of organizations", ["CapX.App/Verbs/OrganizationFile.cs"],
             (text, lists) => Import(text, lists,
                 OrganizationFile.JsonLines(text, "a.jsonl"))) { Samples = ["""{"name":"Sample","type":"chapter","territories":["GH","NG"]}"""],
                     Wrap = text => $$"""{"name":{{Json(text)}},"about":{{Json(text)}},"offers":[{{Json(text)}}]}""" },
-        new("a file of bytes", ["CapX.App/Operations/TextFile.cs"],
+        new("a file of bytes", ["CapX.App/Verbs/TextFile.cs"],
             (text, _) => ReadFile(text)) { Samples = ["name,type\nCaf\u00e9,chapter\n", "\u00ff\u00fen\0a\0m\0e\0", "\u00ef\u00bb\u00bfname\r\nSample"] },
         new("a message", ["CapX.App/I18n/Banana.cs"],
             (text, _) => new Banana(text, Plurals).Pieces(["Sample", 3])) { Samples = ["Hello $1, {{PLURAL:$2|0=none|one|two|few|many|other}}",
@@ -133,23 +136,23 @@ internal static class Parsers
         new("a number for a plural", ["CapX.App/I18n/PluralNumber.cs"],
             (text, _) => { if (PluralNumber.Parse(text) is { } number) Plurals.Form(number); }) { Samples = ["1.50", "1.2c3", "0.0000000000001",
                 "79228162514264337593543950335"] },
-        new("a draft of a profile", ["CapX.Data/People/FormDraft.cs"],
+        new("a draft of a profile", ["CapX.Data/Editing/FormDraft.cs"],
             (text, _) => FormDraft.Read<ProfileForm>(text)) { Samples = [new FormDraft<ProfileForm> { Version = 1,
                 Form = new ProfileForm { About = "a", Offers = [new("openrefine", ["mentoring"], "note")], NotTakingUntil = Today } }.ToJson()],
                     Wrap = text => Draft("about", text) },
-        new("a draft of an organization", ["CapX.Data/People/FormDraft.cs"],
+        new("a draft of an organization", ["CapX.Data/Editing/FormDraft.cs"],
             (text, _) => FormDraft.Read<OrganizationForm>(text)) { Samples = [new FormDraft<OrganizationForm> { Version = 1,
                 Form = new OrganizationForm { Names = [new("en", "Sample")], Type = "chapter" } }.ToJson()], Wrap = text => Draft("about", text) },
-        new("a draft of a listing", ["CapX.Data/People/FormDraft.cs"],
+        new("a draft of a listing", ["CapX.Data/Editing/FormDraft.cs"],
             (text, _) => FormDraft.Read<ListingForm>(text)) { Samples = [new FormDraft<ListingForm> { Version = 1,
                 Form = new ListingForm { Title = "Sample", OpenUntil = Today } }.ToJson()], Wrap = text => Draft("title", text) },
-        new("a draft of an event", ["CapX.Data/People/FormDraft.cs"],
+        new("a draft of an event", ["CapX.Data/Editing/FormDraft.cs"],
             (text, _) => FormDraft.Read<EventForm>(text)) { Samples = [new FormDraft<EventForm> { Version = 1,
                 Form = new EventForm { Title = "Sample", Starts = "2026-12-01T18:00", Zone = "UTC" } }.ToJson()], Wrap = text => Draft("title", text) },
-        new("a draft of a plain form", ["CapX.Data/People/PlainDraft.cs"],
+        new("a draft of a plain form", ["CapX.Data/Editing/PlainDraft.cs"],
             (text, _) => PlainDraft.Read(text)) { Samples = [new PlainDraft { Address = "/capacities/suggest",
                 Fields = new Dictionary<string, string> { ["Reason"] = "Because" } }.ToJson()] },
-        new("a profile", ["CapX.Data/People/FormCheck.cs"],
+        new("a profile", ["CapX.Data/Editing/FormCheck.cs"],
             (text, lists) => new ProfileForm { DisplayName = text, About = text, AboutLanguage = text, HomeWiki = text, Knows = [text],
                 Offers = [new(text, [text], text), new("openrefine", [text], text)], Languages = [new(text, text)], Projects = [text] }.Check(lists,
                     Today)) { Samples = [.. Prose, .. Codes] },
@@ -160,7 +163,7 @@ internal static class Parsers
         new("a page on Meta", ["CapX.Data/Organizations/OrganizationCheck.cs"],
             (text, lists) => new OrganizationForm { MetaPage = text }.Check(lists)) { Samples = Links,
                 Wrap = text => $"https://meta.wikimedia.org/wiki/{text}" },
-        new("a listing", ["CapX.Data/People/FormCheck.cs"],
+        new("a listing", ["CapX.Data/Editing/FormCheck.cs"],
             (text, lists) => new ListingForm { Kind = text, Resource = text, As = text, Title = text, Text = text, Language = text, Capacities = [text],
                 Methods = [text], Territories = [text], Languages = [text], Link = text, Licence = text, Format = text }.Check(lists,
                     Today)) { Samples = [.. Prose, .. Links, .. Codes] },
@@ -174,9 +177,9 @@ internal static class Parsers
             (text, _) => { ReportAbout.From("person", text); ReportAbout.From(text, text); }) { Samples = ["Sample_User", "listing", "12"] },
         new("words of moderators", ["CapX.Data/Moderation/FlagWords.cs"],
             (text, _) => FlagWordCommand.Read(text)) { Samples = ["one word\nanother", "中文\nไทย"] },
-        new("a name typed once more", ["CapX.Data/People/UserName.cs"],
+        new("a name typed once more", ["CapX.Data/Text/UserName.cs"],
             (text, _) => EraseAccountCommand.IsSame(text, "Sample Username")) { Samples = ["Sample_Username", "Sample Username"] },
-        new("a user name", ["CapX.Data/People/UserName.cs"],
+        new("a user name", ["CapX.Data/Text/UserName.cs"],
             (text, _) => { UserName.Read(text); UserName.Typed(text); }) { Samples = ["user:Sample_User", "w:en:User:Sample",
                 "https://meta.wikimedia.org/wiki/User:Sample_%C3%A9?a=b#c", "[[مستخدم:عضوة]]"],
                     Wrap = text => $"https://meta.wikimedia.org/w/index.php?title=User:{Escaped(text)}" },
@@ -189,7 +192,7 @@ internal static class Parsers
         new("an address as it is typed", [],
             (text, _) => { TypedAddress.Path(text); TypedAddress.Query(text); }) { Samples = ["/events/١٢.ics", "?q=%E2%80%8Ea&page=%D9%A1", "/people/A"],
                 Wrap = text => $"?q={Escaped(text)}" },
-        new("a time zone sought by typing", ["CapX.Data/People/Text.cs"],
+        new("a time zone sought by typing", ["CapX.Data/Text/Text.cs"],
             (text, lists) => ZoneSearch.Find(text, lists, M)) { Samples = ["India", "São Paulo", "US/Eastern", "الهند"] },
         new("the code of a capacity", ["CapX.Data/Capacities/ChangeCapacityCommand.cs"], (text, _) => ChangeCapacityCommand.IsCode(text)) { Samples = Codes },
         new("an address of an organization", [],
@@ -199,10 +202,10 @@ internal static class Parsers
         new("a cookie of a reporter", ["CapX.App/Moderation/ReporterCookie.cs"],
             (text, _) => ReadCookie(text)) { Samples = [Protection.CreateProtector("capx-reporter").Protect("ABCDEF")] },
         new("a session's key", [], (text, _) => SessionKey.Hash(text)) { Samples = ["0123456789abcdef"] },
-        new("a text that is sought", ["CapX.Data/People/Text.cs", "CapX.Data/Search/Closeness.cs"],
+        new("a text that is sought", ["CapX.Data/Text/Text.cs", "CapX.Data/Text/Closeness.cs"],
             (text, _) => { Text.Sought(text); Text.Terms(text); Closeness.Between(text, "wikidata", 2); Closeness.Between("wikidata", text, 2);
                 }) { Samples = [.. Prose, "l'éducation", "C++ C#", "編集2026 ปี๒๕๖๙", "دل‌ها"] },
-        new("a name that was mistyped", ["CapX.Data/Search/Closeness.cs"],
+        new("a name that was mistyped", ["CapX.Data/Text/Closeness.cs"],
             (text, lists) => { NameSearch.Of(lists.Languages).NearNames(text).Count(); NameSearch.Of(lists.Capacities).NearWords(text, M);
                 }) { Samples = ["portugese", "wikdata", "untied states"] },
     ];

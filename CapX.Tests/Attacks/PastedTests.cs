@@ -1,4 +1,5 @@
-using CapX.App.People;
+using CapX.App.Editing;
+using CapX.Data;
 using CapX.Data.Events;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;

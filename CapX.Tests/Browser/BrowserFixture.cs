@@ -1,5 +1,5 @@
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

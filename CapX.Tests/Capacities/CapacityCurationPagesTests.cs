@@ -1,6 +1,6 @@
 using System.Net;
 using CapX.Data;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using CapX.Data;
 using CapX.Data.Capacities;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;

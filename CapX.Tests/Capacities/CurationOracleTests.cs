@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using CapX.Data;
 using CapX.Data.Capacities;
-using CapX.Data.People;
+using CapX.Data.Index;
+using CapX.Tests.Index;
 using CapX.Tests.Infra;
-using CapX.Tests.People;
 using Xunit;
 
 namespace CapX.Tests.Capacities;

@@ -1,7 +1,7 @@
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;

@@ -1,8 +1,9 @@
 using CapX.Data;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Data.Search;
 using CapX.Data.SignIn;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CapX.App.Api;
+using CapX.App.Events;
 using CapX.Data;
 using CapX.Data.Events;
 using CapX.Data.Search;

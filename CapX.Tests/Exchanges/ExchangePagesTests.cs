@@ -1,6 +1,6 @@
 using System.Net;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

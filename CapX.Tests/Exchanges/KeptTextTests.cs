@@ -1,8 +1,8 @@
 using System.Net;
 using CapX.App;
 using CapX.App.Shell;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

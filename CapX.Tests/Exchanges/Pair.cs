@@ -1,5 +1,6 @@
 using CapX.Data.Exchanges;
-using CapX.Data.People;
+using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.Listings;
-using CapX.Data.People;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;

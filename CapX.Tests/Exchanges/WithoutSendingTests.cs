@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using CapX.Tests.SignIn;

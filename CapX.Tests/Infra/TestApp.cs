@@ -1,5 +1,5 @@
 using CapX.App;
-using CapX.App.Operations;
+using CapX.App.Shell;
 using CapX.App.Wiki;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,7 +1,7 @@
 using CapX.App.Insights;
 using CapX.Data;
+using CapX.Data.Index;
 using CapX.Data.Insights;
-using CapX.Data.People;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

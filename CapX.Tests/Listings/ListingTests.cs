@@ -1,6 +1,7 @@
 using CapX.Data;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Search;
 using CapX.Data.SignIn;

@@ -1,7 +1,9 @@
 using CapX.Data;
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Search;

@@ -1,6 +1,6 @@
 using System.Net;
 using CapX.App.I18n;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

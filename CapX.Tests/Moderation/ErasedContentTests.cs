@@ -1,6 +1,7 @@
 using CapX.Data;
-using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.Moderation;
+using CapX.Data.Notices;
 using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Tests.Infra;

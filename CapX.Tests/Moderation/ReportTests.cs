@@ -1,5 +1,5 @@
-using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
+using CapX.Data.Notices;
 using CapX.Data.People;
 using CapX.Tests.Infra;
 using Xunit;

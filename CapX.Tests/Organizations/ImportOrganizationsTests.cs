@@ -1,4 +1,4 @@
-using CapX.App.Operations;
+using CapX.App.Verbs;
 using CapX.Data.Organizations;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

@@ -1,5 +1,5 @@
 using System.Text;
-using CapX.App.Operations;
+using CapX.App.Verbs;
 using Xunit;
 
 namespace CapX.Tests.Organizations;

@@ -1,5 +1,6 @@
 using CapX.Data;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Search;
 using CapX.Data.SignIn;

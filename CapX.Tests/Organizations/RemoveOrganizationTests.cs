@@ -1,6 +1,7 @@
 using System.Net;
 using CapX.Data;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Search;
 using CapX.Data.SignIn;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;

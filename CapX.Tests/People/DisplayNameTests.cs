@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Index;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

@@ -1,6 +1,8 @@
 using Bunit;
+using CapX.App.Editing;
 using CapX.App.I18n;
 using CapX.App.People;
+using CapX.Data.Editing;
 using CapX.Data.People;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Components;

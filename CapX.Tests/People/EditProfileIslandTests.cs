@@ -3,6 +3,8 @@ using System.Text.Json;
 using Bunit;
 using CapX.App.People;
 using CapX.Data;
+using CapX.Data.Editing;
+using CapX.Data.Index;
 using CapX.Data.People;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

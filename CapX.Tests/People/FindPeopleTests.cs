@@ -1,5 +1,7 @@
 using CapX.Data;
+using CapX.Data.Index;
 using CapX.Data.People;
+using CapX.Tests.Index;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using CapX.App.People;
 using CapX.App.Search;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;

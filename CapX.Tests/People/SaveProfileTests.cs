@@ -1,4 +1,6 @@
 using CapX.Data;
+using CapX.Data.Editing;
+using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.People;
 using CapX.Data.SignIn;

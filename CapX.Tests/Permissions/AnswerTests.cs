@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using CapX.Data;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Tests.Infra;
 using Xunit;
 using Xunit.Abstractions;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

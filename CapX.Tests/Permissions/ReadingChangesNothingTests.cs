@@ -40,7 +40,7 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
     {
         app.Clock.Now = TestClock.Start;
         var world = await World.MakeAsync(data);
-        await app.Services.GetRequiredService<CapX.Data.People.PeopleIndex>().LoadAsync();
+        await app.Services.GetRequiredService<CapX.Data.Index.PeopleIndex>().LoadAsync();
         await data.ExecuteAsync("""
             INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at)
              SELECT COALESCE(e.recipient_person_id, e.proposer_person_id), 'message', e.id, @Start, @Start FROM exchange e

@@ -44,7 +44,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
     public async Task Nobody_meets_what_is_not_theirs_to_read(string? standing)
     {
         var world = await World.MakeAsync(data);
-        await app.Services.GetRequiredService<CapX.Data.People.PeopleIndex>().LoadAsync();
+        await app.Services.GetRequiredService<CapX.Data.Index.PeopleIndex>().LoadAsync();
         if (standing is not null) await data.ExecuteAsync("UPDATE person SET standing = @standing WHERE username NOT LIKE '% Owner'", new { standing });
         var failures = new ConcurrentQueue<string>();
         var count = 0;

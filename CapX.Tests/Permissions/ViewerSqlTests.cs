@@ -1,8 +1,8 @@
 using System.Reflection;
 using CapX.Data;
 using CapX.Data.Search;
+using CapX.Tests.Index;
 using CapX.Tests.Infra;
-using CapX.Tests.People;
 using Dapper;
 using Xunit;
 

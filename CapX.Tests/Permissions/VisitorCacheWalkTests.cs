@@ -4,6 +4,7 @@ using CapX.App.Shell;
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Events;
+using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Organizations;

@@ -1,6 +1,6 @@
 using CapX.Data.Exchanges;
+using CapX.Data.Index;
 using CapX.Data.Moderation;
-using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 

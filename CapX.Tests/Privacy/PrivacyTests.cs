@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CapX.Data;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

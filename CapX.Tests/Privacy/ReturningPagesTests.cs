@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;

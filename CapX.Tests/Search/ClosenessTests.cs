@@ -1,5 +1,5 @@
-using CapX.Data.People;
-using CapX.Data.Search;
+using CapX.Data;
+using CapX.Data.Index;
 using Xunit;
 
 namespace CapX.Tests.Search;

@@ -1,6 +1,6 @@
 using System.Net;
 using CapX.App.People;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CapX.Data;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.Search;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CapX.App.Shell;
-using CapX.Data.People;
+using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Builder;

@@ -1,4 +1,5 @@
 using System.Text;
+using CapX.App.I18n;
 using CapX.App.Wiki;
 using Xunit;
 

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using CapX.Data.Bench;
+using CapX.Data.Verbs;
+
+namespace CapX.App.Bench;
+
+/// <summary>The database of measurements, beside the configured one.</summary>
+internal static class BenchDatabase
+{
+    /// <summary>With fewer there is nothing to find for some of what is measured, and nothing is said about many.</summary>
+    public const int Least = 100_000;
+
+    /// <summary>With so many sample people, who stay for the next measurement.</summary>
+    public static async Task<(Database Database, Vocabulary Lists)> PrepareAsync(int people)
+    {
+        using var configured = new Database(Settings.DatabaseFromEnvironment());
+        var database = configured.Beside($"{configured.Name}_bench");
+        await database.CreateIfMissingAsync();
+        var migrator = new Migrator(database, TimeProvider.System);
+        await migrator.RunAsync();
+        var lists = new Vocabulary();
+        await lists.LoadAsync(database);
+        var seed = new SeedPeopleCommand(database, lists);
+        if (await seed.CountAsync() != people)
+        {
+            Console.WriteLine($"seeding {database.Name} with {people} people …");
+            var clock = Stopwatch.StartNew();
+            await new SeedExchangesCommand(database).RunAsync(0, people);
+            await seed.RunAsync(people, seed: 1);
+            await migrator.AnalyzeAsync();
+            Console.WriteLine($"seeded in {clock.Elapsed.TotalSeconds:0} s");
+        }
+        return (database, lists);
+    }
+}

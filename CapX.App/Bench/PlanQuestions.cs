@@ -1,0 +1,184 @@
+using CapX.App.Verbs;
+using CapX.Data.Bench;
+using CapX.Data.Events;
+using CapX.Data.Exchanges;
+using CapX.Data.Index;
+using CapX.Data.Notices;
+using CapX.Data.Organizations;
+using CapX.Data.People;
+using CapX.Data.Privacy;
+using CapX.Data.Search;
+using CapX.Data.SignIn;
+using CapX.Data.Wiki;
+
+namespace CapX.App.Bench;
+
+/// <summary>Every list and command of exchanges, asked by the busiest of the sample people. The clock stands still where the samples end.</summary>
+internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisposable
+{
+    private const string SessionKeyText = "of a measurement";
+
+    private readonly StillClock _clock = new();
+    private readonly KeyedHash _hash = new(SecretKeys.FromEnvironment());
+    private readonly ExchangeNews _news = new();
+    private readonly DeliverySignal _signal = new();
+    private readonly PeopleIndex _index = new(database, lists, new StillClock());
+
+    public void Dispose()
+    {
+        _signal.Dispose();
+        _index.Dispose();
+    }
+
+    /// <summary>In an order in which each leaves enough for the next.</summary>
+    public async IAsyncEnumerable<(string Question, Func<Task> Ask)> AllAsync()
+    {
+        var me = await SignInAsync(SeedExchangesCommand.BusiestPerson, "Sample Busiest Person");
+        var exchanges = new ExchangesQuery(database);
+        var open = await exchanges.RunAsync(me.PersonId, areOver: false);
+        var longest = await new SeedExchangesCommand(database).LongestAsync();
+        var notices = new NoticesQuery(database, _clock);
+        var pages = (await notices.RunAsync(me.PersonId, 1)).Total / NoticesQuery.PageSize;
+
+        yield return ("exchanges that are open", () => exchanges.RunAsync(me.PersonId, areOver: false));
+        yield return ("what waits, on the front page", () => exchanges.WaitingAsync(me.PersonId, DateTime.UtcNow));
+        yield return ("exchanges that are over", () => exchanges.RunAsync(me.PersonId, areOver: true));
+        yield return ("a long conversation", () => new ExchangeQuery(database).RunAsync(longest, me.PersonId));
+        yield return ("how a message goes out", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));
+        yield return ("whether a message waits for leave",
+            () => new DeliveryChannelQuery(database, sendsOnWiki: true).WaitsForLeaveAsync(me.PersonId, longest));
+        yield return ("how a message goes to managers",
+            () => new DeliveryChannelQuery(database, sendsOnWiki: true).ToOrganizationAsync(me.PersonId + 5, SeedExchangesCommand.BusiestOrganization));
+        yield return ("an organization to ask", () => new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId + 5));
+        yield return ("one of an organization", () => new ExchangeQuery(database).RunAsync(open.First(e => e.Own is not null).Id, me.PersonId));
+        yield return ("the bell", () => notices.UnreadAsync(me.PersonId));
+        yield return ("notices, last page", () => notices.RunAsync(me.PersonId, pages));
+        yield return ("how to be reached", () => new ContactChoiceQuery(database).RunAsync(me.PersonId));
+        yield return ("whom one blocked", () => new BlocksQuery(database).RunAsync(me.PersonId));
+        yield return ("a profile", () => new FindPersonQuery(database).RunAsync("Sample Busiest Person", Viewer.Member(me.PersonId)));
+        yield return ("export", () => new ExportQuery(database, _clock).RunAsync(me.PersonId));
+
+        var proposed = open.FirstOrDefault(e => e is { State: ExchangeState.Proposed, IsProposer: false })?.Id ?? longest;
+        var done = open.FirstOrDefault(e => e.State == ExchangeState.Done)?.Id ?? longest;
+        // No sample, so that the samples stay as many as they are.
+        var leaving = await SignInAsync(SeedExchangesCommand.BusiestPerson - 1, "Leaving Person");
+        yield return ("propose too often", () => ProposeAsync(me));
+        yield return ("propose", () => ProposeAsync(leaving));
+        var group = (await new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId))!.Organization.Id;
+        yield return ("propose to an organization",
+            () => Proposing().RunAsync(leaving,
+                new Proposal { OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                    FormKey = Guid.NewGuid() }));
+        yield return ("propose for an organization",
+            () => Proposing().RunAsync(me,
+                new Proposal { RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code,
+                    Message = "Hello", FormKey = Guid.NewGuid() }));
+        yield return ("write for an organization",
+            () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, open.First(e => e.Own is not null).Id, "Hello", "en",
+                Guid.NewGuid()));
+        var people = new OrganizationPeopleCommand(database, _news, _clock);
+        var (colleague, other) = (await SignInAsync(SeedExchangesCommand.BusiestPerson + 1, "Sample Colleague"),
+            await SignInAsync(SeedExchangesCommand.BusiestPerson + 2, "Sample Other Colleague"));
+        yield return ("speak for one no more", () => people.RunAsync(colleague, group, OrganizationAct.Leave));
+        yield return ("begin to speak for one", async () =>
+        {
+            await people.RunAsync(other, group, OrganizationAct.Invite, "Sample Colleague");
+            await people.RunAsync(colleague, group, OrganizationAct.Accept);
+        }
+        );
+        yield return ("accept", () => new ChangeExchangeCommand(database, _news, _clock).RunAsync(me, proposed, ExchangeAction.Accept, "Yes"));
+        yield return ("write a message",
+            () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
+        yield return ("say what came of it",
+            () => new WriteOutcomeCommand(database, lists, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
+        yield return ("read a conversation",
+            async () => await new ReadExchangeCommand(database, _news, _clock).RunAsync(me.PersonId,
+                (await new ExchangeQuery(database).RunAsync(longest, me.PersonId))!));
+        yield return ("read all notices", () => new ReadNoticesCommand(database, _clock).RunAsync(me.PersonId));
+        yield return ("block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: true));
+        yield return ("end a block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: false));
+
+        yield return ("outbox: take and send", DeliverAsync);
+        yield return ("outbox: recover",
+            () => new RecoverDeliveriesCommand(database, new StillClock(TimeSpan.FromDays(1))).RunAsync(RecoverDeliveriesCommand.Patience));
+        yield return ("give leave",
+            () => new GiveLeaveCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
+        yield return ("take leave back", () => new RevokeLeaveCommand(database, _clock).RunAsync(me));
+
+        var search = new CatalogueQuery(database, _clock);
+        var filter = new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start };
+        var events = new FindEventsQuery(database, search);
+        yield return ("events to come", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));
+        yield return ("names close to a word", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));
+        yield return ("events that are over", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
+        var save = new SaveEventCommand(database, lists, _news, _clock);
+        var form = new EventForm { Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00",
+            Zone = EventZone.Utc, Seats = "1", People = ["Sample Busiest Person"] };
+        var happening = await AnnounceAsync(save, me, form);
+        yield return ("an event", () => new EventQuery(database).RunAsync(happening, Viewer.Member(me.PersonId)));
+        yield return ("announce an event", () => AnnounceAsync(save, me, form));
+        yield return ("save an event", () => save.RunAsync(me, happening, form with { Place = "", Ends = "2026-11-03T12:00" }, 1));
+        await save.RunAsync(me, happening, form with { Ends = "2026-11-03T12:00", People = [.. form.People, "Sample Colleague"] }, 2);
+        yield return ("agree to organize an event", () => new AnswerEventCommand(database, lists, _clock).AcceptAsync(colleague, happening));
+        yield return ("events that one organizes", () => new OrganizedEventsQuery(database, _clock).OfPersonAsync(me.PersonId, Viewer.Member(other.PersonId)));
+        yield return ("events of an organization", () => new OrganizedEventsQuery(database, _clock).OfOrganizationAsync(group, Viewer.Anonymous));
+        yield return ("register", () => new RegisterCommand(database, _news, _clock).RunAsync(other, happening));
+        yield return ("events to go to, on the front page", () => new ComingEventsQuery(database, _clock).RunAsync(me.PersonId));
+        yield return ("remind of events", () => new RemindEventsCommand(database, _news, new StillClock(TimeSpan.FromDays(1.6))).RunAsync());
+        yield return ("give a place back", () => new RegisterCommand(database, _news, _clock).LeaveAsync(other, happening));
+        yield return ("cancel an event", () => new OrganizeEventCommand(database, lists, _news, _clock).CancelAsync(me, happening));
+        yield return ("delete an event", () => new OrganizeEventCommand(database, lists, _news, _clock).DeleteAsync(me, happening));
+
+        yield return ("hourly: proposals", () => new ExpireExchangesCommand(database, _news, _clock).RunAsync());
+        yield return ("hourly: retention", () => new RetainCommand(database, _clock).RunAsync());
+
+        yield return ("erase an account", () => new EraseAccountCommand(database, _index, _hash, _clock).RunAsync(leaving, "Leaving Person"));
+        await new SignOutEverywhereCommand(database).RunAsync(me.PersonId);
+    }
+
+    private async Task<Actor> SignInAsync(ulong id, string username)
+    {
+        var key = $"{SessionKeyText} {id}";
+        await new SignInCommand(database, _hash, _clock).RunAsync(new WikiAccount { Id = id, Username = username }, key, replacedKey: key);
+        return new Actor { PersonId = id, Session = SessionKey.Hash(key) };
+    }
+
+    private static async Task<ulong> AnnounceAsync(SaveEventCommand save, Actor actor, EventForm form) =>
+        await save.CreateAsync(actor, form, Guid.NewGuid()) is EventSaved saved ? saved.Id : throw new InvalidOperationException("The event was refused.");
+
+    private ProposeCommand Proposing() => new(database, lists, _news, _signal, _clock);
+
+    /// <summary>To the next sample person who takes it: some are hidden, or take no requests.</summary>
+    private async Task ProposeAsync(Actor actor)
+    {
+        var propose = Proposing();
+        for (var recipient = SeedExchangesCommand.BusiestPerson + 1_000; ; recipient++)
+        {
+            var proposal = new Proposal { RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                FormKey = Guid.NewGuid() };
+            switch (await propose.RunAsync(actor, proposal))
+            {
+                case ProposalMade or ProposalRefused { Why: ProposalRefusal.TooMany }: return;
+                case ProposalRefused { Why: not (ProposalRefusal.NotFound or ProposalRefusal.NotTaking) } refused: throw new InvalidOperationException($"The proposal was refused: {refused.Why}.");
+            }
+        }
+    }
+
+    /// <summary>As the outbox does, without a wiki.</summary>
+    private async Task DeliverAsync()
+    {
+        foreach (var outcome in Enum.GetValues<DeliveryOutcome>())
+        {
+            var taken = await new TakeDeliveryCommand(database, _clock).RunAsync() ?? throw new InvalidOperationException("Nothing is due in the outbox.");
+            await new BeginDeliveryCommand(database, _clock).RunAsync(taken);
+            await new EndDeliveryCommand(database, _clock).RunAsync(taken, new DeliveryEnd(outcome, DeliveryReason.WikiAway));
+        }
+        // One that nobody ends: to be recovered.
+        await new TakeDeliveryCommand(database, _clock).RunAsync();
+    }
+
+    private sealed class StillClock(TimeSpan after = default) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(SeedExchangesCommand.Now + after);
+    }
+}

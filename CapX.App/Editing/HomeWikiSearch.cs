@@ -1,0 +1,52 @@
+using CapX.App.Codex;
+using CapX.App.I18n;
+
+namespace CapX.App.Editing;
+
+/// <summary>Finds wikis by database name ("ptwiki"), or by the names of language and project in any order ("wikipedia port").</summary>
+public static class HomeWikiSearch
+{
+    public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
+    {
+        if (text.Length > NameSearch.LongestText) return [];
+        var options = new List<LookupOption>();
+        void Add(string database)
+        {
+            if (options.Count < NameSearch.Most && !options.Exists(o => o.Value == database) && HomeWiki.Find(database, lists) is { } wiki)
+                options.Add(new LookupOption(wiki.DatabaseName, Name(wiki, lists, m), wiki.DatabaseName));
+        }
+        Add(Unseen.Drop(text).Trim());
+
+        // Each word names the project or the language; the most used family stands first.
+        var words = Text.Words(text);
+        var facts = lists.ProjectFacts;
+        // Most words name no project: what is left is the same for nearly all of them.
+        var languages = new Dictionary<string, IReadOnlyList<LookupOption>>(StringComparer.Ordinal);
+        foreach (var project in lists.Projects.Entries.ByName(lists.Projects, m).OrderBy(p => p.Code != "wikipedia"))
+        {
+            var rest = words.Where(w => !NameSearch.Of(lists.Projects).IsNamed(project, w)).ToArray();
+            var suffix = facts[project.Code].DatabaseSuffix;
+            if (facts[project.Code].Multilingual)
+            {
+                if (rest.Length == 0 && words.Count > 0) Add(suffix);
+            }
+            else if (rest.Length > 0)
+            {
+                // Few variants of a language have wikis of their own.
+                var sought = string.Join(' ', rest);
+                if (!languages.TryGetValue(sought, out var found)) languages[sought] = found = NameSearch.Of(lists.Languages).Find(sought, m);
+                foreach (var language in found.OrderBy(l => l.Value.Contains('-', StringComparison.Ordinal))) Add(language.Value.Replace('-', '_') + suffix);
+            }
+        }
+        return options;
+    }
+
+    /// <summary>"Portuguese Wikipedia", "Wikimedia Commons"; the database name where a code is not among the languages.</summary>
+    public static string Name(string database, Vocabulary lists, Messages m) => HomeWiki.Find(database, lists) is { } wiki ? Name(wiki, lists, m) : database;
+
+    private static string Name(HomeWiki wiki, Vocabulary lists, Messages m)
+    {
+        var project = lists.Projects[wiki.Project].Name(m.Chain);
+        return wiki.Language is null ? project : m["people-edit-wiki-name", lists.Languages.Find(wiki.Language)?.Name(m.Chain) ?? wiki.Language, project];
+    }
+}

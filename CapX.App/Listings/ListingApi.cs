@@ -1,0 +1,28 @@
+using CapX.App.Search;
+using CapX.App.Shell;
+using CapX.App.SignIn;
+using CapX.Data.Listings;
+using CapX.Data.People;
+
+namespace CapX.App.Listings;
+
+/// <summary>GET /api/v1/listings and /api/v1/listings/{id}: the queries of the pages, as JSON.</summary>
+public static class ListingApi
+{
+    public static async Task<IResult> Find(HttpContext context, FindListingsQuery find, Vocabulary lists, SiteAddress site)
+    {
+        var list = CatalogueFilterParser.Listings;
+        var (filter, refused) = CatalogueFilterParser.Parse(list, context.Request.Query, lists);
+        if (refused.Count > 0) return ListAnswer.Refuse(refused);
+        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), CatalogueFilterParser.Facets(list), context.RequestAborted);
+        return Results.Ok(new ListAnswer<ListingItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
+            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
+            found.Items.Select(listing => ListingItem.From(listing, site.Public)),
+            CatalogueFilterParser.ToParameters(found.Facets)));
+    }
+
+    public static async Task<IResult> One(string id, HttpContext context, ListingQuery query, SiteAddress site) =>
+        ulong.TryParse(id, out var number) && await query.RunAsync(number, CurrentPerson.ViewerOf(context.User), context.RequestAborted) is { } found
+            ? Results.Ok(ListingItem.From(found.Listing, site.Public))
+            : Results.Problem(statusCode: StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,29 @@
+using CapX.App.Search;
+using CapX.App.Shell;
+using CapX.App.SignIn;
+using CapX.Data.Organizations;
+using CapX.Data.People;
+
+namespace CapX.App.Organizations;
+
+/// <summary>GET /api/v1/organizations and /api/v1/organizations/{slug}: the queries of the pages, as JSON.</summary>
+public static class OrganizationApi
+{
+    public static async Task<IResult> Find(HttpContext context, FindOrganizationsQuery find, Vocabulary lists, SiteAddress site)
+    {
+        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Organizations, context.Request.Query, lists);
+        if (refused.Count > 0) return ListAnswer.Refuse(refused);
+        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
+        return Results.Ok(new ListAnswer<OrganizationItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
+            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
+            found.Items.Select(organization => OrganizationItem.From(organization, site.Public)),
+            CatalogueFilterParser.ToParameters(found.Facets)));
+    }
+
+    /// <summary>One that waits for confirmation is shown on its page only; a merged one answers with the one that it became part of.</summary>
+    public static async Task<IResult> One(string slug, HttpContext context, OrganizationQuery query, SiteAddress site) =>
+        await query.RunAsync(slug, CurrentPerson.ViewerOf(context.User), context.RequestAborted)
+            is { Organization: { State: OrganizationState.Confirmed } organization }
+            ? Results.Ok(OrganizationItem.From(organization, site.Public))
+            : Results.Problem(statusCode: StatusCodes.Status404NotFound);
+}

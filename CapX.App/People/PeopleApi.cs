@@ -1,0 +1,25 @@
+using CapX.App.Search;
+using CapX.App.Shell;
+using CapX.App.SignIn;
+using CapX.Data.People;
+
+namespace CapX.App.People;
+
+/// <summary>GET /api/v1/people and /api/v1/people/{username}: the queries of the pages, as JSON.</summary>
+public static class PeopleApi
+{
+    public static async Task<IResult> Find(HttpContext context, FindPeopleQuery find, Vocabulary lists, SiteAddress site)
+    {
+        var (filter, refused) = PeopleFilterParser.Parse(context.Request.Query, lists);
+        if (refused.Count > 0) return ListAnswer.Refuse(refused);
+        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
+        return Results.Ok(new ListAnswer<PersonItem, PeopleFacetsJson>(
+            found.Total, found.Page, found.PageSize, PeopleFilterParser.ToParameter(found.Order),
+            found.Items.Select(person => PersonItem.From(person, site.Public)), new PeopleFacetsJson(found.Facets)));
+    }
+
+    public static async Task<IResult> One(string username, HttpContext context, FindPersonQuery find, SiteAddress site) =>
+        await find.RunAsync(username, CurrentPerson.ViewerOf(context.User), context.RequestAborted) is { } found
+            ? Results.Ok(PersonItem.From(found.Person, site.Public))
+            : Results.Problem(statusCode: StatusCodes.Status404NotFound);
+}

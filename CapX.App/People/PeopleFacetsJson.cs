@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CapX.Data.People;
+
+namespace CapX.App.People;
+
+/// <summary>The counts of an answer about people, which are most of it. The index gives the same ones again until somebody changes, and they are written
+/// once.</summary>
+[JsonConverter(typeof(Once))]
+public sealed record PeopleFacetsJson(PeopleFacets Facets)
+{
+    private sealed class Once : JsonConverter<PeopleFacetsJson>
+    {
+        private static readonly ConditionalWeakTable<PeopleFacets, byte[]> Written = [];
+
+        public override void Write(Utf8JsonWriter writer, PeopleFacetsJson value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(Written.GetValue(value.Facets, facets => JsonSerializer.SerializeToUtf8Bytes(facets, JsonSerializerOptions.Web)),
+                skipInputValidation: true);
+
+        public override PeopleFacetsJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("The API is asked by addresses.");
+    }
+}

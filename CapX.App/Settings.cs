@@ -1,0 +1,138 @@
+using CapX.App.Verbs;
+
+namespace CapX.App;
+
+/// <summary>The configuration, read once from environment variables and refused at start with the name of the variable that is wrong.</summary>
+public sealed record Settings
+{
+    private const string PracticePath = "/practice-wiki/w";
+    private const string DefaultEmergency = "emergency@wikimedia.org";
+    private const string DefaultSource = "https://gitlab.wikimedia.org/toolforge-repos/capx";
+
+    public required string Database { get; init; }
+
+    /// <summary>Encrypts what is secret in the database. Shows no key when it is printed.</summary>
+    public required SecretBox Secrets { get; init; }
+
+    /// <summary>Where visitors reach the site, without a slash at the end.</summary>
+    public required Uri PublicUrl { get; init; }
+
+    /// <summary>The wiki's script path, such as https://meta.wikimedia.org/w, without a slash at the end.</summary>
+    public required Uri WikiBaseUrl { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required string ClientSecret { get; init; }
+
+    /// <summary>The consumer by which people send in their own name; null where this site does not offer that.</summary>
+    public string? SendingClientId { get; init; }
+
+    public string? SendingClientSecret { get; init; }
+
+    /// <summary>Whether messages may go out through the wiki; otherwise everybody is reached in the tool only.</summary>
+    public bool SendsOnWiki => SendingClientId is not null;
+
+    /// <summary>Mail address or page of the maintainers, shown in the footer and sent to the wiki with every call.</summary>
+    public required string Contact { get; init; }
+
+    public required Uri SourceUrl { get; init; }
+
+    /// <summary>Where threats of harm go first: a mail address or a page, shown before the form of a report.</summary>
+    public required string EmergencyContact { get; init; }
+
+    /// <summary>The mail address of who is told of a case that no moderator here may handle; null where nobody is named: stewards see it alone.</summary>
+    public string? FallbackContact { get; init; }
+
+    /// <summary>The mail server by which that is told, as host:port.</summary>
+    public string? MailServer { get; init; }
+
+    /// <summary>Whether the wiki is the practice wiki inside this program: development only.</summary>
+    public bool UsesPracticeWiki { get; init; }
+
+    public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Who calls, for the wiki; a header is ASCII, and a contact need not be.</summary>
+    public string UserAgent => string.Concat($"CapX/1.0 ({PublicUrl.ToString().TrimEnd('/')}; {Contact})".Select(c => c is >= ' ' and <= '~' ? c : '?'));
+
+    /// <summary>Reads and checks everything. Throws <see cref="SettingsException"/>.</summary>
+    public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var isDevelopment = environment.IsDevelopment();
+        var bound = BoundUrl(configuration);
+        var wiki = configuration["MediaWiki:BaseUrl"];
+        var usesPractice = string.IsNullOrWhiteSpace(wiki);
+        if (usesPractice && !isDevelopment)
+            throw new SettingsException("MediaWiki__BaseUrl is not set: the wiki's script path, such as https://meta.wikimedia.org/w.");
+        if (usesPractice && !string.IsNullOrEmpty(configuration["TOOL_TOOLSDB_USER"]))
+            throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge anybody could enter as anybody by the practice wiki, in development too: set the wiki's script path, such as https://meta.wikimedia.org/w.");
+        if (wiki?.Contains("/practice-wiki", StringComparison.OrdinalIgnoreCase) == true && !isDevelopment)
+            throw new SettingsException("MediaWiki__BaseUrl names the practice wiki, which exists in development only.");
+        var (sendingId, sendingSecret) = usesPractice ? ("practice-sending", "practice-sending-secret")
+            : (Optional(configuration["MediaWiki:Sending:ClientId"]), Optional(configuration["MediaWiki:Sending:ClientSecret"]));
+        if (sendingId is null != sendingSecret is null)
+            throw new SettingsException($"MediaWiki__Sending__{(sendingId is null ? "ClientId" : "ClientSecret")} is not set, and its other half is: set both, or neither to send nothing on the wiki.");
+        return new Settings
+        {
+            Database = DatabaseFrom(name => configuration[name]),
+            Secrets = SecretKeys.Read(name => configuration[name], isDevelopment),
+            PublicUrl = Origin("CAPX_PUBLIC_URL", configuration["CAPX_PUBLIC_URL"] ?? (isDevelopment ? bound : null)),
+            WikiBaseUrl = Address("MediaWiki__BaseUrl", usesPractice ? bound + PracticePath : wiki),
+            ClientId = usesPractice ? "practice" : Required("MediaWiki__ClientId", configuration["MediaWiki:ClientId"]),
+            ClientSecret = usesPractice ? "practice-secret" : Required("MediaWiki__ClientSecret", configuration["MediaWiki:ClientSecret"]),
+            SendingClientId = sendingId,
+            SendingClientSecret = sendingSecret,
+            Contact = isDevelopment ? configuration["CAPX_CONTACT"] ?? "capx@example.org" : Required("CAPX_CONTACT", configuration["CAPX_CONTACT"]),
+            SourceUrl = Address("CAPX_SOURCE_URL", configuration["CAPX_SOURCE_URL"] ?? DefaultSource),
+            EmergencyContact = Optional(configuration["CAPX_EMERGENCY_CONTACT"]) ?? DefaultEmergency,
+            FallbackContact = Optional(configuration["CAPX_FALLBACK_CONTACT"]),
+            MailServer = Optional(configuration["CAPX_MAIL_SERVER"]),
+            UsesPracticeWiki = usesPractice,
+        };
+    }
+
+    /// <summary>The connection string for verbs that need nothing but the database. Throws <see cref="SettingsException"/>.</summary>
+    public static string DatabaseFromEnvironment() => DatabaseFrom(Environment.GetEnvironmentVariable);
+
+    private static string DatabaseFrom(Func<string, string?> read)
+    {
+        if (read("CAPX_DATABASE") is { Length: > 0 } database) return database;
+        var (user, password) = (read("TOOL_TOOLSDB_USER"), read("TOOL_TOOLSDB_PASSWORD"));
+        if (string.IsNullOrEmpty(user) || string.IsNullOrEmpty(password))
+            throw new SettingsException("CAPX_DATABASE is not set, nor are TOOL_TOOLSDB_USER and TOOL_TOOLSDB_PASSWORD: the database's connection string. In a checkout use ./capx, which starts a database.");
+        return $"Server=tools.db.svc.wikimedia.cloud;Port=3306;User ID={user};Password={password};Database={user}__capx";
+    }
+
+    /// <summary>The first address that the server was told to listen on.</summary>
+    private static string BoundUrl(IConfiguration configuration)
+    {
+        var url = (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Trim();
+        var address = url.Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        if (Uri.TryCreate(address, UriKind.Absolute, out var bound) && bound.Scheme is "http" or "https") return address;
+        throw new SettingsException($"--urls, or ASPNETCORE_URLS, is not an address such as http://127.0.0.1:5080: {url}");
+    }
+
+    private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static string Required(string name, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? throw new SettingsException($"{name} is not set.") : value.Trim();
+
+    /// <summary>An address without a path: all links start at the root. In the form that browsers send as Origin.</summary>
+    private static Uri Origin(string name, string? value)
+    {
+        var address = Address(name, value);
+        return address.AbsolutePath == "/"
+            ? new UriBuilder(address.Scheme, address.IdnHost, address.Port).Uri
+            : throw new SettingsException($"{name} must not have a path: {value}");
+    }
+
+    private static Uri Address(string name, string? value)
+    {
+        if (!Uri.TryCreate(Required(name, value).TrimEnd('/'), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.Query.Length > 0)
+            throw new SettingsException($"{name} is not an http or https address: {value}");
+        return address;
+    }
+}
+
+/// <summary>A setting is missing or wrong; the message names the environment variable.</summary>
+public sealed class SettingsException(string message) : Exception(message);

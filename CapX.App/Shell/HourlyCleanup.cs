@@ -1,0 +1,39 @@
+using CapX.App.Verbs;
+using CapX.Data.Exchanges;
+using CapX.Data.Listings;
+using CapX.Data.Moderation;
+using CapX.Data.Privacy;
+
+namespace CapX.App.Shell;
+
+/// <summary>Every hour ends what is over: proposals that nobody answered, listings whose day has come, what moderators removed for good, and all data whose
+/// time is over by <see cref="Retention"/>.</summary>
+internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, ExpireListingsCommand listings, EraseRemovedCommand removed, RetainCommand retain,
+    TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                LogEnded(await proposals.RunAsync(stoppingToken), await listings.RunAsync(stoppingToken), await removed.RunAsync(stoppingToken),
+                    RetainVerb.Told(await retain.RunAsync(stoppingToken)));
+            }
+            catch (DatabaseAwayException)
+            {
+                LogAway();
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information,
+        "Expired {Proposals} proposals and {Listings} listings; erased {Removed} things that moderators removed; ended {Retained}")]
+    private partial void LogEnded(int proposals, int listings, int removed, string retained);
+
+    [LoggerMessage(LogLevel.Warning, "What ran out stays for another hour: the database is away")]
+    private partial void LogAway();
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using CapX.App.SignIn;
+using CapX.Data.Index;
+using CapX.Data.People;
+using CapX.Data.Search;
+using CapX.Data.SignIn;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace CapX.App.Shell;
+
+/// <summary>Gets the program ready after start: migrates, encrypts the secrets of the database, then fills what is kept in memory; tries again while the
+/// database is away.</summary>
+public sealed partial class Readiness(
+    Database database, OpenSecretsCommand secrets, Vocabulary vocabulary, PeopleIndex index, IDataProtectionProvider keys, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether pages can be served: migrated, reference lists and index in memory.</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>Set when the program was told to stop: who waits for it waits for the next one.</summary>
+    public bool IsStopping { get; set; }
+
+    /// <summary>Why the program cannot run with this database; it is being stopped.</summary>
+    public Exception? Refused { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!IsReady)
+        {
+            try
+            {
+                await new Migrator(database, time).RunAsync(stoppingToken);
+                await secrets.RunAsync(DatabaseKeyRing.Opener, stoppingToken);
+                await vocabulary.LoadAsync(database, stoppingToken);
+                if (await new RefoldCommand(database, vocabulary).RunAsync(stoppingToken)) LogFolded();
+                if (await new SettleNamesCommand(database).RunAsync(stoppingToken) is > 0 and var hidden) LogHidden(hidden);
+                await index.LoadAsync(stoppingToken);
+                // The first use reads the keys of cookies and forms, or makes the first one.
+                keys.CreateProtector(nameof(Readiness)).Protect([]);
+                IsReady = true;
+                LogReady();
+            }
+            catch (DatabaseAwayException away)
+            {
+                LogAway(away.InnerException?.Message ?? away.Message);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+            catch (CryptographicException keyless)
+            {
+                LogAway(keyless.Message);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+            catch (Exception wrong) when (wrong is MigrationException or SecretsException)
+            {
+                Refused = wrong;
+                LogRefused(wrong.Message);
+                // A host that is stopped while it starts says that it failed, with a stack trace.
+                lifetime.ApplicationStarted.Register(lifetime.StopApplication);
+                return;
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Ready to serve")]
+    private partial void LogReady();
+
+    [LoggerMessage(LogLevel.Information, "Wrote the catalogue anew: texts are folded otherwise, or the reference lists changed")]
+    private partial void LogFolded();
+
+    [LoggerMessage(LogLevel.Warning, "Took down {Count} display names that look like other people's user names, roles or CapX")]
+    private partial void LogHidden(int count);
+
+    [LoggerMessage(LogLevel.Warning, "The database is away, trying again: {Reason}")]
+    private partial void LogAway(string reason);
+
+    [LoggerMessage(LogLevel.Critical, "The program cannot run with this database: {Reason}")]
+    private partial void LogRefused(string reason);
+}

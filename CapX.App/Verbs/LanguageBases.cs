@@ -1,0 +1,100 @@
+namespace CapX.App.Verbs;
+
+/// <summary>Of which language a code is a variant: another script, region, spelling or register of it. Never the text before the hyphen alone: that may be a
+/// family of languages, or a neighbour.
+/// Each code that the rule does not settle is reviewed here, and `refresh-data` stops at one that nobody has looked at.</summary>
+internal static class LanguageBases
+{
+    private static readonly Dictionary<string, string?> Reviewed = new(StringComparer.Ordinal)
+    {
+        // Languages of their own. "map" and "roa" are families; the Low Saxon of the Netherlands is several languages beside the Low German of "nds";
+        // Guernesiais and Jerriais are two.
+        ["map-bms"] = null,
+        ["roa-tara"] = null,
+        ["nds-nl"] = null,
+        ["nrf-gg"] = null,
+        ["nrf-je"] = null,
+        ["cbk-zam"] = null,
+        ["bat-smg"] = null,
+        ["fiu-vro"] = null,
+        ["roa-rup"] = null,
+        ["zh-classical"] = null,
+        ["zh-min-nan"] = null,
+        ["zh-yue"] = null,
+
+        // Alone on the list.
+        ["jdt-cyrl"] = null,
+        ["mww-latn"] = null,
+        ["rml-cyrl"] = null,
+        ["shy-latn"] = null,
+        ["skr-arab"] = null,
+
+        // Spellings, registers and idioms.
+        ["be-tarask"] = "be",
+        ["be-x-old"] = "be",
+        ["de-formal"] = "de",
+        ["en-simple"] = "en",
+        ["es-formal"] = "es",
+        ["hu-formal"] = "hu",
+        ["nan-latn-pehoeji"] = "nan",
+        ["nan-latn-tailo"] = "nan",
+        ["nl-informal"] = "nl",
+        ["rm-puter"] = "rm",
+        ["rm-rumgr"] = "rm",
+        ["rm-surmiran"] = "rm",
+        ["rm-sursilv"] = "rm",
+        ["rm-sutsilv"] = "rm",
+        ["rm-vallader"] = "rm",
+
+        // Norwegian is written in two ways; whoever reads one reads the other.
+        ["nb"] = "no",
+        ["nn"] = "no",
+        ["nn-hognorsk"] = "no",
+
+        // Romanian in Cyrillic script.
+        ["mo"] = "ro",
+
+        // Where the plain code is not on the list, the script to which it leads stands for it; that of ike is iu.
+        ["bbc-batk"] = "bbc-latn",
+        ["bbc-latn"] = null,
+        ["cja-arab"] = "cja-latn",
+        ["cja-cham"] = "cja-latn",
+        ["cja-latn"] = null,
+        ["cjm-arab"] = "cjm-cham",
+        ["cjm-cham"] = null,
+        ["cjm-latn"] = "cjm-cham",
+        ["cnr-cyrl"] = "cnr-latn",
+        ["cnr-latn"] = null,
+        ["gju-arab"] = null,
+        ["gju-deva"] = "gju-arab",
+        ["gom-deva"] = null,
+        ["gom-latn"] = "gom-deva",
+        ["ike-cans"] = "iu",
+        ["ike-latn"] = "iu",
+        ["isv-cyrl"] = "isv-latn",
+        ["isv-latn"] = null,
+        ["taq-latn"] = "taq-tfng",
+        ["taq-tfng"] = null,
+    };
+
+    /// <summary>The base of a code among all codes of the list, or null for a language that is no variant. Throws <see cref="InvalidOperationException"/> for a
+    /// code to be reviewed.</summary>
+    public static string? Of(string code, IReadOnlySet<string> all)
+    {
+        if (Reviewed.TryGetValue(code, out var reviewed)) return reviewed is null || all.Contains(reviewed) ? reviewed : throw Unsettled(code);
+        return code.Split('-') switch
+        {
+            [_] => null,
+            [var language, var script] when IsScript(script) && all.Contains(language) => language,
+            [var language, var region] when IsRegion(region) && all.Contains(language) => language,
+            _ => throw Unsettled(code),
+        };
+    }
+
+    private static bool IsScript(string part) => part.Length == 4 && part.All(char.IsAsciiLetterLower);
+
+    private static bool IsRegion(string part) => part.Length == 2 && part.All(char.IsAsciiLetterLower) || part.Length == 3 && part.All(char.IsAsciiDigit);
+
+    private static InvalidOperationException Unsettled(string code) =>
+        new($"Say in {nameof(LanguageBases)} of which language '{code}' is a variant, or that it is none.");
+}

@@ -1,0 +1,19 @@
+using CapX.Data.People;
+
+namespace CapX.App.Verbs;
+
+/// <summary>Brings the database to this program's schema and says what it did.</summary>
+public static class MigrateVerb
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Length > 0) throw new UsageException("migrate takes no options.");
+        using var database = new Database(Settings.DatabaseFromEnvironment());
+        if (database.IsOnThisMachine) await database.CreateIfMissingAsync();
+        var done = await new Migrator(database, TimeProvider.System).RunAsync();
+        var hidden = await new SettleNamesCommand(database).RunAsync();
+        Console.WriteLine(done.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", done)}");
+        if (hidden > 0) Console.WriteLine($"Display names taken down because they look like other people's user names, roles or CapX: {hidden}");
+        return 0;
+    }
+}

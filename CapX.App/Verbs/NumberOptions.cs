@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace CapX.App.Verbs;
+
+/// <summary>Reads options of the form --name 12.</summary>
+internal static class NumberOptions
+{
+    /// <summary>The numbers given, by name with its dashes, none below <paramref name="least"/>; what is not given has its default.
+    /// Throws <see cref="UsageException"/>.</summary>
+    public static Dictionary<string, int> Read(string verb, string[] args, int least, params (string Name, int Default)[] known)
+    {
+        var numbers = known.ToDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal);
+        foreach (var option in args.Chunk(2))
+        {
+            if (option is not [var name, var text] || !numbers.ContainsKey(name)
+                || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least)
+                throw new UsageException($"{verb} takes {string.Join(" and ", known.Select(o => $"{o.Name} N (default {o.Default})"))}. N is {least} or more.");
+            numbers[name] = number;
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,18 @@
+using CapX.Data.Privacy;
+
+namespace CapX.App.Verbs;
+
+/// <summary>Ends the data whose time is over, as the server does every hour, and says how much of each kind.</summary>
+public static class RetainVerb
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Length > 0) throw new UsageException("retain takes no options.");
+        using var database = new Database(Settings.DatabaseFromEnvironment());
+        Console.WriteLine($"Ended {Told(await new RetainCommand(database, TimeProvider.System).RunAsync())}");
+        return 0;
+    }
+
+    /// <summary>"sessions 3, drafts 0 …"</summary>
+    public static string Told(IReadOnlyDictionary<string, int> ended) => string.Join(", ", ended.Select(kind => $"{kind.Key} {kind.Value}"));
+}

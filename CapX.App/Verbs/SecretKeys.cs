@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+
+namespace CapX.App.Verbs;
+
+/// <summary>The key that encrypts the secrets of the database, from the environment: CAPX_KEY, and CAPX_KEY_OLD while it is being changed.</summary>
+public static class SecretKeys
+{
+    private const string Current = "CAPX_KEY";
+    private const string Before = "CAPX_KEY_OLD";
+    private const string HowTo = "Make one with: openssl rand -base64 32. Keep a copy, apart from the backups of the database.";
+
+    // Known to everybody who reads this: the same code runs in development, and nothing is secret there.
+    private static readonly byte[] Development = SHA256.HashData("CapX in development"u8);
+
+    /// <summary>Reads and checks both. Throws <see cref="SettingsException"/>, which never tells a key.</summary>
+    public static SecretBox Read(Func<string, string?> read, bool isDevelopment)
+    {
+        // On Toolforge nothing is development, whatever the environment says.
+        var mayBeMissing = isDevelopment && string.IsNullOrEmpty(read("TOOL_TOOLSDB_USER"));
+        var key = Bytes(Current, read(Current))
+            ?? (mayBeMissing ? Development : throw new SettingsException($"{Current} is not set: the key that encrypts the secrets of the database. {HowTo}"));
+        if (!mayBeMissing && key.AsSpan().SequenceEqual(Development))
+            throw new SettingsException($"{Current} is the key of development, which everybody knows. {HowTo}");
+        return new SecretBox(key, Bytes(Before, read(Before)));
+    }
+
+    /// <summary>For verbs that need nothing but the database and its secrets. Throws <see cref="SettingsException"/>.</summary>
+    public static SecretBox FromEnvironment() =>
+        Read(Environment.GetEnvironmentVariable, IsDevelopment("DOTNET_ENVIRONMENT") || IsDevelopment("ASPNETCORE_ENVIRONMENT"));
+
+    private static bool IsDevelopment(string variable) =>
+        string.Equals(Environment.GetEnvironmentVariable(variable), Environments.Development, StringComparison.OrdinalIgnoreCase);
+
+    private static byte[]? Bytes(string name, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        var bytes = new byte[SecretBox.KeyBytes];
+        return Convert.TryFromBase64String(value.Trim(), bytes, out var count) && count == SecretBox.KeyBytes
+            ? bytes : throw new SettingsException($"{name} is not {SecretBox.KeyBytes} bytes in base64. {HowTo}");
+    }
+}

@@ -1,0 +1,35 @@
+using CapX.App.PracticeWiki;
+using CapX.Data.People;
+using CapX.Data.Verbs;
+
+namespace CapX.App.Verbs;
+
+/// <summary>Fills a development database with sample people, organizations and listings.</summary>
+public static class SeedVerb
+{
+    public const int DefaultPeople = 300;
+    private const string IfEmpty = "--if-empty";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var options = NumberOptions.Read("seed", [.. args.Where(a => a != IfEmpty)], 0, ("--people", DefaultPeople), ("--seed", 1));
+        using var database = new Database(Settings.DatabaseFromEnvironment());
+        if (database.IsOnThisMachine) await database.CreateIfMissingAsync();
+        var migrator = new Migrator(database, TimeProvider.System);
+        await migrator.RunAsync();
+        var lists = new Vocabulary();
+        await lists.LoadAsync(database);
+        var seed = new SeedPeopleCommand(database, lists);
+        if (args.Contains(IfEmpty) && !await seed.IsNobodyThereAsync()) return 0;
+        await seed.RunAsync(options["--people"], options["--seed"]);
+        await new SeedRolesCommand(database, TimeProvider.System).RunAsync(PracticeAccount.All.Where(a => a.InCapX is not null)
+            .Select(a => new SampleRole(a.Id, a.Username, a.InCapX!.Value)));
+        await new SettleNamesCommand(database).RunAsync();
+        await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
+        await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);
+        await new SeedEventsCommand(database, lists, TimeProvider.System).RunAsync(options["--seed"]);
+        await migrator.AnalyzeAsync();
+        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, and up to {SeedListingsCommand.Count} sample listings and {SeedEventsCommand.Count} sample events.");
+        return 0;
+    }
+}

@@ -1,0 +1,31 @@
+using CapX.Data.Moderation;
+
+namespace CapX.App.Verbs;
+
+/// <summary>Makes stewards, from whom all other roles come: stewards "User name" "Other name" --until 2027-12-31. There must be two at least, so that one can
+/// check on the other.</summary>
+public static class StewardsVerb
+{
+    private const string Usage =
+        "stewards takes user names and a last day: \"User name\" \"Other name\" --until YYYY-MM-DD. They must have signed in once; two stewards must be there at least.";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is not [.. { Length: > 0 } names, "--until", var day] || names.Any(n => n.StartsWith('-')) || WrittenNumber.Day(day) is not { } until
+            || until <= DateOnly.FromDateTime(DateTime.UtcNow))
+            throw new UsageException(Usage);
+        using var database = new Database(Settings.DatabaseFromEnvironment());
+        try
+        {
+            var unknown = await new RoleCommand(database, new Data.Exchanges.ExchangeNews(),
+                TimeProvider.System).AppointStewardsAsync([.. names.Distinct(StringComparer.Ordinal)], until);
+            if (unknown.Count > 0) throw new UsageException($"Nobody of the name {string.Join(" or ", unknown)} has signed in here. Nothing is changed.");
+        }
+        catch (TooFewStewardsException few)
+        {
+            throw new UsageException(few.Message);
+        }
+        Console.WriteLine($"Stewards until {day}: {string.Join(", ", names)}. They give all other roles at {Urls.Roles}.");
+        return 0;
+    }
+}

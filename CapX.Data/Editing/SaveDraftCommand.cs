@@ -1,0 +1,74 @@
+using System.Text;
+using CapX.Data.Permissions;
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Editing;
+
+/// <summary>What became of a draft.</summary>
+public enum DraftOutcome
+{
+    Kept,
+
+    /// <summary>The session is over, the account is blocked on the wiki, or this form is not theirs to fill in.</summary>
+    Refused,
+
+    /// <summary>Longer than any form can be.</summary>
+    TooLong,
+
+    /// <summary>Try again in a moment; the next draft holds this one's text too.</summary>
+    TooOften,
+
+    /// <summary>The person has as many drafts as are kept, or their texts together are as long as is kept. Older drafts stay: only their owner drops
+    /// them.</summary>
+    Full,
+}
+
+/// <summary>Keeps what somebody types until it is saved: one row a person and form, only of a form that they may save.</summary>
+public sealed class SaveDraftCommand(Database database, TimeProvider time)
+{
+    /// <summary>A full profile of the longest notes has about half of it.</summary>
+    public const int LongestBodyBytes = 512 * 1024;
+
+    /// <summary>Drafts of one person.</summary>
+    public const int MostDrafts = 50;
+
+    /// <summary>Of all drafts of one person together.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    private const int MostAMinute = 60;
+
+    // Drafts of one person come one after the other, so that two at once do not pass the limits together.
+    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
+
+    private const string OthersSql =
+        "SELECT COUNT(*) AS Item1, CAST(COALESCE(SUM(OCTET_LENGTH(body)), 0) AS SIGNED) AS Item2 FROM draft WHERE person_id = @PersonId AND form <> @form";
+
+    private const string Sql = """
+        INSERT INTO draft (person_id, form, body, saved_at) VALUES (@PersonId, @form, @body, @now)
+        ON DUPLICATE KEY UPDATE body = VALUES(body), saved_at = VALUES(saved_at)
+        """;
+
+    private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    public async Task<DraftOutcome> RunAsync(Actor actor, string form, string body, CancellationToken token = default)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(body);
+        if (bytes > LongestBodyBytes) return DraftOutcome.TooLong;
+        if (DraftPlace.Read(form) is null) return DraftOutcome.Refused;
+        if (_limit.Take(actor.PersonId) is not null) return DraftOutcome.TooOften;
+        var now = time.GetUtcNow().UtcDateTime;
+        return await database.WriteAsync(async transaction =>
+        {
+            var connection = transaction.Connection!;
+            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            if (await Permit.RefusalAsync(transaction, actor, DraftPlace.Does(form), now) is not null
+                || !await DraftPlace.MayFillAsync(transaction, actor, form, now)) return DraftOutcome.Refused;
+            var (others, length) = await connection.QuerySingleAsync<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);
+            if (others >= MostDrafts || length + bytes > MostBytes) return DraftOutcome.Full;
+            await connection.ExecuteAsync(Sql, new { actor.PersonId, form, body, now }, transaction);
+            return DraftOutcome.Kept;
+        }, token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace CapX.Data.Index;
+
+/// <summary>A set of slots being worked on while one question is answered. Borrows its memory: dispose it.</summary>
+internal sealed class Bitmap : IDisposable
+{
+    private const int SlotsTogether = 512;
+
+    private readonly int _words;
+    private ulong[] _bits;
+
+    /// <summary>An empty set that can hold the slots below <paramref name="slots"/>.</summary>
+    public Bitmap(int slots)
+    {
+        _words = WordsFor(slots);
+        _bits = ArrayPool<ulong>.Shared.Rent(_words);
+        Array.Clear(_bits, 0, _words);
+    }
+
+    /// <summary>How many words hold the slots below a number: always whole vectors, so that no loop has a remainder.</summary>
+    public static int WordsFor(int slots) => (slots + SlotsTogether - 1) / SlotsTogether * (SlotsTogether / 64);
+
+    private Span<ulong> Bits => _bits.AsSpan(0, _words);
+
+    public void Dispose()
+    {
+        ArrayPool<ulong>.Shared.Return(_bits);
+        _bits = [];
+    }
+
+    public Bitmap Copy()
+    {
+        var copy = new Bitmap(_words * 64);
+        Bits.CopyTo(copy.Bits);
+        return copy;
+    }
+
+    public void Add(int slot) => _bits[slot >> 6] |= 1UL << slot;
+
+    public void Remove(int slot) => _bits[slot >> 6] &= ~(1UL << slot);
+
+    public bool Contains(int slot) => (_bits[slot >> 6] & 1UL << slot) != 0;
+
+    public Bitmap Or(SlotSet other)
+    {
+        if (other.IsList)
+        {
+            foreach (var slot in other.List) Add(slot);
+            return this;
+        }
+        // A set may reach less far than the bitmap, or hold spare words.
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < Math.Min(vectors.Length, others.Length); i++) vectors[i] |= others[i];
+        return this;
+    }
+
+    public Bitmap Or(Bitmap other)
+    {
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] |= others[i];
+        return this;
+    }
+
+    public Bitmap And(Bitmap other)
+    {
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] &= others[i];
+        return this;
+    }
+
+    public Bitmap Except(Bitmap other)
+    {
+        var vectors = Vectors(Bits);
+        var others = Vectors(other.Bits);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] &= ~others[i];
+        return this;
+    }
+
+    public int Count()
+    {
+        var count = 0;
+        foreach (var word in Bits) count += BitOperations.PopCount(word);
+        return count;
+    }
+
+    /// <summary>How many slots both hold.</summary>
+    public int CountOf(SlotSet other)
+    {
+        var count = 0;
+        if (other.IsList)
+        {
+            foreach (var slot in other.List) count += (int)(_bits[slot >> 6] >> slot) & 1;
+            return count;
+        }
+        var bits = Bits[..Math.Min(_words, other.Bits.Length)];
+        var others = other.Bits[..bits.Length];
+        for (var i = 0; i < bits.Length; i++) count += BitOperations.PopCount(bits[i] & others[i]);
+        return count;
+    }
+
+    /// <summary>The lowest slot that both hold. They must have one.</summary>
+    public int FirstOf(SlotSet other)
+    {
+        if (other.IsList)
+        {
+            foreach (var slot in other.List)
+                if (Contains(slot))
+                    return slot;
+        }
+        for (var i = 0; ; i++)
+            if ((_bits[i] & other.Bits[i]) is not 0 and var both)
+                return (i << 6) + BitOperations.TrailingZeroCount(both);
+    }
+
+    /// <summary>The slots in ascending order.</summary>
+    public Enumerator GetEnumerator() => new(Bits);
+
+    /// <summary>The same bits, as many at a time as the processor takes.</summary>
+    private static ReadOnlySpan<Vector<ulong>> Vectors(ReadOnlySpan<ulong> bits) => MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
+
+    private static Span<Vector<ulong>> Vectors(Span<ulong> bits) => MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
+
+    /// <summary>Walks the slots word by word.</summary>
+    public ref struct Enumerator(ReadOnlySpan<ulong> bits)
+    {
+        private readonly ReadOnlySpan<ulong> _bits = bits;
+        private int _at = -1;
+        private ulong _rest;
+
+        public readonly int Current => (_at << 6) + BitOperations.TrailingZeroCount(_rest);
+
+        public bool MoveNext()
+        {
+            _rest &= _rest - 1;
+            while (_rest == 0)
+            {
+                if (++_at >= _bits.Length) return false;
+                _rest = _bits[_at];
+            }
+            return true;
+        }
+    }
+}

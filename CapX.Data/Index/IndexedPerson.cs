@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace CapX.Data.Index;
+
+/// <summary>What the index keeps of one person beside the sets that the person is in: enough to order, to recount and to leave all sets again.</summary>
+internal sealed class IndexedPerson
+{
+    private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
+
+    public IndexedPerson(int slot, PersonRead read, bool isListed, bool isPublic, PeopleColumns columns, Term[] terms)
+    {
+        (Slot, Id, IsListed, IsPublic, UpdatedAt, JoinedAt, NotTakingUntil, Terms) = (slot, read.Id, isListed, isPublic, read.UpdatedAt, read.JoinedAt,
+            read.NotTakingUntil, terms);
+        (Username, DisplayName) = (read.Username, read.DisplayName);
+        NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
+        var all = new List<ushort>(128);
+        columns.AddLanguages(read.Languages, all);
+        columns.AddCodes(PeopleFacet.Territory, read.Territories, all);
+        columns.AddCodes(PeopleFacet.Project, read.Projects, all);
+        columns.AddCapacities(read.Capacities, all);
+        Columns = Distinct(all);
+    }
+
+    public int Slot { get; }
+
+    public ulong Id { get; }
+
+    /// <summary>Stands for the person to members.</summary>
+    public bool IsListed { get; }
+
+    /// <summary>Stands for the person to visitors.</summary>
+    public bool IsPublic { get; }
+
+    public string Username { get; }
+
+    public string? DisplayName { get; }
+
+    public DateTime UpdatedAt { get; }
+
+    public DateTime JoinedAt { get; }
+
+    public DateOnly? NotTakingUntil { get; }
+
+    /// <summary>Compares as the shown name does in the root collation.</summary>
+    public byte[] NameKey { get; }
+
+    /// <summary>Ascending, each once; see <see cref="PeopleColumns"/>.</summary>
+    public ushort[] Columns { get; }
+
+    public Term[] Terms { get; }
+
+    private static ushort[] Distinct(List<ushort> columns)
+    {
+        columns.Sort();
+        var kept = 0;
+        for (var at = 0; at < columns.Count; at++)
+            if (kept == 0 || columns[at] != columns[kept - 1])
+                columns[kept++] = columns[at];
+        return columns.GetRange(0, kept).ToArray();
+    }
+}

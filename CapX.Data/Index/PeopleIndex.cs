@@ -1,0 +1,137 @@
+using CapX.Data.Capacities;
+using CapX.Data.People;
+
+namespace CapX.Data.Index;
+
+/// <summary>Answers who is found, in which order, and every count, from memory. Filled from SQL by <see cref="LoadAsync"/> and told of every commit by
+/// <see cref="RefreshAsync"/>; never the source of truth. Questions before it is filled throw <see cref="InvalidOperationException"/>.</summary>
+public sealed partial class PeopleIndex : IDisposable
+{
+    // A question takes milliseconds and a change well under one, so readers share a lock and see one state; copies of the state would cost more than the
+    // waiting.
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly TimeProvider _time;
+    private readonly Vocabulary _lists;
+    private readonly IndexedPeopleQuery _people;
+    private PeopleTable? _table;
+    private long _changes;
+
+    public PeopleIndex(Database database, Vocabulary lists, TimeProvider time)
+    {
+        (_people, _lists, _time, Blocks) = (new IndexedPeopleQuery(database), lists, time, new BlockedPairs(database));
+    }
+
+    /// <summary>Whether questions can be asked.</summary>
+    public bool IsFilled => Volatile.Read(ref _table) is not null;
+
+    /// <summary>How often what it answers may have changed.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
+
+    /// <summary>Who has blocked whom.</summary>
+    internal BlockedPairs Blocks { get; }
+
+    /// <summary>Kept here because the index hears of every commit.</summary>
+    internal RecentLists Recent { get; } = new();
+
+    /// <summary>Dropped with every change of the table.</summary>
+    internal RecentFacets Counted { get; } = new();
+
+    /// <summary>How many different words and pairs of letters are held.</summary>
+    internal int TermCount => Read(table => table.TermCount);
+
+    private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The page of ids, the total and all facets for a filter, among those whom the viewer may list.</summary>
+    public PeopleMatched Find(PeopleFilter filter, Viewer viewer)
+    {
+        if (filter.Order == PeopleOrder.Today) TurnToToday();
+        return Read(viewer, view =>
+        {
+            using var search = new PeopleSearch(view, filter);
+            return new PeopleMatched { Total = search.Total, Ids = search.Page(),
+                Facets = view.IsOwn ? search.Facets() : Counted.Of(filter, viewer.IsMember, search.Facets) };
+        });
+    }
+
+    /// <summary>How many people a filter finds, among those whom the viewer may list.</summary>
+    public int Count(PeopleFilter filter, Viewer viewer) => Read(viewer, view =>
+    {
+        using var search = new PeopleSearch(view, filter);
+        return search.Total;
+    });
+
+    /// <summary>Counts by role at or below every capacity, in the order of the tree; zero for one that was added this very moment.</summary>
+    public IReadOnlyList<CapacityCount> CapacityCounts(Viewer viewer) => Read(viewer, view =>
+    {
+        var (table, counts) = (view.Table, view.Counts().ToArray());
+        var all = new List<CapacityCount>();
+        foreach (var capacity in _lists.Capacities.Entries)
+        {
+            var position = table.Columns.PositionOf(capacity.Id);
+            int Of(PeopleFacet facet) => position is { } at ? counts[table.Columns.Start(facet) + at] : 0;
+            all.Add(new CapacityCount(capacity.Code, Of(PeopleFacet.Knows), Of(PeopleFacet.Offers), Of(PeopleFacet.Wants)));
+        }
+        return all;
+    });
+
+    /// <summary>How many people offer anything, in how many countries, and how many capacities they name.</summary>
+    public OfferFigures OfferFigures(Viewer viewer) => Read(viewer, view =>
+    {
+        var table = view.Table;
+        var columns = table.Columns;
+        using var offering = new Bitmap(table.SlotCount);
+        foreach (var root in columns.Capacities.Roots) offering.Or(table[columns.Start(PeopleFacet.Offers) + root.Position]);
+        using var visible = view.Visible();
+        offering.And(visible);
+
+        var (countries, capacities) = (0, 0);
+        // Countries have letters, the regions above them digits.
+        foreach (var (code, column) in columns.InCodeOrder(PeopleFacet.Territory))
+            if (char.IsAsciiLetter(code[0]) && offering.CountOf(table[column]) > 0)
+                countries++;
+        foreach (var capacity in columns.Capacities.Entries)
+            if (view.Counts()[columns.Exact(CapacityRole.Offers, capacity.Position)] > 0)
+                capacities++;
+        return new OfferFigures(offering.Count(), countries, capacities);
+    });
+
+    private T Read<T>(Viewer viewer, Func<PeopleView, T> question) => Read(table => question(new PeopleView(table, viewer, Blocks.Of(viewer.PersonId))));
+
+    private T Read<T>(Func<PeopleTable, T> question)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return question(_table ?? throw new InvalidOperationException("The index of people is not filled yet."));
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    private void Write(Action<PeopleTable?> change)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            change(_table);
+            Counted.Clear();
+        }
+        finally
+        {
+            Interlocked.Increment(ref _changes);
+            _lock.ExitWriteLock();
+        }
+    }
+
+    private void TurnToToday()
+    {
+        if (Read(table => table.Today) == Today) return;
+        Write(table =>
+        {
+            // Whoever waited for the lock may find it done.
+            if (table!.Today != Today) table.TurnTo(Today);
+        });
+    }
+}

@@ -1,0 +1,160 @@
+using CapX.Data.People;
+
+namespace CapX.Data.Index;
+
+internal sealed partial class PeopleSearch
+{
+    // To walk one person's columns takes about as long as to count this many words of a bitmap.
+    private const int PersonCost = 400;
+
+    /// <summary>For each facet, how many people choosing just one code in it would find, all else unchanged. Codes that would find nobody are left out unless
+    /// chosen.</summary>
+    public PeopleFacets Facets()
+    {
+        var counts = new int[_table.Columns.Count];
+        var untouched = PeopleColumns.Facets.Where(facet => !DependsOnOwnChoice(facet)).ToArray();
+        Count(Found, untouched, counts);
+        foreach (var facet in PeopleColumns.Facets.Except(untouched)) CountWithoutOwnChoice(facet, counts);
+        return new PeopleFacets
+        {
+            Knows = Counted(PeopleFacet.Knows, counts),
+            Offers = Counted(PeopleFacet.Offers, counts),
+            Wants = Counted(PeopleFacet.Wants, counts),
+            Method = Counted(PeopleFacet.Method, counts),
+            Language = Counted(PeopleFacet.Language, counts),
+            Territory = Counted(PeopleFacet.Territory, counts),
+            Project = Counted(PeopleFacet.Project, counts),
+        };
+    }
+
+    /// <summary>Whether a facet's counts are others than those of the people found: something is chosen in it, or its choice bears on what method
+    /// means.</summary>
+    private bool DependsOnOwnChoice(PeopleFacet facet) => _filter[facet].Count > 0 || facet switch
+    {
+        PeopleFacet.Offers or PeopleFacet.Wants => _filter.Method.Count > 0,
+        PeopleFacet.Method => HasRowsChosen,
+        _ => false,
+    };
+
+    private void CountWithoutOwnChoice(PeopleFacet facet, int[] counts)
+    {
+        if (facet == PeopleFacet.Method && HasRowsChosen) CountMethodsOfChosenRows(counts);
+        else if (facet is PeopleFacet.Offers && _filter.Method.Count > 0) CountRowsWithMethod(facet, PeopleFacet.Wants, counts);
+        else if (facet is PeopleFacet.Wants && _filter.Method.Count > 0) CountRowsWithMethod(facet, PeopleFacet.Offers, counts);
+        else
+        {
+            using var people = Fitting(facet);
+            Count(people, [facet], counts);
+        }
+    }
+
+    /// <summary>A method's count is that of people with it on a row that offers or wants choose.</summary>
+    private void CountMethodsOfChosenRows(int[] counts)
+    {
+        using var people = Fitting(PeopleFacet.Method);
+        for (var method = 0; method < Methods.All.Count; method++)
+        {
+            using var withMethod = Empty();
+            AddChosenRowsWithMethod(method, withMethod, PeopleFacet.Offers, PeopleFacet.Wants);
+            counts[_table.Columns.Start(PeopleFacet.Method) + method] = withMethod.And(people).Count();
+        }
+    }
+
+    /// <summary>With a method chosen, a capacity's count is that of people with a chosen method on a row at or below it or, if the other role has a choice of
+    /// its own, on a row chosen there.</summary>
+    private void CountRowsWithMethod(PeopleFacet facet, PeopleFacet other, int[] counts)
+    {
+        using var people = Fitting(facet, PeopleFacet.Method);
+        using var byOther = Empty();
+        foreach (var method in ChosenMethods()) AddChosenRowsWithMethod(method, byOther, other);
+        byOther.And(people);
+        Count(byOther, [facet], counts);
+
+        people.Except(byOther);
+        var capacities = _table.Columns.Capacities.Entries.Count;
+        if (IsShortByPerson(people.Count(), capacities * ChosenMethods().Length)) CountRowsWithMethodByPerson(people, facet, counts);
+        else
+            for (var capacity = 0; capacity < capacities; capacity++)
+                counts[_table.Columns.Start(facet) + capacity] += CountOfAny(people, _table.Columns.WithMethod(facet, capacity));
+    }
+
+    private void CountRowsWithMethodByPerson(Bitmap people, PeopleFacet facet, int[] counts)
+    {
+        var first = _table.Columns.WithMethod(facet, 0);
+        var end = _table.Columns.WithMethod(facet, _table.Columns.Capacities.Entries.Count);
+        var isChosen = new bool[Methods.All.Count];
+        foreach (var method in ChosenMethods()) isChosen[method] = true;
+        foreach (var slot in people)
+        {
+            // The columns of one capacity stand together: a person counts once whatever the number of methods.
+            var last = -1;
+            foreach (var column in _table.Person(slot).Columns)
+            {
+                if (column < first || column >= end) continue;
+                var (capacity, method) = Math.DivRem(column - first, Methods.All.Count);
+                if (!isChosen[method] || capacity == last) continue;
+                last = capacity;
+                counts[_table.Columns.Start(facet) + capacity]++;
+            }
+        }
+    }
+
+    private int CountOfAny(Bitmap people, int firstMethod)
+    {
+        if (ChosenMethods() is [var only]) return people.CountOf(_table[firstMethod + only]);
+        using var any = Empty();
+        foreach (var method in ChosenMethods()) any.Or(_table[firstMethod + method]);
+        return any.And(people).Count();
+    }
+
+    /// <summary>Counts the people by the columns of some facets, by whichever way is shortest.</summary>
+    private void Count(Bitmap people, PeopleFacet[] facets, int[] counts)
+    {
+        var size = people.Count();
+        if (size == _view.Count) CopyReadyCounts(facets, counts);
+        else if (IsShortByPerson(size, facets.Sum(f => _table.Columns.End(f) - _table.Columns.Start(f)))) CountByPerson(people, facets, counts);
+        else CountByColumn(people, facets, counts);
+    }
+
+    private bool IsShortByPerson(int people, int columns) => (long)people * PersonCost < (long)columns * Bitmap.WordsFor(_table.SlotCount);
+
+    private void CopyReadyCounts(PeopleFacet[] facets, int[] counts)
+    {
+        var ready = _view.Counts();
+        foreach (var facet in facets)
+        {
+            var (start, end) = (_table.Columns.Start(facet), _table.Columns.End(facet));
+            ready[start..end].CopyTo(counts.AsSpan(start));
+        }
+    }
+
+    private void CountByPerson(Bitmap people, PeopleFacet[] facets, int[] counts)
+    {
+        var all = new int[counts.Length];
+        foreach (var slot in people)
+            foreach (var column in _table.Person(slot).Columns)
+                all[column]++;
+        foreach (var facet in facets)
+        {
+            var (start, end) = (_table.Columns.Start(facet), _table.Columns.End(facet));
+            Array.Copy(all, start, counts, start, end - start);
+        }
+    }
+
+    private void CountByColumn(Bitmap people, PeopleFacet[] facets, int[] counts)
+    {
+        foreach (var facet in facets)
+            for (var column = _table.Columns.Start(facet); column < _table.Columns.End(facet); column++)
+                counts[column] = people.CountOf(_table[column]);
+    }
+
+    private FacetCount[] Counted(PeopleFacet facet, int[] counts)
+    {
+        var counted = new FacetCount[_table.Columns.End(facet) - _table.Columns.Start(facet)];
+        var length = 0;
+        foreach (var (code, column) in _table.Columns.InCodeOrder(facet))
+            if (counts[column] > 0 || _filter[facet].Contains(code))
+                counted[length++] = new FacetCount(code, counts[column]);
+        return counted[..length];
+    }
+}

@@ -1,0 +1,122 @@
+namespace CapX.Data.Index;
+
+/// <summary>One question to the table: whom a filter finds among those whom the viewer may list. Borrows memory: dispose it.</summary>
+internal sealed partial class PeopleSearch : IDisposable
+{
+    private readonly PeopleTable _table;
+    private readonly PeopleFilter _filter;
+    private readonly PeopleView _view;
+
+    /// <summary>Visible people who fit the text.</summary>
+    private readonly Bitmap _readable;
+
+    /// <summary>By facet, those who fit what is chosen in it; null where nothing is.</summary>
+    private readonly Bitmap?[] _fitting = new Bitmap?[PeopleColumns.Facets.Length];
+
+    private int[]? _methods;
+
+    public PeopleSearch(PeopleView view, PeopleFilter filter)
+    {
+        (_table, _filter, _view) = (view.Table, filter, view);
+        _readable = Readable();
+        foreach (var facet in PeopleColumns.Facets) _fitting[(int)facet] = AnyOf(facet);
+        Found = Fitting();
+        Total = Found.Count();
+    }
+
+    public Bitmap Found { get; }
+
+    public int Total { get; }
+
+    /// <summary>The ids of the filter's page in the filter's order.</summary>
+    public IReadOnlyList<ulong> Page() =>
+    [
+        .. _table.InOrder(_filter.Order).Take(Found, Total, (_filter.Page - 1L) * _filter.PageSize, _filter.PageSize).Select(slot => _table.Person(slot).Id),
+    ];
+
+    public void Dispose()
+    {
+        Found.Dispose();
+        _readable.Dispose();
+        foreach (var people in _fitting) people?.Dispose();
+    }
+
+    private Bitmap Empty() => new(_table.SlotCount);
+
+    private Bitmap Readable()
+    {
+        var visible = _view.Visible();
+        var queries = _filter.Queries.Select(Text.Sought).Where(words => words.Count > 0).ToList();
+        if (queries.Count == 0) return visible;
+        using var any = Empty();
+        foreach (var words in queries)
+        {
+            using var all = visible.Copy();
+            foreach (var word in words)
+            {
+                using var holding = Holding(word);
+                all.And(holding);
+            }
+            any.Or(all);
+        }
+        return visible.And(any);
+    }
+
+    private Bitmap Holding(SoughtWord sought)
+    {
+        var holding = Empty();
+        _table.FindWord(sought.Word, holding);
+        if (sought.Parts.Count == 0) return holding;
+        using var all = _view.Visible();
+        foreach (var part in sought.Parts)
+        {
+            using var one = Empty();
+            _table.FindWord(part, one);
+            all.And(one);
+        }
+        return holding.Or(all);
+    }
+
+    private bool HasRowsChosen => _filter.Offers.Count + _filter.Wants.Count > 0;
+
+    private Bitmap? AnyOf(PeopleFacet facet)
+    {
+        if (_filter[facet].Count == 0) return null;
+        var people = Empty();
+        if (facet == PeopleFacet.Method && HasRowsChosen)
+        {
+            foreach (var method in ChosenMethods()) AddChosenRowsWithMethod(method, people, PeopleFacet.Offers, PeopleFacet.Wants);
+            return people;
+        }
+        foreach (var code in _filter[facet])
+        {
+            if (_table.Columns.Find(facet, code) is not { } column) continue;
+            people.Or(_table[column]);
+            foreach (var beside in _table.Columns.Besides(facet, code)) people.Or(_table[beside]);
+        }
+        return people;
+    }
+
+    private int[] ChosenMethods() =>
+        _methods ??= [.. _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>()
+            .Distinct()];
+
+    /// <summary>Adds those with a method on a row that offers or wants choose: a method stands on the row, not on the person.</summary>
+    private void AddChosenRowsWithMethod(int method, Bitmap people, params ReadOnlySpan<PeopleFacet> offersOrWants)
+    {
+        foreach (var facet in offersOrWants)
+            foreach (var code in _filter[facet])
+                if (_table.Columns.Find(facet, code) is { } column)
+                    people.Or(_table[_table.Columns.WithMethod(facet, column - _table.Columns.Start(facet)) + method]);
+    }
+
+    /// <summary>Those who fit the text and all facets, or all but some of them.</summary>
+    private Bitmap Fitting(params ReadOnlySpan<PeopleFacet> except)
+    {
+        var people = _readable.Copy();
+        foreach (var facet in PeopleColumns.Facets)
+            if (_fitting[(int)facet] is { } fitting && !except.Contains(facet))
+                people.And(fitting);
+        return people;
+    }
+}

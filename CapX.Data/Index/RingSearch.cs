@@ -1,0 +1,83 @@
+using CapX.Data.People;
+
+namespace CapX.Data.Index;
+
+/// <summary>One question for rings of three: the asker teaches the second, the second the third, the third the asker. Blocks between the second and the third
+/// change nothing: the asker must not learn of them.</summary>
+internal sealed class RingSearch
+{
+    private readonly PeopleTable _table;
+    private readonly MatchSearch _pairs;
+    private readonly bool _inAnyLanguage;
+
+    public RingSearch(PeopleTable table, MatchFilter filter, MatchSearch pairs)
+    {
+        (_table, _pairs, _inAnyLanguage) = (table, pairs, filter.InAnyLanguage);
+    }
+
+    /// <summary>Those whom the asker could teach and with whom at least one ring closes. Dispose it.</summary>
+    public Bitmap Seconds() => _inAnyLanguage ? Closing(_pairs.Teachers).And(_pairs.Learners) : ClosingInCommonLanguages();
+
+    /// <summary>Those with whom a ring closes once the second is chosen. Dispose it.</summary>
+    public Bitmap Thirds(int second)
+    {
+        var columns = _table.Columns;
+        var (firstOffer, lastOffer) = (columns.Start(PeopleFacet.Offers), columns.End(PeopleFacet.Offers));
+        var (firstLanguage, lastLanguage) = (columns.Start(PeopleFacet.Language), columns.End(PeopleFacet.Language));
+        var thirds = new Bitmap(_table.SlotCount);
+        using var speakers = new Bitmap(_table.SlotCount);
+        foreach (int column in _table.Person(second).Columns)
+        {
+            // The columns of offers hold those above them too, which is where a want may stand.
+            if (column >= firstOffer && column < lastOffer) thirds.Or(_table[columns.Exact(CapacityRole.Wants, column - firstOffer)]);
+            else if (column >= firstLanguage && column < lastLanguage) speakers.Or(_table[column]);
+        }
+        thirds.And(_pairs.Teachers);
+        if (!_inAnyLanguage) thirds.And(speakers);
+        thirds.Remove(second);
+        return thirds;
+    }
+
+    /// <summary>Nearly every ring has one language in which all three meet; only where there is none, the second and the third may meet in one that the asker
+    /// does not know.</summary>
+    private Bitmap ClosingInCommonLanguages()
+    {
+        var seconds = new Bitmap(_table.SlotCount);
+        foreach (var language in _pairs.Languages)
+        {
+            using var speakers = _pairs.Speakers(language);
+            using var teachers = speakers.Copy().And(_pairs.Teachers);
+            using var closing = Closing(teachers).And(speakers);
+            seconds.Or(closing);
+        }
+        seconds.And(_pairs.Learners);
+        using var unsettled = Closing(_pairs.Teachers).And(_pairs.Learners).Except(seconds);
+        foreach (var second in unsettled)
+        {
+            using var thirds = Thirds(second);
+            if (thirds.Count() > 0) seconds.Add(second);
+        }
+        return seconds;
+    }
+
+    /// <summary>Those who offer something that somebody else among the teachers wants.</summary>
+    private Bitmap Closing(Bitmap teachers)
+    {
+        var columns = _table.Columns;
+        var closing = new Bitmap(_table.SlotCount);
+        for (var capacity = 0; capacity < columns.Capacities.Entries.Count; capacity++)
+        {
+            var wanting = _table[columns.Exact(CapacityRole.Wants, capacity)];
+            var count = teachers.CountOf(wanting);
+            if (count == 0) continue;
+            // Nobody closes a ring with themselves.
+            var alone = count == 1 ? teachers.FirstOf(wanting) : -1;
+            var staysOut = alone >= 0 && !closing.Contains(alone);
+            closing.Or(_table[columns.Start(PeopleFacet.Offers) + capacity]);
+            if (staysOut) closing.Remove(alone);
+            // Whoever offers something below is in already.
+            if (alone < 0) capacity = columns.Capacities.SelfAndDescendants(capacity).End.Value - 1;
+        }
+        return closing;
+    }
+}

@@ -1,0 +1,56 @@
+namespace CapX.Data.Index;
+
+internal sealed partial class TermList
+{
+    /// <summary>The terms no more than so many slips away from a word. The table of distances is kept for what a term shares with the one before it, and all
+    /// that begins too far away is passed over at once:
+    /// a hundred thousand terms cost about as much as a few thousand.</summary>
+    public IEnumerable<(Term Term, int Distance)> Near(string word, int most)
+    {
+        if (most == 0 || word.Length > Closeness.LongestWord) yield break;
+        // Beyond this length nothing is near, and before the first sign stand the pairs of letters.
+        var rows = new int[word.Length + most + 2][];
+        for (var place = 0; place < rows.Length; place++) rows[place] = new int[word.Length + 1];
+        for (var at = 0; at <= word.Length; at++) rows[0][at] = at;
+        var (known, filled) = ("", 0);
+        for (var at = FirstFrom("!"); at < _terms.Count;)
+        {
+            var term = _terms[at].Text;
+            var shared = Math.Min(term.AsSpan().CommonPrefixLength(known), filled);
+            (known, filled) = (term, shared);
+            var farFrom = 0;
+            while (filled < term.Length && farFrom == 0)
+            {
+                if (++filled == rows.Length) farFrom = filled--;
+                else if (Closeness.FillRow(word, term, filled, filled > 1 ? rows[filled - 2] : [], rows[filled - 1], rows[filled]) > most) farFrom = filled;
+            }
+            if (farFrom > 0)
+            {
+                at = After(term.AsSpan(0, farFrom), at);
+                continue;
+            }
+            if (rows[term.Length][word.Length] <= most) yield return (_terms[at], rows[term.Length][word.Length]);
+            at++;
+        }
+    }
+
+    /// <summary>The first place after all terms that begin with a text.</summary>
+    private int After(ReadOnlySpan<char> beginning, int from)
+    {
+        // Mostly few do: the steps grow.
+        var (low, step) = (from, 1);
+        while (low + step < _terms.Count && _terms[low + step].Text.AsSpan().StartsWith(beginning, StringComparison.Ordinal))
+        {
+            low += step;
+            step *= 2;
+        }
+        var high = Math.Min(low + step, _terms.Count);
+        while (low + 1 < high)
+        {
+            var middle = (low + high) / 2;
+            if (_terms[middle].Text.AsSpan().StartsWith(beginning, StringComparison.Ordinal)) low = middle;
+            else high = middle;
+        }
+        return high;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CapX.Data.People;
+using Dapper;
+
+namespace CapX.Data.Verbs;
+
+/// <summary>Fills a development database with sample people, in place of those of an earlier seeding. Real people are left alone.</summary>
+public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
+{
+    private const int Portion = 1_000;
+
+    // Sample ids are a range of their own, and the name makes sure.
+    private const string DeleteSql = "DELETE FROM person WHERE id BETWEEN @First AND @Last AND username LIKE 'Sample %'";
+    private const string LastSql = "SELECT MAX(id) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
+    private const string AnybodySql = "SELECT EXISTS (SELECT 1 FROM person)";
+    private const string CountSql = "SELECT COUNT(*) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
+
+    // The rows of a portion travel as one JSON text: a constant statement for any number of rows, as quick as rows written out.
+    private const string PersonSql = """
+        INSERT INTO person (id, username, display_name, about, about_language, home_wiki, not_taking_until, visibility, indexable, joined_at, signed_in_at,
+               updated_at, version)
+        SELECT id, username, display_name, about, about_language, home_wiki, not_taking_until, visibility, indexable, joined_at, updated_at, updated_at, 1
+          FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (
+               id BIGINT UNSIGNED PATH '$.Id', username VARCHAR(255) PATH '$.Username', display_name VARCHAR(100) PATH '$.DisplayName', about TEXT PATH '$.About',
+               about_language VARCHAR(35) PATH '$.AboutLanguage', home_wiki VARCHAR(60) PATH '$.HomeWiki', not_taking_until DATE PATH '$.NotTakingUntil',
+               visibility VARCHAR(10) PATH '$.Visibility', indexable BOOLEAN PATH '$.Indexable', joined_at DATETIME PATH '$.JoinedAt', updated_at DATETIME PATH '$.UpdatedAt')) sample
+        """;
+
+    private const string LanguageSql = """
+        INSERT INTO person_language (person_id, language, level)
+        SELECT person_id, language, level
+         FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (person_id BIGINT UNSIGNED PATH '$.PersonId', language VARCHAR(35) PATH '$.Code',
+         level CHAR(1) PATH '$.Level')) sample
+        """;
+
+    private const string TerritorySql = """
+        INSERT INTO person_territory (person_id, territory)
+        SELECT person_id, territory FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (person_id BIGINT UNSIGNED PATH '$.PersonId', territory CHAR(3) PATH '$.Code')) sample
+        """;
+
+    private const string ProjectSql = """
+        INSERT INTO person_project (person_id, project)
+        SELECT person_id, project FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (person_id BIGINT UNSIGNED PATH '$.PersonId', project VARCHAR(35) PATH '$.Code')) sample
+        """;
+
+    private const string CapacitySql = """
+        INSERT INTO person_capacity (person_id, role, capacity_id, methods, note)
+        SELECT person_id, role, capacity_id, methods, note FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (
+               person_id BIGINT UNSIGNED PATH '$.PersonId', role VARCHAR(10) PATH '$.Role', capacity_id INT UNSIGNED PATH '$.CapacityId', methods SMALLINT UNSIGNED PATH '$.Methods',
+               note VARCHAR(500) PATH '$.Note')) sample
+        """;
+
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter<CapacityRole>() } };
+
+    /// <summary>Whether the database holds no person at all, sample or real.</summary>
+    public Task<bool> IsNobodyThereAsync(CancellationToken token = default) =>
+        database.ReadAsync(async c => !await c.ExecuteScalarAsync<bool>(AnybodySql), token);
+
+    /// <summary>Writes so many sample people, the same ones for the same seed, and removes the other sample people. The lists must be loaded.
+    /// Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    public async Task RunAsync(int count, int seed, CancellationToken token = default)
+    {
+        if (Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
+        var samples = new SamplePeople(seed, lists);
+        var lastBefore = await database.ReadAsync(c => c.ExecuteScalarAsync<ulong?>(LastSql, new { First = SamplePeople.FirstId }), token)
+            .ConfigureAwait(false);
+        var end = SamplePeople.FirstId + (ulong)count;
+        for (var number = 0; number < count; number += Portion)
+        {
+            var portion = Enumerable.Range(number, Math.Min(Portion, count - number)).Select(samples.Make).ToList();
+            await ReplaceAsync(portion, token).ConfigureAwait(false);
+        }
+        for (var first = end; first <= lastBefore; first += Portion)
+            await database.WriteAsync(t => t.Connection!.ExecuteAsync(DeleteSql, new { First = first, Last = first + Portion - 1 }, t), token)
+                .ConfigureAwait(false);
+    }
+
+    /// <summary>How many sample people there are.</summary>
+    public Task<long> CountAsync(CancellationToken token = default) =>
+        database.ReadAsync(c => c.ExecuteScalarAsync<long>(CountSql, new { First = SamplePeople.FirstId }), token);
+
+    /// <summary>Why a database may not be filled with samples; null if it may. A tunnel makes ToolsDB look near, but its databases are named
+    /// USER__NAME.</summary>
+    internal static string? Refusal(bool isOnThisMachine, string databaseName) =>
+        !isOnThisMachine ? "Sample people are for a database on this machine only."
+        : databaseName.Contains("__", StringComparison.Ordinal)
+        ? $"“{databaseName}” is named like a database of ToolsDB. Sample people are for development only."
+        : null;
+
+    private Task<bool> ReplaceAsync(List<SamplePerson> people, CancellationToken token) => database.WriteAsync(async transaction =>
+    {
+        Task RunAsync(string sql, object parameters) => transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
+        Task InsertAsync<T>(string sql, IEnumerable<T> rows) => RunAsync(sql, new { Rows = JsonSerializer.Serialize(rows, Json) });
+        static IEnumerable<SampleRow> Codes(SamplePerson person, IEnumerable<string> codes) =>
+            codes.Select(code => new SampleRow { PersonId = person.Id, Code = code });
+        static IEnumerable<SampleRow> Rows(SamplePerson person, IEnumerable<SampleRow> rows) => rows.Select(row => row with { PersonId = person.Id });
+        await RunAsync(DeleteSql, new { First = people[0].Id, Last = people[^1].Id });
+        await InsertAsync(PersonSql, people);
+        await InsertAsync(LanguageSql, people.SelectMany(p => Rows(p, p.Languages)));
+        await InsertAsync(TerritorySql, people.SelectMany(p => Codes(p, p.Territories)));
+        await InsertAsync(ProjectSql, people.SelectMany(p => Codes(p, p.Projects)));
+        await InsertAsync(CapacitySql, people.SelectMany(p => Rows(p, p.Capacities)));
+        return true;
+    }, token);
+}
+
+/// <summary>The database may not be filled with sample people; the message says why.</summary>
+public sealed class SeedRefusedException(string message) : Exception(message);

@@ -1,0 +1,25 @@
+using CapX.Data.SignIn;
+using Dapper;
+
+namespace CapX.Data.Verbs;
+
+/// <summary>An account that has a role in a development database.</summary>
+public sealed record SampleRole(ulong Id, string Username, Role Role);
+
+/// <summary>Gives roles to accounts of the practice wiki, in a development database, before they sign in for the first time.</summary>
+public sealed class SeedRolesCommand(Database database, TimeProvider time)
+{
+    private const string Sql = """
+        INSERT IGNORE INTO person (id, username, joined_at, signed_in_at) VALUES (@Id, @Username, @now, @now);
+        INSERT IGNORE INTO person_role (person_id, role, until_at, granted_at) VALUES (@Id, @role, @until, @now);
+        """;
+
+    /// <summary>For a year. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    public Task RunAsync(IEnumerable<SampleRole> roles, CancellationToken token = default)
+    {
+        if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
+        var now = time.GetUtcNow().UtcDateTime;
+        var rows = roles.Select(r => new { r.Id, r.Username, role = r.Role.ToString().ToLowerInvariant(), now, until = now.AddYears(1) }).ToList();
+        return database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Sql, rows, transaction), token);
+    }
+}

@@ -1,0 +1,102 @@
+using CapX.Data;
+using CapX.Data.Index;
+using CapX.Data.People;
+using CapX.Tests.Index;
+using CapX.Tests.Infra;
+
+namespace CapX.Tests.Matches;
+
+/// <summary>What a match and a ring are, applied plainly to every two and three rows of the tables. Knows nothing of the index.</summary>
+internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
+{
+    private readonly PeopleOracle _people = new(lists, today);
+    private Dictionary<ulong, Person> _all = [];
+    private List<(ulong, ulong)> _blocks = [];
+
+    /// <summary>Reads all tables anew.</summary>
+    public async Task ReadAsync(DatabaseFixture fixture)
+    {
+        await _people.ReadAsync(fixture);
+        var people = await fixture.QueryAsync<Person>("""
+            SELECT id AS Id, not_taking_until AS NotTakingUntil, languages_seen = 'nobody' AS HidesLanguages FROM person
+            """);
+        var languages = await fixture.QueryAsync<Child>("SELECT person_id AS Id, language AS Code FROM person_language WHERE level <> '0'");
+        var capacities = await fixture.QueryAsync<Child>("""
+            SELECT h.person_id AS Id, h.role AS Role, c.code AS Code FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id
+            """);
+        _blocks = [.. await fixture.QueryAsync<(ulong, ulong)>("SELECT person_id AS Item1, blocked_id AS Item2 FROM person_block")];
+        _all = people.ToDictionary(p => p.Id, p => p with
+        {
+            Languages = [.. languages.Where(l => l.Id == p.Id).Select(l => l.Code)],
+            Offers = [.. capacities.Where(c => c.Id == p.Id && c.Role == CapacityRole.Offers).Select(c => c.Code)],
+            Wants = [.. capacities.Where(c => c.Id == p.Id && c.Role == CapacityRole.Wants).Select(c => c.Code)],
+        });
+    }
+
+    public IEnumerable<ulong> Ids => _all.Keys;
+
+    public MatchParty Party(ulong id) => new() { Id = id, Offers = _all[id].Offers, Wants = _all[id].Wants, Languages = _all[id].Languages };
+
+    /// <summary>Those whom a block parts from the asker. A block between two others parts nobody from anybody else.</summary>
+    public IEnumerable<ulong> Blocked(ulong asker) =>
+        _blocks.Where(b => b.Item1 == asker || b.Item2 == asker).Select(b => b.Item1 == asker ? b.Item2 : b.Item1);
+
+    /// <summary>All mutual matches, in the filter's order.</summary>
+    public List<ulong> Mutual(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)
+    {
+        var me = Me(asker, filter);
+        return [.. Others(asker, filter, leftOut).Where(other => Teaches(me, other, filter) && Teaches(other, me, filter)).Select(p => p.Id)];
+    }
+
+    /// <summary>All rings, as the ids of the second and of the third ones, in the filter's order.</summary>
+    public List<(ulong Second, List<ulong> Thirds)> Rings(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)
+    {
+        var me = Me(asker, filter);
+        var others = Others(asker, filter, leftOut);
+        var teachers = others.Where(third => Teaches(third, me, filter)).ToList();
+        return
+        [
+            .. others.Where(second => Teaches(me, second, filter))
+                .Select(second => (second.Id,
+                    teachers.Where(third => third.Id != second.Id && Teaches(second, third, filter)).Select(third => third.Id).ToList()))
+                .Where(ring => ring.Item2.Count > 0),
+        ];
+    }
+
+    private Person Me(ulong asker, MatchFilter filter) => _all[asker] with
+    {
+        Offers = [.. _all[asker].Offers.Where(code => filter.People.Wants.Count == 0 || filter.People.Wants.Any(chosen => IsAtOrBelow(code, chosen)))],
+        Wants = [.. _all[asker].Wants.Where(code => filter.People.Offers.Count == 0 || filter.People.Offers.Any(chosen => IsAtOrBelow(code, chosen)))],
+    };
+
+    private List<Person> Others(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut) =>
+    [
+        .. _people.Find(filter.People with { Offers = [], Wants = [] }, Viewer.Member(asker))
+            .Where(id => id != asker && !leftOut.Contains(id))
+            .Select(id => _all[id]).Select(p => p.HidesLanguages ? p with { Languages = [] } : p)
+            .Where(p => p.NotTakingUntil is not { } until || until < today),
+    ];
+
+    private bool Teaches(Person teacher, Person learner, MatchFilter filter) =>
+        (filter.InAnyLanguage || teacher.Languages.Select(_people.Base).Intersect(learner.Languages.Select(_people.Base)).Any())
+            && teacher.Offers.Any(offer => learner.Wants.Any(want => IsAtOrBelow(offer, want)));
+
+    private bool IsAtOrBelow(string code, string above) => lists.Capacities.Path(lists.Capacities[code]).Any(entry => entry.Code == above);
+
+    private sealed record Person
+    {
+        public ulong Id { get; init; }
+        public DateOnly? NotTakingUntil { get; init; }
+        public bool HidesLanguages { get; init; }
+        public List<string> Languages { get; init; } = [];
+        public List<string> Offers { get; init; } = [];
+        public List<string> Wants { get; init; } = [];
+    }
+
+    private sealed record Child
+    {
+        public ulong Id { get; init; }
+        public string Code { get; init; } = "";
+        public CapacityRole Role { get; init; }
+    }
+}
