@@ -2,19 +2,6 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>How somebody is reached.</summary>
-public enum DeliveryChannel
-{
-    /// <summary>In this tool only.</summary>
-    Tool,
-
-    /// <summary>Also by wiki e-mail, which shows the sender's address.</summary>
-    Mail,
-
-    /// <summary>Also by a notice, without the message, on the talk page, which everybody can read.</summary>
-    Talk,
-}
-
 /// <summary>How a message to somebody will go out, for the sender to see before sending.</summary>
 public sealed record DeliveryWay
 {

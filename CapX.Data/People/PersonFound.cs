@@ -33,9 +33,3 @@ public sealed record PersonFound
 
 /// <summary>What a person wrote about themselves, and in which language.</summary>
 public sealed record AboutText(string Text, string? Language);
-
-/// <summary>A language and how well it is known: "0" to "5" or "N".</summary>
-public sealed record LanguageLevel(string Code, string Level);
-
-/// <summary>A capacity that somebody offers or wants, by which methods, with the person's own remark.</summary>
-public sealed record SharedCapacity(string Code, IReadOnlyList<string> Methods, string? Note);
