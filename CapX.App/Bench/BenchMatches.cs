@@ -21,7 +21,7 @@ internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Voca
         for (var place = 1; ordinary.Count < each; place += Step)
         {
             var id = index.Find(new PeopleFilter { Order = PeopleOrder.Name, PageSize = 1, Page = place }, Viewer.Member(1)).Ids[0];
-            var party = MatchParty.Of((await matches.AskerAsync(Viewer.Member(id)))!.Person);
+            var party = MatchesQuery.PartyOf((await matches.AskerAsync(Viewer.Member(id)))!.Person);
             if (party.Offers.Count > 0 && party.Wants.Count > 0) ordinary.Add(party);
         }
         string[] all = [.. lists.Capacities.Entries.Select(c => c.Code)];

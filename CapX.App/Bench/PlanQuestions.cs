@@ -6,6 +6,7 @@ using CapX.Data.Index;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.Search;
 using CapX.Data.SignIn;

@@ -2,7 +2,6 @@ using CapX.App.Editing;
 using CapX.App.I18n;
 using CapX.App.Search;
 using CapX.App.SignIn;
-using CapX.Data.Capacities;
 using CapX.Data.Index;
 using Microsoft.AspNetCore.Components;
 

@@ -2,7 +2,7 @@ using CapX.App.I18n;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Editing;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;

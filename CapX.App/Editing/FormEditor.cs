@@ -1,5 +1,5 @@
 using CapX.Data.Editing;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 
 namespace CapX.App.Editing;
 

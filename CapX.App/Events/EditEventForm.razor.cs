@@ -2,7 +2,6 @@ using CapX.App.Editing;
 using CapX.App.I18n;
 using CapX.App.People;
 using CapX.Data.Events;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;

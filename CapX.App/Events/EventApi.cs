@@ -3,7 +3,6 @@ using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Events;
-using CapX.Data.People;
 
 namespace CapX.App.Events;
 

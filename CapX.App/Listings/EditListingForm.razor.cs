@@ -3,7 +3,6 @@ using CapX.App.I18n;
 using CapX.App.People;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;

@@ -1,6 +1,6 @@
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Moderation;

@@ -2,7 +2,7 @@ using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;

@@ -5,7 +5,7 @@ using CapX.App.SignIn;
 using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
 using CapX.Data.Notices;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Notices;

@@ -2,7 +2,6 @@ using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 
 namespace CapX.App.Organizations;
 

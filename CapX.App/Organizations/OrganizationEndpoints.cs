@@ -1,7 +1,7 @@
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Organizations;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Organizations;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapX.Data.People;
+using CapX.Data.Index;
 
 namespace CapX.App.People;
 

@@ -1,5 +1,6 @@
 using CapX.App.Editing;
 using CapX.App.I18n;
+using CapX.Data.Content;
 using CapX.Data.People;
 
 namespace CapX.App.People;

@@ -1,6 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.People;
 using CapX.App.SignIn;
+using CapX.Data.Content;
 using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;

@@ -3,6 +3,7 @@ using CapX.App.Moderation;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Editing;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Antiforgery;

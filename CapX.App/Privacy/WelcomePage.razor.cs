@@ -1,6 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Components;
 

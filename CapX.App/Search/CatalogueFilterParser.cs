@@ -1,7 +1,6 @@
 using CapX.Data.Events;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using CapX.Data.Search;
 
 namespace CapX.App.Search;

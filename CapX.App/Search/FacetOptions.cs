@@ -1,6 +1,5 @@
 using CapX.App.Editing;
 using CapX.App.I18n;
-using CapX.Data.People;
 
 namespace CapX.App.Search;
 

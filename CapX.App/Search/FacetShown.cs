@@ -1,5 +1,4 @@
 using CapX.App.I18n;
-using CapX.Data.People;
 
 namespace CapX.App.Search;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 
 namespace CapX.App.SignIn;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 
 namespace CapX.App.Verbs;
 

@@ -1,5 +1,6 @@
 using CapX.App.Shell;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 
 namespace CapX.App.Wiki;
 

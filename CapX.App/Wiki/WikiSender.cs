@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 
 namespace CapX.App.Wiki;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Capacities;

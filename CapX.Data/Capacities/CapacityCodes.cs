@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Capacities;
 
 /// <summary>Codes of long ago as today's tree knows them: old ones become new ones, unknown ones are left out, and what is one now stands once.</summary>

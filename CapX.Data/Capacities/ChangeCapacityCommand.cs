@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Capacities;

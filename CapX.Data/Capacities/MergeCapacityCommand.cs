@@ -1,4 +1,5 @@
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
+
 
 namespace CapX.Data.Capacities;
 

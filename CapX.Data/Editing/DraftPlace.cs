@@ -10,7 +10,6 @@ using CapX.Data.Moderation;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 
 namespace CapX.Data.Editing;
 

@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Editing;
 
 /// <summary>What is wrong with a field of a form: the key of a message and its arguments; the code where one entry of a list is wrong.</summary>

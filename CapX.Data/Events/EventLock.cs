@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Events;

@@ -1,7 +1,7 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Editing;
 using CapX.Data.Notices;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Events;

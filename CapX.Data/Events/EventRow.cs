@@ -1,6 +1,6 @@
 using System.Text.Json;
+using CapX.Data.Content;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;

@@ -1,4 +1,3 @@
-using CapX.Data.People;
 using CapX.Data.Search;
 using Dapper;
 

@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Events;

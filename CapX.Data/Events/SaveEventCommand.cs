@@ -5,7 +5,6 @@ using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Events;

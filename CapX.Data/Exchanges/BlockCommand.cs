@@ -1,7 +1,6 @@
+using CapX.Data.Content;
 using CapX.Data.Index;
-using CapX.Data.People;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Exchanges;

@@ -1,6 +1,5 @@
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Exchanges;

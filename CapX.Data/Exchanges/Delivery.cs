@@ -1,3 +1,5 @@
+using CapX.Data.Notices;
+
 namespace CapX.Data.Exchanges;
 
 /// <summary>What became of a message on its way through the wiki.</summary>

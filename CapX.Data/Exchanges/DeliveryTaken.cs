@@ -1,3 +1,5 @@
+using CapX.Data.Notices;
+
 namespace CapX.Data.Exchanges;
 
 /// <summary>What one mail or one edit carries, taken under a lease.</summary>

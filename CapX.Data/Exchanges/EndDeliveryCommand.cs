@@ -1,3 +1,4 @@
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Exchanges;

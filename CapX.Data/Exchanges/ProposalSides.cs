@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CapX.Data.People;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Exchanges;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using CapX.Data.Editing;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Exchanges;

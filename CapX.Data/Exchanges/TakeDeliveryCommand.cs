@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Exchanges;

@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Index;
 
 /// <summary>Which matches are sought, in which order, and which page of them.</summary>
@@ -23,12 +21,4 @@ public sealed record MatchParty
 
     /// <summary>Those of a level above 0.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
-
-    public static MatchParty Of(PersonFound person) => new()
-    {
-        Id = person.Id,
-        Offers = [.. person.Offers.Select(o => o.Code)],
-        Wants = [.. person.Wants.Select(w => w.Code)],
-        Languages = CommonLanguages.Spoken(person),
-    };
 }

@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Index;
 
 /// <summary>One question for matches: who could learn something from the asker, and who could teach the asker something. Borrows memory: dispose it.</summary>

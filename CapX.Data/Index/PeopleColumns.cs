@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using CapX.Data.People;
 
 namespace CapX.Data.Index;
 

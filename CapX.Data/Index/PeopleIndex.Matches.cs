@@ -1,5 +1,3 @@
-using CapX.Data.Matches;
-
 namespace CapX.Data.Index;
 
 public sealed partial class PeopleIndex

@@ -1,4 +1,4 @@
-using CapX.Data.Capacities;
+using CapX.Data.Content;
 using CapX.Data.People;
 
 namespace CapX.Data.Index;

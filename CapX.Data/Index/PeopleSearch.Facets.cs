@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Index;
 
 internal sealed partial class PeopleSearch

@@ -1,4 +1,5 @@
-using CapX.Data.People;
+using CapX.Data.Content;
+
 
 
 namespace CapX.Data.Index;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using CapX.Data.People;
 
 namespace CapX.Data.Index;
 

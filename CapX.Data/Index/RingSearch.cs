@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Index;
 
 /// <summary>One question for rings of three: the asker teaches the second, the second the third, the third the asker. Blocks between the second and the third

@@ -1,11 +1,10 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Listings;

@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using CapX.Data.People;
 using Dapper;
 using static CapX.Data.ViewerSql;

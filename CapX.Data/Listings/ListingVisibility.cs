@@ -1,4 +1,4 @@
-using CapX.Data.People;
+using CapX.Data.Content;
 using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Listings;

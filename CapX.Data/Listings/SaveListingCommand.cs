@@ -3,7 +3,6 @@ using System.Globalization;
 using CapX.Data.Editing;
 using CapX.Data.Moderation;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Listings;

@@ -1,12 +1,7 @@
+using CapX.Data.Index;
 using CapX.Data.People;
 
 namespace CapX.Data.Matches;
-
-/// <summary>One page of matches, and how many there are in all.</summary>
-public sealed record MatchesFound<T>(int Total, IReadOnlyList<T> Items);
-
-/// <summary>What the index knows of the rings with one second person: the id, and the third persons in order, cut after the first few.</summary>
-public sealed record RingMatched(ulong Second, MatchesFound<ulong> Thirds);
 
 /// <summary>One person teaches another: which capacities, as the teacher offers them, and in which languages they can talk, none where none is
 /// shared.</summary>

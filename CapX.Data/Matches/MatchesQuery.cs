@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using CapX.Data.Index;
 using CapX.Data.People;
 using Dapper;
@@ -34,7 +35,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     /// <summary>Who offers something the asker wants and wants something the asker offers. At most two commands.</summary>
     public async Task<MatchesFound<MutualMatch>> MutualAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
-        var matched = index.Mutual(filter, MatchParty.Of(asker.Person), asker.LeftOut);
+        var matched = index.Mutual(filter, PartyOf(asker.Person), asker.LeftOut);
         var found = await ReadAsync(matched.Items, asker, token).ConfigureAwait(false);
         return new MatchesFound<MutualMatch>(matched.Total,
         [
@@ -48,7 +49,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     /// <summary>The second persons with whom rings of three close. The total counts them, not the rings. At most two commands.</summary>
     public async Task<MatchesFound<RingsFound>> RingsAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
-        var matched = index.Rings(filter, MatchParty.Of(asker.Person), asker.LeftOut);
+        var matched = index.Rings(filter, PartyOf(asker.Person), asker.LeftOut);
         var found = await ReadAsync([.. matched.Items.SelectMany(ring => ring.Thirds.Items.Append(ring.Second)).Distinct()], asker, token)
             .ConfigureAwait(false);
         return new MatchesFound<RingsFound>(matched.Total,
@@ -66,9 +67,18 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     public async Task<RingsFound> RingsThroughAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
         var second = asker.Second ?? throw new InvalidOperationException("No second person is named.");
-        var matched = index.RingsThrough(second.Id, filter, MatchParty.Of(asker.Person), asker.LeftOut);
+        var matched = index.RingsThrough(second.Id, filter, PartyOf(asker.Person), asker.LeftOut);
         return Rings(second, matched, await ReadAsync(matched.Items, asker, token).ConfigureAwait(false), filter, asker);
     }
+
+    /// <summary>What the index must know of the person who asks.</summary>
+    public static MatchParty PartyOf(PersonFound person) => new()
+    {
+        Id = person.Id,
+        Offers = [.. person.Offers.Select(o => o.Code)],
+        Wants = [.. person.Wants.Select(w => w.Code)],
+        Languages = CommonLanguages.Spoken(person),
+    };
 
     private RingsFound Rings(PersonFound second, MatchesFound<ulong> thirds, Dictionary<ulong, PersonFound> found, MatchFilter filter, MatchAsker asker) =>
         new(second, Teaches(asker.Person, second), new MatchesFound<RingThird>(thirds.Total,

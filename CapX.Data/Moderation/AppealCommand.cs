@@ -3,7 +3,6 @@ using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Moderation;

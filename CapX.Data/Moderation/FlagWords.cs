@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Moderation;

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using CapX.Data.Content;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
-using CapX.Data.People;
 using CapX.Data.Permissions;
 using Dapper;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Moderation;

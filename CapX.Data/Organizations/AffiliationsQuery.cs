@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CapX.Data.People;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Organizations;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using CapX.Data.Editing;
-using CapX.Data.People;
 
 namespace CapX.Data.Organizations;
 

@@ -1,5 +1,4 @@
 using CapX.Data.Editing;
-using CapX.Data.People;
 
 namespace CapX.Data.Organizations;
 

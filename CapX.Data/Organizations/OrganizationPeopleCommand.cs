@@ -1,9 +1,8 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Exchanges;
 using CapX.Data.Notices;
-using CapX.Data.People;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Organizations;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.People;
 using CapX.Data.Permissions;
 using Dapper;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CapX.Data.Capacities;
-using CapX.Data.People;
 using CapX.Data.Search;
 using Dapper;
 

@@ -4,7 +4,6 @@ using CapX.Data.Listings;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Organizations;

@@ -5,7 +5,6 @@ using CapX.Data.Capacities;
 using CapX.Data.Editing;
 using CapX.Data.Moderation;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Organizations;

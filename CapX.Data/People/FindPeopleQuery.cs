@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using CapX.Data.Index;
 using Dapper;
 

@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.People;

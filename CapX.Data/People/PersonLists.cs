@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.People;

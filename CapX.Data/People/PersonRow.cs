@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.People;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.People;

@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Text.Json;
 using CapX.Data.Capacities;
+using CapX.Data.Content;
 using CapX.Data.Editing;
 using CapX.Data.Index;
 using CapX.Data.Moderation;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.People;

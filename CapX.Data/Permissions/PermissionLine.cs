@@ -1,5 +1,3 @@
-using CapX.Data.SignIn;
-
 namespace CapX.Data.Permissions;
 
 /// <summary>A line of the table: who may do something, how far moderators or the wiki may have restrained them, in which states of the thing, and who may not

@@ -1,7 +1,6 @@
-using CapX.Data.SignIn;
 using static CapX.Data.Permissions.Relation;
 using static CapX.Data.Permissions.ThingState;
-using static CapX.Data.SignIn.ActorStanding;
+using static CapX.Data.Permissions.ActorStanding;
 
 namespace CapX.Data.Permissions;
 

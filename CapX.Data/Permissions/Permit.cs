@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Permissions;

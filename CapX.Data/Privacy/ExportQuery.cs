@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Privacy;

@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Search;
 
 /// <summary>What the catalogue answers: the ids of the page in order, how many there are in all, and what else could be chosen.</summary>

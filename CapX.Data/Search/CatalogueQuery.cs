@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Search;

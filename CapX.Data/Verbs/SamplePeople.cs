@@ -1,5 +1,3 @@
-using CapX.Data.People;
-
 namespace CapX.Data.Verbs;
 
 /// <summary>Makes up sample people, plainly named as such: the same seed and number always give the same person.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Verbs;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Data.Verbs;

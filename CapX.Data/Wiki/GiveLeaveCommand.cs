@@ -1,6 +1,5 @@
 using CapX.Data.Exchanges;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using Dapper;
 
 namespace CapX.Data.Wiki;

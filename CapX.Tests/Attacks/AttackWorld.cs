@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CapX.Data;
 using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
@@ -7,6 +8,7 @@ using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;

@@ -8,6 +8,7 @@ using CapX.App.Wiki;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Tests.Infra;
 using CapX.Tests.SignIn;

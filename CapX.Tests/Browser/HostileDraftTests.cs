@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Attacks;
 using CapX.Tests.Infra;
 using Microsoft.Playwright;

@@ -1,5 +1,5 @@
 using CapX.App.Moderation;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Microsoft.Playwright;
 using Xunit;

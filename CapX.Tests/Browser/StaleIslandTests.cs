@@ -1,4 +1,4 @@
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Microsoft.Playwright;
 using Xunit;

@@ -1,6 +1,7 @@
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Index;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;

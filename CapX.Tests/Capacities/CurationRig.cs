@@ -2,7 +2,7 @@ using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -131,7 +131,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
     [Fact]
     public async Task A_profile_saved_while_a_merge_commits_names_the_merged_capacity_no_more()
     {
-        var people = new List<(ulong Id, CapX.Data.SignIn.Actor Actor)>();
+        var people = new List<(ulong Id, CapX.Data.Permissions.Actor Actor)>();
         for (var i = 0; i < 12; i++)
         {
             var actor = await Fixture.NewcomerAsync();

@@ -4,7 +4,7 @@ using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
 using Xunit;

@@ -1,6 +1,6 @@
 using CapX.Data.Editing;
 using CapX.Data.People;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using CapX.App.Editing;
+using CapX.Data;
 using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Listings;

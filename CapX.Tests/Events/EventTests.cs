@@ -4,9 +4,9 @@ using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.Search;
-using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -2,7 +2,7 @@ using CapX.Data;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Notices;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Notices;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 
 namespace CapX.Tests.Exchanges;

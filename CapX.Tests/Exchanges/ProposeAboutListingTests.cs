@@ -3,6 +3,7 @@ using System.Net;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Listings;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using CapX.Data;
 using CapX.Data.Index;
-using CapX.Data.People;
 using CapX.Tests.Infra;
 using Xunit;
 

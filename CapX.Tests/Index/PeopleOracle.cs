@@ -1,7 +1,6 @@
 using System.Globalization;
 using CapX.Data;
 using CapX.Data.Index;
-using CapX.Data.People;
 using CapX.Tests.Infra;
 
 namespace CapX.Tests.Index;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using CapX.Data;
 using CapX.Data.Index;
-using CapX.Data.People;
 using CapX.Tests.Infra;
 using Xunit;
 

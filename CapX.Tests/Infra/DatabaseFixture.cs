@@ -1,6 +1,6 @@
 using CapX.Data;
 using CapX.Data.Moderation;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using Dapper;
 using Xunit;
 

@@ -1,5 +1,5 @@
+using CapX.Data;
 using CapX.Data.Organizations;
-using CapX.Data.People;
 using Dapper;
 
 namespace CapX.Tests.Infra;

@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 
 namespace CapX.Tests.Infra;

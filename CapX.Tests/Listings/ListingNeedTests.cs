@@ -1,7 +1,7 @@
 using CapX.Data;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -3,8 +3,8 @@ using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Search;
-using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;
 

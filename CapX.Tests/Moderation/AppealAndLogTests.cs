@@ -1,5 +1,5 @@
 using CapX.Data.Moderation;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -138,11 +138,11 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         var id = await _rig.CaseOfPersonAsync();
         // Knows the accused by an exchange; is the accused; reported it; is no moderator; was one; is suspended.
         await _rig.Pair.Propose.RunAsync(_rig.Second, _rig.Pair.Proposal());
-        foreach (var name in new[] { "Answering Person", "Asking Person" }) await data.GrantAsync(name, CapX.Data.SignIn.Role.Moderator);
-        var former = await _rig.AddAsync("Former Moderator", CapX.Data.SignIn.Role.Moderator);
+        foreach (var name in new[] { "Answering Person", "Asking Person" }) await data.GrantAsync(name, CapX.Data.Permissions.Role.Moderator);
+        var former = await _rig.AddAsync("Former Moderator", CapX.Data.Permissions.Role.Moderator);
         await data.ExecuteAsync("UPDATE person_role SET until_at = @now WHERE person_id = @PersonId",
             new { former.PersonId, now = TestClock.Start.AddDays(-1) });
-        var suspended = await _rig.AddAsync("Suspended Moderator", CapX.Data.SignIn.Role.Moderator);
+        var suspended = await _rig.AddAsync("Suspended Moderator", CapX.Data.Permissions.Role.Moderator);
         await data.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", suspended);
         foreach (var other in new[] { _rig.Second, _rig.Accused, _rig.Reporter, _rig.Stranger, _rig.Steward, former, suspended })
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using CapX.App.I18n;
 using CapX.Data.Index;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

@@ -1,4 +1,5 @@
 using CapX.Data.Moderation;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

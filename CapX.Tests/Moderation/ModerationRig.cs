@@ -1,7 +1,7 @@
 using CapX.Data.Capacities;
 using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
 using Xunit;

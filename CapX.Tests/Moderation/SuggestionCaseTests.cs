@@ -2,6 +2,7 @@ using System.Net;
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Moderation;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

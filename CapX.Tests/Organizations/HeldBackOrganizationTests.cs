@@ -1,6 +1,6 @@
 using CapX.Data;
 using CapX.Data.Organizations;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
 using Xunit;

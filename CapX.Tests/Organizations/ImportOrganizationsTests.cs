@@ -1,6 +1,6 @@
 using CapX.App.Verbs;
 using CapX.Data.Organizations;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -2,8 +2,8 @@ using CapX.Data;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
-using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;
 

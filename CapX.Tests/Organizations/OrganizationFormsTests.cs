@@ -1,4 +1,5 @@
 using System.Net;
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;

@@ -3,6 +3,7 @@ using CapX.Data;
 using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
 using CapX.Tests.Exchanges;

@@ -2,6 +2,7 @@ using Bunit;
 using CapX.App.Editing;
 using CapX.App.I18n;
 using CapX.App.People;
+using CapX.Data;
 using CapX.Data.Editing;
 using CapX.Data.People;
 using CapX.Tests.Infra;

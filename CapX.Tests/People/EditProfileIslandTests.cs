@@ -6,7 +6,7 @@ using CapX.Data;
 using CapX.Data.Editing;
 using CapX.Data.Index;
 using CapX.Data.People;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;

@@ -1,3 +1,4 @@
+using CapX.Data;
 using CapX.Data.People;
 using CapX.Tests.Infra;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Net;
 using CapX.Data;
+using CapX.Data.Content;
 using CapX.Data.Index;
 using CapX.Data.Organizations;
 using CapX.Data.People;

@@ -3,7 +3,7 @@ using CapX.Data.Editing;
 using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.People;
-using CapX.Data.SignIn;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CapX.Data;
 using CapX.Data.Permissions;
-using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;
 using Xunit.Abstractions;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CapX.Data;
 using CapX.Data.Index;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

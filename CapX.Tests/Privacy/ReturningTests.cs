@@ -4,6 +4,7 @@ using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Exchanges;

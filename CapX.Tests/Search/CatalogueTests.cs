@@ -1,5 +1,4 @@
 using CapX.Data;
-using CapX.Data.People;
 using CapX.Data.Search;
 using CapX.Tests.Infra;
 using Xunit;

@@ -13,7 +13,7 @@ namespace CapX.Tests.Search;
 [Collection(SharedDatabase.Name)]
 public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : IClassFixture<TestApp>
 {
-    private const string Said = "at most 20 values of one filter and 40 values in all";
+    private const string Said = "at most 20 values in one filter and 40 values in total";
 
     /// <summary>Every address that reads filters, with two of them: pages, the API, feeds.</summary>
     public static TheoryData<string, string, string> Lists => new()

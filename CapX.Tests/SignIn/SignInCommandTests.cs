@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;

@@ -2,6 +2,7 @@ using Bunit;
 using CapX.App.I18n;
 using CapX.App.Wiki;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using Xunit;
 
 namespace CapX.Tests.Wiki;

@@ -1,4 +1,5 @@
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Tests.Infra;
 using Dapper;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace CapX.Data.People;
+namespace CapX.Data;
 
 /// <summary>How a person stands to a capacity; in the database by these names in lower case.</summary>
 public enum CapacityRole

@@ -1,6 +1,6 @@
 using Dapper;
 
-namespace CapX.Data.People;
+namespace CapX.Data.Content;
 
 /// <summary>Who has blocked whom, read as it is looked at: from either side. Changes are rare and few, so each makes a new copy.</summary>
 internal sealed class BlockedPairs(Database database)

@@ -1,4 +1,4 @@
-namespace CapX.Data.SignIn;
+namespace CapX.Data.Permissions;
 
 /// <summary>Who asks for a change: a person, and the session by which they ask.</summary>
 public sealed record Actor

@@ -1,4 +1,4 @@
-namespace CapX.Data.People;
+namespace CapX.Data;
 
 /// <summary>A language and how well it is known: "0" to "5" or "N".</summary>
 public sealed record LanguageLevel(string Code, string Level);

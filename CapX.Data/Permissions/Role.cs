@@ -1,4 +1,4 @@
-namespace CapX.Data.SignIn;
+namespace CapX.Data.Permissions;
 
 /// <summary>What somebody may do for the whole site.</summary>
 public enum Role

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using CapX.Data.People;
 
-namespace CapX.Data.Index;
+namespace CapX.Data.People;
 
 /// <summary>The lists of persons who were shown lately: they are most of a page's price, and change only by a save, which <see cref="PersonLists.UpdatedAt"/>
 /// tells.</summary>

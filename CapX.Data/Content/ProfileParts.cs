@@ -1,4 +1,4 @@
-namespace CapX.Data.People;
+namespace CapX.Data.Content;
 
 /// <summary>Who sees a part of a profile; never more than may see the profile.</summary>
 public enum PartVisibility

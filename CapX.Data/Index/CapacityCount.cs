@@ -1,4 +1,4 @@
-namespace CapX.Data.Capacities;
+namespace CapX.Data.Index;
 
 /// <summary>How many people whom the viewer may list know, offer and want a capacity or anything below it.</summary>
 public sealed record CapacityCount(string Code, int Knows, int Offers, int Wants)

@@ -1,4 +1,4 @@
-namespace CapX.Data.Exchanges;
+namespace CapX.Data.Notices;
 
 /// <summary>How somebody is reached.</summary>
 public enum DeliveryChannel

@@ -1,4 +1,4 @@
-namespace CapX.Data.People;
+namespace CapX.Data.Index;
 
 /// <summary>What the index knows of an answer: the ids of the page in order, the total, and the counts.</summary>
 public sealed record PeopleMatched

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace CapX.Data.People;
+namespace CapX.Data.Content;
 
 /// <summary>Whether one of two people has blocked the other, inside a command's transaction.</summary>
 internal static class PersonBlock

@@ -1,6 +1,6 @@
 using static CapX.Data.ViewerSql;
 
-namespace CapX.Data.People;
+namespace CapX.Data.Content;
 
 /// <summary>Whom a viewer may see, as SQL over the alias <c>p</c> of the person table with the parameter <c>@Viewer</c>: the central id, or null when signed
 /// out.</summary>
