@@ -6,7 +6,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>A curator answers a suggestion with a word; who made it is told.</summary>
+/// <summary>Answers a suggestion with a curator's text, and notifies its author.</summary>
 public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     public const int LongestWord = 500;
@@ -15,7 +15,7 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
     private const string Sql =
         "UPDATE capacity_suggestion SET state = @state, word = @word, answered_at = @now, answered_by = @curator, change_id = @change WHERE id = @id";
 
-    /// <summary>Declines it, or says that it is done where it needed no form; declining needs a word. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Declines a suggestion, or accepts one that was carried out without a form. Declining requires a text.</summary>
     public async Task<CapacityActed> RunAsync(Actor actor, ulong id, bool isAccepted, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -24,7 +24,7 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
         {
             told = null;
             if (await Curation.RefusalAsync(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
-            // A text is judged, and kept for its page, only where there is something to answer.
+            // Checks that the suggestion still waits before the text, because without one there is nothing for the curator to correct.
             if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is null) return CapacityActed.NotNow;
             if (WrittenText.Lines(word ?? "", LongestWord) is not { } text || !isAccepted && text.Length == 0) return CapacityActed.BadText;
             told = await AnswerAsync(transaction, id, isAccepted, text, actor.PersonId, null, now);
@@ -34,7 +34,8 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
         return acted;
     }
 
-    /// <summary>With the change that came of it, and a word that was looked at; gives whom to tell, nobody where it does not wait any more.</summary>
+    /// <summary>Accepts a suggestion together with the change that carried it out. The text has been validated. Returns whom to notify, or null when the
+    /// suggestion no longer waits.</summary>
     internal static Task<ulong?> AcceptAsync(DbTransaction transaction, SuggestionAnswer answer, ulong curator, ulong change, DateTime now) =>
         AnswerAsync(transaction, answer.Id, true, WrittenText.Lines(answer.Word ?? "", LongestWord) ?? "", curator, change, now);
 

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>One entry of the history of the tree.</summary>
+/// <summary>One entry in the history of the capacity tree.</summary>
 public sealed record CapacityChange
 {
     public const string Added = "added";
@@ -18,13 +18,13 @@ public sealed record CapacityChange
 
     public required ulong Id { get; init; }
 
-    /// <summary>One of the constants.</summary>
+    /// <summary>One of the constants of this class.</summary>
     public required string What { get; init; }
 
-    /// <summary>The capacity's code now.</summary>
+    /// <summary>The capacity's current code.</summary>
     public required string Code { get; init; }
 
-    /// <summary>User name of who did it; null where the account was erased.</summary>
+    /// <summary>User name of the author. Null when the account was erased.</summary>
     public string? Author { get; init; }
 
     /// <summary>UTC.</summary>
@@ -34,18 +34,18 @@ public sealed record CapacityChange
 
     public required CapacityFacts After { get; init; }
 
-    /// <summary>Why it cannot be undone; null where it can, as far as is known.</summary>
+    /// <summary>Why this change cannot be undone. Null when the tree allows it. Whether anyone holds the capacity is checked only when it is undone.</summary>
     public CapacityActed? CannotBeUndone { get; init; }
 }
 
-/// <summary>A page of the history.</summary>
+/// <summary>One page of the history.</summary>
 public sealed record CapacityChanges(IReadOnlyList<CapacityChange> Items, int Total)
 {
-    /// <summary>Codes by id: of all capacities, those merged and removed too.</summary>
+    /// <summary>Codes by id, including those of merged and removed capacities.</summary>
     public required IReadOnlyDictionary<uint, string> Codes { get; init; }
 }
 
-/// <summary>What became of the tree, for curators.</summary>
+/// <summary>Reads the history of the capacity tree, for curators.</summary>
 public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
 {
     public const int PageSize = 30;
@@ -68,8 +68,8 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
     private const string TextsSql =
         "SELECT capacity_id AS Item1, language AS Item2, name AS Item3, description AS Item4, state AS Item5 FROM capacity_name WHERE capacity_id IN @ids";
 
-    /// <summary>The latest first, of one capacity if a code is given, with what was merged into it; null for who is no curator, and for a code that is none.
-    /// Six commands at most. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns one page, newest first. With a code, it covers that capacity and what was merged into it. Null when the viewer is not a curator or the
+    /// code is unknown. At most six SQL commands.</summary>
     public Task<CapacityChanges?> RunAsync(string? code, int page, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

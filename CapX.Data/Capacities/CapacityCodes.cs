@@ -1,6 +1,7 @@
 namespace CapX.Data.Capacities;
 
-/// <summary>Codes of long ago as today's tree knows them: old ones become new ones, unknown ones are left out, and what is one now stands once.</summary>
+/// <summary>Maps stored codes to the current tree: old codes become their new ones, unknown ones are dropped, and duplicates that result are
+/// combined.</summary>
 internal static class CapacityCodes
 {
     public static IReadOnlyList<string> Known(this CodeTree tree, IEnumerable<string> codes) =>

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Brings the tree of sql/data into the table, as far as no curator decided otherwise.</summary>
+/// <summary>Loads the capacity tree of sql/data into the database, except where a curator decided otherwise.</summary>
 internal static class CapacityData
 {
     private const string LockSql = "SELECT version FROM taxonomy WHERE id = 1 FOR UPDATE";
@@ -13,7 +13,7 @@ internal static class CapacityData
     private const string UpdateSql = "UPDATE capacity SET parent_id = @parent, wikidata = @Wikidata WHERE id = @Id";
     private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
 
-    // A reviewed name is somebody's work: data files never replace it. What curators gave another code is still found by its first one.
+    // Data files never overwrite a reviewed name, which is a person's work. data_code still finds a capacity to which curators gave another code.
     private const string NameSql = """
         INSERT INTO capacity_name (capacity_id, language, name, description, state)
         SELECT c.id, @language, j.name, j.description, j.state
@@ -35,7 +35,7 @@ internal static class CapacityData
             var parent = Parent(tree, row.Parent);
             if (tree.OfData(row.Code) is { } known)
             {
-                // A curator may have put the file's parent below it.
+                // Skips the row when a curator moved the file's parent below this capacity, which would make a circle.
                 if (known.Curated || tree.IsAtOrBelow(parent, known.Id)) continue;
                 await connection.ExecuteAsync(UpdateSql, new { known.Id, parent, row.Wikidata }, transaction);
                 tree.Put(known with { ParentId = parent });
@@ -56,7 +56,8 @@ internal static class CapacityData
         await transaction.Connection!.ExecuteAsync(VersionSql, transaction: transaction);
     }
 
-    /// <summary>What the file's parent has become: merged into another, retired for another, or gone from between.</summary>
+    /// <summary>Returns the current id of the parent named in the file. Follows merges and successors, and skips parents that are no longer open. Null for a
+    /// root.</summary>
     private static uint? Parent(Taxonomy tree, string? code)
     {
         if (code is null) return null;

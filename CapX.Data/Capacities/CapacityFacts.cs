@@ -3,23 +3,23 @@ using System.Text.Json.Serialization;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Where a capacity stands in its life.</summary>
+/// <summary>The state of a capacity.</summary>
 public enum CapacityState
 {
     Open,
 
-    /// <summary>Who holds it keeps it, nobody new is offered it.</summary>
+    /// <summary>Its holders keep it, but it is no longer offered to others.</summary>
     Retired,
 
-    /// <summary>Its code leads to another.</summary>
+    /// <summary>Its code resolves to another capacity.</summary>
     Merged,
 
-    /// <summary>An addition that was taken back.</summary>
+    /// <summary>It was added and the addition was undone.</summary>
     Removed,
 }
 
-/// <summary>What a capacity is called in one language, and what that is worth: "source", "drafted" or "reviewed". An empty name says that there is none, by a
-/// curator's will.</summary>
+/// <summary>The name and description of a capacity in one language, and their quality: "source", "drafted" or "reviewed". An empty name means that a curator
+/// removed the name in this language.</summary>
 public sealed record CapacityText(string Name, string Description, string State)
 {
     public const string Source = "source";
@@ -27,7 +27,7 @@ public sealed record CapacityText(string Name, string Description, string State)
     public const string Reviewed = "reviewed";
 }
 
-/// <summary>Some of what is known of a capacity, before or after a change: null is what the change does not touch.</summary>
+/// <summary>Some facts about a capacity, before or after a change. Null for what the change does not affect.</summary>
 public sealed record CapacityFacts
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -39,18 +39,18 @@ public sealed record CapacityFacts
 
     public string? Code { get; init; }
 
-    /// <summary>The id of the capacity above; 0 at a root.</summary>
+    /// <summary>The id of the parent. 0 for a root.</summary>
     public uint? Parent { get; init; }
 
     public CapacityState? State { get; init; }
 
-    /// <summary>The id of what serves instead; 0 for none.</summary>
+    /// <summary>The id of the capacity to use instead. 0 for none.</summary>
     public uint? Successor { get; init; }
 
-    /// <summary>By language; null where there is no name.</summary>
+    /// <summary>By language. Null when there is no name.</summary>
     public SortedDictionary<string, CapacityText?>? Names { get; init; }
 
-    /// <summary>Of a merge: the ids of the capacities that stood right below.</summary>
+    /// <summary>For a merge: the ids of the direct children.</summary>
     public IReadOnlyList<uint>? Children { get; init; }
 
     internal string ToJson() => JsonSerializer.Serialize(this, Json);

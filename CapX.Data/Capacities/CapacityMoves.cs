@@ -3,18 +3,18 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Hands what is held of one capacity over to another, keeps who held what, and gives it back. A fixed number of statements over whole sets, however
-/// many hold it.</summary>
+/// <summary>Moves everything held of one capacity to another, records who held what, and moves it back on request. Runs a fixed number of set-based statements,
+/// however many rows are affected.</summary>
 internal static class CapacityMoves
 {
-    /// <summary>From a merge: as long it is known who held what, and the merge can be undone.</summary>
+    /// <summary>How long after a merge the records are kept and the merge can be undone.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
-    /// <summary>Forgets who held what before merges of long ago.</summary>
+    /// <summary>Deletes the records of merges older than <see cref="Life"/>.</summary>
     public const string EndSql =
         "DELETE FROM capacity_moved WHERE change_id IN (SELECT id FROM capacity_change WHERE changed_at <= @before) ORDER BY id LIMIT @Portion";
 
-    // Two notes are one under the other where both fit.
+    // Joins two notes by a line break when both fit in 500 characters. Otherwise keeps the target's note.
     private const string NoteSql = """
         CASE WHEN t.note IS NULL THEN s.note WHEN s.note IS NULL OR t.note = s.note OR CHAR_LENGTH(t.note) + CHAR_LENGTH(s.note) >= 500 THEN t.note
           ELSE CONCAT(t.note, '\n', s.note) END
@@ -47,7 +47,7 @@ internal static class CapacityMoves
     private const string DropPlainDoubleSql = "DELETE s FROM {0} s JOIN {0} t ON t.{1} = s.{1} AND t.capacity_id = @target WHERE s.capacity_id = @source";
     private const string HandOverSql = "UPDATE {0} SET capacity_id = @target WHERE capacity_id = @source";
 
-    // What somebody wrote since is their later word, and stays.
+    // Matches only rows that are unchanged since the merge. A later edit by their owner stays.
     private const string UntouchedSql =
         $"m.change_id = @change AND t.capacity_id = @target AND t.methods = m.methods | m.target_methods AND t.note COLLATE utf8mb4_bin <=> {KeptNoteSql}";
 
@@ -61,7 +61,7 @@ internal static class CapacityMoves
     private const string TakeSharedSql =
         $$"""DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role WHERE NOT m.had_target AND {{UntouchedSql}}""";
 
-    // Whoever changed an offer and not what they know of it still knows what they offer.
+    // What is offered is also known. An edited offer stays where it is while its unedited "knows" row moves back, so add the missing one.
     private const string KnownSql =
         "INSERT IGNORE INTO {0} ({1}, role, capacity_id) SELECT {1}, 'knows', capacity_id FROM {0} WHERE role = 'offers' AND capacity_id IN (@source, @target)";
 
@@ -95,10 +95,10 @@ internal static class CapacityMoves
         .. Plain.SelectMany(of => Each(of, GivePlainSql, TakePlainSql)), GiveExchangesSql, ForgetSql,
     ];
 
-    /// <summary>From the source to the target; what each held is kept with the change.</summary>
+    /// <summary>Moves from the source to the target, and records with the change what each holder had.</summary>
     public static Task ThereAsync(DbTransaction transaction, ulong change, uint source, uint target) => RunAsync(transaction, ThereSql, change, source, target);
 
-    /// <summary>Back to the source, from all who have not changed it since.</summary>
+    /// <summary>Moves back to the source whatever its holder has not changed since.</summary>
     public static Task BackAsync(DbTransaction transaction, ulong change, uint source, uint target) => RunAsync(transaction, BackSql, change, source, target);
 
     private static async Task RunAsync(DbTransaction transaction, string[] statements, ulong change, uint source, uint target)
@@ -106,7 +106,7 @@ internal static class CapacityMoves
         foreach (var sql in statements) await transaction.Connection!.ExecuteAsync(sql, new { change, source, target }, transaction);
     }
 
-    // Names of tables and columns that stand in this class, never a value.
+    // Inserts only table and column names from this class, never a value.
     private static IEnumerable<string> Each((string Table, string Owner) of, params string[] statements) =>
         statements.Select(sql => sql.Replace("{0}", of.Table, StringComparison.Ordinal).Replace("{1}", of.Owner, StringComparison.Ordinal));
 }

@@ -1,6 +1,6 @@
 namespace CapX.Data.Capacities;
 
-/// <summary>What became of an act on the tree; whatever is not <see cref="Done"/> has changed nothing.</summary>
+/// <summary>The result of an act on the tree. Nothing was changed unless it is <see cref="Done"/>.</summary>
 public enum CapacityActed
 {
     Done,
@@ -9,51 +9,51 @@ public enum CapacityActed
     /// <summary>The account is blocked on the wiki.</summary>
     Blocked,
 
-    /// <summary>There is no such capacity, or the actor is no curator.</summary>
+    /// <summary>The capacity does not exist, or the actor is not a curator.</summary>
     NotFound,
 
-    /// <summary>Somebody changed it after the form was opened.</summary>
+    /// <summary>Someone else changed it after the form was opened.</summary>
     Stale,
 
-    /// <summary>It was so already.</summary>
+    /// <summary>There was nothing to change.</summary>
     Unchanged,
     BadCode,
 
-    /// <summary>Another capacity has or had the code.</summary>
+    /// <summary>Another capacity has or had this code.</summary>
     CodeTaken,
 
-    /// <summary>A name is missing, or a text is too long or ill-formed.</summary>
+    /// <summary>A name is missing, or a text is too long or malformed.</summary>
     BadText,
 
-    /// <summary>The capacity named beside it is unknown or retired.</summary>
+    /// <summary>The other capacity named is unknown or not open.</summary>
     BadPlace,
 
-    /// <summary>It would stand below itself.</summary>
+    /// <summary>It would end up below itself.</summary>
     Circle,
 
-    /// <summary>Others stand below it.</summary>
+    /// <summary>It has children.</summary>
     HasChildren,
 
-    /// <summary>Somebody holds it.</summary>
+    /// <summary>Someone holds it.</summary>
     StillHeld,
 
-    /// <summary>It is in a state in which this cannot be done.</summary>
+    /// <summary>Its state does not allow this.</summary>
     NotNow,
 
-    /// <summary>What is to be undone does not stand as it was left.</summary>
+    /// <summary>What should be undone was changed again since.</summary>
     ChangedSince,
 
-    /// <summary>What is needed to undo it is kept no longer.</summary>
+    /// <summary>The records needed to undo it have been deleted.</summary>
     TooLate,
     TooOften,
 }
 
-/// <summary>What became of an act, and the code under which the capacity stands now.</summary>
+/// <summary>The result of an act, and the current code of the capacity.</summary>
 public sealed record CapacityOutcome(CapacityActed Acted, string? Code = null)
 {
-    /// <summary>The entry of the history, where something was done.</summary>
+    /// <summary>The id of the history entry, when something was changed.</summary>
     public ulong? ChangeId { get; init; }
 
-    /// <summary>The language of a text that is bad.</summary>
+    /// <summary>The language of an invalid text.</summary>
     public string? Language { get; init; }
 }

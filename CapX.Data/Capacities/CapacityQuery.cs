@@ -2,7 +2,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>What a capacity is, in the first of the reader's languages that has a description.</summary>
+/// <summary>Reads the description of a capacity in the first of the reader's languages that has one.</summary>
 public sealed class CapacityQuery(Database database)
 {
     private const string Sql = $"""
@@ -14,21 +14,21 @@ public sealed class CapacityQuery(Database database)
          LIMIT 1
         """;
 
-    /// <summary>The description, or null when there is none in any of the languages. One command.</summary>
+    /// <summary>Null when there is no description in any of the languages. One SQL command.</summary>
     public Task<CapacityDescription?> RunAsync(uint id, IReadOnlyList<string> languages, CancellationToken token = default) =>
         database.ReadAsync(connection =>
             connection.QueryFirstOrDefaultAsync<CapacityDescription>(Sql, new { Id = id, Languages = languages, Wish = string.Join(',', languages) }), token);
 }
 
-/// <summary>A capacity in one language.</summary>
+/// <summary>The description of a capacity in one language.</summary>
 public sealed record CapacityDescription
 {
     public required string Language { get; init; }
     public required string Description { get; init; }
 
-    /// <summary>"source", "drafted" (no speaker has reviewed it) or "reviewed".</summary>
+    /// <summary>"source", "drafted" (not reviewed by a speaker) or "reviewed".</summary>
     public required string State { get; init; }
 
-    /// <summary>The Wikidata item, such as "Q11024", where certain.</summary>
+    /// <summary>The Wikidata item, such as "Q11024", when it is certain.</summary>
     public string? Wikidata { get; init; }
 }

@@ -5,33 +5,33 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>What a curator types of a capacity in one language; both empty: there shall be no name in it.</summary>
+/// <summary>The name and description that a curator typed for one language. Both empty: remove the name in this language.</summary>
 public sealed record CapacityTyped(string Name, string Description, bool IsReviewed = true);
 
-/// <summary>A capacity that a curator adds: in English at least. Without a code it gets one from its English name.</summary>
+/// <summary>A capacity to add. An English name is required. Without a code, one is made from the English name.</summary>
 public sealed record NewCapacity
 {
     public string Code { get; init; } = "";
 
-    /// <summary>The code of the capacity above; empty at a root.</summary>
+    /// <summary>The code of the parent. Empty for a root.</summary>
     public string Parent { get; init; } = "";
 
     /// <summary>By language.</summary>
     public IReadOnlyDictionary<string, CapacityTyped> Texts { get; init; } = new Dictionary<string, CapacityTyped>();
 }
 
-/// <summary>What curators do to single capacities: add, name, give another code, move, retire and bring back. Each can be undone by <see
+/// <summary>Adds, names, recodes, moves, retires and restores single capacities, for curators. Each change can be undone by <see
 /// cref="UndoCapacityCommand"/>.</summary>
 public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary vocabulary)
 {
-    // In characters as Unicode counts them.
+    // In code points.
     public const int LongestCode = 60;
     public const int LongestName = 200;
     public const int LongestDescription = 1000;
 
     private const string English = "en";
 
-    // Pages of their own stand at these addresses.
+    // Paths of pages, which a code would hide.
     private static readonly string[] Reserved = ["manage", "suggest", "suggestions", "options", "add", "history", "undo"];
 
     private const string SameFormSql = "SELECT code FROM capacity WHERE form_key = @key";
@@ -41,7 +41,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         SELECT LAST_INSERT_ID();
         """;
 
-    /// <summary>The form's key is used once: sent again, the first capacity stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Adds a capacity. Idempotent by form key: a repeated request returns the first capacity.</summary>
     public Task<CapacityOutcome> AddAsync(Actor actor, NewCapacity wanted, Guid formKey, SuggestionAnswer? answer = null, CancellationToken token = default) =>
         curation.RunAsync(actor, answer, async step =>
     {
@@ -62,8 +62,8 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         return await step.ChangeAsync(id, CapacityChange.Added, new CapacityFacts { State = CapacityState.Open, Parent = parent?.Id ?? 0, Names = texts });
     }, token);
 
-    /// <summary>Names, describes and translates; what differs from what is stored is a curator's text from then on. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Sets names, descriptions and translations. Any text that differs from the stored one counts as reviewed, and so does an unchanged draft that is
+    /// marked as reviewed.</summary>
     public Task<CapacityOutcome> NameAsync(Actor actor, string code, uint version, IReadOnlyDictionary<string, CapacityTyped> typed,
         SuggestionAnswer? answer = null, CancellationToken token = default) =>
         ChangeAsync(actor, code, version, answer, async (step, row) =>
@@ -80,7 +80,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
                 : await step.ChangeAsync(row.Id, CapacityChange.Named, new CapacityFacts { Names = texts });
         }, token);
 
-    /// <summary>Gives another code; the old one leads to it. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Changes the code. The old one becomes an alias.</summary>
     public Task<CapacityOutcome> RecodeAsync(Actor actor, string code, uint version, string wanted, SuggestionAnswer? answer = null,
         CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
@@ -90,7 +90,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
             : await step.ChangeAsync(row.Id, CapacityChange.Recoded, new CapacityFacts { Code = plain });
     }, token);
 
-    /// <summary>Puts it, with all below it, under another capacity; to the roots where none is named. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Moves a capacity and everything below it under another one, or to the roots when none is named.</summary>
     public Task<CapacityOutcome> MoveAsync(Actor actor, string code, uint version, string parent, SuggestionAnswer? answer = null,
         CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
@@ -101,8 +101,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
             : await step.ChangeAsync(row.Id, CapacityChange.Moved, new CapacityFacts { Parent = above?.Id ?? 0 });
     }, token);
 
-    /// <summary>Takes it out of the tree; who holds it keeps it, and is told what serves instead if something is named. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Removes a capacity from the tree. Its holders keep it, and see the successor if one is named.</summary>
     public Task<CapacityOutcome> RetireAsync(Actor actor, string code, uint version, string successor, SuggestionAnswer? answer = null,
         CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
@@ -114,7 +113,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
             : await step.ChangeAsync(row.Id, CapacityChange.Retired, new CapacityFacts { State = CapacityState.Retired, Successor = instead?.Id ?? 0 });
     }, token);
 
-    /// <summary>Brings a retired one back to where it stood. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns a retired capacity to its old place.</summary>
     public Task<CapacityOutcome> RestoreAsync(Actor actor, string code, uint version, CancellationToken token = default) =>
         ChangeAsync(actor, code, version, null, async (step, row) =>
     {
@@ -131,7 +130,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
             : row.Version != version ? new CapacityOutcome(CapacityActed.Stale, row.Code)
             : await act(step, row), token);
 
-    /// <summary>The texts as they are stored, or null and the language of one that cannot be.</summary>
+    /// <summary>Returns the texts as they will be stored, or null and the language of an invalid one.</summary>
     private SortedDictionary<string, CapacityText?>? Texts(IEnumerable<KeyValuePair<string, CapacityTyped>> typed, out string? bad)
     {
         var texts = new SortedDictionary<string, CapacityText?>(StringComparer.Ordinal);
@@ -150,7 +149,7 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
 
     internal static bool IsCode(string code) => code.Length <= LongestCode && Code.IsMatch(code) && !Reserved.Contains(code);
 
-    /// <summary>Latin letters and digits of a name, with hyphens between words; empty where it has none.</summary>
+    /// <summary>Returns the ASCII letters and digits of a name, with hyphens between words. Empty when there are none.</summary>
     private static string CodeOf(string name)
     {
         var code = new StringBuilder();

@@ -7,15 +7,15 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Runs what a curator does to the tree: alone, in one transaction with the catalogue, and so that no reader meets a code that the lists in memory do
+/// <summary>Runs a curator's act on the tree, one at a time, in one transaction with the search catalogue. No reader meets a code that the in-memory lists do
 /// not know.</summary>
 public sealed class Curation(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
 {
     private const string LockSql = "SELECT version FROM taxonomy WHERE id = 1 FOR UPDATE";
     private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
 
-    /// <summary>Asks who asks, then acts; the act changes nothing where it does not answer <see cref="CapacityActed.Done"/>. The index of people is filled anew
-    /// when this ends.</summary>
+    /// <summary>Checks permission, then runs the act, which must change nothing unless it returns <see cref="CapacityActed.Done"/>. Reloads the index of people
+    /// at the end.</summary>
     internal async Task<CapacityOutcome> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, Task<CapacityOutcome>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -39,7 +39,7 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
                 await connection.ExecuteAsync(VersionSql, transaction: transaction);
                 var lists = await Vocabulary.ReadAsync(transaction);
                 await CatalogueRewrite.RunAsync(transaction, lists, step.Touched);
-                // Before the commit: whoever reads old codes until then finds them as aliases, while new codes would be unknown to old lists.
+                // Before the commit, because readers then find old codes as aliases. The other way round, old lists would not know the new codes.
                 vocabulary.Take(lists);
                 isTaken = true;
                 return done;
@@ -55,7 +55,7 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
         return outcome;
     }
 
-    /// <summary>Why somebody may not do what curators do; null for a curator.</summary>
+    /// <summary>Returns why the actor may not act as a curator, or null when allowed.</summary>
     internal static async Task<CapacityActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
         await Permit.RefusalAsync(transaction, actor, act, now) switch
     {
@@ -65,7 +65,7 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     };
 }
 
-/// <summary>One act of a curator while it lasts.</summary>
+/// <summary>A curator's act in progress.</summary>
 internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulong authorId, DateTime now)
 {
     private const string TextsSql = """
@@ -101,13 +101,13 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
 
     public DateTime Now { get; } = now;
 
-    /// <summary>As it was when the act began, changed by <see cref="WriteAsync"/>.</summary>
+    /// <summary>The tree as of the start of the act, with every change by <see cref="WriteAsync"/>.</summary>
     public Taxonomy Tree { get; } = tree;
 
-    /// <summary>The capacities whose holders are found otherwise from now on.</summary>
+    /// <summary>The capacities whose holders' search entries must be rewritten.</summary>
     public HashSet<uint> Touched { get; } = [];
 
-    /// <summary>What is known of a capacity of what some facts speak of.</summary>
+    /// <summary>Returns the stored values of those facts that <paramref name="like"/> contains.</summary>
     public async Task<CapacityFacts> KnownAsync(uint id, CapacityFacts like)
     {
         var row = Tree[id];
@@ -130,7 +130,7 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
         };
     }
 
-    /// <summary>Makes a capacity as the facts say; an old code leads to the new one.</summary>
+    /// <summary>Writes the facts to a capacity. A replaced code becomes an alias.</summary>
     public async Task WriteAsync(uint id, CapacityFacts facts)
     {
         var row = Tree[id];
@@ -159,7 +159,7 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
         if (facts.Code is not null || facts.Parent is not null) Touched.UnionWith(Tree.SelfAndBelow(id));
     }
 
-    /// <summary>Enters an act into the history.</summary>
+    /// <summary>Adds an act to the history.</summary>
     public async Task<CapacityOutcome> NoteAsync(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) =>
         new(CapacityActed.Done, Tree[id].Code)
     {
@@ -167,7 +167,7 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
             new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
     };
 
-    /// <summary>Writes and enters what differs; nothing where it was so already.</summary>
+    /// <summary>Writes the facts and adds them to the history. Returns <see cref="CapacityActed.Unchanged"/> when nothing differs.</summary>
     public async Task<CapacityOutcome> ChangeAsync(uint id, string what, CapacityFacts after, ulong? undoes = null)
     {
         var before = await KnownAsync(id, after);

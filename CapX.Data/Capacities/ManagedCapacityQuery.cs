@@ -3,37 +3,37 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>A capacity as curators work on it.</summary>
+/// <summary>A capacity as the curators' editor shows it.</summary>
 public sealed record ManagedCapacity
 {
     public uint Id { get; init; }
     public required string Code { get; init; }
 
-    /// <summary>A save that starts from an older one is refused.</summary>
+    /// <summary>A save that starts from an older version is refused.</summary>
     public uint Version { get; init; }
     public CapacityState State { get; init; }
 
-    /// <summary>The code of the capacity above.</summary>
+    /// <summary>The parent's code.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>The code of what serves instead.</summary>
+    /// <summary>The code of the capacity to use instead.</summary>
     public string? Successor { get; init; }
 
-    /// <summary>By language; none with an empty name.</summary>
+    /// <summary>By language, without empty names.</summary>
     public IReadOnlyDictionary<string, CapacityText> Texts { get; init; } = new Dictionary<string, CapacityText>();
 
-    /// <summary>Codes that lead to it.</summary>
+    /// <summary>Codes that resolve to it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>How many people, organizations, listings, events and exchanges hold it, whoever may see them; null for some, but fewer than <see
-    /// cref="ManagedCapacityQuery.SmallestShown"/>. For curators' judgement only.</summary>
+    /// <summary>How many people, organizations, listings, events and exchanges hold it, visible to the viewer or not. Null when the number is above zero and
+    /// below <see cref="ManagedCapacityQuery.SmallestShown"/>. For curators only.</summary>
     public long? Held { get; init; }
 }
 
-/// <summary>What curators see of the tree; for everybody else there is nothing.</summary>
+/// <summary>Reads capacities as curators manage them. Returns nothing to anyone else.</summary>
 public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
 {
-    /// <summary>Curators cannot list who holds it: smaller numbers are not told.</summary>
+    /// <summary>Smaller numbers are withheld, because curators may not find out who holds a capacity.</summary>
     public const int SmallestShown = 5;
 
     private const string Sql = $"""
@@ -56,7 +56,7 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
         "SELECT code FROM capacity_alias WHERE capacity_id = @Id UNION SELECT code FROM capacity WHERE successor_id = @Id AND state = 'merged' ORDER BY code";
     private const string WaitingSql = "SELECT COUNT(*) FROM capacity_suggestion WHERE state = 'waiting' AND moderated IS NULL";
 
-    /// <summary>Null for who is no curator, and where there is none of that code. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the viewer is not a curator or no capacity has this code.</summary>
     public Task<ManagedCapacity?> RunAsync(string code, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -74,7 +74,7 @@ public sealed class ManagedCapacityQuery(Database database, TimeProvider time)
         }, token);
     }
 
-    /// <summary>How many suggestions wait; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns how many suggestions wait. Null when the viewer is not a curator.</summary>
     public Task<int?> WaitingAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -3,11 +3,9 @@ using CapX.Data.Permissions;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Makes two capacities one: what is held of the first is held of the second, what stands below the first stands below the second, and the first's
-/// code leads there.</summary>
+/// <summary>Merges a capacity into another: its holders and children move there, and its code resolves to the target.</summary>
 public sealed class MergeCapacityCommand(Curation curation)
 {
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CapacityOutcome> RunAsync(Actor actor, string code, uint version, string into, SuggestionAnswer? answer = null,
         CancellationToken token = default) => curation.RunAsync(actor, answer, async step =>
     {

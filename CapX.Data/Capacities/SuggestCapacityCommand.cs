@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>What of a suggestion is bad.</summary>
+/// <summary>The fields of a suggestion that can be invalid.</summary>
 public enum SuggestionField
 {
     Capacity,
@@ -14,20 +14,20 @@ public enum SuggestionField
     Reason,
 }
 
-/// <summary>What became of a suggestion sent; whatever is not done has changed nothing.</summary>
+/// <summary>The result of sending a suggestion. Nothing was changed unless it is <see cref="CapacityActed.Done"/>.</summary>
 public sealed record SuggestOutcome(CapacityActed Acted)
 {
     /// <summary>The fields that are missing, too long or unknown.</summary>
     public IReadOnlyList<SuggestionField> Bad { get; init; } = [];
 }
 
-/// <summary>Suggests a change of the tree to the curators, or takes one's suggestion back.</summary>
+/// <summary>Sends a suggestion about the tree to the curators, or withdraws it.</summary>
 public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
     public const int MostADay = 10;
     public const int LongestReason = 1000;
 
-    // One suggestion of a person at a time, so that the limit and the key hold against two clicks at once.
+    // Serializes the suggestions of one person, so that a double click cannot bypass the limit or the form key.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
     private const string SameFormSql = "SELECT EXISTS (SELECT 1 FROM capacity_suggestion WHERE form_key = @formKey AND person_id = @PersonId)";
     private const string CountSql = """
@@ -43,7 +43,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
     private const string WithdrawSql =
         "UPDATE capacity_suggestion SET state = 'withdrawn' WHERE id = @id AND person_id = @PersonId AND state = 'waiting' AND NOT moderated <=> 'removed'";
 
-    /// <summary>The form's key is used once: sent again, the first suggestion stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent by form key: a repeated request returns success without adding a second suggestion.</summary>
     public Task<SuggestOutcome> RunAsync(Actor actor, SuggestionTyped typed, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -72,7 +72,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         }, token);
     }
 
-    /// <summary>Takes back what waits. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Withdraws a waiting suggestion.</summary>
     public Task<CapacityActed> WithdrawAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>What somebody would have changed.</summary>
+/// <summary>The kind of change that is suggested.</summary>
 public enum SuggestionKind
 {
     Add,
@@ -16,7 +16,6 @@ public enum SuggestionKind
     Other,
 }
 
-/// <summary>What became of a suggestion.</summary>
 public enum SuggestionState
 {
     Waiting,
@@ -25,33 +24,33 @@ public enum SuggestionState
     Withdrawn,
 }
 
-/// <summary>What somebody types who suggests something.</summary>
+/// <summary>What a person types into the suggestion form.</summary>
 public sealed record SuggestionTyped
 {
     public required SuggestionKind Kind { get; init; }
 
-    /// <summary>The code of the capacity; of an addition, of the one below which it shall stand, or empty.</summary>
+    /// <summary>The code of the capacity. For an addition, that of its parent, or empty.</summary>
     public string Capacity { get; init; } = "";
 
-    /// <summary>The code of the place, or of the capacity that serves instead; or empty.</summary>
+    /// <summary>The code of the new parent or of the capacity to use instead, or empty.</summary>
     public string Other { get; init; } = "";
 
-    /// <summary>Of name, description and reason.</summary>
+    /// <summary>The language of name, description and reason.</summary>
     public string Language { get; init; } = "";
     public string Name { get; init; } = "";
     public string Description { get; init; } = "";
     public string Reason { get; init; } = "";
 }
 
-/// <summary>A curator's answer by doing it: the suggestion, and a word with it.</summary>
+/// <summary>A suggestion that a curator accepts by carrying it out, with an optional text.</summary>
 public sealed record SuggestionAnswer(ulong Id, string? Word = null);
 
-/// <summary>A suggestion as its maker and curators see it.</summary>
+/// <summary>A suggestion as its author and curators see it.</summary>
 public sealed record SuggestionFound
 {
     public ulong Id { get; init; }
 
-    /// <summary>Who made it.</summary>
+    /// <summary>The author's user name.</summary>
     public required string Username { get; init; }
     public SuggestionKind Kind { get; init; }
     public string? Capacity { get; init; }
@@ -62,7 +61,7 @@ public sealed record SuggestionFound
     public required string Reason { get; init; }
     public SuggestionState State { get; init; }
 
-    /// <summary>Moderators hid it: its maker alone sees it.</summary>
+    /// <summary>Moderators hid it, so only its author sees it.</summary>
     public bool IsHidden { get; init; }
 
     /// <summary>UTC.</summary>
@@ -70,14 +69,14 @@ public sealed record SuggestionFound
     public DateTime? AnsweredAt { get; init; }
     public required string Word { get; init; }
 
-    /// <summary>The code of what came of it.</summary>
+    /// <summary>The code of the capacity that was changed because of it.</summary>
     public string? Made { get; init; }
 }
 
-/// <summary>Reads suggestions: one's own, or, for curators, those that wait.</summary>
+/// <summary>Reads suggestions: a person's own or, for curators, the waiting ones.</summary>
 public sealed class SuggestionsQuery(Database database, TimeProvider time)
 {
-    /// <summary>As many as a page shows.</summary>
+    /// <summary>The most that one page shows.</summary>
     public const int Most = 100;
 
     private const string ColumnsSql = $"""
@@ -96,17 +95,17 @@ public sealed class SuggestionsQuery(Database database, TimeProvider time)
     private const string WaitingSql = $"{ColumnsSql} WHERE g.state = 'waiting' AND g.moderated IS NULL ORDER BY g.made_at, g.id LIMIT @Most";
     private const string OneSql = $"{ColumnsSql} WHERE g.id = @id AND g.state = 'waiting' AND g.moderated IS NULL";
 
-    /// <summary>One's own, the latest first. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns a person's own suggestions, newest first.</summary>
     public Task<IReadOnlyList<SuggestionFound>> MineAsync(ulong personId, CancellationToken token = default) =>
         database.ReadAsync<IReadOnlyList<SuggestionFound>>(async connection =>
             (await connection.QueryAsync<SuggestionFound>(MineSql, new { Viewer = personId, Most })).AsList(), token);
 
-    /// <summary>Those that wait, the oldest first; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns waiting suggestions, oldest first. Null when the viewer is not a curator.</summary>
     public Task<IReadOnlyList<SuggestionFound>?> WaitingAsync(Viewer viewer, CancellationToken token = default) =>
         AsCuratorAsync<IReadOnlyList<SuggestionFound>>(viewer,
             async connection => (await connection.QueryAsync<SuggestionFound>(WaitingSql, new { Most })).AsList(), token);
 
-    /// <summary>One that waits; null for who is no curator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns one waiting suggestion. Null when there is none or the viewer is not a curator.</summary>
     public Task<SuggestionFound?> OneAsync(ulong id, Viewer viewer, CancellationToken token = default) =>
         AsCuratorAsync(viewer, connection => connection.QuerySingleOrDefaultAsync<SuggestionFound>(OneSql, new { id }), token);
 

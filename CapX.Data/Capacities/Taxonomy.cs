@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>The whole tree as a transaction sees it, with what was merged and removed: what curators' acts are checked against.</summary>
+/// <summary>The whole tree as a transaction sees it, including merged and removed capacities. Curators' acts are validated against it.</summary>
 internal sealed class Taxonomy
 {
     private const string RowsSql = $"""
@@ -34,26 +34,26 @@ internal sealed class Taxonomy
 
     public TaxonomyRow this[uint id] => _byId[id];
 
-    /// <summary>The capacity of a code that is no alias, open or retired; or null.</summary>
+    /// <summary>Returns the open or retired capacity with this code, or null. Ignores aliases.</summary>
     public TaxonomyRow? Find(string? code) => code is not null && _byCode.TryGetValue(Unseen.Drop(code).Trim(), out var row) && row.IsKnown ? row : null;
 
-    /// <summary>The open capacity of a code or an old code, or null.</summary>
+    /// <summary>Returns the open capacity with this code or alias, or null. Follows merges.</summary>
     public TaxonomyRow? FindOpen(string? code) =>
         code is null ? null : (_byCode.GetValueOrDefault(Unseen.Drop(code).Trim())
             ?? (_aliases.TryGetValue(Unseen.Drop(code).Trim(), out var id) ? _byId[id] : null)) is { } row && Lead(row) is { State: CapacityState.Open } open
                 ? open : null;
 
-    /// <summary>Whether a code is in use, or was.</summary>
+    /// <summary>True when the code is or was in use.</summary>
     public bool IsTaken(string code, uint? except = null) =>
         _byCode.TryGetValue(code, out var row) && row.Id != except || _aliases.TryGetValue(code, out var id) && id != except;
 
-    /// <summary>The row of a code of the data files.</summary>
+    /// <summary>Returns the capacity that was created with this code in the data files, or null.</summary>
     public TaxonomyRow? OfData(string dataCode) => _byId.Values.FirstOrDefault(r => r.DataCode == dataCode);
 
-    /// <summary>Open and retired ones right below.</summary>
+    /// <summary>Returns the open and retired children.</summary>
     public IEnumerable<TaxonomyRow> Children(uint id) => _byId.Values.Where(r => r.ParentId == id && r.IsKnown);
 
-    /// <summary>Whether the one is the other or stands below it.</summary>
+    /// <summary>True when both are the same capacity or the first is below the second.</summary>
     public bool IsAtOrBelow(uint? id, uint above)
     {
         for (var at = id; at is not null; at = _byId[at.Value].ParentId)
@@ -62,17 +62,17 @@ internal sealed class Taxonomy
         return false;
     }
 
-    /// <summary>The ids of a capacity and of all below it.</summary>
+    /// <summary>Returns the ids of a capacity and everything below it.</summary>
     public IEnumerable<uint> SelfAndBelow(uint id) => _byId.Keys.Where(at => IsAtOrBelow(at, id));
 
-    /// <summary>Where what was merged leads.</summary>
+    /// <summary>Follows merges to the capacity that remains.</summary>
     public TaxonomyRow Lead(TaxonomyRow row)
     {
         while (row is { State: CapacityState.Merged, SuccessorId: { } into }) row = _byId[into];
         return row;
     }
 
-    /// <summary>Takes a row in as it now is, or a new one.</summary>
+    /// <summary>Adds or replaces a row.</summary>
     public void Put(TaxonomyRow row)
     {
         if (_byId.TryGetValue(row.Id, out var before)) _byCode.Remove(before.Code);
@@ -80,7 +80,7 @@ internal sealed class Taxonomy
     }
 }
 
-/// <summary>A row of the table of capacities.</summary>
+/// <summary>A row of the table "capacity".</summary>
 internal sealed record TaxonomyRow
 {
     public uint Id { get; init; }
@@ -94,6 +94,6 @@ internal sealed record TaxonomyRow
 
     public CapacityState State => Enum.Parse<CapacityState>(StateCode, ignoreCase: true);
 
-    /// <summary>Open or retired: it has a page.</summary>
+    /// <summary>Open or retired, so it has a page.</summary>
     public bool IsKnown => State is CapacityState.Open or CapacityState.Retired;
 }

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Capacities;
 
-/// <summary>Takes one change of the tree back, as long as what it changed stands as it left it.</summary>
+/// <summary>Undoes one change of the tree, provided that everything it changed is still as it left it.</summary>
 public sealed class UndoCapacityCommand(Curation curation)
 {
     private const string Sql = $"""
@@ -19,7 +19,6 @@ public sealed class UndoCapacityCommand(Curation curation)
             OR EXISTS (SELECT 1 FROM exchange WHERE capacity_id = @id) OR EXISTS (SELECT 1 FROM capacity WHERE successor_id = @id AND state = 'merged')
         """;
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<CapacityOutcome> RunAsync(Actor actor, ulong change, CancellationToken token = default) => curation.RunAsync(actor, null, async step =>
     {
         if (await step.Connection.QuerySingleOrDefaultAsync<Row>(Sql, new { change }, step.Transaction) is not { } row)
@@ -33,7 +32,7 @@ public sealed class UndoCapacityCommand(Curation curation)
             : await step.ChangeAsync(row.CapacityId, CapacityChange.Undone, before, change);
     }, token);
 
-    /// <summary>Why a change cannot be taken back, as far as the tree tells; null where it can.</summary>
+    /// <summary>Returns why a change cannot be undone, judging by the tree alone. Null when it can.</summary>
     internal static CapacityActed? Refusal(Taxonomy tree, uint id, string what, bool isUndone, DateTime at, DateTime now, CapacityFacts before,
         CapacityFacts known, CapacityFacts after)
     {
@@ -67,7 +66,7 @@ public sealed class UndoCapacityCommand(Curation curation)
         return await step.NoteAsync(id, CapacityChange.Unmerged, after, before, change);
     }
 
-    /// <summary>Whether what stood below what was merged still stands where the merge put it.</summary>
+    /// <summary>True when a child of the merged capacity is still where the merge moved it.</summary>
     private static bool IsBack(Taxonomy tree, uint child, CapacityFacts after) => tree[child].IsKnown && tree[child].ParentId == after.Successor;
 
     private sealed record Row

@@ -1,16 +1,17 @@
 namespace CapX.Data;
 
-/// <summary>How often one person may do one thing: so many times at once, refilled evenly. Kept in memory, so that it also holds inside a circuit.</summary>
+/// <summary>A rate limit per person: a burst of <c>most</c> calls, refilled evenly over <c>within</c>. It counts calls in memory, so it also applies inside a
+/// circuit.</summary>
 public sealed class CallLimit(TimeProvider time, int most, TimeSpan within)
 {
     private const int PruneAbove = 10_000;
 
     private readonly Lock _lock = new();
 
-    /// <summary>For each person the moment at which everything taken is refilled.</summary>
+    /// <summary>When each person's allowance is full again, UTC.</summary>
     private readonly Dictionary<ulong, DateTime> _refilled = [];
 
-    /// <summary>Takes one. Null when it may be done now, else how long to wait; waiting costs nothing.</summary>
+    /// <summary>Takes one call. Null when it is allowed now, otherwise how long to wait. A refused call does not count.</summary>
     public TimeSpan? Take(ulong personId)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -5,23 +5,24 @@ using MySqlConnector;
 
 namespace CapX.Data;
 
-/// <summary>The one door to MariaDB: reads and transactions, each on a connection of its own, at most ten at a time.
-/// What runs behind it runs on the thread pool, outside a page's own context.</summary>
+/// <summary>Access to MariaDB: reads and transactions, each on its own pooled connection, at most ten at a time. All work runs on the thread pool, outside a
+/// page's synchronization context. Every method throws <see cref="DatabaseAwayException"/> when the database cannot be reached or does not answer in
+/// time.</summary>
 public class Database : IDisposable
 {
-    /// <summary>ToolsDB allows 20 connections a tool; web and jobs share them.</summary>
+    /// <summary>ToolsDB allows 20 connections per tool, shared by the web process and the jobs.</summary>
     public const int MaximumConnections = 10;
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 30;
 
-    // The server is read-only; it cannot be reached, or all connections stay taken; it did not answer in time, or itself thinks that it took too long.
+    // In order: read-only server, unreachable host or exhausted pool, command timeout, statement stopped by max_statement_time.
     private static readonly HashSet<int> Away = [1290, (int)MySqlErrorCode.UnableToConnectToHost, (int)MySqlErrorCode.CommandTimeoutExpired, 1969];
     private static readonly HashSet<int> Deadlocks = [1205, 1213];
 
-    // The server shuts down, has too many connections, ended this one; the driver itself gives a lost connection the number 0.
+    // In order: a connection lost in the driver (0), too many connections, server shutdown, connection killed.
     private static readonly HashSet<int> Dropped = [0, 1040, 1053, 1927];
 
-    // A row that was read has been deleted before another could point to it, such as somebody who erased the account.
+    // A foreign key points to a row that was deleted after it was read, for example because that account was erased.
     private const int PointsToNothing = 1452;
 
     private static readonly string SessionSql =
@@ -39,9 +40,9 @@ public class Database : IDisposable
         settings.ConnectionTimeout = ConnectSeconds;
         settings.ConnectionLifeTime = 300;
         settings.AllowUserVariables = false;
-        // Nothing here leaves a mark on a session, so that none is wiped between two uses: that costs more than a small read.
+        // No code changes session state, so the pool need not reset a connection between uses. A reset costs more than a small read.
         settings.ConnectionReset = false;
-        // A server that answers nothing does not answer "stop that" either.
+        // A server that does not answer would not answer a request to cancel either.
         settings.CancellationTimeout = -1;
         Name = settings.Database;
         IsOnThisMachine = settings.Server is "127.0.0.1" or "localhost" or "::1";
@@ -50,25 +51,24 @@ public class Database : IDisposable
         _source = NewSource();
     }
 
-    /// <summary>The database's name, e.g. to refuse tests on anything but a test database.</summary>
+    /// <summary>The database's name. Tests use it to refuse anything but a test database.</summary>
     public string Name { get; }
 
-    /// <summary>How often something may have been written through this object. It goes up after the commit and before the writer hears of it.</summary>
+    /// <summary>How many transactions may have been committed through this object. It grows after the commit and before the writer gets its result.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
-    /// <summary>Whether the server is reached over loopback: a development or test database, never ToolsDB.</summary>
+    /// <summary>True when the server is reached over loopback: a development or test database, never ToolsDB.</summary>
     public bool IsOnThisMachine { get; }
 
     private string ServerConnectionString { get; }
 
-    /// <summary>Whether the server said no, for example to the user or the password.</summary>
+    /// <summary>True when the server itself reported the error, such as a wrong user or password.</summary>
     public static bool IsRefusal(Exception problem) => problem is DbException;
 
-    /// <summary>Another database on the same server, e.g. for the benchmark.</summary>
+    /// <summary>Returns another database on the same server, for example for the benchmark.</summary>
     public Database Beside(string name) => new(new MySqlConnectionStringBuilder(ServerConnectionString) { Database = name }.ConnectionString);
 
-    /// <summary>Runs a read; once more if the connection had been dropped. Throws <see cref="DatabaseAwayException"/> when the server cannot be reached or all
-    /// connections stay taken.</summary>
+    /// <summary>Runs a read, and retries once when the connection was dropped.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken token = default) =>
         EnterAsync(() => AttemptAsync(2, IsDropped, async () =>
         {
@@ -76,8 +76,8 @@ public class Database : IDisposable
             return await read(connection);
         }), token);
 
-    /// <summary>Runs one transaction; again after a deadlock, or where a row that it needs was deleted meanwhile, at most three times. Throws <see
-    /// cref="DatabaseAwayException"/> when the server is away or read-only, or all connections stay taken.</summary>
+    /// <summary>Runs one transaction, at most three times. Retries after a deadlock, a lock timeout, or a foreign key failure because a needed row was deleted
+    /// meanwhile.</summary>
     public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken token = default) =>
         EnterAsync(() => AttemptAsync(3, MayGoOtherwise, async () =>
         {
@@ -90,13 +90,13 @@ public class Database : IDisposable
             }
             finally
             {
-                // A commit whose answer was lost may have been made.
+                // The commit may have succeeded even if its response was lost.
                 Interlocked.Increment(ref _commits);
             }
             return result;
         }), token);
 
-    /// <summary>Runs work that needs one connection without a transaction, such as migrations under a lock. Never retried.</summary>
+    /// <summary>Runs work that needs one connection without a transaction, such as migrations under a lock. Never retries.</summary>
     public Task<T> HoldAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken token = default) =>
         EnterAsync(async () =>
         {
@@ -111,7 +111,7 @@ public class Database : IDisposable
             }
         }, token);
 
-    /// <summary>Creates the database if it is missing; for development, tests and a first deploy.</summary>
+    /// <summary>Creates the database if it is missing, for development, tests and a first deployment.</summary>
     public async Task CreateIfMissingAsync()
     {
         await using var connection = new MySqlConnection(ServerConnectionString);
@@ -125,10 +125,10 @@ public class Database : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What a transaction ends with; tests rehearse thousands of acts and undo each.</summary>
+    /// <summary>Ends a transaction. Tests override it to roll back each of thousands of rehearsed acts.</summary>
     protected virtual Task SettleAsync(DbTransaction transaction) => transaction.CommitAsync();
 
-    /// <summary>What the driver says of a wrong one may repeat the password, so it is not told.</summary>
+    /// <summary>Hides the driver's own message about an invalid connection string, which may repeat the password.</summary>
     private static MySqlConnectionStringBuilder Read(string connectionString)
     {
         try
@@ -173,13 +173,13 @@ public class Database : IDisposable
             }
             catch (ObjectDisposedException) when (source != _source)
             {
-                // Replaced at this very moment, because a connection of it had been dropped.
+                // Another caller has just replaced the data source, because one of its connections had been dropped.
             }
         }
     }
 
-    /// <summary>One of which is known that it was not dropped while it lay idle, for work that cannot be done twice. The driver would also wait without an end
-    /// for a frozen server to begin a transaction.</summary>
+    /// <summary>Opens a connection and checks that it is alive, for work that cannot be run twice. Without the check, the driver would wait forever to begin a
+    /// transaction on a frozen server.</summary>
     private Task<DbConnection> OpenAnsweringAsync(CancellationToken token) => AttemptAsync(2, IsDropped, async () =>
     {
         var connection = await OpenAsync(token);
@@ -211,7 +211,7 @@ public class Database : IDisposable
         }
     }
 
-    /// <summary>Where one connection was dropped, the idle ones beside it were too.</summary>
+    /// <summary>Replaces the pool. When one connection was dropped, the idle ones were dropped too.</summary>
     private async Task ReplaceAsync(MySqlDataSource source)
     {
         var fresh = NewSource();
@@ -222,7 +222,8 @@ public class Database : IDisposable
     private static bool MayGoOtherwise(Exception failure) =>
         failure is MySqlException { Number: var number } && (Deadlocks.Contains(number) || number == PointsToNothing);
 
-    /// <summary>The driver throws its own error for what ended while it read, which is none of MySQL's.</summary>
+    /// <summary>Recognizes a dropped connection. When it drops during a read, the driver throws <see cref="EndOfStreamException"/>, not a MySQL
+    /// error.</summary>
     private static bool IsDropped(Exception failure) => failure switch
     {
         EndOfStreamException => true,
@@ -232,10 +233,10 @@ public class Database : IDisposable
     };
 }
 
-/// <summary>The connection string is none that the driver understands; the message says how one looks, and repeats nothing of it.</summary>
+/// <summary>The connection string is invalid. The message shows the expected format and repeats nothing of the given one.</summary>
 public sealed class ConnectionStringException()
     : Exception("CAPX_DATABASE is no connection string. It looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
 
-/// <summary>The database is unreachable or read-only, or all connections are taken; what was to be written is not written. Answer 503 with
-/// Retry-After.</summary>
+/// <summary>The database is unreachable or read-only, or all connections are taken. Nothing was written, unless only the response to a commit was lost. Answer
+/// 503 with Retry-After.</summary>
 public sealed class DatabaseAwayException(string message, Exception cause) : Exception(message, cause);

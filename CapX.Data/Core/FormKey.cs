@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace CapX.Data;
 
-/// <summary>The one-time key of a form as it is stored: bound to who sends it. Sent by somebody else the same key is another one, which finds nothing and
-/// collides with nothing.</summary>
+/// <summary>The one-time key of a form as it is stored, hashed with the sender. The same key sent by someone else gives another value, so it finds and collides
+/// with nothing.</summary>
 internal static class FormKey
 {
     private const int Bytes = 16;

@@ -6,7 +6,7 @@ using Dapper;
 
 namespace CapX.Data;
 
-/// <summary>Brings a database to the newest schema and loads the reference data, both from inside this assembly, under a lock.</summary>
+/// <summary>Migrates a database to the newest schema and loads the reference data, both embedded in this assembly, under a lock.</summary>
 public sealed class Migrator(Database database, TimeProvider time)
 {
     private const string TableSql = """
@@ -22,8 +22,7 @@ public sealed class Migrator(Database database, TimeProvider time)
     private const string TablesSql = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name";
     private const string ExistsSql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'";
 
-    /// <summary>Applies what is missing and loads changed reference data. Returns the names of what was applied. Throws <see
-    /// cref="MigrationException"/>.</summary>
+    /// <summary>Applies missing migrations and loads changed reference data. Returns the names of both. Throws <see cref="MigrationException"/>.</summary>
     public Task<IReadOnlyList<string>> RunAsync(CancellationToken token = default) => database.HoldAsync<IReadOnlyList<string>>(async connection =>
     {
         var lockName = $"capx-migrate-{database.Name}";
@@ -41,15 +40,15 @@ public sealed class Migrator(Database database, TimeProvider time)
         }
     }, token);
 
-    /// <summary>Refreshes the statistics by which the database plans its statements. Needed after many rows are written at once: the server's own refresh may
-    /// come much later.</summary>
+    /// <summary>Refreshes the statistics of the query optimizer. Needed after many rows are written at once, because the server's own refresh may come much
+    /// later.</summary>
     public Task AnalyzeAsync(CancellationToken token = default) => database.HoldAsync(async connection =>
     {
         var tables = await connection.QueryAsync<string>(TablesSql);
         return await connection.ExecuteAsync($"ANALYZE TABLE {string.Join(", ", tables)}");
     }, token);
 
-    /// <summary>Whether every migration of this program is applied to the database.</summary>
+    /// <summary>True when every migration of this program is applied to the database.</summary>
     public Task<bool> IsCurrentAsync(CancellationToken token = default) => database.ReadAsync(async connection =>
         await connection.ExecuteScalarAsync<long>(ExistsSql) > 0
         && Files().Select(f => f.Name).Except((await connection.QueryAsync<Applied>(AppliedSql)).Select(a => a.Name), StringComparer.Ordinal)
@@ -78,7 +77,7 @@ public sealed class Migrator(Database database, TimeProvider time)
 
     internal static string Checksum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>The embedded files below a folder, by name.</summary>
+    /// <summary>Returns the embedded files in a folder, sorted by name.</summary>
     internal static IEnumerable<(string Name, string Text)> Embedded(string folder, string ending)
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -92,7 +91,7 @@ public sealed class Migrator(Database database, TimeProvider time)
 
     private static IEnumerable<(string Name, string Sql)> Files() => Embedded("sql/", ".sql");
 
-    /// <summary>A statement ends with a semicolon at the end of a line; lines that start with -- are remarks.</summary>
+    /// <summary>Splits a script. A statement ends with a semicolon at the end of a line. Lines that start with -- are comments.</summary>
     private static string[] Statements(string sql) =>
         string.Join('\n', sql.Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal)))
             .Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -104,5 +103,5 @@ public sealed class Migrator(Database database, TimeProvider time)
     }
 }
 
-/// <summary>A migration cannot be applied; the message says why and what to do.</summary>
+/// <summary>A migration cannot be applied. The message says why and what to do.</summary>
 public sealed class MigrationException(string message) : Exception(message);

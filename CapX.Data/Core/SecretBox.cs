@@ -2,23 +2,22 @@ using System.Security.Cryptography;
 
 namespace CapX.Data;
 
-/// <summary>Encrypts what is secret in the database (AES-256-GCM), by the key of <c>CAPX_KEY</c>, which is never stored there. Opens what the key before
-/// encrypted too, so that the key can be changed.</summary>
+/// <summary>Encrypts secrets in the database with AES-256-GCM. The key comes from <c>CAPX_KEY</c> and is never stored there. Also opens what the previous key
+/// encrypted, so that the key can be changed.</summary>
 public sealed class SecretBox
 {
-    /// <summary>The length of a key.</summary>
     public const int KeyBytes = 32;
 
-    // An envelope: the version, by which key, the nonce, the tag, then the secret itself.
+    // Layout of an envelope: version, key id, nonce, authentication tag, encrypted secret.
     private const byte Version = 1;
     private const int IdAt = 1, IdBytes = 8, NonceAt = IdAt + IdBytes, NonceBytes = 12, TagAt = NonceAt + NonceBytes, TagBytes = 16, TextAt = TagAt + TagBytes;
 
     private readonly Key[] _keys;
 
-    /// <summary>Takes 32 random bytes; and those that encrypted before, while the key is being changed.</summary>
+    /// <summary>Takes the key of 32 random bytes, and the previous key while the key is being changed.</summary>
     public SecretBox(byte[] key, byte[]? old = null) => _keys = old is null ? [Key.Of(key)] : [Key.Of(key), Key.Of(old)];
 
-    /// <summary>Encrypts a secret for one purpose; for another purpose the envelope does not open.</summary>
+    /// <summary>Encrypts a secret for one purpose. The envelope does not open for another purpose.</summary>
     public byte[] Seal(string purpose, ReadOnlySpan<byte> secret)
     {
         var envelope = new byte[TextAt + secret.Length];
@@ -30,7 +29,8 @@ public sealed class SecretBox
         return envelope;
     }
 
-    /// <summary>Throws <see cref="SecretsException"/> where another key, or another purpose, encrypted it, or somebody changed it.</summary>
+    /// <summary>Decrypts an envelope. Throws <see cref="SecretsException"/> when it was encrypted with another key or for another purpose, or was
+    /// changed.</summary>
     public byte[] Open(string purpose, byte[] envelope)
     {
         ArgumentNullException.ThrowIfNull(envelope);
@@ -50,13 +50,13 @@ public sealed class SecretBox
         return secret;
     }
 
-    /// <summary>Whether it is an envelope at all: no secret of this program that was stored in the clear is as long as one.</summary>
+    /// <summary>True when the value is long enough to be an envelope. No secret that this program ever stored unencrypted is that long.</summary>
     public static bool IsSealed(byte[] value) => value is { Length: >= TextAt };
 
-    /// <summary>Whether the key of today encrypted it, and not the one before.</summary>
+    /// <summary>True when the current key encrypted the value, not the previous one.</summary>
     public bool IsCurrent(byte[] envelope) => IsSealed(envelope) && _keys[0].Id.AsSpan().SequenceEqual(envelope.AsSpan(IdAt, IdBytes));
 
-    /// <summary>A key, and by what an envelope names it.</summary>
+    /// <summary>A key, and the id by which an envelope refers to it.</summary>
     private sealed record Key(byte[] Id, byte[] Bytes)
     {
         public static Key Of(byte[] bytes) =>
@@ -70,7 +70,7 @@ public sealed class SecretBox
     }
 }
 
-/// <summary>The secrets of the database cannot be read; the message says what to do, and holds no secret.</summary>
+/// <summary>The secrets in the database cannot be read. The message says what to do and contains no secret.</summary>
 public sealed class SecretsException(string message) : Exception(message)
 {
     internal static SecretsException OtherKey() => new(

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CapX.Data;
 
-/// <summary>The driver gives times without saying that they are UTC, and dates as times. Read here as what they are, so that JSON says "Z".</summary>
+/// <summary>Marks times read from the database as UTC, so that JSON ends in "Z", and reads dates as <see cref="DateOnly"/>. The driver returns times of
+/// unspecified kind, and dates as times.</summary>
 internal static class TimeHandlers
 {
     [ModuleInitializer]
@@ -14,7 +15,7 @@ internal static class TimeHandlers
     internal static void Register()
     {
         SqlMapper.AddTypeHandler(new UtcTime());
-        // Dapper's own way hands the date to the driver as it is, and the driver writes it in the culture's order.
+        // By default Dapper passes the date to the driver unchanged, and the driver formats it for the current culture.
         SqlMapper.RemoveTypeMap(typeof(DateOnly));
         SqlMapper.AddTypeHandler(new Date());
     }

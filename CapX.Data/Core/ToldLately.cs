@@ -1,7 +1,7 @@
 namespace CapX.Data;
 
-/// <summary>Who has told somebody of what within a day: whoever does something, takes it back and does it again tells nobody anew. In memory, like all
-/// limits.</summary>
+/// <summary>Remembers for a day which person caused a notification about which thing, so that undoing and repeating an act notifies no one again. In memory,
+/// like all limits.</summary>
 internal sealed class ToldLately(TimeProvider time)
 {
     private const int PruneAbove = 10_000;

@@ -1,11 +1,11 @@
 namespace CapX.Data;
 
-/// <summary>Who is looking: nobody known, or a signed-in person. Every read takes it, and the SQL decides by it.</summary>
+/// <summary>The viewer: a visitor or a logged-in user. Every read takes one, and the SQL checks visibility against it.</summary>
 public sealed record Viewer
 {
     public static readonly Viewer Anonymous = new();
 
-    /// <summary>The central account id, or null when signed out.</summary>
+    /// <summary>The central account id, or null when logged out.</summary>
     public ulong? PersonId { get; init; }
 
     public bool IsMember => PersonId is not null;

@@ -2,23 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace CapX.Data;
 
-/// <summary>A statement that asks who looks. Its parts mark what can matter to members only, such as blocks; a visitor's statement is the same without what is
-/// marked.</summary>
+/// <summary>A SQL statement that depends on the viewer. Parts of it are marked as relevant to logged-in users only, such as blocks. The statement for visitors
+/// omits them.</summary>
 public sealed partial class ViewerSql(string sql)
 {
-    /// <summary>What stands between this and <see cref="End"/> is asked for members only. Left out, it is what it is with <c>@Viewer</c> null, or a column that
-    /// keeps its default. Never one inside another.</summary>
+    /// <summary>Starts a part for logged-in users only, up to <see cref="End"/>. Omitting the part must not change the result for a null <c>@Viewer</c>, except
+    /// for a column that keeps its default. Parts cannot nest.</summary>
     public const string Members = "/*members*/";
 
     public const string End = "/*end*/";
 
-    /// <summary>The whole statement.</summary>
     internal string ForMembers { get; } = sql.Replace(Members, "", StringComparison.Ordinal).Replace(End, "", StringComparison.Ordinal);
 
-    /// <summary>The statement without all that names the viewer.</summary>
     internal string ForVisitors { get; } = Marked.Replace(sql, "");
 
-    /// <summary>The statement that answers this viewer.</summary>
+    /// <summary>Returns the statement to run for this viewer.</summary>
     public string For(Viewer viewer) => viewer.IsMember ? ForMembers : ForVisitors;
 
     [GeneratedRegex(@"/\*members\*/.*?/\*end\*/", RegexOptions.Singleline)]

@@ -13,7 +13,7 @@ using CapX.Data.Permissions;
 
 namespace CapX.Data.Editing;
 
-/// <summary>The forms of which drafts are kept: the profile, a new thing, or a thing that exists. Each name is written in one way only.</summary>
+/// <summary>Names the forms that have drafts: the profile, a new thing, or an existing thing. Each form has exactly one valid name.</summary>
 public static class DraftPlace
 {
     private const string Profile = ProfileForm.DraftName;
@@ -27,10 +27,11 @@ public static class DraftPlace
     private const string Suggestion = "suggestion";
     private const string Appeal = "appeal";
 
-    /// <summary>Names the draft of a proposal by where it goes. The name does not say to whom, nor whether there is such a person.</summary>
+    /// <summary>Names the draft of a proposal by a hash of its kind and recipient. The name does not reveal the recipient or whether that person
+    /// exists.</summary>
     public static string NewProposal(ExchangeKind kind, string to) => Name(Proposal, Number($"{kind}\n{to}"));
 
-    /// <summary>Names the draft of what somebody suggests for the tree of capacities, about one of them or about none.</summary>
+    /// <summary>Names the draft of a suggestion by the capacity it is about, or the empty string for none.</summary>
     public static string NewSuggestion(string capacity) => Name(Suggestion, Number(capacity));
 
     public static string OutcomeOf(ulong exchange) => Name(Outcome, exchange);
@@ -39,7 +40,8 @@ public static class DraftPlace
 
     public static string AppealAgainst(ulong decision) => Name(Appeal, decision);
 
-    /// <summary>Which kind of form a draft belongs to, and the number of its thing: null for the profile and for what is new.</summary>
+    /// <summary>Parses a name into the kind of form and the id of its thing. The id is null for the profile and for new things. Null when the name is
+    /// invalid.</summary>
     public static (string Kind, ulong? Id)? Read(string form)
     {
         if (form == Profile) return (Profile, null);
@@ -52,14 +54,14 @@ public static class DraftPlace
             && form == Name(kind, id) ? (kind, id) : null;
     }
 
-    /// <summary>What the form does once it is sent: an appeal is open to who may do little else.</summary>
+    /// <summary>Returns the act whose permission a draft needs. Drafts of an appeal stay open to users who may do little else.</summary>
     internal static Act Does(string form) => Read(form) is (Appeal, _) ? Act.Appeal : Act.KeepDraft;
 
     private static ulong Number(string of) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(of)));
 
     private static string Name(string kind, ulong id) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{id}");
 
-    /// <summary>Whether the actor may save this form as everything stands now; nobody may where there is no such thing.</summary>
+    /// <summary>True when the actor may currently save this form. False when its thing does not exist.</summary>
     internal static async Task<bool> MayFillAsync(DbTransaction transaction, Actor actor, string form, DateTime now) => Read(form) switch
     {
         null => false,

@@ -2,19 +2,18 @@ using Dapper;
 
 namespace CapX.Data.Editing;
 
-/// <summary>What somebody typed and has not saved.</summary>
+/// <summary>Form contents that were typed and not saved.</summary>
 public sealed record Draft
 {
     public required string Body { get; init; }
 
-    /// <summary>UTC.</summary>
     public required DateTime SavedAt { get; init; }
 
-    /// <summary>Older drafts are dropped.</summary>
+    /// <summary>Older drafts are ignored and deleted.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
 }
 
-/// <summary>One's own draft of a form: for that person only.</summary>
+/// <summary>Reads a person's own draft of a form. Only that person may call it.</summary>
 public sealed class DraftQuery(Database database, TimeProvider time)
 {
     private const string Sql = $"""
@@ -22,7 +21,7 @@ public sealed class DraftQuery(Database database, TimeProvider time)
          WHERE person_id = @personId AND form = @form AND saved_at > @since
         """;
 
-    /// <summary>Null where there is none. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when there is none.</summary>
     public Task<Draft?> RunAsync(ulong personId, string form, CancellationToken token = default) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<Draft>(Sql, new { personId, form, since = time.GetUtcNow().UtcDateTime - Draft.Life }), token);
 }

@@ -1,9 +1,9 @@
 namespace CapX.Data.Editing;
 
-/// <summary>What is wrong with a field of a form: the key of a message and its arguments; the code where one entry of a list is wrong.</summary>
+/// <summary>An error in a field of a form: a message key and its arguments, and the code when one entry of a list is wrong.</summary>
 public sealed record FormError<TField>(TField Field, string Message, string? Code = null, params IReadOnlyList<object> Arguments) where TField : struct, Enum;
 
-/// <summary>The rules that forms have in common; one run over one form.</summary>
+/// <summary>The rules that all forms share. An instance checks one form once.</summary>
 internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : struct, Enum
 {
     protected const string TooLong = "people-edit-error-too-long";
@@ -13,7 +13,7 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
     private const string BadCharacters = "people-edit-error-characters";
     protected const string BadLink = "organizations-error-link";
 
-    // An unknown code goes back into a message: no longer than a code can be.
+    // An unknown code is repeated in the error message, so it is cut to the longest length a code can have.
     protected const int LongestCodeShown = 60;
 
     protected Vocabulary Vocabulary => vocabulary;
@@ -25,7 +25,7 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
 
     protected void AddUnknown(TField field, string code) => Add(field, Unknown, null, code.Length > LongestCodeShown ? code[..LongestCodeShown] : code);
 
-    /// <summary>The text as it is stored; empty where something is wrong with it.</summary>
+    /// <summary>Returns the text as it will be stored. Empty, with an error added, when it is invalid.</summary>
     protected string Text(TField field, string text, int longest, Func<string, int, CheckedText> check, string? code = null)
     {
         var written = check(text, longest);
@@ -35,19 +35,19 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
         return written.Fit ?? "";
     }
 
-    /// <summary>An address on the web, in its plain form.</summary>
+    /// <summary>Returns the normalized web address. Empty when there is none or, with an error added, when it is invalid.</summary>
     protected string Link(TField field, string given, int longest)
     {
         var text = Text(field, given, longest, WrittenText.CheckUnseen);
         if (text.Length == 0) return "";
         if (WebLink.Clean(text) is not { } link) Add(field, BadLink);
-        // Letters beyond ASCII are longer in an address.
+        // Non-ASCII characters take more space once they are encoded in an address.
         else if (link.Length > longest) Add(field, TooLong, null, longest, link.Length);
         else return link;
         return "";
     }
 
-    /// <summary>The language of a text; nothing where there is no text.</summary>
+    /// <summary>Returns the language code of a text. Empty when there is no text or, with an error added, no known language.</summary>
     protected string LanguageOf(TField field, string text, string code, string missing)
     {
         if (text.Length == 0) return "";
@@ -68,7 +68,7 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
         return [.. codes.Keys];
     }
 
-    /// <summary>What is offered is also known.</summary>
+    /// <summary>Returns the known capacities. Whatever a person offers also counts as known, and only the others count toward the limit.</summary>
     protected List<string> Knows(TField field, IReadOnlyList<string> given, List<SharedCapacity> offers, int most)
     {
         var known = Codes(field, given, vocabulary.Capacities, int.MaxValue);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace CapX.Data.Editing;
 
-/// <summary>An unsaved form as the table of drafts keeps it: the form, and the version that its writer had opened.</summary>
+/// <summary>An unsaved form as stored in the draft table, with the version of the thing that the editor started from.</summary>
 public sealed record FormDraft<TForm>
 {
     public required uint Version { get; init; }
@@ -14,7 +14,6 @@ public sealed record FormDraft<TForm>
     public string ToJson() => JsonSerializer.Serialize(this, FormDraft.Json);
 }
 
-/// <summary>Reads what a table of drafts keeps.</summary>
 public static class FormDraft
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -22,11 +21,11 @@ public static class FormDraft
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
-        // Never part of a page: readable in the export, and half the size in most scripts.
+        // Never embedded in a page, so it needs no HTML-safe escaping. That keeps it readable in the export, and half the size in most scripts.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Null for what an older program wrote and this one cannot read.</summary>
+    /// <summary>Null when an older program wrote a body that this one cannot read.</summary>
     public static FormDraft<TForm>? Read<TForm>(string body)
     {
         try

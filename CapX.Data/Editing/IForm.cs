@@ -1,11 +1,11 @@
 namespace CapX.Data.Editing;
 
-/// <summary>A form of which two windows may hold two texts.</summary>
+/// <summary>A form that may be open in two windows with different contents.</summary>
 public interface IForm<TSelf, TField> where TField : struct, Enum
 {
-    /// <summary>The fields in which two forms say something else; the order of a list says nothing.</summary>
+    /// <summary>Returns the fields whose values differ. The order of a list does not matter.</summary>
     IEnumerable<TField> DiffersIn(TSelf other);
 
-    /// <summary>The same form with one field as in another form.</summary>
+    /// <summary>Returns this form with one field taken from the other form.</summary>
     TSelf WithField(TField field, TSelf other);
 }

@@ -2,23 +2,22 @@ using System.Text.Json;
 
 namespace CapX.Data.Editing;
 
-/// <summary>What somebody typed into a plain form and did not send: the address of the form, and the text of each field by its name.</summary>
+/// <summary>Unsent contents of a plain HTML form: the address of the form, and the text of each field by name.</summary>
 public sealed record PlainDraft
 {
     public required string Address { get; init; }
 
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
 
-    /// <summary>UTC.</summary>
     public DateTime SavedAt { get; private init; }
 
-    /// <summary>The text of a field; null where the form had none of that name.</summary>
+    /// <summary>The text of a field, or null when the form had no field of that name.</summary>
     public string? this[string field] => Fields.GetValueOrDefault(field);
 
-    /// <summary>Null where there is no draft, or none of a plain form.</summary>
+    /// <summary>Null when there is no draft, or when it is not of a plain form.</summary>
     public static PlainDraft? Read(Draft? draft) => draft is not null && Read(draft.Body) is { } read ? read with { SavedAt = draft.SavedAt } : null;
 
-    /// <summary>Null for what is no draft of a plain form.</summary>
+    /// <summary>Null when the body is not a draft of a plain form.</summary>
     public static PlainDraft? Read(string body)
     {
         try

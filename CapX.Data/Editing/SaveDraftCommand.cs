@@ -4,40 +4,39 @@ using Dapper;
 
 namespace CapX.Data.Editing;
 
-/// <summary>What became of a draft.</summary>
+/// <summary>The result of saving a draft.</summary>
 public enum DraftOutcome
 {
     Kept,
 
-    /// <summary>The session is over, the account is blocked on the wiki, or this form is not theirs to fill in.</summary>
+    /// <summary>The session has ended, the account is blocked on the wiki, or this person may not fill in this form.</summary>
     Refused,
 
     /// <summary>Longer than any form can be.</summary>
     TooLong,
 
-    /// <summary>Try again in a moment; the next draft holds this one's text too.</summary>
+    /// <summary>Try again in a moment. The next draft will contain this one's text too.</summary>
     TooOften,
 
-    /// <summary>The person has as many drafts as are kept, or their texts together are as long as is kept. Older drafts stay: only their owner drops
-    /// them.</summary>
+    /// <summary>The person has reached the limit on the number or total size of drafts. Older drafts stay, because only their owner may delete them.</summary>
     Full,
 }
 
-/// <summary>Keeps what somebody types until it is saved: one row a person and form, only of a form that they may save.</summary>
+/// <summary>Stores what a person types until it is saved: one row per person and form, and only for forms they may save.</summary>
 public sealed class SaveDraftCommand(Database database, TimeProvider time)
 {
-    /// <summary>A full profile of the longest notes has about half of it.</summary>
+    /// <summary>A full profile with the longest notes takes about half of this.</summary>
     public const int LongestBodyBytes = 512 * 1024;
 
-    /// <summary>Drafts of one person.</summary>
+    /// <summary>Per person.</summary>
     public const int MostDrafts = 50;
 
-    /// <summary>Of all drafts of one person together.</summary>
+    /// <summary>Total over all drafts of one person.</summary>
     public const int MostBytes = 1024 * 1024;
 
     private const int MostAMinute = 60;
 
-    // Drafts of one person come one after the other, so that two at once do not pass the limits together.
+    // Serializes the drafts of one person, so that two concurrent saves cannot exceed the limits together.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
     private const string OthersSql =
@@ -50,7 +49,6 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
 
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<DraftOutcome> RunAsync(Actor actor, string form, string body, CancellationToken token = default)
     {
         var bytes = Encoding.UTF8.GetByteCount(body);

@@ -3,14 +3,14 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>What somebody says who is asked to organize an event.</summary>
+/// <summary>Accepts or declines an invitation to organize an event.</summary>
 public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
     private const string AcceptSql = "UPDATE event_organizer SET standing = 'organizer' WHERE event_id = @id AND person_id = @PersonId";
 
     private const string DeclineSql = "DELETE FROM event_organizer WHERE event_id = @id AND person_id = @PersonId AND standing = 'invited'";
 
-    /// <summary>From now on the actor organizes it; done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Makes the actor an organizer. Idempotent.</summary>
     public Task<EventActed> AcceptAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -18,7 +18,7 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.AcceptOrganizing, now) is { } standing) return standing.Refusal();
             if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || !(held.IsSeen || held.IsInvited)) return EventActed.NotFound;
-            // Moderators, or a block between the two, came in between since the question.
+            // Since the invitation, moderators may have hidden the event, or a block may have come between the two people.
             if (held.Judge(Act.AcceptOrganizing, actor) != Verdict.Allowed || held.IsParted || !held.IsSeen)
                 return held.IsOrganizer ? EventActed.Done : EventActed.NotNow;
             await transaction.Connection!.ExecuteAsync(AcceptSql, new { id, actor.PersonId }, transaction);
@@ -27,8 +27,8 @@ public sealed class AnswerEventCommand(Database database, Vocabulary vocabulary,
         }, token);
     }
 
-    /// <summary>The question is over; whoever is blocked on the wiki, or does not see the event any more, can say so too. Done also where nobody asks. Throws
-    /// <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Declines and deletes the invitation. Idempotent. Also works for accounts blocked on the wiki and for people who can no longer see the
+    /// event.</summary>
     public Task<EventActed> DeclineAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

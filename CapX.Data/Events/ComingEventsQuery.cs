@@ -2,11 +2,11 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>An event to which somebody goes. Of one that they do not see any more there is no <see cref="Event"/>, only enough to leave it: no title either
-/// where moderators, or a block, came in between.</summary>
+/// <summary>An upcoming event for which a person is registered. <see cref="Event"/> is null when they can no longer see it, and the title too after moderation
+/// or a block. What remains is enough to leave it.</summary>
 public sealed record ComingEvent(ulong Id, string? Title, string Language, EventFound? Event);
 
-/// <summary>The next events for which somebody is registered, for that person.</summary>
+/// <summary>Reads the next events for which a person is registered. Only that person may call it.</summary>
 public sealed class ComingEventsQuery(Database database, TimeProvider time)
 {
     private const int Most = 5;
@@ -20,7 +20,7 @@ public sealed class ComingEventsQuery(Database database, TimeProvider time)
          LIMIT @Most
         """;
 
-    /// <summary>Soonest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the soonest first. One SQL command.</summary>
     public Task<IReadOnlyList<ComingEvent>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

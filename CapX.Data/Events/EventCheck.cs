@@ -3,7 +3,7 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.Events;
 
-/// <summary>One run of the rules over an event.</summary>
+/// <summary>The rules for events. An instance checks one form once.</summary>
 internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(vocabulary)
 {
     private const int MostDays = 60;
@@ -30,7 +30,7 @@ internal sealed class EventCheck(Vocabulary vocabulary) : FormCheck<EventField>(
         var kind = One(EventField.Kind, form.Kind, EventKind.All, NoKind);
         var registration = One(EventField.Registration, form.Registration, EventRegistration.All, NoRegistration);
         var (zone, starts, ends) = Times(form);
-        // What belongs to another way of holding it is not kept.
+        // Fields that do not apply to the chosen kind are cleared.
         var place = kind == EventKind.Online ? "" : Text(EventField.Place, form.Place, EventForm.LongestPlace, WrittenText.CheckLines);
         if (kind is EventKind.InPerson or EventKind.Both && place.Length == 0 && !Errors.Exists(e => e.Field == EventField.Place))
             Add(EventField.Place, NoPlace);

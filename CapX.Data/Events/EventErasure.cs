@@ -4,8 +4,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>What becomes of events when an account is erased: those that nobody else organizes go, whoever is asked to, places become free, and the catalogue
-/// knows whose the others are.</summary>
+/// <summary>Handles events when an account is erased. Deletes those without another organizer, even if others are invited. Frees places and updates the owners
+/// in the catalogue.</summary>
 internal static class EventErasure
 {
     private const string OwnSql = """
@@ -23,7 +23,7 @@ internal static class EventErasure
 
     private const string PeopleSql = "SELECT person_id FROM event_registration WHERE event_id = @id AND person_id <> @personId ORDER BY id";
 
-    // The title is of who leaves.
+    // The title was written by the erased person, so the texts of what others learned lose it.
     private const string DeleteSql = """
         UPDATE event_learned SET event_title = NULL WHERE event_id IN @ids;
         DELETE FROM event WHERE id IN @ids;
@@ -36,7 +36,7 @@ internal static class EventErasure
          WHERE c.kind = 'event' AND c.thing_id IN @ids
         """;
 
-    /// <summary>Before the account goes; gives the events that are left and have to be looked at when it is gone.</summary>
+    /// <summary>Runs before the account is deleted. Returns the other events involved, to be passed to <see cref="SettleAsync"/>.</summary>
     public static async Task<IReadOnlyList<ulong>> LeaveAsync(DbTransaction transaction, ulong personId, DateTime now)
     {
         var connection = transaction.Connection!;
@@ -49,7 +49,7 @@ internal static class EventErasure
         return others.Count == 0 ? [] : (await connection.QueryAsync<ulong>(HoldSql, new { others }, transaction)).AsList();
     }
 
-    /// <summary>When the account is gone.</summary>
+    /// <summary>Runs after the account is deleted.</summary>
     public static async Task SettleAsync(DbTransaction transaction, IReadOnlyList<ulong> ids, DateTime now)
     {
         if (ids.Count == 0) return;

@@ -3,7 +3,6 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.Events;
 
-/// <summary>How an event is held.</summary>
 public static class EventKind
 {
     public const string Online = "online";
@@ -18,17 +17,17 @@ public static class EventRegistration
 {
     public const string Tool = "tool";
 
-    /// <summary>On the event's page on a wiki.</summary>
+    /// <summary>On the event's wiki page.</summary>
     public const string Wiki = "wiki";
     public const string None = "none";
 
     public static readonly IReadOnlyList<string> All = [Tool, Wiki, None];
 }
 
-/// <summary>What organizers write about their event: the form that the editor edits, a draft keeps and a save takes.</summary>
+/// <summary>What organizers write about an event. The editor edits it, a draft stores it, and a save takes it.</summary>
 public sealed record EventForm : IForm<EventForm, EventField>
 {
-    // Lengths are in code points.
+    // In code points.
     public const int LongestTitle = 200;
     public const int LongestText = 8000;
     public const int LongestPlace = 500;
@@ -41,24 +40,24 @@ public sealed record EventForm : IForm<EventForm, EventField>
     public string Title { get; init; } = "";
     public string Text { get; init; } = "";
 
-    /// <summary>Of title and text.</summary>
+    /// <summary>The language of title and text.</summary>
     public string Language { get; init; } = "";
 
     /// <summary>One of <see cref="EventKind"/>.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>As clocks in <see cref="Zone"/> show it: 2026-12-01T18:00.</summary>
+    /// <summary>Local time in <see cref="Zone"/>: 2026-12-01T18:00.</summary>
     public string Starts { get; init; } = "";
     public string Ends { get; init; } = "";
 
-    /// <summary>An id of the tz database.</summary>
+    /// <summary>A tz database id.</summary>
     public string Zone { get; init; } = "";
     public string Place { get; init; } = "";
 
-    /// <summary>For organizers and for who is registered only.</summary>
+    /// <summary>Shown to organizers and registered people only.</summary>
     public string JoiningLink { get; init; } = "";
 
-    /// <summary>The address of its page on a wiki.</summary>
+    /// <summary>The URL of the event's wiki page.</summary>
     public string WikiPage { get; init; } = "";
     public IReadOnlyList<string> Capacities { get; init; } = [];
     public IReadOnlyList<string> Methods { get; init; } = [];
@@ -67,17 +66,17 @@ public sealed record EventForm : IForm<EventForm, EventField>
     /// <summary>One of <see cref="EventRegistration"/>.</summary>
     public string Registration { get; init; } = EventRegistration.Tool;
 
-    /// <summary>How many can be registered; empty where there is no limit.</summary>
+    /// <summary>How many people can register. Empty for no limit.</summary>
     public string Seats { get; init; } = "";
     public bool IsPublic { get; init; }
 
-    /// <summary>User names of organizers, and of whom they ask to be.</summary>
+    /// <summary>User names of organizers and invited organizers.</summary>
     public IReadOnlyList<string> People { get; init; } = [];
 
-    /// <summary>A user name that is typed and not added yet: the draft keeps it, and nothing is saved while it stands there.</summary>
+    /// <summary>A user name that was typed but not yet added. Drafts keep it, and the form cannot be saved until it is added or cleared.</summary>
     public string Typed { get; init; } = "";
 
-    /// <summary>Addresses of organizing organizations.</summary>
+    /// <summary>Slugs of the organizing organizations.</summary>
     public IReadOnlyList<string> Organizations { get; init; } = [];
 
     /// <inheritdoc />
@@ -128,15 +127,13 @@ public sealed record EventForm : IForm<EventForm, EventField>
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The form as it would be stored, when it is (UTC), and all that is wrong with it. Whether its organizers are there is asked when it is
-    /// saved.</summary>
+    /// <summary>Returns the form as it would be stored, its times in UTC, and all errors. Whether the organizers exist is checked when it is saved.</summary>
     public CheckedEvent Check(Vocabulary vocabulary) => new EventCheck(vocabulary).Run(this);
 }
 
-/// <summary>A form after its check; the times mean nothing where there are errors.</summary>
+/// <summary>A validated form. The times are meaningless when there are errors.</summary>
 public sealed record CheckedEvent(EventForm Form, DateTime StartsAt, DateTime EndsAt, IReadOnlyList<FormError<EventField>> Errors);
 
-/// <summary>The fields of an <see cref="EventForm"/>.</summary>
 public enum EventField
 {
     Title,

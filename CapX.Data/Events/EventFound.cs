@@ -13,14 +13,14 @@ public sealed record EventPerson(string Username, string? DisplayName)
 /// <summary>An organization that organizes an event.</summary>
 public sealed record EventOrganization(string Slug, IReadOnlyList<OrganizationName> Names);
 
-/// <summary>An event as lists, its page and the API show it: all but the joining link.</summary>
+/// <summary>An event as lists, its page and the API show it. Contains no joining link.</summary>
 public sealed record EventFound
 {
     public required ulong Id { get; init; }
     public required string Title { get; init; }
     public string? Text { get; init; }
 
-    /// <summary>Of title and text.</summary>
+    /// <summary>The language of title and text.</summary>
     public required string Language { get; init; }
 
     /// <summary>One of <see cref="EventKind"/>.</summary>
@@ -30,7 +30,7 @@ public sealed record EventFound
     public required DateTime StartsAt { get; init; }
     public required DateTime EndsAt { get; init; }
 
-    /// <summary>The zone in which its organizers mean it, an id of the tz database.</summary>
+    /// <summary>The time zone that the organizers chose, a tz database id.</summary>
     public required string Zone { get; init; }
     public string? Place { get; init; }
     public string? WikiPage { get; init; }
@@ -41,29 +41,30 @@ public sealed record EventFound
     /// <summary>One of <see cref="EventRegistration"/>.</summary>
     public required string Registration { get; init; }
 
-    /// <summary>How many can be registered; null where there is no limit, and to others than organizers where it would tell of fewer than five
+    /// <summary>How many people can register. Null for no limit. Also null for anyone but organizers when it would reveal a group of fewer than five
     /// people.</summary>
     public int? Seats { get; init; }
 
-    /// <summary>How many more can register; null as above.</summary>
+    /// <summary>How many more can register. Null under the same conditions as <see cref="Seats"/>, or when the number of registered people is
+    /// withheld.</summary>
     public int? FreeSeats { get; init; }
 
-    /// <summary>Whether no place is free; null where there is no limit.</summary>
+    /// <summary>True when no place is free. Null for no limit.</summary>
     public bool? IsFull { get; init; }
     public required bool IsPublic { get; init; }
     public required bool IsCancelled { get; init; }
 
-    /// <summary>Those whom the viewer may see, by name.</summary>
+    /// <summary>The organizers whom the viewer may see, by name.</summary>
     public required IReadOnlyList<EventPerson> People { get; init; }
 
-    /// <summary>Who is asked to organize it and has not answered; for organizers only.</summary>
+    /// <summary>People who are invited to organize and have not answered. For organizers only.</summary>
     public IReadOnlyList<EventPerson> Invited { get; init; } = [];
     public required IReadOnlyList<EventOrganization> Organizations { get; init; }
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
     public required uint Version { get; init; }
 
-    /// <summary>As the editor edits it; the joining link is known to who may edit.</summary>
+    /// <summary>Returns the event as the editor edits it. The joining link comes separately, because only organizers may read it.</summary>
     public EventForm ToForm(string? joiningLink) => new()
     {
         Title = Title,

@@ -4,8 +4,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Holds an event's row until the transaction ends, and says what the actor is to it: every command that changes an event or who comes begins
-/// here.</summary>
+/// <summary>Locks an event's row until the transaction ends, and reads the actor's relation to the event. Every command that changes an event or its
+/// registrations starts here.</summary>
 internal sealed record EventLock
 {
     private const string Sql = "SELECT id FROM event WHERE id = @id FOR UPDATE";
@@ -32,13 +32,13 @@ internal sealed record EventLock
     public DateTime EndsAt { get; init; }
     public bool IsOrganizer { get; init; }
 
-    /// <summary>The actor is asked to organize it, and has not answered.</summary>
+    /// <summary>The actor is invited to organize it and has not answered.</summary>
     public bool IsInvited { get; init; }
 
-    /// <summary>Whether the actor sees its page.</summary>
+    /// <summary>True when the actor may see its page.</summary>
     public bool IsSeen { get; init; }
 
-    /// <summary>A block stands between the actor and the one who organizes it alone.</summary>
+    /// <summary>There is a block between the actor and the only organizer.</summary>
     public bool IsParted { get; init; }
 
     /// <summary>"registered", "waiting" or null.</summary>
@@ -52,17 +52,17 @@ internal sealed record EventLock
         (IsOrganizer ? Relation.Owner : IsSeen ? Relation.Reader : Relation.None) | (IsInvited ? Relation.Invited : Relation.None) | (Mine is null
             ? Relation.None : Relation.Registered);
 
-    // Its organizers go on with what is hidden; for everybody else it is nothing but that.
+    // Organizers may keep working on a hidden event. For everyone else, hidden overrides any other state.
     private ThingState State => IsHeldBack && !IsOrganizer ? ThingState.HeldBack : IsCancelled ? ThingState.Closed : IsOver ? ThingState.Over : ThingState.Open;
 
-    /// <summary>Whether the actor may do that with it.</summary>
+    /// <summary>Returns whether the actor may perform an act on this event.</summary>
     public Verdict Judge(Act act, Actor actor) => Permit.Judge(act, Relation, State, actor.PersonId);
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null when the event does not exist.</summary>
     public static async Task<EventLock?> TakeAsync(DbTransaction transaction, ulong id, ulong personId, DateTime now)
     {
         var connection = transaction.Connection!;
-        // First the lock, then the look: what is read with the lock itself may be older.
+        // Locks first and reads second: subqueries of the locking statement would use a snapshot from before the lock was granted.
         return await connection.QuerySingleOrDefaultAsync<ulong?>(Sql, new { id }, transaction) is null ? null
             : await connection.QuerySingleAsync<EventLock>(StandingSql, new { id, Viewer = personId }, transaction) with { Now = now };
     }

@@ -6,8 +6,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Who organizes an event, by what a form says: whoever organizes it, or is asked to, may stay; persons whom the actor may see, who take requests and
-/// whom no block parts can be asked, and organizations come for which the actor speaks.</summary>
+/// <summary>The organizers of an event, resolved from a form. Existing organizers and invitees may stay. Others can be invited when the actor may see them,
+/// they take requests, and there is no block. The actor can add organizations that they manage.</summary>
 internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnlyList<ulong> Asked, IReadOnlyList<ulong> Organizations,
     IReadOnlyList<ulong> AskedBefore)
 {
@@ -22,7 +22,7 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
              OR ((p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.ListedSql} AND {PersonVisibility.NotBlockedSql}))
         """;
 
-    // Of a merged one, the one that it became part of.
+    // For a merged organization, uses the one it was merged into.
     private const string OrganizationsSql = """
         SELECT g.id AS Item1, s.slug AS Item2 FROM organization s JOIN organization g ON g.id = COALESCE(s.merged_into_id, s.id)
          WHERE s.slug IN @slugs AND g.state = 'confirmed'
@@ -33,7 +33,7 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
     private const string BeforeSql =
         "SELECT person_id AS Item1, standing = 'invited' AS Item2 FROM event_organizer WHERE event_id = @id AND person_id IS NOT NULL";
 
-    // An organization that moderators hid is named nowhere, and organizes again once that is undone.
+    // Keeps organizations that moderators hid. They appear nowhere, and organize again once they are restored.
     private const string ForgetSql = """
         DELETE FROM event_organizer WHERE event_id = @id
           AND NOT EXISTS (SELECT 1 FROM organization g WHERE g.id = organization_id AND g.state IN ('hidden', 'withheld'))
@@ -46,7 +46,7 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
 
     public IReadOnlyList<ulong> NewlyAsked => [.. Asked.Except(AskedBefore)];
 
-    /// <summary>Those whom the form names, or what is wrong with them. A new event has no id yet.</summary>
+    /// <summary>Resolves the organizers named in the form, or returns the errors. The id of a new event is 0.</summary>
     public static async Task<(EventOrganizers? Organizers, IReadOnlyList<FormError<EventField>> Errors)> FindAsync(DbTransaction transaction, ulong id,
         ulong actor, EventForm form, DateTime now)
     {
@@ -56,7 +56,7 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
             ? [] : (await connection.QueryAsync<(ulong Id, string Name)>(PeopleSql,
                 new { names = names.SelectMany(n => (string[])[n.AsTyped, n.AsRead]).Distinct(), id, Viewer = actor, today = DateOnly.FromDateTime(now) },
                 transaction)).AsList();
-        // Whom a name means letter for letter is meant, and nobody besides.
+        // An exact match of the name as typed wins over a match of the normalized name.
         people = [.. people.Where(p =>
             names.Exists(name => name.AsTyped == p.Name || name.AsRead == p.Name && !people.Exists(other => other.Name == name.AsTyped)))];
         var organizations = form.Organizations.Count == 0
@@ -80,8 +80,8 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
                 []);
     }
 
-    /// <summary>Writes them over those that are stored. Whoever is asked now is told, unless moderators hold the event back; gives those. Who is not asked any
-    /// more is not told either.</summary>
+    /// <summary>Replaces the stored organizers. Notifies and returns the newly invited people, unless moderators hold the event back. Withdraws invitations
+    /// without a notification.</summary>
     public async Task<IReadOnlyList<ulong>> WriteAsync(DbTransaction transaction, ulong id, DateTime now, bool isTold = true)
     {
         var connection = transaction.Connection!;

@@ -3,53 +3,52 @@ using CapX.Data.Permissions;
 
 namespace CapX.Data.Events;
 
-/// <summary>What became of a save; whatever is not <see cref="EventSaved"/> has changed nothing.</summary>
+/// <summary>The result of a save. Nothing was changed unless it is <see cref="EventSaved"/>.</summary>
 public abstract record EventOutcome;
 
-/// <summary>Stored, or found as the same form stored it before; the next save starts from this version. Time in UTC.</summary>
+/// <summary>Saved now, or before by the same form. The next save starts from this version. Time in UTC.</summary>
 public sealed record EventSaved(ulong Id, uint Version, DateTime At) : EventOutcome;
 
-/// <summary>Somebody saved after this form was opened; here is what they saved. Time in UTC.</summary>
+/// <summary>Someone else saved after this form was opened. Contains what they saved. Time in UTC.</summary>
 public sealed record EventStale(EventForm Current, uint Version, DateTime At) : EventOutcome;
 
-/// <summary>The session is over, or the account is blocked on the wiki.</summary>
+/// <summary>The session has ended, or the account is blocked on the wiki.</summary>
 public sealed record EventRefused(ActorStanding Why) : EventOutcome;
 
-/// <summary>There is none, or the actor does not organize it.</summary>
+/// <summary>The event does not exist, or the actor does not organize it.</summary>
 public sealed record EventNotFound : EventOutcome;
 
 public sealed record EventInvalid(IReadOnlyList<FormError<EventField>> Errors) : EventOutcome;
 
 public sealed record EventTooOften(TimeSpan Wait) : EventOutcome;
 
-/// <summary>Whether something was done at an event, and why not.</summary>
+/// <summary>The result of an act on an event.</summary>
 public enum EventActed
 {
     Done,
 
-    /// <summary>There was no place: the actor is on the waiting list.</summary>
+    /// <summary>No place was free, so the actor is on the waiting list.</summary>
     Waiting,
     SignedOut,
 
     /// <summary>The account is blocked on the wiki.</summary>
     Blocked,
 
-    /// <summary>No such event, or it is not the actor's to do.</summary>
+    /// <summary>The event does not exist, or the actor may not do this.</summary>
     NotFound,
 
-    /// <summary>It cannot be done, or not any more; also said to somebody whom its organizer blocked, who is not to know.</summary>
+    /// <summary>Not possible, or no longer. Also the answer to someone whom the organizer blocked, so as not to reveal the block.</summary>
     NotNow,
 
-    /// <summary>The last organizer cannot go: the event can be cancelled or deleted.</summary>
+    /// <summary>The last organizer cannot leave. They can cancel or delete the event.</summary>
     LastOrganizer,
 
-    /// <summary>Nothing was written, or too much, or in no known language.</summary>
+    /// <summary>The text is empty or too long, or its language is unknown.</summary>
     BadText,
     TooOften,
 }
 
 internal static class EventStandingExtensions
 {
-    /// <summary>The refusal of somebody who may not act.</summary>
     public static EventActed Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? EventActed.Blocked : EventActed.SignedOut;
 }

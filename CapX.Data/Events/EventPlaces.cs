@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Gives free places of an event to who waits, in the order of waiting. The event's row is held.</summary>
+/// <summary>Gives the free places of an event to the waiting list, in order. The caller holds the lock on the event's row.</summary>
 internal static class EventPlaces
 {
     /// <summary>How long before an event its reminder is due.</summary>
@@ -28,8 +28,9 @@ internal static class EventPlaces
         UPDATE event_registration SET state = 'registered', reminded_at = IF(@isSoon, @now, reminded_at) WHERE event_id = @id AND person_id IN @people
         """;
 
-    /// <summary>Who moved up; each is told, save one who sees it at once, or whom a block parts from its only organizer. What moderators hold back has no
-    /// places to give. Whoever moves up within the last day needs no reminder more.</summary>
+    /// <summary>Returns the people who moved up, and notifies them. Skips <paramref name="untold"/>, who sees the result at once, and people with a block
+    /// between them and the only organizer. Events held back by moderators give no places. Those who move up on the last day get no separate
+    /// reminder.</summary>
     public static async Task<IReadOnlyList<ulong>> FillAsync(DbTransaction transaction, ulong id, DateTime now, ulong? untold = null)
     {
         var connection = transaction.Connection!;

@@ -6,7 +6,7 @@ using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
 
-/// <summary>How somebody is registered for an event.</summary>
+/// <summary>How a person is registered for an event.</summary>
 public enum EventStanding
 {
     Registered,
@@ -15,7 +15,7 @@ public enum EventStanding
     Waiting,
 }
 
-/// <summary>Somebody who is registered or waits, for organizers.</summary>
+/// <summary>A registered or waiting person, for organizers.</summary>
 public sealed record EventParticipant
 {
     public ulong Id { get; init; }
@@ -28,7 +28,7 @@ public sealed record EventParticipant
     public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
-/// <summary>What somebody learned at an event.</summary>
+/// <summary>A text in which a person says what they learned at an event.</summary>
 public sealed record EventLearned
 {
     public required string Username { get; init; }
@@ -36,10 +36,10 @@ public sealed record EventLearned
     public required string Text { get; init; }
     public required string Language { get; init; }
 
-    /// <summary>Whether others than organizers may read it.</summary>
+    /// <summary>True when not only organizers may read it.</summary>
     public bool MayQuote { get; init; }
 
-    /// <summary>Whether the viewer wrote it.</summary>
+    /// <summary>True when the viewer wrote it.</summary>
     public bool IsMine { get; init; }
 
     /// <summary>UTC.</summary>
@@ -47,61 +47,61 @@ public sealed record EventLearned
     public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
-/// <summary>An event's page as one viewer sees it.</summary>
+/// <summary>An event's page for one viewer.</summary>
 public sealed record EventShown
 {
     public required EventFound Event { get; init; }
     public bool IsOrganizer { get; init; }
 
-    /// <summary>The viewer is asked to organize it, and has not answered.</summary>
+    /// <summary>The viewer is invited to organize it and has not answered.</summary>
     public bool IsInvited { get; init; }
 
-    /// <summary>For organizers and for who is registered; null for everybody else.</summary>
+    /// <summary>For organizers and registered people. Null for everyone else.</summary>
     public string? JoiningLink { get; init; }
 
-    /// <summary>How the viewer is registered; null where not.</summary>
+    /// <summary>The viewer's registration, or null.</summary>
     public EventStanding? Mine { get; init; }
 
-    /// <summary>How many wait before the viewer, who waits; null where these are fewer than five.</summary>
+    /// <summary>How many people are ahead of the viewer on the waiting list. Null when fewer than five.</summary>
     public int? Ahead { get; init; }
 
-    /// <summary>How many are registered; to others than organizers only where five are left besides those whom they know.</summary>
+    /// <summary>How many people are registered. Null when it is withheld from the viewer, see <see cref="EventRow.MayTell"/>.</summary>
     public int? Registered { get; init; }
 
-    /// <summary>Those registered, then those waiting, each in the order in which they came; for organizers only.</summary>
+    /// <summary>Registered people, then waiting people, each in order of registration. For organizers only.</summary>
     public IReadOnlyList<EventParticipant> Participants { get; init; } = [];
 
-    /// <summary>What the viewer may read, in the order in which it was written.</summary>
+    /// <summary>The texts that the viewer may read, oldest first.</summary>
     public IReadOnlyList<EventLearned> Learned { get; init; } = [];
 
-    /// <summary>Nobody else sees it, since its only organizer is seen by nobody.</summary>
+    /// <summary>No one else sees the event, because its only organizer's profile is hidden or was never saved.</summary>
     public bool IsUnseen { get; init; }
 
-    /// <summary>Moderators hid it; only its organizers see it.</summary>
+    /// <summary>Moderators hid it, so only its organizers see it.</summary>
     public bool IsHidden { get; init; }
 }
 
-/// <summary>An event that somebody has to do with and does not see any more, after a block, since its only organizer hides or by the moderators: enough to
-/// go.</summary>
+/// <summary>An event that the viewer is registered for or invited to, but can no longer see. The cause is moderation, a block, or that its only organizer is
+/// now hidden. Holds just enough to leave it.</summary>
 public sealed record EventLost
 {
     public ulong Id { get; init; }
 
-    /// <summary>Null where moderators hold it back, or suspended the viewer, or a block came in between.</summary>
+    /// <summary>Null after moderation of the event, suspension of the viewer, or a block.</summary>
     public string? Title { get; init; }
     public required string Language { get; init; }
 
-    /// <summary>How the viewer is registered; null where not.</summary>
+    /// <summary>The viewer's registration, or null.</summary>
     public EventStanding? Mine { get; init; }
 
-    /// <summary>The viewer is asked to organize it, and has not answered.</summary>
+    /// <summary>The viewer is invited to organize it and has not answered.</summary>
     public bool IsInvited { get; init; }
 }
 
-/// <summary>One event by its number.</summary>
+/// <summary>Reads one event by id.</summary>
 public sealed class EventQuery(Database database)
 {
-    /// <summary>Smaller numbers of people whom the viewer cannot list are not shown.</summary>
+    /// <summary>Smaller numbers of people are withheld from viewers who cannot list those people.</summary>
     public const int SmallestShown = 5;
 
     private static readonly ViewerSql Sql = new($"""
@@ -128,7 +128,7 @@ public sealed class EventQuery(Database database)
          WHERE e.id = @id AND (r.id IS NOT NULL OR {EventVisibility.IsInvitedSql})
         """;
 
-    // Organizers know who comes, whatever the visibility of their profiles.
+    // Organizers see everyone who comes, whatever the visibility of their profiles.
     private const string ParticipantsSql = $"""
         SELECT p.id AS {nameof(EventParticipant.Id)}, p.username AS {nameof(EventParticipant.Username)},
                p.display_name AS {nameof(EventParticipant.DisplayName)},
@@ -150,12 +150,12 @@ public sealed class EventQuery(Database database)
          LIMIT 500
         """);
 
-    /// <summary>Null where there is none, or the viewer may not know. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the event does not exist or the viewer may not see it. At most three SQL commands.</summary>
     public Task<EventShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) =>
         database.ReadAsync(connection => ReadAsync(connection, id, viewer), token);
 
-    /// <summary>What is left of an event to somebody who is registered for it, or asked to organize it, and does not see it any more; null where there is
-    /// nothing. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns what a registered or invited person may still know of an event that they can no longer see. Null when there is nothing. One SQL
+    /// command.</summary>
     public Task<EventLost?> LostAsync(ulong id, ulong personId, CancellationToken token = default) =>
         database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<EventLost>(LostSql, new { id, Viewer = personId }), token);
 

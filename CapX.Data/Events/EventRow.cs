@@ -5,7 +5,7 @@ using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
 
-/// <summary>An event "e" as SQL gives it, its lists as JSON: one command for any number of rows.</summary>
+/// <summary>A row of the query for events "e". Lists come as JSON, so one SQL command reads any number of events.</summary>
 internal record EventRow
 {
     private const string PersonSql =
@@ -29,14 +29,14 @@ internal record EventRow
           WHERE a.event_id = e.id) AS {nameof(Organizations)}
         """;
 
-    /// <summary>For a viewer: persons whom that one may see; organizers see all of them, and who is invited.</summary>
+    /// <summary>Columns for a viewer. Includes the organizers whom the viewer may see. Organizers see all of them, and the invited people.</summary>
     public const string ColumnsSql = $"""
         {SharedColumnsSql}{Members}, {EventVisibility.OrganizesSql} AS {nameof(IsOrganizer)}{End},
         (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id
           AND ((a.standing = 'organizer' AND {PersonVisibility.Sql}){Members} OR {EventVisibility.OrganizesSql}{End})) AS {nameof(People)}
         """;
 
-    /// <summary>All of it, for a command that has asked who asks.</summary>
+    /// <summary>All columns, for commands that have already checked permission.</summary>
     public const string StoredColumnsSql = $"""
         {SharedColumnsSql}, TRUE AS {nameof(IsOrganizer)},
         (SELECT JSON_ARRAYAGG({PersonSql}) FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = e.id) AS {nameof(People)},
@@ -57,10 +57,10 @@ internal record EventRow
     public required string Registration { get; init; }
     public long? Seats { get; init; }
 
-    /// <summary>How many are registered.</summary>
+    /// <summary>How many people are registered.</summary>
     public long Taken { get; init; }
 
-    /// <summary>How many of them let others read what they learned, and are known by it.</summary>
+    /// <summary>How many texts about what was learned others may read, so that their authors are known.</summary>
     public long Quoted { get; init; }
     public bool IsOrganizer { get; init; }
     public required string Visibility { get; init; }
@@ -74,9 +74,8 @@ internal record EventRow
     public string? Organizations { get; init; }
     public string? JoiningLink { get; init; }
 
-    /// <summary>Whether a number of registered people may be told: to organizers, who see their names; to others where five are left when those are taken away
-    /// who are known,
-    /// and one more, since anybody can register and read the page signed out.</summary>
+    /// <summary>True when a number of registered people may be shown. Organizers see the names anyway. For others, five must remain after subtracting the
+    /// people known by their texts and one more. Anyone can register and then read the page logged out.</summary>
     public bool MayTell(long registered) => IsOrganizer || registered - Quoted - 1 >= EventQuery.SmallestShown;
 
     public EventFound Found() => new()
@@ -95,7 +94,7 @@ internal record EventRow
         Methods = Methods.FromBits(MethodBits),
         Languages = List<string>(Languages),
         Registration = Registration,
-        // Of a full event the number of places is the number of people.
+        // For a full event, the number of seats equals the number of people.
         Seats = Seats is { } seats && MayTell(seats) ? (int)seats : null,
         FreeSeats = Seats is { } all && MayTell(all) && MayTell(Taken) ? (int)Math.Max(0, all - Taken) : null,
         IsFull = Seats is { } places ? Taken >= places : null,

@@ -6,13 +6,13 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>An event as it is stored, for commands.</summary>
+/// <summary>A stored event, for commands.</summary>
 internal sealed record EventStored(EventFound Event, string? JoiningLink)
 {
     public EventForm Form => Event.ToForm(JoiningLink);
 }
 
-/// <summary>Writes an event whole: its row, its lists, its organizers and its place in the catalogue.</summary>
+/// <summary>Writes an event: its row, lists and catalogue entry. <see cref="EventOrganizers"/> writes the organizers.</summary>
 internal static class EventRows
 {
     private const string InsertSql = """
@@ -50,14 +50,14 @@ internal static class EventRows
     private const string OwnerSql =
         "SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = @id AND a.standing = 'organizer'";
 
-    /// <summary>Somebody is on the form no more: an editor that is open meanwhile must not ask them anew.</summary>
+    /// <summary>Increments the version when a person left the form, so that an editor opened before cannot invite them again.</summary>
     public const string NextVersionSql = "UPDATE event SET version = version + 1 WHERE id = @Id";
 
-    /// <summary>Makes the row, without a form yet.</summary>
+    /// <summary>Inserts an empty row. The form is written afterwards.</summary>
     public static Task<ulong> InsertAsync(DbTransaction transaction, Guid formKey, DateTime now) =>
         transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql, new { now, formKey = formKey.ToByteArray() }, transaction);
 
-    /// <summary>Writes a checked form over what is stored; organizers are written by who knows them, and then it is listed. A new row keeps its first
+    /// <summary>Writes a checked form over the stored row. The caller then writes the organizers and calls <see cref="ListAsync"/>. A new row keeps its
     /// version.</summary>
     public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, CheckedEvent it, DateTime now, bool isNew)
     {
@@ -88,12 +88,12 @@ internal static class EventRows
         foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, LanguagesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
     }
 
-    /// <summary>As it is stored; null where there is none.</summary>
+    /// <summary>Null when the event does not exist.</summary>
     public static async Task<EventStored?> ReadAsync(DbTransaction transaction, ulong id) =>
         await transaction.Connection!.QuerySingleOrDefaultAsync<EventRow>(OneSql, new { id }, transaction) is { } row
             ? new EventStored(row.Found(), row.JoiningLink) : null;
 
-    /// <summary>Puts it into the catalogue as it is stored.</summary>
+    /// <summary>Writes the stored event to the catalogue.</summary>
     public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
     {
         await lists.HoldAsync(transaction);
@@ -101,7 +101,7 @@ internal static class EventRows
         await (Entry((await ReadAsync(transaction, id))!.Event) with { OwnerId = owner }).PutAsync(transaction, lists);
     }
 
-    /// <summary>How the catalogue knows some of them, but for whose they are.</summary>
+    /// <summary>Returns the catalogue entries of these events, without their owners.</summary>
     public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) =>
         (await transaction.Connection!.QueryAsync<EventRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 

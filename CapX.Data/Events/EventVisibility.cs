@@ -3,10 +3,11 @@ using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
 
-/// <summary>Who sees an event "e", and whose it is; all expect @Viewer, null when signed out. Who is invited to organize it organizes nothing yet.</summary>
+/// <summary>SQL conditions on who may see an event "e" and who organizes it. All use @Viewer, which is null for visitors. Invited people do not organize
+/// yet.</summary>
 internal static class EventVisibility
 {
-    /// <summary>Its organizers: persons, and who speaks for an organization that organizes it.</summary>
+    /// <summary>True for its organizers: persons, and managers of organizing organizations.</summary>
     public const string OrganizesSql = """
         (NOT e.moderated <=> 'removed' AND EXISTS (SELECT 1 FROM event_organizer a
                  WHERE a.event_id = e.id AND a.standing = 'organizer'
@@ -15,15 +16,15 @@ internal static class EventVisibility
                                                             AND g.state = 'confirmed'))))
         """;
 
-    /// <summary>Whether one person organizes it alone.</summary>
+    /// <summary>True when a single person organizes it.</summary>
     public const string IsOfOneSql =
         "(SELECT COUNT(*) = 1 AND COUNT(a.organization_id) = 0 FROM event_organizer a WHERE a.event_id = e.id AND a.standing = 'organizer')";
 
-    /// <summary>The viewer is asked to organize it, and has not answered.</summary>
+    /// <summary>True when the viewer is invited to organize it and has not answered.</summary>
     public const string IsInvitedSql = "EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = e.id AND a.person_id = @Viewer AND a.standing = 'invited')";
 
-    /// <summary>The public sees what is public, members all; of one person's event nobody sees more than of that person. As in the catalogue, where it stands
-    /// under its owner.</summary>
+    /// <summary>True when lists show the event. Everyone sees public events, and logged-in users see the others too. An event of a single organizer is visible
+    /// only to viewers who may see that person. The catalogue follows the same rule, with that person as owner.</summary>
     public const string ListedSql = $"""
         (e.moderated IS NULL AND IF({IsOfOneSql},
            EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id
@@ -32,25 +33,25 @@ internal static class EventVisibility
            e.visibility = 'public'{Members} OR @Viewer IS NOT NULL{End}))
         """;
 
-    /// <summary>One person organizes it alone, and one of the two has blocked the other.</summary>
+    /// <summary>True when a single person organizes it and there is a block between that person and the viewer.</summary>
     public const string IsPartedSql = $"""
         ({IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person_block b ON (b.person_id = a.person_id AND b.blocked_id = @Viewer)
           OR (b.blocked_id = a.person_id AND b.person_id = @Viewer)
                                    WHERE a.event_id = e.id AND a.standing = 'organizer'))
         """;
 
-    // Moderators hid it or removed it, or hold back who organizes it alone.
+    // Moderators hid or removed it, or suspended or hid its only organizer.
     private const string IsHeldBackSql = $"""
         (e.moderated IS NOT NULL OR ({IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id
                                                                WHERE a.event_id = e.id AND a.standing = 'organizer'
                                                                  AND (p.standing = 'suspended' OR p.moderated IS NOT NULL))))
         """;
 
-    /// <summary>Whether somebody who has to do with it, and does not see it any more, is told its title: not what moderators hold back, and nothing across a
+    /// <summary>True when a person involved in the event still gets its title although they can no longer see it. False after moderation and across a
     /// block.</summary>
     public const string IsTitleToldSql = $"(NOT {IsHeldBackSql} AND NOT {IsPartedSql})";
 
-    /// <summary>Whether a block stands between the one who organizes an event "e" alone and somebody registered for it, "r": the two are told nothing of each
+    /// <summary>True when there is a block between the only organizer of an event "e" and a registered person "r". Neither of them may learn anything about the
     /// other.</summary>
     public const string IsRegisteredPartedSql = $"""
         ({IsOfOneSql} AND EXISTS (SELECT 1 FROM event_organizer a JOIN person_block b ON (b.person_id = a.person_id AND b.blocked_id = r.person_id)
@@ -58,14 +59,14 @@ internal static class EventVisibility
                                    WHERE a.event_id = e.id AND a.standing = 'organizer'))
         """;
 
-    /// <summary>Somebody registered, "r", whom no block parts from the organizer who acts, <c>@PersonId</c>.</summary>
+    /// <summary>True for a registered person "r" without a block between them and the acting organizer, <c>@PersonId</c>.</summary>
     public const string NotPartedFromActorSql = """
         NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = r.person_id AND b.blocked_id = @PersonId)
           OR (b.person_id = @PersonId AND b.blocked_id = r.person_id))
         """;
 
-    /// <summary>On its page: whoever finds it in lists, its organizers, and who is to answer whether they organize it; between two whom a block parts there is
-    /// no such question.</summary>
+    /// <summary>True when the viewer may see the event's page: it is listed for them, they organize it, or they are invited to. An invitation does not count
+    /// across a block or after moderation.</summary>
     public const string SeenSql = $"""
         ({ListedSql}{Members} OR {OrganizesSql}
          OR ({IsInvitedSql} AND NOT {IsHeldBackSql} AND NOT {IsPartedSql}){End})

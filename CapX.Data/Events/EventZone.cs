@@ -5,18 +5,18 @@ using NodaTime.TimeZones;
 
 namespace CapX.Data.Events;
 
-/// <summary>A time that somebody typed, read in a zone. UTC; null where there is no such time.</summary>
-/// <param name="IsSkipped">Clocks go forward over it: nobody's clock ever shows it.</param>
-/// <param name="IsTwice">Clocks go back over it: it comes twice that day, and the first is taken.</param>
-/// <param name="LaterUtc">When it comes the second time.</param>
+/// <summary>A typed local time as UTC. Null when it is no valid time.</summary>
+/// <param name="IsSkipped">The time does not exist in this zone, because clocks go forward over it.</param>
+/// <param name="IsTwice">The time occurs twice that day, because clocks go back over it. The first is taken.</param>
+/// <param name="LaterUtc">The second occurrence.</param>
 public sealed record TypedTime(DateTime? Utc, bool IsSkipped = false, bool IsTwice = false, DateTime? LaterUtc = null)
 {
-    /// <summary>The same as the end of what begins at a time (UTC): where only its second time comes after that, the second. From 2:30 to 2:15 is 45 minutes on
-    /// the night when clocks go back.</summary>
+    /// <summary>Resolves an ambiguous end time: takes the second occurrence when only that one is after the start (UTC). On the night when clocks go back, 2:30
+    /// to 2:15 is 45 minutes.</summary>
     public TypedTime After(DateTime? startsAt) => LaterUtc is { } later && Utc <= startsAt && later > startsAt ? this with { Utc = later } : this;
 }
 
-/// <summary>Zones of the tz database, and times in them.</summary>
+/// <summary>Time zones of the tz database, and conversion of times.</summary>
 public static class EventZone
 {
     public const string Utc = "UTC";
@@ -28,12 +28,12 @@ public static class EventZone
     private static readonly IDateTimeZoneProvider Zones = DateTimeZoneProviders.Tzdb;
     private static readonly FrozenDictionary<string, string> Ids = Zones.Ids.ToFrozenDictionary(id => id, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Those that people live in, by id, and UTC.</summary>
+    /// <summary>UTC and the ids of all inhabited zones.</summary>
     public static IReadOnlyList<string> Lived { get; } =
         [Utc, .. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).Select(place => place.ZoneId).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The id as the tz database writes it, or null where it has none. Browsers still say Asia/Calcutta and Europe/Kiev: of a name that is not in use
-    /// any more, the one that is.</summary>
+    /// <summary>Returns the id as the tz database spells it, or null when unknown. Browsers still send obsolete ids such as Asia/Calcutta and Europe/Kiev,
+    /// which are replaced by the current ones.</summary>
     public static string? Find(string? id)
     {
         if (id is not { Length: <= LongestTyped } || !Ids.TryGetValue(Unseen.Drop(id).Trim(), out var known)) return null;
@@ -41,23 +41,24 @@ public static class EventZone
             ? today : known;
     }
 
-    /// <summary>The zone of a stored id; UTC where a later tz database has forgotten it.</summary>
+    /// <summary>Returns the zone of a stored id, or UTC when a later tz database has dropped it.</summary>
     public static DateTimeZone Of(string id) => Zones.GetZoneOrNull(id) ?? DateTimeZone.Utc;
 
-    /// <summary>What clocks in a zone show at a moment, and how far they are from UTC.</summary>
+    /// <summary>Converts a UTC time to local time in a zone, with the offset from UTC.</summary>
     public static (DateTime Local, TimeSpan Offset) At(DateTime utc, string zone)
     {
         var shown = Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).InZone(Of(zone));
         return (shown.ToDateTimeUnspecified(), shown.Offset.ToTimeSpan());
     }
 
-    /// <summary>As it is stored in a form: without the seconds that some browsers send, with ASCII digits. What is no time stays as it was typed.</summary>
+    /// <summary>Returns a typed time as a form stores it: with ASCII digits, without the seconds that some browsers send. Anything else is returned
+    /// unchanged.</summary>
     public static string Minutes(string typed) => Local(typed) is { } local ? Typed.Format(local) : typed;
 
-    /// <summary>As a field for date and time has it: the way back from <see cref="Read"/>.</summary>
+    /// <summary>Formats a UTC time as the value of a date and time field, the inverse of <see cref="Read"/>.</summary>
     public static string Write(DateTime utc, string zone) => Typed.Format(LocalDateTime.FromDateTime(At(utc, zone).Local));
 
-    /// <summary>Reads what a field for date and time has, as clocks in a zone show it.</summary>
+    /// <summary>Parses the value of a date and time field as local time in a zone. Years 2000 to 2200 only.</summary>
     public static TypedTime Read(string typed, string zone)
     {
         if (Local(typed) is not { Year: >= 2000 and <= 2200 } local) return new TypedTime(null);
@@ -66,7 +67,7 @@ public static class EventZone
             : new TypedTime(mapping.First().ToDateTimeUtc(), IsTwice: mapping.Count > 1, LaterUtc: mapping.Count > 1 ? mapping.Last().ToDateTimeUtc() : null);
     }
 
-    /// <summary>What clocks show, to the minute; digits of any script, and a blank for the T.</summary>
+    /// <summary>Parses a local time to the minute. Accepts digits of any script, and a space instead of the T.</summary>
     private static LocalDateTime? Local(string typed)
     {
         if (typed.Length > LongestTyped) return null;

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>One page of the events that a filter finds, and what else could be chosen.</summary>
+/// <summary>One page of the events that match a filter, with the counts of other filter choices.</summary>
 public sealed record EventsFound
 {
     public required int Total { get; init; }
@@ -12,28 +12,27 @@ public sealed record EventsFound
     public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
 }
 
-/// <summary>The events that a filter finds, to come or past.</summary>
+/// <summary>Finds the upcoming or past events that match a filter.</summary>
 public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
 {
-    /// <summary>What events can be filtered by, in the order in which filters stand on the page.</summary>
+    /// <summary>The facets of events, in the order in which the page shows them.</summary>
     public static readonly IReadOnlyList<CatalogueFacet> Facets =
         [CatalogueFacet.Kind, CatalogueFacet.Capacity, CatalogueFacet.Method, CatalogueFacet.Language];
 
-    /// <summary>In one calendar.</summary>
+    /// <summary>In one calendar feed.</summary>
     public const int MostInFeed = 500;
 
-    // Somebody who was there looks for it in the calendar, and a calendar program takes out what a file does not have any more.
+    // Past events stay in the feed for a while. People look them up, and calendar programs delete whatever is missing from the feed.
     private const int MonthsInFeed = 6;
 
-    // Somebody may have hidden one since the ids were found.
+    // Checks visibility again, because an event may have been hidden since its id was found.
     private static readonly ViewerSql Sql = new($"SELECT {EventRow.ColumnsSql} FROM event e WHERE e.id IN @ids AND {EventVisibility.ListedSql} ORDER BY e.id");
 
-    /// <summary>One page, empty past the end. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns one page, empty past the last one. At most three SQL commands.</summary>
     public Task<EventsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default) => RunAsync(filter, viewer, Facets, token);
 
-    /// <summary>All that a filter finds, for a calendar: what is to come, and what was over in the last six months, or all that is over, where the filter says
-    /// so.
-    /// Up to <see cref="MostInFeed"/>, those farthest from today left out. At most five commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the events of a calendar feed: upcoming ones and those of the last six months. When the filter asks for past events, returns only
+    /// those, of any age. Returns at most <see cref="MostInFeed"/>, those nearest to today. At most five SQL commands.</summary>
     public async Task<IReadOnlyList<EventFound>> FeedAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var all = filter with { Page = 1, PageSize = MostInFeed, Order = CatalogueOrder.Start };
@@ -46,7 +45,7 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
         return await ByIdAsync(ids, viewer, token).ConfigureAwait(false);
     }
 
-    /// <summary>The events of these ids that the viewer may see, in their order. At most one command.</summary>
+    /// <summary>Returns those of the given events that the viewer may see, in the given order. At most one SQL command.</summary>
     public async Task<IReadOnlyList<EventFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];

@@ -7,7 +7,7 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>What organizers do with an event besides writing it: cancel it, delete it, go, take somebody's registration back.</summary>
+/// <summary>What organizers do with an event besides editing it: cancel it, delete it, leave it, or remove a registration.</summary>
 public sealed class OrganizeEventCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
@@ -26,14 +26,13 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 
     private const string RemoveSql = "DELETE FROM event_registration WHERE event_id = @Id AND person_id = @personId";
 
-    // What people learned stays theirs.
+    // The texts about what people learned belong to their authors and stay.
     private const string DeleteSql = """
         UPDATE event_learned SET event_title = @Title WHERE event_id = @Id;
         DELETE FROM event WHERE id = @Id;
         """;
 
-    /// <summary>It does not take place; whoever is registered or waits is told. Done also where it was so before. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Cancels the event, and notifies registered and waiting people. Idempotent.</summary>
     public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.CancelEvent, async (step, told) =>
     {
         if (step.Event.IsCancelled) return EventActed.Done;
@@ -44,11 +43,10 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         return EventActed.Done;
     }, token);
 
-    /// <summary>Nothing of it is left but what people learned; whoever is registered for one that was to come is told. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Deletes the event, except for the texts about what people learned. Notifies registered and waiting people of an upcoming event.</summary>
     public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.DeleteEvent, async (step, told) =>
     {
-        // Of a cancelled one they know.
+        // For a cancelled event they were notified before.
         if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in await PeopleAsync(step)) told.Add(person);
         await step.Transaction.Connection!.ExecuteAsync(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
         await CatalogueEntry.RemoveAsync(step.Transaction, CatalogueKind.Event, id);
@@ -56,20 +54,19 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         return EventActed.Done;
     }, token);
 
-    /// <summary>The actor organizes it no longer; not the last one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Removes the actor from the organizers, unless they are the last one.</summary>
     public Task<EventActed> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, async (step, _) =>
     {
         var connection = step.Transaction.Connection!;
         if (await connection.ExecuteScalarAsync<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActed.LastOrganizer;
-        // Who speaks for an organizing organization goes with it, or speaks for it no longer.
+        // No row: the actor organizes only as a manager of an organization, and must remove the organization or stop managing it.
         if (await connection.ExecuteAsync(GoSql, new { step.Event.Id, actor.PersonId }, step.Transaction) == 0) return EventActed.NotNow;
         await connection.ExecuteAsync(EventRows.NextVersionSql, new { step.Event.Id }, step.Transaction);
         await EventRows.ListAsync(step.Transaction, vocabulary, id);
         return EventActed.Done;
     }, token);
 
-    /// <summary>Somebody who is registered, or waits, is not any more, and is told; the next one waiting moves up. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Removes a registered or waiting person, and notifies them. The next waiting person moves up.</summary>
     public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) =>
         RunAsync(actor, id, Act.RemoveRegistration, async (step, told) =>
     {
@@ -107,11 +104,11 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         return acted;
     }
 
-    /// <summary>Who is told of what becomes of it: nobody while moderators hold it back, and nobody whom a block parts from who acts.</summary>
+    /// <summary>Returns whom to notify. No one while moderators hold the event back, and no one with a block between them and the actor.</summary>
     private static async Task<List<ulong>> PeopleAsync(Step step) =>
         step.Event.IsHeldBack
             ? [] : (await step.Transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { step.Event.Id, step.PersonId }, step.Transaction)).AsList();
 
-    /// <summary>One act inside its transaction.</summary>
+    /// <summary>An act in its transaction.</summary>
     private sealed record Step(DbTransaction Transaction, EventLock Event, ulong PersonId, DateTime Now);
 }

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>The next events that a person or an organization organizes, for the page of either: those that the viewer finds in the list of events.</summary>
+/// <summary>Reads the next events that a person or an organization organizes, for their page. Returns only events that lists show to the viewer.</summary>
 public sealed class OrganizedEventsQuery(Database database, TimeProvider time)
 {
     private const int Most = 10;
@@ -20,11 +20,11 @@ public sealed class OrganizedEventsQuery(Database database, TimeProvider time)
         SELECT {EventRow.ColumnsSql} FROM event_organizer a JOIN event e ON e.id = a.event_id WHERE a.organization_id = @id AND {Rest}
         """);
 
-    /// <summary>Soonest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the soonest first. One SQL command.</summary>
     public Task<IReadOnlyList<EventFound>> OfPersonAsync(ulong id, Viewer viewer, CancellationToken token = default) =>
         RunAsync(OfPersonSql, id, viewer, token);
 
-    /// <summary>Soonest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the soonest first. One SQL command.</summary>
     public Task<IReadOnlyList<EventFound>> OfOrganizationAsync(ulong id, Viewer viewer, CancellationToken token = default) =>
         RunAsync(OfOrganizationSql, id, viewer, token);
 

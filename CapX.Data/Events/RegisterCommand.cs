@@ -4,8 +4,8 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Takes a place at an event, or the next one on its waiting list, and gives it back. One registration a person; the event's row is held, so that no
-/// place is given twice.</summary>
+/// <summary>Registers a person for an event or its waiting list, and cancels a registration. One registration per person. Holds the lock on the event's row, so
+/// that no place is given twice.</summary>
 public sealed class RegisterCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     private const int MostAnHour = 60;
@@ -16,7 +16,7 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
 
     private readonly CallLimit _limit = new(time, MostAnHour, TimeSpan.FromHours(1));
 
-    /// <summary>Done, or waiting; also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns Done or Waiting. Idempotent.</summary>
     public async Task<EventActed> RunAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         if (_limit.Take(actor.PersonId) is not null) return EventActed.TooOften;
@@ -26,15 +26,14 @@ public sealed class RegisterCommand(Database database, ExchangeNews news, TimePr
             if (await Permit.RefusalAsync(transaction, actor, Act.Register, now) is { } standing) return standing.Refusal();
             if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
             if (held.Mine is { } mine) return mine == "registered" ? EventActed.Done : EventActed.Waiting;
-            // Who organizes it is there anyway.
+            // An organizer needs no registration.
             if (held.Judge(Act.Register, actor) != Verdict.Allowed || held.IsParted || held.Registration != EventRegistration.Tool) return EventActed.NotNow;
             await transaction.Connection!.ExecuteAsync(AddSql, new { id, actor.PersonId, now }, transaction);
             return (await EventPlaces.FillAsync(transaction, id, now, untold: actor.PersonId)).Contains(actor.PersonId) ? EventActed.Done : EventActed.Waiting;
         }, token).ConfigureAwait(false);
     }
 
-    /// <summary>Done also where there was no registration; whoever may not see the event any more may go too. The next one waiting moves up. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Cancels a registration. Idempotent. Also works for people who can no longer see the event. The next waiting person moves up.</summary>
     public async Task<EventActed> LeaveAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

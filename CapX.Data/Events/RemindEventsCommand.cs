@@ -4,13 +4,13 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Reminds whoever is registered, one day before an event. Each once: that it was done is stored with it. Who registered within that day needs
-/// none.</summary>
+/// <summary>Reminds registered people one day before an event, once each, as recorded in the registration. People who registered within that day get no
+/// reminder.</summary>
 public sealed class RemindEventsCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     private const int Portion = 200;
 
-    // From the few events of the next day to who is registered for them: the other way round it reads, and holds, every registration there is.
+    // Starts from the few events of the next day. The other join order reads and locks every registration.
     private const string DueSql = $"""
         SELECT r.id AS {nameof(Due.Id)}, r.event_id AS {nameof(Due.EventId)}, r.person_id AS {nameof(Due.PersonId)}
           FROM event e STRAIGHT_JOIN event_registration r ON r.event_id = e.id AND r.state = 'registered'
@@ -24,7 +24,7 @@ public sealed class RemindEventsCommand(Database database, ExchangeNews news, Ti
 
     private const string RemindedSql = "UPDATE event_registration SET reminded_at = @now WHERE id IN @ids";
 
-    /// <summary>How many it reminded. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns how many people were reminded.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var (all, count) = (0, 0);

@@ -9,19 +9,19 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>Makes an event, or saves one whole, by one of its organizers; who is registered is told when time or place changes.</summary>
+/// <summary>Creates an event, or saves one as a whole by one of its organizers. Registered people are notified when time, kind, place or joining link
+/// change.</summary>
 public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
-    /// <summary>Names the draft of a new event.</summary>
     public const string NewDraftName = "event-new";
 
     private const int MostNewADay = 20;
     private const int MostSavesAMinute = 20;
-    // Nobody is asked again and again who says no.
+    // Keeps people who decline from being invited again and again.
     private const int MostAsksAnHour = 20;
     private const string IsPast = "events-error-past";
 
-    // Two requests with the same form come one after the other.
+    // Serializes requests that send the same form.
     private const string LockSql = "SELECT id FROM session WHERE id = @Session FOR UPDATE";
 
     private const string SameFormSql = "SELECT id AS Item1, version AS Item2, updated_at AS Item3 FROM event WHERE form_key = @formKey";
@@ -31,18 +31,16 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
          ORDER BY r.id
         """;
 
-    // Another time is another reminder, if it is still far enough.
+    // A new start time needs a new reminder if it is more than a day away.
     private const string RemindAgainSql = "UPDATE event_registration SET reminded_at = NULL WHERE event_id = @id AND reminded_at IS NOT NULL";
 
     private readonly CallLimit _newLimit = new(time, MostNewADay, TimeSpan.FromDays(1));
     private readonly CallLimit _askLimit = new(time, MostAsksAnHour, TimeSpan.FromHours(1));
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
-    /// <summary>Names the draft of an event.</summary>
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}");
 
-    /// <summary>A new one, which must not be over. The form's key is used once: sent again, the first event stands. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Creates an event that is not over yet. Idempotent by form key: a repeated request returns the first event.</summary>
     public async Task<EventOutcome> CreateAsync(Actor actor, EventForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -74,7 +72,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         return outcome;
     }
 
-    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Saves the form if it started from the stored version. Otherwise returns what is stored.</summary>
     public async Task<EventOutcome> RunAsync(Actor actor, ulong id, EventForm form, uint version, CancellationToken token = default)
     {
         if (_limit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
@@ -92,7 +90,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             var it = WithTimesOf(before, sent);
             if (before.Event.Version != version)
             {
-                // The answer to this very save was lost on the way, and it is sent again.
+                // The same save is being repeated, because its response was lost.
                 return !it.Form.DiffersIn(before.Form).Any() ? await DoneAsync(transaction, actor, before.Event)
                     : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
             }
@@ -111,7 +109,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         return outcome;
     }
 
-    /// <summary>Who changes no time moves no event, also where clocks show a time twice and a form cannot say which of the two is meant.</summary>
+    /// <summary>Keeps the stored times when the form did not change them. A form cannot say which of two occurrences of an ambiguous time is meant.</summary>
     private static CheckedEvent WithTimesOf(EventStored before, CheckedEvent sent) =>
         (sent.Form.Starts, sent.Form.Ends, sent.Form.Zone) == (before.Form.Starts, before.Form.Ends, before.Form.Zone)
             ? sent with { StartsAt = before.Event.StartsAt, EndsAt = before.Event.EndsAt } : sent;
@@ -124,7 +122,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
             await transaction.Connection!.ExecuteAsync(RemindAgainSql, new { it.Id }, transaction);
         var isSame = (it.StartsAt, it.EndsAt, it.Kind, it.Place ?? "", before.JoiningLink ?? "") == (after.StartsAt, after.EndsAt, after.Form.Kind,
             after.Form.Place, after.Form.JoiningLink);
-        // What moderators hold back reaches nobody by a notice.
+        // Events held back by moderators cause no notifications.
         if (isSame || it.IsCancelled || after.EndsAt <= now || held.IsHeldBack) return [];
         var people = (await transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction)).AsList();
         foreach (var person in people) await NewNotice.AddOfEventAsync(transaction, person, NoticeKind.EventChange, it.Id, now);

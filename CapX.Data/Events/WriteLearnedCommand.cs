@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Events;
 
-/// <summary>What somebody writes about what they learned at an event.</summary>
+/// <summary>A text about what a person learned at an event, as typed.</summary>
 public sealed record LearnedForm
 {
     // In code points.
@@ -12,11 +12,11 @@ public sealed record LearnedForm
     public required string Text { get; init; }
     public required string Language { get; init; }
 
-    /// <summary>Whether others than the organizers may read it, with its writer's name.</summary>
+    /// <summary>True when not only organizers may read it. It then appears with its author's name.</summary>
     public bool MayQuote { get; init; }
 }
 
-/// <summary>Keeps what somebody learned at an event that is over and for which they were registered; takes it back.</summary>
+/// <summary>Saves or deletes what a person learned at a past event for which they were registered.</summary>
 public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
     private const string PutSql = """
@@ -28,7 +28,7 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
 
     private const string DropSql = "DELETE FROM event_learned WHERE event_id = @id AND person_id = @PersonId";
 
-    /// <summary>One text a person and event; a second one takes the place of the first. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Saves the text. A person has one text per event, and a second one replaces the first.</summary>
     public Task<EventActed> RunAsync(Actor actor, ulong id, LearnedForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -44,7 +44,7 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
         }, token);
     }
 
-    /// <summary>Done also where there was nothing. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Deletes the text. Idempotent.</summary>
     public Task<EventActed> TakeBackAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -4,10 +4,10 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>The listing that an exchange is about, as far as the viewer may see it.</summary>
+/// <summary>The listing that an exchange is about, when the viewer may see it.</summary>
 public sealed record ExchangeListing(ulong Id, string Title, string Language);
 
-/// <summary>A listing about which somebody wants to propose an exchange, to whoever posted it.</summary>
+/// <summary>A listing about which a person wants to propose an exchange to its owner.</summary>
 public sealed record AskedListing
 {
     private const string Sql = $"""
@@ -25,21 +25,21 @@ public sealed record AskedListing
     public ulong Id { get; init; }
     public required string Title { get; init; }
 
-    /// <summary>Of the title.</summary>
+    /// <summary>The language of the title.</summary>
     public required string Language { get; init; }
 
-    /// <summary>Whose it is: one of the two is set.</summary>
+    /// <summary>The owner. Exactly one of these two ids is set.</summary>
     public ulong? PersonId { get; init; }
     public ulong? OrganizationId { get; init; }
 
-    /// <summary>The person's user name, or the organization's address.</summary>
+    /// <summary>The person's user name, or the organization's slug.</summary>
     public required string Owner { get; init; }
     public bool IsOpen { get; init; }
 
-    /// <summary>Who asks is offered help; what else is posted is asked for.</summary>
+    /// <summary>The kind of proposal: help is offered for an "ask", and anything else is asked for.</summary>
     public ExchangeKind Kind => KindCode == "ask" ? ExchangeKind.Offer : ExchangeKind.Ask;
 
-    /// <summary>What it is about; none where it can be anything.</summary>
+    /// <summary>The capacities of the listing. Empty when it is about anything.</summary>
     public IReadOnlyList<string> Capacities => CapacityCodes?.Split(',') ?? [];
 
     internal string KindCode { get; init; } = "ask";
@@ -49,10 +49,10 @@ public sealed record AskedListing
         connection.QuerySingleOrDefaultAsync<AskedListing>(Sql, new { id, Viewer = viewer, today = now.Date }, transaction);
 }
 
-/// <summary>The listing about which a proposal is to be.</summary>
+/// <summary>Reads the listing for a new proposal.</summary>
 public sealed class AskedListingQuery(Database database, TimeProvider time)
 {
-    /// <summary>Null where there is none or the person may not see it; a closed one too. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns open and closed listings. Null when there is none or the person may not see it. One SQL command.</summary>
     public Task<AskedListing?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

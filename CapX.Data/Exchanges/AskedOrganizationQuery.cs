@@ -3,10 +3,10 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>An organization that somebody wants to ask for something.</summary>
+/// <summary>An organization that a person wants to ask for something.</summary>
 public sealed record AskedOrganization(OrganizationFound Organization, bool IsSpokenFor, bool IsOwn);
 
-/// <summary>The organization to which a proposal is to go, and whether it can.</summary>
+/// <summary>Reads the organization for a new proposal, and whether it can receive one.</summary>
 public sealed class AskedOrganizationQuery(Database database)
 {
     private const string Sql = $"""
@@ -18,7 +18,7 @@ public sealed class AskedOrganizationQuery(Database database)
          WHERE s.slug = @slug AND o.state = 'confirmed'
         """;
 
-    /// <summary>Null where there is none that everybody sees. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when no publicly visible organization has this slug. Follows merges. One SQL command.</summary>
     public Task<AskedOrganization?> RunAsync(string slug, ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
         await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { slug, personId }) is { } row ? new AskedOrganization(row.Found(), row.IsSpokenFor, row.IsOwn)
             : null, token);

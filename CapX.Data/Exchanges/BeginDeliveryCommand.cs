@@ -2,31 +2,30 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Whether to send now.</summary>
+/// <summary>The result of the last check before sending.</summary>
 public enum DeliveryBeginning
 {
     Send,
 
-    /// <summary>One blocked the other, or the recipient is not to be reached this way any more, or no longer speaks for the organization that was written
-    /// to.</summary>
+    /// <summary>There is a block, the recipient no longer wants to be reached this way, or no longer manages the organization that was written to.</summary>
     NotWanted,
 
-    /// <summary>The sender took the leave back.</summary>
+    /// <summary>The sender revoked the authorization.</summary>
     Revoked,
 
-    /// <summary>The lease ran out, something of it was erased, or moderators hold it back: others see to the rest, if there is any.</summary>
+    /// <summary>The lease expired, a message was erased, or moderators hold one back. Others handle what remains.</summary>
     Gone,
 }
 
-/// <summary>The last question before the wiki is told, and the mark that it was told: what happens from here on cannot be known again from the
-/// tables.</summary>
+/// <summary>Checks a last time before contacting the wiki, and marks the delivery as begun. From then on, the tables alone cannot tell whether it was
+/// sent.</summary>
 public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
 {
     private const string LockSql = "SELECT id FROM delivery WHERE lease_key = @LeaseKey AND state = 'sending' AND lease_until > @now ORDER BY id FOR UPDATE";
 
     private const string LeaveSql = "SELECT COUNT(*) FROM wiki_token WHERE person_id = @SenderId";
 
-    // Whoever spoke for an organization when it was written gets it only while that is so.
+    // A manager at the time of writing gets the message only while they still manage the organization.
     private const string WantedSql = """
         SELECT COUNT(*) FROM delivery d JOIN contact_choice c ON c.person_id = d.recipient_id JOIN exchange e ON e.id = d.exchange_id
          WHERE d.lease_key = @LeaseKey AND (c.channel = d.channel OR c.channel = 'mail' AND c.talk_instead AND d.talk_instead)
@@ -37,7 +36,7 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.sender_id AND b.blocked_id = d.recipient_id)
         """;
 
-    // What moderators hid meanwhile, or of whom they suspended, waits until that is undone, as before it was taken.
+    // Messages that moderators hid meanwhile, or whose sender they suspended, wait until that is undone, as they do before they are taken.
     private const string HeldBackSql = """
         SELECT COUNT(*) FROM delivery d JOIN exchange_message h ON h.id = d.message_id JOIN person s ON s.id = d.sender_id
          WHERE d.lease_key = @LeaseKey AND (h.moderated IS NOT NULL OR s.standing = 'suspended')
@@ -45,7 +44,7 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
 
     private const string BeginSql = "UPDATE delivery SET begun_at = @now WHERE lease_key = @LeaseKey";
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>: then nothing must be sent.</summary>
+    /// <summary>Marks the delivery as begun unless it may not be sent. Nothing may be sent when this throws.</summary>
     public Task<DeliveryBeginning> RunAsync(DeliveryTaken taken, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var connection = transaction.Connection!;

@@ -5,15 +5,15 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Blocks a person, or ends it. The other is not told.</summary>
+/// <summary>Blocks or unblocks a person. The other person is not notified.</summary>
 public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeNews news, TimeProvider time)
 {
     public const int Most = 500;
 
-    // Two requests of one person come one after the other, so that they count right.
+    // Serializes the requests of one person, so that the limit is counted correctly.
     private const string LockSql = "SELECT id FROM person WHERE id = @Viewer FOR UPDATE";
 
-    // Whoever is seen, or is a party of a common exchange or wrote in one, can be blocked: else a hidden person could go on writing.
+    // Only people whom the viewer can see, or with whom they share an exchange, can be blocked. The latter lets them block a hidden person who keeps writing.
     private const string TargetSql = $"""
         SELECT p.id FROM person p
          WHERE p.id = @blockedId AND p.id <> @Viewer
@@ -39,8 +39,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
 
     private const string LiftSql = "DELETE FROM kept_block WHERE person_id = @Viewer AND id = @kept";
 
-    /// <summary>Ends a block of an account that was erased, by the key of <see cref="BlockFound.Kept"/>. Done also where it was ended before. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Ends the block of an erased account, identified by <see cref="BlockFound.Kept"/>. Idempotent.</summary>
     public Task<ExchangeAnswer> LiftAsync(Actor actor, Guid kept, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -52,7 +51,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
         }, token);
     }
 
-    /// <summary>Done also where it was so before. Works for somebody blocked on the wiki. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent. Also works for accounts blocked on the wiki.</summary>
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong blockedId, bool isBlocked, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -61,7 +60,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { Viewer = actor.PersonId }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
-            // Whom moderators suspended sees what a visitor sees.
+            // Suspended users see only what visitors see.
             var parameters = new { Viewer = actor.PersonId, blockedId, now,
                 isSuspended = await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended };
             if (!isBlocked)
@@ -71,7 +70,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             }
             if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeAnswer.NotFound;
             if (await connection.ExecuteScalarAsync<long>(CountSql, parameters, transaction) >= Most) return ExchangeAnswer.TooOften;
-            // Nothing is written where it is so already, and where the account was erased meanwhile.
+            // No row is inserted when the block exists already or the account was erased meanwhile.
             return await connection.ExecuteAsync(BlockSql, parameters, transaction) > 0
                 || await connection.ExecuteScalarAsync<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeAnswer.Done : ExchangeAnswer.NotFound;
         }, token).ConfigureAwait(false);
@@ -82,14 +81,14 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
     }
 }
 
-/// <summary>A block, to the person who blocked.</summary>
+/// <summary>A block, as shown to the person who made it.</summary>
 public sealed record BlockFound
 {
-    /// <summary>Null where the account was erased.</summary>
+    /// <summary>Null when the account was erased.</summary>
     public ulong? PersonId { get; init; }
     public string? Username { get; init; }
 
-    /// <summary>Names the block of an erased account; null for all others.</summary>
+    /// <summary>Identifies the block of an erased account. Null for all others.</summary>
     public Guid? Kept => KeptKey is null ? null : new Guid(KeptKey);
     internal byte[]? KeptKey { get; init; }
 
@@ -97,7 +96,7 @@ public sealed record BlockFound
     public DateTime BlockedAt { get; init; }
 }
 
-/// <summary>Whom a person has blocked, also of accounts that were erased.</summary>
+/// <summary>Reads whom a person has blocked, including accounts that were erased.</summary>
 public sealed class BlocksQuery(Database database)
 {
     private const string Sql = $"""
@@ -109,7 +108,7 @@ public sealed class BlocksQuery(Database database)
            {nameof(BlockFound.KeptKey)}
         """;
 
-    /// <summary>By user name, then those of erased accounts by time. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Sorted by user name, followed by erased accounts by time.</summary>
     public Task<IReadOnlyList<BlockFound>> RunAsync(ulong personId, CancellationToken token = default) =>
         database.ReadAsync<IReadOnlyList<BlockFound>>(async connection => (await connection.QueryAsync<BlockFound>(Sql, new { personId })).AsList(), token);
 }

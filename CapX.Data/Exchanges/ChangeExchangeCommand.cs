@@ -4,21 +4,21 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>What became of a change, a message or an outcome; whatever is not Done has changed nothing.</summary>
+/// <summary>The result of a change, a message or an outcome. Nothing was changed unless it is Done.</summary>
 public enum ExchangeAnswer
 {
     Done,
 
-    /// <summary>The session is over.</summary>
+    /// <summary>The session has ended.</summary>
     SignedOut,
 
     /// <summary>The account is blocked on the wiki.</summary>
     Blocked,
 
-    /// <summary>There is no such exchange, or the person speaks for neither side of it.</summary>
+    /// <summary>The exchange does not exist, or the person speaks for neither side of it.</summary>
     NotFound,
 
-    /// <summary>Not in the state in which the exchange is by now.</summary>
+    /// <summary>The current state of the exchange does not allow this.</summary>
     NotNow,
 
     /// <summary>Empty, too long, or with characters that cannot be stored.</summary>
@@ -35,7 +35,7 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
 
     private const string LastAuthorSql = "SELECT author_id FROM exchange_change WHERE exchange_id = @id ORDER BY id DESC LIMIT 1";
 
-    /// <summary>Done also for a second click on what the first one did. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Also returns Done when the same person repeats an action, for example by a double click.</summary>
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, ExchangeAction action, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -51,7 +51,7 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
                 return held.State == ExchangeLife.Target(action)
                     && await transaction.Connection!.QuerySingleAsync<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
                     ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;
-            // Between two whom a block parts only going is left, and no words go with it.
+            // Across a block between the two people, they can only end the exchange, and without a text.
             if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeAnswer.NotNow;
             await held.ChangeAsync(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
             foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeKind.Of(next), id, now);
@@ -64,6 +64,5 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
 
 internal static class ExchangeStandingExtensions
 {
-    /// <summary>The refusal of somebody who may not act.</summary>
     public static ExchangeAnswer Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? ExchangeAnswer.Blocked : ExchangeAnswer.SignedOut;
 }

@@ -2,22 +2,22 @@ using CapX.Data.Notices;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>What became of a message on its way through the wiki.</summary>
+/// <summary>The state of a message's delivery through the wiki.</summary>
 public enum DeliveryState
 {
     Queued,
     Sending,
     Sent,
 
-    /// <summary>With <see cref="DeliveryReason.Unclear"/> it may have been sent all the same.</summary>
+    /// <summary>With <see cref="DeliveryReason.Unclear"/> it may have been sent nevertheless.</summary>
     Failed,
 }
 
-/// <summary>The way of one message through the wiki, as its sender sees it.</summary>
+/// <summary>The delivery of one message through the wiki, as its sender sees it.</summary>
 public sealed record Delivery
 {
-    // Of delivery d; what waits for a leave that is not given says so. To several recipients a message goes several ways: what went wrong is told first, then
-    // what waits.
+    // Delivery "d" of a message "m". With several recipients, shows the worst one: first a failed one, then a queued one. Queued without the sender's
+    // authorization is reported as the reason.
     internal const string JoinSql =
         "LEFT JOIN delivery d ON d.id = (SELECT w.id FROM delivery w WHERE w.message_id = m.id AND w.sender_id = @personId ORDER BY FIELD(w.state, 'failed', 'queued', 'sending', 'sent'), w.id LIMIT 1)";
 
@@ -33,20 +33,19 @@ public sealed record Delivery
     public DeliveryChannel Channel { get; init; }
     public DeliveryState State { get; init; }
 
-    /// <summary>A code of <see cref="DeliveryReason"/>: why it waits or failed, or why it went to the talk page instead; null where there is nothing to
-    /// say.</summary>
+    /// <summary>A code of <see cref="DeliveryReason"/>: why it waits, failed, or went to the talk page instead. Null when there is nothing to say.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>UTC; for what is queued.</summary>
+    /// <summary>UTC. Set for queued deliveries.</summary>
     public DateTime NextTryAt { get; init; }
 
-    /// <summary>UTC; for what is sent or failed.</summary>
+    /// <summary>UTC. Set for sent and failed deliveries.</summary>
     public DateTime? EndedAt { get; init; }
 
-    /// <summary>To how many recipients it goes through the wiki: managers of an organization choose each for themselves. All else here is about the one of them
-    /// where it went worst.</summary>
+    /// <summary>The number of recipients reached through the wiki. Each manager of an organization chooses their own channel. The other properties describe the
+    /// worst of these deliveries.</summary>
     public long Ways { get; init; } = 1;
 
-    /// <summary>To how many of them it was sent.</summary>
+    /// <summary>The number of these recipients to whom it was sent.</summary>
     public long SentWays { get; init; }
 }

@@ -3,29 +3,29 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>How a message to somebody will go out, for the sender to see before sending.</summary>
+/// <summary>How a message will be delivered, shown to the sender before sending.</summary>
 public sealed record DeliveryWay
 {
     public DeliveryChannel Channel { get; init; }
 
-    /// <summary>Where mail is refused, the talk page serves.</summary>
+    /// <summary>The talk page is used when mail is refused.</summary>
     public bool TalkInstead { get; init; }
 
-    /// <summary>It goes out at the recipient's next daily moment.</summary>
+    /// <summary>It is sent at the recipient's next daily delivery.</summary>
     public bool Gathered { get; init; }
 
-    /// <summary>The sender has not yet given CapX leave to send on the wiki in their name.</summary>
+    /// <summary>The sender has not yet authorized CapX to send on the wiki in their name.</summary>
     public bool NeedsLeave { get; init; }
 
-    /// <summary>It goes to all who speak for an organization, to some of them by the channel.</summary>
+    /// <summary>It goes to all managers of an organization, to some of them through this channel.</summary>
     public bool IsToManagers { get; init; }
 
-    /// <summary>Where some of several get mail: others get a notice on their talk page.</summary>
+    /// <summary>Of several recipients, some get mail and others a notice on their talk page.</summary>
     public bool IsAlsoTalk { get; init; }
 }
 
-/// <summary>How a message will go out. Where this site has no consumer for sending (<paramref name="sendsOnWiki"/>), everybody is reached in the tool
-/// only.</summary>
+/// <summary>Determines how a message will be delivered. When this site has no consumer for sending (<paramref name="sendsOnWiki"/>), everyone is reached in the
+/// tool only.</summary>
 public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
 {
     private const string Sql = $"""
@@ -34,7 +34,7 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
           FROM contact_choice c WHERE c.person_id = @recipientId AND c.channel <> 'tool'
         """;
 
-    // The managers who are told of what the sender writes.
+    // Only managers who are notified of what the sender writes.
     private const string ManagersSql = $"""
         SELECT IF(SUM(c.channel = 'mail') > 0, 'mail', 'talk') AS {nameof(DeliveryWay.Channel)}, SUM(c.channel = 'mail') > 0
          AND SUM(c.channel = 'talk') > 0 AS {nameof(DeliveryWay.IsAlsoTalk)},
@@ -57,25 +57,24 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
 
     private static readonly DeliveryWay InTool = new();
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For a message to a person.</summary>
     public async Task<DeliveryWay> RunAsync(ulong senderId, ulong recipientId, CancellationToken token = default) => sendsOnWiki
         ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(Sql, new { senderId, recipientId }), token)
             .ConfigureAwait(false) ?? InTool
         : InTool;
 
-    /// <summary>To an organization: each of its managers has a channel of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For a message to an organization. Each of its managers has their own channel.</summary>
     public async Task<DeliveryWay> ToOrganizationAsync(ulong senderId, string slug, CancellationToken token = default) => sendsOnWiki
         ? await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DeliveryWay>(ManagersSql, new { senderId, slug }), token)
             .ConfigureAwait(false) ?? InTool with { IsToManagers = true }
         : InTool with { IsToManagers = true };
 
-    /// <summary>Whether something that the sender wrote in an exchange waits for leave to send on the wiki. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>True when a message of this sender in the exchange waits for authorization to send on the wiki.</summary>
     public async Task<bool> WaitsForLeaveAsync(ulong senderId, ulong exchangeId, CancellationToken token = default) =>
         sendsOnWiki && await database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(WaitsSql, new { senderId, exchangeId }), token)
             .ConfigureAwait(false);
 
-    /// <summary>To the other side of an exchange. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For a message to the other side of an exchange.</summary>
     public Task<DeliveryWay> RunAsync(ulong senderId, ExchangeParty other, CancellationToken token = default) =>
         other.Slug is { } slug ? ToOrganizationAsync(senderId, slug, token) : RunAsync(senderId, other.PersonId ?? 0, token);
 }

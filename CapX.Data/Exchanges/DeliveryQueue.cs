@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Puts a message into the outbox, inside the transaction that writes it: both are there, or neither.</summary>
+/// <summary>Queues a message in the outbox, in the same transaction that writes it. Either both exist or neither.</summary>
 internal static class DeliveryQueue
 {
     private const string ChoiceSql = $"""
@@ -16,13 +16,14 @@ internal static class DeliveryQueue
         VALUES (@senderId, @recipientId, @exchangeId, @messageId, @Channel, @TalkInstead, @now, @due)
         """;
 
-    // Who stopped gathering is not written to out of order.
+    // When the recipient no longer gathers messages, the earlier ones must not arrive after this one.
     private const string HurrySql = """
         UPDATE delivery SET next_try_at = @now
          WHERE sender_id = @senderId AND recipient_id = @recipientId AND state = 'queued' AND attempts = 0 AND next_try_at > @now
         """;
 
-    /// <summary>Nothing for a recipient who is reached in the tool only; else one row, due at once or at the recipient's next daily moment.</summary>
+    /// <summary>Adds nothing when the recipient is reached in the tool only. Otherwise adds one row, due now or at the recipient's next daily
+    /// delivery.</summary>
     public static async Task AddAsync(DbTransaction transaction, ulong senderId, ulong recipientId, ulong exchangeId, ulong messageId, DateTime now)
     {
         var connection = transaction.Connection!;
@@ -40,11 +41,11 @@ internal static class DeliveryQueue
     }
 }
 
-/// <summary>When those who gather get all of a day together: at 07:00 UTC.</summary>
+/// <summary>The time of the daily delivery for recipients who gather messages: 07:00 UTC.</summary>
 public static class DailyMoment
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(7);
 
-    /// <summary>The next such moment, UTC; later than the given one.</summary>
+    /// <summary>Returns the next daily delivery after the given time, UTC.</summary>
     public static DateTime After(DateTime now) => now.Date + Hour > now ? now.Date + Hour : now.Date.AddDays(1) + Hour;
 }

@@ -1,57 +1,58 @@
 namespace CapX.Data.Exchanges;
 
-/// <summary>Why a delivery waits or failed: codes of <c>delivery.reason</c>, each with a message <c>delivery-reason-…</c>.</summary>
+/// <summary>Why a delivery waits or failed: codes of <c>delivery.reason</c>, each with a message <c>delivery-reason-…</c>. Names at the start of a comment are
+/// error codes of the wiki's API.</summary>
 public static class DeliveryReason
 {
-    // It waits and is tried again.
+    // Waiting, to be tried again.
 
-    /// <summary>The wiki does not answer, or its answer before anything was sent was none.</summary>
+    /// <summary>The wiki did not answer, or answered nothing usable before anything was sent.</summary>
     public const string WikiAway = "wiki-away";
 
-    /// <summary>readonly: the wiki takes nothing for the moment.</summary>
+    /// <summary>readonly: the wiki accepts no writes at the moment.</summary>
     public const string ReadOnly = "read-only";
 
-    /// <summary>ratelimited: the sender wrote too much for the wiki's taste.</summary>
+    /// <summary>ratelimited: the sender exceeded the wiki's rate limit.</summary>
     public const string RateLimited = "rate-limited";
 
-    /// <summary>mwoauth-invalid-authorization, with a new access token too; or the consumer is disabled at the wiki.</summary>
+    /// <summary>mwoauth-invalid-authorization, even with a new access token. Also when the consumer is disabled on the wiki.</summary>
     public const string NotAccepted = "not-accepted";
 
-    /// <summary>badtoken, however often: another program of this person is sending.</summary>
+    /// <summary>badtoken, repeatedly: another program of this person is sending.</summary>
     public const string Busy = "busy";
 
-    /// <summary>The sender has not given CapX leave to send on the wiki.</summary>
+    /// <summary>The sender has not authorized CapX to send on the wiki.</summary>
     public const string LeaveMissing = "leave-missing";
 
-    // Mail is refused; the talk page may serve.
+    // Mail is refused, so the talk page may be used.
 
     /// <summary>noemail: the recipient has no confirmed address.</summary>
     public const string NoMail = "no-mail";
 
-    /// <summary>nowikiemail: the recipient takes no mail from others.</summary>
+    /// <summary>nowikiemail: the recipient accepts no mail from others.</summary>
     public const string MailOff = "mail-off";
 
     /// <summary>cantsend: the sender has no confirmed address.</summary>
     public const string SenderNoMail = "sender-no-mail";
 
-    /// <summary>usermaildisabled: nobody can send mail on this wiki.</summary>
+    /// <summary>usermaildisabled: this wiki has e-mail disabled.</summary>
     public const string MailDisabled = "mail-disabled";
 
-    /// <summary>badaccess: the sender has no right to send mail, or to edit that page.</summary>
+    /// <summary>badaccess: the sender may not send mail, or may not edit that page.</summary>
     public const string NotPermitted = "not-permitted";
 
-    // It failed for good.
+    // Failed permanently.
 
-    /// <summary>The leave is no longer valid: the sender has to give it again, and then this is sent.</summary>
+    /// <summary>The authorization is no longer valid. Once the sender renews it, this is sent.</summary>
     public const string LeaveGone = "leave-gone";
 
-    /// <summary>The sender took the leave back before it was sent.</summary>
+    /// <summary>The sender revoked the authorization before it was sent.</summary>
     public const string Revoked = "revoked";
 
-    /// <summary>The recipient does not want it this way any more. Also stands for a block, which is told to nobody.</summary>
+    /// <summary>The recipient no longer wants to be reached this way. Also used for a block, which must not be revealed.</summary>
     public const string NotWanted = "not-wanted";
 
-    /// <summary>notarget, or the account is locked, missing, or its name is another's now.</summary>
+    /// <summary>notarget, or the account is locked, missing, or its name now belongs to another account.</summary>
     public const string RecipientUnknown = "recipient-unknown";
 
     /// <summary>blockedemailuser, blocked: the sender is blocked on the wiki.</summary>
@@ -69,16 +70,17 @@ public static class DeliveryReason
     /// <summary>spamprotectionmatch and filters: the wiki takes the text for spam.</summary>
     public const string SpamFilter = "spam-filter";
 
-    /// <summary>The wiki wants the sender to solve a captcha, which no program may do.</summary>
+    /// <summary>The wiki requires a captcha, which no program may solve.</summary>
     public const string Captcha = "captcha";
 
-    /// <summary>missingparam or another code that should not come: a mistake of this program, or something new at the wiki.</summary>
+    /// <summary>missingparam or another unexpected code: a bug in this program, or a change on the wiki.</summary>
     public const string Refused = "refused";
 
-    /// <summary>It may have been sent: the answer never came, or the program stopped before it could note it. Mail is never sent twice.</summary>
+    /// <summary>It may have been sent: no response arrived, or the program stopped before it recorded one. Mail is never sent twice.</summary>
     public const string Unclear = "unclear";
 
-    /// <summary>Nobody gave leave, or the wiki refused, for seven days; or this site stopped sending on the wiki.</summary>
+    /// <summary>It could not be sent for seven days, without authorization or because the wiki refused. Also when this site stopped sending on the
+    /// wiki.</summary>
     public const string TooLate = "too-late";
 
     /// <summary>Every code, for tests and messages.</summary>

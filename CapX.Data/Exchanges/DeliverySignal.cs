@@ -1,6 +1,6 @@
 namespace CapX.Data.Exchanges;
 
-/// <summary>Wakes the outbox after a commit, so that nobody waits for its next look. Rung too often or not at all, nothing is lost.</summary>
+/// <summary>Wakes the outbox after a commit, so that messages need not wait for its next poll. Extra or missing signals lose nothing.</summary>
 public sealed class DeliverySignal : IDisposable
 {
     private readonly SemaphoreSlim _bell = new(0, 1);
@@ -13,7 +13,7 @@ public sealed class DeliverySignal : IDisposable
                 _bell.Release();
     }
 
-    /// <summary>Until it is rung, at most that long.</summary>
+    /// <summary>Waits until it is rung, at most for the given time.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken token) => _bell.WaitAsync(atMost, token);
 
     public void Dispose() => _bell.Dispose();

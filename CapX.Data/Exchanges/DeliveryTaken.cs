@@ -2,51 +2,50 @@ using CapX.Data.Notices;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>What one mail or one edit carries, taken under a lease.</summary>
+/// <summary>The content of one mail or one talk page edit, taken under a lease.</summary>
 public sealed record DeliveryTaken
 {
-    /// <summary>Who holds the lease.</summary>
+    /// <summary>Identifies the lease.</summary>
     public required byte[] LeaseKey { get; init; }
 
     public required ulong SenderId { get; init; }
 
-    /// <summary>The sender's user name.</summary>
     public required string SenderName { get; init; }
 
     public required ulong RecipientId { get; init; }
 
-    /// <summary>The recipient's user name as of the last sign-in; null when it is another account's now.</summary>
+    /// <summary>The recipient's user name at their last login. Null when it now belongs to another account.</summary>
     public required string? RecipientName { get; init; }
 
     /// <summary>The recipient's interface language, or null.</summary>
     public string? Language { get; init; }
 
-    /// <summary><see cref="DeliveryChannel.Mail"/> or <see cref="DeliveryChannel.Talk"/>.</summary>
+    /// <see cref="DeliveryChannel.Mail"/> or <see cref="DeliveryChannel.Talk"/>.
     public required DeliveryChannel Channel { get; init; }
 
-    /// <summary>Where mail is refused, the talk page may serve.</summary>
+    /// <summary>The talk page may be used when mail is refused.</summary>
     public bool TalkInstead { get; init; }
 
-    /// <summary>An edit may have been made before: look for it first.</summary>
+    /// <summary>The edit may have been made before, so look for it first.</summary>
     public bool MayBeSent { get; init; }
 
-    /// <summary>How often it was tried.</summary>
+    /// <summary>The number of previous attempts.</summary>
     public int Attempts { get; init; }
 
     /// <summary>Oldest first, at least one.</summary>
     public required IReadOnlyList<DeliveryMessage> Messages { get; init; }
 
-    /// <summary>Names this mail or edit, the same at each try.</summary>
+    /// <summary>Identifies this mail or edit, the same at each attempt.</summary>
     public ulong Id => Messages[0].DeliveryId;
 }
 
-/// <summary>One message on its way.</summary>
+/// <summary>One message of a delivery.</summary>
 public sealed record DeliveryMessage
 {
     public required ulong DeliveryId { get; init; }
     public required ulong ExchangeId { get; init; }
 
-    /// <summary>What the exchange is about.</summary>
+    /// <summary>The code of the capacity that the exchange is about.</summary>
     public required string CapacityCode { get; init; }
     public required string Text { get; init; }
 }

@@ -3,46 +3,46 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>How a try went.</summary>
+/// <summary>The result of an attempt to send.</summary>
 public enum DeliveryOutcome
 {
     Sent,
 
-    /// <summary>For good.</summary>
+    /// <summary>Permanently.</summary>
     Failed,
 
-    /// <summary>Nothing was sent: again after a pause.</summary>
+    /// <summary>Nothing was sent. Try again after a pause.</summary>
     Retry,
 
-    /// <summary>Mail is refused: the talk page instead, at once.</summary>
+    /// <summary>Mail was refused. Use the talk page instead, at once.</summary>
     TalkInstead,
 
-    /// <summary>It may have been sent, or not. An edit is looked for after a pause; a mail is left at that.</summary>
+    /// <summary>It may have been sent. An edit is looked for after a pause. A mail is not tried again.</summary>
     Unclear,
 
-    /// <summary>Nothing was tried: as if it had not been taken.</summary>
+    /// <summary>Nothing was attempted. Return it to the queue as if it had not been taken.</summary>
     Released,
 }
 
-/// <summary>How a try went, and why: a code of <see cref="DeliveryReason"/>.</summary>
+/// <summary>The result of an attempt, with a code of <see cref="DeliveryReason"/>.</summary>
 public sealed record DeliveryEnd(DeliveryOutcome Outcome, string? Reason = null)
 {
-    /// <summary>The wiki does not answer at all, so the next one need not be tried now.</summary>
+    /// <summary>The wiki does not answer at all, so there is no point in trying the next delivery now.</summary>
     public bool IsOutage { get; init; }
 }
 
-/// <summary>Ends a lease with what became of it.</summary>
+/// <summary>Ends a lease and records the result.</summary>
 public sealed class EndDeliveryCommand(Database database, TimeProvider time)
 {
     private static readonly TimeSpan[] Pauses = [.. new[] { 1, 2, 5, 10, 20, 40, 60 }.Select(minutes => TimeSpan.FromMinutes(minutes))];
 
-    /// <summary>The wiki counts by the hour and the day.</summary>
+    /// <summary>One hour, because the wiki counts rate limits per hour and per day.</summary>
     private static readonly TimeSpan LimitPause = TimeSpan.FromHours(1);
 
-    // A lease that ran out may have been taken for lost meanwhile: who held it knows better what was sent, as long as nobody took it anew.
+    // An expired lease may have been recovered meanwhile. Its holder still knows best what was sent, until someone else takes the delivery.
     private const string HeldSql = $"lease_key = @LeaseKey AND (state = 'sending' OR reason = '{DeliveryReason.Unclear}')";
 
-    // Why it is on the talk page stays to be read; why it waited does not.
+    // Keeps the reason for using the talk page, and clears a reason for waiting.
     private const string SentSql = $"""
         UPDATE delivery SET state = 'sent', lease_until = NULL, ended_at = @now,
                reason = CASE WHEN reason IN ('{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.SenderNoMail}', '{DeliveryReason.MailDisabled}', '{DeliveryReason.NotPermitted}', '{DeliveryReason.Refused}') THEN reason END
@@ -68,7 +68,7 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
 
     private const string ReleasedSql = $"UPDATE delivery SET state = 'queued', lease_key = NULL, lease_until = NULL, begun_at = NULL WHERE {HeldSql}";
 
-    /// <summary>Whether the lease was still held. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns true when the lease was still held.</summary>
     public Task<bool> RunAsync(DeliveryTaken taken, DeliveryEnd end, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -77,7 +77,7 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
         return database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(Sql(taken, end.Outcome), values, transaction) > 0, token);
     }
 
-    /// <summary>How long to wait after so many tries before.</summary>
+    /// <summary>Returns how long to wait after this number of previous attempts.</summary>
     internal static TimeSpan Pause(int attempts, string? reason) =>
         reason == DeliveryReason.RateLimited ? LimitPause : Pauses[Math.Min(attempts, Pauses.Length - 1)];
 
@@ -85,7 +85,7 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     {
         DeliveryOutcome.Sent => SentSql,
         DeliveryOutcome.TalkInstead => TalkSql,
-        // What may have been sent may have been sent until it is found or sent.
+        // A delivery that may have been sent keeps this mark until it is found on the wiki or sent.
         DeliveryOutcome.Retry or DeliveryOutcome.Released when taken.MayBeSent => UnclearEditSql,
         DeliveryOutcome.Retry => RetrySql,
         DeliveryOutcome.Released => ReleasedSql,

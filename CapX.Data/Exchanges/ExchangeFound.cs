@@ -16,22 +16,22 @@ public sealed record ExchangeFound
     public required ExchangeKind Kind { get; init; }
     public required ExchangeState State { get; init; }
 
-    /// <summary>On which side the viewer is.</summary>
+    /// <summary>The viewer's side.</summary>
     public required ExchangeSide Side { get; init; }
 
-    /// <summary>The other party, or null when that account was erased, or that organization removed.</summary>
+    /// <summary>The other party. Null when that account was erased or that organization was removed.</summary>
     public required ExchangeParty? Other { get; init; }
 
-    /// <summary>The organization for which the viewer speaks; null where the viewer speaks for nobody else.</summary>
+    /// <summary>The organization for which the viewer speaks. Null when the viewer takes part personally.</summary>
     public ExchangeParty? Own { get; init; }
 
-    /// <summary>The central ids of who speaks for the other side, whose pages show how far the viewer has read.</summary>
+    /// <summary>The central ids of the people who speak for the other side. Their open pages show how far the viewer has read.</summary>
     public required IReadOnlyList<ulong?> OtherSpeakers { get; init; }
 
     /// <summary>The code of the capacity that it is about.</summary>
     public required string Capacity { get; init; }
 
-    /// <summary>The listing that it came from; null where there is none, or none that the viewer may see.</summary>
+    /// <summary>The listing from which it came. Null when there is none or the viewer may not see it.</summary>
     public ExchangeListing? Listing { get; init; }
 
     /// <summary>One of <see cref="Data.Methods"/>, or null.</summary>
@@ -39,7 +39,7 @@ public sealed record ExchangeFound
     public string? Hope { get; init; }
     public string? Gives { get; init; }
 
-    /// <summary>The language of what the proposer wrote.</summary>
+    /// <summary>The language of the proposer's texts.</summary>
     public string? Language { get; init; }
     public required DateTime ProposedAt { get; init; }
     public required DateTime ChangedAt { get; init; }
@@ -50,34 +50,34 @@ public sealed record ExchangeFound
     /// <summary>Oldest first.</summary>
     public required IReadOnlyList<ExchangeMessage> Messages { get; init; }
 
-    /// <summary>What came of it, as either side said.</summary>
+    /// <summary>What came of it, according to either side.</summary>
     public required IReadOnlyList<ExchangeOutcome> Outcomes { get; init; }
 
-    /// <summary>What the viewer typed and did not send, as the body of a draft; null where there is nothing.</summary>
+    /// <summary>The viewer's unsent message, as the body of a draft. Null when there is none.</summary>
     public string? Draft { get; init; }
 
-    /// <summary>Whether the viewer blocked the other.</summary>
+    /// <summary>True when the viewer blocked the other person.</summary>
     public bool IsBlockedByMe { get; init; }
 
-    /// <summary>Whether one of two persons blocked the other: nothing more can be written. Of an organization somebody else can answer.</summary>
+    /// <summary>True when one of two persons blocked the other, so that nothing more can be written. Never true with an organization, where another manager can
+    /// answer.</summary>
     public bool IsBlocked { get; init; }
 
-    /// <summary>Whether the other wrote something that the viewer has not read.</summary>
+    /// <summary>True when the viewer has unread messages from the other side.</summary>
     public bool HasUnread => Messages.Any(m => m.IsUnread);
 
-    /// <summary>Whether a notice about it is unread.</summary>
+    /// <summary>True when the viewer has an unread notice about it.</summary>
     public bool HasNotices { get; init; }
 
-    /// <summary>Whether seeing it is news to the viewer.</summary>
     public bool IsNews => HasUnread || HasNotices;
 
     public bool MayWrite => Other is not null && !IsBlocked && ExchangeLife.MayWrite(State);
 
-    /// <summary>Whether the viewer can say what came of it.</summary>
+    /// <summary>True when the viewer can say what came of it.</summary>
     public bool MayDocument => !IsBlocked && ExchangeLife.MayDocument(State);
 }
 
-/// <summary>A change of state: when, whether by the viewer (null: by time, or an account that was erased), with which word, and by whom.</summary>
+/// <summary>A change of state. <c>IsMine</c> is null when it happened by time or its author's account was erased.</summary>
 public sealed record ExchangeChange(ExchangeState State, DateTime At, bool? IsMine, string? Word, string? Author);
 
 /// <summary>One message of the conversation.</summary>
@@ -86,45 +86,45 @@ public sealed record ExchangeMessage
     public required ulong Id { get; init; }
     public required bool IsMine { get; init; }
 
-    /// <summary>Written for the viewer's side: by the viewer, or by somebody else for the same organization.</summary>
+    /// <summary>Written on the viewer's side: by the viewer, or by another manager of the same organization.</summary>
     public required bool IsOurs { get; init; }
 
     public required PersonNames AuthorNames { get; init; }
 
-    /// <summary>The names of who wrote it, in plain text.</summary>
+    /// <summary>The author's names in plain text.</summary>
     public string Author => AuthorNames.Plain;
     public required string Text { get; init; }
 
-    /// <summary>Moderators hid or removed it: of a hidden one only its author reads the text.</summary>
+    /// <summary>Moderators hid or removed it. Only the author can still read the text of a hidden one.</summary>
     public bool IsHidden { get; init; }
     public string? Language { get; init; }
     public required DateTime SentAt { get; init; }
 
-    /// <summary>Written for the other side, and not yet read by the viewer.</summary>
+    /// <summary>Written by the other side, and not yet read by the viewer.</summary>
     public bool IsUnread { get; init; }
 
-    /// <summary>Written for the viewer's side, and read by somebody of the other.</summary>
+    /// <summary>Written on the viewer's side, and read by someone on the other side.</summary>
     public bool IsSeen { get; init; }
 
-    /// <summary>Its way through the wiki, for its sender only: what that says of the recipient is for nobody else. Null where it went no way but this
-    /// tool.</summary>
+    /// <summary>The delivery through the wiki. Only the sender gets it, because it reveals something about the recipient. Null when it was not sent through the
+    /// wiki.</summary>
     public Delivery? Delivery { get; init; }
 }
 
-/// <summary>What came of an exchange, as somebody of one side says.</summary>
+/// <summary>What came of an exchange, according to one person of one side.</summary>
 public sealed record ExchangeOutcome
 {
     public required bool IsMine { get; init; }
 
-    /// <summary>The names of who says it, in plain text.</summary>
+    /// <summary>The author's names in plain text.</summary>
     public required string Author { get; init; }
     public required bool Happened { get; init; }
 
-    /// <summary>Time spent, in hours; null where not said.</summary>
+    /// <summary>Time spent in hours, or null.</summary>
     public decimal? Hours { get; init; }
     public string? Method { get; init; }
 
-    /// <summary>From 1 to 5; null where not said.</summary>
+    /// <summary>From 1 to 5, or null.</summary>
     public int? Satisfaction { get; init; }
     public string? Learned { get; init; }
     public string? TaughtBack { get; init; }

@@ -2,17 +2,16 @@ using CapX.Data.Permissions;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Where an exchange stands.</summary>
 public enum ExchangeState
 {
     Proposed,
     Accepted,
     UnderWay,
 
-    /// <summary>Over; nobody has said yet what came of it.</summary>
+    /// <summary>Finished, but no side has said yet what came of it.</summary>
     Done,
 
-    /// <summary>At least one side said what came of it.</summary>
+    /// <summary>At least one side has said what came of it.</summary>
     Documented,
     Declined,
     Withdrawn,
@@ -22,7 +21,7 @@ public enum ExchangeState
     CalledOff,
 }
 
-/// <summary>What a party does to an exchange. Expiring is done by time, documenting by the first outcome.</summary>
+/// <summary>What a party can do to an exchange. Expiry is automatic, and the first outcome documents it.</summary>
 public enum ExchangeAction
 {
     Accept,
@@ -33,20 +32,19 @@ public enum ExchangeAction
     CallOff,
 }
 
-/// <summary>From which side somebody sees an exchange.</summary>
+/// <summary>A side of an exchange.</summary>
 public enum ExchangeSide
 {
     Proposer,
     Recipient,
 }
 
-/// <summary>The rules of an exchange's life: what it is after each action. Who may do what in which state is written in <see
-/// cref="PermissionTable"/>.</summary>
+/// <summary>The state machine of exchanges. Who may do what in which state is defined in <see cref="PermissionTable"/>.</summary>
 public static class ExchangeLife
 {
     public const int DaysToAnswer = 30;
 
-    /// <summary>Each action: as what the permission table knows it, and to which state it leads.</summary>
+    /// <summary>For each action, its act in the permission table and the state it leads to.</summary>
     private static readonly Dictionary<ExchangeAction, (Act Act, ExchangeState To)> Rules = new()
     {
         [ExchangeAction.Accept] = (Act.AcceptExchange, ExchangeState.Accepted),
@@ -59,30 +57,31 @@ public static class ExchangeLife
 
     private static readonly string[] Codes = ["proposed", "accepted", "under-way", "done", "documented", "declined", "withdrawn", "expired", "called-off"];
 
-    /// <summary>The state after an action, or null where that side may not do it now.</summary>
+    /// <summary>Returns the state after an action, or null when that side may not take it now.</summary>
     public static ExchangeState? After(ExchangeState state, ExchangeAction action, ExchangeSide by) =>
         May(Rules[action].Act, by, state) ? Rules[action].To : null;
 
-    /// <summary>Whether nothing comes after an action.</summary>
+    /// <summary>True when an action ends the exchange.</summary>
     public static bool Ends(ExchangeAction action) => action is ExchangeAction.Decline or ExchangeAction.Withdraw or ExchangeAction.CallOff;
 
-    /// <summary>What the permission table calls an action.</summary>
+    /// <summary>Returns the act of an action in the permission table.</summary>
     public static Act Asked(ExchangeAction action) => Rules[action].Act;
 
-    /// <summary>What the permission table calls who speaks for a side.</summary>
+    /// <summary>Returns the relation in the permission table of those who speak for a side.</summary>
     public static Relation Relation(ExchangeSide side) => side == ExchangeSide.Proposer ? Permissions.Relation.Proposer : Permissions.Relation.Recipient;
 
-    /// <summary>The state that an action leads to, wherever it starts.</summary>
+    /// <summary>Returns the state that an action leads to, whatever the current state.</summary>
     public static ExchangeState Target(ExchangeAction action) => Rules[action].To;
 
-    /// <summary>What one side may do now, the way forward first.</summary>
+    /// <summary>Returns what one side may do now, the way forward first.</summary>
     public static IReadOnlyList<ExchangeAction> Open(ExchangeState state, ExchangeSide by) =>
         [.. Enum.GetValues<ExchangeAction>().Where(action => After(state, action, by) is not null)];
 
-    /// <summary>Whether the two can still write to each other: until it is refused or called off, and after it is done.</summary>
+    /// <summary>True while the two sides can write to each other, which includes the time after it is done. False once it was declined, withdrawn, called off
+    /// or has expired.</summary>
     public static bool MayWrite(ExchangeState state) => May(Act.SendMessage, ExchangeSide.Proposer, state);
 
-    /// <summary>Whether a side may say, or say anew, what came of it.</summary>
+    /// <summary>True when a side may say what came of it, or change what it said.</summary>
     public static bool MayDocument(ExchangeState state) => May(Act.WriteOutcome, ExchangeSide.Proposer, state);
 
     private static bool May(Act act, ExchangeSide by, ExchangeState state) => PermissionTable.Judge(act, Relation(by), state switch
@@ -94,10 +93,10 @@ public static class ExchangeLife
         _ => ThingState.Closed,
     }) == Verdict.Allowed;
 
-    /// <summary>The code of a state, as the database, message keys and addresses have it.</summary>
+    /// <summary>Returns the code used in the database, in message keys and in URLs.</summary>
     public static string Code(this ExchangeState state) => Codes[(int)state];
 
-    /// <summary>The state of a code that the database holds. Throws <see cref="ArgumentException"/> for one that is none.</summary>
+    /// <summary>Returns the state for a code from the database. Throws <see cref="ArgumentException"/> for an unknown code.</summary>
     public static ExchangeState State(string code) =>
         Array.IndexOf(Codes, code) is >= 0 and var place ? (ExchangeState)place : throw new ArgumentException($"{code} is no state.", nameof(code));
 }

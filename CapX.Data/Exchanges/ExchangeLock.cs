@@ -4,10 +4,10 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>An exchange held for a change, as its commands need to know it: whoever changes it at the same time waits.</summary>
+/// <summary>An exchange locked for a change, with what its commands need to know. Concurrent changes wait.</summary>
 internal sealed record ExchangeLock
 {
-    // Only two persons part for good; at an organization somebody else speaks.
+    // Only a block between two persons counts. For an organization, another manager can answer.
     private const string Sql = $"""
         SELECT e.id AS {nameof(Id)}, e.state AS {nameof(StateCode)},
                e.proposer_person_id IS NOT NULL OR e.proposer_organization_id IS NOT NULL AS {nameof(HasProposer)}, e.recipient_person_id IS NOT NULL
@@ -27,18 +27,18 @@ internal sealed record ExchangeLock
     public ExchangeState State => ExchangeLife.State(StateCode);
     public ExchangeSpeakers Speakers { get; private init; } = null!;
 
-    /// <summary>The side for which the person speaks who took it.</summary>
+    /// <summary>The side for which the person who took the lock speaks.</summary>
     public ExchangeSide Side { get; private init; }
     public bool HasOther => Side == ExchangeSide.Proposer ? HasRecipient : HasProposer;
 
-    /// <summary>Who is told of what that person does. Who was blocked is not told of, and tells, nothing more.</summary>
+    /// <summary>The people on the other side to notify of what that person does. Excludes anyone with a block between them.</summary>
     public IReadOnlyList<ulong> Others => Speakers.Told(Side == ExchangeSide.Proposer ? ExchangeSide.Recipient : ExchangeSide.Proposer);
 
     internal string StateCode { get; init; } = "proposed";
     internal bool HasProposer { get; init; }
     internal bool HasRecipient { get; init; }
 
-    /// <summary>The exchange, or null where there is none or the person speaks for neither side.</summary>
+    /// <summary>Null when the exchange does not exist or the person speaks for neither side.</summary>
     public static async Task<ExchangeLock?> TakeAsync(DbTransaction transaction, ulong id, ulong personId)
     {
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<ExchangeLock>(Sql, new { id }, transaction) is not { } held) return null;
@@ -49,7 +49,7 @@ internal sealed record ExchangeLock
             ? held with { Speakers = speakers, Side = side!.Value } : null;
     }
 
-    /// <summary>Enters a new state, with its author and word.</summary>
+    /// <summary>Records a new state with its author and text.</summary>
     public Task ChangeAsync(DbTransaction transaction, ExchangeState state, ulong? author, string? word, DateTime now) =>
         ChangeAsync(transaction, Id, state, author, word, now);
 

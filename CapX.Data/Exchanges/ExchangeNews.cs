@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Tells live pages, after a commit, that something changed for a person. What changed they read by themselves. One program runs at a time, so memory
-/// is enough.</summary>
+/// <summary>Tells live pages after a commit that something changed for a person. The pages then read the change themselves. Kept in memory, because only one
+/// process runs at a time.</summary>
 public sealed class ExchangeNews
 {
     private readonly ConcurrentDictionary<(ulong PersonId, object Listener), Action<ulong>> _listeners = new();
 
-    /// <summary>Calls back with the id of each exchange that changed for the person, until the listener is disposed. The call comes from any thread and must
-    /// not wait.</summary>
+    /// <summary>Calls <paramref name="changed"/> with the id of each exchange that changes for the person, until the result is disposed. Calls come from any
+    /// thread and must not block.</summary>
     public IDisposable Listen(ulong personId, Action<ulong> changed)
     {
         var key = (personId, new object());
@@ -17,7 +17,7 @@ public sealed class ExchangeNews
         return new Listening(() => _listeners.TryRemove(key, out _));
     }
 
-    /// <summary>Tells that an exchange changed for some persons.</summary>
+    /// <summary>Notifies the listeners of these people that an exchange changed.</summary>
     public void Tell(ulong exchangeId, params ReadOnlySpan<ulong?> personIds)
     {
         foreach (var (key, changed) in _listeners)

@@ -6,13 +6,13 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>One exchange with its conversation, for who speaks for one of its two sides.</summary>
+/// <summary>Reads one exchange with its conversation, for people who speak for one of its sides.</summary>
 public sealed class ExchangeQuery(Database database)
 {
-    /// <summary>The newest messages that a page shows.</summary>
+    /// <summary>The maximum number of messages on a page, the newest ones.</summary>
     public const int MostMessages = 500;
 
-    // What a proposal says besides its message goes with that message: hidden, its author alone reads it.
+    // The other texts of a proposal are hidden together with its first message. Their author can still read hidden ones.
     private const string ProposalHeldBackSql = """
         EXISTS (SELECT 1 FROM exchange_message f WHERE f.id = (SELECT MIN(i.id) FROM exchange_message i WHERE i.exchange_id = e.id)
           AND (f.moderated = 'removed' OR (f.moderated = 'hidden' AND f.author_id <> @personId)))
@@ -74,7 +74,7 @@ public sealed class ExchangeQuery(Database database)
          WHERE o.exchange_id = @id ORDER BY o.written_at, o.person_id
         """;
 
-    /// <summary>Null where there is none, or the person speaks for neither side. At most four commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the exchange does not exist or the person speaks for neither side. At most four SQL commands.</summary>
     public Task<ExchangeFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default) =>
         database.ReadAsync(connection => ReadAsync(connection, id, personId), token);
 
@@ -119,7 +119,7 @@ public sealed class ExchangeQuery(Database database)
                     Language = m.Language,
                     SentAt = m.SentAt,
                     IsUnread = m.Side != row.SideCode && m.Id > row.ReadByMe,
-                    // Whom a block parts learn nothing of each other any more, neither that something was read.
+                    // Across a block, neither person learns anything about the other, not even that something was read.
                     IsSeen = m.Side == row.SideCode && m.Id <= row.ReadByOther && !row.IsBlocked,
                     Delivery = delivery,
                 }, new { id, personId, MostMessages }, splitOn: nameof(Delivery.Channel))).Reverse(),

@@ -4,34 +4,34 @@ using CapX.Data.People;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>One side of an exchange: a person, or an organization whose managers speak for it.</summary>
+/// <summary>One side of an exchange: a person, or an organization for which its managers speak.</summary>
 public sealed record ExchangeParty
 {
-    /// <summary>The person, or null where it is an organization.</summary>
+    /// <summary>The person, or null for an organization.</summary>
     public ulong? PersonId { get; init; }
 
     /// <summary>The person's user name.</summary>
     public string Username { get; init; } = "";
     public string? DisplayName { get; init; }
 
-    /// <summary>The organization's address, or null where it is a person.</summary>
+    /// <summary>The organization's slug, or null for a person.</summary>
     public string? Slug { get; init; }
 
-    /// <summary>The organization's names; none where it is a person.</summary>
+    /// <summary>The organization's names. Empty for a person.</summary>
     public IReadOnlyList<OrganizationName> Names { get; init; } = [];
 
-    /// <summary>The person's names in plain text, or the organization's in the first of the languages that has one.</summary>
+    /// <summary>Returns the person's names in plain text, or the organization's name in the first of the languages that has one.</summary>
     public string Name(IReadOnlyList<string> languages) =>
         Slug is null ? PersonNames.PlainOf(Username, DisplayName) : OrganizationFound.NameOf(Names, languages).Name;
 
-    /// <summary>In which language an organization's name is; a person's is in none.</summary>
+    /// <summary>Returns the language of an organization's name. Null for a person.</summary>
     public string? NameLanguage(IReadOnlyList<string> languages) => Slug is null ? null : OrganizationFound.NameOf(Names, languages).Language;
 }
 
-/// <summary>The two sides of an exchange "e" as somebody who speaks for one of them sees it: expects that side as <c>mine.side</c>.</summary>
+/// <summary>The two sides of an exchange "e" for someone who speaks for one of them. The SQL expects that side as <c>mine.side</c>.</summary>
 public abstract record ExchangeSides
 {
-    // Named whatever the visibility of a profile: whoever agreed on something keeps knowing with whom.
+    // Names are shown whatever the visibility of a profile: the parties of an agreement always know each other.
     internal const string JoinsSql = """
         LEFT JOIN person p ON p.id = CASE mine.side WHEN 'proposer' THEN e.recipient_person_id WHEN 'recipient' THEN e.proposer_person_id END
         LEFT JOIN organization o ON o.id = CASE mine.side WHEN 'proposer' THEN e.recipient_organization_id WHEN 'recipient' THEN e.proposer_organization_id END
@@ -48,16 +48,16 @@ public abstract record ExchangeSides
           WHERE n.organization_id = u.id) AS {nameof(OwnNames)}
         """;
 
-    /// <summary>For which side the viewer speaks.</summary>
+    /// <summary>The side for which the viewer speaks.</summary>
     public ExchangeSide ViewerSide => Side(SideCode);
 
-    /// <summary>The other party; null when it is gone.</summary>
+    /// <summary>The other party. Null when it no longer exists.</summary>
     public ExchangeParty? Other => Party(OtherPersonId, OtherUsername, OtherDisplayName, OtherSlug, OtherNames);
 
-    /// <summary>The organization for which the viewer speaks, or null where that is the viewer's own person.</summary>
+    /// <summary>The organization for which the viewer speaks. Null when the viewer takes part personally.</summary>
     public ExchangeParty? Own => Party(null, null, null, OwnSlug, OwnNames);
 
-    /// <summary>The listing that it came from, where that is asked for and the viewer may see it.</summary>
+    /// <summary>The listing from which it came. Null when it was not read or the viewer may not see it.</summary>
     public ExchangeListing? Listing => AboutId is { } id ? new ExchangeListing(id, AboutTitle!, AboutLanguage!) : null;
 
     internal ulong? AboutId { get; init; }
@@ -72,7 +72,7 @@ public abstract record ExchangeSides
     internal string? OwnSlug { get; init; }
     internal string? OwnNames { get; init; }
 
-    /// <summary>The code of a side, as the database has it.</summary>
+    /// <summary>Returns the code of a side in the database.</summary>
     internal static string Code(ExchangeSide side) => side.ToString().ToLowerInvariant();
 
     internal static ExchangeSide Side(string code) => code == "proposer" ? ExchangeSide.Proposer : ExchangeSide.Recipient;

@@ -4,20 +4,20 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Who speaks for the two sides of an exchange: a person for oneself, each manager for an organization. Whoever could speak for both speaks for
-/// oneself first, then for the proposer.</summary>
+/// <summary>The people who speak for the two sides of an exchange: the person itself, or each manager of an organization. Someone who could speak for both
+/// sides speaks as a person first, then for the proposer.</summary>
 internal sealed class ExchangeSpeakers
 {
     private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @personId AND s.standing = 'manager')";
 
-    /// <summary>For which side of exchange "e" the person <c>@personId</c> speaks: 'proposer', 'recipient', or null for a stranger. The one question of who may
-    /// see and do something.</summary>
+    /// <summary>The side of exchange "e" for which <c>@personId</c> speaks: 'proposer', 'recipient', or null for neither. Every permission check on exchanges
+    /// uses this.</summary>
     public const string SideSql = $"""
         CASE WHEN e.proposer_person_id = @personId THEN 'proposer' WHEN e.recipient_person_id = @personId THEN 'recipient'
              WHEN e.proposer_organization_id IN {ManagedSql} THEN 'proposer' WHEN e.recipient_organization_id IN {ManagedSql} THEN 'recipient' END
         """;
 
-    // The same the other way round: all who speak, persons before managers and the proposer's side before the recipient's.
+    // The inverse: all speakers, persons before managers and the proposer's side before the recipient's.
     private const string Sql = $"""
         SELECT x.side AS {nameof(Speaker.SideCode)}, x.person_id AS {nameof(Speaker.PersonId)},
                EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = x.person_id AND b.blocked_id = @author)
@@ -50,23 +50,22 @@ internal sealed class ExchangeSpeakers
 
     private ExchangeSpeakers(IEnumerable<Speaker> speakers) => _speakers = [.. speakers.DistinctBy(s => s.PersonId)];
 
-    /// <summary>All of them, whom a change on the page concerns.</summary>
+    /// <summary>Everyone on both sides, whose pages show a change.</summary>
     public ulong?[] Everybody => [.. _speakers.Select(s => (ulong?)s.PersonId)];
 
-    /// <summary>As of now; blocks are asked for who writes or does something, if anybody does.</summary>
+    /// <summary>Reads the current speakers, with their blocks against the author, if there is one.</summary>
     public static async Task<ExchangeSpeakers> ReadAsync(DbTransaction transaction, ulong id, ulong? author) =>
         new(await transaction.Connection!.QueryAsync<Speaker>(Sql, new { id, author }, transaction));
 
     public ExchangeSide? SideOf(ulong personId) => _speakers.Find(s => s.PersonId == personId)?.Side;
 
-    /// <summary>Who of a side is told of what the author does: between two of whom one blocked the other nothing is told.</summary>
+    /// <summary>Returns the people on a side to notify of what the author does. Excludes anyone with a block between them and the author.</summary>
     public IReadOnlyList<ulong> Told(ExchangeSide side) => [.. _speakers.Where(s => s.Side == side && !s.IsParted).Select(s => s.PersonId)];
 
-    /// <summary>Takes from somebody who speaks for an organization no longer the notices that tell of its exchanges, its listings and who belongs to
-    /// it.</summary>
+    /// <summary>Deletes notices of a person who no longer manages an organization: those about its exchanges, its listings and its members.</summary>
     public static Task LeaveAsync(DbTransaction transaction, ulong personId) => transaction.Connection!.ExecuteAsync(LeaveSql, new { personId }, transaction);
 
-    /// <summary>For somebody who begins to speak for an organization: what was written before is not new.</summary>
+    /// <summary>Marks all existing messages as read for a new manager of an organization.</summary>
     public static Task JoinAsync(DbTransaction transaction, ulong organizationId, ulong personId) =>
         transaction.Connection!.ExecuteAsync(JoinSql, new { organizationId, personId }, transaction);
 

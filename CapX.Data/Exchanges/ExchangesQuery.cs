@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>An exchange in the list of somebody who speaks for one of its sides.</summary>
+/// <summary>An exchange in the list of a person who speaks for one of its sides.</summary>
 public sealed record ExchangeListed : ExchangeSides
 {
     public ulong Id { get; init; }
@@ -17,17 +17,17 @@ public sealed record ExchangeListed : ExchangeSides
     /// <summary>The last change of state or message, UTC.</summary>
     public DateTime ChangedAt { get; init; }
 
-    /// <summary>Messages for the other side that the viewer has not read.</summary>
+    /// <summary>The number of messages from the other side that the viewer has not read.</summary>
     public int Unread { get; init; }
 
-    /// <summary>Whether somebody of the viewer's side said what came of it.</summary>
+    /// <summary>True when someone on the viewer's side said what came of it.</summary>
     public bool HasOutcome { get; init; }
 
-    /// <summary>Whether it is the turn of the viewer's side: to answer, to say what came of it, or to read.</summary>
+    /// <summary>True when the viewer's side should act: answer, say what came of it, or read.</summary>
     public bool Waits => Unread > 0 || State == ExchangeState.Proposed && !IsProposer || ExchangeLife.MayDocument(State) && !HasOutcome;
 }
 
-/// <summary>The exchanges of a person and of the organizations for which that person speaks: open ones, or those that are over.</summary>
+/// <summary>Reads the exchanges of a person and of the organizations that they manage: open ones, or finished ones.</summary>
 public sealed class ExchangesQuery(Database database)
 {
     public const int Most = 200;
@@ -46,7 +46,8 @@ public sealed class ExchangesQuery(Database database)
         EXISTS (SELECT 1 FROM exchange_outcome w WHERE w.exchange_id = e.id AND w.side = mine.side) AS {nameof(ExchangeListed.HasOutcome)}
         """;
 
-    // Each way to be a party by its own index and without a look at the rows; the newest of each are the newest of all, and only those are read.
+    // Uses a separate index for each way of being a party, without reading the rows. The newest overall are among the newest of each, so each part can be
+    // limited.
     private const string NewestSql = """
         SELECT x.id, x.changed_at
           FROM ((SELECT id, changed_at FROM exchange WHERE proposer_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
@@ -75,7 +76,7 @@ public sealed class ExchangesQuery(Database database)
          ORDER BY e.changed_at DESC, e.id DESC
         """;
 
-    // ExchangeListed.Waits, for the database.
+    // The same condition as ExchangeListed.Waits.
     private const string WaitingSql = $"""
         {FromSql}
          WHERE e.state IN @open OR e.changed_at > @since
@@ -90,13 +91,13 @@ public sealed class ExchangesQuery(Database database)
     private static readonly string[] All = [.. Enum.GetValues<ExchangeState>().Select(s => s.Code())];
     private static readonly string[] Over = [.. All.Except(Open)];
 
-    /// <summary>The latest, at most <see cref="Most"/>, by their last change. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the latest by their last change, at most <see cref="Most"/>. One SQL command.</summary>
     public Task<IReadOnlyList<ExchangeListed>> RunAsync(ulong personId, bool areOver, CancellationToken token = default) =>
         database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
         (await connection.QueryAsync<ExchangeListed>(Sql, new { personId, Viewer = personId, states = areOver ? Over : Open, Most })).AsList(), token);
 
-    /// <summary>Of the latest those that wait for the person, at most <see cref="MostWaiting"/>; what is over does so for some days only. One command. Throws
-    /// <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns those of the latest that wait for the person, at most <see cref="MostWaiting"/>. Finished ones count for <see
+    /// cref="DaysWaitingWhenOver"/> days only. One SQL command.</summary>
     public Task<IReadOnlyList<ExchangeListed>> WaitingAsync(ulong personId, DateTime now, CancellationToken token = default) =>
         database.ReadAsync<IReadOnlyList<ExchangeListed>>(async connection =>
         (await connection.QueryAsync<ExchangeListed>(WaitingSql,

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Ends proposals that nobody answered in time.</summary>
+/// <summary>Expires proposals that were not answered in time.</summary>
 public sealed class ExpireExchangesCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     private const int Portion = 200;
@@ -11,7 +11,7 @@ public sealed class ExpireExchangesCommand(Database database, ExchangeNews news,
     private const string DueSql =
         "SELECT e.id FROM exchange e WHERE e.state = 'proposed' AND e.proposed_at <= @before ORDER BY e.proposed_at, e.id LIMIT @Portion FOR UPDATE";
 
-    /// <summary>How many it ended. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns how many proposals expired.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var (all, count) = (0, 0);

@@ -1,23 +1,23 @@
 namespace CapX.Data.Exchanges;
 
-/// <summary>A proposal as its form has it: to a person, to an organization, or to whoever posted a listing.</summary>
+/// <summary>A proposal as sent by its form: to a person, to an organization, or to the owner of a listing.</summary>
 public sealed record Proposal
 {
     public const int LongestText = 1000;
 
-    /// <summary>The person to whom it goes; not asked where it is about a listing.</summary>
+    /// <summary>The recipient. Ignored for a proposal about a listing.</summary>
     public ulong? RecipientId { get; init; }
 
-    /// <summary>The organization to which it goes; not asked where it is about a listing.</summary>
+    /// <summary>The recipient organization. Ignored for a proposal about a listing.</summary>
     public ulong? OrganizationId { get; init; }
 
-    /// <summary>The listing that it is about: it goes to whoever posted that.</summary>
+    /// <summary>The listing that it is about. The proposal goes to its owner.</summary>
     public ulong? ListingId { get; init; }
 
-    /// <summary>The organization in whose name it is made, or null for the proposer's own.</summary>
+    /// <summary>The organization on whose behalf it is made. Null for a personal proposal.</summary>
     public ulong? AsOrganizationId { get; init; }
 
-    /// <summary>Of a proposal about a listing the listing says it: an ask is offered help, all else is asked for.</summary>
+    /// <summary>Ignored for a proposal about a listing, where the listing decides: help is offered for an "ask", and anything else is asked for.</summary>
     public required ExchangeKind Kind { get; init; }
     public required string Capacity { get; init; }
     public string? Method { get; init; }
@@ -28,17 +28,17 @@ public sealed record Proposal
     /// <summary>The language of the texts.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Used once: the same form sent again finds what it made.</summary>
+    /// <summary>Makes the request idempotent: sending the same form again returns the first exchange.</summary>
     public required Guid FormKey { get; init; }
 }
 
-/// <summary>What became of a proposal; whatever is not <see cref="ProposalMade"/> has changed nothing.</summary>
+/// <summary>The result of a proposal. Nothing was changed unless it is <see cref="ProposalMade"/>.</summary>
 public abstract record ProposeOutcome;
 
-/// <summary>The exchange that was made, now or by the same form before, or that is open between the two about the same.</summary>
+/// <summary>The exchange that was created now, or before by the same form, or the open one between the same parties about the same subject.</summary>
 public sealed record ProposalMade(ulong Id) : ProposeOutcome;
 
-/// <summary>Not made. Sent again with other words it may be.</summary>
+/// <summary>Not created. It may succeed with other values.</summary>
 public sealed record ProposalRefused(ProposalRefusal Why) : ProposeOutcome;
 
 public enum ProposalRefusal
@@ -51,32 +51,32 @@ public enum ProposalRefusal
     /// <summary>Moderators limited the proposer's account.</summary>
     Limited,
 
-    /// <summary>There is no such person, organization or listing, or the proposer may not know.</summary>
+    /// <summary>The person, organization or listing does not exist, or the proposer may not see it.</summary>
     NotFound,
 
-    /// <summary>The proposer speaks for the recipient too, or the recipient for the organization that proposes.</summary>
+    /// <summary>The proposer also speaks for the recipient, or the recipient for the proposing organization.</summary>
     Own,
 
-    /// <summary>The proposer does not speak for the organization that is to propose.</summary>
+    /// <summary>The proposer does not manage the proposing organization.</summary>
     NotSpeaking,
 
-    /// <summary>Nobody speaks for the organization that is asked.</summary>
+    /// <summary>The recipient organization has no manager.</summary>
     NobodySpeaks,
 
-    /// <summary>The recipient takes no requests now. Also said to somebody whom the recipient blocked, who is not to know.</summary>
+    /// <summary>The recipient takes no requests now. Also the answer to someone whom the recipient blocked, so as not to reveal the block.</summary>
     NotTaking,
 
-    /// <summary>No capacity, or none of the listing's.</summary>
+    /// <summary>No such capacity, or not one of the listing's.</summary>
     UnknownCapacity,
 
-    /// <summary>The listing that it is about is not open any more.</summary>
+    /// <summary>The listing is no longer open.</summary>
     ListingClosed,
     NoMessage,
     BadText,
 
-    /// <summary>As many proposals as one may make in a day.</summary>
+    /// <summary>The daily limit on proposals is reached.</summary>
     TooMany,
 
-    /// <summary>This recipient declined twice lately.</summary>
+    /// <summary>This recipient recently declined twice.</summary>
     DeclinedTwice,
 }

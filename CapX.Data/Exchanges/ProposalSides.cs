@@ -4,10 +4,10 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>From whom to whom a proposal goes: of each pair exactly one is set.</summary>
+/// <summary>The two sides of a proposal. Each side is either a person or an organization.</summary>
 internal sealed record ProposalSides
 {
-    // A person who is seen, and is not on the other side too.
+    // Requires that the viewer can see the person. IsOwn is true when that person is also on the proposing side.
     private const string PersonSql = $"""
         SELECT p.not_taking_until AS {nameof(Facts.NotTakingUntil)},
                EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer)
@@ -19,7 +19,7 @@ internal sealed record ProposalSides
          WHERE p.id = @ToPerson AND {PersonVisibility.Sql}
         """;
 
-    // Organizations take requests always. Somebody else answers for a manager who blocked the proposer.
+    // Organizations always take requests. A manager's block does not matter, because another manager can answer.
     private const string OrganizationSql = $"""
         SELECT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer
                AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
@@ -33,7 +33,7 @@ internal sealed record ProposalSides
          WHERE m.organization_id = @ByOrganization AND m.person_id = @Viewer AND m.standing = 'manager' AND o.state = 'confirmed'
         """;
 
-    // A day's proposals count for who wrote them, and for the organization for which they were written.
+    // The daily limit applies to the person who writes and to the organization on whose behalf they write.
     private const string ProposedSql = """
         SELECT GREATEST((SELECT COUNT(*) FROM exchange_change h WHERE h.author_id = @Viewer AND h.state = 'proposed' AND h.changed_at > @dayAgo)
                         + (SELECT COUNT(*) FROM kept_limit k WHERE k.person_id = @Viewer AND k.kind = 'proposal' AND k.made_at > @dayAgo),
@@ -54,14 +54,14 @@ internal sealed record ProposalSides
 
     private const string SameListingSql = $"SELECT MIN(e.id) FROM exchange e WHERE {BySql} AND e.state = 'proposed' AND e.listing_id = @listing";
 
-    /// <summary>Who writes it, for oneself or for an organization.</summary>
+    /// <summary>The person who writes it, personally or on behalf of an organization.</summary>
     public required ulong Viewer { get; init; }
     public ulong? ByOrganization { get; init; }
     public ulong? ToPerson { get; init; }
     public ulong? ToOrganization { get; init; }
     public ulong? ByPerson => ByOrganization is null ? Viewer : null;
 
-    /// <summary>Why it cannot be, or null.</summary>
+    /// <summary>Returns why the proposal is not possible, or null when it is.</summary>
     public async Task<ProposalRefusal?> RefusalAsync(DbTransaction transaction, DateTime now)
     {
         var connection = transaction.Connection!;
@@ -80,7 +80,7 @@ internal sealed record ProposalSides
         return await connection.ExecuteScalarAsync<long>(DeclinedSql, values, transaction) >= 2 ? ProposalRefusal.DeclinedTwice : null;
     }
 
-    /// <summary>The exchange that is proposed already, about the same listing or, where there is none, about the same capacity; or null.</summary>
+    /// <summary>Returns the open proposal about the same listing, or about the same capacity when there is no listing. Null when there is none.</summary>
     public Task<ulong?> SameAsync(DbTransaction transaction, string kind, uint capacity, ulong? listing) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(listing is null ? SameSql : SameListingSql,
             new { ByOrganization, ByPerson, ToPerson, ToOrganization, kind, capacity, listing }, transaction);

@@ -4,14 +4,14 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Proposes an exchange to a person, an organization or whoever posted a listing, for oneself or for an organization.</summary>
+/// <summary>Proposes an exchange to a person, an organization or the owner of a listing, personally or on behalf of an organization.</summary>
 public sealed class ProposeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, DeliverySignal signal, TimeProvider time)
 {
     public const int MostADay = 20;
     public const int DaysAfterDeclines = 30;
 
-    // One proposal of a person, and of an organization, at a time, so that limits and keys hold against two clicks at once; and nothing to what is removed
-    // meanwhile.
+    // Serializes proposals per person and per organization, so that a double click cannot bypass the limits or the form key. The locks also keep the recipient
+    // from being removed meanwhile.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
     private const string LockOrganizationsSql = "SELECT id FROM organization WHERE id IN (@ByOrganization, @ToOrganization) ORDER BY id FOR UPDATE";
     private const string LockListingSql = "SELECT id FROM listing WHERE id = @ListingId LOCK IN SHARE MODE";
@@ -31,7 +31,6 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
 
     private const string ChangeSql = "INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) VALUES (@id, 'proposed', @PersonId, @now)";
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ProposeOutcome> RunAsync(Actor actor, Proposal proposal, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -48,7 +47,7 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
             await vocabulary.HoldAsync(transaction);
-            // A curator may have merged it into another meanwhile.
+            // A curator may have merged the capacity into another meanwhile.
             capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
             if (await Permit.RefusalAsync(transaction, actor, Act.Propose, now) is { } standing)
                 return new ProposalRefused(standing switch { ActorStanding.Blocked => ProposalRefusal.Blocked, ActorStanding.Limited => ProposalRefusal.Limited,
@@ -86,7 +85,8 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
         return outcome;
     }
 
-    /// <summary>A proposal about a listing goes to whoever posted it, whatever else it says; to nobody where the proposer may not see it.</summary>
+    /// <summary>Returns the sides. A proposal about a listing goes to its owner, whatever else the form says. It has no recipient when the proposer may not see
+    /// the listing.</summary>
     private static ProposalSides Sides(Actor actor, Proposal proposal, AskedListing? listing)
     {
         var (person, organization) = proposal.ListingId is null ? (proposal.RecipientId, proposal.OrganizationId)

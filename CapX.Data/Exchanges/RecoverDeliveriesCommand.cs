@@ -3,25 +3,25 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Takes back what a process that died had taken, and gives up what has waited too long.</summary>
+/// <summary>Requeues deliveries taken by a process that died, and gives up those that have waited too long.</summary>
 public sealed class RecoverDeliveriesCommand(Database database, TimeProvider time)
 {
-    /// <summary>What was not sent by then is not sent any more: it is in the tool, and old news on the wiki helps nobody.</summary>
+    /// <summary>How long a delivery may wait. After that it is not sent: the message is in the tool, and an outdated notice on the wiki helps no one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
-    // Asked first without a lock: nearly always there is nothing.
+    // Checks first without a lock, because there is almost never anything to do.
     private const string AnySql = """
         SELECT EXISTS (SELECT 1 FROM delivery WHERE state = 'sending' AND lease_until < @now)
          OR EXISTS (SELECT 1 FROM delivery WHERE state = 'queued' AND queued_at < @oldest)
         """;
 
-    // The wiki had not been told yet.
+    // The wiki had not been contacted yet.
     private const string NotBegunSql = """
         UPDATE delivery SET state = 'queued', attempts = LEAST(attempts + 1, 255), next_try_at = @now, lease_key = NULL, lease_until = NULL
          WHERE state = 'sending' AND lease_until < @now AND begun_at IS NULL
         """;
 
-    // An edit can be looked for; a mail cannot, so it is left at that. The key stays: whoever held the lease may still know better.
+    // An edit can be looked for, but a mail cannot and is not tried again. The lease key stays, because its holder may still report the result.
     private const string TalkBegunSql = """
         UPDATE delivery SET state = 'queued', reason = @unclear, attempts = LEAST(attempts + 1, 255), next_try_at = @now, lease_until = NULL
          WHERE state = 'sending' AND lease_until < @now AND begun_at IS NOT NULL AND channel = 'talk'
@@ -34,8 +34,7 @@ public sealed class RecoverDeliveriesCommand(Database database, TimeProvider tim
 
     private const string TooLateSql = "UPDATE delivery SET state = 'failed', reason = @tooLate, ended_at = @now WHERE state = 'queued' AND queued_at < @oldest";
 
-    /// <summary>How many rows it changed. Without patience for the queue (zero) everything in it is given up. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the number of changed rows. A patience of zero gives up everything in the queue.</summary>
     public async Task<int> RunAsync(TimeSpan patience, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -6,13 +6,13 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Writes a message into the conversation of an exchange.</summary>
+/// <summary>Writes a message in the conversation of an exchange.</summary>
 public sealed class SendMessageCommand(Database database, Vocabulary vocabulary, ExchangeNews news, DeliverySignal signal, TimeProvider time)
 {
     /// <summary>In code points.</summary>
     public const int Longest = 2000;
 
-    /// <summary>Names the drafts of conversations: "message-" and the exchange's id.</summary>
+    /// <summary>The prefix of a conversation's draft name, followed by the exchange's id.</summary>
     public const string DraftPrefix = "message-";
 
     private const int MostAMinute = 20;
@@ -33,7 +33,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
 
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
 
-    /// <summary>The form's key is used once: sent again, the first message stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent by form key: a repeated request returns success without a second message.</summary>
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, string text, string? language, Guid formKey, CancellationToken token = default)
     {
         var clean = Clean(text);
@@ -46,7 +46,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
             if (await Permit.RefusalAsync(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
             held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
             if (held is null) return ExchangeAnswer.NotFound;
-            // What is wrong with the text is said to a party only: to others there is no such exchange.
+            // Checks the text only now, because for anyone but a party the exchange must not seem to exist.
             if (clean is null) return ExchangeAnswer.BadText;
             if (isTooOften) return ExchangeAnswer.TooOften;
             if (await connection.ExecuteScalarAsync<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0)
@@ -64,10 +64,11 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
         return answer;
     }
 
-    /// <summary>Null for a text that cannot be a message.</summary>
+    /// <summary>Returns the text as it will be stored, or null when it cannot be a message.</summary>
     internal static string? Clean(string text) => WrittenText.Lines(text, Longest) is { Length: > 0 } clean ? clean : null;
 
-    /// <summary>The first message of a proposal comes this way too.</summary>
+    /// <summary>Writes a message, marks the conversation as read by its author, and queues the deliveries. Also used for the first message of a
+    /// proposal.</summary>
     internal static async Task WriteAsync(DbTransaction transaction, ulong exchangeId, ulong author, ExchangeSide side, IReadOnlyList<ulong> recipients,
         string text, string? language, Guid formKey, DateTime now)
     {
@@ -78,17 +79,17 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
         foreach (var recipient in recipients) await DeliveryQueue.AddAsync(transaction, author, recipient, exchangeId, message, now);
     }
 
-    /// <summary>Marks everything in an exchange as read by a party, also its notices.</summary>
+    /// <summary>Marks all messages of an exchange as read by a party.</summary>
     internal static Task MarkReadAsync(DbTransaction transaction, ulong id, ulong personId) =>
         transaction.Connection!.ExecuteAsync(ReadSql, new { id, personId }, transaction);
 }
 
-/// <summary>Notes that a party has seen the conversation as it is now.</summary>
+/// <summary>Records that a party has seen the current conversation, and marks its notices as read.</summary>
 public sealed class ReadExchangeCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     private const string Sql = "UPDATE notice SET read_at = @now WHERE person_id = @personId AND exchange_id = @id AND read_at IS NULL AND due_at <= @now";
 
-    /// <summary>For a party only, which the page has found out. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The caller must have checked that the person is a party.</summary>
     public async Task RunAsync(ulong personId, ExchangeFound exchange, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

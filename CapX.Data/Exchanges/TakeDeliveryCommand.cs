@@ -5,18 +5,17 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>Takes what is due next, under a lease: one mail or edit at a time for each sender, in the order written. Also takes back leases that ran
-/// out.</summary>
+/// <summary>Takes the next due delivery under a lease: per sender one mail or edit at a time, in the order written.</summary>
 public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
 {
-    /// <summary>Longer than all calls of one delivery take together, each ending after ten seconds.</summary>
+    /// <summary>Longer than all calls of one delivery together, each of which times out after ten seconds.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     private const int KeyBytes = 16;
     private const int MostTogether = 20;
 
-    // Who is told by the wiki to wait, waits with everything: the limits are the sender's.
-    // What moderators hid is not sent, and nothing of whom they suspended; once that is undone it goes.
+    // When the wiki asks a sender to wait, all their deliveries wait, because rate limits apply to the sender. Messages that moderators hid and those of
+    // suspended senders wait until that is undone.
     private const string IsFreeSql = """
         NOT EXISTS (SELECT 1 FROM exchange_message h WHERE h.id = d.message_id AND h.moderated IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM person h WHERE h.id = d.sender_id AND h.standing = 'suspended')
@@ -30,7 +29,7 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
          ORDER BY d.next_try_at, d.id LIMIT 1
         """;
 
-    // One at a time: whoever takes for this sender holds this row.
+    // Locks this row, so that only one process at a time takes deliveries of this sender.
     private const string LockSql = "SELECT person_id FROM wiki_token WHERE person_id = @senderId FOR UPDATE";
 
     private const string DueSql = $"""
@@ -50,14 +49,14 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
          ORDER BY d.id LIMIT 200
         """;
 
-    // begun_at stays: what may have been sent may have been sent until it is found or sent.
+    // begun_at is kept: a delivery that may have been sent keeps this mark until it is found on the wiki or sent.
     private const string TakeSql = "UPDATE delivery SET state = 'sending', lease_key = @key, lease_until = @until WHERE id IN @ids";
 
-    /// <summary>Null when nothing is due. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when nothing is due.</summary>
     public async Task<DeliveryTaken?> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        // It is asked every few seconds, and each transaction empties what is kept for visitors.
+        // Checks first without a transaction: this runs every few seconds, and each transaction invalidates the cache of visitors' pages.
         if (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<ulong?>(SenderSql, new { now }), token).ConfigureAwait(false) is null)
             return null;
         return await database.WriteAsync(transaction => TakeAsync(transaction, now), token).ConfigureAwait(false);
@@ -76,8 +75,8 @@ public sealed class TakeDeliveryCommand(Database database, TimeProvider time)
         return Taken(together, senderId, key);
     }
 
-    /// <summary>The first, and what goes with it: all to the same person by the same way. What may have been sent goes again as it went, or the mark by which
-    /// it is looked for would be wrong.</summary>
+    /// <summary>Returns the first delivery and those that can be sent with it, to the same recipient by the same channel. Deliveries that may have been sent
+    /// stay in the same group, because the marker by which the edit is looked for depends on it.</summary>
     private static List<Due> Together(List<Due> due)
     {
         var first = due[0];

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Exchanges;
 
-/// <summary>What one side says came of an exchange, as the form has it.</summary>
+/// <summary>What one side says came of an exchange, as sent by the form.</summary>
 public sealed record OutcomeForm
 {
     public const int LongestText = 2000;
@@ -12,7 +12,7 @@ public sealed record OutcomeForm
 
     public required bool Happened { get; init; }
 
-    /// <summary>Hours, to a tenth.</summary>
+    /// <summary>Hours, to one decimal.</summary>
     public decimal? Hours { get; init; }
     public string? Method { get; init; }
 
@@ -24,7 +24,8 @@ public sealed record OutcomeForm
     public string? Language { get; init; }
 }
 
-/// <summary>Says what came of an exchange; the first to say it documents the exchange, and whoever speaks for a side may say theirs, and say it anew.</summary>
+/// <summary>Records what came of an exchange. The first outcome documents the exchange. Each speaker of either side can give one, and change it
+/// later.</summary>
 public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const string Sql = """
@@ -36,7 +37,6 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
                                 taught_back = VALUES(taught_back), may_quote = VALUES(may_quote), language = VALUES(language), written_at = VALUES(written_at)
         """;
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, OutcomeForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

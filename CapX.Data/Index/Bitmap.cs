@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace CapX.Data.Index;
 
-/// <summary>A set of slots being worked on while one question is answered. Borrows its memory: dispose it.</summary>
+/// <summary>A working set of slots while one query is answered. Rents its memory from a pool, so it must be disposed.</summary>
 internal sealed class Bitmap : IDisposable
 {
     private const int SlotsTogether = 512;
@@ -12,7 +12,7 @@ internal sealed class Bitmap : IDisposable
     private readonly int _words;
     private ulong[] _bits;
 
-    /// <summary>An empty set that can hold the slots below <paramref name="slots"/>.</summary>
+    /// <summary>Creates an empty set for the slots below <paramref name="slots"/>.</summary>
     public Bitmap(int slots)
     {
         _words = WordsFor(slots);
@@ -20,7 +20,7 @@ internal sealed class Bitmap : IDisposable
         Array.Clear(_bits, 0, _words);
     }
 
-    /// <summary>How many words hold the slots below a number: always whole vectors, so that no loop has a remainder.</summary>
+    /// <summary>Returns how many words hold this number of slots. Always a multiple of whole vectors, so that no loop has a remainder.</summary>
     public static int WordsFor(int slots) => (slots + SlotsTogether - 1) / SlotsTogether * (SlotsTogether / 64);
 
     private Span<ulong> Bits => _bits.AsSpan(0, _words);
@@ -51,7 +51,7 @@ internal sealed class Bitmap : IDisposable
             foreach (var slot in other.List) Add(slot);
             return this;
         }
-        // A set may reach less far than the bitmap, or hold spare words.
+        // The other set may be shorter than this bitmap, or contain spare words.
         var vectors = Vectors(Bits);
         var others = Vectors(other.Bits);
         for (var i = 0; i < Math.Min(vectors.Length, others.Length); i++) vectors[i] |= others[i];
@@ -89,7 +89,7 @@ internal sealed class Bitmap : IDisposable
         return count;
     }
 
-    /// <summary>How many slots both hold.</summary>
+    /// <summary>Returns how many slots both sets contain.</summary>
     public int CountOf(SlotSet other)
     {
         var count = 0;
@@ -104,7 +104,7 @@ internal sealed class Bitmap : IDisposable
         return count;
     }
 
-    /// <summary>The lowest slot that both hold. They must have one.</summary>
+    /// <summary>Returns the lowest slot that both sets contain. There must be one.</summary>
     public int FirstOf(SlotSet other)
     {
         if (other.IsList)
@@ -118,15 +118,15 @@ internal sealed class Bitmap : IDisposable
                 return (i << 6) + BitOperations.TrailingZeroCount(both);
     }
 
-    /// <summary>The slots in ascending order.</summary>
+    /// <summary>Enumerates the slots in ascending order.</summary>
     public Enumerator GetEnumerator() => new(Bits);
 
-    /// <summary>The same bits, as many at a time as the processor takes.</summary>
+    /// <summary>The same bits, in vectors as wide as the processor supports.</summary>
     private static ReadOnlySpan<Vector<ulong>> Vectors(ReadOnlySpan<ulong> bits) => MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
 
     private static Span<Vector<ulong>> Vectors(Span<ulong> bits) => MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
 
-    /// <summary>Walks the slots word by word.</summary>
+    /// <summary>Enumerates the slots word by word.</summary>
     public ref struct Enumerator(ReadOnlySpan<ulong> bits)
     {
         private readonly ReadOnlySpan<ulong> _bits = bits;

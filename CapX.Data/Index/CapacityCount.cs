@@ -1,9 +1,9 @@
 namespace CapX.Data.Index;
 
-/// <summary>How many people whom the viewer may list know, offer and want a capacity or anything below it.</summary>
+/// <summary>How many people know, offer and want a capacity or one below it. Counts only people whom the viewer may list.</summary>
 public sealed record CapacityCount(string Code, int Knows, int Offers, int Wants)
 {
-    /// <summary>The counts of a capacity: none of one that was added after they were taken.</summary>
+    /// <summary>Returns the counts of a capacity. Zeros when it was added after counting.</summary>
     public static CapacityCount Of(IReadOnlyDictionary<string, CapacityCount> counts, string code) =>
         counts.GetValueOrDefault(code) ?? new CapacityCount(code, 0, 0, 0);
 }

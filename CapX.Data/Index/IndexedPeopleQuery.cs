@@ -3,14 +3,14 @@ using Dapper;
 
 namespace CapX.Data.Index;
 
-/// <summary>What the index must know of the people whom members may find in lists, read by ascending id in portions.</summary>
+/// <summary>Reads everything the index needs about the people whom logged-in users may find in lists, by ascending id in portions.</summary>
 internal sealed class IndexedPeopleQuery(Database database)
 {
-    /// <summary>Any member: the index holds whom members may see, and marks those who are public.</summary>
+    /// <summary>A viewer id that stands for any logged-in user. The index contains everyone they may see, and marks those visible to visitors.</summary>
     private const ulong SomeMember = 0;
 
-    // One statement sees one state: nobody is indexed half as before and half as after a save. Lists come as one text each, because
-    // the driver takes as long for a short row as for a long one.
+    // A single statement sees one consistent state, so no one is indexed half before and half after a save. Each list comes as one text, because the driver
+    // takes as long for a short row as for a long one.
     private const string Sql = $"""
         SELECT p.id AS {nameof(PersonRead.Id)}, p.username AS {nameof(PersonRead.Username)}, p.display_name AS {nameof(PersonRead.DisplayName)},
                p.about AS {nameof(PersonRead.About)},
@@ -30,13 +30,13 @@ internal sealed class IndexedPeopleQuery(Database database)
          LIMIT @Portion
         """;
 
-    /// <summary>The first people from one id to another, at most a portion of them; fewer mean that there are no more.</summary>
+    /// <summary>Returns the first people in an id range, at most a portion. Fewer than that means there are no more.</summary>
     public Task<List<PersonRead>> RunAsync(ulong first, ulong last, int portion, CancellationToken token = default) =>
         database.ReadAsync(async c =>
             (await c.QueryAsync<PersonRead>(Sql, new { First = first, Last = last, Portion = portion, Viewer = SomeMember })).AsList(), token);
 }
 
-/// <summary>One person as the index reads one; lists are separated by commas, null when empty.</summary>
+/// <summary>A person as read for the index. Lists are comma-separated, and null when empty.</summary>
 internal sealed record PersonRead
 {
     public ulong Id { get; init; }
@@ -51,7 +51,7 @@ internal sealed record PersonRead
     public PartVisibility LanguagesSeen { get; init; }
     public PartVisibility TerritoriesSeen { get; init; }
 
-    /// <summary>Of a level above 0.</summary>
+    /// <summary>Languages of a level above 0.</summary>
     public string? Languages { get; init; }
     public string? Territories { get; init; }
     public string? Projects { get; init; }
@@ -59,10 +59,10 @@ internal sealed record PersonRead
     /// <summary>Each "role:capacity:methods": the role's number from 1, the capacity's id, the bits of the methods.</summary>
     public string? Capacities { get; init; }
 
-    /// <summary>Whether visitors see the same of the person as members.</summary>
+    /// <summary>True when visitors see the same of the person as logged-in users.</summary>
     public bool IsSameToAll => AboutSeen != PartVisibility.Members && LanguagesSeen != PartVisibility.Members && TerritoriesSeen != PartVisibility.Members;
 
-    /// <summary>Only what is shown to members, or only what is shown to everybody who sees the profile.</summary>
+    /// <summary>Returns a copy with only the parts that are visible at this level.</summary>
     public PersonRead ShownTo(PartVisibility widest) => this with
     {
         About = AboutSeen <= widest ? About : null,

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace CapX.Data.Index;
 
-/// <summary>What the index keeps of one person beside the sets that the person is in: enough to order, to recount and to leave all sets again.</summary>
+/// <summary>What the index stores per person besides their membership in the sets. It is enough to sort, to update counts and to remove the person from all
+/// sets.</summary>
 internal sealed class IndexedPerson
 {
     private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
@@ -25,10 +26,10 @@ internal sealed class IndexedPerson
 
     public ulong Id { get; }
 
-    /// <summary>Stands for the person to members.</summary>
+    /// <summary>True for the slot that logged-in users see.</summary>
     public bool IsListed { get; }
 
-    /// <summary>Stands for the person to visitors.</summary>
+    /// <summary>True for the slot that visitors see.</summary>
     public bool IsPublic { get; }
 
     public string Username { get; }
@@ -41,10 +42,10 @@ internal sealed class IndexedPerson
 
     public DateOnly? NotTakingUntil { get; }
 
-    /// <summary>Compares as the shown name does in the root collation.</summary>
+    /// <summary>A sort key of the displayed name in the root collation.</summary>
     public byte[] NameKey { get; }
 
-    /// <summary>Ascending, each once; see <see cref="PeopleColumns"/>.</summary>
+    /// <summary>Ascending, without duplicates. See <see cref="PeopleColumns"/>.</summary>
     public ushort[] Columns { get; }
 
     public Term[] Terms { get; }

@@ -1,6 +1,6 @@
 namespace CapX.Data.Index;
 
-/// <summary>One question for matches: who could learn something from the asker, and who could teach the asker something. Borrows memory: dispose it.</summary>
+/// <summary>One query for matches: who could learn from the asker, and who could teach the asker. Rents memory, so it must be disposed.</summary>
 internal sealed class MatchSearch : IDisposable
 {
     private readonly PeopleTable _table;
@@ -26,16 +26,16 @@ internal sealed class MatchSearch : IDisposable
         Teachers = WhoOffer(Counting(party.Wants, filter.People.Offers)).And(others.Found);
     }
 
-    /// <summary>The columns of the asker's languages; a language and its variants are one.</summary>
+    /// <summary>The columns of the asker's languages. A language and its variants count as one.</summary>
     public IReadOnlyList<int> Languages { get; }
 
-    /// <summary>Those who want something that the asker offers.</summary>
+    /// <summary>People who want something that the asker offers.</summary>
     public Bitmap Learners { get; }
 
-    /// <summary>Those who offer something that the asker wants.</summary>
+    /// <summary>People who offer something that the asker wants.</summary>
     public Bitmap Teachers { get; }
 
-    /// <summary>Those who know at least one of the languages of these columns.</summary>
+    /// <summary>Returns the people who know at least one of these languages, given by their columns.</summary>
     public Bitmap Speakers(params IEnumerable<int> languages)
     {
         var people = Empty();
@@ -51,7 +51,7 @@ internal sealed class MatchSearch : IDisposable
 
     private Bitmap Empty() => new(_table.SlotCount);
 
-    /// <summary>Of the asker's capacities, those at or below a chosen one; all when none is chosen.</summary>
+    /// <summary>Returns those of the asker's capacities that are at or below a chosen one, or all when none is chosen.</summary>
     private IEnumerable<int> Counting(IReadOnlyList<string> own, IReadOnlyList<string> chosen)
     {
         var tops = chosen.Select(code => _capacities.Find(code)?.Position ?? -1).ToList();
@@ -62,7 +62,7 @@ internal sealed class MatchSearch : IDisposable
         }
     }
 
-    /// <summary>An offer answers a want of the same capacity and of any above it.</summary>
+    /// <summary>An offer matches a want for the same capacity or for any of its ancestors.</summary>
     private Bitmap WhoWant(IEnumerable<int> offered)
     {
         var people = Empty();

@@ -3,9 +3,8 @@ using System.Numerics;
 
 namespace CapX.Data.Index;
 
-/// <summary>Numbers everything that a person can be counted under: each code of each facet, descendants included,
-/// each capacity and language exactly, and each method of an offered or wanted capacity.
-/// The numbers hold for one state of the reference lists.</summary>
+/// <summary>Numbers everything by which people can be counted: each code of each facet including its descendants, each capacity and language exactly. Each
+/// method of an offered or wanted capacity has a number too. The numbers are valid for one state of the reference lists.</summary>
 internal sealed class PeopleColumns
 {
     private const int Roles = 3;
@@ -42,42 +41,41 @@ internal sealed class PeopleColumns
 
     public CodeTree Capacities { get; }
 
-    /// <summary>How many columns there are.</summary>
     public int Count { get; }
 
-    /// <summary>The first column of a facet; a code's column is its position in its tree further on.</summary>
+    /// <summary>The first column of a facet. The column of a code is this plus its position in its tree.</summary>
     public int Start(PeopleFacet facet) => _starts[(int)facet];
 
     /// <summary>The column after the last one of a facet.</summary>
     public int End(PeopleFacet facet) => _starts[(int)facet] + _trees[(int)facet].Entries.Count;
 
-    /// <summary>The column of a code, or null for a code that the lists do not hold.</summary>
+    /// <summary>Returns the column of a code, or null when the lists do not contain it.</summary>
     public int? Find(PeopleFacet facet, string code) =>
         _trees[(int)facet].Find(code) is { } entry ? _starts[(int)facet] + entry.Position : Renamed(facet, code);
 
-    /// <summary>A code that a capacity was given after these columns were numbered.</summary>
+    /// <summary>Finds a capacity by a code that it got after these columns were numbered.</summary>
     private int? Renamed(PeopleFacet facet, string code) =>
         _trees[(int)facet] == Capacities && _lists.Capacities.Find(code) is { } entry && PositionOf(entry.Id) is { } position
             ? _starts[(int)facet] + position : null;
 
-    /// <summary>The place of a capacity in the tree of these columns, or null for one that was added later.</summary>
+    /// <summary>Returns the position of a capacity in the tree of these columns, or null when it was added later.</summary>
     public int? PositionOf(uint capacity) => _capacityPositions.TryGetValue(capacity, out var position) ? position : null;
 
-    /// <summary>The column of those who stand to this very capacity, not to one below it.</summary>
+    /// <summary>Returns the column of people who have exactly this capacity in this role, not only a descendant of it.</summary>
     public int Exact(CapacityRole role, int capacity) => _exactStart + (int)role * Capacities.Entries.Count + capacity;
 
-    /// <summary>The first of the columns, one a method, of those with an offer (or a want) at or below a capacity by that method.</summary>
+    /// <summary>Returns the first of the columns, one per method, of people who offer (or want) a capacity or a descendant of it by that method.</summary>
     public int WithMethod(PeopleFacet offersOrWants, int capacity) =>
         _withMethodStart + ((offersOrWants == PeopleFacet.Wants ? Capacities.Entries.Count : 0) + capacity) * Methods.All.Count;
 
-    /// <summary>The columns of those who know a language by the name of any of its variants.</summary>
+    /// <summary>Returns the columns of the people who know these languages or any variant of them.</summary>
     public IEnumerable<int> OfLanguages(IEnumerable<string> codes)
     {
         var languages = _trees[(int)PeopleFacet.Language];
         return codes.Select(languages.Find).OfType<CodeEntry>().Select(language => Start(PeopleFacet.Language) + languages.Root(language).Position).Distinct();
     }
 
-    /// <summary>The columns beside its own of those whom a chosen code finds: for a variant of a language, of those who know the plain language.</summary>
+    /// <summary>Returns the further columns of people that a chosen code also finds. For a variant, these are the people who know the plain language.</summary>
     public IEnumerable<int> Besides(PeopleFacet facet, string code)
     {
         if (facet != PeopleFacet.Language || _trees[(int)facet].Find(code) is not { } variant) yield break;
@@ -94,7 +92,7 @@ internal sealed class PeopleColumns
         _ => PeopleFacet.Wants,
     };
 
-    /// <summary>Adds the columns of listed codes and of all above them. Codes that the lists do not hold are passed over.</summary>
+    /// <summary>Adds the columns of these codes and their ancestors. Unknown codes are ignored.</summary>
     public void AddCodes(PeopleFacet facet, string? codes, List<ushort> columns)
     {
         foreach (var code in codes.AsSpan().Split(','))
@@ -102,7 +100,7 @@ internal sealed class PeopleColumns
                 AddWithAncestors(facet, entry.Position, columns);
     }
 
-    /// <summary>Adds the columns of languages, of the languages of which they are variants, and of who named exactly these.</summary>
+    /// <summary>Adds the columns of languages and of their parent languages, and the exact column of each.</summary>
     public void AddLanguages(string? codes, List<ushort> columns)
     {
         AddCodes(PeopleFacet.Language, codes, columns);
@@ -111,7 +109,7 @@ internal sealed class PeopleColumns
                 columns.Add((ushort)(_plainStart + entry.Position));
     }
 
-    /// <summary>Adds the columns of capacities, of all above them, and of their methods.</summary>
+    /// <summary>Adds the columns of capacities, of their ancestors, and of their methods.</summary>
     public void AddCapacities(string? capacities, List<ushort> columns)
     {
         foreach (var row in capacities.AsSpan().Split(','))

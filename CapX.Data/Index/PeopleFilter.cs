@@ -1,15 +1,15 @@
 namespace CapX.Data.Index;
 
-/// <summary>The orders of a list of people; none depends on anything but what a person wrote and when. Equal ones stand by ascending id.</summary>
+/// <summary>Sort orders of lists of people. They depend only on what a person wrote and when. Ties are broken by ascending id.</summary>
 public enum PeopleOrder
 {
-    /// <summary>Last save first.</summary>
+    /// <summary>Last saved first.</summary>
     Updated,
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Last joined first.</summary>
     Joined,
 
-    /// <summary>By display name, else user name, in the root collation.</summary>
+    /// <summary>By display name, otherwise user name, in the root collation.</summary>
     Name,
 
     /// <summary>Shuffled by a hash of the UTC date and the id: the same for everyone that day.</summary>
@@ -28,7 +28,7 @@ public enum PeopleFacet
     Project,
 }
 
-/// <summary>Which people are sought, in which order, and which page of them. Codes are canonical; the codes of one list are OR, the lists among each other
+/// <summary>Which people to find, in which order, and which page. Codes are canonical. Codes in one list are combined with OR, different lists with
 /// AND.</summary>
 public sealed record PeopleFilter
 {
@@ -36,25 +36,25 @@ public sealed record PeopleFilter
     public const int MaximumPageSize = 100;
     public const int MaximumQueryLength = 200;
 
-    /// <summary>Texts as they were typed, of which one must match: all of its words do.</summary>
+    /// <summary>Search texts as typed. One of them must match, with all of its words.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];
 
-    /// <summary>Capacities known, these or anything below them.</summary>
+    /// <summary>Capacities known, including their descendants.</summary>
     public IReadOnlyList<string> Knows { get; init; } = [];
 
-    /// <summary>Capacities offered, these or anything below them.</summary>
+    /// <summary>Capacities offered, including their descendants.</summary>
     public IReadOnlyList<string> Offers { get; init; } = [];
 
-    /// <summary>Capacities wanted, these or anything below them.</summary>
+    /// <summary>Capacities wanted, including their descendants.</summary>
     public IReadOnlyList<string> Wants { get; init; } = [];
 
-    /// <summary>Methods of a row chosen by <see cref="Offers"/> or <see cref="Wants"/>; of any such row when neither is set.</summary>
+    /// <summary>Methods of an offer or want chosen by <see cref="Offers"/> or <see cref="Wants"/>, or of any offer or want when neither is set.</summary>
     public IReadOnlyList<string> Method { get; init; } = [];
 
-    /// <summary>Languages of a level above 0, these or any variant of them; a variant stands for the plain language too.</summary>
+    /// <summary>Languages of a level above 0, including their variants. A variant also matches the plain language.</summary>
     public IReadOnlyList<string> Language { get; init; } = [];
 
-    /// <summary>Territories, these or anything below them.</summary>
+    /// <summary>Territories, including their descendants.</summary>
     public IReadOnlyList<string> Territory { get; init; } = [];
 
     public IReadOnlyList<string> Project { get; init; } = [];
@@ -79,7 +79,7 @@ public sealed record PeopleFilter
         _ => throw new ArgumentOutOfRangeException(nameof(facet)),
     };
 
-    /// <summary>The same filter with other codes in one facet, from its first page.</summary>
+    /// <summary>Returns the first page of this filter with other codes in one facet.</summary>
     public PeopleFilter With(PeopleFacet facet, IReadOnlyList<string> codes) => facet switch
     {
         PeopleFacet.Knows => this with { Knows = codes, Page = 1 },

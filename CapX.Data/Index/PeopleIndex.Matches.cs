@@ -2,19 +2,19 @@ namespace CapX.Data.Index;
 
 public sealed partial class PeopleIndex
 {
-    /// <summary>How many third persons of a ring are named at once.</summary>
+    /// <summary>How many third persons are listed per second person of a ring.</summary>
     public const int ThirdsNamed = 3;
 
-    /// <summary>Who offers something that the asker wants and wants something that the asker offers. Nobody of <paramref name="leftOut"/>, nobody who takes no
-    /// requests.</summary>
+    /// <summary>Finds people who offer something the asker wants and want something the asker offers. Excludes <paramref name="leftOut"/> and people who take
+    /// no requests.</summary>
     public MatchesFound<ulong> Mutual(MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) => Match(filter, party, leftOut, (table, pairs) =>
     {
         using var mutual = pairs.Teachers.Copy().And(pairs.Learners);
         return Page(table, mutual, filter.People);
     });
 
-    /// <summary>The second persons of rings (the asker teaches the second, the second the third, the third the asker), each with the first of the third ones,
-    /// all in the filter's order.</summary>
+    /// <summary>Finds the second persons of rings: the asker teaches the second, the second the third, the third the asker. Each comes with the first of the
+    /// third persons. All are in the filter's order.</summary>
     public MatchesFound<RingMatched> Rings(MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) => Match(filter, party, leftOut, (table, pairs) =>
     {
         var rings = new RingSearch(table, filter, pairs);
@@ -28,7 +28,7 @@ public sealed partial class PeopleIndex
         })]);
     });
 
-    /// <summary>The third persons of the rings with this second one.</summary>
+    /// <summary>Finds the third persons of rings through this second person.</summary>
     public MatchesFound<ulong> RingsThrough(ulong second, MatchFilter filter, MatchParty party, IReadOnlySet<ulong> leftOut) =>
         Match(filter, party, leftOut, (table, pairs) =>
     {

@@ -2,9 +2,8 @@ namespace CapX.Data.Index;
 
 public sealed partial class PeopleIndex
 {
-    /// <summary>For words that were sought, folded: whether any text of the people whom all else of a filter finds begins with it, else the words of their
-    /// names that are close to it. Of those whom the viewer may list
-    /// only, as that viewer sees them.</summary>
+    /// <summary>For each folded search word, tells whether any text of the people found by the rest of a filter has a word starting with it. Otherwise lists
+    /// similar words in their names. Uses only people whom the viewer may list, as that viewer sees them.</summary>
     public IReadOnlyDictionary<string, WordNear> Near(PeopleFilter filter, IEnumerable<string> words, Viewer viewer) => Read(viewer, view =>
     {
         using var search = new PeopleSearch(view, filter with { Queries = [], Page = 1 });

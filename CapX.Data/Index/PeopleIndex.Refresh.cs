@@ -7,22 +7,22 @@ public sealed partial class PeopleIndex
     private const int Portion = 5_000;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    // One reader of SQL at a time: whoever reads later sees what was committed earlier, so the last state entered is the newest.
+    // Only one refresh reads from SQL at a time. A later read sees everything committed earlier, so the last state written to the index is the newest.
     private readonly SemaphoreSlim _gate = new(1);
 
-    // Who must be read again, with the number of the latest call: a person who becomes due while being read stays due.
+    // People to be read again, each with the number of the latest call. A person marked again while being read stays due.
     private readonly Dictionary<ulong, long> _due = [];
     private long _calls;
     private readonly CancellationTokenSource _disposed = new();
     private bool _isRetrying;
 
-    // The latest call that changed who has blocked whom, while it is not read yet; else zero.
+    // The number of the latest call that reported a change of blocks, until it has been read. Otherwise zero.
     private long _blocksDue;
 
-    // Set while the reference lists have changed and the index has not followed yet.
+    // True after the reference lists changed, until the index has been rebuilt.
     private bool _isOutdated;
 
-    /// <summary>Whether the index knows of every commit that it was told of.</summary>
+    /// <summary>True when the index includes every commit that was reported to it.</summary>
     public bool IsCurrent
     {
         get
@@ -31,8 +31,7 @@ public sealed partial class PeopleIndex
         }
     }
 
-    /// <summary>Fills the index from the database; once more after the reference lists changed. Questions go on meanwhile. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Fills the index from the database, and again after the reference lists changed. Queries continue meanwhile.</summary>
     public async Task LoadAsync(CancellationToken token = default)
     {
         await _gate.WaitAsync(token).ConfigureAwait(false);
@@ -46,8 +45,8 @@ public sealed partial class PeopleIndex
         }
     }
 
-    /// <summary>Fills the index anew after the reference lists changed; if the database is away, as soon as it is back, and <see cref="IsCurrent"/> is false
-    /// until then.</summary>
+    /// <summary>Refills the index after the reference lists changed. If the database is away, this happens once it is back, and <see cref="IsCurrent"/> is
+    /// false until then.</summary>
     public Task ReloadAsync()
     {
         lock (_due) _isOutdated = true;
@@ -66,7 +65,7 @@ public sealed partial class PeopleIndex
             {
                 var people = await next.ConfigureAwait(false);
                 isLast = people.Count < Portion;
-                // The database reads the next portion while this one is entered.
+                // Prefetches the next portion while this one is being indexed.
                 if (!isLast) next = _people.RunAsync(people[^1].Id + 1, ulong.MaxValue, Portion, token);
                 foreach (var person in people) table.Put(person);
             }
@@ -82,9 +81,8 @@ public sealed partial class PeopleIndex
         }
     }
 
-    /// <summary>Reads one person again, after a commit that may have changed, hidden or erased that person. What was committed before the call is in the index
-    /// when
-    /// it ends; if the database is away, it is read as soon as it is back, and <see cref="IsCurrent"/> is false until then.</summary>
+    /// <summary>Reads one person again, after a commit that may have changed, hidden or erased them. When it ends, the index includes everything committed
+    /// before the call. If the database is away, this happens once it is back, and <see cref="IsCurrent"/> is false until then.</summary>
     public async Task RefreshAsync(ulong personId)
     {
         lock (_due) _due[personId] = ++_calls;
@@ -92,7 +90,7 @@ public sealed partial class PeopleIndex
         await TryCatchUpAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Reads again who has blocked whom, after a commit that changed it; what holds for a person holds for these.</summary>
+    /// <summary>Reads all blocks again after a commit that changed them, with the same guarantees as <see cref="RefreshAsync"/>.</summary>
     public Task RefreshBlocksAsync()
     {
         lock (_due) _blocksDue = ++_calls;
@@ -198,7 +196,7 @@ public sealed partial class PeopleIndex
             }
             catch (Exception) when (!_disposed.IsCancellationRequested)
             {
-                // Said by IsCurrent, and tried again.
+                // IsCurrent reports the failure, and the loop tries again.
                 continue;
             }
             lock (_due)

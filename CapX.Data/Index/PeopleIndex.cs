@@ -3,12 +3,11 @@ using CapX.Data.People;
 
 namespace CapX.Data.Index;
 
-/// <summary>Answers who is found, in which order, and every count, from memory. Filled from SQL by <see cref="LoadAsync"/> and told of every commit by
-/// <see cref="RefreshAsync"/>; never the source of truth. Questions before it is filled throw <see cref="InvalidOperationException"/>.</summary>
+/// <summary>Searches people in memory: finds them, sorts them and computes all counts. Filled from SQL by <see cref="LoadAsync"/>, and updated after each
+/// commit by <see cref="RefreshAsync"/>. It is never the source of truth. Queries throw <see cref="InvalidOperationException"/> until it is filled.</summary>
 public sealed partial class PeopleIndex : IDisposable
 {
-    // A question takes milliseconds and a change well under one, so readers share a lock and see one state; copies of the state would cost more than the
-    // waiting.
+    // Queries take milliseconds and changes well under one. A shared lock for readers costs less than copying the state for each change.
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly TimeProvider _time;
     private readonly Vocabulary _lists;
@@ -21,27 +20,27 @@ public sealed partial class PeopleIndex : IDisposable
         (_people, _lists, _time, Blocks) = (new IndexedPeopleQuery(database), lists, time, new BlockedPairs(database));
     }
 
-    /// <summary>Whether questions can be asked.</summary>
+    /// <summary>True when the index can be queried.</summary>
     public bool IsFilled => Volatile.Read(ref _table) is not null;
 
-    /// <summary>How often what it answers may have changed.</summary>
+    /// <summary>How many times the answers may have changed.</summary>
     public long Changes => Interlocked.Read(ref _changes);
 
     /// <summary>Who has blocked whom.</summary>
     internal BlockedPairs Blocks { get; }
 
-    /// <summary>Kept here because the index hears of every commit.</summary>
+    /// <summary>Kept here because every commit is reported to the index.</summary>
     internal RecentLists Recent { get; } = new();
 
-    /// <summary>Dropped with every change of the table.</summary>
+    /// <summary>Cleared on every change of the table.</summary>
     internal RecentFacets Counted { get; } = new();
 
-    /// <summary>How many different words and pairs of letters are held.</summary>
+    /// <summary>The number of different words and letter pairs in the index.</summary>
     internal int TermCount => Read(table => table.TermCount);
 
     private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
-    /// <summary>The page of ids, the total and all facets for a filter, among those whom the viewer may list.</summary>
+    /// <summary>Returns one page of ids, the total and all facets for a filter, among the people whom the viewer may list.</summary>
     public PeopleMatched Find(PeopleFilter filter, Viewer viewer)
     {
         if (filter.Order == PeopleOrder.Today) TurnToToday();
@@ -53,14 +52,15 @@ public sealed partial class PeopleIndex : IDisposable
         });
     }
 
-    /// <summary>How many people a filter finds, among those whom the viewer may list.</summary>
+    /// <summary>Returns how many people match a filter, among those whom the viewer may list.</summary>
     public int Count(PeopleFilter filter, Viewer viewer) => Read(viewer, view =>
     {
         using var search = new PeopleSearch(view, filter);
         return search.Total;
     });
 
-    /// <summary>Counts by role at or below every capacity, in the order of the tree; zero for one that was added this very moment.</summary>
+    /// <summary>Returns the number of people per role at or below every capacity, in tree order. Zero for a capacity that was added since the index was
+    /// filled.</summary>
     public IReadOnlyList<CapacityCount> CapacityCounts(Viewer viewer) => Read(viewer, view =>
     {
         var (table, counts) = (view.Table, view.Counts().ToArray());
@@ -74,7 +74,7 @@ public sealed partial class PeopleIndex : IDisposable
         return all;
     });
 
-    /// <summary>How many people offer anything, in how many countries, and how many capacities they name.</summary>
+    /// <summary>Returns how many people offer anything, in how many countries, and how many different capacities they offer.</summary>
     public OfferFigures OfferFigures(Viewer viewer) => Read(viewer, view =>
     {
         var table = view.Table;
@@ -85,7 +85,7 @@ public sealed partial class PeopleIndex : IDisposable
         offering.And(visible);
 
         var (countries, capacities) = (0, 0);
-        // Countries have letters, the regions above them digits.
+        // Country codes are letters, and the codes of the regions above them are digits.
         foreach (var (code, column) in columns.InCodeOrder(PeopleFacet.Territory))
             if (char.IsAsciiLetter(code[0]) && offering.CountOf(table[column]) > 0)
                 countries++;
@@ -130,7 +130,7 @@ public sealed partial class PeopleIndex : IDisposable
         if (Read(table => table.Today) == Today) return;
         Write(table =>
         {
-            // Whoever waited for the lock may find it done.
+            // Another thread may have done this while this one waited for the lock.
             if (table!.Today != Today) table.TurnTo(Today);
         });
     }

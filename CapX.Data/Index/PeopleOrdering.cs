@@ -1,6 +1,6 @@
 namespace CapX.Data.Index;
 
-/// <summary>How two people stand to each other in each order; people of equal rank by ascending id.</summary>
+/// <summary>Compares two people in each order. Ties are broken by ascending id.</summary>
 internal static class PeopleOrdering
 {
     public static Comparison<IndexedPerson> By(PeopleOrder order, DateOnly today) => order switch
@@ -12,9 +12,8 @@ internal static class PeopleOrdering
         _ => throw new ArgumentOutOfRangeException(nameof(order)),
     };
 
-    /// <summary>The place of an id on a day: two rounds of the finalizer of SplitMix64, first over the day's number (days since 0001-01-01), then over that and
-    /// the id.
-    /// It favours nobody, and anyone can recompute it.</summary>
+    /// <summary>Returns the rank of an id on a day. It uses two rounds of the SplitMix64 finalizer: first over the day number (days since 0001-01-01), then
+    /// over that and the id. It favors no one, and anyone can recompute it.</summary>
     public static ulong Shuffle(DateOnly day, ulong id) => Mix(Mix((ulong)day.DayNumber) ^ id);
 
     private static ulong Mix(ulong value)
@@ -25,6 +24,6 @@ internal static class PeopleOrdering
         return value ^ value >> 31;
     }
 
-    // One person may have two slots, of which nobody meets both.
+    // One person may have two slots, but no viewer sees both.
     private static int Then(int first, IndexedPerson a, IndexedPerson b) => first != 0 ? first : a.Id != b.Id ? a.Id.CompareTo(b.Id) : a.Slot.CompareTo(b.Slot);
 }

@@ -2,11 +2,11 @@ namespace CapX.Data.Index;
 
 internal sealed partial class PeopleSearch
 {
-    // To walk one person's columns takes about as long as to count this many words of a bitmap.
+    // Walking the columns of one person costs about as much as counting this many words of a bitmap.
     private const int PersonCost = 400;
 
-    /// <summary>For each facet, how many people choosing just one code in it would find, all else unchanged. Codes that would find nobody are left out unless
-    /// chosen.</summary>
+    /// <summary>Counts, for each code of each facet, how many people would be found if only that code were chosen in its facet. Codes without people are left
+    /// out unless chosen.</summary>
     public PeopleFacets Facets()
     {
         var counts = new int[_table.Columns.Count];
@@ -25,7 +25,7 @@ internal sealed partial class PeopleSearch
         };
     }
 
-    /// <summary>Whether a facet's counts are others than those of the people found: something is chosen in it, or its choice bears on what method
+    /// <summary>True when the counts of a facet differ from those of the people found. Either something is chosen in it, or its choice changes what method
     /// means.</summary>
     private bool DependsOnOwnChoice(PeopleFacet facet) => _filter[facet].Count > 0 || facet switch
     {
@@ -46,7 +46,7 @@ internal sealed partial class PeopleSearch
         }
     }
 
-    /// <summary>A method's count is that of people with it on a row that offers or wants choose.</summary>
+    /// <summary>The count of a method is the number of people who have it on an offer or want chosen by the filter.</summary>
     private void CountMethodsOfChosenRows(int[] counts)
     {
         using var people = Fitting(PeopleFacet.Method);
@@ -58,8 +58,8 @@ internal sealed partial class PeopleSearch
         }
     }
 
-    /// <summary>With a method chosen, a capacity's count is that of people with a chosen method on a row at or below it or, if the other role has a choice of
-    /// its own, on a row chosen there.</summary>
+    /// <summary>Counts capacities while a method is chosen. A person counts when a chosen method is on a row at or below the capacity. If the other role has a
+    /// choice of its own, a row chosen there counts too.</summary>
     private void CountRowsWithMethod(PeopleFacet facet, PeopleFacet other, int[] counts)
     {
         using var people = Fitting(facet, PeopleFacet.Method);
@@ -84,7 +84,7 @@ internal sealed partial class PeopleSearch
         foreach (var method in ChosenMethods()) isChosen[method] = true;
         foreach (var slot in people)
         {
-            // The columns of one capacity stand together: a person counts once whatever the number of methods.
+            // The columns of one capacity are adjacent, so a person is counted once whatever the number of methods.
             var last = -1;
             foreach (var column in _table.Person(slot).Columns)
             {
@@ -105,7 +105,7 @@ internal sealed partial class PeopleSearch
         return any.And(people).Count();
     }
 
-    /// <summary>Counts the people by the columns of some facets, by whichever way is shortest.</summary>
+    /// <summary>Counts people by the columns of some facets, in the cheapest way.</summary>
     private void Count(Bitmap people, PeopleFacet[] facets, int[] counts)
     {
         var size = people.Count();

@@ -1,16 +1,16 @@
 namespace CapX.Data.Index;
 
-/// <summary>One question to the table: whom a filter finds among those whom the viewer may list. Borrows memory: dispose it.</summary>
+/// <summary>One query: the people who match a filter among those whom the viewer may list. Rents memory, so it must be disposed.</summary>
 internal sealed partial class PeopleSearch : IDisposable
 {
     private readonly PeopleTable _table;
     private readonly PeopleFilter _filter;
     private readonly PeopleView _view;
 
-    /// <summary>Visible people who fit the text.</summary>
+    /// <summary>Visible people who match the text.</summary>
     private readonly Bitmap _readable;
 
-    /// <summary>By facet, those who fit what is chosen in it; null where nothing is.</summary>
+    /// <summary>For each facet, the people who match what is chosen in it. Null when nothing is chosen.</summary>
     private readonly Bitmap?[] _fitting = new Bitmap?[PeopleColumns.Facets.Length];
 
     private int[]? _methods;
@@ -28,7 +28,7 @@ internal sealed partial class PeopleSearch : IDisposable
 
     public int Total { get; }
 
-    /// <summary>The ids of the filter's page in the filter's order.</summary>
+    /// <summary>Returns the ids of the filter's page, in the filter's order.</summary>
     public IReadOnlyList<ulong> Page() =>
     [
         .. _table.InOrder(_filter.Order).Take(Found, Total, (_filter.Page - 1L) * _filter.PageSize, _filter.PageSize).Select(slot => _table.Person(slot).Id),
@@ -101,7 +101,7 @@ internal sealed partial class PeopleSearch : IDisposable
         _methods ??= [.. _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>()
             .Distinct()];
 
-    /// <summary>Adds those with a method on a row that offers or wants choose: a method stands on the row, not on the person.</summary>
+    /// <summary>Adds people who have a method on an offer or want chosen by the filter. A method belongs to the row, not to the person.</summary>
     private void AddChosenRowsWithMethod(int method, Bitmap people, params ReadOnlySpan<PeopleFacet> offersOrWants)
     {
         foreach (var facet in offersOrWants)
@@ -110,7 +110,7 @@ internal sealed partial class PeopleSearch : IDisposable
                     people.Or(_table[_table.Columns.WithMethod(facet, column - _table.Columns.Start(facet)) + method]);
     }
 
-    /// <summary>Those who fit the text and all facets, or all but some of them.</summary>
+    /// <summary>Returns the people who match the text and all facets except the given ones.</summary>
     private Bitmap Fitting(params ReadOnlySpan<PeopleFacet> except)
     {
         var people = _readable.Copy();

@@ -4,9 +4,8 @@ using CapX.Data.Content;
 
 namespace CapX.Data.Index;
 
-/// <summary>The people whom members may list, as sets of slots: a slot is the small number that stands for a person, as members or as visitors see that person,
-/// while the person is here.
-/// Not thread-safe against changes.</summary>
+/// <summary>The people whom logged-in users may list, as sets of slots. A slot is a small number for a person while they are in the table. A person whom
+/// visitors see differently has a second slot. Not safe for concurrent changes.</summary>
 internal sealed class PeopleTable
 {
     private const int MostNear = 3;
@@ -42,33 +41,33 @@ internal sealed class PeopleTable
 
     public PeopleColumns Columns { get; }
 
-    /// <summary>The UTC day that <see cref="PeopleOrder.Today"/> stands for.</summary>
+    /// <summary>The UTC date of <see cref="PeopleOrder.Today"/>.</summary>
     public DateOnly Today { get; private set; }
 
-    /// <summary>Every slot is below it.</summary>
+    /// <summary>Every slot is below this number.</summary>
     public int SlotCount => _people.Count;
 
     public int TermCount => _texts.TermCount;
 
-    /// <summary>Whom a viewer may list.</summary>
+    /// <summary>The people whom a viewer may list.</summary>
     public SlotSet Visible(bool toMember) => toMember ? _listed : _public;
 
-    /// <summary>How many of those whom a viewer may list are in each column, ready at any time.</summary>
+    /// <summary>For each column, how many of the people whom a viewer may list are in it. Always up to date.</summary>
     public ReadOnlySpan<int> Counts(bool toMember) => toMember ? _listedCounts : _publicCounts;
 
     public SlotSet this[int column] => _sets[column];
 
     public IndexedPerson Person(int slot) => _people[slot]!;
 
-    /// <summary>The slot of an id as members see it, or null for somebody who is not here.</summary>
+    /// <summary>Returns the slot of a person for logged-in users, or null when they are not in the table.</summary>
     public int? Find(ulong id) => _slots.TryGetValue(id, out var slot) ? slot : null;
 
-    /// <summary>The slot by which visitors see somebody who shows members more; null for all others.</summary>
+    /// <summary>Returns the slot for visitors of a person who shows more to logged-in users. Null for all others.</summary>
     public int? FindForVisitors(ulong id) => _slotsForVisitors.TryGetValue(id, out var slot) ? slot : null;
 
     public SortedSlots InOrder(PeopleOrder order) => _orders[(int)order];
 
-    /// <summary>Adds to <paramref name="found"/> the people with a folded word in their names, their text, or the names of the capacities they hold.</summary>
+    /// <summary>Adds to <paramref name="found"/> the people who have a folded word in their names, their text, or the names of their capacities.</summary>
     public void FindWord(string word, Bitmap found)
     {
         _texts.Find(word, found);
@@ -79,8 +78,8 @@ internal sealed class PeopleTable
                 found.Or(_sets[Columns.Exact(role, capacity)]);
     }
 
-    /// <summary>Whether a text of some people, or a capacity that they hold, has a word that begins with a folded one; else the words of their names close to
-    /// it, the closest first.</summary>
+    /// <summary>Tells whether these people have a word that begins with a folded word in a text or a capacity. Otherwise returns similar words from their
+    /// names, the closest first.</summary>
     public WordNear Near(string word, Bitmap among)
     {
         using var holding = new Bitmap(SlotCount);
@@ -95,7 +94,7 @@ internal sealed class PeopleTable
         return new WordNear(false, near);
     }
 
-    /// <summary>A word as one of the people writes it in a name; null where it stands in other texts only.</summary>
+    /// <summary>Returns a term as one of these people spells it in a name. Null when it appears in other texts only.</summary>
     private string? NameOf(Term term, Bitmap among)
     {
         foreach (var person in term.All().Where(among.Contains).Take(MostNearPeople).Select(Person))
@@ -105,7 +104,7 @@ internal sealed class PeopleTable
         return null;
     }
 
-    /// <summary>Adds those who take no requests on a day.</summary>
+    /// <summary>Adds the people who take no requests on a day.</summary>
     public void AddNotTaking(DateOnly day, Bitmap people)
     {
         foreach (var (until, slots) in _notTakingUntil)
@@ -113,7 +112,7 @@ internal sealed class PeopleTable
                 people.Or(slots);
     }
 
-    /// <summary>Ends the first filling: from here on the table can be asked.</summary>
+    /// <summary>Ends the initial fill. The table can be queried from then on.</summary>
     public void Sort()
     {
         _isFilling = false;
@@ -121,14 +120,14 @@ internal sealed class PeopleTable
         foreach (var order in _orders) order.Fill();
     }
 
-    /// <summary>Shuffles anew for another day.</summary>
+    /// <summary>Reshuffles for another day.</summary>
     public void TurnTo(DateOnly today)
     {
         Today = today;
         (_orders[(int)PeopleOrder.Today] = new SortedSlots(_people, PeopleOrdering.By(PeopleOrder.Today, today))).Fill();
     }
 
-    /// <summary>Enters a person, in place of what was known of the same id. Whoever shows members more than visitors has two slots.</summary>
+    /// <summary>Adds a person, or replaces the entry with the same id. A person who shows more to logged-in users than to visitors gets two slots.</summary>
     public void Put(PersonRead read)
     {
         Remove(read.Id);
@@ -137,7 +136,7 @@ internal sealed class PeopleTable
         if (!isOne) _slotsForVisitors[read.Id] = Enter(read.ShownTo(PartVisibility.Profile), isListed: false, isPublic: true);
     }
 
-    /// <summary>Takes a person out; nothing happens if the person is not here.</summary>
+    /// <summary>Removes a person, if present.</summary>
     public void Remove(ulong id)
     {
         if (_slots.Remove(id, out var slot)) Leave(slot);

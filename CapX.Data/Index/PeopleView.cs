@@ -1,24 +1,24 @@
 namespace CapX.Data.Index;
 
-/// <summary>Whom one viewer may list of the table: the public, or all who are listed, without members whom a block parts from the viewer: each then sees of the
-/// other what a visitor sees.</summary>
+/// <summary>The people whom one viewer may list: those visible to visitors, or everyone listed. Across a block, a logged-in viewer sees the other person as a
+/// visitor would.</summary>
 internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<ulong> blocked)
 {
     private readonly List<int> _hidden =
         viewer.IsMember && blocked.Count > 0 ? [.. blocked.Select(table.Find).OfType<int>().Where(slot => !table.Person(slot).IsPublic)] : [];
 
-    // As a visitor sees them.
+    // The slots that visitors see.
     private readonly List<int> _instead = viewer.IsMember && blocked.Count > 0 ? [.. blocked.Select(table.FindForVisitors).OfType<int>()] : [];
 
     public PeopleTable Table => table;
 
-    /// <summary>Whether a block makes it another than that of all members, or of all visitors.</summary>
+    /// <summary>True when a block makes this view differ from that of other logged-in users.</summary>
     public bool IsOwn => _hidden.Count + _instead.Count > 0;
 
-    /// <summary>How many they are.</summary>
+    /// <summary>The number of people in this view.</summary>
     public int Count => table.Visible(viewer.IsMember).Count - _hidden.Count + _instead.Count;
 
-    /// <summary>Borrows memory: dispose it.</summary>
+    /// <summary>Rents memory, so the result must be disposed.</summary>
     public Bitmap Visible()
     {
         var visible = new Bitmap(table.SlotCount).Or(table.Visible(viewer.IsMember));
@@ -27,7 +27,7 @@ internal sealed class PeopleView(PeopleTable table, Viewer viewer, IReadOnlySet<
         return visible;
     }
 
-    /// <summary>How many of them are in each column.</summary>
+    /// <summary>For each column, how many people of this view are in it.</summary>
     public ReadOnlySpan<int> Counts()
     {
         var ready = table.Counts(viewer.IsMember);

@@ -4,18 +4,18 @@ using System.Text;
 
 namespace CapX.Data.Index;
 
-/// <summary>The counts of filters that were asked lately, for viewers who see the same. Read and dropped under the lock of the index, so that none is older
-/// than the index.</summary>
+/// <summary>A cache of facet counts for viewers who see the same people. It is read and cleared under the lock of the index, so it is never older than the
+/// index.</summary>
 internal sealed class RecentFacets
 {
-    /// <summary>About twenty kilobytes each.</summary>
+    /// <summary>About 20 kB each.</summary>
     public const int Most = 500;
 
     private readonly ConcurrentDictionary<string, PeopleFacets> _byFilter = new(StringComparer.Ordinal);
 
     public int Count => _byFilter.Count;
 
-    /// <summary>The counts of a filter: pages and orders share them, and so do all who write the same choice in another order.</summary>
+    /// <summary>Returns the cached counts of a filter. Pages and sort orders share them, and so do equal choices in another order.</summary>
     public PeopleFacets Of(PeopleFilter filter, bool isMember, Func<PeopleFacets> count)
     {
         var key = Key(filter, isMember);
@@ -26,7 +26,7 @@ internal sealed class RecentFacets
 
     public void Clear() => _byFilter.Clear();
 
-    // With the length of each, so that no text looks like two of them.
+    // Includes the length of each text, so that no text can look like two of them.
     private static string Key(PeopleFilter filter, bool isMember)
     {
         var key = new StringBuilder(isMember ? "members" : "visitors");

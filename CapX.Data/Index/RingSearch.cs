@@ -1,7 +1,7 @@
 namespace CapX.Data.Index;
 
-/// <summary>One question for rings of three: the asker teaches the second, the second the third, the third the asker. Blocks between the second and the third
-/// change nothing: the asker must not learn of them.</summary>
+/// <summary>One query for rings of three: the asker teaches the second, the second the third, the third the asker. Ignores blocks between the second and the
+/// third, because the asker must not learn of them.</summary>
 internal sealed class RingSearch
 {
     private readonly PeopleTable _table;
@@ -13,10 +13,10 @@ internal sealed class RingSearch
         (_table, _pairs, _inAnyLanguage) = (table, pairs, filter.InAnyLanguage);
     }
 
-    /// <summary>Those whom the asker could teach and with whom at least one ring closes. Dispose it.</summary>
+    /// <summary>Returns the people whom the asker could teach and with whom at least one ring closes. The caller disposes the result.</summary>
     public Bitmap Seconds() => _inAnyLanguage ? Closing(_pairs.Teachers).And(_pairs.Learners) : ClosingInCommonLanguages();
 
-    /// <summary>Those with whom a ring closes once the second is chosen. Dispose it.</summary>
+    /// <summary>Returns the people with whom a ring closes through this second person. The caller disposes the result.</summary>
     public Bitmap Thirds(int second)
     {
         var columns = _table.Columns;
@@ -26,7 +26,7 @@ internal sealed class RingSearch
         using var speakers = new Bitmap(_table.SlotCount);
         foreach (int column in _table.Person(second).Columns)
         {
-            // The columns of offers hold those above them too, which is where a want may stand.
+            // The columns of offers include the ancestors, which a want may name.
             if (column >= firstOffer && column < lastOffer) thirds.Or(_table[columns.Exact(CapacityRole.Wants, column - firstOffer)]);
             else if (column >= firstLanguage && column < lastLanguage) speakers.Or(_table[column]);
         }
@@ -36,8 +36,8 @@ internal sealed class RingSearch
         return thirds;
     }
 
-    /// <summary>Nearly every ring has one language in which all three meet; only where there is none, the second and the third may meet in one that the asker
-    /// does not know.</summary>
+    /// <summary>Checks each of the asker's languages first, because nearly every ring has one that all three share. In the few other rings, the second and the
+    /// third may share one that the asker does not know.</summary>
     private Bitmap ClosingInCommonLanguages()
     {
         var seconds = new Bitmap(_table.SlotCount);
@@ -58,7 +58,7 @@ internal sealed class RingSearch
         return seconds;
     }
 
-    /// <summary>Those who offer something that somebody else among the teachers wants.</summary>
+    /// <summary>Returns the people who offer something that a teacher other than themselves wants.</summary>
     private Bitmap Closing(Bitmap teachers)
     {
         var columns = _table.Columns;
@@ -68,12 +68,12 @@ internal sealed class RingSearch
             var wanting = _table[columns.Exact(CapacityRole.Wants, capacity)];
             var count = teachers.CountOf(wanting);
             if (count == 0) continue;
-            // Nobody closes a ring with themselves.
+            // No one closes a ring with themselves.
             var alone = count == 1 ? teachers.FirstOf(wanting) : -1;
             var staysOut = alone >= 0 && !closing.Contains(alone);
             closing.Or(_table[columns.Start(PeopleFacet.Offers) + capacity]);
             if (staysOut) closing.Remove(alone);
-            // Whoever offers something below is in already.
+            // Everyone who offers a descendant has been added already.
             if (alone < 0) capacity = columns.Capacities.SelfAndDescendants(capacity).End.Value - 1;
         }
         return closing;

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace CapX.Data.Index;
 
-/// <summary>A set of slots, small numbers that stand for people: a sorted list while it is small for its reach, a bitmap when it is not.</summary>
+/// <summary>A set of slots, which are small numbers for people. A sorted list while it is sparse, otherwise a bitmap.</summary>
 internal class SlotSet
 {
-    // Below one slot in 64 the list is quicker to count than the bitmap, and not much bigger.
+    // Below one slot in 64, the list is faster to count than the bitmap, and not much larger.
     private const int SparseFrom = 64;
     private const int SparseAnyway = 64;
 
@@ -16,13 +16,13 @@ internal class SlotSet
 
     public bool IsList => _bits is null;
 
-    /// <summary>The slots in ascending order; only while <see cref="IsList"/>.</summary>
+    /// <summary>The slots in ascending order. Valid only while <see cref="IsList"/>.</summary>
     public ReadOnlySpan<int> List => _list.AsSpan(0, Count);
 
-    /// <summary>The slots as bits, 64 to a word; slots beyond its end are not in the set.</summary>
+    /// <summary>The slots as bits, 64 per word. Slots beyond the end are not in the set.</summary>
     public ReadOnlySpan<ulong> Bits => _bits;
 
-    /// <summary>Returns whether the slot was not yet in the set.</summary>
+    /// <summary>Returns true when the slot was not yet in the set.</summary>
     public bool Add(int slot)
     {
         if (_bits is null && Count >= SparseAnyway && (long)(Count + 1) * SparseFrom > Math.Max(slot, _list[Count - 1])) TurnIntoBits();
@@ -50,7 +50,7 @@ internal class SlotSet
     public bool Contains(int slot) =>
         _bits is null ? List.BinarySearch(slot) >= 0 : slot >> 6 < _bits.Length && (_bits[slot >> 6] & 1UL << slot) != 0;
 
-    /// <summary>All slots in ascending order.</summary>
+    /// <summary>Returns all slots in ascending order.</summary>
     public IEnumerable<int> All()
     {
         if (_bits is null)
@@ -65,7 +65,7 @@ internal class SlotSet
 
     private bool AddToList(int slot)
     {
-        // While the index is filled, slots come in ascending order.
+        // While the index is being filled, slots arrive in ascending order.
         var at = Count == 0 || _list[Count - 1] < slot ? ~Count : List.BinarySearch(slot);
         if (at >= 0) return false;
         at = ~at;

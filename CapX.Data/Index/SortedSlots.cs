@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace CapX.Data.Index;
 
-/// <summary>All slots in one order, kept in it while people come, change and go.</summary>
+/// <summary>All slots in one sort order, kept sorted as people are added, changed and removed.</summary>
 internal sealed class SortedSlots(List<IndexedPerson?> people, Comparison<IndexedPerson> comparison)
 {
-    // To compare two people takes about ten times as long as to look whether one is in a set.
+    // Comparing two people costs about ten times as much as checking whether one is in a set.
     private const int ComparisonCost = 10;
 
     private readonly List<int> _slots = [];
     private readonly Comparer<int> _comparer = Comparer<int>.Create((a, b) => comparison(people[a]!, people[b]!));
 
-    /// <summary>Takes all people there are, anew.</summary>
+    /// <summary>Fills the list from all people.</summary>
     public void Fill()
     {
         var sorted = people.OfType<IndexedPerson>().ToArray();
@@ -21,13 +21,13 @@ internal sealed class SortedSlots(List<IndexedPerson?> people, Comparison<Indexe
         _slots.AddRange(sorted.Select(person => person.Slot));
     }
 
-    /// <summary>Enters a slot whose person is in the list of people.</summary>
+    /// <summary>Adds a slot. Its person must be in the list of people already.</summary>
     public void Add(int slot) => _slots.Insert(~_slots.BinarySearch(slot, _comparer), slot);
 
-    /// <summary>Takes out a slot whose person still is in the list of people.</summary>
+    /// <summary>Removes a slot. Its person must still be in the list of people.</summary>
     public void Remove(int slot) => _slots.RemoveAt(_slots.BinarySearch(slot, _comparer));
 
-    /// <summary>Of the <paramref name="count"/> slots found, those after the first <paramref name="skip"/>, at most <paramref name="take"/>.</summary>
+    /// <summary>Returns a page of the <paramref name="count"/> slots found: at most <paramref name="take"/> after the first <paramref name="skip"/>.</summary>
     public List<int> Take(Bitmap found, int count, long skip, int take)
     {
         if (skip >= count) return [];

@@ -2,13 +2,12 @@ namespace CapX.Data.Index;
 
 internal sealed partial class TermList
 {
-    /// <summary>The terms no more than so many slips away from a word. The table of distances is kept for what a term shares with the one before it, and all
-    /// that begins too far away is passed over at once:
-    /// a hundred thousand terms cost about as much as a few thousand.</summary>
+    /// <summary>Returns the terms within this edit distance of a word. Reuses the rows of the distance table for the prefix that a term shares with the one
+    /// before. Skips all terms with a prefix that is too far. A hundred thousand terms cost about as much as a few thousand.</summary>
     public IEnumerable<(Term Term, int Distance)> Near(string word, int most)
     {
         if (most == 0 || word.Length > Closeness.LongestWord) yield break;
-        // Beyond this length nothing is near, and before the first sign stand the pairs of letters.
+        // No longer term can be near. Starting at "!" skips the letter pairs, which begin with a space.
         var rows = new int[word.Length + most + 2][];
         for (var place = 0; place < rows.Length; place++) rows[place] = new int[word.Length + 1];
         for (var at = 0; at <= word.Length; at++) rows[0][at] = at;
@@ -34,10 +33,10 @@ internal sealed partial class TermList
         }
     }
 
-    /// <summary>The first place after all terms that begin with a text.</summary>
+    /// <summary>Returns the index after all terms that start with a prefix.</summary>
     private int After(ReadOnlySpan<char> beginning, int from)
     {
-        // Mostly few do: the steps grow.
+        // Usually few terms do, so the search gallops.
         var (low, step) = (from, 1);
         while (low + step < _terms.Count && _terms[low + step].Text.AsSpan().StartsWith(beginning, StringComparison.Ordinal))
         {

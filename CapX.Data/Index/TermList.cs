@@ -1,13 +1,13 @@
 namespace CapX.Data.Index;
 
-/// <summary>The slots whose texts hold a word or a pair of letters.</summary>
+/// <summary>The slots whose texts contain a word or a letter pair.</summary>
 internal sealed class Term(string text) : SlotSet
 {
     public string Text { get; } = text;
 }
 
-/// <summary>Terms in ordinal order, found by their beginnings. Filled unordered at first, because putting a hundred thousand terms in their places one by one
-/// is slow.</summary>
+/// <summary>Terms in ordinal order, found by prefix. Filled unsorted at first, because inserting a hundred thousand terms in sorted order one by one is
+/// slow.</summary>
 internal sealed partial class TermList
 {
     private Dictionary<string, Term>? _filling = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed partial class TermList
 
     public int Count => _filling?.Count ?? _terms.Count;
 
-    /// <summary>Ends the filling; nothing can be found before.</summary>
+    /// <summary>Ends the initial fill. Nothing can be found before.</summary>
     public void Sort()
     {
         if (_filling is null) return;
@@ -43,7 +43,7 @@ internal sealed partial class TermList
         else _terms.RemoveAt(FirstFrom(term.Text));
     }
 
-    /// <summary>All terms that begin with the text.</summary>
+    /// <summary>Returns all terms that start with the text.</summary>
     public IEnumerable<Term> StartingWith(string text)
     {
         for (var at = FirstFrom(text); at < _terms.Count && _terms[at].Text.StartsWith(text, StringComparison.Ordinal); at++) yield return _terms[at];

@@ -1,25 +1,24 @@
 namespace CapX.Data.Index;
 
-/// <summary>Finds the slots whose texts hold a word: as the beginning of one of their words, or anywhere in the scripts without spaces.
-/// Not thread-safe against changes.</summary>
+/// <summary>Finds the slots whose texts contain a word: as the prefix of a word, or anywhere in scripts without spaces. Not safe for concurrent
+/// changes.</summary>
 internal sealed class TextIndex
 {
-    // In scripts without spaces each pair of neighbours in a run is a term, and its last letter alone; no word begins with the mark.
+    // In scripts without spaces, each pair of adjacent letters in a run is a term, and so is its last letter alone. No word can begin with the mark.
     private const char GramMark = ' ';
     private const int GramLength = 2;
 
     private readonly TermList _terms = new();
 
-    /// <summary>The runs with letters of a script without spaces, to make sure of what pairs suggest.</summary>
+    /// <summary>For each slot, the runs with letters of a script without spaces. They confirm candidates found by letter pairs.</summary>
     private readonly Dictionary<int, string> _unspaced = [];
 
-    /// <summary>How many different terms are held.</summary>
     public int TermCount => _terms.Count;
 
-    /// <summary>Ends the first filling; nothing can be found before.</summary>
+    /// <summary>Ends the initial fill. Nothing can be found before.</summary>
     public void Sort() => _terms.Sort();
 
-    /// <summary>Enters the texts of a slot; what it returns takes them out again.</summary>
+    /// <summary>Adds the texts of a slot. Pass the returned terms to <see cref="Remove"/> to remove them again.</summary>
     public Term[] Add(int slot, params ReadOnlySpan<string?> texts)
     {
         var added = new List<Term>();
@@ -39,13 +38,13 @@ internal sealed class TextIndex
         foreach (var term in terms)
         {
             term.Remove(slot);
-            // An erased name must not stay behind as an empty term.
+            // An erased name must not remain as an empty term.
             if (term.Count == 0) _terms.Remove(term);
         }
         _unspaced.Remove(slot);
     }
 
-    /// <summary>Adds to <paramref name="found"/> the slots that a folded word matches.</summary>
+    /// <summary>Adds to <paramref name="found"/> the slots that match a folded word.</summary>
     public void Find(string word, Bitmap found)
     {
         var isAnywhere = Text.MatchesAnywhere(word);
@@ -57,7 +56,7 @@ internal sealed class TextIndex
         foreach (var term in _terms.StartingWith(isAnywhere ? GramMark + word : word)) found.Or(term);
     }
 
-    /// <summary>The words a few slips away from a folded one.</summary>
+    /// <summary>Returns words with a small edit distance from a folded one.</summary>
     public IEnumerable<(Term Term, int Distance)> Near(string word) => _terms.Near(word, Closeness.Most(word));
 
     private void FindLong(string word, Bitmap found)
@@ -81,7 +80,7 @@ internal sealed class TextIndex
             AddTerm(slot, run, added);
             return;
         }
-        // Only a word without such letters is sought as a beginning.
+        // Prefix search applies only to words without such letters, so index the other stretches of the run for it.
         foreach (var spaced in Text.Stretches(run)) AddTerm(slot, spaced, added);
         unspaced.Add(run);
         Span<char> gram = [GramMark, ' ', ' '];

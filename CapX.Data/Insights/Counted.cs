@@ -1,14 +1,13 @@
 namespace CapX.Data.Insights;
 
-/// <summary>What is counted by the day, for everybody together. A new count is one more line here, and <c>DailyCounts.Add</c> where it happens; never by whom,
-/// nor of whom, nor for what.</summary>
+/// <summary>What is counted per day, summed over all users. A new count needs one value here, and a call to <c>DailyCounts.Add</c> where it happens. It must
+/// never say who acted, on whom, or for what.</summary>
 public enum Counted
 {
-    /// <summary>Somebody came to a page from elsewhere: by a link of another site, a bookmark, or by typing the address. The same person counts each
-    /// time.</summary>
+    /// <summary>A page was opened from outside: through a link on another site, a bookmark or a typed address. The same person counts each time.</summary>
     Visit,
 
-    /// <summary>A page was shown.</summary>
+    /// <summary>A page was served.</summary>
     Page,
 
     SearchPeople,
@@ -20,6 +19,6 @@ public enum Counted
     /// <summary>A search over several lists at once.</summary>
     SearchAll,
 
-    /// <summary>A program asked the API.</summary>
+    /// <summary>A request to the API.</summary>
     ApiCall,
 }

@@ -9,26 +9,26 @@ using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>What somebody does about a listing, besides writing it.</summary>
+/// <summary>An act on a listing, besides editing it.</summary>
 public enum ListingAct
 {
-    /// <summary>Its owner says that it no longer holds.</summary>
+    /// <summary>The owner says that it no longer applies.</summary>
     Close,
 
-    /// <summary>Its owner says that it holds again.</summary>
+    /// <summary>The owner says that it applies again.</summary>
     Open,
 
-    /// <summary>Its owner takes it away for good.</summary>
+    /// <summary>The owner deletes it.</summary>
     Delete,
 
-    /// <summary>Somebody else needs this too; the owner is told, and sees who.</summary>
+    /// <summary>Someone else needs the same. The owner is notified and sees who.</summary>
     Need,
 
-    /// <summary>Somebody needs it no longer.</summary>
+    /// <summary>Someone withdraws their need.</summary>
     NeedNoMore,
 }
 
-/// <summary>Whether it was done, and why not.</summary>
+/// <summary>The result of an act on a listing.</summary>
 public enum ListingActed
 {
     Done,
@@ -40,20 +40,20 @@ public enum ListingActed
     /// <summary>Moderators limited the account.</summary>
     Limited,
 
-    /// <summary>No such listing, or it is not the actor's to do.</summary>
+    /// <summary>The listing does not exist, or the actor may not do this.</summary>
     NotFound,
 
-    /// <summary>It is not open.</summary>
+    /// <summary>The listing is not open.</summary>
     NotNow,
     TooOften,
 }
 
-/// <summary>Closes, opens and deletes a listing, and counts who needs the same.</summary>
+/// <summary>Closes, reopens and deletes a listing, and records who needs the same.</summary>
 public sealed class ChangeListingCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const int MostAMinute = 30;
 
-    // What ran out and is opened again has no last day any more.
+    // Reopening an expired listing clears its last day.
     private const string StateSql =
         "UPDATE listing SET state = @state, open_until = IF(open_until < @today, NULL, open_until), updated_at = @now WHERE id = @id";
     private const string DeleteSql = "DELETE FROM listing WHERE id = @id";
@@ -62,10 +62,10 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
 
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
 
-    // Nobody makes a notice again and again by needing it and not.
+    // Keeps anyone from causing repeated notifications by switching a need on and off.
     private readonly ToldLately _told = new(time);
 
-    /// <summary>Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent.</summary>
     public async Task<ListingActed> RunAsync(Actor actor, ulong id, ListingAct act, CancellationToken token = default)
     {
         if (_limit.Take(actor.PersonId) is not null) return ListingActed.TooOften;
@@ -100,7 +100,7 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                     await connection.ExecuteAsync(NeedNoMoreSql, new { id, actor.PersonId }, transaction);
                     break;
                 default:
-                    // Who is blocked, or has blocked, needs nothing of the other, and is told nothing.
+                    // Across a block in either direction, the listing is not found and no one is notified.
                     if (held.PersonId is { } owner && await PersonBlock.IsBetweenAsync(transaction, owner, actor.PersonId)) return ListingActed.NotFound;
                     if (await connection.ExecuteAsync(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id))
                         told = await TellAsync(transaction, id, held, actor.PersonId, now);

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>Ends listings whose last open day is over, and tells their owners.</summary>
+/// <summary>Expires listings after their last open day, and notifies their owners.</summary>
 public sealed class ExpireListingsCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const int Portion = 200;
@@ -17,7 +17,7 @@ public sealed class ExpireListingsCommand(Database database, Vocabulary vocabula
 
     private const string ExpireSql = "UPDATE listing SET state = 'expired' WHERE id = @id";
 
-    /// <summary>How many it ended. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns how many listings expired.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var (all, count) = (0, 0);

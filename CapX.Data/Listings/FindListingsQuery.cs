@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>One page of the listings that a filter finds, and what else could be chosen.</summary>
+/// <summary>One page of the listings that match a filter, with the counts of other filter choices.</summary>
 public sealed record ListingsFound
 {
     public required int Total { get; init; }
@@ -12,7 +12,6 @@ public sealed record ListingsFound
     public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
 }
 
-/// <summary>The listings that a filter finds.</summary>
 public sealed class FindListingsQuery(Database database, CatalogueQuery catalogue)
 {
     private static readonly ViewerSql Sql = new($"""
@@ -29,12 +28,12 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
     private const string MineSql =
         $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE {ListingVisibility.MineSql} ORDER BY l.state, l.updated_at DESC, l.id LIMIT @MostMine";
 
-    /// <summary>How many a person's or an organization's page shows.</summary>
+    /// <summary>How many listings the page of a person or an organization shows.</summary>
     public const int Most = 10;
 
     private const int MostMine = 500;
 
-    /// <summary>One page, empty past the end, with the counts of some facets. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns one page, empty past the last one, with the counts of the given facets. At most three SQL commands.</summary>
     public async Task<ListingsFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
     {
         var found = await catalogue.RunAsync(filter, viewer, facets, token).ConfigureAwait(false);
@@ -42,7 +41,7 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
             Facets = found.Facets };
     }
 
-    /// <summary>Those of these ids that the viewer may see, in their order. At most one command.</summary>
+    /// <summary>Returns those of the given listings that the viewer may see, in the given order. At most one SQL command.</summary>
     public async Task<IReadOnlyList<ListingFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];
@@ -52,12 +51,11 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
     }
 
-    /// <summary>The newest open ones of a person or of an organization, as the viewer may see them. One command. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the newest open listings of a person or an organization that the viewer may see. One SQL command.</summary>
     public Task<IReadOnlyList<ListingFound>> PostedByAsync(ulong? personId, ulong? organizationId, Viewer viewer, CancellationToken token = default) =>
         ReadAsync(PostedSql.For(viewer), new { personId, organizationId, Viewer = viewer.PersonId, Most }, token);
 
-    /// <summary>All for which the viewer speaks, the open ones first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns all listings that this person owns, personally or as a manager of an organization, the open ones first. One SQL command.</summary>
     public Task<IReadOnlyList<ListingFound>> MineAsync(ulong personId, CancellationToken token = default) =>
         ReadAsync(MineSql, new { Viewer = personId, MostMine }, token);
 

@@ -3,7 +3,7 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.Listings;
 
-/// <summary>One run of the rules over a listing.</summary>
+/// <summary>The rules for listings. An instance checks one form once.</summary>
 internal sealed class ListingCheck(Vocabulary vocabulary, DateOnly today) : FormCheck<ListingField>(vocabulary)
 {
     private const string NoKind = "listings-error-kind";
@@ -30,7 +30,7 @@ internal sealed class ListingCheck(Vocabulary vocabulary, DateOnly today) : Form
             As = form.As.Trim(),
             Title = title,
             Text = Text(ListingField.Text, form.Text, ListingForm.LongestText, WrittenText.CheckLines),
-            // Without a title the missing one is error enough.
+            // A missing title is reported on its own, without an error for the language.
             Language = LanguageOf(ListingField.Language, title, form.Language, NoLanguage),
             Capacities = capacities,
             Methods = MethodCodes(ListingField.Methods, form.Methods),
@@ -45,7 +45,7 @@ internal sealed class ListingCheck(Vocabulary vocabulary, DateOnly today) : Form
         }, Errors);
     }
 
-    /// <summary>One of a few codes; without words for what is missing, one that is unknown.</summary>
+    /// <summary>Returns one of a few codes. Reports an unknown code when there is no message for a missing one.</summary>
     private string Choice(ListingField field, string given, IReadOnlyList<string> all, string? missing = null)
     {
         if (all.FirstOrDefault(code => code.Equals(Unseen.Drop(given).Trim(), StringComparison.OrdinalIgnoreCase)) is { } code) return code;

@@ -3,10 +3,10 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.Listings;
 
-/// <summary>What somebody writes about a listing: the form that the editor edits, a draft keeps and a save takes.</summary>
+/// <summary>What a person writes about a listing. The editor edits it, a draft stores it, and a save takes it.</summary>
 public sealed record ListingForm : IForm<ListingForm, ListingField>
 {
-    // Lengths are in code points.
+    // In code points.
     public const int LongestTitle = 200;
     public const int LongestText = 4000;
     public const int LongestLink = 500;
@@ -14,45 +14,45 @@ public sealed record ListingForm : IForm<ListingForm, ListingField>
     public const int MostTerritories = 20;
     public const int MostLanguages = 20;
 
-    /// <summary>How far away the last open day may lie.</summary>
+    /// <summary>How far ahead the last open day may be.</summary>
     public const int MostYearsAway = 2;
 
     /// <summary>One of <see cref="ListingKind"/>.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>Of a resource, one of <see cref="ResourceKind"/>; means nothing for other kinds.</summary>
+    /// <summary>For a resource, one of <see cref="ResourceKind"/>. Ignored for other kinds.</summary>
     public string Resource { get; init; } = "";
 
-    /// <summary>The address of the organization that posts a new listing, empty for oneself. Whose a listing is stays as it is.</summary>
+    /// <summary>The slug of the organization that posts a new listing. Empty for a personal listing. The owner cannot be changed later.</summary>
     public string As { get; init; } = "";
     public string Title { get; init; } = "";
     public string Text { get; init; } = "";
 
-    /// <summary>Of title and text.</summary>
+    /// <summary>The language of title and text.</summary>
     public string Language { get; init; } = "";
 
     /// <summary>At least one.</summary>
     public IReadOnlyList<string> Capacities { get; init; } = [];
     public IReadOnlyList<string> Methods { get; init; } = [];
 
-    /// <summary>Online, or wherever somebody is.</summary>
+    /// <summary>Online, or in any place.</summary>
     public bool Anywhere { get; init; }
     public IReadOnlyList<string> Territories { get; init; } = [];
 
-    /// <summary>In which it can happen, or in which a resource is.</summary>
+    /// <summary>The languages in which it can happen, or in which a resource is available.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
     public string Link { get; init; } = "";
 
-    /// <summary>Of learning material, one of <see cref="MaterialLicence"/> or empty.</summary>
+    /// <summary>For learning material, one of <see cref="MaterialLicence"/> or empty.</summary>
     public string Licence { get; init; } = "";
 
-    /// <summary>Of learning material, one of <see cref="MaterialFormat"/> or empty.</summary>
+    /// <summary>For learning material, one of <see cref="MaterialFormat"/> or empty.</summary>
     public string Format { get; init; } = "";
 
-    /// <summary>The last day on which it is open, UTC.</summary>
+    /// <summary>The last open day, UTC.</summary>
     public DateOnly? OpenUntil { get; init; }
 
-    /// <summary>Whether visitors see it too, where they may see whose it is; else members only.</summary>
+    /// <summary>True when visitors may see it too, provided that they may see its owner. Otherwise for logged-in users only.</summary>
     public bool IsPublic { get; init; }
 
     /// <inheritdoc />
@@ -97,15 +97,14 @@ public sealed record ListingForm : IForm<ListingForm, ListingField>
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>Whether licence and format mean anything.</summary>
+    /// <summary>True when licence and format apply.</summary>
     public bool IsLearningMaterial => Kind == ListingKind.Resource && Resource == ResourceKind.LearningMaterial;
 
-    /// <summary>The form as it would be stored, and all that is wrong with it.</summary>
+    /// <summary>Returns the form as it would be stored, and all errors.</summary>
     public (ListingForm Form, IReadOnlyList<FormError<ListingField>> Errors) Check(Vocabulary vocabulary, DateOnly today) =>
         new ListingCheck(vocabulary, today).Run(this);
 }
 
-/// <summary>The fields of a <see cref="ListingForm"/>.</summary>
 public enum ListingField
 {
     Kind,

@@ -2,17 +2,17 @@ using CapX.Data.Organizations;
 
 namespace CapX.Data.Listings;
 
-/// <summary>Whose a listing is: a person or an organization.</summary>
+/// <summary>The owner of a listing: a person or an organization.</summary>
 public sealed record ListingOwner
 {
     public ulong? PersonId { get; init; }
     public string? Username { get; init; }
     public string? DisplayName { get; init; }
 
-    /// <summary>The address of the organization.</summary>
+    /// <summary>The slug of the organization.</summary>
     public string? Slug { get; init; }
 
-    /// <summary>Of the organization, in the order in which they were given.</summary>
+    /// <summary>The names of the organization, in the order in which it gave them.</summary>
     public IReadOnlyList<OrganizationName> Names { get; init; } = [];
 }
 
@@ -25,15 +25,15 @@ public sealed record ListingFound
     /// <summary>One of <see cref="ListingKind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>One of <see cref="ResourceKind"/>; null for other kinds.</summary>
+    /// <summary>One of <see cref="ResourceKind"/>. Null for other kinds.</summary>
     public string? Resource { get; init; }
     public required string Title { get; init; }
     public string? Text { get; init; }
 
-    /// <summary>Of title and text.</summary>
+    /// <summary>The language of title and text.</summary>
     public required string Language { get; init; }
 
-    /// <summary>Whether visitors see it too, where they may see whose it is.</summary>
+    /// <summary>True when visitors may see it too, provided that they may see its owner.</summary>
     public required bool IsPublic { get; init; }
     public required IReadOnlyList<string> Capacities { get; init; }
     public required IReadOnlyList<string> Methods { get; init; }
@@ -44,16 +44,16 @@ public sealed record ListingFound
     public string? Licence { get; init; }
     public string? Format { get; init; }
 
-    /// <summary>The last day on which it is open, UTC.</summary>
+    /// <summary>The last open day, UTC.</summary>
     public DateOnly? OpenUntil { get; init; }
     public required ListingState State { get; init; }
 
-    /// <summary>UTC, as <see cref="UpdatedAt"/>.</summary>
+    /// <summary>UTC, like <see cref="UpdatedAt"/>.</summary>
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
     public required uint Version { get; init; }
 
-    /// <summary>As the editor edits it. A last day that has passed is not given back.</summary>
+    /// <summary>Returns the listing as the editor edits it. A last day that has passed is cleared.</summary>
     public ListingForm ToForm(DateOnly today) => new()
     {
         Kind = Kind,

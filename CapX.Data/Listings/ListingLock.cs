@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>Holds a listing's row until the transaction ends, and says what the actor is to it: every command that changes one begins here.</summary>
+/// <summary>Locks a listing's row until the transaction ends, and reads the actor's relation to it. Every command that changes a listing starts here.</summary>
 internal sealed record ListingLock
 {
     private const string Sql = $"""
@@ -18,17 +18,17 @@ internal sealed record ListingLock
     internal string StateCode { get; init; } = "";
     public ListingState State => Enum.Parse<ListingState>(StateCode, ignoreCase: true);
 
-    /// <summary>Whether the actor speaks for it.</summary>
+    /// <summary>True when the actor owns it or manages the organization that does.</summary>
     public bool IsMine { get; init; }
 
-    /// <summary>Whether the actor may know of it.</summary>
+    /// <summary>True when the actor may see it.</summary>
     public bool IsVisible { get; init; }
 
-    /// <summary>Whether the actor may do that with it; need something of it only who does not own it.</summary>
+    /// <summary>Returns whether the actor may perform an act on it. Only someone other than an owner can need it.</summary>
     public Verdict Judge(Act act, Actor actor) =>
         Permit.Judge(act, IsMine ? Relation.Owner : Relation.Reader, State == ListingState.Open ? ThingState.Open : ThingState.Closed, actor.PersonId);
 
-    /// <summary>Null where there is none that the actor may know of.</summary>
+    /// <summary>Null when the listing does not exist or the actor may not see it.</summary>
     public static async Task<ListingLock?> TakeAsync(DbTransaction transaction, ulong id, ulong personId) =>
         await transaction.Connection!.QuerySingleOrDefaultAsync<ListingLock>(Sql, new { id, Viewer = personId }, transaction) is { } held
             && (held.IsMine || held.IsVisible) ? held : null;

@@ -5,7 +5,7 @@ using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Listings;
 
-/// <summary>Somebody who needs the same, as the owner of a listing sees them.</summary>
+/// <summary>A person who needs the same, as the owner of a listing sees them.</summary>
 public sealed record ListingNeed
 {
     public required string Username { get; init; }
@@ -16,31 +16,31 @@ public sealed record ListingNeed
     public string Name => PersonNames.PlainOf(Username, DisplayName);
 }
 
-/// <summary>A listing's page as one viewer sees it.</summary>
+/// <summary>A listing's page for one viewer.</summary>
 public sealed record ListingShown
 {
     public required ListingFound Listing { get; init; }
 
-    /// <summary>How many others need it too; for who speaks for it those whom they see, so that the number tells of no block.</summary>
+    /// <summary>How many others need it too. Owners get only the number of those they can see, so that it reveals no block.</summary>
     public required int Needs { get; init; }
 
-    /// <summary>Whether the viewer is one of them.</summary>
+    /// <summary>True when the viewer is one of them.</summary>
     public bool INeedIt { get; init; }
 
-    /// <summary>Whether the viewer speaks for it.</summary>
+    /// <summary>True when the viewer owns it or manages the organization that does.</summary>
     public bool IsMine { get; init; }
 
-    /// <summary>For who speaks for it: who needs it too, newest first.</summary>
+    /// <summary>The people who need it too, newest first. For owners only.</summary>
     public IReadOnlyList<ListingNeed> NeededBy { get; init; } = [];
 
-    /// <summary>For its owner: whether nobody else sees it, because their profile is hidden or was never saved.</summary>
+    /// <summary>For its owner: true when no one else sees it, because their profile is hidden or was never saved.</summary>
     public bool IsUnseen { get; init; }
 
-    /// <summary>Moderators hid it; only who speaks for it sees it.</summary>
+    /// <summary>Moderators hid it, so only its owners see it.</summary>
     public bool IsHidden { get; init; }
 }
 
-/// <summary>One listing.</summary>
+/// <summary>Reads one listing.</summary>
 public sealed class ListingQuery(Database database)
 {
     private const int MostNeeds = 200;
@@ -56,7 +56,7 @@ public sealed class ListingQuery(Database database)
          WHERE l.id = @id AND ({ListingVisibility.Sql}{Members} OR {ListingVisibility.MineSql}{End})
         """);
 
-    // Whoever says to need it is told that the owner sees who it is; not one whom a block parts from the owner since.
+    // People who state a need are told that the owner will see their name. Anyone with a block between them and the viewer is left out.
     private const string NeedsSql = $"""
         SELECT p.username AS {nameof(ListingNeed.Username)}, p.display_name AS {nameof(ListingNeed.DisplayName)}, d.since_at AS {nameof(ListingNeed.SinceAt)}
           FROM listing_need d JOIN person p ON p.id = d.person_id
@@ -69,7 +69,7 @@ public sealed class ListingQuery(Database database)
          ORDER BY l.created_at, l.id LIMIT 3
         """);
 
-    /// <summary>Null where there is none that the viewer may see. At most two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the listing does not exist or the viewer may not see it. At most two SQL commands.</summary>
     public Task<ListingShown?> RunAsync(ulong id, Viewer viewer, CancellationToken token = default) => database.ReadAsync(async connection =>
     {
         if (await connection.QuerySingleOrDefaultAsync<Row>(Sql.For(viewer), new { id, Viewer = viewer.PersonId }) is not { } row) return null;
@@ -86,8 +86,7 @@ public sealed class ListingQuery(Database database)
         };
     }, token);
 
-    /// <summary>The first listings, of those that the viewer may see, whose link leads to the same page. One command. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the first listings visible to the viewer whose link leads to the same page. One SQL command.</summary>
     public async Task<IReadOnlyList<ListingFound>> WithSameLinkAsync(string link, ulong except, Viewer viewer, CancellationToken token = default) =>
         WebLink.Clean(link) is not { } clean ? [] :
         await database.ReadAsync(async connection =>

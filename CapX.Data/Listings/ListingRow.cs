@@ -3,7 +3,7 @@ using CapX.Data.Organizations;
 
 namespace CapX.Data.Listings;
 
-/// <summary>A listing "l" as SQL gives it, its lists as JSON: one command for any number of rows.</summary>
+/// <summary>A row of the query for listings "l". Lists come as JSON, so one SQL command reads any number of listings.</summary>
 internal record ListingRow
 {
     public const string ColumnsSql = $"""
@@ -22,7 +22,7 @@ internal record ListingRow
         (SELECT JSON_ARRAYAGG(g.language ORDER BY g.language) FROM listing_language g WHERE g.listing_id = l.id) AS {nameof(Languages)}
         """;
 
-    /// <summary>From where the columns come. Who may see a listing is a condition of its own: <see cref="ListingVisibility"/>.</summary>
+    /// <summary>The tables of the columns. The caller adds the visibility condition from <see cref="ListingVisibility"/>.</summary>
     public const string FromSql = "listing l LEFT JOIN person w ON w.id = l.person_id LEFT JOIN organization o ON o.id = l.organization_id";
 
     public ulong Id { get; init; }

@@ -6,10 +6,10 @@ using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>Writes a listing whole: its row, its lists and its place in the catalogue.</summary>
+/// <summary>Writes a listing: its row, lists and catalogue entry.</summary>
 internal static class ListingRows
 {
-    /// <summary>In the catalogue among the territories: online, or wherever somebody is.</summary>
+    /// <summary>The catalogue's territory code for online or any place.</summary>
     public const string AnywhereCode = "anywhere";
 
     private const string InsertSql = """
@@ -18,7 +18,7 @@ internal static class ListingRows
         SELECT LAST_INSERT_ID();
         """;
 
-    // What ran out is open again when somebody saves it; what was closed stays closed.
+    // Saving reopens an expired listing. A closed one stays closed.
     private const string RowSql = """
         UPDATE listing
            SET kind = @Kind, resource = NULLIF(@Resource, ''), title = @Title, text = NULLIF(@Text, ''), language = @Language,
@@ -52,12 +52,12 @@ internal static class ListingRows
     private const string OneSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id = @id";
     private const string ManySql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids ORDER BY l.id";
 
-    /// <summary>Makes the row of a checked form; what else is in the form is written afterwards.</summary>
+    /// <summary>Inserts the row of a checked form. Its other fields are written afterwards.</summary>
     public static Task<ulong> InsertAsync(DbTransaction transaction, ulong? personId, ulong? organizationId, ListingForm form, Guid formKey, DateTime now) =>
         transaction.Connection!.ExecuteScalarAsync<ulong>(InsertSql,
             new { personId, organizationId, form.Kind, form.Title, form.Language, now, formKey = formKey.ToByteArray() }, transaction);
 
-    /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
+    /// <summary>Writes a checked form over the stored row. A new row keeps its version.</summary>
     public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, ListingForm form, DateTime now, bool isNew)
     {
         await lists.HoldAsync(transaction);
@@ -88,18 +88,18 @@ internal static class ListingRows
         await ListAsync(transaction, lists, id);
     }
 
-    /// <summary>As it is stored; null where there is none.</summary>
+    /// <summary>Null when the listing does not exist.</summary>
     public static async Task<ListingFound?> ReadAsync(DbTransaction transaction, ulong id) =>
         (await transaction.Connection!.QuerySingleOrDefaultAsync<ListingRow>(OneSql, new { id }, transaction))?.Found();
 
-    /// <summary>Puts it into the catalogue as it is stored.</summary>
+    /// <summary>Writes the stored listing to the catalogue.</summary>
     public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
     {
         await lists.HoldAsync(transaction);
         await Entry((await ReadAsync(transaction, id))!).PutAsync(transaction, lists);
     }
 
-    /// <summary>How the catalogue knows some of them.</summary>
+    /// <summary>Returns the catalogue entries of these listings.</summary>
     public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) =>
         (await transaction.Connection!.QueryAsync<ListingRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 

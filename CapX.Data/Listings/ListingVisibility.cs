@@ -3,11 +3,12 @@ using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Listings;
 
-/// <summary>Which listings "l" a viewer may see, with the parameter <c>@Viewer</c>: the central id, or null when signed out.</summary>
+/// <summary>SQL conditions on which listings "l" a viewer may see. They use <c>@Viewer</c>: the central account id, or null for visitors.</summary>
 public static class ListingVisibility
 {
-    /// <summary>A person's: who may see the person, and what is for members only where no block parts them; always one's own. What moderators hid: its owners;
-    /// what they removed: nobody. An organization's: as it says, while the organization stands.</summary>
+    /// <summary>A person's listing is visible to viewers who may see the person. Members-only ones also require a login and no block, but the owner always sees
+    /// them. An organization's listing follows its own visibility, while the organization is confirmed. Only owners see what moderators hid, and no one sees
+    /// what they removed.</summary>
     public const string Sql = $"""
         ((l.moderated IS NULL{Members} OR (l.moderated = 'hidden' AND {MineSql}){End}) AND IF(l.person_id IS NULL,
            EXISTS (SELECT 1 FROM organization v WHERE v.id = l.organization_id AND v.state = 'confirmed'
@@ -17,7 +18,7 @@ public static class ListingVisibility
                        OR (@Viewer IS NOT NULL AND {PersonVisibility.NotBlockedSql}){End}))))
         """;
 
-    /// <summary>Whether the viewer speaks for it: one's own, or of an organization that one manages; what moderators removed nobody does.</summary>
+    /// <summary>True when the viewer owns the listing or manages the organization that does, unless moderators removed it.</summary>
     public const string MineSql = """
         (NOT l.moderated <=> 'removed' AND (l.person_id = @Viewer
           OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = l.organization_id AND m.person_id = @Viewer AND m.standing = 'manager')))

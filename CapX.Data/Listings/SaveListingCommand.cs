@@ -7,41 +7,40 @@ using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>What became of a save; whatever is not <see cref="ListingSaved"/> has changed nothing.</summary>
+/// <summary>The result of a save. Nothing was changed unless it is <see cref="ListingSaved"/>.</summary>
 public abstract record ListingOutcome;
 
-/// <summary>Stored, or found as the same form stored it before; the next save starts from this version. Time in UTC.</summary>
+/// <summary>Saved now, or before by the same form. The next save starts from this version. Time in UTC.</summary>
 public sealed record ListingSaved(ulong Id, uint Version, DateTime At) : ListingOutcome;
 
-/// <summary>Somebody saved after this form was opened; here is what they saved.</summary>
+/// <summary>Someone else saved after this form was opened. Contains what they saved.</summary>
 public sealed record ListingStale(ListingFound Current) : ListingOutcome;
 
-/// <summary>The session is over, or the account is blocked on the wiki.</summary>
+/// <summary>The session has ended, or the account is blocked on the wiki.</summary>
 public sealed record ListingRefused(ActorStanding Why) : ListingOutcome;
 
-/// <summary>There is none, or the actor does not speak for it.</summary>
+/// <summary>The listing does not exist, or the actor neither owns it nor manages the organization that does.</summary>
 public sealed record ListingNotFound : ListingOutcome;
 
 public sealed record ListingInvalid(IReadOnlyList<FormError<ListingField>> Errors) : ListingOutcome;
 
 public sealed record ListingTooOften(TimeSpan Wait) : ListingOutcome;
 
-/// <summary>As many new listings as one may post in a day.</summary>
+/// <summary>The daily limit on new listings is reached.</summary>
 public sealed record ListingTooMany : ListingOutcome;
 
-/// <summary>Posts a listing, in one's own name or in that of an organization that one manages, or saves it whole.</summary>
+/// <summary>Posts a listing for oneself or for an organization that one manages, or saves one as a whole.</summary>
 public sealed class SaveListingCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
-    /// <summary>Names the draft of a new listing.</summary>
     public const string NewDraftName = "listing-new";
 
-    /// <summary>New listings of a person, or of an organization.</summary>
+    /// <summary>New listings per person or organization.</summary>
     public const int MostADay = 20;
 
     private const int MostSavesAMinute = 20;
     private const string NotManaged = "listings-error-as";
 
-    // One new listing of a person at a time, so that limit and key hold against two clicks at once.
+    // Serializes the new listings of one person, so that a double click cannot bypass the limit or the form key.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
     private const string SameFormSql =
@@ -60,10 +59,9 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
 
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
-    /// <summary>Names the draft of a listing.</summary>
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"listing-{id}");
 
-    /// <summary>Posts a new one. The form's key is used once: sent again, the first listing stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Posts a new listing. Idempotent by form key: a repeated request returns the first listing.</summary>
     public async Task<ListingOutcome> PostAsync(Actor actor, ListingForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -92,7 +90,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         }, token).ConfigureAwait(false);
     }
 
-    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Saves the form if it started from the stored version. Otherwise returns what is stored.</summary>
     public async Task<ListingOutcome> RunAsync(Actor actor, ulong id, ListingForm form, uint version, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -111,7 +109,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
                 await FlagWords.LookAsync(transaction, ReportThing.Listing, id, now);
                 current = (await ListingRows.ReadAsync(transaction, id))!;
             }
-            // The answer to this very save may have been lost on the way, and it is sent again.
+            // Unless nothing differs: then the same save is being repeated, because its response may have been lost.
             else if (clean.DiffersIn(current.ToForm(today) with { As = clean.As }).Any())
             {
                 return new ListingStale(current);

@@ -5,11 +5,11 @@ using Dapper;
 
 namespace CapX.Data.Matches;
 
-/// <summary>With whom the asker can exchange both ways: the index says who, in which order and how many; the rows come from SQL, which checks visibility
-/// again.</summary>
+/// <summary>Finds people with whom the asker can exchange both ways. The index decides who, in which order and how many. The rows come from SQL, which checks
+/// visibility again.</summary>
 public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopleQuery people, Vocabulary lists)
 {
-    // Oneself is read here, because a hidden profile stands in no list.
+    // Reads the asker by id, because a hidden profile appears in no list.
     private const string Sql = $"""
         SELECT {PersonRow.ColumnsSql}
           FROM person p
@@ -17,7 +17,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
          ORDER BY p.id
         """;
 
-    /// <summary>Who asks, and the second person of a ring by user name, if one is named. Null for somebody signed out. Two commands.</summary>
+    /// <summary>Reads the asker, and the second person of a ring when a user name is given. Null when logged out. Two SQL commands.</summary>
     public Task<MatchAsker?> AskerAsync(Viewer viewer, string? second = null, CancellationToken token = default) => database.ReadAsync(async connection =>
     {
         var name = UserName.Typed(second);
@@ -32,7 +32,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
         };
     }, token);
 
-    /// <summary>Who offers something the asker wants and wants something the asker offers. At most two commands.</summary>
+    /// <summary>Finds people who offer something the asker wants and want something the asker offers. At most two SQL commands.</summary>
     public async Task<MatchesFound<MutualMatch>> MutualAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
         var matched = index.Mutual(filter, PartyOf(asker.Person), asker.LeftOut);
@@ -46,7 +46,8 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
         ]);
     }
 
-    /// <summary>The second persons with whom rings of three close. The total counts them, not the rings. At most two commands.</summary>
+    /// <summary>Finds the second persons through whom a ring of three closes. The total counts these persons, not the rings. At most two SQL
+    /// commands.</summary>
     public async Task<MatchesFound<RingsFound>> RingsAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
         var matched = index.Rings(filter, PartyOf(asker.Person), asker.LeftOut);
@@ -62,8 +63,8 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
         ]);
     }
 
-    /// <summary>All rings with the asker's second person, a page of them. At most two commands. Throws <see cref="InvalidOperationException"/> if there is no
-    /// second person.</summary>
+    /// <summary>Returns one page of the rings through the asker's second person. At most two SQL commands. Throws <see cref="InvalidOperationException"/> when
+    /// there is no second person.</summary>
     public async Task<RingsFound> RingsThroughAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
         var second = asker.Second ?? throw new InvalidOperationException("No second person is named.");
@@ -92,7 +93,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     private async Task<Dictionary<ulong, PersonFound>> ReadAsync(IReadOnlyList<ulong> ids, MatchAsker asker, CancellationToken token) =>
         ids.Count == 0 ? [] : (await people.ByIdAsync(ids, Viewer.Member(asker.Person.Id), token).ConfigureAwait(false)).ToDictionary(p => p.Id);
 
-    /// <summary>Somebody may have saved since the index answered.</summary>
+    /// <summary>Checks the row again, because a profile may have been saved since the index answered.</summary>
     private static bool Holds(Lesson lesson, MatchFilter filter) => lesson.Capacities.Count > 0 && (filter.InAnyLanguage || lesson.Languages.Count > 0);
 
     private Lesson Teaches(PersonFound teacher, PersonFound learner)
@@ -111,7 +112,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     }
 }
 
-/// <summary>Who asks for matches, as far as the database knows.</summary>
+/// <summary>The person who asks for matches, as read from the database.</summary>
 public sealed record MatchAsker
 {
     public required PersonFound Person { get; init; }
@@ -119,6 +120,6 @@ public sealed record MatchAsker
     /// <summary>The person whom the asker would teach in the rings sought.</summary>
     public PersonFound? Second { get; init; }
 
-    /// <summary>Whom no match may name.</summary>
+    /// <summary>People who must not appear in any match, because of blocks.</summary>
     public IReadOnlySet<ulong> LeftOut { get; init; } = new HashSet<ulong>();
 }

@@ -1,14 +1,14 @@
 namespace CapX.Data.Notices;
 
-/// <summary>How somebody is reached.</summary>
+/// <summary>How a person is reached.</summary>
 public enum DeliveryChannel
 {
-    /// <summary>In this tool only.</summary>
+    /// <summary>In CapX only.</summary>
     Tool,
 
-    /// <summary>Also by wiki e-mail, which shows the sender's address.</summary>
+    /// <summary>Also by wiki email, which reveals the sender's address.</summary>
     Mail,
 
-    /// <summary>Also by a notice, without the message, on the talk page, which everybody can read.</summary>
+    /// <summary>Also by a notice on the public talk page, without the text of the message.</summary>
     Talk,
 }

@@ -3,8 +3,8 @@ using System.Data.Common;
 
 namespace CapX.Data.People;
 
-/// <summary>The lists of persons who were shown lately: they are most of a page's price, and change only by a save, which <see cref="PersonLists.UpdatedAt"/>
-/// tells.</summary>
+/// <summary>A cache of the lists of people who were shown recently, which are most of the cost of a page. Lists change only by a save, which changes <see
+/// cref="PersonLists.UpdatedAt"/>.</summary>
 internal sealed class RecentLists
 {
     // About a kilobyte each.
@@ -13,7 +13,8 @@ internal sealed class RecentLists
     private readonly ConcurrentDictionary<ulong, PersonLists> _byId = new();
     private int _cleared;
 
-    /// <summary>The lists of persons as just read, by id; one command, or none when all are held. Who hid or saved in between is left out.</summary>
+    /// <summary>Returns the lists of people that were just read, by id. One SQL command, or none when all are cached. People who saved or hid in between are
+    /// left out.</summary>
     public async Task<IReadOnlyDictionary<ulong, PersonLists>> OfAsync(DbConnection connection, IReadOnlyCollection<PersonRow> persons, Viewer viewer)
     {
         var all = new Dictionary<ulong, PersonLists>();
@@ -26,16 +27,16 @@ internal sealed class RecentLists
         foreach (var (id, lists) in await PersonLists.ReadAsync(connection, [.. persons.Select(p => p.Id).Where(id => !all.ContainsKey(id))], viewer))
         {
             all[id] = _byId[id] = lists;
-            // What was read before the lists changed is not kept.
+            // Lists that were read before the reference lists changed must not stay cached.
             if (cleared != Volatile.Read(ref _cleared)) _byId.TryRemove(id, out _);
         }
         return all;
     }
 
-    /// <summary>Forgets a person who saved, hid or was erased.</summary>
+    /// <summary>Drops a person who saved, hid or was erased.</summary>
     public void Drop(ulong personId) => _byId.TryRemove(personId, out _);
 
-    /// <summary>Forgets all, after a change of the reference lists.</summary>
+    /// <summary>Drops everything after a change of the reference lists.</summary>
     public void Clear()
     {
         Interlocked.Increment(ref _cleared);
