@@ -2,7 +2,7 @@ using CapX.Data.Index;
 
 namespace CapX.Data.People;
 
-/// <summary>One page of the people whom a filter finds, how many there are in all, and what else could be chosen.</summary>
+/// <summary>One page of people that match a filter, with the total and facet counts.</summary>
 public sealed record PeopleFound
 {
     public required int Total { get; init; }
@@ -13,7 +13,7 @@ public sealed record PeopleFound
     public required PeopleFacets Facets { get; init; }
 }
 
-/// <summary>What the index knows of an answer: the ids of the page in order, the total, and the counts.</summary>
+/// <summary>The index's part of a result: the ids of the page in order, the total, and the counts.</summary>
 public sealed record PeopleMatched
 {
     public required int Total { get; init; }
@@ -21,10 +21,10 @@ public sealed record PeopleMatched
     public required PeopleFacets Facets { get; init; }
 }
 
-/// <summary>How many people choosing just this code in its facet would find.</summary>
+/// <summary>How many people would match if only this code were chosen in its facet.</summary>
 public readonly record struct FacetCount(string Code, int Count);
 
-/// <summary>The counts of every facet, ordered by code; codes that would find nobody are left out unless chosen.</summary>
+/// <summary>The counts of every facet, ordered by code. Codes without matches are left out unless chosen.</summary>
 public sealed record PeopleFacets
 {
     public required IReadOnlyList<FacetCount> Knows { get; init; }
@@ -48,5 +48,6 @@ public sealed record PeopleFacets
     };
 }
 
-/// <summary>"1,204 people in 87 countries offer 133 capacities": those who offer anything, where they are, and what they offer.</summary>
+/// <summary>Figures for "1,204 people in 87 countries offer 133 capacities". Counts people who offer anything, their countries, and the capacities
+/// offered.</summary>
 public sealed record OfferFigures(int People, int Countries, int Capacities);
