@@ -3,10 +3,10 @@ using Dapper;
 
 namespace CapX.Data.Bench;
 
-/// <summary>Fills a database of sample people with very many events, as after some years: one of ten is to come. For measuring, not for looking at.</summary>
+/// <summary>Fills a database of sample people with very many events, as after some years of use. One in ten is in the future. For measurements only.</summary>
 public sealed class ManyEventsCommand(Database database)
 {
-    // Deleting so many rows by cascade takes longer than writing them.
+    // TRUNCATE, because deleting this many rows by cascade takes longer than writing them.
     private const string EmptySql = """
         SET foreign_key_checks = 0;
         TRUNCATE TABLE event_learned; TRUNCATE TABLE event_registration; TRUNCATE TABLE event_organizer; TRUNCATE TABLE event_language; TRUNCATE TABLE event_capacity; TRUNCATE TABLE event;
@@ -15,7 +15,7 @@ public sealed class ManyEventsCommand(Database database)
         SET foreign_key_checks = 1;
         """;
 
-    // The first sample person organizes every hundredth, and goes to every fiftieth.
+    // The first sample person organizes every hundredth event and is registered for every fiftieth.
     private const string Sql = """
         INSERT INTO event (id, title, text, language, kind, methods, starts_at, ends_at, zone, registration, seats, visibility, created_at,
                updated_at, form_key)
@@ -41,8 +41,8 @@ public sealed class ManyEventsCommand(Database database)
          JOIN capacity p ON p.id = h.capacity_id WHERE c.kind = 'event';
         """;
 
-    /// <summary>Writes so many events of so many sample people, who must be there, in place of all events. Throws <see cref="SeedRefusedException"/> for a
-    /// database that is not one of measurements or tests.</summary>
+    /// <summary>Replaces all events with <paramref name="count"/> events of existing sample people. Throws <see cref="SeedRefusedException"/> unless the
+    /// database is for benchmarks or tests.</summary>
     public Task<bool> RunAsync(int count, int people, CancellationToken token = default)
     {
         if (SeedExchangesCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);

@@ -3,24 +3,24 @@ using Dapper;
 
 namespace CapX.Data.Bench;
 
-/// <summary>Fills a database of sample people with exchanges among them, as after some years: messages, notices, deliveries. For measuring, not for looking at.
-/// The first sample person is a party of every fiftieth exchange, and its first exchange is a very long conversation; an organization for which that person
-/// speaks is a party of every hundredth.</summary>
+/// <summary>Fills a database of sample people with exchanges, messages, notices and deliveries, as after some years of use. For measurements only. The first
+/// sample person has a part in every fiftieth exchange, and their first exchange is a very long conversation. An organization they manage has a part in every
+/// hundredth.</summary>
 public sealed class SeedExchangesCommand(Database database)
 {
-    /// <summary>The moment at which the samples were made up; what is asked about them is asked as of then.</summary>
+    /// <summary>The time of the sample data. Queries about it must use this as the current time.</summary>
     public static readonly DateTime Now = SamplePeople.End;
 
-    /// <summary>A party of thousands of exchanges, whose lists are the longest.</summary>
+    /// <summary>The person with thousands of exchanges, and therefore the longest lists.</summary>
     public const ulong BusiestPerson = SamplePeople.FirstId;
 
-    /// <summary>The address of the organization for which the busiest person speaks.</summary>
+    /// <summary>The slug of the organization that the busiest person manages.</summary>
     public const string BusiestOrganization = "sample-busiest";
 
     private const int Portion = 20_000;
 
     private const string LongestSql = "SELECT id FROM exchange WHERE form_key = 'sample0000000000'";
-    // Deleting so many rows by cascade takes longer than writing them.
+    // TRUNCATE, because deleting this many rows by cascade takes longer than writing them.
     private const string EmptySql = """
         SET foreign_key_checks = 0;
         TRUNCATE TABLE delivery; TRUNCATE TABLE notice; TRUNCATE TABLE exchange_outcome; TRUNCATE TABLE exchange_reading; TRUNCATE TABLE exchange_message; TRUNCATE TABLE exchange_change; TRUNCATE TABLE exchange;
@@ -29,8 +29,8 @@ public sealed class SeedExchangesCommand(Database database)
 
     private const string NumberedSql = "form_key BETWEEN CONCAT('sample', LPAD(@first, 10, '0')) AND CONCAT('sample', LPAD(@last, 10, '0'))";
 
-    // The form's key, made by chance for everybody else, says here which exchange it is. CRC32 is the dice: the same on every machine.
-    // A few proposals are older than proposals get, so that there is something to expire.
+    // The form key, random in real data, holds the number of the exchange here. CRC32 serves as a random function that is the same on every machine. A few
+    // proposals are past their expiry, so that there is something to expire.
     private const string ExchangeSql = """
         INSERT INTO exchange (proposer_person_id, recipient_person_id, proposer_organization_id, recipient_organization_id, kind, capacity_id, method, hope,
                gives, language, state, proposed_at, changed_at, form_key)
@@ -90,7 +90,7 @@ public sealed class SeedExchangesCommand(Database database)
          AND state = 'documented'
         """;
 
-    // As the hourly cleanup leaves them: what was read is of the last three months, nothing older than a year; a little of each waits for the next hour.
+    // The state that the hourly cleanup leaves: read notices of three months, unread ones of a year. A few of each are due for deletion.
     private const string NoticeSql = $"""
         INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at, read_at)
         SELECT COALESCE(IF(side.seq = 1, recipient_person_id, proposer_person_id), @FirstId), IF(side.seq = 1, 'proposal', 'change'), id, due, due,
@@ -100,7 +100,7 @@ public sealed class SeedExchangesCommand(Database database)
           JOIN seq_1_to_2 side ORDER BY id, side.seq
         """;
 
-    // The first message of every fifth exchange went out. What waits is of the last week; half of its senders have given no leave.
+    // The first message of every fifth exchange was sent. Queued deliveries are from the last week. Half of the senders have given no permission to send.
     private const string DeliverySql = $"""
         INSERT INTO delivery (sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, state, attempts, queued_at, next_try_at, ended_at)
         SELECT COALESCE(e.proposer_person_id, @FirstId), COALESCE(e.recipient_person_id, @FirstId), e.id,
@@ -131,11 +131,11 @@ public sealed class SeedExchangesCommand(Database database)
 
     private static readonly string[] Portions = [ExchangeSql, ChangeSql, MessageSql, ReadingSql, OutcomeSql, NoticeSql, DeliverySql];
 
-    /// <summary>The exchange of the busiest person in which thousands of messages were written.</summary>
+    /// <summary>The busiest person's exchange with thousands of messages.</summary>
     public Task<ulong> LongestAsync(CancellationToken token = default) => database.ReadAsync(c => c.ExecuteScalarAsync<ulong>(LongestSql), token);
 
-    /// <summary>Writes so many exchanges among so many sample people, who must be there, in place of all exchanges.
-    /// Throws <see cref="SeedRefusedException"/> for a database that is not one of measurements or tests.</summary>
+    /// <summary>Replaces all exchanges with <paramref name="count"/> exchanges among existing sample people. Throws <see cref="SeedRefusedException"/> unless
+    /// the database is for benchmarks or tests.</summary>
     public async Task RunAsync(int count, int people, CancellationToken token = default)
     {
         if (Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
@@ -151,7 +151,7 @@ public sealed class SeedExchangesCommand(Database database)
         await WriteAsync(0, LongConversationSql).ConfigureAwait(false);
     }
 
-    /// <summary>Why all exchanges of a database may not be replaced; null if they may.</summary>
+    /// <summary>Why the exchanges of a database must not be replaced, or null when they may.</summary>
     internal static string? Refusal(bool isOnThisMachine, string databaseName) => SeedPeopleCommand.Refusal(isOnThisMachine, databaseName)
         ?? (databaseName.EndsWith("_bench", StringComparison.Ordinal) || databaseName.EndsWith("_test", StringComparison.Ordinal) ? null
         : $"“{databaseName}” is not a database of measurements, whose name ends in _bench. Sample exchanges take the place of all others.");

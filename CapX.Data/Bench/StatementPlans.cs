@@ -8,30 +8,30 @@ using Dapper;
 
 namespace CapX.Data.Bench;
 
-/// <summary>How the database goes about one statement.</summary>
+/// <summary>The query plan and cost of one statement.</summary>
 public sealed record StatementPlan
 {
-    /// <summary>As it was sent, with its values.</summary>
+    /// <summary>The SQL as sent, with its values.</summary>
     public required string Statement { get; init; }
 
-    /// <summary>Each table with how it is reached, in order, such as "exchange ref exchange_proposer".</summary>
+    /// <summary>Each table with its access type and index, in order, such as "exchange ref exchange_proposer".</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
-    /// <summary>Tables read from one end to the other, longer than <see cref="StatementPlans.ShortTable"/>.</summary>
+    /// <summary>Full scans of tables or indexes longer than <see cref="StatementPlans.ShortTable"/>.</summary>
     public required IReadOnlyList<string> Scans { get; init; }
 
-    /// <summary>Rows and index entries looked at in one run, those of temporary tables included.</summary>
+    /// <summary>Rows and index entries read in one run, including those of temporary tables.</summary>
     public required long RowsRead { get; init; }
 
-    /// <summary>Median of several runs.</summary>
+    /// <summary>The median of several runs.</summary>
     public required double Milliseconds { get; init; }
 }
 
-/// <summary>Finds out which statements a question sends, by the server's log, and how the database goes about each: so no list of statements has to be kept.
-/// Needs rights that only a development database gives.</summary>
+/// <summary>Records the statements of an operation through the server's general log and reads their query plans. No list of statements has to be maintained.
+/// Needs privileges that only a development database grants.</summary>
 public sealed partial class StatementPlans(Database database) : IDisposable
 {
-    /// <summary>Reading a whole table of so many rows is no sin.</summary>
+    /// <summary>A full scan of a table up to this many rows is acceptable.</summary>
     public const int ShortTable = 1_000;
 
     private const int Runs = 5;
@@ -43,11 +43,11 @@ public sealed partial class StatementPlans(Database database) : IDisposable
          WHERE command_type = 'Query' AND thread_id IN (SELECT id FROM information_schema.processlist WHERE db = @Name)
         """;
 
-    // Another database, so that what is asked here is not taken for an answer.
+    // Connects to another database, so that its own statements are not part of the recording.
     private readonly Database _log = database.Beside("mysql");
 
-    /// <summary>What the database was asked while the work was done, in order; writes of single rows by their values left out. Throws <see
-    /// cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    /// <summary>The statements sent during the work, in order, without INSERTs of literal values. Throws <see cref="SeedRefusedException"/> for a possible
+    /// production database.</summary>
     public async Task<IReadOnlyList<string>> RecordAsync(Func<Task> work)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
@@ -67,7 +67,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
             .Where(statement => Planned.IsMatch(statement) && !GivesRows.IsMatch(statement))];
     }
 
-    /// <summary>Runs the statement several times, and takes back what it writes.</summary>
+    /// <summary>Runs the statement several times in transactions that are rolled back.</summary>
     public Task<StatementPlan> AskAsync(string statement) => database.HoldAsync(async connection =>
     {
         using var json = JsonDocument.Parse(await InTransactionAsync(connection, "EXPLAIN FORMAT=JSON " + statement,
@@ -92,7 +92,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    /// <summary>The bytes of a binary value as the log has it: escaped by the driver, and, where they are no UTF-8, by the log.</summary>
+    /// <summary>Decodes a binary value from the log. The driver escapes it, and the log also escapes bytes that are not UTF-8.</summary>
     internal static byte[] BytesOf(string logged) => [.. Escaped.Matches(logged).SelectMany(part => part.Value switch
     {
         ['\\', 'x', var high, var low] => Convert.FromHexString([high, low]),
@@ -123,7 +123,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
         return result;
     }
 
-    /// <summary>In the order in which the plan names them, wherever it nests them.</summary>
+    /// <summary>The tables in plan order, at any nesting level.</summary>
     private static IEnumerable<(string Name, string Access, string? Key, long Rows)> TablesOf(JsonElement plan)
     {
         if (plan.ValueKind == JsonValueKind.Array) return plan.EnumerateArray().SelectMany(TablesOf);
@@ -144,7 +144,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
         _ => [],
     };
 
-    // The driver writes what is null as a variable that nobody has set.
+    // The driver writes null as an unset variable.
     [GeneratedRegex(@"@NULL\b")]
     private static partial Regex Nulls { get; }
 
@@ -157,7 +157,7 @@ public sealed partial class StatementPlans(Database database) : IDisposable
     [GeneratedRegex(@";\s*\n|;\s*(?=SELECT LAST_INSERT_ID)")]
     private static partial Regex EndOfStatement { get; }
 
-    // Rows given as JSON are values too, and written once they cannot be written again.
+    // Rows passed as JSON are literal values too, and inserting them a second time would fail.
     [GeneratedRegex(@"^INSERT\b.*\bJSON_TABLE\(", RegexOptions.Singleline)]
     private static partial Regex GivesRows { get; }
 

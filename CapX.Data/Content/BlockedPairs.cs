@@ -2,7 +2,7 @@ using Dapper;
 
 namespace CapX.Data.Content;
 
-/// <summary>Who has blocked whom, read as it is looked at: from either side. Changes are rare and few, so each makes a new copy.</summary>
+/// <summary>All blocks between people, in memory and readable from either side. Changes are rare, so each one replaces the whole copy.</summary>
 internal sealed class BlockedPairs(Database database)
 {
     private const string Sql = "SELECT person_id AS Item1, blocked_id AS Item2 FROM person_block ORDER BY person_id, blocked_id";
@@ -11,10 +11,10 @@ internal sealed class BlockedPairs(Database database)
 
     private volatile Dictionary<ulong, HashSet<ulong>> _others = [];
 
-    /// <summary>Those whom a person blocked, and who blocked that person.</summary>
+    /// <summary>Everyone whom the person blocked or who blocked the person.</summary>
     public IReadOnlySet<ulong> Of(ulong? personId) => personId is { } id && _others.TryGetValue(id, out var others) ? others : Nobody;
 
-    /// <summary>Reads all pairs again. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Reloads all pairs.</summary>
     public async Task LoadAsync(CancellationToken token = default)
     {
         var pairs = await database.ReadAsync(async connection => (await connection.QueryAsync<(ulong, ulong)>(Sql)).AsList(), token).ConfigureAwait(false);

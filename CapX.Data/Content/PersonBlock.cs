@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Content;
 
-/// <summary>Whether one of two people has blocked the other, inside a command's transaction.</summary>
+/// <summary>Checks inside a transaction whether either of two people has blocked the other.</summary>
 internal static class PersonBlock
 {
     private const string Sql =

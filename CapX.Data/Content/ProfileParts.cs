@@ -1,19 +1,19 @@
 namespace CapX.Data.Content;
 
-/// <summary>Who sees a part of a profile; never more than may see the profile.</summary>
+/// <summary>Visibility of a part of a profile. Never exceeds the profile's own.</summary>
 public enum PartVisibility
 {
-    /// <summary>Whoever sees the profile.</summary>
+    /// <summary>Everyone who may see the profile.</summary>
     Profile,
 
-    /// <summary>Of those, who is signed in.</summary>
+    /// <summary>Logged-in users among those.</summary>
     Members,
 
-    /// <summary>Nobody else.</summary>
+    /// <summary>Only the owner.</summary>
     Nobody,
 }
 
-/// <summary>The parts of a profile that can be shown to fewer than the profile.</summary>
+/// <summary>Parts of a profile with their own visibility.</summary>
 public enum ProfilePart
 {
     About,
@@ -21,11 +21,11 @@ public enum ProfilePart
     Territories,
     Affiliations,
 
-    /// <summary>How many exchanges are documented.</summary>
+    /// <summary>The number of documented exchanges.</summary>
     Exchanges,
 }
 
-/// <summary>Who sees each part of a profile.</summary>
+/// <summary>The visibility of each part of a profile.</summary>
 public sealed record ProfileParts
 {
     public PartVisibility About { get; init; }
@@ -52,10 +52,10 @@ public sealed record ProfileParts
         _ => this with { Exchanges = seen },
     };
 
-    /// <summary>What is no value is as the profile.</summary>
+    /// <summary>Replaces undefined values with <see cref="PartVisibility.Profile"/>.</summary>
     public ProfileParts Checked() =>
         Enum.GetValues<ProfilePart>().Aggregate(this, (parts, part) => Enum.IsDefined(parts[part]) ? parts : parts.With(part, PartVisibility.Profile));
 
-    /// <summary>As the column of the person's row says it.</summary>
+    /// <summary>The value for the database column.</summary>
     internal string Written(ProfilePart part) => this[part].ToString().ToLowerInvariant();
 }

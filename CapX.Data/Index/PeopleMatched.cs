@@ -1,6 +1,6 @@
 namespace CapX.Data.Index;
 
-/// <summary>What the index knows of an answer: the ids of the page in order, the total, and the counts.</summary>
+/// <summary>The index's part of a result: the ids of the page in order, the total, and the counts.</summary>
 public sealed record PeopleMatched
 {
     public required int Total { get; init; }
@@ -8,7 +8,7 @@ public sealed record PeopleMatched
     public required PeopleFacets Facets { get; init; }
 }
 
-/// <summary>The counts of every facet, ordered by code; codes that would find nobody are left out unless chosen.</summary>
+/// <summary>The counts of every facet, ordered by code. Codes without matches are left out unless chosen.</summary>
 public sealed record PeopleFacets
 {
     public required IReadOnlyList<FacetCount> Knows { get; init; }
@@ -32,5 +32,6 @@ public sealed record PeopleFacets
     };
 }
 
-/// <summary>"1,204 people in 87 countries offer 133 capacities": those who offer anything, where they are, and what they offer.</summary>
+/// <summary>Figures for "1,204 people in 87 countries offer 133 capacities". Counts people who offer anything, their countries, and the capacities
+/// offered.</summary>
 public sealed record OfferFigures(int People, int Countries, int Capacities);

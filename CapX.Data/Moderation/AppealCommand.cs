@@ -7,8 +7,8 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Appeals against a decision: once, within <see cref="Decisions.DaysToAppeal"/> days, by whom it is about, suspended or not; and decides the appeal,
-/// by another moderator than who decided.</summary>
+/// <summary>Makes an appeal and reviews it. Anyone a decision concerns can appeal once, within <see cref="Decisions.DaysToAppeal"/> days, even when suspended.
+/// The reviewer must not be the moderator who decided.</summary>
 public sealed class AppealCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
     public const int LongestText = 4000;
@@ -37,7 +37,6 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     private const string ReportersSql =
         "SELECT r.id AS Item1, r.reporter_id AS Item2 FROM report r WHERE r.case_id = @CaseId AND r.reporter_id IS NOT NULL ORDER BY r.id";
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, string text, string language, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -50,7 +49,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             if (await Permit.RefusalAsync(transaction, actor, Act.Appeal, now) is not null) return CaseActed.SignedOut;
             if (await DecisionRow.ReadAsync(transaction, decisionId) is not { } row) return CaseActed.NotFound;
             if (!await MayAppealAsync(transaction, actor, decisionId)) return CaseActed.NotFound;
-            // The answer to this very form may have been lost on the way.
+            // A repeated submission: the response to the first one may have been lost.
             if (await connection.QuerySingleOrDefaultAsync<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before)
                 return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
             if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction
@@ -67,7 +66,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         return acted;
     }
 
-    /// <summary>Whether a decision is one against which the actor can appeal, whenever that was.</summary>
+    /// <summary>True when the decision is one that the actor can appeal. Does not check the deadline.</summary>
     internal static async Task<bool> MayAppealAsync(DbTransaction transaction, Actor actor, ulong decisionId)
     {
         var relation = await transaction.Connection!.ExecuteScalarAsync<bool>(MineSql, new { decisionId, personId = actor.PersonId }, transaction)
@@ -75,8 +74,8 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         return Permit.Judge(Act.Appeal, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed;
     }
 
-    /// <summary>The decision is kept, or undone; the person and the reporters are told why. By who has the appeal in hand, never who decided. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Upholds or undoes the decision and notifies the person and the reporters. Only the moderator who claimed the appeal can review it, and never
+    /// the one who made the decision.</summary>
     public async Task<CaseActed> ReviewAsync(Actor actor, ulong id, bool isKept, string reason, string reasonLanguage, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -92,7 +91,7 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             if (!held.IsAppeal || PermissionTable.Judge(Act.ReviewAppeal, Relation.Moderator, held.State) != Verdict.Allowed) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             row = await DecisionRow.ReadAsync(transaction, held.AgainstId!.Value);
-            // CaseConflict says so already; a decider must not review even if that question changes.
+            // CaseConflict already excludes the decider. Checked again so that a change there cannot let them review.
             if (row is null || row.DecidedBy == actor.PersonId) return CaseActed.NotFound;
             var connection = transaction.Connection!;
             var appellant = await connection.QuerySingleOrDefaultAsync<ulong?>(AppellantSql, new { id }, transaction);

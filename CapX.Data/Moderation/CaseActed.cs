@@ -1,30 +1,30 @@
 namespace CapX.Data.Moderation;
 
-/// <summary>Whether something was done about a case, a decision or a role, and why not.</summary>
+/// <summary>Outcome of a command on a case, a decision or a role.</summary>
 public enum CaseActed
 {
     Done,
     SignedOut,
 
-    /// <summary>No such case, or it is not the actor's to handle.</summary>
+    /// <summary>The case does not exist, or the actor may not handle it.</summary>
     NotFound,
 
-    /// <summary>Somebody else has it in hand, or nobody.</summary>
+    /// <summary>The case is claimed by someone else, or by no one.</summary>
     NotClaimed,
 
-    /// <summary>It was decided already, the time for it is over, or it does not fit.</summary>
+    /// <summary>Already decided, past the deadline, or not applicable in this state.</summary>
     NotNow,
 
-    /// <summary>A text is missing or too long.</summary>
+    /// <summary>A required text is missing or too long.</summary>
     BadText,
 
-    /// <summary>A day is missing, past, or too far away.</summary>
+    /// <summary>The date is missing, in the past, or too far in the future.</summary>
     BadDate,
 
-    /// <summary>What was chosen is not to be had for this thing, or nobody was chosen.</summary>
+    /// <summary>The choice is not available for this thing, or no person was chosen.</summary>
     BadChoice,
 
-    /// <summary>What nobody can take back must be confirmed.</summary>
+    /// <summary>An irreversible action needs an explicit confirmation.</summary>
     NotConfirmed,
     TooOften,
 }

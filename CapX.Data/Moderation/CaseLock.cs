@@ -4,15 +4,15 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Who may handle a case "c", by <c>@Handler</c>.</summary>
+/// <summary>SQL conditions that detect a conflict of interest between the moderator <c>@Handler</c> and a case "c".</summary>
 internal static class CaseConflict
 {
     private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @Handler AND s.standing = 'manager')";
 
-    // What somebody only asks of a moderator makes no conflict, as long as the moderator did not agree: else anybody could put all moderators out of the way.
+    // A proposal that the moderator has not accepted is no conflict. Otherwise anyone could disqualify every moderator by sending proposals.
     public const string AgreedSql = "x.state NOT IN ('proposed', 'declined', 'withdrawn', 'expired')";
 
-    /// <summary>The handler is the person "p", or has an exchange with them, or speaks for an organization that has.</summary>
+    /// <summary>The handler is the person "p", has an exchange with them, or manages an organization that has one.</summary>
     public const string OfPersonSql = $"""
         (p.id <=> @Handler
          OR EXISTS (SELECT 1 FROM exchange x WHERE x.recipient_person_id = p.id
@@ -21,7 +21,7 @@ internal static class CaseConflict
            AND (x.recipient_person_id = @Handler OR x.recipient_organization_id IN {ManagedSql})))
         """;
 
-    // The same of an organization "g", to which nobody belongs by an invitation only.
+    // The same for an organization "g". A pending invitation does not count as membership.
     private const string OfOrganizationSql = $"""
         (EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @Handler AND m.standing <> 'invited')
          OR EXISTS (SELECT 1 FROM exchange x WHERE x.recipient_organization_id = g.id
@@ -30,8 +30,8 @@ internal static class CaseConflict
            AND (x.recipient_person_id = @Handler OR x.recipient_organization_id IN {ManagedSql})))
         """;
 
-    /// <summary>It is about oneself or one's own, one reported it, one decided what the appeal is against, or one has an exchange with whom it is about: whose
-    /// it is, or one of those who answer for it; or had one with somebody who has erased the account since.</summary>
+    /// <summary>True when the handler has a conflict of interest with the case "c". They own or reported the thing, or made the decision under appeal. Or they
+    /// have an exchange with someone responsible for it, or had one with an account erased since.</summary>
     public const string Sql = $"""
         (EXISTS (SELECT 1 FROM person p WHERE p.id = c.person_id AND {OfPersonSql})
          OR (c.thing <> 'message' AND EXISTS (SELECT 1 FROM organization_person a JOIN person p ON p.id = a.person_id
@@ -51,17 +51,17 @@ internal static class CaseConflict
                        OR x.proposer_organization_id IN {ManagedSql} OR x.recipient_organization_id IN {ManagedSql})))
         """;
 
-    /// <summary>Moderators whose role has not ended, and who are not suspended themselves.</summary>
+    /// <summary>Active moderators: the role has not expired, and they are neither suspended nor blocked.</summary>
     public const string ModeratorsSql = """
         SELECT r.person_id FROM person_role r JOIN person p ON p.id = r.person_id WHERE r.role = 'moderator' AND r.until_at > @now AND p.standing <> 'suspended'
          AND NOT p.blocked
         """;
 }
 
-/// <summary>A case held for a change, for a moderator who may handle it: every command on cases begins here.</summary>
+/// <summary>A case locked for update by a moderator who may handle it. Every command on cases starts here.</summary>
 internal sealed record CaseLock
 {
-    /// <summary>For how long a claim keeps others off.</summary>
+    /// <summary>How long a claim keeps other moderators out.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromHours(24);
 
     private const string HoldSql = "SELECT id FROM moderation_case WHERE id = @id FOR UPDATE";
@@ -89,17 +89,17 @@ internal sealed record CaseLock
     public ulong? AgainstId { get; init; }
     public DateTime? ClosedAt { get; init; }
 
-    /// <summary>Who has it in hand at this moment.</summary>
+    /// <summary>The moderator with a current claim. Null when there is none or it has expired.</summary>
     public ulong? ClaimedBy { get; init; }
 
     public ReportThing Thing => Enum.Parse<ReportThing>(Code, ignoreCase: true);
     public bool IsAppeal => Kind == "appeal";
 
-    /// <summary>As the permission table knows it: it waits, or is closed.</summary>
+    /// <summary>The state for the permission table: Proposed while open, Closed afterwards.</summary>
     public ThingState State => ClosedAt is null ? ThingState.Proposed : ThingState.Closed;
 
-    /// <summary>Holds a case for a moderator. Null, and why, where there is none that this moderator may handle: who is no moderator, or stands in a conflict,
-    /// learns of none.</summary>
+    /// <summary>Locks a case for a moderator. Returns null and the reason when the actor may not handle it. Someone without the role or with a conflict gets
+    /// NotFound, so the existence of the case stays hidden.</summary>
     public static async Task<(CaseLock? Held, CaseActed Why)> TakeAsync(DbTransaction transaction, Actor actor, ulong id, Act act, DateTime now)
     {
         if (await ModerationPermit.RefusalAsync(transaction, actor, act, now) is { } refused) return (null, refused);
@@ -109,24 +109,24 @@ internal sealed record CaseLock
         return Permit.Judge(act, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed ? (held, CaseActed.Done) : (null, CaseActed.NotFound);
     }
 
-    /// <summary>All moderators, whose live queue changed.</summary>
+    /// <summary>All active moderators. Their live queue needs a refresh.</summary>
     public static async Task<List<ulong?>> ModeratorsAsync(DbTransaction transaction, DateTime now) =>
         [.. (await transaction.Connection!.QueryAsync<ulong>(CaseConflict.ModeratorsSql, new { now }, transaction)).Select(id => (ulong?)id)];
 
-    /// <summary>Holds a case, whoever asks.</summary>
+    /// <summary>Locks a case without checking who asks. Null when it does not exist.</summary>
     public static async Task<CaseLock?> HoldAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         var connection = transaction.Connection!;
-        // First the lock, then the look.
+        // Lock first, then read, so that the read sees what other transactions committed.
         return await connection.QuerySingleOrDefaultAsync<ulong?>(HoldSql, new { id }, transaction) is null
             ? null : await connection.QuerySingleAsync<CaseLock>(Sql, new { id, since = now - Claim }, transaction);
     }
 }
 
-/// <summary>What only moderators, or only stewards, may do.</summary>
+/// <summary>Role checks for acts reserved to moderators or stewards.</summary>
 internal static class ModerationPermit
 {
-    /// <summary>Why not, or null; who has no such role learns of nothing.</summary>
+    /// <summary>The refusal, or null when the act is allowed. An actor without the role gets NotFound.</summary>
     public static async Task<CaseActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
         await Permit.RefusalAsync(transaction, actor, act, now) switch
     {

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>A report as moderators see it: never by whom.</summary>
+/// <summary>A report as moderators see it. Does not identify the reporter.</summary>
 public sealed record CaseReport
 {
     public ulong Id { get; init; }
@@ -15,18 +15,18 @@ public sealed record CaseReport
     public string? Language { get; init; }
     public bool ForOther { get; init; }
 
-    /// <summary>Whether somebody signed in made it, nobody known, or a word list.</summary>
+    /// <summary>True for a report by a logged-in user. False for a visitor or the word list.</summary>
     public bool IsByMember { get; init; }
 
     /// <summary>UTC.</summary>
     public DateTime MadeAt { get; init; }
 
-    /// <summary>What was reported, as it stood then; empty where its account is gone.</summary>
+    /// <summary>The reported content as it was at the time. Empty when the account has been erased.</summary>
     public IReadOnlyList<EvidencePart> Evidence => ReportedThing.ReadParts(Parts);
     internal string? Parts { get; init; }
 }
 
-/// <summary>What a moderator noted.</summary>
+/// <summary>A moderator's note on a case.</summary>
 public sealed record CaseNote
 {
     public string? Author { get; init; }
@@ -39,7 +39,7 @@ public sealed record CaseNote
     public DateTime MadeAt { get; init; }
 }
 
-/// <summary>A decision as moderators and the person see it.</summary>
+/// <summary>A decision as shown to moderators and to the person it concerns.</summary>
 public sealed record DecisionFound
 {
     public ulong Id { get; init; }
@@ -48,10 +48,10 @@ public sealed record DecisionFound
     public required string ThingCode { get; init; }
     public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
 
-    /// <summary>UTC, as all times here.</summary>
+    /// <summary>UTC, like all times in this type.</summary>
     public DateTime DecidedAt { get; init; }
 
-    /// <summary>When its person could first read it, where that was later: they had erased the account and came back.</summary>
+    /// <summary>When a returning person could first read the decision. Set when they had erased the account and came back later.</summary>
     public DateTime? ToldAt { get; init; }
     public DateTime? UntilAt { get; init; }
     public DateTime? UndoneAt { get; init; }
@@ -59,28 +59,28 @@ public sealed record DecisionFound
     public string? Reason { get; init; }
     public string? ReasonLanguage { get; init; }
 
-    /// <summary>Who decided; for moderators only.</summary>
+    /// <summary>The moderator who decided. Shown to moderators only.</summary>
     public string? DecidedBy { get; init; }
 
-    /// <summary>What the person says against it; null where there is no appeal.</summary>
+    /// <summary>The text of the appeal. Null when there is none.</summary>
     public string? AppealText { get; init; }
     public string? AppealLanguage { get; init; }
     public DateTime? AppealedAt { get; init; }
 
-    /// <summary>"kept" or "undone"; null while nobody decided on the appeal.</summary>
+    /// <summary>"kept" or "undone". Null while the appeal is open.</summary>
     public string? AppealOutcome { get; init; }
     public string? AppealReason { get; init; }
     public string? AppealReasonLanguage { get; init; }
     public DateTime? ReviewedAt { get; init; }
 
-    /// <summary>The end of the time to appeal.</summary>
+    /// <summary>The deadline for an appeal.</summary>
     public DateTime AppealsEndAt => (ToldAt ?? DecidedAt).AddDays(Decisions.DaysToAppeal);
 
-    /// <summary>Whether an appeal can still be made, or the decision taken back.</summary>
+    /// <summary>True while an appeal can be made.</summary>
     public bool MayAppeal(DateTime now) => AppealedAt is null && UndoneAt is null && Kind != DecisionKind.NoAction && AppealsEndAt >= now;
     public bool MayUndo(DateTime now) => UndoneAt is null && ErasedAt is null && Kind.CanBeUndone() && DecidedAt >= now.AddDays(-Decisions.DaysToUndo);
 
-    /// <summary>Whether it holds at this moment.</summary>
+    /// <summary>True while the decision is in force.</summary>
     public bool Holds(DateTime now) => UndoneAt is null && Kind.CanBeUndone() && (UntilAt is null || UntilAt > now);
 
     internal const string ColumnsSql = """
@@ -97,31 +97,31 @@ public sealed record DecisionFound
         """;
 }
 
-/// <summary>Somebody who answers for what a case is about, or did and has erased the account since.</summary>
+/// <summary>A person responsible for the thing of a case, or a former member who was and has since erased the account.</summary>
 public sealed record CasePerson
 {
     public ulong? Id { get; init; }
 
-    /// <summary>Null for a former member, of whom nothing says who it was.</summary>
+    /// <summary>Null for a former member, whose identity is not stored.</summary>
     public string? Username { get; init; }
 
-    /// <summary>How the person stands by earlier decisions: "good", "limited" or "suspended"; null for a former member.</summary>
+    /// <summary>Current standing: "good", "limited" or "suspended". Null for a former member.</summary>
     public string? Standing { get; init; }
 
-    /// <summary>By which a decision is made about a former member; null for anybody else.</summary>
+    /// <summary>Identifies a former member in a decision. Null for everyone else.</summary>
     public ulong? FormerId { get; init; }
 
-    /// <summary>UTC; when a former member erased the account.</summary>
+    /// <summary>When a former member erased the account, in UTC.</summary>
     public DateTime? ErasedAt { get; init; }
 
-    /// <summary>UTC; until when something can be decided about a former member.</summary>
+    /// <summary>Until when a decision about a former member is possible, in UTC.</summary>
     public DateTime? EndsAt => ErasedAt + ErasedCases.Longest;
 
-    /// <summary>The language in which the person reads, as far as they chose one; else the first that they speak.</summary>
+    /// <summary>The chosen interface language, or else the language the person speaks best.</summary>
     public string? Language { get; init; }
 }
 
-/// <summary>A case as a moderator handles it.</summary>
+/// <summary>A case with everything that a moderator needs to handle it.</summary>
 public sealed record CaseFound
 {
     public required QueueRow Row { get; init; }
@@ -130,26 +130,26 @@ public sealed record CaseFound
     public required IReadOnlyList<CaseReport> Reports { get; init; }
     public required IReadOnlyList<CaseNote> Notes { get; init; }
 
-    /// <summary>Whether what it is about is still here, and can be hidden or removed.</summary>
+    /// <summary>True while the reported thing still exists and can be hidden or removed.</summary>
     public bool HasThing { get; init; }
 
-    /// <summary>Who answers for the thing; the first is whose it is. Former members come last.</summary>
+    /// <summary>People responsible for the thing: the owner first, former members last.</summary>
     public required IReadOnlyList<CasePerson> Responsible { get; init; }
 
-    /// <summary>What was decided here.</summary>
+    /// <summary>The decision on this case.</summary>
     public DecisionFound? Decision { get; init; }
 
-    /// <summary>Of an appeal: what it is against.</summary>
+    /// <summary>For an appeal: the decision appealed against.</summary>
     public DecisionFound? Against { get; init; }
 
     /// <summary>Decisions about the same people or the same thing in other cases, newest first.</summary>
     public required IReadOnlyList<DecisionFound> Earlier { get; init; }
 
-    /// <summary>The number of the listing, event or message; the path of an organization and of a person is in <see cref="Row"/>.</summary>
+    /// <summary>The id of the listing, event or message. People and organizations are identified in <see cref="Row"/>.</summary>
     public ulong? ThingId { get; init; }
 }
 
-/// <summary>One case, for a moderator who may handle it.</summary>
+/// <summary>Reads one case for a moderator who may handle it.</summary>
 public sealed class CaseQuery(Database database, TimeProvider time)
 {
     private const string RowSql = $"""
@@ -198,7 +198,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
          ORDER BY place, {nameof(CasePerson.Username)}, {nameof(CasePerson.Id)}, {nameof(CasePerson.FormerId)}
         """;
 
-    // Of what was decided elsewhere, a moderator reads what they might have handled themselves.
+    // From other cases, a moderator sees only decisions on cases they could have handled themselves.
     private const string DecisionsSql = $"""
         SELECT {DecisionFound.ColumnsSql}, m.username AS {nameof(DecisionFound.DecidedBy)}, d.case_id AS {nameof(CaseDecision.CaseId)}
           FROM decision d {DecisionFound.JoinsSql} LEFT JOIN person m ON m.id = d.decided_by LEFT JOIN moderation_case c ON c.id = d.case_id
@@ -210,8 +210,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
          ORDER BY d.id DESC LIMIT 100
         """;
 
-    /// <summary>Null where there is none, or who asks is no moderator now or stands in a conflict. Seven commands. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the case does not exist, or the viewer is not a moderator or has a conflict of interest. Seven queries.</summary>
     public Task<CaseFound?> RunAsync(ulong id, ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -271,11 +270,11 @@ public sealed class CaseQuery(Database database, TimeProvider time)
     }
 }
 
-/// <summary>What was decided about somebody, and about what they answer for.</summary>
+/// <summary>Reads the decisions about a person and about what they are responsible for.</summary>
 public sealed class MyDecisionsQuery(Database database)
 {
-    /// <summary>A decision "d" about the person <c>@personId</c>; what was hidden or removed of an organization, or an event, concerns all who speak for it or
-    /// organize it, and who was told because they answered for what is erased. Who sees it may appeal.</summary>
+    /// <summary>A decision "d" that concerns the person <c>@personId</c>. Hidden or removed content of an organization or event concerns all its managers or
+    /// organizers. A decision on erased content concerns those who were notified of it. Everyone who can see a decision may appeal.</summary>
     internal const string MineSql = """
         (d.person_id <=> @personId
          OR (d.kind IN ('hide', 'remove')
@@ -294,10 +293,10 @@ public sealed class MyDecisionsQuery(Database database)
          ORDER BY d.id DESC LIMIT 200
         """;
 
-    /// <summary>Newest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Newest first. One query.</summary>
     public Task<IReadOnlyList<DecisionFound>> RunAsync(ulong personId, CancellationToken token = default) => ReadAsync(null, personId, token);
 
-    /// <summary>One of them, or null. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One of them, or null.</summary>
     public async Task<DecisionFound?> OneAsync(ulong id, ulong personId, CancellationToken token = default) =>
         (await ReadAsync(id, personId, token).ConfigureAwait(false)) is [var one] ? one : null;
 

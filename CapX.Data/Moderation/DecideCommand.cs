@@ -8,7 +8,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Decides a case that the moderator has in hand: carries it out, tells the person why, and tells the reporters that it is decided.</summary>
+/// <summary>Decides a claimed case: applies the decision, notifies the person with the reason, and tells the reporters that it is decided.</summary>
 public sealed class DecideCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
     private const string InsertSql = """
@@ -27,7 +27,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
 
     private const string ReportsSql = "SELECT id AS Item1, reporter_id AS Item2 FROM report WHERE case_id = @Id AND reporter_id IS NOT NULL ORDER BY id";
 
-    /// <summary>Who answers for the thing of a case: whose it is; who speaks for the organization; who organizes the event.</summary>
+    /// <summary>People responsible for the thing of a case: its owner, the managers of the organization, and the organizers of the event.</summary>
     internal const string ResponsibleIdsSql = """
         SELECT @PersonId
         UNION SELECT m.person_id FROM organization_person m WHERE @Code <> 'message' AND m.organization_id = @OrganizationId AND m.standing = 'manager'
@@ -36,7 +36,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
 
     private const string ResponsibleSql = $"SELECT p.id FROM person p WHERE p.id IN ({ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.id";
 
-    /// <summary>The form's key is used once: sent again, the first decision stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent by form key: a repeated submission keeps the first decision.</summary>
     public async Task<CaseActed> RunAsync(Actor actor, ulong id, DecisionForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -58,7 +58,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActed.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
             var responsible = (await connection.QueryAsync<ulong>(ResponsibleSql, held, transaction)).AsList();
-            // What is decided about content stays with those who answer for it next.
+            // A decision about content applies to whoever is responsible for it next, not to a former member.
             var former = kind.IsOfContent()
                 ? null : Former(form, (await connection.QueryAsync<ulong>(FormerSql, held, transaction)).AsList(), hasOthers: responsible.Count > 0);
             ulong? person = former is not null ? null
@@ -75,7 +75,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, vocabulary, held);
             if (kind == DecisionKind.Erase) await ErasedThing.EraseAsync(transaction, held, now, withEvidence: true);
             if (former is not null) await connection.ExecuteAsync(DecidedSql, new { decision, former }, transaction);
-            // Somebody who erased the account stands by it when they come back.
+            // A sanction on a former member has no row to update. It applies when they come back.
             if (kind.IsOfPerson() && person is { } sanctioned) await PersonSanctions.WriteAsync(transaction, sanctioned, hash, now);
             await connection.ExecuteAsync(CloseSql, new { held.Id, now }, transaction);
             told = [.. await CaseLock.ModeratorsAsync(transaction, now), .. await TellAsync(transaction, held, decision, kind, person, responsible, now)];
@@ -88,14 +88,14 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         return acted;
     }
 
-    /// <summary>Who did nothing wrong is not told that somebody reported them; they find it among the decisions about them. Everybody else reads what was
-    /// decided, and each reporter that it is.</summary>
+    /// <summary>Notifies the people concerned and each reporter. Someone who did nothing wrong gets no notice of a report. The decision is still listed among
+    /// the decisions about them.</summary>
     private static async Task<List<ulong?>> TellAsync(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person,
         List<ulong> responsible, DateTime now)
     {
         var told = new List<ulong?>();
         if (kind != DecisionKind.NoAction)
-            // What happens to an organization's or an event's content concerns all who answer for it.
+            // A decision about content of an organization or event concerns everyone responsible for it.
             foreach (var id in kind.IsOfContent() && held.Thing is not ReportThing.Message ? responsible : person is { } one ? [one] : [])
             {
                 await NewNotice.AddOfDecisionAsync(transaction, id, decision, now);
@@ -109,7 +109,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         return told;
     }
 
-    /// <summary>Whom it is about, where that is somebody who erased the account: chosen, or the only one who is left to choose.</summary>
+    /// <summary>The former member that the decision is about: the chosen one, or the only candidate left.</summary>
     private static ulong? Former(DecisionForm form, List<ulong> former, bool hasOthers) =>
         form.FormerId is { } chosen && former.Contains(chosen) ? chosen : !hasOthers && former is [var only] ? only : null;
 
@@ -123,7 +123,8 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         _ => held.MessageId,
     }) is not null;
 
-    /// <summary>A suspension until a day needs one, a limit may have one, all else has none. To the end of that day everywhere on Earth.</summary>
+    /// <summary>Required for SuspendUntil, optional for Limit, ignored otherwise. The result is noon UTC of the next day, when the day has ended everywhere on
+    /// Earth.</summary>
     private static bool TryReadUntil(string text, DecisionKind kind, DateTime now, out DateTime? until)
     {
         until = null;

@@ -4,11 +4,11 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Ends limits and suspensions whose day has come.</summary>
+/// <summary>Ends limits and suspensions that have expired.</summary>
 public sealed class EndSanctionsCommand(Database database, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
-    // Who stands so by no decision that holds stands so by what was kept of an erased account, which bears no name: when something kept is over, each of them
-    // is looked at.
+    // A person who is not in good standing without a decision in force has a sanction kept from an erased account. Kept sanctions store only a hash, so when
+    // one expires, every such person is recomputed.
     private const string DueSql = $"""
         SELECT p.id FROM person p
          WHERE p.standing <> 'good'
@@ -21,10 +21,10 @@ public sealed class EndSanctionsCommand(Database database, PeopleIndex index, Ex
 
     private const string StandingSql = "SELECT p.standing FROM person p WHERE p.id = @personId FOR UPDATE";
 
-    /// <summary>How far back it looks: longer than the program was ever away.</summary>
+    /// <summary>How far back to look for expired decisions. Must be longer than any downtime.</summary>
     private static readonly TimeSpan Back = TimeSpan.FromDays(400);
 
-    /// <summary>How many persons stand better now. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the number of people whose standing changed.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

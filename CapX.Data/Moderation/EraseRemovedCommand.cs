@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Erases what was removed and can be undone no more. While an appeal is open, it waits.</summary>
+/// <summary>Erases removed content once the removal can no longer be undone. Waits while an appeal is open.</summary>
 public sealed class EraseRemovedCommand(Database database, PeopleIndex index, TimeProvider time)
 {
     private const string DueSql = """
@@ -14,10 +14,10 @@ public sealed class EraseRemovedCommand(Database database, PeopleIndex index, Ti
          ORDER BY d.id LIMIT 500
         """;
 
-    // The case may be gone, and with it what the decision was about.
+    // The case may have been deleted, and with it the link to the content.
     private const string ErasedSql = "UPDATE decision SET erased_at = @now WHERE id = @id";
 
-    /// <summary>How many things are gone. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the number of removals that were due.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -5,13 +5,13 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Nobody escapes a report by erasing the account: open cases stay with their evidence for at most <see cref="Longest"/>, under a keyed hash of the
-/// central id, and return to the account if it comes back.</summary>
+/// <summary>Prevents escaping a report by erasing the account. Open cases are kept with their evidence for at most <see cref="Longest"/>, under a keyed hash
+/// of the central id. They return to the account if the person comes back.</summary>
 internal static class ErasedCases
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
-    // An event that others organize too stays, so its cases and their evidence go over to the next of them.
+    // An event with other organizers stays, so its cases and their evidence pass to the next organizer.
     private const string HandOverSql = """
         UPDATE moderation_case c
            SET c.organization_id = COALESCE(c.organization_id,
@@ -54,7 +54,7 @@ internal static class ErasedCases
         erased_case k JOIN moderation_case c ON c.id = k.case_id JOIN exchange_message w ON w.id = c.message_id JOIN exchange x ON x.id = w.exchange_id
         """;
 
-    // As CaseConflict finds them while the account is here: erasing empties its side of all exchanges.
+    // The same conflicts that CaseConflict finds while the account exists. Erasing the account clears its side of all exchanges.
     private const string ConflictSql = $"""
         INSERT IGNORE INTO case_conflict (case_id, person_id)
         SELECT k.case_id, h.person_id
@@ -83,7 +83,7 @@ internal static class ErasedCases
          WHERE k.person = @hash ORDER BY k.id FOR UPDATE
         """;
 
-    // Conflicts stay: the exchanges that made them do not come back. Somebody who was one of several responsible people must not handle the case either.
+    // Conflicts are kept, because the exchanges behind them do not come back. A returning co-responsible person must not handle the case either.
     private const string ReturnSql = """
         UPDATE decision d JOIN erased_case k ON k.decision_id = d.id SET d.person_id = @personId, d.told_at = @now WHERE k.person = @hash;
         UPDATE log_reason w JOIN decision d ON d.entry_id = w.entry_id JOIN erased_case k ON k.decision_id = d.id SET w.person_id = @personId
@@ -101,8 +101,8 @@ internal static class ErasedCases
 
     private const string EndedSql = "SELECT k.case_id FROM erased_case k WHERE k.is_owner AND k.erased_at <= @before";
 
-    /// <summary>Statements of <c>Retention</c>: a decision that still holds becomes a kept sanction, an open case closes without a decision, and everything
-    /// that was kept goes.</summary>
+    /// <summary>Statements run by <c>Retention</c> when the period ends. A decision in force becomes a kept sanction, an open case closes without a decision,
+    /// and everything that was kept is deleted.</summary>
     public static readonly IReadOnlyList<string> EndSql =
     [
         $"""
@@ -131,20 +131,20 @@ internal static class ErasedCases
         "DELETE FROM erased_case WHERE erased_at <= @before ORDER BY erased_at, id LIMIT @Portion",
     ];
 
-    /// <summary>Before the account is erased, and before its exchanges and events are left.</summary>
+    /// <summary>Must run before the account is erased and before the person leaves their exchanges and events.</summary>
     public static async Task KeepAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
         var values = new { personId, hash, now };
         await transaction.Connection!.ExecuteAsync(HandOverSql, values, transaction);
         await transaction.Connection!.ExecuteAsync(KeepSql, values, transaction);
-        // What the person wrote is evidence; whose account it was is not kept.
+        // The content is evidence. The identity of the account is not kept.
         foreach (var (id, parts) in (await transaction.Connection!.QueryAsync<(ulong, string)>(EvidenceSql, values, transaction)).AsList())
             await transaction.Connection!.ExecuteAsync(UnnameSql,
                 new { id, parts = ReportedThing.WriteParts(ReportedThing.ReadParts(parts).Where(part => part.Part != "username")) }, transaction);
         await transaction.Connection!.ExecuteAsync(ConflictSql, values, transaction);
     }
 
-    /// <summary>When the account is new: cases and decisions that were kept are of this person again, who is told of what was decided meanwhile.</summary>
+    /// <summary>Called for a new account. Reassigns kept cases and decisions to the person and notifies them of what was decided in the meantime.</summary>
     public static async Task ReturnAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
         var values = new { personId, hash, now };

@@ -6,11 +6,10 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Erases the thing of a case for good, which moderators removed before, with all copies of it that are kept for who edits it. What was decided and
-/// why stays.</summary>
+/// <summary>Permanently erases the thing of a case, including its drafts. The decision and its reason stay.</summary>
 internal static class ErasedThing
 {
-    // Also what was decided about it before can be taken back no more.
+    // Earlier decisions about the same thing can no longer be undone either.
     private const string ErasedSql = $"""
         UPDATE decision d JOIN moderation_case c ON c.id = d.case_id SET d.erased_at = @now
          WHERE d.kind IN ('hide', 'remove', 'erase') AND d.undone_at IS NULL AND d.erased_at IS NULL AND {ModeratedThing.OfCaseSql}
@@ -20,13 +19,14 @@ internal static class ErasedThing
         DELETE v FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id WHERE {ModeratedThing.OfCaseSql}
         """;
 
-    // With an organization went its listings and events.
+    // The organization's listings and events were deleted with it.
     private const string EvidenceOfOwnSql = """
         DELETE v FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id
          WHERE c.organization_id = @OrganizationId AND c.thing IN ('listing', 'event') AND c.listing_id IS NULL AND c.event_id IS NULL
         """;
 
-    // What the person wrote to be read by everybody goes; the account, and what others have of it, stay. A page that was never saved is seen by nobody.
+    // Erases everything the person wrote for the public. The account and data that belongs to others stay. A profile that was never saved is visible to no
+    // one.
     private const string PersonSql = """
         DELETE FROM person_language WHERE person_id = @PersonId;
         DELETE FROM person_territory WHERE person_id = @PersonId;
@@ -49,19 +49,19 @@ internal static class ErasedThing
 
     private const string SuggestionSql = "DELETE FROM capacity_suggestion WHERE id = @SuggestionId";
 
-    // With the first message of a proposal goes what its other fields say.
+    // The other fields of a proposal belong to its first message.
     private const string MessageSql = """
         UPDATE exchange e SET e.hope = NULL, e.gives = NULL WHERE @MessageId = (SELECT MIN(f.id) FROM exchange_message f WHERE f.exchange_id = e.id)
           AND e.id = (SELECT m.exchange_id FROM exchange_message m WHERE m.id = @MessageId);
         UPDATE exchange_message SET text = '', language = NULL WHERE id = @MessageId;
         """;
 
-    /// <summary>At once, also what was frozen as evidence goes; else it is kept as long as all evidence.</summary>
+    /// <summary><paramref name="withEvidence"/> also deletes the frozen evidence. Otherwise the evidence is kept for its normal retention period.</summary>
     public static async Task EraseAsync(DbTransaction transaction, CaseLock held, DateTime now, bool withEvidence)
     {
         var connection = transaction.Connection!;
         var it = new { held.Code, held.PersonId, held.OrganizationId, held.ListingId, held.EventId, held.MessageId, held.SuggestionId, now };
-        // Before the thing: its cases forget which it was.
+        // Must run first: deleting the thing clears its id in the cases.
         await connection.ExecuteAsync(ErasedSql, it, transaction);
         if (withEvidence) await connection.ExecuteAsync(EvidenceSql, it, transaction);
         switch (held.Thing)
@@ -81,7 +81,7 @@ internal static class ErasedThing
             case ReportThing.Suggestion:
                 await connection.ExecuteAsync(SuggestionSql, it, transaction);
                 break;
-            // A curator may have removed it meanwhile.
+            // A curator may have removed the organization in the meantime.
             case ReportThing.Organization when held.OrganizationId is { } id
                 && await connection.ExecuteScalarAsync<string>(OrganizationSql, new { id }, transaction) == "withheld":
                 await RemoveOrganizationCommand.RemoveWithheldAsync(transaction, id, now);

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Finds cases that no moderator may handle, because each stands in a conflict or there is none: somebody from outside is told, once.</summary>
+/// <summary>Finds cases that no moderator may handle, because all have a conflict or there are none. An outside contact is notified once per case.</summary>
 public sealed class FallbackCommand(Database database, TimeProvider time)
 {
     private const string OpenSql = "SELECT c.id FROM moderation_case c WHERE c.closed_at IS NULL AND c.fallback_at IS NULL ORDER BY c.id LIMIT 500";
@@ -11,7 +11,7 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
     private const string ToldSql = "UPDATE moderation_case SET fallback_at = @now WHERE id = @id AND fallback_at IS NULL AND closed_at IS NULL";
     private const string WaitingSql = "SELECT COUNT(*) FROM moderation_case WHERE closed_at IS NULL AND fallback_at IS NOT NULL";
 
-    /// <summary>The open cases that nobody here may handle and of which nobody was told yet. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Open cases that no moderator may handle and that have not been reported to the outside contact yet. At most 500 are checked.</summary>
     public Task<IReadOnlyList<ulong>> FindAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -29,7 +29,7 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
         }, token);
     }
 
-    /// <summary>Notes that somebody was told. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Records that the outside contact was notified.</summary>
     public Task ToldAsync(ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -41,8 +41,7 @@ public sealed class FallbackCommand(Database database, TimeProvider time)
         }, token);
     }
 
-    /// <summary>For stewards: how many cases wait for a moderator who is free. Null for who is no steward. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For stewards: the number of open cases waiting for a moderator without a conflict. Null when the person is not a steward.</summary>
     public Task<int?> WaitingAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>A word that makes a text worth a look.</summary>
+/// <summary>A word that flags a text for review.</summary>
 public sealed record FlagWord
 {
     public uint Id { get; init; }
@@ -16,8 +16,8 @@ public sealed record FlagWord
     public DateTime AddedAt { get; init; }
 }
 
-/// <summary>The moderators' words: they bring a public text before the moderators, and never change or delete it. Messages between people are not looked
-/// at.</summary>
+/// <summary>The moderators' word list. A match reports a public text to the moderators but never changes or deletes it. Private messages are not
+/// scanned.</summary>
 internal static class FlagWords
 {
     private const string WordsSql = "SELECT folded FROM flag_word";
@@ -33,10 +33,10 @@ internal static class FlagWords
                             WHEN 'listing' THEN c.listing_id = @ListingId ELSE c.event_id = @EventId END)
         """;
 
-    /// <summary>For how long moderators are not asked again about the same words in the same place.</summary>
+    /// <summary>How long the same words in the same place are not reported again.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromDays(30);
 
-    /// <summary>Folds all words again; of two that became one the older stays.</summary>
+    /// <summary>Folds all words again. When two words become equal, the older one stays.</summary>
     public static async Task RefoldAsync(DbTransaction transaction)
     {
         var connection = transaction.Connection!;
@@ -44,7 +44,7 @@ internal static class FlagWords
         string Now(string word, string was) => FoldedOf(word) is { Length: > 0 and <= FlagWordCommand.LongestFolded } folded ? folded : was;
         var same = words.GroupBy(w => Now(w.Word, w.Folded), StringComparer.Ordinal).ToList();
         foreach (var (id, _, _) in same.SelectMany(w => w.Skip(1))) await connection.ExecuteAsync(DropSql, new { id }, transaction);
-        // No two are folded alike at any moment: what changes goes by its number first.
+        // The folded column is unique, so changed rows get a temporary value first.
         var changed = same.Select(w => (w.First().Id, Now: w.Key, Was: w.First().Folded)).Where(w => w.Now != w.Was).ToList();
         foreach (var (id, _, _) in changed) await connection.ExecuteAsync(FoldedSql, new { id, now = $"#{id}" }, transaction);
         foreach (var (id, now, _) in changed) await connection.ExecuteAsync(FoldedSql, new { id, now }, transaction);
@@ -52,7 +52,7 @@ internal static class FlagWords
 
     internal static string FoldedOf(string word) => string.Join(' ', Text.Words(word));
 
-    /// <summary>After a save, in its transaction: reports what it says where a word of the lists is in it.</summary>
+    /// <summary>Runs after a save, in the same transaction. Files a report when the saved text contains a listed word.</summary>
     public static async Task LookAsync(DbTransaction transaction, ReportThing thing, ulong id, DateTime now)
     {
         var connection = transaction.Connection!;
@@ -73,7 +73,7 @@ internal static class FlagWords
     }
 }
 
-/// <summary>The list, for moderators.</summary>
+/// <summary>Reads the word list for moderators.</summary>
 public sealed class FlagWordsQuery(Database database, TimeProvider time)
 {
     private const string Sql = $"""
@@ -82,7 +82,7 @@ public sealed class FlagWordsQuery(Database database, TimeProvider time)
           FROM flag_word w LEFT JOIN person p ON p.id = w.added_by ORDER BY w.folded
         """;
 
-    /// <summary>Null for who is no moderator now. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the person is not a moderator.</summary>
     public Task<IReadOnlyList<FlagWord>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -91,22 +91,21 @@ public sealed class FlagWordsQuery(Database database, TimeProvider time)
     }
 }
 
-/// <summary>Adds words to the list, and takes them off; by moderators.</summary>
+/// <summary>Adds words to the list and removes them. For moderators.</summary>
 public sealed class FlagWordCommand(Database database, TimeProvider time)
 {
     public const int Most = 2000;
     public const int LongestWord = 100;
     internal const int LongestFolded = 2 * LongestWord;
 
-    /// <summary>Of all words that are added at once, one a line.</summary>
+    /// <summary>Maximum total length of words added at once, one per line.</summary>
     public const int LongestLines = Most * (LongestWord + 1);
 
     private const string AddSql = "INSERT IGNORE INTO flag_word (word, folded, added_by, added_at) VALUES (@word, @folded, @PersonId, @now)";
     private const string CountSql = "SELECT COUNT(*) FROM flag_word";
     private const string RemoveSql = "DELETE FROM flag_word WHERE id = @id";
 
-    /// <summary>One or several words, one a line; a line of several words matches where they stand together. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Adds one entry per line. A line with several words matches them as a phrase.</summary>
     public Task<CaseActed> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
         if (Read(lines) is not { } words) return CaseActed.BadText;
@@ -119,7 +118,7 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
         return CaseActed.Done;
     }, token);
 
-    /// <summary>The words of some lines, as they are stored and as they are compared; null where one of them is none.</summary>
+    /// <summary>Parses lines into words as stored and as compared. Null when any line is invalid.</summary>
     internal static IReadOnlyList<(string Word, string Folded)>? Read(string lines)
     {
         if (WrittenText.Lines(lines, LongestLines) is not { Length: > 0 } clean) return null;
@@ -129,7 +128,7 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
         return folded.Exists(w => w.Folded.Length is 0 or > LongestFolded) ? null : folded;
     }
 
-    /// <summary>Done also where it was gone before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent: returns Done when the word is already gone.</summary>
     public Task<CaseActed> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
         if (await transaction.Connection!.ExecuteAsync(RemoveSql, new { id }, transaction) > 0)

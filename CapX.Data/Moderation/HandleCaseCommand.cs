@@ -5,13 +5,13 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>To whom a case is taken that CapX cannot settle.</summary>
+/// <summary>Bodies to which moderators can escalate a case that CapX cannot settle.</summary>
 public static class Escalation
 {
     public static readonly IReadOnlyList<string> All = ["affiliate", "u4c", "trust-and-safety"];
 }
 
-/// <summary>Takes a case in hand, gives it back, and notes something about it for other moderators.</summary>
+/// <summary>Claims and releases cases, and adds notes for other moderators.</summary>
 public sealed class HandleCaseCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     public const int LongestNote = 4000;
@@ -25,7 +25,7 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
          VALUES (@id, @PersonId, @about, @to, @text, @now, @formKey)
         """;
 
-    /// <summary>One moderator at a time has a case in hand, for a day. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Claims a case for this moderator alone, for <see cref="CaseLock.Claim"/>. Idempotent: claiming again renews the claim.</summary>
     public Task<CaseActed> ClaimAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
     {
         if (held.ClosedAt is not null) return CaseActed.NotNow;
@@ -35,7 +35,7 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
         return CaseActed.Done;
     }, token);
 
-    /// <summary>Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent: returns Done when no one has claimed the case.</summary>
     public Task<CaseActed> ReleaseAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
     {
         if (held.ClosedAt is not null) return CaseActed.NotNow;
@@ -46,8 +46,7 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
         return CaseActed.Done;
     }, token);
 
-    /// <summary>A note, or an escalation to one of <see cref="Escalation.All"/>; the form's key is used once. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Adds a note, or escalates to one of <see cref="Escalation.All"/>. Idempotent by form key.</summary>
     public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) =>
         RunAsync(actor, id, async (transaction, held, now) =>
     {

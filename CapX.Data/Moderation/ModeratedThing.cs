@@ -6,18 +6,18 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Whether the thing of a case is hidden or removed, by all decisions about it that hold: written where every page asks, and into the
+/// <summary>Computes from all decisions in force whether the thing of a case is hidden or removed. Stores the result on the thing's own row and updates the
 /// catalogue.</summary>
 internal static class ModeratedThing
 {
-    /// <summary>Another case "c", or the same, about the thing of a <see cref="CaseLock"/>.</summary>
+    /// <summary>A case "c" about the same thing as a <see cref="CaseLock"/>.</summary>
     public const string OfCaseSql = """
         (c.thing = @Code AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId
           WHEN 'listing' THEN c.listing_id = @ListingId
                                           WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END)
         """;
 
-    // Of an erased message an empty place stays, which says for ever that moderators removed it.
+    // An erased message leaves a permanent placeholder that says moderators removed it.
     private const string StateSql = $"""
         SELECT CASE WHEN MAX(d.kind <> 'hide' OR d.erased_at IS NOT NULL) THEN 'removed' WHEN MAX(d.kind = 'hide') THEN 'hidden' END
           FROM decision d JOIN moderation_case c ON c.id = d.case_id
@@ -30,7 +30,7 @@ internal static class ModeratedThing
     private const string MessageSql = "UPDATE exchange_message SET moderated = @state WHERE id = @MessageId";
     private const string SuggestionSql = "UPDATE capacity_suggestion SET moderated = @state WHERE id = @SuggestionId";
 
-    // One that was merged or removed meanwhile stays so.
+    // An organization that was merged or removed in the meantime keeps that state.
     private const string OrganizationSql = """
         UPDATE organization SET state = CASE @state WHEN 'removed' THEN 'withheld' WHEN 'hidden' THEN 'hidden'
           ELSE IF(confirmed_at IS NULL, 'proposed', 'confirmed') END
@@ -39,7 +39,7 @@ internal static class ModeratedThing
 
     private const string ListingsSql = "SELECT id FROM listing WHERE organization_id = @OrganizationId ORDER BY id FOR UPDATE";
 
-    /// <summary>After a decision about the case was made or undone.</summary>
+    /// <summary>Call after a decision about the case was made or undone.</summary>
     public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, CaseLock it)
     {
         var connection = transaction.Connection!;

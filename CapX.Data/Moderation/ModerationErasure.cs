@@ -3,11 +3,11 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>What moderation keeps when an account is erased: that something was decided, of what kind and when; of a sanction that holds, and of open cases,
-/// enough to know the account again. The rest goes with the row of the person, by its foreign keys.</summary>
+/// <summary>The data that moderation keeps when an account is erased: that a decision was made, its kind and its date. For active sanctions and open cases it
+/// also keeps enough to recognize a returning account. Foreign keys cascade for the rest.</summary>
 internal static class ModerationErasure
 {
-    // A report stays without its words. Nobody is left whom an appeal could help.
+    // A report stays without its text. An appeal is closed, because no one is left to benefit from it.
     private const string Sql = """
         UPDATE report SET text = NULL, language = NULL WHERE reporter_id = @personId;
         UPDATE moderation_case c SET c.closed_at = @now, c.claimed_by = NULL, c.claimed_at = NULL
@@ -18,7 +18,7 @@ internal static class ModerationErasure
         UPDATE flag_word SET added_by = NULL WHERE added_by = @personId;
         """;
 
-    /// <summary>Before the row of the person goes, and before their exchanges and events are left.</summary>
+    /// <summary>Must run before the person's row is deleted and before they leave their exchanges and events.</summary>
     public static async Task LeaveAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
         await KeptSanctions.KeepAsync(transaction, personId, hash, now);

@@ -6,23 +6,23 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>What a row of the log is made from. The detail holds codes and numbers only; why, in words, stands outside of the chain.</summary>
+/// <summary>The input for a log entry. The detail holds codes and numbers only. The written reason is stored outside the hash chain.</summary>
 internal sealed record LogLine
 {
     /// <summary>One of <see cref="LogAct"/>.</summary>
     public required string Act { get; init; }
 
-    /// <summary>Who did it; null for the program and its operator.</summary>
+    /// <summary>The person who acted. Null for the program and its operator.</summary>
     public ulong? ActorId { get; init; }
 
-    /// <summary>About whom; null where it is about nobody.</summary>
+    /// <summary>The person concerned. Null when there is none.</summary>
     public ulong? SubjectId { get; init; }
     public string Detail { get; init; } = "";
     public string? Reason { get; init; }
     public string? ReasonLanguage { get; init; }
 }
 
-/// <summary>The acts that the log knows.</summary>
+/// <summary>Codes of the logged acts.</summary>
 public static class LogAct
 {
     public const string Reported = "report";
@@ -44,11 +44,11 @@ public static class LogAct
     public const string Exported = "export";
 }
 
-/// <summary>The append-only log: each row's hash covers the row and the hash before it. Rows speak of people by random keys that go with their
-/// accounts.</summary>
+/// <summary>Append-only log as a hash chain: each hash covers the entry and the previous hash. Entries refer to people by random keys that are deleted with
+/// their accounts.</summary>
 internal static class ModerationLog
 {
-    // The last row alone would not do: whoever waits for it does not see the row that comes after it.
+    // Locking the last row is not enough: a transaction that waited for it does not see the row inserted after it.
     internal const string LockSql = "SELECT id FROM log_lock FOR UPDATE";
 
     private const string LastSql = "SELECT id AS Item1, hash AS Item2 FROM log_entry ORDER BY id DESC LIMIT 1 FOR UPDATE";
@@ -64,10 +64,10 @@ internal static class ModerationLog
 
     private const string ReasonSql = "INSERT INTO log_reason (entry_id, person_id, salt, text, language) VALUES (@id, @personId, @salt, @text, @language)";
 
-    /// <summary>Before the first row.</summary>
+    /// <summary>The previous hash of the first entry.</summary>
     public static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>Adds a row in the transaction of the act itself; the number of the row. Nobody else adds one until the transaction ends.</summary>
+    /// <summary>Appends an entry in the transaction of the act itself and returns its id. Holds the log lock until the transaction ends.</summary>
     public static async Task<ulong> AddAsync(DbTransaction transaction, LogLine line, DateTime now)
     {
         var connection = transaction.Connection!;
@@ -81,7 +81,7 @@ internal static class ModerationLog
         var entry = new LogEntry
         {
             Id = last + 1,
-            // As the database keeps it: in microseconds.
+            // Truncated to microseconds, the precision of the database column. Otherwise the hash would not match on verification.
             MadeAt = new DateTime(now.Ticks / 10 * 10, DateTimeKind.Utc),
             Act = line.Act,
             Actor = actor,
@@ -98,11 +98,11 @@ internal static class ModerationLog
         return entry.Id;
     }
 
-    /// <summary>What the chain holds of a reason.</summary>
+    /// <summary>The salted SHA-256 digest of a reason that the chain stores.</summary>
     public static byte[] Digest(byte[] salt, string reason) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(reason)]);
 }
 
-/// <summary>A row of the log, as it is chained.</summary>
+/// <summary>A log entry in the form that is hashed.</summary>
 internal sealed record LogEntry
 {
     public ulong Id { get; init; }
@@ -113,7 +113,7 @@ internal sealed record LogEntry
     public string Detail { get; init; } = "";
     public byte[]? Reason { get; init; }
 
-    /// <summary>SHA-256 over the hash before and every field, each with its length, so that no two rows are written alike.</summary>
+    /// <summary>SHA-256 over the previous hash and all fields. Each field is prefixed with its length, so no two entries serialize alike.</summary>
     public byte[] Hash(byte[] before)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,11 +3,11 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>How a person stands by all decisions that hold at a moment, and by what was kept of an account that they erased: written into the person's row,
-/// where every page and command reads it.</summary>
+/// <summary>Computes a person's standing from all decisions in force and from sanctions kept from an erased account. Stores it in the person's row, where
+/// every page and command reads it.</summary>
 internal static class PersonSanctions
 {
-    /// <summary>A decision "d" that limits or suspends, at <c>@now</c>.</summary>
+    /// <summary>A decision "d" that limits or suspends and is in force at <c>@now</c>.</summary>
     public const string HoldsSql = "d.kind IN ('limit', 'suspend-until', 'suspend') AND d.undone_at IS NULL AND (d.until_at IS NULL OR d.until_at > @now)";
 
     private const string Sql = $"""
@@ -20,7 +20,7 @@ internal static class PersonSanctions
          WHERE p.id = @personId
         """;
 
-    /// <summary>After a decision about the person was made, undone or ran out, and when the account is new.</summary>
+    /// <summary>Call after a decision about the person was made, undone or expired, and for a new account.</summary>
     public static async Task WriteAsync(DbTransaction transaction, ulong personId, KeyedHash hash, DateTime now) =>
         await transaction.Connection!.ExecuteAsync(Sql, new { personId, now, hash = await hash.OfAsync(transaction, personId, now) }, transaction);
 }

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>A case as the queue lists it.</summary>
+/// <summary>A case in the moderation queue.</summary>
 public sealed record QueueRow
 {
     public ulong Id { get; init; }
@@ -17,31 +17,31 @@ public sealed record QueueRow
     public DateTime OpenedAt { get; init; }
     public DateTime? ClosedAt { get; init; }
 
-    /// <summary>How many reports are joined in it.</summary>
+    /// <summary>The number of reports merged into the case.</summary>
     public long Reports { get; init; }
 
-    /// <summary>The reasons of its reports, codes of <see cref="ReportReason"/>.</summary>
+    /// <summary>The distinct reasons of its reports, as codes of <see cref="ReportReason"/>.</summary>
     public IReadOnlyList<string> Reasons => (ReasonCodes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
     internal string? ReasonCodes { get; init; }
 
-    /// <summary>Whose it is; null for an organization's, and where the account is gone.</summary>
+    /// <summary>The owner. Null for an organization, or when the account is gone.</summary>
     public string? Username { get; init; }
 
-    /// <summary>UTC; when the person whose it is erased the account, or null.</summary>
+    /// <summary>When the owner erased the account, in UTC. Null if they did not.</summary>
     public DateTime? ErasedAt { get; init; }
 
-    /// <summary>UTC; the end of the time in which that can be decided.</summary>
+    /// <summary>The deadline for a decision about an erased account, in UTC.</summary>
     public DateTime? EndsAt => ErasedAt + ErasedCases.Longest;
 
-    /// <summary>The organization's address, or null.</summary>
+    /// <summary>The organization's URL slug, or null.</summary>
     public string? Slug { get; init; }
 
-    /// <summary>Who has it in hand now.</summary>
+    /// <summary>The moderator with a current claim.</summary>
     public string? ClaimedBy { get; init; }
     public bool IsMine { get; init; }
 }
 
-/// <summary>What waits for moderators: emergencies, then the oldest first; nothing in which the viewer stands in a conflict.</summary>
+/// <summary>The moderation queue: emergencies first, then oldest first. Leaves out cases in which the viewer has a conflict of interest.</summary>
 public sealed class QueueQuery(Database database, TimeProvider time)
 {
     public const int PageSize = 50;
@@ -65,8 +65,7 @@ public sealed class QueueQuery(Database database, TimeProvider time)
     private const string ClosedSql = $"{Sql} AND c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id DESC LIMIT @PageSize OFFSET @skip";
     private const string CountSql = $"SELECT COUNT(*) FROM moderation_case c WHERE NOT {CaseConflict.Sql} AND (c.closed_at IS NULL) = @isOpen";
 
-    /// <summary>One page from 1 of what waits, or of what is closed, and how many there are; null for who is no moderator now. Three commands. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, from 1, of open or closed cases, and the total. Null when the person is not a moderator. Three queries.</summary>
     public Task<(IReadOnlyList<QueueRow> Items, int Total)?> RunAsync(ulong personId, bool isOpen, int page, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -78,12 +77,11 @@ public sealed class QueueQuery(Database database, TimeProvider time)
     }
 }
 
-/// <summary>The roles that somebody has now, as menus ask.</summary>
+/// <summary>Reads a person's current roles, for menus.</summary>
 public sealed class MyRolesQuery(Database database, TimeProvider time)
 {
     private const string Sql = "SELECT r.role FROM person_role r WHERE r.person_id = @personId AND r.until_at > @now";
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<IReadOnlyList<Role>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

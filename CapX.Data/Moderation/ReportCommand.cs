@@ -5,7 +5,7 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Who reports: a person who is signed in, or a visitor known by the SHA-256 of a cookie's key.</summary>
+/// <summary>The reporter: a logged-in user, or a visitor identified by the SHA-256 of a cookie's key.</summary>
 public sealed record Reporter
 {
     public Actor? Actor { get; init; }
@@ -13,7 +13,7 @@ public sealed record Reporter
     public Viewer Viewer => Actor is null ? Viewer.Anonymous : Viewer.Member(Actor.PersonId);
 }
 
-/// <summary>What a report says.</summary>
+/// <summary>A report as submitted.</summary>
 public sealed record ReportForm
 {
     public const int LongestText = 4000;
@@ -24,48 +24,48 @@ public sealed record ReportForm
     public string Reason { get; init; } = "";
     public string Text { get; init; } = "";
 
-    /// <summary>Of the text.</summary>
+    /// <summary>The language of the text.</summary>
     public string Language { get; init; } = "";
 
-    /// <summary>On behalf of somebody else.</summary>
+    /// <summary>True when reporting on behalf of someone else.</summary>
     public bool ForOther { get; init; }
     public Guid FormKey { get; init; }
 }
 
-/// <summary>What became of a report.</summary>
+/// <summary>The result of submitting a report.</summary>
 public abstract record ReportOutcome;
 
-/// <summary>It is with the moderators, and its receipt has this key; sent again, the form finds the report that it made.</summary>
+/// <summary>The report was filed, and the key identifies its receipt. Submitting the same form again returns the same report.</summary>
 public sealed record Reported(ulong Id, string Key) : ReportOutcome;
 
-/// <summary>It is not sent.</summary>
+/// <summary>The report was refused.</summary>
 public sealed record ReportRefused(ReportRefusal Why) : ReportOutcome;
 
-/// <summary>Why a report is not taken.</summary>
+/// <summary>Why a report was refused.</summary>
 public enum ReportRefusal
 {
     SignedOut,
 
-    /// <summary>No such thing, or the reporter may not know of it.</summary>
+    /// <summary>The thing does not exist, or the reporter may not see it.</summary>
     NotFound,
 
-    /// <summary>It is one's own.</summary>
+    /// <summary>The reporter owns the thing.</summary>
     Own,
     NoReason,
     BadText,
     TooMany,
 }
 
-/// <summary>Reports something to the moderators: freezes what it says now, and joins reports of the same thing that nobody has decided yet.</summary>
+/// <summary>Reports something to the moderators. Freezes its current content as evidence and joins the open case about the same thing.</summary>
 public sealed class ReportCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     public const int MostADay = 20;
     public const int MostOfVisitorADay = 5;
 
-    /// <summary>Of all visitors together. Members have their own number each, so that no crowd of visitors takes a report from them.</summary>
+    /// <summary>For all visitors together. Members are counted individually, so a flood of visitors cannot block their reports.</summary>
     public const int MostOfVisitorsADay = 300;
 
-    /// <summary>Of all visitors together, without emergencies: a quarter of the day is kept for those.</summary>
+    /// <summary>For all visitors together, excluding emergencies. A quarter of the daily limit is reserved for those.</summary>
     public const int MostOrdinaryOfVisitorsADay = MostOfVisitorsADay * 3 / 4;
 
     private const string LockSql = "SELECT id FROM person WHERE id = @personId FOR UPDATE";
@@ -80,7 +80,6 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
                   FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL) v
         """;
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task<ReportOutcome> RunAsync(Reporter reporter, ReportForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -92,7 +91,7 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
         {
             told = [];
             var connection = transaction.Connection!;
-            // Reports of one person, and those of all visitors, come one after the other, so that they are counted right.
+            // Serializes reports by one person, and those by all visitors, so that the rate limits count correctly.
             await connection.ExecuteAsync(personId is null ? ModerationLog.LockSql : LockSql, new { personId }, transaction);
             if (reporter.Actor is { } actor && await Permit.RefusalAsync(transaction, actor, Act.Report, now) is not null)
                 return new ReportRefused(ReportRefusal.SignedOut);
@@ -130,13 +129,13 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
         return outcome;
     }
 
-    /// <summary>Whom moderators suspended sees what a visitor sees, besides the messages that they received.</summary>
+    /// <summary>A suspended person can report only what a visitor sees, and the messages they received.</summary>
     private static async Task<Viewer> ViewerOfAsync(DbTransaction transaction, Reporter reporter, ReportAbout about, DateTime now) =>
         reporter.Actor is { } actor && about.Thing != ReportThing.Message && await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended
             ? Viewer.Anonymous : reporter.Viewer;
 }
 
-/// <summary>A report as it is stored.</summary>
+/// <summary>A report as stored.</summary>
 internal sealed record ReportRow
 {
     public ulong? ReporterId { get; init; }
@@ -151,8 +150,7 @@ internal sealed record ReportRow
 /// <summary>Writes reports into cases.</summary>
 internal static class ReportRows
 {
-    // The same thing, reported again before anybody decided, is the same case. All names that nobody has here are one case too: each report keeps the name that
-    // it gave.
+    // Reports of the same thing join its open case. All reports of names without an account share one case, and each report keeps the name it gave.
     private const string CaseSql = """
         SELECT c.id FROM moderation_case c
          WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @thing
@@ -179,7 +177,7 @@ internal static class ReportRows
 
     private const string EvidenceSql = "INSERT INTO report_evidence (report_id, person_id, parts) VALUES (@id, @PersonId, @parts)";
 
-    /// <summary>Adds a report with its evidence to the open case of the thing, or opens one; gives the report's number.</summary>
+    /// <summary>Adds a report with its evidence to the open case about the thing, or opens a case. Returns the report's id.</summary>
     public static async Task<ulong> AddAsync(DbTransaction transaction, ReportedThing it, ReportRow report, DateTime now)
     {
         var connection = transaction.Connection!;

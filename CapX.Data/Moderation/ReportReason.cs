@@ -1,9 +1,9 @@
 namespace CapX.Data.Moderation;
 
-/// <summary>Why something is reported, after the headings of the Universal Code of Conduct.</summary>
+/// <summary>Reasons for a report, after the headings of the Universal Code of Conduct.</summary>
 public static class ReportReason
 {
-    /// <summary>Threats, or somebody may be in danger: handled before all others.</summary>
+    /// <summary>Threats, or someone may be in danger. Handled before all others.</summary>
     public const string Threats = "threats";
     public const string Insults = "insults";
     public const string SexualHarassment = "sexual-harassment";
@@ -14,37 +14,37 @@ public static class ReportReason
     public const string AbuseOfProjects = "abuse-of-projects";
     public const string Other = "other";
 
-    /// <summary>Found by a word list; nobody can choose it.</summary>
+    /// <summary>Found by the word list. Not offered in forms.</summary>
     public const string Flagged = "flagged";
 
-    /// <summary>All that a form offers, in its order.</summary>
+    /// <summary>All reasons that a form offers, in display order.</summary>
     public static readonly IReadOnlyList<string> All =
         [Threats, Insults, SexualHarassment, Disclosure, Hounding, Trolling, AbuseOfPower, AbuseOfProjects, Other];
 }
 
-/// <summary>What can be reported.</summary>
+/// <summary>Kinds of things that can be reported.</summary>
 public enum ReportThing
 {
-    /// <summary>A person, and what their page says.</summary>
+    /// <summary>A person and the content of their profile.</summary>
     Person,
     Organization,
     Listing,
     Event,
 
-    /// <summary>A message that somebody received.</summary>
+    /// <summary>A message received by the reporter.</summary>
     Message,
 
-    /// <summary>A suggestion for the tree of capacities that waits, which curators read.</summary>
+    /// <summary>A pending suggestion for the capacity tree. Only curators can read and report it.</summary>
     Suggestion,
 }
 
-/// <summary>One thing to report: a person by user name, an organization by its address, all else by its number.</summary>
+/// <summary>Identifies a reported thing: a person by user name, an organization by slug, everything else by id.</summary>
 public sealed record ReportAbout(ReportThing Thing, string Key)
 {
-    /// <summary>The thing in the database, forms and addresses.</summary>
+    /// <summary>The kind of thing in the database, forms and URLs.</summary>
     public string Code => Thing.ToString().ToLowerInvariant();
 
-    /// <summary>Null where the kind is unknown or nothing is named.</summary>
+    /// <summary>Null when the kind is unknown or the key is empty or too long.</summary>
     public static ReportAbout? From(string? thing, string? key)
     {
         if (Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t)

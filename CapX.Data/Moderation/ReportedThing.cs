@@ -12,19 +12,20 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>One part of what was reported, as it stood: what it is (a message "moderation-part-…" names it), its text and its language.</summary>
+/// <summary>One part of the reported content as frozen. A message "moderation-part-…" names the part.</summary>
 public sealed record EvidencePart(string Part, string Text, string? Language);
 
-/// <summary>What somebody reports: the thing itself, whose it is, and what it says at this moment to who reports it.</summary>
+/// <summary>The thing a report is about: its identity, its owner, and its current content as the reporter sees it.</summary>
 internal sealed record ReportedThing
 {
-    // Whoever reports may have met a person whose page is hidden from them: what they cannot see is not frozen, and nobody learns whether there is such a page.
+    // The reporter may know a person whose profile is hidden from them. Hidden content is not frozen, and the result does not reveal whether the profile
+    // exists.
     private const string PersonSql = $"""
         SELECT p.id AS {nameof(PersonId)}, {PersonVisibility.Sql} AS {nameof(IsSeen)} FROM person p WHERE {TypedName.BearsSql} {TypedName.BestSql}
         """;
 
-    // What somebody says in public at events stands on no page of theirs, and what they said in exchanges besides messages only their partners read: with the
-    // person it is reported by who may read it.
+    // Public words at events do not appear on the person's profile, and words in exchanges besides messages are visible to the partners only. Both can be
+    // reported with the person, by those who can read them.
     private const string PersonPartsSql = $"""
         SELECT 'username' AS {nameof(EvidencePart.Part)}, p.username AS {nameof(EvidencePart.Text)}, NULL AS {nameof(EvidencePart.Language)} FROM person p
          WHERE p.id = @Owner AND {PersonVisibility.Sql}
@@ -97,15 +98,15 @@ internal sealed record ReportedThing
         UNION ALL SELECT 'link', e.wiki_page, NULL FROM event e WHERE e.id = @EventId AND e.wiki_page IS NOT NULL
         """;
 
-    // Received: by who speaks for the other side than the one for which it was written.
+    // A received message: the reporter speaks for the other side than the one that wrote it.
     private const string MessageSql = $"""
         SELECT m.id AS {nameof(MessageId)}, m.author_id AS {nameof(PersonId)}, TRUE AS {nameof(IsSeen)}
           FROM exchange_message m JOIN exchange e ON e.id = m.exchange_id
          WHERE m.id = @key AND m.moderated IS NULL AND m.author_id <> @personId AND m.side <> ({ExchangeSpeakers.SideSql})
         """;
 
-    // With the first message of a proposal goes what its other fields say; with each, what its author said in the exchange besides messages, which nobody can
-    // report by itself.
+    // The other fields of a proposal belong to its first message. Every message includes what its author wrote elsewhere in the exchange, which cannot be
+    // reported separately.
     private const string MessagePartsSql = """
         SELECT 'message' AS Part, m.text AS Text, m.language AS Language FROM exchange_message m WHERE m.id = @MessageId
         UNION ALL SELECT 'hope', e.hope, e.language FROM exchange e JOIN exchange_message m ON m.exchange_id = e.id
@@ -120,7 +121,7 @@ internal sealed record ReportedThing
          AND m.author_id = o.person_id WHERE m.id = @MessageId AND o.taught_back IS NOT NULL
         """;
 
-    // Its maker reads it too, and nobody reports their own.
+    // The author can read it too, but no one can report their own content.
     private const string SuggestionSql = """
         SELECT g.id AS SuggestionId, g.person_id AS PersonId, TRUE AS IsSeen FROM capacity_suggestion g WHERE g.id = @key AND g.state = 'waiting'
          AND g.moderated IS NULL
@@ -142,7 +143,7 @@ internal sealed record ReportedThing
     public ulong? MessageId { get; init; }
     public ulong? SuggestionId { get; init; }
 
-    /// <summary>Whether the reporter may know of it.</summary>
+    /// <summary>True when the reporter may know that the thing exists.</summary>
     public bool IsSeen { get; init; }
 
     public IReadOnlyList<EvidencePart> Parts { get; private init; } = [];
@@ -154,8 +155,8 @@ internal sealed record ReportedThing
     public static IReadOnlyList<EvidencePart> ReadParts(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EvidencePart>>(json, Json) ?? [];
 
-    /// <summary>Null where there is none that the viewer may report. Of a person nobody learns whether there is such an account: there is always one to
-    /// report.</summary>
+    /// <summary>Null when there is nothing that the viewer may report. A person is never null, so the result does not reveal whether the account
+    /// exists.</summary>
     public static async Task<ReportedThing?> FindAsync(DbConnection connection, ReportAbout about, Viewer viewer, DateTime now,
         DbTransaction? transaction = null)
     {
@@ -187,11 +188,11 @@ internal sealed record ReportedThing
         return found with { Thing = about.Thing, Parts = parts.Count > 0 ? parts : [new("username", about.Key, null)] };
     }
 
-    // Whom everybody sees who is signed in: nobody bears this number.
+    // No person has this id. Stands for any logged-in viewer.
     private const ulong SomeMember = 0;
 
-    /// <summary>What has just been saved, as far as any member sees it: a person by central id, all else by number. Of what is shown to nobody it says
-    /// nothing.</summary>
+    /// <summary>The content just saved, as any logged-in user sees it. Takes a central id for a person and a row id for everything else. Has no parts when the
+    /// content is visible to no one.</summary>
     public static async Task<ReportedThing> SavedAsync(DbConnection connection, ReportThing thing, ulong id, DbTransaction transaction)
     {
         var it = await connection.QuerySingleAsync<ReportedThing>(thing switch

@@ -2,22 +2,22 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Where a report stands, as its reporter may know.</summary>
+/// <summary>The state of a report, as far as its reporter may know.</summary>
 public enum ReportState
 {
-    /// <summary>Nobody has it in hand yet.</summary>
+    /// <summary>No moderator has claimed the case yet.</summary>
     Received,
 
-    /// <summary>A moderator has it in hand.</summary>
+    /// <summary>A moderator has claimed the case.</summary>
     InHand,
 
-    /// <summary>Decided: nothing was done.</summary>
+    /// <summary>Decided without action.</summary>
     NoAction,
 
-    /// <summary>Decided: something was done.</summary>
+    /// <summary>Decided with action.</summary>
     Acted,
 
-    /// <summary>The account was erased, and the time to decide about it is over.</summary>
+    /// <summary>The account was erased and the deadline for a decision has passed.</summary>
     Ended,
 }
 
@@ -26,10 +26,10 @@ public sealed record ReportFound
 {
     private const int DigitsShown = 8;
 
-    /// <summary>The key by which its receipt is found: random, so that nobody counts reports by it.</summary>
+    /// <summary>The key of the receipt. Random, so that it does not reveal the number of reports.</summary>
     public required string Receipt { get; init; }
 
-    /// <summary>What a reporter calls it by.</summary>
+    /// <summary>The short form shown to the reporter.</summary>
     public string ShortKey => Receipt[..DigitsShown].ToUpperInvariant();
     public required string ThingCode { get; init; }
     public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
@@ -43,17 +43,17 @@ public sealed record ReportFound
     /// <summary>UTC.</summary>
     public DateTime MadeAt { get; init; }
 
-    /// <summary>UTC; null while nobody has decided.</summary>
+    /// <summary>UTC. Null while undecided.</summary>
     public DateTime? DecidedAt { get; init; }
 
-    /// <summary>The decision was appealed, and undone after it.</summary>
+    /// <summary>True when the decision was undone.</summary>
     public bool IsUndone { get; init; }
 
-    /// <summary>Why, where nothing was done, or an appeal was decided; what else was decided and why is between the moderators and the person.</summary>
+    /// <summary>The reason, when no action was taken or an appeal was decided. Other reasons are between the moderators and the person.</summary>
     public string? Why { get; init; }
     public string? WhyLanguage { get; init; }
 
-    /// <summary>UTC; until when moderators can decide, where the reported account was erased and the reporter could know of it; else null.</summary>
+    /// <summary>The deadline for a decision, in UTC, when the reported account was erased and the reporter may know it. Otherwise null.</summary>
     public DateTime? EndsAt => ErasedAt + ErasedCases.Longest;
 
     internal DateTime? ErasedAt { get; init; }
@@ -70,7 +70,7 @@ public sealed record ReportFound
     };
 }
 
-/// <summary>The reports that somebody made.</summary>
+/// <summary>Reads the reports made by a person or visitor.</summary>
 public sealed class ReportsQuery(Database database, TimeProvider time)
 {
     private const int KeyDigits = 32;
@@ -95,11 +95,11 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
          ORDER BY r.id DESC LIMIT 200
         """;
 
-    /// <summary>Newest first. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Newest first. One query.</summary>
     public Task<IReadOnlyList<ReportFound>> RunAsync(ulong? personId, byte[]? visitor, CancellationToken token = default) =>
         ReadAsync(null, personId, visitor, token);
 
-    /// <summary>One of them, or null where it is nobody's or another's. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One of them. Null when it does not exist or someone else made it.</summary>
     public async Task<ReportFound?> OneAsync(string key, ulong? personId, byte[]? visitor, CancellationToken token = default) =>
         key.Length == KeyDigits && key.All(char.IsAsciiHexDigitLower)
             && await ReadAsync(Convert.FromHexString(key), personId, visitor, token).ConfigureAwait(false) is [var one] ? one : null;
@@ -109,10 +109,10 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
         (await connection.QueryAsync<ReportFound>(Sql, new { key, personId, visitor, since = time.GetUtcNow().UtcDateTime - CaseLock.Claim })).AsList(), token);
 }
 
-/// <summary>What a report would be about, for the form: whether there is such a thing for the viewer, and what of it would be kept as evidence.</summary>
+/// <summary>For the report form: checks whether the thing exists for the viewer, and shows what would be kept as evidence.</summary>
 public sealed class ReportedQuery(Database database, TimeProvider time)
 {
-    /// <summary>Null where there is none that the viewer may report. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when there is nothing that the viewer may report.</summary>
     public Task<IReadOnlyList<EvidencePart>?> RunAsync(ReportAbout about, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

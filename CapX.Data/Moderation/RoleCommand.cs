@@ -7,7 +7,8 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Gives and takes roles: a steward does it, until a date, and it is logged. Nobody gives a role to oneself, and two stewards always stay.</summary>
+/// <summary>Grants and revokes roles. Only a steward can do so. Every role has an end date, and every change is logged. Stewards cannot grant roles to
+/// themselves, and at least two stewards always remain.</summary>
 public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     public const int FewestStewards = 2;
@@ -22,13 +23,13 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
 
     private const string TakeSql = "DELETE FROM person_role WHERE person_id = @personId AND role = @role";
 
-    // Held until the end: two stewards who take each other's role wait for one another.
+    // Locked until the transaction ends, so that two stewards cannot remove each other at the same time.
     private const string StewardsSql = "SELECT r.person_id FROM person_role r WHERE r.role = 'steward' AND r.until_at > @now FOR UPDATE";
 
-    // Whoever is no moderator any more has nothing in hand.
+    // A former moderator loses all claims.
     private const string ReleaseSql = "UPDATE moderation_case SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = @personId AND closed_at IS NULL";
 
-    /// <summary>The last day is one within <see cref="MostDays"/>. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The last day must be within <see cref="MostDays"/> days.</summary>
     public Task<CaseActed> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) =>
         RunAsync(steward, async (transaction, now, told) =>
     {
@@ -41,7 +42,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         return CaseActed.Done;
     }, token);
 
-    /// <summary>Done also where there was none; a steward may lay down any role of their own. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent: returns Done when the person does not have the role. A steward may give up any role of their own.</summary>
     public Task<CaseActed> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) =>
         RunAsync(steward, async (transaction, now, told) =>
     {
@@ -57,8 +58,8 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         return CaseActed.Done;
     }, token);
 
-    /// <summary>Names of the given ones that nobody here bears; when there are none, all are stewards until that day. Refused with <see
-    /// cref="TooFewStewardsException"/> where fewer than two would be. By the program's operator. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For the operator. Makes all named people stewards until that day, or none: returns the names that do not exist here. Throws
+    /// <see cref="TooFewStewardsException"/> when fewer than two stewards would result.</summary>
     public Task<IReadOnlyList<string>> AppointStewardsAsync(IReadOnlyList<string> usernames, DateOnly until, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -76,7 +77,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         }, token);
     }
 
-    /// <summary>The code of a role, as the database, forms and message keys have it.</summary>
+    /// <summary>The code used in the database, forms and message keys.</summary>
     public static string Code(Role role) => role.ToString().ToLowerInvariant();
 
     private async Task<CaseActed> RunAsync(Actor steward, Func<DbTransaction, DateTime, List<ulong?>, Task<CaseActed>> act, CancellationToken token)
@@ -92,7 +93,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
         return acted;
     }
 
-    /// <summary>To the end of that day everywhere on Earth.</summary>
+    /// <summary>The role ends at noon UTC of the next day, when the day has ended everywhere on Earth.</summary>
     private static async Task GiveAsync(DbTransaction transaction, ulong personId, Role role, DateOnly until, ulong? by, DateTime now)
     {
         var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -104,11 +105,11 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     }
 }
 
-/// <summary>Fewer than two stewards would be there: nobody could check on the one.</summary>
+/// <summary>Fewer than two stewards would remain, and no one could check on a single one.</summary>
 public sealed class TooFewStewardsException()
     : Exception($"At least {RoleCommand.FewestStewards} stewards are needed: name two, or one more where there is one already.");
 
-/// <summary>Somebody's role, as stewards see it.</summary>
+/// <summary>A person's role, as stewards see it.</summary>
 public sealed record RoleHeld
 {
     public ulong PersonId { get; init; }
@@ -120,11 +121,11 @@ public sealed record RoleHeld
     /// <summary>UTC.</summary>
     public DateTime UntilAt { get; init; }
 
-    /// <summary>Null where the program's operator gave it, or who gave it is erased.</summary>
+    /// <summary>Null when the operator granted the role, or the grantor has erased their account.</summary>
     public string? GivenBy { get; init; }
 }
 
-/// <summary>All roles that hold now, for stewards.</summary>
+/// <summary>Lists all current roles, for stewards.</summary>
 public sealed class RolesQuery(Database database, TimeProvider time)
 {
     private const string Sql = $"""
@@ -134,7 +135,7 @@ public sealed class RolesQuery(Database database, TimeProvider time)
          WHERE r.until_at > @now ORDER BY r.role, p.username, p.id
         """;
 
-    /// <summary>Null for who is no steward now. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the person is not a steward.</summary>
     public Task<IReadOnlyList<RoleHeld>?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -2,22 +2,22 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>One number of the yearly page: null where it is between one and four, which are not told.</summary>
+/// <summary>One number of the transparency page. Null when it is between one and four, which are not published.</summary>
 public sealed record TransparencyCount(string Code, int? Count);
 
-/// <summary>What moderators did in a year, in numbers only.</summary>
+/// <summary>The moderators' work in one year, in numbers only.</summary>
 public sealed record TransparencyYear
 {
     public required int Year { get; init; }
     public required IReadOnlyList<TransparencyCount> Reports { get; init; }
     public required IReadOnlyList<TransparencyCount> Decisions { get; init; }
 
-    /// <summary>"kept", "undone" and "open".</summary>
+    /// <summary>"made", "kept" and "undone".</summary>
     public required IReadOnlyList<TransparencyCount> Appeals { get; init; }
 }
 
-/// <summary>The numbers of the transparency page, from the log: it outlives reports and cases. Numbers below five are not told, and there is no sum from which
-/// they could be found.</summary>
+/// <summary>Reads the numbers of the transparency page. Counts log entries, which outlive reports and cases. Numbers below five are suppressed, and no totals
+/// are given from which they could be derived.</summary>
 public sealed class TransparencyQuery(Database database, TimeProvider time)
 {
     public const int SmallestShown = 5;
@@ -30,8 +30,8 @@ public sealed class TransparencyQuery(Database database, TimeProvider time)
          GROUP BY 1, 2, 3
         """;
 
-    /// <summary>The years with anything in them, newest first, to the end of yesterday: nobody learns by reloading what happened just now. One command. Throws
-    /// <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>All years with entries, newest first, up to the end of yesterday in UTC. Reloading the page therefore reveals nothing about recent events. One
+    /// query.</summary>
     public Task<IReadOnlyList<TransparencyYear>> RunAsync(CancellationToken token = default)
     {
         var today = time.GetUtcNow().UtcDateTime.Date;

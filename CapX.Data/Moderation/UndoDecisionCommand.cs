@@ -7,10 +7,10 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>Takes a decision back: content is as it was, to the byte, and a person stands as before. Not once what was removed is erased.</summary>
+/// <summary>Undoes a decision: restores the content unchanged, or the person's standing. Impossible once removed content has been erased.</summary>
 public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
 {
-    /// <summary>By a moderator who may handle the case. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For a moderator who may handle the case. Idempotent: returns Done when already undone.</summary>
     public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -44,7 +44,7 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
     }
 }
 
-/// <summary>A decision as it is stored, for commands.</summary>
+/// <summary>A decision as stored, for commands.</summary>
 internal sealed record DecisionRow
 {
     private const string Sql = $"""

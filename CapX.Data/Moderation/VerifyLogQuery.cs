@@ -2,27 +2,27 @@ using Dapper;
 
 namespace CapX.Data.Moderation;
 
-/// <summary>What a check of the log found: how many rows it has, the hash of the last, and the first row that is not as it was written.</summary>
+/// <summary>The result of a log verification: the number of intact entries, the last hash, and the first bad entry.</summary>
 public sealed record LogVerdict
 {
     public required ulong Rows { get; init; }
 
-    /// <summary>Of the last row, in hexadecimal digits; whoever notes it down can see later that nothing before it was changed or cut off.</summary>
+    /// <summary>The hash of the last intact entry, in hexadecimal. Anyone who keeps it can later prove that no earlier entry was changed or cut off.</summary>
     public required string Head { get; init; }
 
-    /// <summary>Null where the chain holds.</summary>
+    /// <summary>Null when the chain is intact.</summary>
     public ulong? FirstBad { get; init; }
 
-    /// <summary>What is wrong with it: "missing", "changed" or "reason".</summary>
+    /// <summary>The kind of fault: "missing", "changed" or "reason".</summary>
     public string? Wrong { get; init; }
 
-    /// <summary>Whether the hash that was asked for is among the rows; null where none was asked for.</summary>
+    /// <summary>True when the expected hash occurs in the log. Null when none was given.</summary>
     public bool? HoldsExpected { get; init; }
 
     public bool IsWhole => FirstBad is null && HoldsExpected is not false;
 }
 
-/// <summary>Computes the chain of the log anew, and the digest of each reason that is still there.</summary>
+/// <summary>Recomputes the hash chain of the log, and the digest of each reason that still exists.</summary>
 public sealed class VerifyLogQuery(Database database)
 {
     private const int Portion = 5_000;
@@ -35,7 +35,7 @@ public sealed class VerifyLogQuery(Database database)
          WHERE e.id > @after ORDER BY e.id LIMIT @Portion
         """;
 
-    /// <summary>Reads the whole log in portions. The expected hash is one that an earlier run named. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Reads the whole log in portions. <paramref name="expected"/> is a hash reported by an earlier run.</summary>
     public async Task<LogVerdict> RunAsync(string? expected = null, CancellationToken token = default)
     {
         var (before, last) = (ModerationLog.Beginning, 0UL);

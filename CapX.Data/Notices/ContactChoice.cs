@@ -3,25 +3,25 @@ using Dapper;
 
 namespace CapX.Data.Notices;
 
-/// <summary>How a person wants to be reached, and what of exchanges others may see.</summary>
+/// <summary>How a person wants to be contacted, and what others may see of their exchanges.</summary>
 public sealed record ContactChoice
 {
     public DeliveryChannel Channel { get; init; }
 
-    /// <summary>Whether the talk page may serve where the wiki refuses mail.</summary>
+    /// <summary>True to fall back to the talk page when the wiki refuses mail.</summary>
     public bool TalkInstead { get; init; }
 
-    /// <summary>Notices of a day together instead of at once.</summary>
+    /// <summary>True to receive one daily digest instead of single notices.</summary>
     public bool Gathered { get; init; }
 
-    /// <summary>Whether the profile says how many exchanges were documented.</summary>
+    /// <summary>True when the profile shows the number of documented exchanges.</summary>
     public bool ShowsCount { get; init; }
 
-    /// <summary>Kinds of notices that are off.</summary>
+    /// <summary>Kinds of notices that are switched off.</summary>
     public IReadOnlyList<string> Silent { get; init; } = [];
 }
 
-/// <summary>The choice of a person; the default where none was made.</summary>
+/// <summary>Reads a person's contact settings, or the defaults.</summary>
 public sealed class ContactChoiceQuery(Database database)
 {
     private const string Sql = $"""
@@ -30,7 +30,6 @@ public sealed class ContactChoiceQuery(Database database)
           FROM contact_choice WHERE person_id = @personId
         """;
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ContactChoice> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
         await connection.QuerySingleOrDefaultAsync<Row>(Sql, new { personId }) is { } row
             ? new ContactChoice
@@ -53,7 +52,7 @@ public sealed class ContactChoiceQuery(Database database)
     }
 }
 
-/// <summary>Stores how a person wants to be reached.</summary>
+/// <summary>Stores a person's contact settings.</summary>
 public sealed class SaveContactChoiceCommand(Database database, TimeProvider time)
 {
     private const string Sql = """
@@ -63,7 +62,7 @@ public sealed class SaveContactChoiceCommand(Database database, TimeProvider tim
           VALUES(shows_count), silent = VALUES(silent)
         """;
 
-    /// <summary>Also for somebody blocked on the wiki: it publishes nothing. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Also allowed for someone blocked on the wiki, because it publishes nothing.</summary>
     public Task<ActorStanding> RunAsync(Actor actor, ContactChoice choice, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

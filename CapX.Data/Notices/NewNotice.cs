@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Notices;
 
-/// <summary>What notices in the tool are about. A person can switch each kind off.</summary>
+/// <summary>Kinds of notices in the tool. A person can switch off every kind in <see cref="All"/>.</summary>
 public static class NoticeKind
 {
     public const string Proposal = "proposal";
@@ -13,67 +13,67 @@ public static class NoticeKind
     public const string Message = "message";
     public const string Outcome = "outcome";
 
-    /// <summary>How all kinds begin that are about an organization.</summary>
+    /// <summary>The prefix of all kinds about an organization.</summary>
     public const string OfOrganization = "organization-";
 
-    /// <summary>Somebody asks one to speak for an organization.</summary>
+    /// <summary>Someone invites the person to manage an organization.</summary>
     public const string OrganizationInvitation = "organization-invitation";
 
-    /// <summary>Somebody says to be part of an organization for which one speaks.</summary>
+    /// <summary>Someone claims membership of an organization that the person manages.</summary>
     public const string OrganizationMember = "organization-member";
 
-    /// <summary>An organization of one's own was confirmed, merged or removed, or one's standing to it changed.</summary>
+    /// <summary>The person's organization was confirmed, merged or removed, or their role in it changed.</summary>
     public const string OrganizationChange = "organization-change";
 
-    /// <summary>Somebody needs what one asks for in a listing too.</summary>
+    /// <summary>Someone else needs what the person asks for in a listing.</summary>
     public const string ListingNeed = "listing-need";
 
-    /// <summary>The last open day of a listing is over.</summary>
+    /// <summary>A listing has expired.</summary>
     public const string ListingExpired = "listing-expired";
 
-    /// <summary>An event for which one is registered begins in a day.</summary>
+    /// <summary>An event the person is registered for begins in a day.</summary>
     public const string EventReminder = "event-reminder";
 
-    /// <summary>One waited for a place at an event, and has one.</summary>
+    /// <summary>The person was on the waiting list of an event and has a place now.</summary>
     public const string EventPlace = "event-place";
 
-    /// <summary>Time or place of an event for which one is registered changed.</summary>
+    /// <summary>The time or place of an event the person is registered for has changed.</summary>
     public const string EventChange = "event-change";
 
-    /// <summary>An event for which one is registered was cancelled, or deleted: then there is no event any more.</summary>
+    /// <summary>An event the person is registered for was cancelled, or deleted together with its page.</summary>
     public const string EventCancelled = "event-cancelled";
 
-    /// <summary>The organizers of an event took one's registration back.</summary>
+    /// <summary>The organizers of an event removed the person's registration.</summary>
     public const string EventRemoved = "event-removed";
 
-    /// <summary>Somebody asks one to organize an event.</summary>
+    /// <summary>Someone invites the person to organize an event.</summary>
     public const string EventOrganizer = "event-organizer";
 
-    /// <summary>A curator answered what one suggested for the tree of capacities.</summary>
+    /// <summary>A curator answered the person's suggestion for the capacity tree.</summary>
     public const string Suggestion = "suggestion";
 
-    /// <summary>Moderators decided about one, or about a decision or an appeal of one's own; nobody can switch it off.</summary>
+    /// <summary>Moderators decided about the person, or about a decision or appeal of theirs. Cannot be switched off.</summary>
     public const string Decision = "decision";
 
-    /// <summary>A report of one's own was decided; nobody can switch it off.</summary>
+    /// <summary>A report made by the person was decided. Cannot be switched off.</summary>
     public const string Report = "report";
 
-    /// <summary>A role was given to one, or taken; nobody can switch it off.</summary>
+    /// <summary>A role was granted to the person or revoked. Cannot be switched off.</summary>
     public const string Role = "role";
 
-    /// <summary>All that can be switched off, in the order in which settings list them.</summary>
+    /// <summary>All kinds that can be switched off, in the order of the settings page.</summary>
     public static readonly IReadOnlyList<string> All =
         [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired,
          EventReminder, EventPlace, EventChange, EventCancelled, EventRemoved, EventOrganizer, Suggestion];
 
-    /// <summary>The kind of a notice about a change to a state.</summary>
+    /// <summary>The kind of notice for a change to a state.</summary>
     internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;
 }
 
-/// <summary>Puts a notice into the tool, inside the transaction of what it tells of.</summary>
+/// <summary>Adds a notice in the transaction of the change it reports.</summary>
 internal static class NewNotice
 {
-    // Several messages that nobody read are one notice, the newest.
+    // A new notice replaces unread ones about the same thing, so only the newest remains.
     private const string DropSameSql = """
         DELETE FROM notice
          WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND organization_id <=> @OrganizationId
@@ -113,21 +113,21 @@ internal static class NewNotice
     public static Task AddOfEventAsync(DbTransaction transaction, ulong personId, string kind, ulong eventId, DateTime now) =>
         AddAsync(transaction, personId, kind, new Thing { EventId = eventId }, now);
 
-    /// <summary>Of an event that is there no more; its title, unless it is to be forgotten.</summary>
+    /// <summary>For a deleted event. The title is null when it must not be kept.</summary>
     public static Task AddOfDeletedEventAsync(DbTransaction transaction, ulong personId, string? title, DateTime now) =>
         AddAsync(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
 
     public static Task AddOfSuggestionAsync(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) =>
         AddAsync(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
 
-    /// <summary>What was decided, and what became of it since, the notice's reader sees on the decision's page.</summary>
+    /// <summary>The notice holds only the decision's id. The decision's page shows its current state.</summary>
     public static Task AddOfDecisionAsync(DbTransaction transaction, ulong personId, ulong decisionId, DateTime now) =>
         transaction.Connection!.ExecuteAsync(DecisionSql, new { personId, kind = NoticeKind.Decision, decisionId, now }, transaction);
 
     public static Task AddOfReportAsync(DbTransaction transaction, ulong personId, ulong reportId, DateTime now) =>
         transaction.Connection!.ExecuteAsync(ReportSql, new { personId, kind = NoticeKind.Report, reportId, now }, transaction);
 
-    /// <summary>The role by its code, and the last day of it; no day where it was taken.</summary>
+    /// <summary>The role's code and last day. The day is null when the role was revoked.</summary>
     public static Task AddOfRoleAsync(DbTransaction transaction, ulong personId, string role, string? until, DateTime now) =>
         transaction.Connection!.ExecuteAsync(RemovedSql, new { personId, kind = NoticeKind.Role, name = role, word = until, now, due = now }, transaction);
 
@@ -143,7 +143,7 @@ internal static class NewNotice
             due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
-    /// <summary>What a notice is about.</summary>
+    /// <summary>The thing a notice is about.</summary>
     private readonly record struct Thing
     {
         public ulong? ExchangeId { get; init; }
@@ -154,8 +154,8 @@ internal static class NewNotice
         public ulong? SuggestionId { get; init; }
     }
 
-    /// <summary>To who spoke for an organization that a curator removed: its name and why. Each of several is a notice of its own, and nobody can switch it
-    /// off.</summary>
+    /// <summary>For managers of an organization that a curator removed: its name and the reason. Cannot be switched off, and never replaces an earlier
+    /// notice.</summary>
     public static async Task AddOfRemovedAsync(DbTransaction transaction, ulong personId, string name, string word, DateTime now)
     {
         var choice = await transaction.Connection!.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace CapX.Data.Notices;
 
-/// <summary>A notice as its owner sees it.</summary>
+/// <summary>A notice as shown to its recipient.</summary>
 public sealed record NoticeFound : ExchangeSides
 {
     public ulong Id { get; init; }
@@ -13,54 +13,54 @@ public sealed record NoticeFound : ExchangeSides
     /// <summary>One of <see cref="NoticeKind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The exchange that it is about; null where it is about something else.</summary>
+    /// <summary>The exchange concerned, or null.</summary>
     public ulong? ExchangeId { get; init; }
 
-    /// <summary>The state of the exchange now.</summary>
+    /// <summary>The current state of the exchange.</summary>
     public ExchangeState State => ExchangeLife.State(StateCode);
     internal string StateCode { get; init; } = "proposed";
     public string Capacity { get; init; } = "";
 
-    /// <summary>The address of the organization that it is about, where its owner may see it.</summary>
+    /// <summary>The organization's slug. Null when the recipient may not see the organization.</summary>
     public string? OrganizationSlug { get; init; }
 
-    /// <summary>The organization's name in the first language that it gives.</summary>
+    /// <summary>The first of the organization's names.</summary>
     public string? OrganizationName { get; init; }
 
-    /// <summary>The listing that it is about, or null.</summary>
+    /// <summary>The listing concerned, or null.</summary>
     public ulong? ListingId { get; init; }
 
-    /// <summary>Null where its owner does not see the listing; likewise of an event.</summary>
+    /// <summary>Null when the recipient may not see the listing. The same applies to an event.</summary>
     public string? ListingTitle { get; init; }
 
-    /// <summary>The event that it is about; null where it is about something else, or the event is deleted.</summary>
+    /// <summary>The event concerned. Null for other notices and for a deleted event.</summary>
     public ulong? EventId { get; init; }
 
-    /// <summary>What the event is, or was, called.</summary>
+    /// <summary>The current title, or the last one of a deleted event.</summary>
     public string? EventTitle { get; init; }
 
-    /// <summary>The decision that it is about, or null; likewise the key of a report of one's own.</summary>
+    /// <summary>The decision concerned, or null. <see cref="ReportKey"/> is the key of the recipient's own report.</summary>
     public ulong? DecisionId { get; init; }
     public string? ReportKey { get; init; }
 
-    /// <summary>The name of an organization that was removed, and why; of a role its code and last day.</summary>
+    /// <summary>The name of a removed organization, or a role's code. <see cref="Word"/> is the reason for the removal, or the role's last day.</summary>
     public string? RemovedName { get; init; }
     public string? Word { get; init; }
 
-    /// <summary>"accepted" or "declined": what a suggestion became; null where it is about something else.</summary>
+    /// <summary>The outcome of a suggestion, "accepted" or "declined". Null for other notices.</summary>
     public string? SuggestionState { get; init; }
 
     public DateTime DueAt { get; init; }
     public bool IsUnread { get; init; }
 }
 
-/// <summary>The notices of a person, newest first.</summary>
+/// <summary>Reads a person's notices, newest first.</summary>
 public sealed class NoticesQuery(Database database, TimeProvider time)
 {
     public const int PageSize = 50;
 
-    // A notice is older than what its reader may see: titles are those of now, for who sees the thing now. No block lets the words of the one come to the
-    // other.
+    // Permissions may have changed since the notice was made. Titles are the current ones, and only when the recipient may see the thing now. A block hides
+    // the other person's text.
     private const string EventTitleSql =
         $"(SELECT e.title FROM event e WHERE e.id = n.event_id AND {EventVisibility.SeenSql} AND NOT {EventVisibility.IsPartedSql})";
     private const string ListingTitleSql =
@@ -71,7 +71,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
           AND (m.standing = 'manager' OR (m.standing = 'invited' AND g.state = 'proposed'))))
         """;
 
-    // The page is found in the index alone; only its own rows are read, however far down it is.
+    // A deferred join: the innermost query finds the page in the index alone, so only its own rows are read at any offset.
     private const string Sql = $"""
         SELECT {ExchangeSides.ColumnsSql}, n.id AS {nameof(NoticeFound.Id)}, n.kind AS {nameof(NoticeFound.Kind)},
                n.exchange_id AS {nameof(NoticeFound.ExchangeId)}, COALESCE(e.state, 'proposed') AS {nameof(NoticeFound.StateCode)},
@@ -100,7 +100,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
 
     private const string UnreadSql = "SELECT COUNT(*) FROM notice n WHERE n.person_id = @personId AND n.read_at IS NULL AND n.due_at <= @now";
 
-    /// <summary>One page from 1, and how many there are. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, from 1, and the total. Two queries.</summary>
     public Task<(IReadOnlyList<NoticeFound> Items, int Total)> RunAsync(ulong personId, int page, CancellationToken token = default)
     {
         var now = Now;
@@ -109,7 +109,7 @@ public sealed class NoticesQuery(Database database, TimeProvider time)
             (int)await connection.ExecuteScalarAsync<long>(CountSql, new { personId, now })), token);
     }
 
-    /// <summary>How many are unread. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The number of unread notices.</summary>
     public Task<int> UnreadAsync(ulong personId, CancellationToken token = default)
     {
         var now = Now;
@@ -124,7 +124,7 @@ public sealed class ReadNoticesCommand(Database database, TimeProvider time)
 {
     private const string Sql = "UPDATE notice SET read_at = @now WHERE person_id = @personId AND read_at IS NULL AND due_at <= @now";
 
-    /// <summary>All that are shown to the person by now; how many there were. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Marks all notices that are due as read. Returns their number.</summary>
     public Task<int> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

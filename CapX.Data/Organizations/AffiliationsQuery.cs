@@ -4,10 +4,10 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>An organization to which somebody belongs, or for which somebody speaks.</summary>
+/// <summary>An organization where a person is a member or manager.</summary>
 public sealed record Affiliation(ulong Id, string Slug, IReadOnlyList<OrganizationName> Names, bool IsManager);
 
-/// <summary>The organizations of a person, as far as the person shows them to the viewer.</summary>
+/// <summary>Reads a person's organizations, as far as the person shows them to the viewer.</summary>
 public sealed class AffiliationsQuery(Database database)
 {
     private static readonly ViewerSql Sql = new($"""
@@ -21,7 +21,7 @@ public sealed class AffiliationsQuery(Database database)
          LIMIT 50
         """);
 
-    /// <summary>By address. One command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Ordered by slug. One query.</summary>
     public Task<IReadOnlyList<Affiliation>> RunAsync(ulong personId, Viewer viewer, CancellationToken token = default) =>
         database.ReadAsync<IReadOnlyList<Affiliation>>(async connection =>
         [.. (await connection.QueryAsync<Row>(Sql.For(viewer), new { personId, Viewer = viewer.PersonId })).Select(row =>

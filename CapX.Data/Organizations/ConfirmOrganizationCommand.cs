@@ -6,14 +6,14 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>What a curator decides about an organization: that it stands, or that it is another one.</summary>
+/// <summary>A curator's decisions about an organization: confirms it, or merges it into another.</summary>
 public sealed class ConfirmOrganizationCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
 {
     private const string ConfirmSql = "UPDATE organization SET state = 'confirmed', confirmed_at = @now WHERE id = @id";
     private const string TargetSql = "SELECT id FROM organization WHERE slug = @slug AND state = 'confirmed' FOR UPDATE";
 
-    // Nobody ever said that who proposed a double speaks for the real one: they say to be part of it, which its managers confirm or do not. Whom they asked to
-    // speak for it is asked no more.
+    // No one verified that the proposer of an unconfirmed duplicate manages the real organization. Its people only claim membership there, which the real
+    // managers confirm or not. Pending invitations are dropped.
     private const string DoubleSql = """
         DELETE m FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE o.id = @id AND o.confirmed_at IS NULL
           AND m.standing = 'invited';
@@ -21,8 +21,8 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
           AND o.confirmed_at IS NULL;
         """;
 
-    // Who speaks for the one speaks for the other; whoever stands to both keeps the standing there. What the two had with each other ends: nobody has an
-    // exchange with oneself.
+    // Managers of the merged organization become managers of the target. People already in the target keep their role there. Exchanges between the two end,
+    // because an organization cannot have an exchange with itself.
     private const string MergeSql = """
         UPDATE organization SET state = 'merged', merged_into_id = @target, updated_at = @now WHERE id = @id;
         UPDATE organization SET merged_into_id = @target WHERE merged_into_id = @id;
@@ -44,7 +44,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         UPDATE moderation_case SET organization_id = @target WHERE organization_id = @id AND thing <> 'organization';
         """;
 
-    /// <summary>Makes it visible to everybody. Done also where it was so before. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Makes the organization public. Idempotent.</summary>
     public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) =>
         RunAsync(actor, id, Act.ConfirmOrganization, async (transaction, now, managers) =>
     {
@@ -55,8 +55,8 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         return OrganizationActed.Done;
     }, token);
 
-    /// <summary>Makes it one with another confirmed one: its address leads there, its people, exchanges and listings go there; of what was never confirmed the
-    /// people go there without its power. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Merges the organization into another confirmed one. Its slug redirects there, and its people, exchanges and listings move there. People of a
+    /// never confirmed organization move without their rights.</summary>
     public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) =>
         RunAsync(actor, id, Act.MergeOrganization, async (transaction, now, managers) =>
     {
@@ -70,7 +70,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Merged, now);
         await OrganizationRows.NoteAsync(transaction, target, actor.PersonId, OrganizationChange.Merged, now);
         foreach (var manager in managers) await ExchangeSpeakers.LeaveAsync(transaction, manager);
-        // Who spoke for the other one learns who speaks for it now, or says to be part of it.
+        // Both sides learn who is now a manager or claims membership.
         managers.AddRange(theirs.Except(managers));
         foreach (var manager in managers)
         {

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>One page of the organizations that a filter finds, and what else could be chosen.</summary>
+/// <summary>One page of organizations that match a filter, with facet counts.</summary>
 public sealed record OrganizationsFound
 {
     public required int Total { get; init; }
@@ -12,17 +12,17 @@ public sealed record OrganizationsFound
     public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
 }
 
-/// <summary>The confirmed organizations that a filter finds.</summary>
+/// <summary>Finds confirmed organizations by filter.</summary>
 public sealed class FindOrganizationsQuery(Database database, CatalogueQuery catalogue)
 {
-    /// <summary>What organizations can be filtered by, in the order in which filters stand on the page.</summary>
+    /// <summary>The facets for organizations, in display order.</summary>
     public static readonly IReadOnlyList<CatalogueFacet> Facets =
         [CatalogueFacet.Type, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Knows, CatalogueFacet.Territory, CatalogueFacet.Method,
         CatalogueFacet.Project];
 
     private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id IN @ids AND o.state = 'confirmed' ORDER BY o.id";
 
-    /// <summary>One page, empty past the end. At most three commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, empty past the end. At most three queries.</summary>
     public async Task<OrganizationsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var found = await catalogue.RunAsync(filter, viewer, Facets, token).ConfigureAwait(false);
@@ -30,7 +30,7 @@ public sealed class FindOrganizationsQuery(Database database, CatalogueQuery cat
             Facets = found.Facets };
     }
 
-    /// <summary>The confirmed organizations of these ids, in their order. At most one command.</summary>
+    /// <summary>The confirmed organizations with these ids, in the same order. At most one query.</summary>
     public async Task<IReadOnlyList<OrganizationFound>> ByIdAsync(IReadOnlyList<ulong> ids, CancellationToken token = default)
     {
         if (ids.Count == 0) return [];

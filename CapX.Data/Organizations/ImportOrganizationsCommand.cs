@@ -7,29 +7,29 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>What became of one line of an import.</summary>
+/// <summary>The result of importing one line.</summary>
 public enum ImportOutcome
 {
     Created,
 
-    /// <summary>Imported before, and the file says something else now.</summary>
+    /// <summary>Imported before, and the line has changed since.</summary>
     Updated,
 
-    /// <summary>Here already as the file says.</summary>
+    /// <summary>The stored organization already matches the line.</summary>
     Unchanged,
 
-    /// <summary>Here already, and edited, entered or removed by people since: left alone.</summary>
+    /// <summary>The organization exists and people have edited, created or removed it since. Left untouched.</summary>
     Kept,
     Invalid,
 }
 
-/// <summary>What became of a line, with the address of the organization, or what is wrong with its fields.</summary>
+/// <summary>The result for a line, with the organization's slug or the errors in its fields.</summary>
 public sealed record ImportedLine(int Line, ImportOutcome Outcome, string? Slug = null, IReadOnlyList<FormError<OrganizationField>>? Errors = null);
 
-/// <summary>Takes organizations from a list, one transaction a line; the same list again makes no doubles.</summary>
+/// <summary>Imports organizations from a list, one transaction per line. Importing the same list again creates no duplicates.</summary>
 public sealed class ImportOrganizationsCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
-    // What a line made before, else whatever has the same page on Meta.
+    // The organization created from the same line earlier, or else one with the same page on Meta.
     private const string SameSql = """
         SELECT id AS Item1, slug AS Item2, form_key = @key AND state <> 'removed' AS Item3 FROM organization WHERE form_key = @key
          OR (@MetaPage <> '' AND meta_page = @MetaPage AND state <> 'merged') ORDER BY form_key = @key DESC, id LIMIT 1
@@ -38,7 +38,7 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
     private const string LastSql =
         "SELECT what AS Item1, form AS Item2 FROM organization_change WHERE organization_id = @id AND form IS NOT NULL ORDER BY id DESC LIMIT 1";
 
-    /// <summary>Checks and writes one line; with <paramref name="isDry"/> it only says what it would do. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Checks and writes one line. With <paramref name="isDry"/> it writes nothing and returns what it would do.</summary>
     public async Task<ImportedLine> RunAsync(int line, OrganizationForm form, bool areConfirmed, bool isDry, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -75,7 +75,7 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
         await OrganizationRows.NoteAsync(transaction, id, null, OrganizationChange.Imported, now, form);
     }
 
-    /// <summary>Never changes, unlike the folding of search: keys that are stored rest on it.</summary>
+    /// <summary>Must never change, unlike search folding: stored keys depend on it.</summary>
     private static string Identity(string name)
     {
         var plain = new StringBuilder(name.Length);
@@ -84,7 +84,7 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
         return plain.ToString();
     }
 
-    /// <summary>By its page on Meta, else by its first name and its type: names it the same at each import.</summary>
+    /// <summary>A stable key from the page on Meta, or else from the type and first name, so each import finds the same organization.</summary>
     private static Guid Key(OrganizationForm form)
     {
         var identity = form.MetaPage.Length > 0 ? $"meta {form.MetaPage}" : $"name {form.Type} {Identity(form.Names[0].Name)}";

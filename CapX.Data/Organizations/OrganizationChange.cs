@@ -22,23 +22,23 @@ public sealed record OrganizationChange
 
     public required ulong Id { get; init; }
 
-    /// <summary>One of the constants.</summary>
+    /// <summary>One of the constants above.</summary>
     public required string What { get; init; }
 
-    /// <summary>User name of who did it; null for an import, and where the account was erased.</summary>
+    /// <summary>User name of the author. Null for an import and for an erased account.</summary>
     public string? Author { get; init; }
 
-    /// <summary>User name of whom it is about.</summary>
+    /// <summary>User name of the person the change is about.</summary>
     public string? Subject { get; init; }
 
     /// <summary>UTC.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>What was saved, where something was.</summary>
+    /// <summary>The saved form. Null for changes that did not save one.</summary>
     public OrganizationForm? Form { get; init; }
 }
 
-/// <summary>What became of an organization, for who speaks for it and for curators.</summary>
+/// <summary>Reads an organization's history, for its managers and curators.</summary>
 public sealed class OrganizationHistoryQuery(Database database, TimeProvider time)
 {
     public const int Most = 200;
@@ -54,7 +54,7 @@ public sealed class OrganizationHistoryQuery(Database database, TimeProvider tim
          LIMIT @Most
         """;
 
-    /// <summary>The latest first; empty for everybody else. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Newest first. Empty for everyone else. Two queries.</summary>
     public Task<IReadOnlyList<OrganizationChange>> RunAsync(string slug, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -3,7 +3,7 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>One run of the rules over an organization.</summary>
+/// <summary>Validates and normalizes an organization form.</summary>
 internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<OrganizationField>(vocabulary)
 {
     private const string NoName = "organizations-error-no-name";
@@ -13,7 +13,7 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
     private const string NoAboutLanguage = "people-edit-error-about-language";
     private const string MetaAddress = "https://meta.wikimedia.org/wiki/";
 
-    // What no title on a wiki can hold.
+    // Characters that no wiki page title can contain.
     private static readonly SearchValues<char> NotInTitles = SearchValues.Create("#<>[]|{}\n");
 
     public (OrganizationForm Form, IReadOnlyList<FormError<OrganizationField>> Errors) Run(OrganizationForm form)
@@ -67,7 +67,7 @@ internal sealed class OrganizationCheck(Vocabulary vocabulary) : FormCheck<Organ
     private string MetaPage(string given)
     {
         var page = Text(OrganizationField.MetaPage, given, OrganizationForm.LongestLink, WrittenText.CheckUnseen);
-        // What was percent-encoded is looked at like what is typed.
+        // Decoded text gets the same check as typed text.
         if (page.StartsWith(MetaAddress, StringComparison.OrdinalIgnoreCase))
             page = Text(OrganizationField.MetaPage, Uri.UnescapeDataString(page[MetaAddress.Length..]), OrganizationForm.LongestLink, WrittenText.CheckUnseen);
         page = page.Replace('_', ' ').Trim();

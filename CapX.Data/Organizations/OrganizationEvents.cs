@@ -5,8 +5,7 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>What becomes of events when an organization is removed: those that nobody else organizes go, and the catalogue knows whose the others
-/// are.</summary>
+/// <summary>Handles events when an organization is removed. Deletes those without another organizer and updates the catalogue for the rest.</summary>
 internal static class OrganizationEvents
 {
     private const string OwnSql = """
@@ -28,7 +27,7 @@ internal static class OrganizationEvents
     private const string OthersSql = "SELECT event_id FROM event_organizer WHERE organization_id = @id ORDER BY event_id FOR UPDATE";
     private const string LeaveSql = "DELETE FROM event_organizer WHERE organization_id = @id";
 
-    /// <summary>Gives whom it told; what moderators erase is not called by its title any more.</summary>
+    /// <summary>Returns the people notified. The title is left out when moderators erased the organization.</summary>
     public static async Task<IEnumerable<ulong>> LeaveAsync(DbTransaction transaction, ulong organization, bool isTitleTold, DateTime now)
     {
         var connection = transaction.Connection!;

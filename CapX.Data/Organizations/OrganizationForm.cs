@@ -2,21 +2,21 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>A name of an organization in one language.</summary>
+/// <summary>An organization's name in one language.</summary>
 public sealed record OrganizationName(string Language, string Name);
 
-/// <summary>What kind of organization it is.</summary>
+/// <summary>Types of organizations.</summary>
 public static class OrganizationType
 {
-    /// <summary>Codes, as Wikimedia recognizes affiliates; then what needs no recognition.</summary>
+    /// <summary>Codes: the affiliate types that Wikimedia recognizes, then types without recognition.</summary>
     public static readonly IReadOnlyList<string> All = ["chapter", "thematic-organization", "user-group", "informal-group", "partner"];
 
-    /// <summary>The canonical code of one given in any case, or null.</summary>
+    /// <summary>The canonical code, matched without regard to case, or null.</summary>
     public static string? Find(string? code) =>
         All.FirstOrDefault(known => known.Equals(code is null ? null : Unseen.Drop(code).Trim(), StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>What managers write about their organization: the form that the editor edits, a draft keeps, a save takes and the history restores.</summary>
+/// <summary>The editable data of an organization, used by the editor, drafts, saves and the history.</summary>
 public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationField>
 {
     // Lengths are in code points.
@@ -29,7 +29,7 @@ public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationFiel
     public const int MostTerritories = 60;
     public const int MostCapacities = 100;
 
-    /// <summary>At least one; the first serves where none is in the reader's language.</summary>
+    /// <summary>At least one. The first is the fallback when there is none in the reader's language.</summary>
     public IReadOnlyList<OrganizationName> Names { get; init; } = [];
 
     /// <summary>One of <see cref="OrganizationType"/>.</summary>
@@ -39,17 +39,17 @@ public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationFiel
     public IReadOnlyList<string> Territories { get; init; } = [];
     public IReadOnlyList<string> Projects { get; init; } = [];
 
-    /// <summary>Capacity codes; a check adds those of <see cref="Offers"/>.</summary>
+    /// <summary>Capacity codes. A check adds those of <see cref="Offers"/>.</summary>
     public IReadOnlyList<string> Knows { get; init; } = [];
     public IReadOnlyList<SharedCapacity> Offers { get; init; } = [];
     public IReadOnlyList<SharedCapacity> Wants { get; init; } = [];
 
-    /// <summary>The title of its page on Meta, or empty; a check takes the page's address too.</summary>
+    /// <summary>The title of the organization's page on Meta, or empty. A check also accepts the page's URL.</summary>
     public string MetaPage { get; init; } = "";
     public string Website { get; init; } = "";
     public string Mastodon { get; init; } = "";
 
-    /// <summary>Where its reports stand.</summary>
+    /// <summary>Where the organization publishes its reports.</summary>
     public string ReportLink { get; init; } = "";
 
     /// <inheritdoc />
@@ -57,7 +57,7 @@ public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationFiel
     {
         static bool AreEqual<T>(IEnumerable<T> one, IEnumerable<T> two) => one.ToHashSet().SetEquals(two);
         static IEnumerable<object> Flat(IEnumerable<SharedCapacity> shared) => shared.Select(s => (object)(s.Code, Methods.ToBits(s.Methods), s.Note));
-        // The first name serves where none fits, so their order counts.
+        // The order counts, because the first name is the fallback.
         if (!Names.SequenceEqual(other.Names)) yield return OrganizationField.Names;
         if (Type != other.Type) yield return OrganizationField.Type;
         if (About != other.About || (About.Length > 0 && AboutLanguage != other.AboutLanguage)) yield return OrganizationField.About;
@@ -65,7 +65,7 @@ public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationFiel
         if (!AreEqual(Projects, other.Projects)) yield return OrganizationField.Projects;
         if (!AreEqual(Flat(Offers), Flat(other.Offers))) yield return OrganizationField.Offers;
         if (!AreEqual(Flat(Wants), Flat(other.Wants))) yield return OrganizationField.Wants;
-        // What is offered is known, whether it was said or not.
+        // Offering a capacity implies knowing it.
         if (!AreEqual(Knows.Concat(Offers.Select(o => o.Code)), other.Knows.Concat(other.Offers.Select(o => o.Code)))) yield return OrganizationField.Knows;
         if (MetaPage != other.MetaPage) yield return OrganizationField.MetaPage;
         if (Website != other.Website) yield return OrganizationField.Website;
@@ -91,7 +91,7 @@ public sealed record OrganizationForm : IForm<OrganizationForm, OrganizationFiel
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The form as it would be stored, and all that is wrong with it.</summary>
+    /// <summary>Returns the form as it would be stored, and all errors.</summary>
     public (OrganizationForm Form, IReadOnlyList<FormError<OrganizationField>> Errors) Check(Vocabulary vocabulary) =>
         new OrganizationCheck(vocabulary).Run(this);
 }

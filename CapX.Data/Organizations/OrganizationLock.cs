@@ -4,14 +4,15 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>Holds an organization's row until the transaction ends, and says what the actor is to it: every command that changes one begins here.</summary>
+/// <summary>Locks an organization's row until the transaction ends, and holds the actor's relation to it. Every command that changes an organization starts
+/// here.</summary>
 internal sealed record OrganizationLock(OrganizationState? State, OrganizationStanding? Standing, Relation Roles)
 {
     private const string Sql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
     private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
     private const string StandingSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
-    // What moderators removed is not there for curators.
+    // Curators have no access to what moderators removed.
     private Relation Relation => (State == OrganizationState.Withheld ? Relation.None : Roles) | State switch
     {
         OrganizationState.Confirmed => Relation.Reader,
@@ -24,7 +25,7 @@ internal sealed record OrganizationLock(OrganizationState? State, OrganizationSt
         _ => Relation.None,
     };
 
-    /// <summary>What is merged, or removed by curators or moderators, is in none of the states in which anybody may do anything with it but go.</summary>
+    /// <summary>A merged or removed organization maps to None, where leaving is the only possible act.</summary>
     private ThingState ThingState => State switch
     {
         OrganizationState.Proposed => ThingState.Proposed,
@@ -33,7 +34,7 @@ internal sealed record OrganizationLock(OrganizationState? State, OrganizationSt
         _ => ThingState.None,
     };
 
-    /// <summary>Whether the actor may do that with it.</summary>
+    /// <summary>Checks whether the actor may perform the act on the organization.</summary>
     public Verdict Judge(Act act, Actor actor) => State is null ? Verdict.NotTheirs : Permit.Judge(act, Relation, ThingState, actor.PersonId);
 
     public static async Task<OrganizationLock> TakeAsync(DbTransaction transaction, ulong id, ulong personId, Act act, DateTime now)
@@ -45,11 +46,11 @@ internal sealed record OrganizationLock(OrganizationState? State, OrganizationSt
             await Permit.RolesAsync(connection, personId, act, now, transaction));
     }
 
-    /// <summary>The central ids of who speaks for it.</summary>
+    /// <summary>The central ids of the managers.</summary>
     public static async Task<List<ulong>> ManagersAsync(DbTransaction transaction, ulong id) =>
         (await transaction.Connection!.QueryAsync<ulong>(ManagersSql, new { id }, transaction)).AsList();
 
-    /// <summary>How somebody stands to it, or null.</summary>
+    /// <summary>A person's relation to the organization, or null.</summary>
     public static async Task<OrganizationStanding?> OfAsync(DbTransaction transaction, ulong id, ulong personId) =>
         await transaction.Connection!.QuerySingleOrDefaultAsync<string>(StandingSql, new { id, personId }, transaction) is { } standing
             ? Enum.Parse<OrganizationStanding>(standing, ignoreCase: true) : null;

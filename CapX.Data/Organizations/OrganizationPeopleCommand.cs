@@ -7,41 +7,41 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>What somebody does about who speaks for an organization and who belongs to it.</summary>
+/// <summary>Acts that change an organization's managers and members.</summary>
 public enum OrganizationAct
 {
-    /// <summary>A manager or a curator asks somebody to speak for it too.</summary>
+    /// <summary>A manager or curator invites someone as an additional manager.</summary>
     Invite,
 
-    /// <summary>A manager asks somebody to speak for it instead.</summary>
+    /// <summary>A manager invites someone as their successor.</summary>
     HandOver,
 
-    /// <summary>Who was asked agrees.</summary>
+    /// <summary>The invited person accepts.</summary>
     Accept,
 
-    /// <summary>Who was asked says no.</summary>
+    /// <summary>The invited person declines.</summary>
     Decline,
 
-    /// <summary>A manager takes an invitation back.</summary>
+    /// <summary>A manager withdraws an invitation.</summary>
     Withdraw,
 
-    /// <summary>A manager speaks for it no longer; not the last one.</summary>
+    /// <summary>A manager steps down. Not possible for the last one.</summary>
     Leave,
 
-    /// <summary>Somebody says to be part of it.</summary>
+    /// <summary>Someone claims membership.</summary>
     Say,
 
-    /// <summary>Somebody is no longer part of it.</summary>
+    /// <summary>Someone ends their own membership.</summary>
     TakeBack,
 
-    /// <summary>A manager confirms that somebody is part of it.</summary>
+    /// <summary>A manager confirms a membership.</summary>
     ConfirmMember,
 
-    /// <summary>A manager says that somebody is not part of it.</summary>
+    /// <summary>A manager rejects or ends a membership.</summary>
     RemoveMember,
 }
 
-/// <summary>Whether it was done, and why not.</summary>
+/// <summary>The result of an act on an organization.</summary>
 public enum OrganizationActed
 {
     Done,
@@ -50,30 +50,30 @@ public enum OrganizationActed
     /// <summary>The account is blocked on the wiki.</summary>
     Blocked,
 
-    /// <summary>No such organization, or it is not the actor's to do.</summary>
+    /// <summary>The organization does not exist, or the actor may not do this.</summary>
     NotFound,
 
-    /// <summary>No such person, one whom the actor may not see, or one who takes no requests; also said to somebody whom that person blocked, who is not to
-    /// know.</summary>
+    /// <summary>No such person, one hidden from the actor, or one who takes no requests. Also returned when that person blocked the actor, so as not to reveal
+    /// the block.</summary>
     NobodyOfThatName,
 
-    /// <summary>Things have changed meanwhile: it cannot be done any more.</summary>
+    /// <summary>The state has changed in the meantime, and the act is no longer possible.</summary>
     NotNow,
 
-    /// <summary>The last manager cannot leave: first somebody else must speak for it.</summary>
+    /// <summary>The last manager cannot leave until someone else is a manager.</summary>
     LastManager,
 
-    /// <summary>As many managers and invitations as an organization can have.</summary>
+    /// <summary>The maximum number of managers and invitations is reached.</summary>
     TooMany,
 
-    /// <summary>More invitations in an hour than anybody needs.</summary>
+    /// <summary>The hourly rate limit is reached.</summary>
     TooOften,
 
-    /// <summary>No reason, or one that is too long or cannot be stored.</summary>
+    /// <summary>The reason is missing, too long, or contains characters that cannot be stored.</summary>
     BadText,
 }
 
-/// <summary>Changes who speaks for an organization and who belongs to it.</summary>
+/// <summary>Changes an organization's managers and members.</summary>
 public sealed class OrganizationPeopleCommand(Database database, ExchangeNews news, TimeProvider time)
 {
     public const int MostManagers = 20;
@@ -100,10 +100,10 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
 
     private readonly CallLimit _limit = new(time, MostAnHour, TimeSpan.FromHours(1));
 
-    // Nobody makes a notice again and again by saying to be part of it and not.
+    // Prevents repeated notices from claiming and leaving membership over and over.
     private readonly ToldLately _told = new(time);
 
-    /// <summary>For acts upon somebody else, by that person's user name. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary><paramref name="username"/> names the other person, for acts that concern one.</summary>
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
     {
         if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null)
@@ -150,8 +150,8 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         _ => Act.RemoveMember,
     };
 
-    /// <summary>Whether somebody whose act is refused learns that there is something to act upon: what was asked of them, or said by them, may be over; what
-    /// managers do is not there for others.</summary>
+    /// <summary>True when a refusal may reveal that the organization exists. That applies to acts on the actor's own invitation or membership, and to claiming
+    /// membership of a public organization.</summary>
     private static bool IsTold(OrganizationAct act, OrganizationState? state) =>
         act is OrganizationAct.Accept or OrganizationAct.Decline or OrganizationAct.Leave or OrganizationAct.TakeBack
             || act == OrganizationAct.Say && state == OrganizationState.Confirmed;
@@ -178,7 +178,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Joined, step.Now);
         if (before is not { } other || await OrganizationLock.OfAsync(step.Transaction, step.Id, other) != OrganizationStanding.Manager)
             return OrganizationActed.Done;
-        // Who hands over stays a part of it.
+        // The previous manager stays a member.
         await PutAsync(step, other, OrganizationStanding.Member, null);
         await ExchangeSpeakers.LeaveAsync(step.Transaction, other);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, other, OrganizationChange.HandedOver, step.Now, subject: step.PersonId);
@@ -191,7 +191,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         if ((await ManagersAsync(step)).Count < 2) return OrganizationActed.LastManager;
         await DropAsync(step, step.PersonId, OrganizationChange.Left);
         await ExchangeSpeakers.LeaveAsync(step.Transaction, step.PersonId);
-        // Open pages of the organization's exchanges close.
+        // Closes open pages of the organization's exchanges.
         step.Told.Add(step.PersonId);
         return OrganizationActed.Done;
     }
@@ -213,11 +213,11 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         return OrganizationActed.Done;
     }
 
-    /// <summary>What managers and curators do about somebody who stands so to the organization; any belonging where no standing is named.</summary>
+    /// <summary>Applies an act to a person with the given standing. Null accepts any membership, claimed or confirmed.</summary>
     private static async Task<OrganizationActed> OnOtherAsync(Step step, string? username, OrganizationStanding? standing,
         Func<ulong, Task<OrganizationActed>> act)
     {
-        // Whoever already stands to it is known to its managers, seen or not.
+        // Managers know the people of their organization regardless of profile visibility.
         const string sql = $"""
             SELECT p.id AS Item1, m.standing AS Item2 FROM person p JOIN organization_person m ON m.person_id = p.id WHERE m.organization_id = @Id
              AND {TypedName.BearsSql} {TypedName.BestSql}
@@ -242,7 +242,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         await step.Transaction.Connection!.ExecuteAsync(PutSql,
             new { step.Id, personId, standing = standing.ToString().ToLowerInvariant(), handsOver, step.Now }, step.Transaction);
 
-    /// <summary>Between two whom a block parts nothing is told.</summary>
+    /// <summary>Sends no notice between two people when one has blocked the other.</summary>
     private static async Task TellAsync(Step step, ulong other, string kind)
     {
         if (await PersonBlock.IsBetweenAsync(step.Transaction, other, step.PersonId)) return;
@@ -259,6 +259,6 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
             new { name.AsTyped, name.AsRead, Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
     }
 
-    /// <summary>One act inside its transaction.</summary>
+    /// <summary>The context of one act inside its transaction.</summary>
     private sealed record Step(DbTransaction Transaction, ulong Id, ulong PersonId, OrganizationLock Held, DateTime Now, List<ulong?> Told);
 }

@@ -6,23 +6,23 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>How somebody stands to an organization.</summary>
+/// <summary>A person's relation to an organization.</summary>
 public enum OrganizationStanding
 {
-    /// <summary>Asked to speak for it.</summary>
+    /// <summary>Invited as a manager.</summary>
     Invited,
 
-    /// <summary>Speaks for it.</summary>
+    /// <summary>Speaks for the organization.</summary>
     Manager,
 
-    /// <summary>Says to be part of it.</summary>
+    /// <summary>Claims membership. Not confirmed yet.</summary>
     Said,
 
-    /// <summary>Part of it, as a manager confirmed.</summary>
+    /// <summary>A member confirmed by a manager.</summary>
     Member,
 }
 
-/// <summary>Somebody who speaks for an organization or belongs to it.</summary>
+/// <summary>A manager or member of an organization, or someone invited or claiming membership.</summary>
 public sealed record OrganizationPerson
 {
     public ulong Id { get; init; }
@@ -37,29 +37,29 @@ public sealed record OrganizationShown
 {
     public required OrganizationFound Organization { get; init; }
 
-    /// <summary>Managers and members whom the viewer may see and who show it; for managers also who was invited or says to be part of it. By name.</summary>
+    /// <summary>Managers and members whom the viewer may see and who show their membership. Managers and curators see everyone, including invited people and
+    /// claimed members. Ordered by name.</summary>
     public required IReadOnlyList<OrganizationPerson> People { get; init; }
 
-    /// <summary>The viewer's own standing, or null.</summary>
+    /// <summary>The viewer's own relation, or null.</summary>
     public OrganizationStanding? Mine { get; init; }
 
-    /// <summary>Whether anybody speaks for it, seen or not.</summary>
+    /// <summary>True when there is any manager, visible to the viewer or not.</summary>
     public bool IsSpokenFor { get; init; }
 
-    /// <summary>Whether the viewer is a curator.</summary>
     public bool IsCurator { get; init; }
     public bool IsManager => Mine == OrganizationStanding.Manager;
 
-    /// <summary>Whether moderators hold it back, which is no curator's to change.</summary>
+    /// <summary>True when moderators hide the organization. Curators cannot change that.</summary>
     public bool IsHeldBack => Organization.State is OrganizationState.Hidden or OrganizationState.Withheld;
     public bool MayCurate => IsCurator && !IsHeldBack;
     public bool MayEdit => IsManager || MayCurate;
 }
 
-/// <summary>One organization by its address. A merged one answers with the one that it became part of.</summary>
+/// <summary>Reads one organization by slug. The slug of a merged one returns the organization it was merged into.</summary>
 public sealed class OrganizationQuery(Database database, TimeProvider time)
 {
-    // Of a chain of merges every row names the last.
+    // Each merged row points directly at the final target, so one join is enough.
     private const string Sql = $"""
         SELECT {OrganizationRow.ColumnsSql}
           FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
@@ -80,7 +80,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
          LIMIT 500
         """);
 
-    // A manager knows with whom the organization is kept, whatever the visibility of their profiles.
+    // Managers see everyone in their organization, regardless of profile visibility.
     private const string PeopleForManagersSql = $"""
         SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)},
                p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
@@ -90,8 +90,8 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
          LIMIT 500
         """;
 
-    /// <summary>Null where there is none, or it waits for confirmation and the viewer has no part in it. Four commands. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the organization does not exist or the viewer may not see it. Only managers, curators and invited people see a proposed one. Four
+    /// queries.</summary>
     public Task<OrganizationShown?> RunAsync(string slug, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -106,7 +106,7 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
         var mine = standing is null ? default(OrganizationStanding?) : Enum.Parse<OrganizationStanding>(standing, ignoreCase: true);
         var isCurator = await Permit.HasRoleAsync(connection, viewer.PersonId, Act.ReadOrganization, now);
         var organization = row.Found();
-        // What moderators hold back is shown to nobody who was only asked to speak for it.
+        // Organizations hidden by moderators are not shown to people who were only invited.
         var isAsked = mine == OrganizationStanding.Invited && organization.State == OrganizationState.Proposed;
         if (organization.State != OrganizationState.Confirmed && !isCurator && !isAsked && mine != OrganizationStanding.Manager) return null;
         return new OrganizationShown

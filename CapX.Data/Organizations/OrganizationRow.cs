@@ -3,7 +3,7 @@ using CapX.Data.People;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>An organization "o" as SQL gives it, its lists as JSON: one command for any number of rows.</summary>
+/// <summary>An organization "o" as read by SQL. Lists are JSON columns, so one query reads any number of rows.</summary>
 internal record OrganizationRow
 {
     public const string ColumnsSql = $"""

@@ -8,12 +8,12 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>Writes an organization whole: its row, its lists, its history and its place in the catalogue.</summary>
+/// <summary>Writes a complete organization: its row, lists, history and catalogue entry.</summary>
 internal static class OrganizationRows
 {
     private const int LongestSlug = 60;
 
-    // Pages of their own stand at these addresses.
+    // Slugs taken by pages of the site.
     private static readonly string[] Reserved = ["options", "propose", "waiting"];
 
     private const string InsertSql = """
@@ -70,7 +70,8 @@ internal static class OrganizationRows
         INSERT INTO organization_change (organization_id, author_id, what, form, subject_id, changed_at) VALUES (@id, @author, @what, @form, @subject, @now)
         """;
 
-    /// <summary>Makes the row, without a form yet. The slug comes from the English name, else the first, and a number where it is taken.</summary>
+    /// <summary>Inserts the row, still without the form's data. The slug comes from the English name, or else the first one, with a number when it is
+    /// taken.</summary>
     public static async Task<ulong> InsertAsync(DbTransaction transaction, OrganizationForm form, OrganizationState state, Guid formKey, DateTime now)
     {
         var connection = transaction.Connection!;
@@ -82,7 +83,7 @@ internal static class OrganizationRows
             new { slug, state = state.ToString().ToLowerInvariant(), now, formKey = formKey.ToByteArray() }, transaction);
     }
 
-    /// <summary>Writes a checked form over what is stored. A new row keeps its first version.</summary>
+    /// <summary>Replaces the stored data with a checked form. A new row keeps its initial version.</summary>
     public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, OrganizationForm form, DateTime now, bool isNew)
     {
         await lists.HoldAsync(transaction);
@@ -106,7 +107,7 @@ internal static class OrganizationRows
             projects = JsonSerializer.Serialize(form.Projects),
             capacities = JsonSerializer.Serialize<IEnumerable<object>>(
             [
-                // A curator may have merged two of them since the form was checked.
+                // Known() handles codes that a curator merged after the form was checked.
                 .. Rows("knows", form.Knows.Select(code => new SharedCapacity(code, [], null))),
                 .. Rows("offers", form.Offers),
                 .. Rows("wants", form.Wants),
@@ -117,11 +118,11 @@ internal static class OrganizationRows
         await ListAsync(transaction, lists, id);
     }
 
-    /// <summary>As it is stored, whatever its state; null where there is none.</summary>
+    /// <summary>The stored organization in any state. Null when it does not exist.</summary>
     public static async Task<OrganizationFound?> ReadAsync(DbTransaction transaction, ulong id) =>
         (await transaction.Connection!.QuerySingleOrDefaultAsync<OrganizationRow>(OneSql, new { id }, transaction))?.Found();
 
-    /// <summary>Puts it into the catalogue as it is stored, or takes it out where it is not confirmed.</summary>
+    /// <summary>Updates the catalogue entry from the stored data. Removes the entry unless the organization is confirmed.</summary>
     public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
     {
         await lists.HoldAsync(transaction);
@@ -133,7 +134,7 @@ internal static class OrganizationRows
         await Entry(stored).PutAsync(transaction, lists);
     }
 
-    /// <summary>How the catalogue knows some of them.</summary>
+    /// <summary>The catalogue entries of some organizations.</summary>
     public static async Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) =>
         (await transaction.Connection!.QueryAsync<OrganizationRow>(ManySql, new { ids }, transaction)).Select(row => Entry(row.Found()));
 
@@ -157,13 +158,14 @@ internal static class OrganizationRows
         UpdatedAt = stored.UpdatedAt,
     };
 
-    /// <summary>Notes what was done, by whom (null: an import), with the form that was saved or the person whom it is about.</summary>
+    /// <summary>Adds a history entry. A null author stands for an import. <paramref name="form"/> is the saved form, <paramref name="subject"/> the person
+    /// concerned.</summary>
     public static Task NoteAsync(DbTransaction transaction, ulong id, ulong? author, string what, DateTime now, OrganizationForm? form = null,
         ulong? subject = null) =>
         transaction.Connection!.ExecuteAsync(ChangeSql, new { id, author, what, form = form is null ? null : JsonSerializer.Serialize(form), subject, now },
             transaction);
 
-    /// <summary>Latin letters and digits, with hyphens between words; "group" where the name has none.</summary>
+    /// <summary>ASCII letters and digits, with hyphens between words. "group" when the name has none.</summary>
     private static string Slug(OrganizationForm form)
     {
         var name = (form.Names.FirstOrDefault(n => n.Language == "en") ?? form.Names[0]).Name;

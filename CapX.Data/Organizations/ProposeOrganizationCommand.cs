@@ -5,13 +5,13 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>Proposes an organization; the proposer is its first manager, and a curator confirms it.</summary>
+/// <summary>Proposes an organization. The proposer becomes its first manager. A curator confirms it.</summary>
 public sealed class ProposeOrganizationCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
-    /// <summary>Names the draft of a new organization.</summary>
+    /// <summary>The name of the draft of a new organization.</summary>
     public const string DraftName = "organization-new";
 
-    /// <summary>Proposals of one person that wait for a curator at the same time.</summary>
+    /// <summary>How many proposals of one person may wait for a curator at once.</summary>
     public const int MostWaiting = 5;
 
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
@@ -27,7 +27,7 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
     private const string ManagerSql =
         "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @PersonId, 'manager', @now)";
 
-    /// <summary>The form's key is used once: sent again, the first organization stands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent by form key: a repeated submission returns the first organization.</summary>
     public Task<OrganizationOutcome> RunAsync(Actor actor, OrganizationForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

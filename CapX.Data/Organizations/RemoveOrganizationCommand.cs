@@ -8,10 +8,10 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>Refuses a proposed organization, or removes a confirmed one, for good: a curator decides, and says why.</summary>
+/// <summary>Permanently refuses a proposed organization or removes a confirmed one. A curator decides and gives a reason.</summary>
 public sealed class RemoveOrganizationCommand(Database database, ExchangeNews news, TimeProvider time)
 {
-    /// <summary>Of the reason, in code points.</summary>
+    /// <summary>Maximum length of the reason, in code points.</summary>
     public const int LongestWord = 500;
 
     private const string OpenSql = """
@@ -19,7 +19,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         UNION SELECT id FROM exchange WHERE recipient_organization_id = @id AND state IN ('proposed', 'accepted', 'under-way')
         """;
 
-    // As where an account is erased: the other side keeps its record, ended if it was open; where nobody is left it goes.
+    // As when an account is erased: the other side keeps the exchange, and open ones end. An exchange with no side left is deleted.
     private const string LeaveExchangesSql = """
         INSERT INTO exchange_change (exchange_id, state, changed_at)
         SELECT id, IF(state <> 'proposed', 'called-off', IF(proposer_organization_id <=> @id, 'withdrawn', 'declined')), @now FROM exchange WHERE id IN @open;
@@ -39,7 +39,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
 
     private const string DraftsSql = "DELETE FROM draft WHERE form = @draft";
 
-    // With all that was merged into it: their addresses led here.
+    // Includes all organizations merged into this one, because their slugs redirected here.
     private const string EmptySql = """
         DELETE FROM listing WHERE organization_id = @id;
         DELETE FROM notice WHERE organization_id = @id;
@@ -58,10 +58,10 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
          WHERE id = @id OR merged_into_id = @id;
         """;
 
-    // No name makes such an address.
+    // No name produces this slug.
     private const string ForgetAddressSql = "UPDATE organization SET slug = CONCAT('erased--', id) WHERE id = @id OR merged_into_id = @id";
 
-    /// <summary>Done also where it was so before. Its managers are told the name and the reason. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Idempotent. Notifies the managers of the name and the reason.</summary>
     public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -80,13 +80,13 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
             await RemoveAsync(transaction, id, reason, now, told);
             return OrganizationActed.Done;
         }, token).ConfigureAwait(false);
-        // Open pages of what is no more close.
+        // Closes open pages of the removed organization.
         if (acted == OrganizationActed.Done) news.Tell(0, [.. told]);
         return acted;
     }
 
-    /// <summary>What moderators withheld for long enough, or erase at once, goes as if a curator removed it, and no address or title tells what it was called;
-    /// its managers know from the decision why.</summary>
+    /// <summary>Deletes an organization that moderators removed, like a removal by a curator. Also clears the slug and title, so that the name is gone. The
+    /// managers know the reason from the decision.</summary>
     internal static async Task RemoveWithheldAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         await transaction.Connection!.ExecuteAsync(ForgetAddressSql, new { id }, transaction);
@@ -115,7 +115,7 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
         }
     }
 
-    /// <summary>Who spoke for the other side of what was open is told that it is over.</summary>
+    /// <summary>Ends open exchanges and notifies the other side.</summary>
     private static async Task LeaveExchangesAsync(DbTransaction transaction, ulong id, List<ulong> managers, DateTime now, HashSet<ulong?> told)
     {
         var connection = transaction.Connection!;

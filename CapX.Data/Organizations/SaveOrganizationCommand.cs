@@ -9,7 +9,7 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>Saves an organization whole, by who speaks for it or by a curator, or brings back what was saved before.</summary>
+/// <summary>Saves a complete organization or restores an earlier version. For managers and curators.</summary>
 public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
     private const int MostSavesAMinute = 20;
@@ -18,10 +18,10 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
 
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
-    /// <summary>Names the draft of an organization.</summary>
+    /// <summary>The name of the draft of an organization.</summary>
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"organization-{id}");
 
-    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Saves the form when it started from the stored version. Otherwise returns the stored data.</summary>
     public async Task<OrganizationOutcome> RunAsync(Actor actor, ulong id, OrganizationForm form, uint version, CancellationToken token = default)
     {
         var (clean, errors) = form.Check(vocabulary);
@@ -30,7 +30,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
             OrganizationChange.Saved, clean, token).ConfigureAwait(false);
     }
 
-    /// <summary>Saves what an entry of the history holds, over whatever is stored. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Restores the form of a history entry, overwriting whatever is stored.</summary>
     public Task<OrganizationOutcome> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
         WriteAsync(actor, id, (transaction, _) => OldAsync(transaction, id, changeId), OrganizationChange.Restored, null, token);
 
@@ -48,7 +48,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
             if (await wanted(transaction, current) is not { } form)
             {
                 if (sent is null) return new OrganizationNotFound();
-                // The answer to this very save was lost on the way, and it is sent again.
+                // A retry: the response to the same save was lost.
                 return !sent.DiffersIn(current.ToForm()).Any() ? await DoneAsync(transaction, actor, current) : new OrganizationStale(current);
             }
             await OrganizationRows.WriteAsync(transaction, vocabulary, id, form, now, isNew: false);
@@ -64,7 +64,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
         return new OrganizationSaved(stored.Slug, stored.Version, stored.UpdatedAt);
     }
 
-    /// <summary>The form of an entry, as far as today's lists know its codes.</summary>
+    /// <summary>The form of a history entry, reduced to capacity codes that still exist.</summary>
     private async Task<OrganizationForm?> OldAsync(DbTransaction transaction, ulong id, ulong changeId)
     {
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<string>(OldFormSql, new { id, changeId }, transaction) is not { } json) return null;

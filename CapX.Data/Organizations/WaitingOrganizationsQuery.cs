@@ -3,14 +3,14 @@ using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>Organizations that wait for a curator, for curators: those to confirm, and those whose last manager has gone.</summary>
+/// <summary>For curators: organizations waiting for confirmation, and those whose last manager has left.</summary>
 public sealed class WaitingOrganizationsQuery(Database database, TimeProvider time)
 {
     public const int Most = 100;
 
     private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.state = 'proposed' ORDER BY o.created_at, o.id LIMIT @Most";
 
-    // Those that came from a list and never had a manager wait for nobody.
+    // Imported organizations that never had a manager are not listed.
     private const string UnspokenOnesSql = """
         o.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager')
         AND EXISTS (SELECT 1 FROM organization_change h WHERE h.organization_id = o.id AND h.what = 'left')
@@ -22,14 +22,13 @@ public sealed class WaitingOrganizationsQuery(Database database, TimeProvider ti
     private const string CountSql =
         $"SELECT (SELECT COUNT(*) FROM organization o WHERE o.state = 'proposed') + (SELECT COUNT(*) FROM organization o WHERE {UnspokenOnesSql})";
 
-    /// <summary>Oldest first; null for who is no curator. Two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Oldest first. Null when the viewer is not a curator. Two queries.</summary>
     public Task<IReadOnlyList<OrganizationFound>?> RunAsync(Viewer viewer, CancellationToken token = default) => ListAsync(Sql, viewer, token);
 
-    /// <summary>Those for which nobody speaks any more, the longest unchanged first; null for who is no curator. Two commands. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Organizations without a manager, longest unchanged first. Null when the viewer is not a curator. Two queries.</summary>
     public Task<IReadOnlyList<OrganizationFound>?> UnspokenAsync(Viewer viewer, CancellationToken token = default) => ListAsync(UnspokenSql, viewer, token);
 
-    /// <summary>How many there are; null for who is no curator. At most two commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The total of both lists. Null when the viewer is not a curator. At most two queries.</summary>
     public Task<int?> CountAsync(Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -1,9 +1,10 @@
 namespace CapX.Data.People;
 
-/// <summary>In which languages two people meet. A language and its variants are one: who writes British English reads American English.</summary>
+/// <summary>The languages two people share. Variants count as one language: a writer of British English can read American English.</summary>
 public static class CommonLanguages
 {
-    /// <summary>Of their codes, those that are mine too; and where only another variant of the same language is mine, their variants.</summary>
+    /// <summary>Those of <paramref name="theirs"/> that are also mine. For a language shared only through different variants, includes their
+    /// variants.</summary>
     public static IReadOnlyList<string> Of(CodeTree languages, IReadOnlyList<string> theirs, IReadOnlyList<string> mine)
     {
         string Base(string code) => languages.Find(code) is { } entry ? languages.Root(entry).Code : code;
@@ -13,9 +14,9 @@ public static class CommonLanguages
         return [.. theirs.Where(code => same.Contains(code) || others.Contains(Base(code)))];
     }
 
-    /// <summary>The languages that somebody speaks at all.</summary>
+    /// <summary>The languages a person speaks, at any level above "0".</summary>
     public static IReadOnlyList<string> Spoken(PersonFound person) => Spoken(person.Languages);
 
-    /// <summary>Of somebody's languages, those that they speak at all.</summary>
+    /// <summary>The codes of the languages with a level above "0".</summary>
     public static IReadOnlyList<string> Spoken(IReadOnlyList<LanguageLevel> languages) => [.. languages.Where(l => l.Level != "0").Select(l => l.Code)];
 }

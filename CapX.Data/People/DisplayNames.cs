@@ -4,10 +4,10 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>Keeps display names apart from other people's user names, inside the transactions that change names.</summary>
+/// <summary>Keeps display names distinct from other people's user names, inside the transactions that change names.</summary>
 internal static class DisplayNames
 {
-    // One row, whoever changes a name: else of two transactions at the same time neither sees the other's name.
+    // A single row that all name changes lock. Otherwise two concurrent transactions would not see each other's names.
     private const string LockSql = "SELECT id FROM name_lock WHERE id = 1 FOR UPDATE";
 
     private const string ImitatedSql = """
@@ -31,7 +31,8 @@ internal static class DisplayNames
 
     private const string VersionSql = "UPDATE person SET skeleton_version = @Version WHERE id IN @People";
 
-    // Display names of these people that look like somebody's user name, and of anybody that look like theirs. One's own user name is nobody else's.
+    // Display names of these people that look like someone else's user name, and anyone's display names that look like theirs. A person may always use their
+    // own user name as display name.
     private const string ImitationsSql = """
         SELECT d.person_id FROM name_skeleton d JOIN name_skeleton u ON u.skeleton = d.skeleton AND u.kind = 'username' AND u.person_id <> d.person_id
           JOIN person p ON p.id = d.person_id JOIN person o ON o.id = u.person_id
@@ -46,11 +47,11 @@ internal static class DisplayNames
     private const string HideSql = "UPDATE person SET display_name_hidden = display_name, display_name = NULL WHERE id IN @People AND display_name IS NOT NULL";
     private const string ForgetShownSql = "DELETE FROM name_skeleton WHERE person_id IN @People AND kind = 'display'";
 
-    /// <summary>Waits for everybody else who changes a name, until the transaction ends.</summary>
+    /// <summary>Serializes name changes until the transaction ends.</summary>
     public static Task LockAsync(DbTransaction transaction) => transaction.Connection!.ExecuteAsync(LockSql, null, transaction);
 
-    /// <summary>Whether a display name may not be that person's: it looks like another's user name, or makes use of a reserved name. Under <see
-    /// cref="LockAsync"/>.</summary>
+    /// <summary>True when the person may not use the display name, because it looks like another user name or uses a reserved name. Requires
+    /// <see cref="LockAsync"/>.</summary>
     public static async Task<bool> IsRefusedAsync(DbTransaction transaction, ulong personId, string username, string displayName)
     {
         if (displayName == username) return false;
@@ -60,8 +61,8 @@ internal static class DisplayNames
             && await transaction.Connection!.ExecuteScalarAsync<bool>(ImitatedSql, new { PersonId = personId, Skeletons = skeletons }, transaction);
     }
 
-    /// <summary>Writes the skeletons of these people's names, and takes down the display names that cannot stay, theirs and others'. Under <see
-    /// cref="LockAsync"/>. Gives those who lost theirs.</summary>
+    /// <summary>Rewrites the skeletons of these people's names and hides display names that are no longer allowed, theirs and others'. Returns the people
+    /// whose name was hidden. Requires <see cref="LockAsync"/>.</summary>
     public static async Task<IReadOnlyList<ulong>> SettleAsync(DbTransaction transaction, params IReadOnlyCollection<ulong> people)
     {
         var connection = transaction.Connection!;
@@ -79,7 +80,7 @@ internal static class DisplayNames
         return hidden;
     }
 
-    // What stands in the user name anyway promises nothing more in the display name.
+    // A reserved word that is already in the user name adds nothing in the display name.
     private static bool MakesUseOfReserved(string username, string displayName)
     {
         var reserved = ReservedNames.In(displayName);

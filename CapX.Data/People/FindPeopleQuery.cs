@@ -4,8 +4,7 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>The people whom a filter finds: the index says who, in which order and how many; the rows of the page come from SQL, which checks visibility
-/// again.</summary>
+/// <summary>Finds people by filter. The index provides ids, order and total. SQL reads the rows of the page and checks visibility again.</summary>
 public sealed class FindPeopleQuery(Database database, PeopleIndex index)
 {
     private static readonly ViewerSql Sql = new($"""
@@ -15,8 +14,7 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
          ORDER BY p.id
         """);
 
-    /// <summary>One page, empty past the end. At most two commands whatever its length, none for an empty one. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, empty past the end. At most two queries at any page size, none for an empty page.</summary>
     public async Task<PeopleFound> RunAsync(PeopleFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var matched = index.Find(filter, viewer);
@@ -31,7 +29,7 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
         };
     }
 
-    /// <summary>The people of these ids whom the viewer may see in lists, in the order of the ids. At most two commands.</summary>
+    /// <summary>The people with these ids whom the viewer may see in lists, in the same order. At most two queries.</summary>
     public Task<IReadOnlyList<PersonFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default) =>
         database.ReadAsync<IReadOnlyList<PersonFound>>(async connection =>
     {

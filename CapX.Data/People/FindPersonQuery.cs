@@ -3,10 +3,10 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>One person by user name, as far as the viewer may see that person.</summary>
+/// <summary>Reads one person by user name, as far as the viewer may see them.</summary>
 public sealed class FindPersonQuery(Database database)
 {
-    // Each side by its own index: asked for both at once, the database reads every exchange there is.
+    // One subquery per index: with an OR, the database would scan all exchanges.
     private const string DocumentedSql = """
         SELECT (SELECT COUNT(*) FROM exchange e WHERE e.proposer_person_id = @Id AND e.state = 'documented'
                AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened))
@@ -14,7 +14,7 @@ public sealed class FindPersonQuery(Database database)
                AND EXISTS (SELECT 1 FROM exchange_outcome o WHERE o.exchange_id = e.id AND o.happened))
         """;
 
-    // The newest sign-in owns an address: a row that lost its name has none until its owner returns.
+    // A user name belongs to the latest login. A row that lost its name has no page until its owner returns.
     private static readonly ViewerSql Sql = new($"""
         SELECT {PersonRow.ColumnsSql},
                p.moderated IS NOT NULL AS {nameof(Row.IsHidden)},
@@ -28,13 +28,12 @@ public sealed class FindPersonQuery(Database database)
          {TypedName.BestSql}
         """);
 
-    /// <summary>The person, or null where there is none or the viewer may not know. The name is read as the wiki reads it; case matters but for the first
-    /// letter. Two commands, three for who shows how many exchanges are documented.</summary>
+    /// <summary>Null when the person does not exist or the viewer may not see them. Normalizes the name as MediaWiki does: only the first letter is
+    /// case-insensitive. Two queries, or three when the person shows their number of documented exchanges.</summary>
     public async Task<ProfileFound?> RunAsync(string username, Viewer viewer, CancellationToken token = default) =>
         (await ReadAsync(username, viewer, null, token).ConfigureAwait(false)).Found;
 
-    /// <summary>The same, and beside it what the viewer offers and wants and which languages they speak; empty where nobody is found. No more
-    /// commands.</summary>
+    /// <summary>The same, with the viewer's own offers, wants and languages, which are empty when no person is found. Needs no further queries.</summary>
     public Task<(ProfileFound? Found, OwnLists Own)> BesideOwnAsync(string username, Viewer viewer, CancellationToken token = default) =>
         ReadAsync(username, viewer, viewer.PersonId, token);
 
@@ -73,38 +72,38 @@ public sealed class FindPersonQuery(Database database)
     }
 }
 
-/// <summary>What somebody says of themselves, for a page on which they meet somebody else.</summary>
+/// <summary>A viewer's own data, for pages that compare it with another person's.</summary>
 public sealed record OwnLists(IReadOnlyList<SharedCapacity> Offers, IReadOnlyList<SharedCapacity> Wants, IReadOnlyList<LanguageLevel> Languages)
 {
     public static readonly OwnLists Empty = new([], [], []);
 }
 
-/// <summary>A person on a page of its own.</summary>
+/// <summary>A person as shown on their profile page.</summary>
 public sealed record ProfileFound
 {
     public required PersonFound Person { get; init; }
 
-    /// <summary>"public", "members" or "hidden"; others than the owner never meet "hidden".</summary>
+    /// <summary>"public", "members" or "hidden". Only the owner ever gets "hidden".</summary>
     public required string Visibility { get; init; }
 
-    /// <summary>Whether the owner lets search engines list the page.</summary>
+    /// <summary>True when the owner allows search engines to index the page.</summary>
     public bool IsIndexable { get; init; }
 
-    /// <summary>The number of saves: an edit starts from it.</summary>
+    /// <summary>The number of saves, for optimistic concurrency: an edit starts from it.</summary>
     public uint Version { get; init; }
 
-    /// <summary>In how many exchanges that took place somebody said what came of it; null where the owner does not want it said to the viewer.</summary>
+    /// <summary>The number of exchanges that took place and have a documented outcome. Null when the owner does not show it to the viewer.</summary>
     public int? Documented { get; init; }
 
-    /// <summary>Moderators hid or removed it; only its owner meets it.</summary>
+    /// <summary>True when moderators hid or removed the profile. Only the owner can still see it.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>Whether the person has to do with any organization, seen or not: where not, none need be asked for.</summary>
+    /// <summary>True when the person has a relation to any organization, visible or not. When false, callers skip that query.</summary>
     public bool HasOrganizations { get; init; }
 
-    /// <summary>Whether there is any listing of the person, seen or not.</summary>
+    /// <summary>True when the person has any listing, visible or not.</summary>
     public bool HasListings { get; init; }
 
-    /// <summary>Whether the person organizes any event, seen or not.</summary>
+    /// <summary>True when the person organizes any event, visible or not.</summary>
     public bool HasEvents { get; init; }
 }

@@ -2,7 +2,7 @@ using CapX.Data.Index;
 
 namespace CapX.Data.People;
 
-/// <summary>One page of the people whom a filter finds, how many there are in all, and what else could be chosen.</summary>
+/// <summary>One page of people that match a filter, with the total and facet counts.</summary>
 public sealed record PeopleFound
 {
     public required int Total { get; init; }

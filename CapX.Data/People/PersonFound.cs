@@ -1,6 +1,6 @@
 namespace CapX.Data.People;
 
-/// <summary>A person as lists, profile page and API show one: what that person wrote, and when.</summary>
+/// <summary>A person as shown in lists, on the profile page and in the API.</summary>
 public sealed record PersonFound
 {
     /// <summary>The central account id.</summary>
@@ -9,27 +9,27 @@ public sealed record PersonFound
     public string? DisplayName { get; init; }
     public AboutText? About { get; init; }
 
-    /// <summary>Best known first, level "0" included.</summary>
+    /// <summary>Best known first, including level "0".</summary>
     public required IReadOnlyList<LanguageLevel> Languages { get; init; }
     public required IReadOnlyList<string> Territories { get; init; }
     public required IReadOnlyList<string> Projects { get; init; }
     public string? HomeWiki { get; init; }
 
-    /// <summary>Capacity codes, those of offers included.</summary>
+    /// <summary>Capacity codes, including those of offers.</summary>
     public required IReadOnlyList<string> Knows { get; init; }
     public required IReadOnlyList<SharedCapacity> Offers { get; init; }
     public required IReadOnlyList<SharedCapacity> Wants { get; init; }
 
-    /// <summary>Last save, UTC; null only for oneself before the first one.</summary>
+    /// <summary>Last save, UTC. Null only for the viewer's own profile before the first save.</summary>
     public DateTime? UpdatedAt { get; init; }
     public required DateTime JoinedAt { get; init; }
 
-    /// <summary>Set while the person takes no requests; the day may have passed.</summary>
+    /// <summary>The last day on which the person takes no requests. May be in the past.</summary>
     public DateOnly? NotTakingUntil { get; init; }
 
-    /// <summary>Whether the viewer has blocked this person. Of the other direction nobody is told.</summary>
+    /// <summary>True when the viewer blocked this person. The reverse is never revealed.</summary>
     public bool IsBlockedByViewer { get; init; }
 }
 
-/// <summary>What a person wrote about themselves, and in which language.</summary>
+/// <summary>A person's text about themselves, and its language.</summary>
 public sealed record AboutText(string Text, string? Language);

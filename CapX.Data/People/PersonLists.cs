@@ -5,14 +5,13 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>The lists that belong to a person, as of one save; which of them a viewer may see, <see cref="PersonRow"/> says.</summary>
+/// <summary>A person's lists as of one save. <see cref="PersonRow"/> decides which of them a viewer may see.</summary>
 internal sealed record PersonLists
 {
     private const string Between = "\u001e";
 
-    // One row a person, because the driver's price is by the row. Codes hold neither commas nor spaces, and nothing that somebody wrote holds a control
-    // character.
-    // As JSON, the notes would cost the database more than all the rest.
+    // One row per person, because the driver's cost is per row. The separators are safe: codes contain no commas or spaces, and user text contains no control
+    // characters. JSON for the notes would cost the database more than everything else.
     private static readonly ViewerSql Sql = new($"""
         SELECT p.id AS {nameof(Row.Id)}, p.updated_at AS {nameof(Row.UpdatedAt)},
                (SELECT GROUP_CONCAT(l.language, ' ', l.level ORDER BY l.level DESC, l.language) FROM person_language l
@@ -26,7 +25,7 @@ internal sealed record PersonLists
          ORDER BY p.id
         """);
 
-    /// <summary>The save they belong to.</summary>
+    /// <summary>The time of the save the lists belong to.</summary>
     public required DateTime? UpdatedAt { get; init; }
     public required IReadOnlyList<LanguageLevel> Languages { get; init; }
     public required IReadOnlyList<string> Territories { get; init; }
@@ -35,7 +34,8 @@ internal sealed record PersonLists
     public required IReadOnlyList<SharedCapacity> Offers { get; init; }
     public required IReadOnlyList<SharedCapacity> Wants { get; init; }
 
-    /// <summary>The lists of those whom the viewer may see, by id, in one command; somebody may have hidden since the persons were read.</summary>
+    /// <summary>The lists by id, for people whom the viewer may see, in one query. A person can be missing when they hid their profile after the rows were
+    /// read.</summary>
     public static async Task<IReadOnlyDictionary<ulong, PersonLists>> ReadAsync(DbConnection connection, IReadOnlyCollection<ulong> ids, Viewer viewer) =>
         ids.Count == 0 ? new Dictionary<ulong, PersonLists>()
             : (await connection.QueryAsync<Row>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, From);

@@ -3,7 +3,7 @@ using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.People;
 
-/// <summary>The columns of the person table that the viewer may see, and whether the viewer has blocked the person.</summary>
+/// <summary>The columns of the person table as the viewer may see them, and whether the viewer blocked the person.</summary>
 internal record PersonRow
 {
     public const string ColumnsSql = $"""
@@ -22,10 +22,10 @@ internal record PersonRow
     public string? About { get; init; }
     public string? AboutLanguage { get; init; }
 
-    /// <summary>To this viewer.</summary>
+    /// <summary>True when the viewer may see the languages.</summary>
     public bool ShowsLanguages { get; init; }
 
-    /// <summary>To this viewer.</summary>
+    /// <summary>True when the viewer may see the territories.</summary>
     public bool ShowsTerritories { get; init; }
     public string? HomeWiki { get; init; }
     public DateOnly? NotTakingUntil { get; init; }

@@ -2,7 +2,7 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.People;
 
-/// <summary>One run of the rules over a profile.</summary>
+/// <summary>Validates and normalizes a profile form.</summary>
 internal sealed class ProfileCheck(Vocabulary vocabulary, DateOnly today) : FormCheck<ProfileField>(vocabulary)
 {
     private const string NoLanguage = "people-edit-error-about-language";
@@ -30,7 +30,7 @@ internal sealed class ProfileCheck(Vocabulary vocabulary, DateOnly today) : Form
             NotTakingUntil = Until(form.NotTakingUntil),
             Visibility = Enum.IsDefined(form.Visibility) ? form.Visibility : ProfileVisibility.Members,
             Parts = form.Parts.Checked(),
-            // Whoever stops being public, and is public again one day, is asked again.
+            // The permission does not survive a change to non-public: the person must give it again.
             Indexable = form.Indexable && form.Visibility == ProfileVisibility.Public,
         };
         return new CheckedProfile(cleaned, Errors);

@@ -3,44 +3,44 @@ using CapX.Data.Editing;
 
 namespace CapX.Data.People;
 
-/// <summary>Who may see a profile.</summary>
+/// <summary>Visibility of a profile.</summary>
 public enum ProfileVisibility
 {
-    /// <summary>Everybody who is signed in: where every profile starts.</summary>
+    /// <summary>Logged-in users only. The default.</summary>
     Members,
 
-    /// <summary>Everybody.</summary>
+    /// <summary>Everyone.</summary>
     Public,
 
-    /// <summary>Nobody else.</summary>
+    /// <summary>Only the owner.</summary>
     Hidden,
 }
 
-/// <summary>What a person writes about themselves: the form that the editor edits, a draft keeps and a save takes.</summary>
+/// <summary>The editable data of a profile, used by the editor, drafts and saves.</summary>
 public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
 {
-    /// <summary>Names this form among a person's drafts.</summary>
+    /// <summary>The name of the profile's draft.</summary>
     public const string DraftName = "profile";
 
-    // Lengths are in characters as Unicode counts them (code points), as MariaDB does.
+    // Lengths are in code points, as MariaDB counts characters.
     public const int LongestDisplayName = 100;
     public const int LongestAbout = 2000;
     public const int LongestNote = 500;
     public const int MostLanguages = 20;
     public const int MostTerritories = 10;
 
-    /// <summary>In each role; what is known only because it is offered does not count.</summary>
+    /// <summary>For each role. Capacities known only because they are offered do not count.</summary>
     public const int MostCapacities = 60;
 
-    /// <summary>How far away the end of "not taking requests" may lie.</summary>
+    /// <summary>How many years ahead <see cref="NotTakingUntil"/> may be.</summary>
     public const int MostYearsAway = 2;
 
-    /// <summary>Empty: the user name is shown.</summary>
+    /// <summary>Empty to show the user name.</summary>
     public string DisplayName { get; init; } = "";
 
     public string About { get; init; } = "";
 
-    /// <summary>The language of <see cref="About"/>; means nothing without a text.</summary>
+    /// <summary>The language of <see cref="About"/>. Ignored without a text.</summary>
     public string AboutLanguage { get; init; } = "";
 
     public IReadOnlyList<LanguageLevel> Languages { get; init; } = [];
@@ -52,28 +52,28 @@ public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
     /// <summary>A database name such as "ptwiki", or empty.</summary>
     public string HomeWiki { get; init; } = "";
 
-    /// <summary>Capacity codes; a check adds those of <see cref="Offers"/>.</summary>
+    /// <summary>Capacity codes. A check adds those of <see cref="Offers"/>.</summary>
     public IReadOnlyList<string> Knows { get; init; } = [];
 
     public IReadOnlyList<SharedCapacity> Offers { get; init; } = [];
 
     public IReadOnlyList<SharedCapacity> Wants { get; init; } = [];
 
-    /// <summary>The last day, UTC, on which the person takes no requests; null while they do.</summary>
+    /// <summary>The last day, in UTC, on which the person takes no requests. Null while they do.</summary>
     public DateOnly? NotTakingUntil { get; init; }
 
     public ProfileVisibility Visibility { get; init; }
 
-    /// <summary>Who sees each part, of those who see the profile.</summary>
+    /// <summary>Visibility of the parts, within that of the profile.</summary>
     public ProfileParts Parts { get; init; } = new();
 
-    /// <summary>Whether search engines may list a public profile.</summary>
+    /// <summary>True to let search engines index a public profile.</summary>
     public bool Indexable { get; init; }
 
-    /// <summary>The form as it would be stored (trimmed, canonical codes, doubles merged), and all that is wrong with it.</summary>
+    /// <summary>Returns the form as it would be stored (trimmed, canonical codes, duplicates merged), and all errors.</summary>
     public CheckedProfile Check(Vocabulary vocabulary, DateOnly today) => new ProfileCheck(vocabulary, today).Run(this);
 
-    /// <summary>The fields in which two checked forms say something else; the order of a list says nothing.</summary>
+    /// <summary>The fields in which two checked forms differ. Ignores the order of lists.</summary>
     public IEnumerable<ProfileField> DiffersIn(ProfileForm other)
     {
         static bool AreEqual<T>(IEnumerable<T> one, IEnumerable<T> two) => one.ToHashSet().SetEquals(two);
@@ -86,14 +86,14 @@ public sealed record ProfileForm : IForm<ProfileForm, ProfileField>
         if (HomeWiki != other.HomeWiki) yield return ProfileField.HomeWiki;
         if (!AreEqual(Flat(Offers), Flat(other.Offers))) yield return ProfileField.Offers;
         if (!AreEqual(Flat(Wants), Flat(other.Wants))) yield return ProfileField.Wants;
-        // What is offered is known, whether it was said or not: the same before and after saving.
+        // Offering a capacity implies knowing it, so the result is the same before and after saving.
         if (!AreEqual(Knows.Concat(Offers.Select(o => o.Code)), other.Knows.Concat(other.Offers.Select(o => o.Code)))) yield return ProfileField.Knows;
         if (NotTakingUntil != other.NotTakingUntil) yield return ProfileField.NotTakingUntil;
         if (Visibility != other.Visibility || Indexable != other.Indexable || Parts != other.Parts) yield return ProfileField.Visibility;
     }
 
-    /// <summary>The same form with one field as in another form; about goes with its language, visibility with that of the parts and the permission for search
-    /// engines.</summary>
+    /// <summary>Returns a copy with one field taken from another form. About includes its language. Visibility includes that of the parts and the permission
+    /// for search engines.</summary>
     public ProfileForm WithField(ProfileField field, ProfileForm other) => field switch
     {
         ProfileField.DisplayName => this with { DisplayName = other.DisplayName },
@@ -128,5 +128,5 @@ public enum ProfileField
     Visibility,
 }
 
-/// <summary>A form as it would be stored; not to be stored while there are errors.</summary>
+/// <summary>A form as it would be stored. Must not be stored while there are errors.</summary>
 public sealed record CheckedProfile(ProfileForm Form, IReadOnlyList<FormError<ProfileField>> Errors);

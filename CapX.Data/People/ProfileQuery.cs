@@ -4,24 +4,24 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>One's own profile as a form, with the number of the save that it shows.</summary>
+/// <summary>A person's own profile as a form, with its version.</summary>
 public sealed record MyProfile
 {
     public required ProfileForm Form { get; init; }
 
-    /// <summary>A save of this form states it; 0 before the first one.</summary>
+    /// <summary>The version for optimistic concurrency, passed back on save. 0 before the first save.</summary>
     public required uint Version { get; init; }
 
     public required string Username { get; init; }
 
-    /// <summary>The display name that was taken down because it looks like another's name; until the next save.</summary>
+    /// <summary>A display name that was hidden because it looks like another person's name. Cleared by the next save.</summary>
     public string? HiddenDisplayName { get; init; }
 
-    /// <summary>UTC; null before the first save.</summary>
+    /// <summary>UTC. Null before the first save.</summary>
     public DateTime? UpdatedAt { get; init; }
 }
 
-/// <summary>What a person has saved about themselves, to be edited: for that person only.</summary>
+/// <summary>Reads a person's own profile for editing.</summary>
 public sealed class ProfileQuery(Database database, TimeProvider time)
 {
     private const string PersonSql = $"""
@@ -53,15 +53,14 @@ public sealed class ProfileQuery(Database database, TimeProvider time)
          ORDER BY h.role, c.code
         """;
 
-    /// <summary>Null where there is no such person. A day that has passed is not given back. Five commands. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the person does not exist. A <see cref="ProfileForm.NotTakingUntil"/> in the past is returned as null. Five queries.</summary>
     public Task<MyProfile?> RunAsync(ulong personId, CancellationToken token = default)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         return database.ReadAsync(connection => ReadAsync(connection, null, personId, today), token);
     }
 
-    // The person's row is read first: if somebody saves meanwhile, the version is the older one, and a save on top of it is refused as stale.
+    // Reads the person's row first. After a concurrent save the version is then the older one, and a save based on it is refused as stale.
     internal static async Task<MyProfile?> ReadAsync(DbConnection connection, DbTransaction? transaction, ulong personId, DateOnly today)
     {
         var parameters = new { Viewer = personId };

@@ -10,31 +10,31 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>What became of a save; whatever is not <see cref="ProfileSaved"/> has changed nothing.</summary>
+/// <summary>The result of a save. Only <see cref="ProfileSaved"/> changed anything.</summary>
 public abstract record SaveOutcome;
 
-/// <summary>Stored, at that time (UTC); the next save starts from this version.</summary>
+/// <summary>Stored at this time (UTC). The next save starts from this version.</summary>
 public sealed record ProfileSaved(uint Version, DateTime At) : SaveOutcome;
 
-/// <summary>Somebody saved after this form was opened; here is what they saved.</summary>
+/// <summary>Another save happened after this form was opened. Holds the stored data.</summary>
 public sealed record ProfileStale(MyProfile Current) : SaveOutcome;
 
-/// <summary>The session is over, or the account is blocked on the wiki.</summary>
+/// <summary>The session has expired, or the account is blocked on the wiki.</summary>
 public sealed record ProfileRefused(ActorStanding Why) : SaveOutcome;
 
 public sealed record ProfileInvalid(IReadOnlyList<FormError<ProfileField>> Errors) : SaveOutcome;
 
 public sealed record ProfileTooOften(TimeSpan Wait) : SaveOutcome;
 
-/// <summary>Saves a profile whole, in one transaction that also drops its draft, and tells the index.</summary>
+/// <summary>Saves a complete profile in one transaction, which also deletes its draft, and updates the index.</summary>
 public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time)
 {
     private const int MostSavesAMinute = 20;
 
-    // The same for a name of somebody else, a role and CapX: it does not say who has signed in here.
+    // One message for another person's name, a role and CapX, so as not to reveal who has an account here.
     private const string Imitates = "people-edit-error-display-name";
 
-    // Whoever saves at the same time waits here, and then meets the newer version.
+    // A concurrent save waits here and then sees the newer version.
     private const string LockSql = $"""
         SELECT p.version AS {nameof(Stored.Version)}, p.username AS {nameof(Stored.Username)}, p.display_name AS {nameof(Stored.DisplayName)} FROM person p
          WHERE p.id = @PersonId FOR UPDATE
@@ -54,7 +54,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     private const string DeleteProjectsSql = "DELETE FROM person_project WHERE person_id = @PersonId";
     private const string DeleteCapacitiesSql = "DELETE FROM person_capacity WHERE person_id = @PersonId";
 
-    // One command a table, however many rows.
+    // One statement per table, for any number of rows.
     private const string LanguageSql = """
         INSERT INTO person_language (person_id, language, level)
         SELECT @PersonId, j.language, j.level
@@ -80,7 +80,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
 
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
-    /// <summary>Saves the form if it started from the stored version, or says what is stored already. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Saves the form when it started from the stored version. Otherwise returns the stored data.</summary>
     public async Task<SaveOutcome> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -96,7 +96,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             if (stored?.Version != version)
             {
                 var current = (await ProfileQuery.ReadAsync(connection, transaction, actor.PersonId, today))!;
-                // The answer to this very save was lost on the way, and it is sent again.
+                // A retry: the response to the same save was lost.
                 if (clean.DiffersIn(current.Form).Any()) return new ProfileStale(current);
                 await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileForm.DraftName }, transaction);
                 return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
@@ -141,7 +141,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             Projects = JsonSerializer.Serialize(form.Projects),
             Capacities = JsonSerializer.Serialize<IEnumerable<object>>(
             [
-                // A curator may have merged two of them since the form was checked.
+                // Known() handles codes that a curator merged after the form was checked.
                 .. Rows("knows", form.Knows.Select(code => new SharedCapacity(code, [], null))),
                 .. Rows("offers", form.Offers),
                 .. Rows("wants", form.Wants),

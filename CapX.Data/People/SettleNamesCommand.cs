@@ -2,8 +2,8 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>Makes the skeletons that are missing or of another version of <see cref="NameSkeleton"/>, and takes down the display names that may not
-/// stay.</summary>
+/// <summary>Computes skeletons that are missing or from another version of <see cref="NameSkeleton"/>, and hides display names that are no longer
+/// allowed.</summary>
 public sealed class SettleNamesCommand(Database database)
 {
     private const int Portion = 1_000;
@@ -11,8 +11,7 @@ public sealed class SettleNamesCommand(Database database)
     private const string StaleSql =
         "SELECT id FROM person WHERE id > @After AND (skeleton_version < @Version OR skeleton_version > @Version) ORDER BY id LIMIT @Portion";
 
-    /// <summary>Everybody, a portion a transaction; goes on where an earlier run ended. How many display names were taken down. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Processes all people, one portion per transaction. Resumes where an earlier run stopped. Returns the number of hidden display names.</summary>
     public async Task<int> RunAsync(CancellationToken token = default)
     {
         var (hidden, after) = (0, 0UL);

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace CapX.Data.Permissions;
 
-/// <summary>Somebody asked for what the table does not allow.</summary>
+/// <summary>A diagnostic event: someone asked for an act that the permission table does not allow.</summary>
 public sealed record AccessDenied(Act Act, ulong? PersonId, string As)
 {
-    /// <summary>Where the program listens, to log it: this library does not know how it is logged.</summary>
+    /// <summary>The name of the diagnostic source. The host subscribes to it, because this library does no logging itself.</summary>
     public const string Source = "CapX.AccessDenied";
 
     private static readonly DiagnosticListener Listener = new(Source);

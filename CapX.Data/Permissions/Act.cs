@@ -1,9 +1,9 @@
 namespace CapX.Data.Permissions;
 
-/// <summary>What somebody asks of CapX: to read a thing, or to do something. Who may is written in <see cref="PermissionTable"/>, and nowhere else.</summary>
+/// <summary>Acts that a user can ask for: reading or changing something. <see cref="PermissionTable"/> alone defines who may do what.</summary>
 public enum Act
 {
-    // One's own account
+    // The user's own account
     ReadAccount,
     GiveConsent,
     ChooseLanguage,

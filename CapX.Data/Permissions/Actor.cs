@@ -1,27 +1,27 @@
 namespace CapX.Data.Permissions;
 
-/// <summary>Who asks for a change: a person, and the session by which they ask.</summary>
+/// <summary>The requester of a change: a person and their session.</summary>
 public sealed record Actor
 {
     public required ulong PersonId { get; init; }
 
-    /// <summary>The session's id: the SHA-256 of the key in the cookie.</summary>
+    /// <summary>The session id: the SHA-256 of the key in the cookie.</summary>
     public required byte[] Session { get; init; }
 }
 
-/// <summary>What an actor may do at this moment.</summary>
+/// <summary>An actor's current standing, from least to most rights.</summary>
 public enum ActorStanding
 {
-    /// <summary>The session ended, here or elsewhere, or the account was erased.</summary>
+    /// <summary>The session has ended, or the account was erased.</summary>
     SignedOut,
 
-    /// <summary>Suspended by moderators: reads, exports and erases one's own, and appeals.</summary>
+    /// <summary>Suspended by moderators: can only read, export and erase their own data, and appeal.</summary>
     Suspended,
 
-    /// <summary>Blocked on the wiki: may read and take back, not publish.</summary>
+    /// <summary>Blocked on the wiki: can read and withdraw, but not publish.</summary>
     Blocked,
 
-    /// <summary>Limited by moderators: no proposals, no listings.</summary>
+    /// <summary>Limited by moderators: no proposals or listings.</summary>
     Limited,
 
     Good,

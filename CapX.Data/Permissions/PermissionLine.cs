@@ -1,22 +1,22 @@
 namespace CapX.Data.Permissions;
 
-/// <summary>A line of the table: who may do something, how far moderators or the wiki may have restrained them, in which states of the thing, and who may not
-/// although they are one of these.</summary>
+/// <summary>One line of the permission table: who may perform the act, from which standing on, in which states of the thing, and which relations are
+/// excluded.</summary>
 public sealed record PermissionLine(Act Act, Relation By, ActorStanding From = ActorStanding.Limited, ThingState While = ThingState.Any,
     Relation Except = Relation.None)
 {
-    /// <summary>Whether who stands so may do it at all; visitors, who have no standing, are not asked.</summary>
+    /// <summary>True when the standing permits the act at all. Visitors have no standing and are not checked.</summary>
     public bool Admits(ActorStanding standing) => standing >= From;
 }
 
-/// <summary>What the table says to somebody about a thing.</summary>
+/// <summary>The permission table's answer.</summary>
 public enum Verdict
 {
     Allowed,
 
-    /// <summary>Not theirs to do, in no state; a thing that they may not read does not exist for them.</summary>
+    /// <summary>Not permitted in any state. A thing the person may not read is treated as nonexistent.</summary>
     NotTheirs,
 
-    /// <summary>Theirs, but not in the state in which the thing is.</summary>
+    /// <summary>Permitted in other states of the thing, but not in the current one.</summary>
     NotNow,
 }

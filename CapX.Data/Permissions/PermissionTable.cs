@@ -4,26 +4,26 @@ using static CapX.Data.Permissions.ActorStanding;
 
 namespace CapX.Data.Permissions;
 
-/// <summary>Who may do what, to what, in which state: what is not written here nobody may. Commands ask it inside their transactions.
-/// Reads whose lists must not be filtered afterwards hold their lines as SQL, in the predicate named beside them; <c>PermissionTests</c> compares every
-/// predicate and every command with these lines.</summary>
+/// <summary>Defines who may do what, to which thing, in which state. Anything not listed is forbidden. Commands check it inside their transactions. Lists must
+/// not be filtered after reading, so their lines exist as SQL too, in the predicate named beside them. <c>PermissionTests</c> compares every predicate and
+/// command with these lines.</summary>
 public static class PermissionTable
 {
-    // Everybody signed in; also somebody whom moderators suspended.
+    // Every logged-in user, including suspended ones.
     private const ActorStanding Anyhow = Suspended;
 
-    // Taking back and going is open to who is blocked on the wiki, too.
+    // Withdrawing and leaving stay open to users blocked on the wiki.
     private const ActorStanding TakingBack = Blocked;
 
-    // What moderators forbid somebody whom they limited: new proposals and listings.
+    // Users limited by moderators cannot make proposals or listings.
     private const ActorStanding Posting = Good;
 
-    // Only what lives is shown at all, hidden to its owners: they learn what happened to it.
+    // Owners also see what is hidden or held back, so that they learn what happened to it.
     private const ThingState ToOwners = Public | Members | Hidden | HeldBack;
 
     public static IReadOnlyList<PermissionLine> Lines { get; } =
     [
-        // One's own account: nobody else reads or changes anything of it.
+        // The user's own account. No one else can read or change it.
         new(Act.ReadAccount, Owner, Anyhow),
         new(Act.GiveConsent, Owner, Anyhow),
         new(Act.ChooseLanguage, Owner, Anyhow),
@@ -36,13 +36,14 @@ public static class PermissionTable
         new(Act.Block, Owner, Anyhow),
         new(Act.EraseAccount, Owner, Anyhow),
 
-        // A person: PersonVisibility. Each part of the profile besides: the same words, per part.
+        // A person: PersonVisibility. Each part of the profile has a visibility of its own with the same values.
         new(Act.ReadPerson, Visitor, Anyhow, Public),
         new(Act.ReadPerson, Member, Anyhow, Public | Members),
         new(Act.ReadPerson, Owner, Anyhow, ToOwners),
         new(Act.SaveProfile, Owner),
 
-        // An organization: OrganizationQuery. What moderators hold back is between them and who speaks for it: curators read it, and leave it as it is.
+        // An organization: OrganizationQuery. An organization held back by moderators is a matter between them and its managers. Curators can read it but not
+        // change it.
         new(Act.ReadOrganization, Visitor | Member, Anyhow, Public),
         new(Act.ReadOrganization, Owner | Curator, Anyhow, ToOwners),
         new(Act.ReadOrganization, Invited, Anyhow, Public | Members | Hidden),
@@ -65,7 +66,7 @@ public static class PermissionTable
         new(Act.MergeOrganization, Curator, While: Proposed | Open),
         new(Act.RemoveOrganization, Curator, While: Proposed | Open),
 
-        // A listing: ListingVisibility. It is no more public than who posted it.
+        // A listing: ListingVisibility. Never more public than its owner.
         new(Act.ReadListing, Visitor, Anyhow, Public),
         new(Act.ReadListing, Member, Anyhow, Public | Members),
         new(Act.ReadListing, Owner, Anyhow, ToOwners),
@@ -77,7 +78,7 @@ public static class PermissionTable
         new(Act.NeedListing, Reader, Posting, Open),
         new(Act.NeedListingNoMore, Reader, TakingBack),
 
-        // An event: EventVisibility. One person's event is no more public than that person.
+        // An event: EventVisibility. An event of a single person is never more public than that person.
         new(Act.ReadEvent, Visitor, Anyhow, Public),
         new(Act.ReadEvent, Member, Anyhow, Public | Members),
         new(Act.ReadEvent, Owner, Anyhow, ToOwners),
@@ -95,7 +96,7 @@ public static class PermissionTable
         new(Act.WriteLearned, Registered, While: Over),
         new(Act.TakeLearnedBack, Registered, Anyhow),
 
-        // An exchange: its two sides and nobody else. Where each act leads to is written in ExchangeLife.
+        // An exchange: visible to its two sides only. ExchangeLife defines the state that each act leads to.
         new(Act.ReadExchange, Party, Anyhow),
         new(Act.Propose, Reader, Posting, Open),
         new(Act.AcceptExchange, Recipient, While: Proposed),
@@ -107,7 +108,7 @@ public static class PermissionTable
         new(Act.SendMessage, Party, While: Proposed | Accepted | Open | Over),
         new(Act.WriteOutcome, Party, While: Over),
 
-        // The tree of capacities is everybody's to read.
+        // Everyone can read the capacity tree.
         new(Act.Suggest, Member),
         new(Act.TakeSuggestionBack, Owner, Anyhow, Proposed),
         new(Act.ReadSuggestions, Curator, While: Proposed),
@@ -115,8 +116,8 @@ public static class PermissionTable
         new(Act.ReadManagedCapacity, Curator),
         new(Act.ChangeCapacity, Curator),
 
-        // Moderation. Anybody reports what they may read, and whom they met, seen or not; nobody handles a case in which they stand in a conflict
-        // (CaseConflict).
+        // Moderation. Anyone can report what they may read, and people they met, visible or not. No one handles a case in which they have a conflict of
+        // interest (CaseConflict).
         new(Act.Report, Visitor | Member, Anyhow),
         new(Act.ReadReport, Reporter, Anyhow),
         new(Act.ReadCase, Moderator),
@@ -132,10 +133,10 @@ public static class PermissionTable
 
     private static readonly ILookup<Act, PermissionLine> ByAct = Lines.ToLookup(line => line.Act);
 
-    /// <summary>Whether who stands so may do such a thing at all.</summary>
+    /// <summary>True when the standing permits the act on at least some thing.</summary>
     public static bool Admits(Act act, ActorStanding standing) => ByAct[act].Any(line => line.Admits(standing));
 
-    /// <summary>What somebody who stands so to a thing in that state may do with it.</summary>
+    /// <summary>Decides the act for a relation to a thing in the given state.</summary>
     public static Verdict Judge(Act act, Relation relation, ThingState state = Any)
     {
         var verdict = Verdict.NotTheirs;

@@ -3,13 +3,13 @@ using Dapper;
 
 namespace CapX.Data.Permissions;
 
-/// <summary>Asks the <see cref="PermissionTable"/> for somebody as they stand at this moment, inside a command's transaction: the principal of a circuit may be
-/// hours old.</summary>
+/// <summary>Checks the <see cref="PermissionTable"/> with a person's current standing, inside a command's transaction. The principal of a circuit may be hours
+/// old.</summary>
 internal static class Permit
 {
     private const string StandingOfSql = "IF(p.standing = 'suspended', 'suspended', IF(p.blocked, 'blocked', p.standing))";
 
-    // Whoever is being suspended at this moment is waited for, and nobody is suspended before the act is done: it does not come after the decision.
+    // The shared lock waits for a concurrent suspension and holds off new ones until commit, so that no act follows the decision.
     private const string StandingSql = $"""
         SELECT {StandingOfSql} FROM person p
          WHERE p.id = @PersonId AND EXISTS (SELECT 1 FROM session s WHERE s.id = @Session AND s.person_id = p.id AND s.expires_at > @now)
@@ -24,7 +24,7 @@ internal static class Permit
     private static readonly (string Code,
         Relation Relation)[] OfRoles = [("curator", Relation.Curator), ("moderator", Relation.Moderator), ("steward", Relation.Steward)];
 
-    /// <summary>How an actor stands who may do no such thing now, to whatever it were; null for one who may.</summary>
+    /// <summary>The actor's standing when it does not permit the act on anything. Null when the act is permitted.</summary>
     public static async Task<ActorStanding?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now)
     {
         var standing = await ReadAsync(transaction, actor, now);
@@ -33,13 +33,13 @@ internal static class Permit
         return standing;
     }
 
-    /// <summary>How an actor stands: signed out where the session is over.</summary>
+    /// <summary>The actor's current standing. SignedOut when the session has ended.</summary>
     public static async Task<ActorStanding> ReadAsync(DbTransaction transaction, Actor actor, DateTime now) =>
         await transaction.Connection!.QuerySingleOrDefaultAsync<string>(StandingSql, new { actor.Session, actor.PersonId, now }, transaction) is { } standing
             ? Enum.Parse<ActorStanding>(standing, ignoreCase: true)
             : ActorStanding.SignedOut;
 
-    /// <summary>The roles by which somebody, who stands as they do, may do such a thing now.</summary>
+    /// <summary>The person's current roles, provided that their standing permits the act. Otherwise None.</summary>
     public static async Task<Relation> RolesAsync(DbConnection connection, ulong? personId, Act act, DateTime now, DbTransaction? transaction = null)
     {
         if (personId is null
@@ -50,15 +50,15 @@ internal static class Permit
         return OfRoles.Where(role => held.Contains(role.Code)).Aggregate(Relation.None, (all, role) => all | role.Relation);
     }
 
-    /// <summary>Whether somebody may do something by a role of theirs.</summary>
+    /// <summary>True when one of the person's roles permits the act.</summary>
     public static async Task<bool> HasRoleAsync(DbConnection connection, ulong? personId, Act act, DateTime now) =>
         PermissionTable.Judge(act, await RolesAsync(connection, personId, act, now)) == Verdict.Allowed;
 
-    /// <summary>Whether an actor may do what only roles may do.</summary>
+    /// <summary>True when one of the actor's roles permits the act. Reports a refusal.</summary>
     public static async Task<bool> HasRoleAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
         Judge(act, await RolesAsync(transaction.Connection!, actor.PersonId, act, now, transaction), ThingState.Any, actor.PersonId) == Verdict.Allowed;
 
-    /// <summary>What the table says to a person; a refusal is told to the log.</summary>
+    /// <summary>Like <see cref="PermissionTable.Judge"/>, and reports a NotTheirs refusal through <see cref="AccessDenied"/>.</summary>
     public static Verdict Judge(Act act, Relation relation, ThingState state, ulong? personId)
     {
         var verdict = PermissionTable.Judge(act, relation, state);

@@ -1,48 +1,47 @@
 namespace CapX.Data.Permissions;
 
-/// <summary>What somebody is to a thing, at the moment of asking. One person can be several at once.</summary>
+/// <summary>A person's relations to a thing at the time of the request. Several can apply at once.</summary>
 [Flags]
 public enum Relation
 {
     None = 0,
 
-    /// <summary>Anybody, signed in or not; also who is signed in and parted from the thing's owner by a block, who sees what a visitor sees.</summary>
+    /// <summary>Anyone, logged in or not. A logged-in user separated from the owner by a block counts only as a visitor.</summary>
     Visitor = 1 << 0,
 
-    /// <summary>Anybody signed in whom no block parts from the thing's owner.</summary>
+    /// <summary>Any logged-in user without a block between them and the owner.</summary>
     Member = 1 << 1,
 
-    /// <summary>Whose it is: the person; who posted a listing; who organizes an event; who speaks for the organization that is meant, or to which the thing
-    /// belongs.</summary>
+    /// <summary>The owner: the person, the author of a listing, an organizer of an event, or a manager of the (owning) organization.</summary>
     Owner = 1 << 2,
 
-    /// <summary>Asked to become an owner, and has not answered.</summary>
+    /// <summary>Invited to become an owner, without an answer yet.</summary>
     Invited = 1 << 3,
 
-    /// <summary>Says to be part of the organization, confirmed or not.</summary>
+    /// <summary>Claims membership of the organization, confirmed or not.</summary>
     Part = 1 << 4,
 
-    /// <summary>Has a place at the event, or waits for one.</summary>
+    /// <summary>Has a place at the event or is on the waiting list.</summary>
     Registered = 1 << 5,
 
-    /// <summary>Speaks for the side that proposed the exchange.</summary>
+    /// <summary>Represents the side that proposed the exchange.</summary>
     Proposer = 1 << 6,
 
-    /// <summary>Speaks for the side that was asked.</summary>
+    /// <summary>Represents the side that received the proposal.</summary>
     Recipient = 1 << 7,
 
-    /// <summary>Reported it.</summary>
+    /// <summary>Made the report.</summary>
     Reporter = 1 << 8,
 
-    /// <summary>Whom a decision is about, and who speaks for the organization that it is about.</summary>
+    /// <summary>The person a decision is about, or a manager of the organization it is about.</summary>
     Subject = 1 << 9,
 
-    /// <summary>May read the thing, by the table's own lines about reading it.</summary>
+    /// <summary>May read the thing, according to the table's reading lines.</summary>
     Reader = 1 << 10,
 
     Curator = 1 << 11,
 
-    /// <summary>A moderator; of a case only who stands in no conflict with it.</summary>
+    /// <summary>A moderator. For a case, only one without a conflict of interest.</summary>
     Moderator = 1 << 12,
 
     Steward = 1 << 13,
@@ -50,37 +49,37 @@ public enum Relation
     Party = Proposer | Recipient,
 }
 
-/// <summary>In what state a thing is, as far as it matters to who may do what with it: who it is shown to, and where it stands in its life.</summary>
+/// <summary>The state of a thing as far as permissions depend on it: its visibility and its stage.</summary>
 [Flags]
 public enum ThingState
 {
     None = 0,
 
-    /// <summary>Shown to everybody.</summary>
+    /// <summary>Visible to everyone.</summary>
     Public = 1 << 0,
 
-    /// <summary>Shown to who is signed in.</summary>
+    /// <summary>Visible to logged-in users.</summary>
     Members = 1 << 1,
 
-    /// <summary>Its owner shows it to nobody, or a curator has not confirmed it yet.</summary>
+    /// <summary>Hidden by its owner, or not yet confirmed by a curator.</summary>
     Hidden = 1 << 2,
 
-    /// <summary>Moderators hid it, or suspended whose it is.</summary>
+    /// <summary>Hidden by moderators, or its owner is suspended.</summary>
     HeldBack = 1 << 3,
 
-    /// <summary>Asked, and not answered: a proposed exchange, a proposed organization.</summary>
+    /// <summary>Waiting for an answer: a proposed exchange or organization.</summary>
     Proposed = 1 << 4,
 
-    /// <summary>Agreed, and not begun.</summary>
+    /// <summary>Agreed but not started.</summary>
     Accepted = 1 << 5,
 
-    /// <summary>Holds now: an open listing, an event to come, a confirmed organization, an exchange under way.</summary>
+    /// <summary>Active: an open listing, a future event, a confirmed organization, an exchange under way.</summary>
     Open = 1 << 6,
 
-    /// <summary>Over as it was meant to be: a past event, an exchange that is done.</summary>
+    /// <summary>Completed: a past event, a finished exchange.</summary>
     Over = 1 << 7,
 
-    /// <summary>Ended otherwise: closed, cancelled, declined.</summary>
+    /// <summary>Ended early: closed, cancelled, declined.</summary>
     Closed = 1 << 8,
 
     Any = ~0,

@@ -1,14 +1,14 @@
 namespace CapX.Data.Permissions;
 
-/// <summary>What somebody may do for the whole site.</summary>
+/// <summary>Site-wide roles.</summary>
 public enum Role
 {
-    /// <summary>Keeps the taxonomy and the organizations.</summary>
+    /// <summary>Maintains the capacity tree and the organizations.</summary>
     Curator,
 
-    /// <summary>Keeps the place safe.</summary>
+    /// <summary>Handles reports.</summary>
     Moderator,
 
-    /// <summary>Gives and takes roles.</summary>
+    /// <summary>Grants and revokes roles.</summary>
     Steward,
 }

@@ -4,14 +4,14 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>Everything that is stored about one person, for that person; of long lists the first rows, and the way to the others. The names of its parts are
-/// promised: they are the keys of the JSON file.</summary>
+/// <summary>Everything stored about one person, for that person. Long lists hold their first rows and read the rest on demand. The property names are a public
+/// contract: they are the keys of the JSON file.</summary>
 public sealed record AccountExport
 {
-    /// <summary>Grows when a key changes its meaning or goes away.</summary>
+    /// <summary>Increases when a key changes its meaning or is removed.</summary>
     public int SchemaVersion { get; init; } = 1;
 
-    /// <summary>UTC, as all times here.</summary>
+    /// <summary>UTC, like all times in the export.</summary>
     public required DateTime ExportedAt { get; init; }
 
     public required AccountRow Account { get; init; }
@@ -49,51 +49,51 @@ public sealed record AccountExport
     /// <summary>Reports by the person, decisions about the person, and what the person did as a moderator.</summary>
     public required ExportedModeration Moderation { get; init; }
 
-    /// <summary>Null where no leave to send on the wiki is given.</summary>
+    /// <summary>Null when no permission to send on the wiki is stored.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
-    /// <summary>Of this person's messages, and of messages to this person.</summary>
+    /// <summary>Deliveries of messages from and to this person.</summary>
     public required ExportedRows<DeliveryRow> Deliveries { get; init; }
 
-    /// <summary>From before the person erased their account and came back.</summary>
+    /// <summary>Limits carried over from an account that the person erased before coming back.</summary>
     public required ExportedRows<ExportedLimit> Limits { get; init; }
 }
 
-/// <summary>What comes from the wiki and from signing in.</summary>
+/// <summary>Data from the wiki and from logins.</summary>
 public sealed record AccountRow
 {
-    /// <summary>The central id of the wiki account.</summary>
+    /// <summary>The central id of the Wikimedia account.</summary>
     public ulong Id { get; init; }
     public required string Username { get; init; }
 
-    /// <summary>Blocked on the wiki at the last sign-in.</summary>
+    /// <summary>Blocked on the wiki at the last login.</summary>
     public bool Blocked { get; init; }
 
-    /// <summary>By the decisions of moderators: "good", "limited" or "suspended".</summary>
+    /// <summary>The standing set by moderators: "good", "limited" or "suspended".</summary>
     public string Standing { get; init; } = "";
 
-    /// <summary>"hidden" or "removed" where moderators hid or removed the profile; else null.</summary>
+    /// <summary>"hidden" or "removed" when moderators hid or removed the profile. Otherwise null.</summary>
     public string? Moderated { get; init; }
     public string? InterfaceLanguage { get; init; }
     public DateTime JoinedAt { get; init; }
 
-    /// <summary>Forgotten after a while, see <see cref="Retention"/>.</summary>
+    /// <summary>The last login. Deleted after a period, see <see cref="Retention"/>.</summary>
     public DateTime? SignedInAt { get; init; }
 
-    /// <summary>Since when another account has this user name.</summary>
+    /// <summary>When another account took over this user name.</summary>
     public DateTime? NameLostAt { get; init; }
 
-    /// <summary>Since when files like this one are counted, for a day, and how many were taken since; null where none was.</summary>
+    /// <summary>The start of the current one-day count of exports. <see cref="Exports"/> is the number since then. Null when there was none.</summary>
     public DateTime? ExportsSince { get; init; }
     public int? Exports { get; init; }
 }
 
-/// <summary>The single values of the profile.</summary>
+/// <summary>The single-valued fields of the profile.</summary>
 public sealed record ProfileRow
 {
     public string? DisplayName { get; init; }
 
-    /// <summary>Taken down because it looks like another's name; nobody else sees it.</summary>
+    /// <summary>Hidden because it looks like another person's name. Visible to the owner only.</summary>
     public string? HiddenDisplayName { get; init; }
     public string? About { get; init; }
     public string? AboutLanguage { get; init; }
@@ -101,7 +101,7 @@ public sealed record ProfileRow
     public DateOnly? NotTakingUntil { get; init; }
     public required string Visibility { get; init; }
 
-    /// <summary>"profile", "members" or "nobody"; so are the next four.</summary>
+    /// <summary>"profile", "members" or "nobody", like the next four.</summary>
     public required string AboutSeen { get; init; }
     public required string LanguagesSeen { get; init; }
     public required string TerritoriesSeen { get; init; }
@@ -110,44 +110,44 @@ public sealed record ProfileRow
     public bool Indexable { get; init; }
     public DateTime? UpdatedAt { get; init; }
 
-    /// <summary>How often it was saved.</summary>
+    /// <summary>The number of saves.</summary>
     public uint Version { get; init; }
 }
 
-/// <summary>What was typed into a form and not saved.</summary>
+/// <summary>Form input that was not saved.</summary>
 public sealed record DraftRow
 {
     public required string Form { get; init; }
 
-    /// <summary>JSON, as the form keeps it.</summary>
+    /// <summary>The form as JSON.</summary>
     public required string Body { get; init; }
     public DateTime SavedAt { get; init; }
 }
 
-/// <summary>Which version of the welcome text was agreed to.</summary>
+/// <summary>An accepted version of the welcome text.</summary>
 public sealed record ConsentRow
 {
     public required string Version { get; init; }
     public DateTime GivenAt { get; init; }
 }
 
-/// <summary>A browser that is signed in. Its key is no information about the person, and would open the session: it stays out.</summary>
+/// <summary>A logged-in browser. Leaves out the session key, which is a secret and not information about the person.</summary>
 public sealed record SessionRow
 {
     public DateTime CreatedAt { get; init; }
     public DateTime ExpiresAt { get; init; }
 }
 
-/// <summary>The leave to send on the wiki in the person's name. The tokens are secret, and would send: they stay out.</summary>
+/// <summary>The permission to send on the wiki in the person's name. Leaves out the tokens, which are secrets.</summary>
 public sealed record WikiAccessRow
 {
     public DateTime GrantedAt { get; init; }
 
-    /// <summary>When the present access token ends.</summary>
+    /// <summary>When the current access token expires.</summary>
     public DateTime ExpiresAt { get; init; }
 }
 
-/// <summary>The way of one message through the wiki.</summary>
+/// <summary>The delivery of one message through the wiki.</summary>
 public sealed record DeliveryRow
 {
     public ulong ExchangeId { get; init; }
@@ -157,26 +157,26 @@ public sealed record DeliveryRow
     public required string Side { get; init; }
     public required string Channel { get; init; }
 
-    /// <summary>Whether the talk page may serve where mail is refused.</summary>
+    /// <summary>True when the talk page may be used if mail is refused.</summary>
     public bool TalkInstead { get; init; }
     public required string State { get; init; }
 
-    /// <summary>A code of <see cref="DeliveryReason"/>; to the recipient only what it says of the recipient.</summary>
+    /// <summary>A code of <see cref="DeliveryReason"/>. The recipient gets only reasons about themselves.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How often it was tried; to the sender only.</summary>
+    /// <summary>The number of attempts. For the sender only.</summary>
     public int? Attempts { get; init; }
     public DateTime QueuedAt { get; init; }
 
-    /// <summary>To the sender only: the wiki's limits are the sender's.</summary>
+    /// <summary>For the sender only, because the wiki's rate limits are the sender's.</summary>
     public DateTime? NextTryAt { get; init; }
 
-    /// <summary>When the wiki was told to send.</summary>
+    /// <summary>When the send request to the wiki began.</summary>
     public DateTime? BegunAt { get; init; }
     public DateTime? EndedAt { get; init; }
 }
 
-/// <summary>Reads everything that is stored about one person.</summary>
+/// <summary>Reads everything stored about one person.</summary>
 public sealed class ExportQuery(Database database, TimeProvider time)
 {
     private const string AccountSql = $"""
@@ -244,7 +244,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
           FROM delivery IGNORE INDEX FOR ORDER BY (PRIMARY) WHERE sender_id = @personId OR recipient_id = @personId ORDER BY id
         """;
 
-    /// <summary>Null where there is no such person. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the person does not exist.</summary>
     public Task<AccountExport?> RunAsync(ulong personId, CancellationToken token = default) => database.ReadAsync(async connection =>
         await connection.QuerySingleOrDefaultAsync<AccountRow>(AccountSql, new { personId }) is { } account ? await ReadAsync(connection, account)
             : null, token);
@@ -253,7 +253,7 @@ public sealed class ExportQuery(Database database, TimeProvider time)
     {
         async Task<List<T>> RowsAsync<T>(string sql) => (await connection.QueryAsync<T>(sql, new { personId = account.Id })).AsList();
         var profile = await RowsAsync<ProfileRow>(ProfileSql);
-        // Erased between two of these commands.
+        // The account was erased between two queries.
         if (profile.Count == 0) return null;
         var reader = new ExportReader(database, connection, account.Id);
         var capacities = (await RowsAsync<Shared>(CapacitySql)).ToLookup(c => c.Role);

@@ -1,6 +1,6 @@
 namespace CapX.Data.Privacy;
 
-/// <summary>What a person suggested for the tree of capacities, changed in it as a curator, and held before a merge.</summary>
+/// <summary>A person's suggestions for the capacity tree, their changes as a curator, and what they held before merges.</summary>
 public sealed record ExportedCapacities
 {
     private const string SuggestionSql = $"""
@@ -38,11 +38,11 @@ public sealed record ExportedCapacities
 
     public required ExportedRows<SuggestionRow> Suggestions { get; init; }
 
-    /// <summary>What the person answered to others' suggestions.</summary>
+    /// <summary>The person's answers to other people's suggestions.</summary>
     public required ExportedRows<AnswerRow> Answers { get; init; }
     public required ExportedRows<ChangeRow> Changes { get; init; }
 
-    /// <summary>What the profile held of capacities that curators merged, kept for a time so that a merge can be undone.</summary>
+    /// <summary>The profile's former entries for merged capacities, kept for a time so that a merge can be undone.</summary>
     public required ExportedRows<HeldRow> HeldBeforeMerges { get; init; }
 
     internal static async Task<ExportedCapacities> ReadAsync(ExportReader reader) => new()
@@ -67,15 +67,15 @@ public sealed record ExportedCapacities
         public required string Reason { get; init; }
         public required string State { get; init; }
 
-        /// <summary>"hidden" or "removed" where moderators hid or removed it; else null.</summary>
+        /// <summary>"hidden" or "removed" when moderators hid or removed it. Otherwise null.</summary>
         public string? Moderated { get; init; }
         public DateTime MadeAt { get; init; }
         public DateTime? AnsweredAt { get; init; }
 
-        /// <summary>The curator's.</summary>
+        /// <summary>The curator's comment.</summary>
         public required string Word { get; init; }
 
-        /// <summary>The entry of the tree's history that came of it.</summary>
+        /// <summary>The resulting entry in the tree's history.</summary>
         public ulong? ChangeId { get; init; }
     }
 
@@ -94,10 +94,10 @@ public sealed record ExportedCapacities
         public required string Capacity { get; init; }
         public required string What { get; init; }
 
-        /// <summary>JSON, what was known of the capacity.</summary>
+        /// <summary>The capacity before the change, as JSON.</summary>
         public required string BeforeFacts { get; init; }
 
-        /// <summary>JSON, what the person made of it.</summary>
+        /// <summary>The capacity after the change, as JSON.</summary>
         public required string AfterFacts { get; init; }
         public ulong? UndoesId { get; init; }
         public DateTime ChangedAt { get; init; }
@@ -108,15 +108,15 @@ public sealed record ExportedCapacities
         public ulong Id { get; init; }
         public ulong ChangeId { get; init; }
 
-        /// <summary>The capacity that was merged.</summary>
+        /// <summary>The merged capacity.</summary>
         public required string Capacity { get; init; }
         public required string Role { get; init; }
 
-        /// <summary>Bits, in the order of the methods.</summary>
+        /// <summary>A bit mask in the order of the methods.</summary>
         public int Methods { get; init; }
         public string? Note { get; init; }
 
-        /// <summary>Whether the profile held the capacity into which it was merged, too, and how.</summary>
+        /// <summary>True when the profile also held the target of the merge. The next two properties describe that entry.</summary>
         public bool HadTarget { get; init; }
         public int TargetMethods { get; init; }
         public string? TargetNote { get; init; }

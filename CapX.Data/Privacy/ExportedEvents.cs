@@ -2,8 +2,7 @@ using CapX.Data.Events;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>What is stored about a person at events: those that the person organizes, those that the person goes to, and what the person learned
-/// there.</summary>
+/// <summary>Data stored about a person at events: those they organize, those they registered for, and what they learned there.</summary>
 public sealed record ExportedEvents
 {
     private const string OrganizedSql = $"""
@@ -11,7 +10,7 @@ public sealed record ExportedEvents
          WHERE e.id IN (SELECT a.event_id FROM event_organizer a WHERE a.person_id = @personId AND a.standing = 'organizer') ORDER BY e.id
         """;
 
-    // As the person is told of it everywhere else.
+    // The same rule as everywhere else the person sees the title.
     private const string TitleToldSql = $"({EventVisibility.SeenSql} OR {EventVisibility.IsTitleToldSql})";
 
     private const string OrganizerSql = $"""
@@ -35,7 +34,7 @@ public sealed record ExportedEvents
           FROM event_learned WHERE person_id = @personId ORDER BY id
         """;
 
-    /// <summary>The events that the person organizes, as their organizers edit them.</summary>
+    /// <summary>The events the person organizes, in the form that organizers edit.</summary>
     public required ExportedRows<OrganizedRow> Organized { get; init; }
     public required ExportedRows<OrganizerRow> Organizer { get; init; }
     public required ExportedRows<RegistrationRow> Registrations { get; init; }
@@ -43,7 +42,7 @@ public sealed record ExportedEvents
 
     internal static async Task<ExportedEvents> ReadAsync(ExportReader reader) => new()
     {
-        // With whom one organizes something, and whom one asks to, is also about them: what is told is the event.
+        // Leaves out co-organizers and invited people, because that is also data about them.
         Organized = await reader.RowsAsync<EventRow, OrganizedRow>(OrganizedSql,
             row => [new OrganizedRow(row.Id, row.Found().ToForm(row.JoiningLink) with { People = [] }, row.State, row.CreatedAt, row.UpdatedAt)]),
         Organizer = await reader.RowsAsync<OrganizerRow>(OrganizerSql),
@@ -51,16 +50,16 @@ public sealed record ExportedEvents
         Learned = await reader.RowsAsync<LearnedRow>(LearnedSql),
     };
 
-    /// <summary>An event; "planned" or "cancelled".</summary>
+    /// <summary>An event. The state is "planned" or "cancelled".</summary>
     public sealed record OrganizedRow(ulong Id, EventForm Event, string State, DateTime CreatedAt, DateTime UpdatedAt);
 
-    /// <summary>That the person organizes it, or is asked to.</summary>
+    /// <summary>The person organizes the event or is invited to.</summary>
     public sealed record OrganizerRow
     {
         public ulong Id { get; init; }
         public ulong EventId { get; init; }
 
-        /// <summary>Its title; null where moderators hold it back, or a block came in between.</summary>
+        /// <summary>The title. Null when moderators hide the event or a block hides it from the person.</summary>
         public string? Event { get; init; }
 
         /// <summary>"organizer" or "invited".</summary>
@@ -72,7 +71,7 @@ public sealed record ExportedEvents
         public ulong Id { get; init; }
         public ulong EventId { get; init; }
 
-        /// <summary>Its title; null where moderators hold it back, or a block came in between.</summary>
+        /// <summary>The title. Null when moderators hide the event or a block hides it from the person.</summary>
         public string? Event { get; init; }
         public DateTime StartsAt { get; init; }
 
@@ -86,10 +85,10 @@ public sealed record ExportedEvents
     {
         public ulong Id { get; init; }
 
-        /// <summary>Null where the event is deleted.</summary>
+        /// <summary>Null when the event was deleted.</summary>
         public ulong? EventId { get; init; }
 
-        /// <summary>How it was called.</summary>
+        /// <summary>The title of the event.</summary>
         public string? Event { get; init; }
         public required string Text { get; init; }
         public required string Language { get; init; }

@@ -1,9 +1,9 @@
 namespace CapX.Data.Privacy;
 
-/// <summary>What is stored about a person's exchanges: what that person wrote and did, not what others wrote.</summary>
+/// <summary>Data stored about a person's exchanges: what they wrote and did, but not what others wrote.</summary>
 public sealed record ExportedExchanges
 {
-    // First one's own, then what the person proposed for an organization. The other exchanges of an organization are not the person's.
+    // The person's own exchanges, and those they proposed for an organization. Other exchanges of an organization are not personal data of this person.
     private const string ExchangeIdsSql = """
         SELECT e.id FROM exchange e WHERE e.proposer_person_id = @personId
         UNION ALL SELECT e.id FROM exchange e WHERE e.recipient_person_id = @personId
@@ -87,11 +87,11 @@ public sealed record ExportedExchanges
     public required ExportedRows<ReadingRow> Readings { get; init; }
     public required ExportedRows<BlockRow> Blocks { get; init; }
 
-    /// <summary>Of accounts that were erased: former members, who have no name any more.</summary>
+    /// <summary>Blocks against accounts that were erased since. Former members have no name.</summary>
     public required ExportedRows<KeptBlockRow> KeptBlocks { get; init; }
     public required ExportedRows<NoticeRow> Notices { get; init; }
 
-    /// <summary>How the person wants to be reached; null where nothing was chosen.</summary>
+    /// <summary>The contact settings. Null when the person uses the defaults.</summary>
     public required ContactRow? Contact { get; init; }
 
     internal static async Task<ExportedExchanges> ReadAsync(ExportReader reader) => new()
@@ -114,16 +114,16 @@ public sealed record ExportedExchanges
         /// <summary>"proposer" or "recipient".</summary>
         public required string Side { get; init; }
 
-        /// <summary>The other's user name; null when that account was erased.</summary>
+        /// <summary>The other person's user name. Null when that account was erased.</summary>
         public string? Other { get; init; }
 
-        /// <summary>The address of the organization that is the other; null where it is a person.</summary>
+        /// <summary>The slug of the other organization. Null when the other side is a person.</summary>
         public string? OtherOrganization { get; init; }
 
-        /// <summary>The address of the organization for which the person proposed it.</summary>
+        /// <summary>The slug of the organization for which the person made the proposal.</summary>
         public string? ForOrganization { get; init; }
 
-        /// <summary>The listing that it is about.</summary>
+        /// <summary>The listing concerned.</summary>
         public ulong? ListingId { get; init; }
         public required string Kind { get; init; }
         public required string Capacity { get; init; }
@@ -150,7 +150,7 @@ public sealed record ExportedExchanges
         public ulong Id { get; init; }
         public ulong ExchangeId { get; init; }
 
-        /// <summary>For which side it was written.</summary>
+        /// <summary>The side for which it was written.</summary>
         public required string Side { get; init; }
         public required string Text { get; init; }
         public string? Language { get; init; }
@@ -161,7 +161,7 @@ public sealed record ExportedExchanges
     {
         public ulong ExchangeId { get; init; }
 
-        /// <summary>For which side it was said.</summary>
+        /// <summary>The side for which it was written.</summary>
         public required string Side { get; init; }
         public bool Happened { get; init; }
         public decimal? Hours { get; init; }
@@ -175,14 +175,14 @@ public sealed record ExportedExchanges
         public DateTime WrittenAt { get; init; }
     }
 
-    /// <summary>Up to which message the person has read.</summary>
+    /// <summary>The last message the person has read in an exchange.</summary>
     public sealed record ReadingRow
     {
         public ulong ExchangeId { get; init; }
         public ulong MessageId { get; init; }
     }
 
-    /// <summary>Whom the person blocked.</summary>
+    /// <summary>A person blocked by the exporting person.</summary>
     public sealed record BlockRow
     {
         public ulong BlockedId { get; init; }
@@ -190,7 +190,7 @@ public sealed record ExportedExchanges
         public DateTime BlockedAt { get; init; }
     }
 
-    /// <summary>That the person blocked somebody whose account was erased, and when.</summary>
+    /// <summary>A block against an account that was erased since.</summary>
     public sealed record KeptBlockRow
     {
         public DateTime BlockedAt { get; init; }
@@ -205,13 +205,13 @@ public sealed record ExportedExchanges
         public ulong? ListingId { get; init; }
         public ulong? EventId { get; init; }
 
-        /// <summary>Of an event that is deleted.</summary>
+        /// <summary>The title of a deleted event.</summary>
         public string? EventTitle { get; init; }
 
-        /// <summary>Of one's own, for the tree of capacities.</summary>
+        /// <summary>The person's own suggestion for the capacity tree.</summary>
         public ulong? SuggestionId { get; init; }
 
-        /// <summary>The name of an organization that was removed, and why it was.</summary>
+        /// <summary>The name of a removed organization, or a role's code. <see cref="Word"/> is the reason, or the role's last day.</summary>
         public string? Name { get; init; }
         public string? Word { get; init; }
         public DateTime MadeAt { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>What a person posted in their own name, and what they said to need too.</summary>
+/// <summary>Listings a person posted in their own name, and listings of others they also need.</summary>
 public sealed record ExportedListings
 {
     private const string PostedSql = $"""
@@ -28,7 +28,7 @@ public sealed record ExportedListings
 
     public required ExportedRows<PostedRow> Posted { get; init; }
 
-    /// <summary>Of others, what this person said to need too.</summary>
+    /// <summary>Listings of others that the person marked as needed too.</summary>
     public required ExportedRows<NeedRow> Needs { get; init; }
 
     internal static async Task<ExportedListings> ReadAsync(ExportReader reader) => new()
@@ -52,13 +52,13 @@ public sealed record ExportedListings
         public string? Licence { get; init; }
         public string? Format { get; init; }
 
-        /// <summary>The last day on which it is open.</summary>
+        /// <summary>The last day on which the listing is open.</summary>
         public DateOnly? OpenUntil { get; init; }
         public required string State { get; init; }
         public DateTime CreatedAt { get; init; }
         public DateTime UpdatedAt { get; init; }
 
-        /// <summary>How often it was saved.</summary>
+        /// <summary>The number of saves.</summary>
         public uint Version { get; init; }
         public IReadOnlyList<string> Capacities => List(CapacitiesJson);
         public IReadOnlyList<string> Territories => List(TerritoriesJson);

@@ -2,8 +2,8 @@ using CapX.Data.Moderation;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>What a person reported, what was decided about them, and what they did as a moderator. What others reported is not told before it is decided, nor
-/// by whom.</summary>
+/// <summary>A person's reports, the decisions about them, and their work as a moderator. Evidence from other people's reports is included only after the case
+/// is closed, and never names the reporter.</summary>
 public sealed record ExportedModeration
 {
     private const string ReportSql = $"""
@@ -21,7 +21,7 @@ public sealed record ExportedModeration
           FROM decision d LEFT JOIN log_reason w ON w.entry_id = d.entry_id WHERE d.person_id = @personId ORDER BY d.id
         """;
 
-    // Of what was reported, what this person wrote, once it is decided.
+    // Reported content of this person, from closed cases only.
     private const string EvidenceSql = """
         SELECT v.parts FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id
          WHERE v.person_id = @personId AND c.closed_at IS NOT NULL ORDER BY v.report_id
@@ -52,10 +52,10 @@ public sealed record ExportedModeration
     public required ExportedRows<EvidencePart> Evidence { get; init; }
     public required ExportedRows<AppealRow> Appeals { get; init; }
 
-    /// <summary>As a moderator.</summary>
+    /// <summary>The person's acts as a moderator.</summary>
     public required ExportedRows<HandledRow> Handled { get; init; }
 
-    /// <summary>By which the log of moderation speaks of this person; hexadecimal digits.</summary>
+    /// <summary>The random key for this person in the moderation log, in hexadecimal.</summary>
     public string? LogKey { get; init; }
 
     internal static async Task<ExportedModeration> ReadAsync(ExportReader reader) => new()
@@ -86,7 +86,7 @@ public sealed record ExportedModeration
         public required string Thing { get; init; }
         public DateTime DecidedAt { get; init; }
 
-        /// <summary>When the person could first read it, where that was later.</summary>
+        /// <summary>When the person could first read the decision, if later than the decision itself.</summary>
         public DateTime? ToldAt { get; init; }
         public DateTime? UntilAt { get; init; }
         public DateTime? UndoneAt { get; init; }
@@ -102,7 +102,7 @@ public sealed record ExportedModeration
         public required string Language { get; init; }
         public DateTime MadeAt { get; init; }
 
-        /// <summary>"kept", "undone", or null while it is open.</summary>
+        /// <summary>"kept", "undone", or null while open.</summary>
         public string? Outcome { get; init; }
         public DateTime? ReviewedAt { get; init; }
         public string? Reason { get; init; }

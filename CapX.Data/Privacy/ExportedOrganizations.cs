@@ -1,9 +1,9 @@
 namespace CapX.Data.Privacy;
 
-/// <summary>What is stored about a person at organizations, and the roles that the person has for the whole site.</summary>
+/// <summary>Data stored about a person's relations to organizations, and their site-wide roles.</summary>
 public sealed record ExportedOrganizations
 {
-    // Also where somebody else's invitation hands over this person's place.
+    // Includes other people's invitations that hand over this person's place.
     private const string StandingSql = $"""
         SELECT m.organization_id AS {nameof(StandingRow.OrganizationId)}, o.slug AS {nameof(StandingRow.Organization)},
                IF(m.person_id = @personId, m.standing, 'hands-over') AS {nameof(StandingRow.Standing)},
@@ -26,7 +26,7 @@ public sealed record ExportedOrganizations
 
     public required ExportedRows<StandingRow> Standings { get; init; }
 
-    /// <summary>What the person changed, and what others changed about the person.</summary>
+    /// <summary>Changes by the person, and changes by others that concern the person.</summary>
     public required ExportedRows<ChangeRow> Changes { get; init; }
     public required ExportedRows<RoleRow> Roles { get; init; }
 
@@ -41,13 +41,13 @@ public sealed record ExportedOrganizations
     {
         public ulong OrganizationId { get; init; }
 
-        /// <summary>Its address.</summary>
+        /// <summary>The organization's slug.</summary>
         public required string Organization { get; init; }
 
-        /// <summary>"invited", "manager", "said", "member"; "hands-over" where somebody was asked to take this person's place.</summary>
+        /// <summary>"invited", "manager", "said" or "member". "hands-over" when someone was invited to take this person's place.</summary>
         public required string Standing { get; init; }
 
-        /// <summary>The central id of whose place is handed over.</summary>
+        /// <summary>The central id of the person whose place is handed over.</summary>
         public ulong? HandsOverId { get; init; }
         public DateTime SinceAt { get; init; }
     }
@@ -61,7 +61,7 @@ public sealed record ExportedOrganizations
         public required string Side { get; init; }
         public required string What { get; init; }
 
-        /// <summary>JSON, what the person saved.</summary>
+        /// <summary>The saved form as JSON, for the person's own changes.</summary>
         public string? Form { get; init; }
         public DateTime ChangedAt { get; init; }
     }

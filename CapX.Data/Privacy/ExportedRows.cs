@@ -5,21 +5,21 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>A list of the export of which the first rows are at hand; the others are read a portion at a time, so that an export takes the same room however
-/// much somebody wrote.</summary>
+/// <summary>A list in an account export. Holds the first rows and reads the rest in portions, so memory use does not grow with the size of the
+/// export.</summary>
 public abstract class ExportedRows
 {
-    /// <summary>How many rows are read at a time.</summary>
+    /// <summary>The number of rows per portion.</summary>
     public const int Portion = 100;
 
-    /// <summary>How many there are, with those that are not at hand.</summary>
+    /// <summary>The total number, including items not read yet.</summary>
     public int Total { get; protected init; }
 
-    /// <summary>All rows, the first portion without asking the database. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>All items in portions. The first portion needs no query.</summary>
     public abstract IAsyncEnumerable<IReadOnlyList<object>> PortionsAsync(CancellationToken token = default);
 }
 
-/// <summary>The first rows of a list, in its order.</summary>
+/// <summary>A list with its first portion in memory. Enumerates and counts that portion only.</summary>
 public sealed class ExportedRows<T> : ExportedRows, IReadOnlyList<T> where T : class
 {
     private readonly IReadOnlyList<T> _first;
@@ -28,7 +28,7 @@ public sealed class ExportedRows<T> : ExportedRows, IReadOnlyList<T> where T : c
     internal ExportedRows(IReadOnlyList<T> first, int total, Func<int, CancellationToken, Task<(IReadOnlyList<T>, int)>>? next) =>
         (_first, Total, _next) = (first, total, next);
 
-    /// <summary>Of the first rows.</summary>
+    /// <summary>The number of items in the first portion.</summary>
     public int Count => _first.Count;
 
     public T this[int index] => _first[index];
@@ -48,13 +48,12 @@ public sealed class ExportedRows<T> : ExportedRows, IReadOnlyList<T> where T : c
     }
 }
 
-/// <summary>Reads lists of the export for one person: the first rows on a connection that is open, what follows on connections that are open no longer than a
-/// portion takes.</summary>
+/// <summary>Reads the lists of one person's export. The first portion uses the open connection. Later portions open a connection for one query each.</summary>
 internal sealed class ExportReader(Database database, DbConnection connection, ulong personId)
 {
     public Task<ExportedRows<T>> RowsAsync<T>(string sql) where T : class => RowsAsync<T, T>(sql, row => [row]);
 
-    /// <summary>From rows that hold several items each, or something else than is told.</summary>
+    /// <summary>Maps each row to any number of items.</summary>
     public async Task<ExportedRows<T>> RowsAsync<TRow, T>(string sql, Func<TRow, IEnumerable<T>> items) where T : class
     {
         var (first, rows) = await ReadAsync(connection, sql, 0, items);
@@ -63,8 +62,8 @@ internal sealed class ExportReader(Database database, DbConnection connection, u
         return new ExportedRows<T>(first, total, (skip, token) => database.ReadAsync(again => ReadAsync(again, sql, skip, items), token));
     }
 
-    /// <summary>Finds the ids of all rows first, each once and in any order: where a row is made of several tables, only those of a portion are put
-    /// together.</summary>
+    /// <summary>Finds all ids first, then reads the rows of one portion at a time, so that expensive joins run for that portion only.
+    /// <paramref name="idsSql"/> must return each id once, in any order.</summary>
     public async Task<ExportedRows<T>> RowsByIdAsync<T>(string idsSql, string sql) where T : class
     {
         var ids = (await connection.QueryAsync<ulong>(idsSql, Asked(0))).Order().ToList();
@@ -79,7 +78,7 @@ internal sealed class ExportReader(Database database, DbConnection connection, u
         }
     }
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null when there is no row.</summary>
     public Task<T?> OneAsync<T>(string sql) where T : class => connection.QuerySingleOrDefaultAsync<T>(sql, Asked(0));
 
     private async Task<(IReadOnlyList<T>, int)> ReadAsync<TRow, T>(DbConnection from, string sql, int skip, Func<TRow, IEnumerable<T>> items)

@@ -4,15 +4,15 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>What protects others outlives an erased account: blocks by others, proposals that were declined, and what counts for limits. Nobody escapes it by
-/// erasing the account and logging in again.
-/// It is kept by a keyed hash of the central id, and belongs to the person again from the first login on.</summary>
+/// <summary>Keeps what protects others after an account is erased: blocks by others, declined proposals, and counts for rate limits. Prevents escaping them by
+/// erasing the account and logging in again. Stored under a keyed hash of the central id, and reassigned to the person at their next first login.</summary>
 internal static class KeptForOthers
 {
-    /// <summary>How long a limit is kept at most; blocks are kept as long as the account of the person who blocked.</summary>
+    /// <summary>The maximum time for limits. Blocks are kept as long as the account of the person who blocked.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(ProposeCommand.DaysAfterDeclines);
 
-    /// <summary>Each kind ends with its limit. An organization that waits is kept as long as it waits, and no longer than the period.</summary>
+    /// <summary>Statements that delete each kind when its limit ends. A waiting organization counts only while it waits, and no longer than the
+    /// period.</summary>
     public static readonly string[] EndSql =
     [
         """
@@ -26,7 +26,7 @@ internal static class KeptForOthers
         """,
     ];
 
-    // Nobody declines one between what is read here and what ends them all.
+    // Locks the proposals, so that no one can decline one between reading them here and ending them all.
     private const string LockSql = "SELECT e.id FROM exchange e WHERE e.proposer_person_id = @personId AND e.state = 'proposed' ORDER BY e.id FOR UPDATE";
 
     private const string KeepSql = """
@@ -51,7 +51,7 @@ internal static class KeptForOthers
            AND NOT EXISTS (SELECT 1 FROM kept_limit k WHERE k.hash = @hash AND k.kind = 'organization' AND k.organization_id = o.id);
         """;
 
-    // Held, so that nobody takes a block back between the two statements below.
+    // Locks the rows, so that no one can withdraw a block between the two statements below.
     private const string BlocksSql = "SELECT k.id FROM kept_block k WHERE k.hash = @hash ORDER BY k.id FOR UPDATE";
 
     private const string RestoreBlocksSql = """
@@ -61,7 +61,7 @@ internal static class KeptForOthers
 
     private const string RestoreLimitsSql = "UPDATE kept_limit SET hash = NULL, person_id = @personId WHERE hash = @hash";
 
-    /// <summary>Before the account is erased, and before anything of it is changed for that.</summary>
+    /// <summary>Must run before anything of the account is changed or erased.</summary>
     public static async Task KeepAsync(DbTransaction transaction, ulong personId, byte[] hash, DateTime now)
     {
         var connection = transaction.Connection!;
@@ -69,7 +69,7 @@ internal static class KeptForOthers
         await connection.ExecuteAsync(KeepSql, new { personId, hash, now, dayAgo = now.AddDays(-1), oldest = now - Longest }, transaction);
     }
 
-    /// <summary>When the row of the person was just made. Whether there are blocks again, which the index of people must know.</summary>
+    /// <summary>Call after the person's row was created. Returns true when blocks were restored, in which case the people index must reload them.</summary>
     public static async Task<bool> RestoreAsync(DbTransaction transaction, ulong personId, byte[] hash)
     {
         var connection = transaction.Connection!;
@@ -81,7 +81,7 @@ internal static class KeptForOthers
     }
 }
 
-/// <summary>What counts for a person's limits from before they erased their account and came back.</summary>
+/// <summary>A count toward a person's limits, from before they erased their account and came back.</summary>
 public sealed record ExportedLimit
 {
     internal const string Sql = $"""
@@ -93,10 +93,10 @@ public sealed record ExportedLimit
     /// <summary>"proposal", "listing", "suggestion", "report", "export", "declined" or "organization".</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Who declined a proposal, where it was a person.</summary>
+    /// <summary>The person who declined a proposal.</summary>
     public string? DeclinedBy { get; init; }
 
-    /// <summary>The address of the organization that declined a proposal, or that waits for a curator.</summary>
+    /// <summary>The slug of the organization that declined a proposal, or that waits for a curator.</summary>
     public string? Organization { get; init; }
     public DateTime MadeAt { get; init; }
 }

@@ -4,19 +4,19 @@ using Dapper;
 
 namespace CapX.Data.Privacy;
 
-/// <summary>Counts the files that somebody takes of their data: five in a day of theirs, which begins with the first one. The log notes the first one of a day,
-/// an act of data protection like erasing; nobody fills the log by asking again.</summary>
+/// <summary>Limits a person's exports to five within a day that starts with the first one. Only the first one of a day is logged (as an act of data
+/// protection, like an erasure), so repeated requests cannot fill the log.</summary>
 public sealed class TakeExportCommand(Database database, TimeProvider time)
 {
     public const int MostADay = 5;
 
-    /// <summary>How long the day of a count is, and how long the count is kept.</summary>
+    /// <summary>The length of a counted day, and the retention period of the count.</summary>
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // Two at once are counted one after the other.
+    // Serializes concurrent exports, so that each is counted.
     private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
 
-    // With those of the day from before the person erased the account and came back.
+    // Includes exports of the last day from before the person erased the account and came back.
     private const string TakenSql = """
         SELECT MIN(taken.began_at) AS Item1, CAST(COALESCE(SUM(taken.count), 0) AS SIGNED) AS Item2
           FROM (SELECT x.began_at, x.count FROM export_count x WHERE x.person_id = @PersonId AND x.began_at > @dayAgo
@@ -28,7 +28,7 @@ public sealed class TakeExportCommand(Database database, TimeProvider time)
         ON DUPLICATE KEY UPDATE count = IF(began_at > @dayAgo, count + 1, 1), began_at = IF(began_at > @dayAgo, began_at, VALUES(began_at))
         """;
 
-    /// <summary>Null when one may be taken now, and is counted; else how long to wait. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when an export is allowed now, and counts it. Otherwise the time to wait, or zero for a refused actor.</summary>
     public Task<TimeSpan?> RunAsync(Actor actor, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -5,17 +5,17 @@ using Dapper;
 
 namespace CapX.Data.Search;
 
-/// <summary>Under what something in the catalogue is found: a code of one facet, with a method where it is offered or wanted by one.</summary>
+/// <summary>An index entry of a catalogue item: a code of one facet, with the method by which it is offered or wanted.</summary>
 internal readonly record struct CatalogueCode(CatalogueFacet Facet, string Code, string Method = "");
 
-/// <summary>What the catalogue knows of one thing; written in the transaction that changes the thing.</summary>
+/// <summary>The catalogue's data about one item. Written in the transaction that changes the item.</summary>
 internal sealed record CatalogueEntry
 {
     private const int LongestName = 300;
     private const int LongestKey = 600;
 
-    /// <summary>Stands in place of a method on a variant of a language, where the entry is in the plain language: the variant finds it, and does not count
-    /// it.</summary>
+    /// <summary>Marker in the method column for a language variant when the entry is in the plain language. The entry then matches the variant but is not
+    /// counted for it.</summary>
     private const string Plain = "plain";
 
     private const string PutSql = """
@@ -37,7 +37,7 @@ internal sealed record CatalogueEntry
          WHERE e.kind = @kind AND e.thing_id = @ThingId
         """;
 
-    // What moderators hid or removed is in no list, whoever saves it meanwhile.
+    // Items hidden or removed by moderators stay out of the catalogue, even when they are saved again.
     private const string IsHeldBackSql = """
         SELECT CASE @kind
                WHEN 'listing' THEN (SELECT l.moderated IS NOT NULL OR COALESCE(o.state, '') IN ('hidden', 'withheld') FROM listing l LEFT
@@ -54,10 +54,10 @@ internal sealed record CatalogueEntry
     public ulong? OwnerId { get; init; }
     public required bool IsPublic { get; init; }
 
-    /// <summary>By which it stands in the order of names.</summary>
+    /// <summary>The name used for sorting.</summary>
     public required string Name { get; init; }
 
-    /// <summary>All that is searched, besides the names of the capacities.</summary>
+    /// <summary>All searchable texts, except the names of the capacities.</summary>
     public required IEnumerable<string?> Texts { get; init; }
     public required IEnumerable<CatalogueCode> Codes { get; init; }
     public required DateTime CreatedAt { get; init; }
@@ -65,10 +65,10 @@ internal sealed record CatalogueEntry
     public DateTime? StartsAt { get; init; }
     public DateTime? EndsAt { get; init; }
 
-    /// <summary>The name of a facet, a kind or an order in the database and in query strings.</summary>
+    /// <summary>The name of a facet, kind or order in the database and in query strings.</summary>
     internal static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    /// <summary>Writes the entry, or writes it anew.</summary>
+    /// <summary>Inserts or replaces the entry. Removes it when moderators hide the item.</summary>
     public async Task PutAsync(DbTransaction transaction, Vocabulary lists)
     {
         if (await transaction.Connection!.ExecuteScalarAsync<bool?>(IsHeldBackSql, new { kind = Code(Kind), ThingId }, transaction) == true)
@@ -95,11 +95,11 @@ internal sealed record CatalogueEntry
         foreach (var sql in (string[])[PutSql, ForgetCodesSql, CodesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
     }
 
-    /// <summary>Takes a thing out of the catalogue.</summary>
+    /// <summary>Removes an item from the catalogue.</summary>
     public static Task RemoveAsync(DbTransaction transaction, CatalogueKind kind, ulong thingId) =>
         transaction.Connection!.ExecuteAsync(RemoveSql, new { kind = Code(kind), thingId }, transaction);
 
-    /// <summary>The codes that a holder of capacities is found under: each by itself and by each of its methods, and the method alone.</summary>
+    /// <summary>The codes for a shared capacity: the capacity alone, with each method, and each method alone.</summary>
     public static IEnumerable<CatalogueCode> Of(CatalogueFacet role, SharedCapacity shared) =>
     [
         new(role, shared.Code),
@@ -107,11 +107,11 @@ internal sealed record CatalogueEntry
         .. shared.Methods.Select(method => new CatalogueCode(CatalogueFacet.Method, method)),
     ];
 
-    /// <summary>All codes under which it is found, each once, as the table holds them.</summary>
+    /// <summary>All distinct codes of the entry, including ancestors, as stored in the table.</summary>
     public IEnumerable<(string Facet, string Code, string Method)> CodesIn(Vocabulary lists) =>
         WithAncestors(Codes, lists).Distinct().Select(c => (Code(c.Facet), c.Code, c.Method));
 
-    /// <summary>All its words, those of the names of its capacities included, as the table holds them.</summary>
+    /// <summary>All distinct search words, including the names of the capacities, as stored in the table.</summary>
     public string WordsIn(Vocabulary lists)
     {
         var capacities = Codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => lists.Capacities[code].Names.Values);

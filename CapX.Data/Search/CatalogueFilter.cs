@@ -1,6 +1,6 @@
 namespace CapX.Data.Search;
 
-/// <summary>What the catalogue holds.</summary>
+/// <summary>Kinds of items in the catalogue.</summary>
 public enum CatalogueKind
 {
     Organization,
@@ -8,14 +8,14 @@ public enum CatalogueKind
     Event,
 }
 
-/// <summary>What the catalogue can be filtered and counted by; each kind uses some of them.</summary>
+/// <summary>Facets for filters and counts. Each kind uses some of them.</summary>
 public enum CatalogueFacet
 {
     Knows,
     Offers,
     Wants,
 
-    /// <summary>What a listing or an event is about.</summary>
+    /// <summary>The subject of a listing or an event.</summary>
     Capacity,
     Method,
     Language,
@@ -25,26 +25,26 @@ public enum CatalogueFacet
     /// <summary>The type of an organization.</summary>
     Type,
 
-    /// <summary>The kind of a listing, or how an event is held.</summary>
+    /// <summary>The kind of a listing, or the way an event is held.</summary>
     Kind,
 
     /// <summary>The kind of a resource.</summary>
     Resource,
 
-    /// <summary>Of learning material.</summary>
+    /// <summary>The format of learning material.</summary>
     Format,
 
-    /// <summary>Of learning material.</summary>
+    /// <summary>The licence of learning material.</summary>
     Licence,
 
-    /// <summary>Whether a listing is open.</summary>
+    /// <summary>The state of a listing: open or closed.</summary>
     State,
 }
 
-/// <summary>The orders of a list; none depends on anything but what was written and when. Equal ones stand by ascending id.</summary>
+/// <summary>Sort orders. They depend only on the content and its times. Ties are sorted by ascending id.</summary>
 public enum CatalogueOrder
 {
-    /// <summary>Last change first.</summary>
+    /// <summary>Last changed first.</summary>
     Updated,
 
     /// <summary>Newest first.</summary>
@@ -53,15 +53,14 @@ public enum CatalogueOrder
     /// <summary>By name, in the root collation.</summary>
     Name,
 
-    /// <summary>Shuffled by a hash of the UTC date and the id: the same for everyone that day.</summary>
+    /// <summary>Shuffled by a hash of the UTC date and the id: the same for everyone on that day.</summary>
     Today,
 
-    /// <summary>By when it begins; for what is past, the latest first. Events only.</summary>
+    /// <summary>By start time, descending for past events. Events only.</summary>
     Start,
 }
 
-/// <summary>What is sought in the catalogue, in which order, and which page of it. Codes are canonical; those of one facet are OR, the facets among each other
-/// AND.</summary>
+/// <summary>A search in the catalogue, with its order and page. Codes are canonical. Codes within a facet are combined with OR, facets with AND.</summary>
 public sealed record CatalogueFilter
 {
     public const int DefaultPageSize = 20;
@@ -70,30 +69,30 @@ public sealed record CatalogueFilter
 
     public required CatalogueKind Kind { get; init; }
 
-    /// <summary>Texts as they were typed, of which one must match: all of its words do.</summary>
+    /// <summary>Search texts as typed. At least one must match, and a text matches when all its words do.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];
 
-    /// <summary>The codes chosen in each facet. Capacities, territories and languages stand for all below them, and a variant of a language for the plain
-    /// language too; methods stand on a row chosen by what is offered or wanted, on any such row when neither is.</summary>
+    /// <summary>The chosen codes by facet. Capacities, territories and languages include their descendants, and a language variant also matches the plain
+    /// language. A method must belong to a chosen offer or want, or to any when neither is chosen.</summary>
     public IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<CatalogueFacet, IReadOnlyList<string>>();
 
     public CatalogueOrder Order { get; init; }
 
-    /// <summary>Of events: those that are over, instead of those to come.</summary>
+    /// <summary>For events: past ones instead of future ones.</summary>
     public bool Past { get; init; }
 
-    /// <summary>Of past events: only those that ended in the last so many months.</summary>
+    /// <summary>For past events: only those that ended within this many months.</summary>
     public int? PastMonths { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>Starts at 1.</summary>
     public int Page { get; init; } = 1;
 
     public int PageSize { get; init; } = DefaultPageSize;
 
-    /// <summary>The codes chosen in one facet.</summary>
+    /// <summary>The chosen codes of one facet, or an empty list.</summary>
     public IReadOnlyList<string> this[CatalogueFacet facet] => Chosen.TryGetValue(facet, out var codes) ? codes : [];
 
-    /// <summary>The same filter with other codes in one facet, from its first page.</summary>
+    /// <summary>Returns a copy with other codes in one facet, reset to the first page.</summary>
     public CatalogueFilter With(CatalogueFacet facet, IReadOnlyList<string> codes) =>
         this with { Chosen = new Dictionary<CatalogueFacet, IReadOnlyList<string>>(Chosen) { [facet] = codes }, Page = 1 };
 }

@@ -6,8 +6,7 @@ public sealed partial class CatalogueQuery
 {
     private const int MostNames = 500;
 
-    /// <summary>Of words that were sought, folded: what is close to each among the names of what all else of a filter finds for the viewer. At most one
-    /// command. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>For each folded search word, finds similar names among the items that match the rest of the filter. At most one query.</summary>
     public async Task<IReadOnlyDictionary<string, WordNear>> NearAsync(CatalogueFilter filter, IReadOnlyList<string> words, Viewer viewer,
         CancellationToken token = default)
     {

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data.Search;
 
-/// <summary>Finds organizations, listings or events by SQL: the ids of a page, the total and the counts of facets. Who shows them reads their rows.</summary>
+/// <summary>Searches organizations, listings or events in SQL. Returns ids, total and facet counts. Callers read the rows themselves.</summary>
 public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 {
     private static readonly ViewerSql Seen = new(CatalogueVisibility.Sql);
@@ -17,8 +17,8 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private const string WantedByMethod =
         "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'wants' AND k.code IN @Wants AND k.method IN @Method)";
 
-    // The counts of a facet leave its own choice out. An offered or wanted capacity by a chosen method is counted by its rows with that method;
-    // where the other of the two roles is chosen too, the method may stand there instead.
+    // The counts of a facet ignore its own choice. With a chosen method, an offered or wanted capacity is counted by its rows with that method. When the other
+    // role is chosen too, the method may belong to that one instead.
     private const string RoleRow = "c.method = ''";
     private const string RoleRowByMethod = "c.method IN @Method";
     private const string OfferedRowOrWanted = $"(c.method IN @Method OR (c.method = '' AND {WantedByMethod}))";
@@ -26,7 +26,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 
     private static readonly Dictionary<CatalogueFacet, string> Names = Enum.GetValues<CatalogueFacet>().ToDictionary(f => f, CatalogueEntry.Code);
 
-    // A variant of a language finds what is in the plain language too: such a row bears a mark instead of a method.
+    // A language variant also matches items in the plain language. Their rows have a marker in the method column, so the method is not checked here.
     private static readonly Dictionary<CatalogueFacet, string> IsChosen = Names.ToDictionary(
         f => f.Key, f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}'{(f.Key == CatalogueFacet.Language ? "" : " AND k.method = ''")} AND k.code IN @{f.Key})");
 
@@ -41,8 +41,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 
     private const string LatestFirst = "e.starts_at DESC, e.thing_id";
 
-    /// <summary>One page, empty past the end, and the counts of the facets asked for, in two commands whatever its length. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>One page, empty past the end, and the counts of the requested facets. At most two queries at any page size.</summary>
     public Task<CatalogueFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
     {
         var parameters = Parameters(filter, viewer);
@@ -66,15 +65,14 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         }, token);
     }
 
-    /// <summary>How many are found with some conditions of a filter left out, in one command and in the order given. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Totals for variants of <paramref name="whole"/> with some conditions left out, in the given order. One query.</summary>
     public async Task<IReadOnlyList<int>> CountAsync(CatalogueFilter whole, IReadOnlyList<CatalogueFilter> less, Viewer viewer,
         CancellationToken token = default)
     {
         if (less.Count == 0) return [];
         var parameters = Parameters(whole, viewer);
         Conditions(whole, viewer, parameters);
-        // What is left names the same parameters as the whole.
+        // The variants use a subset of the parameters of the whole filter.
         var sql = string.Join(" UNION ALL ",
             less.Select((filter, place) =>
                 $"SELECT {place} AS Item1, COUNT(*) AS Item2 FROM catalogue e WHERE {Where(Conditions(filter, viewer, new DynamicParameters()), null)}"));
@@ -83,8 +81,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
                 .Select(row => (int)row.Count)], token).ConfigureAwait(false);
     }
 
-    /// <summary>How many of each kind some texts find, of listings those that are open, of events those to come. One command. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>The number of matches for the texts by kind: only open listings and future events count. One query.</summary>
     public Task<IReadOnlyDictionary<CatalogueKind, int>> CountByKindAsync(IReadOnlyList<string> queries, Viewer viewer, CancellationToken token = default)
     {
         var filter = new CatalogueFilter { Kind = CatalogueKind.Listing, Queries = queries };
@@ -121,7 +118,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         return parameters;
     }
 
-    /// <summary>What an entry must fulfil, each with the facet that asks for it.</summary>
+    /// <summary>The SQL conditions of a filter, each with the facet it comes from.</summary>
     private static List<(CatalogueFacet? Facet, string Sql)> Conditions(CatalogueFilter filter, Viewer viewer, DynamicParameters parameters)
     {
         List<(CatalogueFacet?, string)> conditions = [(null, $"e.kind = @Things AND {Seen.For(viewer)}")];
@@ -140,8 +137,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         _ => IsChosen[CatalogueFacet.Method],
     };
 
-    /// <summary>One of the texts must match; a word matches as the beginning of a word, in scripts without spaces anywhere. A text without words asks for
-    /// nothing.</summary>
+    /// <summary>At least one text must match. A word matches as a prefix, or anywhere in scripts without spaces. Texts without words are ignored.</summary>
     private static string Texts(CatalogueFilter filter, DynamicParameters parameters)
     {
         var count = 0;
@@ -162,7 +158,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private static string Where(IEnumerable<(CatalogueFacet? Facet, string Sql)> conditions, params CatalogueFacet[]? without) =>
         string.Join(" AND ", conditions.Where(c => c.Facet is not { } facet || without is null || !without.Contains(facet)).Select(c => c.Sql));
 
-    /// <summary>What nothing is chosen of is counted in one go over all that is found; each other facet by itself, without its own choice.</summary>
+    /// <summary>Counts all facets without a choice in one query over the whole result. Every other facet gets its own query, without its own choice.</summary>
     private static IEnumerable<string> CountSql(IReadOnlyList<CatalogueFacet> facets, CatalogueFilter filter, List<(CatalogueFacet?, string)> conditions)
     {
         var byRows = filter[CatalogueFacet.Method].Count > 0 ? [CatalogueFacet.Offers, CatalogueFacet.Wants]

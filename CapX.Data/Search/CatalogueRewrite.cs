@@ -7,8 +7,8 @@ using Dapper;
 
 namespace CapX.Data.Search;
 
-/// <summary>Finds anew under which codes and words things stand in the catalogue after the tree of capacities, another reference list or the folding of texts
-/// changed. Many at a time, and only what differs is written.</summary>
+/// <summary>Recomputes codes and words of catalogue entries after a change to the capacity tree, another reference list or text folding. Works in portions and
+/// writes only differences.</summary>
 internal static class CatalogueRewrite
 {
     private const int Portion = 500;
@@ -46,7 +46,7 @@ internal static class CatalogueRewrite
         (CatalogueKind.Event, "SELECT DISTINCT event_id FROM event_capacity WHERE capacity_id IN @capacities ORDER BY event_id", EventRows.EntriesAsync),
     ];
 
-    /// <summary>Of everything that holds one of the capacities, by their ids.</summary>
+    /// <summary>Rewrites all entries that hold one of the capacities.</summary>
     public static async Task RunAsync(DbTransaction transaction, Vocabulary lists, IReadOnlyCollection<uint> capacities)
     {
         if (capacities.Count == 0) return;
@@ -55,7 +55,7 @@ internal static class CatalogueRewrite
                 await RewriteAsync(transaction, lists, kind, ids, await read(transaction, ids));
     }
 
-    /// <summary>Of one portion of a kind, those after an id; the last id of it, or null when there are no more.</summary>
+    /// <summary>Rewrites one portion of a kind, after the given id. Returns the last id, or null when there are no more.</summary>
     public static async Task<ulong?> RunAfterAsync(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, ulong after)
     {
         var ids = (await transaction.Connection!.QueryAsync<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind), after, Portion }, transaction)).AsList();
@@ -71,7 +71,7 @@ internal static class CatalogueRewrite
         {
             if (rows.Count > 0) await transaction.Connection!.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
         }
-        // What is not in the catalogue stays out of it.
+        // Items without a catalogue entry do not get one.
         var stored = (await transaction.Connection!.QueryAsync<Stored>(StoredSql, new { kind = CatalogueEntry.Code(kind), ids },
             transaction)).ToDictionary(s => s.ThingId);
         var (words, gone, come) = (new List<object>(), new List<object>(), new List<object>());

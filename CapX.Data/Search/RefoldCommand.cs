@@ -3,16 +3,15 @@ using Dapper;
 
 namespace CapX.Data.Search;
 
-/// <summary>Writes anew what is stored folded, once for each version of <see cref="Text"/> and each state of the reference lists: the catalogue with its codes,
-/// and the moderators' words.</summary>
+/// <summary>Recomputes stored folded data after a change to <see cref="Text"/> folding or the reference lists: the catalogue with its codes, and the
+/// moderators' word list.</summary>
 public sealed class RefoldCommand(Database database, Vocabulary vocabulary)
 {
     private const string FilesSql = "SELECT CONCAT(name, ' ', checksum) FROM reference_file ORDER BY name";
     private const string KnownSql = "SELECT version FROM folded_version WHERE id = 1";
     private const string RecordSql = "INSERT INTO folded_version (id, version) VALUES (1, @version) ON DUPLICATE KEY UPDATE version = VALUES(version)";
 
-    /// <summary>Whether anything had to be looked at. What ends half-way is begun again; only what differs is written. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns false when everything was up to date. An interrupted run starts over, and only differences are written.</summary>
     public async Task<bool> RunAsync(CancellationToken token = default)
     {
         var (version, known) = await database.ReadAsync(

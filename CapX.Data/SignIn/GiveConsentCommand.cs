@@ -3,14 +3,15 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>The text that the welcome page asks people to agree to.</summary>
+/// <summary>The version of the text on the welcome page that people agree to.</summary>
 public static class Consent
 {
-    /// <summary>Changes whenever what is stored or the text changes: everyone is then welcomed and asked again. A month, or a day within a month.</summary>
+    /// <summary>As yyyy-MM or yyyy-MM-dd. Change it when the text or the stored data changes. Everyone then sees the welcome page and must agree
+    /// again.</summary>
     public const string Version = "2026-11-30";
 }
 
-/// <summary>Records that a person agreed to the current text, and when; the first time counts.</summary>
+/// <summary>Records a person's consent to the current text. Agreeing again keeps the first time.</summary>
 public sealed class GiveConsentCommand(Database database, TimeProvider time)
 {
     private const string Sql = """
@@ -18,7 +19,6 @@ public sealed class GiveConsentCommand(Database database, TimeProvider time)
         ON DUPLICATE KEY UPDATE given_at = consent.given_at
         """;
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<ActorStanding> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -2,25 +2,25 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>How a session stands.</summary>
+/// <summary>The state of a session.</summary>
 public enum SessionState
 {
     Live,
 
-    /// <summary>It is open, and moderators suspended its person.</summary>
+    /// <summary>The session is open, but moderators suspended the person.</summary>
     Suspended,
 
-    /// <summary>Too long unused, or begun too long ago.</summary>
+    /// <summary>Unused for too long, or past the maximum lifetime.</summary>
     Expired,
 
-    /// <summary>Ended here or elsewhere.</summary>
+    /// <summary>Ended by a logout.</summary>
     Ended,
 
-    /// <summary>Its person is here no more.</summary>
+    /// <summary>The account was erased.</summary>
     Erased,
 }
 
-/// <summary>How some sessions stand, each with the person to whom it belongs.</summary>
+/// <summary>Reads the state of sessions, each given with its person.</summary>
 public sealed class LiveSessionsQuery(Database database, TimeProvider time)
 {
     private const string Sql = $"""
@@ -30,8 +30,7 @@ public sealed class LiveSessionsQuery(Database database, TimeProvider time)
 
     private const string PeopleSql = "SELECT p.id FROM person p WHERE p.id IN @people ORDER BY p.id";
 
-    /// <summary>By the session in upper case hexadecimal digits. One command, or two where a session is gone. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Keyed by the session id in upper-case hexadecimal. One query, or two when a session is gone.</summary>
     public Task<IReadOnlyDictionary<string, SessionState>> RunAsync(IReadOnlyList<(byte[] Session, ulong PersonId)> sessions, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

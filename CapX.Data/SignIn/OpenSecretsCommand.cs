@@ -4,8 +4,8 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>Reads ASP.NET's data-protection keys. First makes sure that every secret of the database opens, and is encrypted by the key of today:
-/// what was stored in the clear, or by the key before, is encrypted in one transaction, and stays the same secret.</summary>
+/// <summary>Reads ASP.NET's data protection keys. First checks that every secret in the database can be decrypted. Secrets stored in plain text or under the
+/// previous key are re-encrypted with the current key, in one transaction. Their values do not change.</summary>
 public sealed class OpenSecretsCommand(Database database, SecretBox box)
 {
     private const string RingSql = $"SELECT name AS {nameof(RingKey.Name)}, xml AS {nameof(RingKey.Xml)} FROM data_protection_key ORDER BY name";
@@ -14,11 +14,11 @@ public sealed class OpenSecretsCommand(Database database, SecretBox box)
     private const string SealSecretSql = "UPDATE secret SET value = @value WHERE name = @Name";
     private const string Lock = " FOR UPDATE";
 
-    /// <summary>The keys as XML; <paramref name="opener"/> is the type by which ASP.NET opens them.
-    /// Throws <see cref="SecretsException"/> where another key encrypted something, and changes nothing then; <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns the keys as XML. <paramref name="opener"/> is the type with which ASP.NET decrypts them. Throws <see cref="SecretsException"/>,
+    /// without changing anything, when a secret is encrypted with an unknown key.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(string opener, CancellationToken token = default)
     {
-        // While nothing is to be encrypted a server that takes no writes serves too.
+        // Reads without a transaction first, so that a read-only server is enough when nothing needs encrypting.
         var read = await database.ReadAsync(connection => ReadAsync(connection, null, opener), token).ConfigureAwait(false);
         if (read.IsWhole) return read.Ring;
         return (await database.WriteAsync(async transaction =>
@@ -30,7 +30,7 @@ public sealed class OpenSecretsCommand(Database database, SecretBox box)
         }, token).ConfigureAwait(false)).Ring;
     }
 
-    /// <summary>All keys as they shall be stored, and what of them and of the other secrets is stored in another way.</summary>
+    /// <summary>All keys as they should be stored, and the keys and secrets whose stored form differs.</summary>
     private async Task<Opened> ReadAsync(DbConnection connection, DbTransaction? transaction, string opener)
     {
         var end = transaction is null ? "" : Lock;
@@ -81,12 +81,11 @@ public sealed class OpenSecretsCommand(Database database, SecretBox box)
     }
 }
 
-/// <summary>Keeps one data-protection key, which ASP.NET gives encrypted.</summary>
+/// <summary>Stores one data protection key, already encrypted by ASP.NET.</summary>
 public sealed class KeepKeyCommand(Database database)
 {
     private const string Sql = "REPLACE INTO data_protection_key (name, xml) VALUES (@name, @xml)";
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public Task<int> RunAsync(string name, string xml, CancellationToken token = default) =>
         database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Sql, new { name, xml }, transaction), token);
 }

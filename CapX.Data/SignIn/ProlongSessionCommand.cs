@@ -2,7 +2,7 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>Moves the end of a session that is in use, never past its longest life.</summary>
+/// <summary>Extends a session in use, up to its maximum lifetime.</summary>
 public sealed class ProlongSessionCommand(Database database, TimeProvider time)
 {
     private const string Sql = """
@@ -10,7 +10,7 @@ public sealed class ProlongSessionCommand(Database database, TimeProvider time)
          WHERE id = @Session AND expires_at > @Now
         """;
 
-    /// <summary>Whether the session was still there. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>False when the session no longer exists.</summary>
     public Task<bool> RunAsync(byte[] session, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>The secret part of one of ASP.NET's keys, encrypted: an element that holds an envelope of <see cref="SecretBox"/>.</summary>
+/// <summary>The encrypted secret part of an ASP.NET data protection key: an element with an envelope of <see cref="SecretBox"/>.</summary>
 public static class SealedXml
 {
     private const string Purpose = "data protection key";
     private const string Element = "sealed";
 
-    // ASP.NET's own names, which are in every stored key: what it wants encrypted bears the attribute; what is encrypted stands in the element.
+    // ASP.NET's names in stored keys: the attribute marks an element to encrypt, the element wraps encrypted content.
     private static readonly XNamespace AspNet = "http://schemas.asp.net/2015/03/dataProtection";
     private static readonly XName Wanted = AspNet + "requiresEncryption";
     private static readonly XName Encrypted = AspNet + "encryptedSecret";
@@ -19,11 +19,11 @@ public static class SealedXml
     public static XElement Seal(SecretBox box, XElement secret) =>
         new(Element, Convert.ToBase64String(box.Seal(Purpose, Encoding.UTF8.GetBytes(secret.ToString(SaveOptions.DisableFormatting)))));
 
-    /// <summary>The element that was encrypted. Throws <see cref="SecretsException"/>.</summary>
+    /// <summary>Decrypts one element. Throws <see cref="SecretsException"/>.</summary>
     public static XElement Open(SecretBox box, XElement element) => XElement.Parse(Encoding.UTF8.GetString(box.Open(Purpose, Envelope(element))));
 
-    /// <summary>A stored key with all its secrets encrypted by the key of today; null where it is so already. <paramref name="opener"/> is the type by which
-    /// ASP.NET opens it. Throws <see cref="SecretsException"/>.</summary>
+    /// <summary>Encrypts all secrets of a stored key with the current key. Null when that is already the case. <paramref name="opener"/> is the type with
+    /// which ASP.NET decrypts it. Throws <see cref="SecretsException"/>.</summary>
     internal static string? Sealed(SecretBox box, string xml, string opener)
     {
         var root = XElement.Parse(xml);
@@ -31,7 +31,7 @@ public static class SealedXml
         foreach (var old in root.DescendantsAndSelf(Encrypted).Where(e => e.Element(Element) is not null).ToList())
         {
             var inner = old.Element(Element)!;
-            // Opened also where nothing is to be done: a start with the wrong key must be noticed.
+            // Decrypts even when nothing has to change, so that a start with the wrong key fails.
             var secret = Open(box, inner);
             if (box.IsCurrent(Envelope(inner)) && (string?)old.Attribute(OpenedBy) == opener) continue;
             old.ReplaceWith(By(opener, Seal(box, secret)));

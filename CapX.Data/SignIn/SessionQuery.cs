@@ -2,7 +2,7 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>A session with the person it belongs to, as both stand now.</summary>
+/// <summary>A session and its person, in their current state.</summary>
 public sealed record SessionFound
 {
     public required ulong PersonId { get; init; }
@@ -12,17 +12,17 @@ public sealed record SessionFound
     /// <summary>Suspended by moderators.</summary>
     public bool IsSuspended { get; init; }
 
-    /// <summary>A moderator or a steward.</summary>
+    /// <summary>True for a moderator or a steward. Ignores the curator role.</summary>
     public bool HasRole { get; init; }
     public string? InterfaceLanguage { get; init; }
 
-    /// <summary>Agreed to the current <see cref="Consent.Version"/>.</summary>
+    /// <summary>True when the person agreed to the current <see cref="Consent.Version"/>.</summary>
     public bool HasConsented { get; init; }
 
-    /// <summary>Keeps taxonomy and organizations at this moment.</summary>
+    /// <summary>True for a current curator.</summary>
     public bool IsCurator { get; init; }
 
-    /// <summary>Notices in the tool that are unread.</summary>
+    /// <summary>The number of unread notices.</summary>
     public long Unread { get; init; }
 
     /// <summary>UTC.</summary>
@@ -32,7 +32,7 @@ public sealed record SessionFound
     public DateTime ExpiresAt { get; init; }
 }
 
-/// <summary>Whose session it is: one command, asked on every request with a cookie.</summary>
+/// <summary>Reads a session and its person. Runs on every request with a session cookie, as one query.</summary>
 public sealed class SessionQuery(Database database, TimeProvider time)
 {
     private const string Sql = """
@@ -47,7 +47,7 @@ public sealed class SessionQuery(Database database, TimeProvider time)
          WHERE s.id = @Session AND s.expires_at > @Now
         """;
 
-    /// <summary>Null when the session ended or never was. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when the session has ended or never existed.</summary>
     public Task<SessionFound?> RunAsync(byte[] session, CancellationToken token = default) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<SessionFound>(Sql, new { Session = session, Now = time.GetUtcNow().UtcDateTime, Consent.Version }), token);
 }

@@ -3,23 +3,23 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>A browser in which somebody is signed in.</summary>
+/// <summary>A browser in which a person is logged in.</summary>
 public sealed record OpenSession
 {
-    /// <summary>The session's id in the database; it opens nothing.</summary>
+    /// <summary>The session id in the database. Cannot be used to log in.</summary>
     public required byte[] Id { get; init; }
 
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>UTC, if it is not used before.</summary>
+    /// <summary>UTC. Moves when the session is used.</summary>
     public DateTime ExpiresAt { get; init; }
 
-    /// <summary>UTC, to within <see cref="SessionLife.ProlongAfter"/>; null where the end no longer moves with the use.</summary>
+    /// <summary>UTC, accurate to <see cref="SessionLife.ProlongAfter"/>. Null once the expiry has reached the maximum lifetime and no longer moves.</summary>
     public DateTime? LastUsedAt => ExpiresAt < CreatedAt + SessionLife.Longest ? ExpiresAt - SessionLife.Sliding : null;
 }
 
-/// <summary>Where somebody is signed in.</summary>
+/// <summary>Reads a person's open sessions.</summary>
 public sealed class SessionsQuery(Database database, TimeProvider time)
 {
     private const string Sql = $"""
@@ -27,7 +27,7 @@ public sealed class SessionsQuery(Database database, TimeProvider time)
           FROM session WHERE person_id = @personId AND expires_at > @now ORDER BY created_at DESC, id
         """;
 
-    /// <summary>The latest first. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<OpenSession>> RunAsync(ulong personId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -36,12 +36,12 @@ public sealed class SessionsQuery(Database database, TimeProvider time)
     }
 }
 
-/// <summary>Ends one of somebody's own sessions, wherever it was opened.</summary>
+/// <summary>Ends one of the actor's own sessions, on any device.</summary>
 public sealed class EndSessionCommand(Database database, TimeProvider time)
 {
     private const string Sql = "DELETE FROM session WHERE id = @session AND person_id = @PersonId";
 
-    /// <summary>Whether there was such a session of the actor. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>False when the actor has no such session.</summary>
     public Task<bool> RunAsync(Actor actor, byte[] session, CancellationToken token = default) => database.WriteAsync(async transaction =>
         await Permit.RefusalAsync(transaction, actor, Act.EndSession, time.GetUtcNow().UtcDateTime) is null
         && await transaction.Connection!.ExecuteAsync(Sql, new { session, actor.PersonId }, transaction) > 0, token);

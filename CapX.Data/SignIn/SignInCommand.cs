@@ -6,66 +6,65 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>A wiki account that has just proved itself.</summary>
+/// <summary>A wiki account that has just authenticated.</summary>
 public sealed record WikiAccount
 {
-    /// <summary>The central account id, never 0.</summary>
+    /// <summary>The central account id. Never 0.</summary>
     public required ulong Id { get; init; }
 
     public required string Username { get; init; }
 
-    /// <summary>Blocked on the wiki that was asked.</summary>
+    /// <summary>True when the account is blocked on the wiki used for the login.</summary>
     public bool Blocked { get; init; }
 }
 
-/// <summary>What a sign-in changed.</summary>
+/// <summary>The effects of a login.</summary>
 public sealed record SignedIn
 {
-    /// <summary>Nobody with this account was here before.</summary>
+    /// <summary>True when the account was not here before.</summary>
     public required bool IsFirst { get; init; }
 
     public required bool IsRenamed { get; init; }
 
-    /// <summary>Others blocked this account before it was erased, and the blocks hold again: the index reads all blocks again.</summary>
+    /// <summary>True when blocks by others, from before the account was erased, are in force again. The index must then reload all blocks.</summary>
     public bool HasBlocks { get; init; }
 
-    /// <summary>Agreed to the current <see cref="Consent.Version"/>.</summary>
+    /// <summary>True when the person agreed to the current <see cref="Consent.Version"/>.</summary>
     public required bool HasConsented { get; init; }
 
-    /// <summary>Everybody whose listing may have changed (a rename, a block, a name lost or won back, a display name taken down): the index reads them
-    /// again.</summary>
+    /// <summary>Everyone whose entry in the people index may have changed: by a rename, a block, a user name lost or regained, or a hidden display name. The
+    /// index must reload them.</summary>
     public required IReadOnlyList<ulong> ChangedPersonIds { get; init; }
 }
 
-/// <summary>Lets an account in: creates or updates its person, follows a rename, settles who owns the user name, opens a session.</summary>
+/// <summary>Logs an account in: creates or updates the person, applies a rename, resolves who owns the user name, and opens a session.</summary>
 public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvider time)
 {
     private const string BeforeSql =
         "SELECT username AS Username, blocked AS Blocked, name_lost_at IS NOT NULL AS HasLostName FROM person WHERE id = @Id FOR UPDATE";
 
-    // Two first sign-ins of one account at the same time both get here: the second becomes an update.
+    // Two concurrent first logins of one account both get here. The second one becomes an update.
     private const string PersonSql = """
         INSERT INTO person (id, username, blocked, joined_at, signed_in_at) VALUES (@Id, @Username, @Blocked, @Now, @Now)
         ON DUPLICATE KEY UPDATE username = VALUES(username), blocked = VALUES(blocked), signed_in_at = VALUES(signed_in_at), name_lost_at = NULL
         """;
 
-    // The account that signs in now bears the name on the wiki now; whoever has it here too was renamed since.
+    // The account logging in owns the name on the wiki now. Anyone else stored with that name has been renamed since.
     private const string OthersSql = "SELECT id FROM person WHERE username = @Username AND id <> @Id AND name_lost_at IS NULL ORDER BY id FOR UPDATE";
     private const string LoseNameSql = "UPDATE person SET name_lost_at = @Now WHERE id IN @Others";
 
     private const string SessionSql = "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @Id, @Now, @Ends)";
     private const string EndSql = "DELETE FROM session WHERE id = @Replaced";
 
-    // The end of a session tells when it was last used. The database cannot limit a subquery of IN, so it stands in another one.
+    // The expiry tells when a session was last used. MariaDB does not allow LIMIT directly in an IN subquery, hence the nested one.
     private const string EndOldestSql = """
         DELETE FROM session WHERE person_id = @Id AND id <> @Session AND id NOT IN
           (SELECT id FROM (SELECT id FROM session WHERE person_id = @Id AND id <> @Session ORDER BY expires_at DESC, created_at DESC, id LIMIT @Others) kept)
         """;
     private const string ConsentSql = "SELECT COUNT(*) FROM consent WHERE person_id = @Id AND version = @Version";
 
-    /// <summary>Opens the session of that key; ends the one of the replaced key (this browser's earlier sign-in), and of more than <see
-    /// cref="SessionLife.MostOfOne"/> those used longest ago.
-    /// Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Opens a session for <paramref name="sessionKey"/> and ends that of <paramref name="replacedKey"/>, this browser's previous login. Beyond
+    /// <see cref="SessionLife.MostOfOne"/> sessions, ends the least recently used ones.</summary>
     public Task<SignedIn> RunAsync(WikiAccount account, string sessionKey, string? replacedKey = null, CancellationToken token = default) =>
         database.WriteAsync(async transaction =>
     {
@@ -104,8 +103,8 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         };
     }, token);
 
-    /// <summary>An account that comes back stands as it stood, also by what was decided meanwhile, and what others did to be left in peace by it holds again.
-    /// Whether there are blocks among that.</summary>
+    /// <summary>For a returning account: restores its cases, decisions, standing and limits, and other people's blocks against it. Returns true when there are
+    /// such blocks.</summary>
     private async Task<bool> RestoreAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         var kept = await hash.OfAsync(transaction, id, now);

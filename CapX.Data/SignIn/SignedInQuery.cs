@@ -2,10 +2,10 @@ using Dapper;
 
 namespace CapX.Data.SignIn;
 
-/// <summary>Who is signed in anywhere at this moment, for asking the wiki about their accounts.</summary>
+/// <summary>Lists everyone with an open session, to check their accounts on the wiki.</summary>
 public sealed class SignedInQuery(Database database, TimeProvider time)
 {
-    // Whose name went to somebody else cannot be asked for by it; the next sign-in sets that right.
+    // Leaves out people who lost their user name, because the wiki would return the new owner. Their next login fixes it.
     private const string Sql = $"""
         SELECT p.id AS {nameof(SignedInPerson.Id)}, p.username AS {nameof(SignedInPerson.Username)}
           FROM person p
@@ -13,7 +13,7 @@ public sealed class SignedInQuery(Database database, TimeProvider time)
          ORDER BY p.id
         """;
 
-    /// <summary>Every one of them, by id. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>All of them, ordered by id.</summary>
     public Task<IReadOnlyList<SignedInPerson>> RunAsync(CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -22,7 +22,7 @@ public sealed class SignedInQuery(Database database, TimeProvider time)
     }
 }
 
-/// <summary>A person who is signed in: the central id and the user name as of the last sign-in.</summary>
+/// <summary>A logged-in person: the central id, and the user name as of the last login.</summary>
 public sealed record SignedInPerson
 {
     public ulong Id { get; init; }

@@ -2,24 +2,23 @@ using System.Globalization;
 
 namespace CapX.Data;
 
-/// <summary>A word of a name as it is written, and how many slips of the fingers away from the word that was typed.</summary>
+/// <summary>A word of a name in its original spelling, and its edit distance from the typed word.</summary>
 public sealed record NearWord(string Written, int Distance);
 
-/// <summary>What is known of one word that was typed, folded: whether a name begins with it, else which words of names are close to it, closest
-/// first.</summary>
+/// <summary>The result for one folded search word: whether a name starts with it, or else similar words in names, closest first.</summary>
 public sealed record WordNear(bool IsFound, IReadOnlyList<NearWord> Near);
 
-/// <summary>How far a word that was typed may be from a word that was meant: a letter left out, added, mistaken, or two in a row exchanged, each
-/// once.</summary>
+/// <summary>Edit distance between a typed and an intended word (Damerau–Levenshtein, optimal string alignment). An omitted, added or wrong letter and two
+/// swapped neighbours count as one edit each.</summary>
 public static class Closeness
 {
     private const int ShortestWord = 3;
     private const int LongWord = 6;
 
-    /// <summary>Nobody mistypes a longer one letter by letter.</summary>
+    /// <summary>Longer words are not compared.</summary>
     public const int LongestWord = 60;
 
-    /// <summary>The most slips that are looked for: none in scripts without spaces, where words are short and typed as wholes.</summary>
+    /// <summary>The maximum distance to search for. 0 in scripts without spaces, where words are short and typed as a whole.</summary>
     public static int Most(string word) => word.Length switch
     {
         < ShortestWord or > LongestWord => 0,
@@ -27,7 +26,7 @@ public static class Closeness
         _ => Text.MatchesAnywhere(word) ? 0 : 2,
     };
 
-    /// <summary>The slips between two folded words, or null for more than <paramref name="most"/>.</summary>
+    /// <summary>The distance between two folded words, or null when it is more than <paramref name="most"/>.</summary>
     public static int? Between(ReadOnlySpan<char> typed, ReadOnlySpan<char> meant, int most)
     {
         if (Math.Abs(typed.Length - meant.Length) > most || typed.Length > LongestWord) return null;
@@ -43,8 +42,8 @@ public static class Closeness
         return distance <= most ? distance : null;
     }
 
-    /// <summary>One row of the table of distances: how far the beginning of <paramref name="meant"/> up to a place is from each beginning of what was typed.
-    /// Returns the least of it.</summary>
+    /// <summary>Fills one row of the distance table: from the prefix of <paramref name="meant"/> up to a place to each prefix of the typed word. Returns the
+    /// minimum of the row.</summary>
     internal static int FillRow(ReadOnlySpan<char> typed, ReadOnlySpan<char> meant, int place, ReadOnlySpan<int> before, ReadOnlySpan<int> last, Span<int> next)
     {
         var least = next[0] = place;
@@ -60,7 +59,7 @@ public static class Closeness
         return least;
     }
 
-    /// <summary>Pieces of a word of which a word close to it holds at least one, but for rare slips at their edges.</summary>
+    /// <summary>Splits a word into pieces. A similar word contains at least one of them, apart from rare edits at the edges of pieces.</summary>
     internal static IEnumerable<string> Pieces(string word)
     {
         var count = Most(word) + 1;
@@ -69,12 +68,12 @@ public static class Closeness
         {
             var (start, end) = (word.Length * piece / count, word.Length * (piece + 1) / count);
             yield return word[start..end];
-            // Two letters exchanged over the edge of two pieces break both.
+            // Two letters swapped across the boundary of two pieces break both, so that variant is searched too.
             if (end < word.Length) yield return string.Concat(word.AsSpan(0, end - 1), word.AsSpan(end, 1), word.AsSpan(end - 1, 1), word.AsSpan(end + 1));
         }
     }
 
-    /// <summary>The word of a name that is folded to a given one, as it is written there; null where there is none.</summary>
+    /// <summary>The word of a name that folds to <paramref name="folded"/>, in its original spelling. Null when there is none.</summary>
     internal static string? AsWritten(string name, string folded)
     {
         foreach (var part in name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
@@ -83,7 +82,7 @@ public static class Closeness
         return null;
     }
 
-    /// <summary>What is near a word among names, each given with the terms under which it is found.</summary>
+    /// <summary>Finds words similar to <paramref name="word"/> in names, each given with its search terms.</summary>
     public static WordNear Among(IEnumerable<(string Name, IReadOnlyList<string> Terms)> names, string word)
     {
         var most = Most(word);
@@ -98,7 +97,7 @@ public static class Closeness
         return new WordNear(false, [.. near.OrderBy(n => n.Value.Distance).ThenBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Value)]);
     }
 
-    /// <summary>Without the brackets and commas around it.</summary>
+    /// <summary>Strips surrounding punctuation, such as brackets and commas.</summary>
     private static string Bare(string part)
     {
         bool IsOutside(char c) =>

@@ -4,12 +4,10 @@ using System.Text;
 
 namespace CapX.Data;
 
-/// <summary>What <see cref="Text"/> knows of single characters: which of them are marks, which nobody sees, and which are written for the same
-/// letter.</summary>
+/// <summary>Character properties for <see cref="Text"/>: marks, invisible characters, and letters treated as equal.</summary>
 internal static class Letters
 {
-    /// <summary>First and last code point of the letters of Latin, Greek, Cyrillic, Hebrew and Arabic script, where a mark on a letter is an accent or a
-    /// point.</summary>
+    /// <summary>Code point ranges of Latin, Greek, Cyrillic, Hebrew and Arabic letters, where a combining mark is an accent or a vowel point.</summary>
     private static readonly (int First, int Last)[] Accented =
     [
         (0x0000, 0x052F), (0x0590, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0x1C80, 0x1C8F), (0x1D00, 0x1DBF), (0x1E00, 0x1FFF), (0x2C60, 0x2C7F),
@@ -22,7 +20,8 @@ internal static class Letters
 
     public static bool IsLetter(UnicodeCategory category) => category is <= UnicodeCategory.OtherLetter;
 
-    /// <summary>Whether a mark on this is a letter of its own: vowel signs of Indic scripts, the dakuten of Kana. On what is no letter nothing is.</summary>
+    /// <summary>True when marks on this letter distinguish words and must be kept, such as Indic vowel signs or the dakuten of Kana. Always false for
+    /// non-letters.</summary>
     public static bool KeepsMarks(Rune letter)
     {
         if (letter.Value <= Accented[0].Last || !IsLetter(Rune.GetUnicodeCategory(letter))) return false;
@@ -32,13 +31,13 @@ internal static class Letters
         return true;
     }
 
-    /// <summary>What nobody sees, and the strokes that lengthen words in Arabic and N'Ko: they belong to no word and end none.</summary>
+    /// <summary>Invisible characters, and the strokes that lengthen words in Arabic and N'Ko. They are ignored and do not end a word.</summary>
     public static bool IsInvisible(int c) => c is 0x0640 or 0x07FA || Unseen.Is(c);
 
-    /// <summary>Apostrophes that normalization would take for a space with an accent.</summary>
+    /// <summary>Apostrophes that normalization would turn into a space with an accent.</summary>
     public static readonly SearchValues<char> SpacingApostrophes = SearchValues.Create("\u0060\u00B4\u0384\u1FBD\u1FBF\u1FEF\u1FFD\u1FFE");
 
-    /// <summary>The plain letters of one in lower case that has no decomposition, or null. All apostrophes are one.</summary>
+    /// <summary>The plain equivalent of a lower-case letter that has no decomposition, or null. Maps all apostrophes to one.</summary>
     public static string? Plain(int lower) => lower < '`' ? null : lower switch
     {
         'ł' or 'ƚ' or 'ɫ' or 'ɬ' or 'ɭ' or 'ⱡ' => "l",
@@ -84,18 +83,18 @@ internal static class Letters
         'ȝ' => "y",
         'ς' => "σ",
 
-        // The ligatures of Yiddish.
+        // Yiddish ligatures.
         'װ' => "וו",
         'ױ' => "וי",
         'ײ' => "יי",
 
-        // Arabic, Persian, Urdu, Kurdish and Uyghur keyboards write different letters for the same.
+        // Arabic, Persian, Urdu, Kurdish and Uyghur keyboards produce different code points for the same letter.
         'ک' => "ك",
         'ی' or 'ى' => "ي",
         'ة' or 'ۃ' or 'ہ' or 'ە' => "ه",
         'ٱ' => "ا",
 
-        // Letters that were once written as others with a joiner, which nobody sees.
+        // Letters that were formerly encoded as another letter with an invisible joiner.
         'ৎ' => "ত্",
         'ൺ' => "ണ്",
         'ൻ' => "ന്",

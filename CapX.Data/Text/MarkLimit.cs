@@ -3,19 +3,18 @@ using System.Text;
 
 namespace CapX.Data;
 
-/// <summary>At most 30 marks (accents, vowel signs) on one letter, as in the stream-safe format of UAX #15: normalizing sorts the marks of a letter, in a time
-/// that grows with the square of their number.
-/// Invisible characters do not end a run of marks, because a later step may drop them and join two runs.</summary>
+/// <summary>Limits combining marks (accents, vowel signs) to 30 per letter, as in the Stream-Safe Text Format of UAX #15. Normalization sorts the marks of a
+/// letter in quadratic time. Invisible characters do not end a run of marks, because a later step may drop them and join two runs.</summary>
 public static class MarkLimit
 {
     /// <summary>Counted after compatibility decomposition.</summary>
     public const int Most = 30;
 
-    /// <summary>One character decomposes into no more marks than this; a test looks at all characters.</summary>
+    /// <summary>The maximum number of marks in the decomposition of one character. A test checks all characters.</summary>
     internal const int MostOfOne = 4;
 
-    /// <summary>Whether a letter of the text has more marks. Takes any string, in linear time, and normalizes no more than <see cref="Most"/> characters at a
-    /// time.</summary>
+    /// <summary>True when a letter of the text exceeds the limit. Accepts any string, runs in linear time, and normalizes at most one letter with
+    /// <see cref="Most"/> marks at a time.</summary>
     public static bool IsExceeded(string text)
     {
         if (!MayHoldMarks(text)) return false;
@@ -37,7 +36,7 @@ public static class MarkLimit
         return IsExceededBy(text.AsSpan(start), count);
     }
 
-    /// <summary>The text without the marks beyond the limit: for comparing texts, never for storing them.</summary>
+    /// <summary>Returns the text without marks beyond the limit. For comparisons only, never for storage.</summary>
     public static string Cap(string text)
     {
         if (!MayHoldMarks(text)) return text;
@@ -55,21 +54,21 @@ public static class MarkLimit
         return capped?.ToString() ?? text;
     }
 
-    /// <summary>Each character whose combining class is not zero has one of these categories. The two halfwidth marks of Kana are letters that decompose into
-    /// marks, and the AM of Thai and Lao begins with one.</summary>
+    /// <summary>Covers all characters with a nonzero combining class. Adds the two halfwidth Kana sound marks, letters that decompose into marks. Also adds
+    /// the Thai and Lao AM, whose decomposition starts with a mark.</summary>
     internal static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
             || rune.Value is 0x0E33 or 0x0EB3 or 0xFF9E or 0xFF9F;
 
-    /// <summary>What is never shown, so that texts may lose it: format and control characters (not the ends of lines), fillers, and what is no
-    /// character.</summary>
+    /// <summary>Characters that are never shown, so later steps may drop them: format and control characters (except line breaks and tabs), fillers, and
+    /// noncharacters.</summary>
     private static bool IsUnseen(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control && rune.Value is not ('\t' or '\n' or '\r' or 0x85)
         || rune.Value is 0x115F or 0x1160 or 0x2065 or 0x3164 or 0xFFA0 or (>= 0xFDD0 and <= 0xFDEF) or (>= 0xFFF0 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE0FFF)
         || (rune.Value & 0xFFFE) == 0xFFFE;
 
-    /// <summary>Few characters can become many marks: only then they are decomposed.</summary>
+    /// <summary>Skips the decomposition when the characters are too few to exceed the limit.</summary>
     private static bool IsExceededBy(ReadOnlySpan<char> letterWithMarks, int count)
     {
         if ((count + 1) * MostOfOne <= Most) return false;
@@ -87,7 +86,7 @@ public static class MarkLimit
 
     private static bool MayHoldMarks(string text) => text.AsSpan().ContainsAnyExceptInRange('\0', '\u02FF');
 
-    /// <summary>Half of a surrogate pair is read as U+FFFD.</summary>
+    /// <summary>Reads an unpaired surrogate as U+FFFD.</summary>
     private static Rune Next(string text, ref int at)
     {
         if (!Rune.TryGetRuneAt(text, at, out var rune)) rune = Rune.ReplacementChar;

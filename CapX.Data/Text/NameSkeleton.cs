@@ -8,17 +8,17 @@ using System.Text.RegularExpressions;
 
 namespace CapX.Data;
 
-/// <summary>What a name looks like: two names that share a skeleton can be mistaken for each other. Letters that look alike are one, after
-/// Unicode's list of confusables; case, marks, spaces, punctuation, symbols and invisible characters do not count.</summary>
+/// <summary>The visual skeleton of a name: names that share one can be mistaken for each other. Maps look-alike letters to one, after Unicode's confusables
+/// list. Ignores case, marks, spaces, punctuation, symbols and invisible characters.</summary>
 public static partial class NameSkeleton
 {
-    /// <summary>No skeleton is longer, in UTF-16 units.</summary>
+    /// <summary>The maximum length of a skeleton, in UTF-16 units.</summary>
     public const int Longest = 255;
 
-    // Goes up with a change of the rules below; a change of the list counts by itself.
+    // Increment when the rules below change. A change to the list is detected automatically.
     private const int Rules = 1;
 
-    // Scripts from Devanagari on write vowels as marks, which tell words apart there.
+    // From Devanagari on, scripts write vowels as marks, which distinguish words.
     private const int FirstWithVowelMarks = 0x0900;
 
     private static readonly string TableText = ReadTable();
@@ -26,24 +26,25 @@ public static partial class NameSkeleton
     private static readonly FrozenDictionary<int, string> Table = JsonDocument.Parse(TableText).RootElement.GetProperty("items").EnumerateObject()
         .ToFrozenDictionary(item => char.ConvertToUtf32(item.Name, 0), item => item.Value.GetString()!);
 
-    // What Unicode's list keeps apart: small capitals, letters that people write for Latin ones (ε, κ, м, ω, χ lead to these), and a form of sigma that has no
-    // capital.
+    // Missing from Unicode's list: small capitals, letters that people use for Latin ones, and final sigma, a form without a capital. The list maps ε, κ and м
+    // to ꞓ, ĸ and ʍ.
     private static readonly FrozenDictionary<int, char> Besides =
         "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ꞓe ɛe ĸk ʍm ωw χx βb ςσ".Split(' ')
         .ToFrozenDictionary(pair => (int)pair[0], pair => pair[1]);
 
-    /// <summary>Names the list and the rules: skeletons of another version are computed again. Never 0.</summary>
+    /// <summary>Identifies the list and the rules. Skeletons with another version are recomputed. Never 0.</summary>
     public static uint Version { get; } =
         BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{Rules}\n{ReservedNames.Text}\n{TableText}"))) | 1;
 
-    /// <summary>The skeletons of a user name: one, or more where capitals look like other letters than their small forms, or signs look like letters.</summary>
+    /// <summary>The skeletons of a user name. More than one when capitals resemble other letters than their lower-case forms, or symbols resemble
+    /// letters.</summary>
     public static IReadOnlySet<string> OfUsername(string name)
     {
         var plain = Undecorated(name);
         return Skeletons(name, name.ToLowerInvariant(), plain, plain.ToLowerInvariant());
     }
 
-    /// <summary>The skeletons of a display name: as <see cref="OfUsername"/>, and those of the name without "User:" before it and digits after it.</summary>
+    /// <summary>The skeletons of a display name: those of <see cref="OfUsername"/>, also without a leading "User:" and trailing digits.</summary>
     public static IReadOnlySet<string> OfDisplayName(string name)
     {
         var core = Undecorated(Namespace().Replace(name, ""));
@@ -52,7 +53,7 @@ public static partial class NameSkeleton
         return letters == 0 ? OfUsername(name) : OfUsername(name).Union(OfUsername(core)).Union(OfUsername(core[..letters])).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>One skeleton, of the text as it stands; empty where nothing of it is seen.</summary>
+    /// <summary>One skeleton of the text as given. Empty when nothing in it is visible.</summary>
     internal static string Of(string text)
     {
         var seen = new StringBuilder();
@@ -86,7 +87,7 @@ public static partial class NameSkeleton
         return skeleton.Length <= Longest ? skeleton : skeleton[..(char.IsHighSurrogate(skeleton[Longest - 1]) ? Longest - 1 : Longest)];
     }
 
-    /// <summary>What a letter without a decomposition looks like; stored skeletons rest on these.</summary>
+    /// <summary>The look-alike of a letter without a decomposition. Stored skeletons depend on this mapping.</summary>
     public static string? Plain(int lower) => lower < 'ß' ? null : lower switch
     {
         'ł' => "l",
@@ -99,7 +100,7 @@ public static partial class NameSkeleton
         _ => null,
     };
 
-    /// <summary>Letters, digits and their marks only: what stands around them is decoration.</summary>
+    /// <summary>Keeps letters, digits and their marks. Everything else is decoration.</summary>
     private static string Undecorated(string name) => string.Concat(name.EnumerateRunes().Where(r => IsLetter(Rune.GetUnicodeCategory(r))));
 
     private static HashSet<string> Skeletons(params ReadOnlySpan<string> texts)
@@ -114,12 +115,12 @@ public static partial class NameSkeleton
     private static bool IsLetter(UnicodeCategory category) =>
         category is <= UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
 
-    /// <summary>Spaces, controls, joiners, and the letters and the symbol that show nothing.</summary>
+    /// <summary>Spaces, control characters, joiners, and the letters and the symbol that are drawn blank.</summary>
     private static bool IsUnseen(Rune rune, UnicodeCategory category) =>
         category is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control or UnicodeCategory.Format
         || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
 
-    /// <summary>Marks that can stand on letters of any script, and selectors of a variant.</summary>
+    /// <summary>Marks that combine with letters of any script, and variation selectors.</summary>
     private static bool IsForAllScripts(int mark) =>
         mark is (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) or (>= 0xFE00 and <= 0xFE2F) or (>= 0xE0100 and <= 0xE01EF);
 
@@ -129,7 +130,7 @@ public static partial class NameSkeleton
         return reader.ReadToEnd();
     }
 
-    // The namespace of user pages in the languages of the interface, which a user name never begins with.
+    // The user namespace in the interface languages. No user name starts with it.
     [GeneratedRegex(@"^\W*(user|usuário|usuária|usuario|usuaria|utilisateur|utilisatrice|مستخدم|مستخدمة)\s*[:：]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Namespace();

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CapX.Data;
 
-/// <summary>Names that a display name may not make use of, because they promise somebody who acts for CapX or for the Wikimedia Foundation.</summary>
+/// <summary>Words that a display name may not contain, because they suggest acting for CapX or the Wikimedia Foundation.</summary>
 public static partial class ReservedNames
 {
-    // Long enough to stand in no other name: found anywhere in one.
+    // Long enough not to occur in other names, so they match anywhere.
     private static readonly string[] Anywhere =
     [
         "CapX", "Capacity Exchange", "Wikimedia Foundation", "Fundação Wikimedia", "Fundación Wikimedia", "Fondation Wikimedia", "مؤسسة ويكيميديا",
@@ -14,8 +14,8 @@ public static partial class ReservedNames
         "bureaucrat", "burocrata", "bureaucrate", "checkuser", "oversighter",
     ];
 
-    // Parts of other names (Badminton, Stewardson, Stafford): found as a word of its own, or as the whole name. Left out: أمين, the curator in Arabic, which is
-    // a given name.
+    // Also occur within other names (Badminton, Stewardson, Stafford), so they match only as a separate word or as the whole name. Leaves out أمين, Arabic for
+    // curator, because it is a given name.
     private static readonly string[] Words =
     [
         "admin", "admins", "mod", "mods", "sysop", "steward", "stewards", "stewardess", "curator", "curators", "curador", "curadora", "curadores", "curateur",
@@ -30,10 +30,10 @@ public static partial class ReservedNames
 
     private static readonly (string Look, string Name)[] Contained = [.. Anywhere.SelectMany(name => Looks(name).Select(look => (look, name)))];
 
-    /// <summary>All of them, one a line.</summary>
+    /// <summary>All reserved names, one per line.</summary>
     internal static string Text => string.Join('\n', Anywhere.Concat(Words));
 
-    /// <summary>The reserved names that a name makes use of, also written with look-alikes, apart, joined, or with digits for letters.</summary>
+    /// <summary>The reserved names that a name contains, including variants with look-alikes, split or joined words, and digits for letters.</summary>
     public static IReadOnlySet<string> In(string name)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ public static partial class ReservedNames
 
     private static IEnumerable<string> Looks(string text) => NameSkeleton.OfUsername(text).Select(s => s.Replace('i', 'l'));
 
-    /// <summary>Runs of letters, also parted where a capital follows a small letter, without digits around them.</summary>
+    /// <summary>Runs of letters without surrounding digits. Also split where a capital follows a lower-case letter.</summary>
     private static IEnumerable<string> WordsOf(string name)
     {
         var plain = Data.Text.WellFormed(name).Normalize(NormalizationForm.FormKD);
@@ -64,7 +64,7 @@ public static partial class ReservedNames
             .Distinct();
     }
 
-    /// <summary>Digits and signs as the letters for which people write them.</summary>
+    /// <summary>Replaces digits and symbols with the letters they commonly stand for.</summary>
     private static string Letters(string name) => string.Concat(name.Select(c => c switch
     {
         '0' => 'o',

@@ -3,34 +3,33 @@ using System.Text;
 
 namespace CapX.Data;
 
-/// <summary>Makes what people wrote and what people search for comparable: neither accents nor case matter, nor what keyboard somebody types on.</summary>
+/// <summary>Makes stored and searched text comparable, regardless of accents, case and keyboard layout.</summary>
 public static class Text
 {
-    /// <summary>First and last code point of the letters of Thai, Lao, Burmese, Khmer, Kana and Han: scripts that put no space between words.</summary>
+    /// <summary>Code point ranges of Thai, Lao, Burmese, Khmer, Kana and Han letters: scripts without spaces between words.</summary>
     private static readonly (int First, int Last)[] Unspaced =
     [
         (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF),
         (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x116D0, 0x116E3), (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
     ];
 
-    /// <summary>Goes up with a change of what <see cref="Fold"/> or <see cref="Terms"/> give: what is stored folded is then folded again when the program
-    /// starts.</summary>
+    /// <summary>Increment when the result of <see cref="Fold"/> or <see cref="Terms"/> changes. Stored folded text is then recomputed at startup.</summary>
     public const int Version = 2;
 
     private const char Apostrophe = '\'';
 
-    /// <summary>NFKD, accents removed, lower case; one of all letters, digits and apostrophes that people write for each other, and nothing that nobody sees.
-    /// Takes any string, ill-formed UTF-16 too.</summary>
+    /// <summary>Folds a text: NFKD, lower case, no accents, no invisible characters, one form for interchangeable letters, digits and apostrophes. Accepts any
+    /// string, including ill-formed UTF-16.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant().Replace('`', Apostrophe);
-        // Normalizing sorts the marks of a letter, and a heap of them takes long.
+        // Normalization sorts the marks of a letter, which is slow for very many.
         var decomposed = MarkLimit.Cap(WithoutSpacingApostrophes(WellFormed(text)));
         if (!decomposed.IsNormalized(NormalizationForm.FormKD)) decomposed = decomposed.Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
         var (keepsMarks, hasMarks) = (false, false);
         Span<char> units = stackalloc char[2];
-        // The whole text at once: to lower one rune outside ASCII costs a call into ICU each.
+        // Lower-cases the whole text at once: one rune at a time, each one outside ASCII would cost an ICU call.
         foreach (var rune in decomposed.ToLowerInvariant().EnumerateRunes())
         {
             if (Letters.IsInvisible(rune.Value)) continue;
@@ -49,22 +48,22 @@ public static class Text
         return hasMarks ? Composed(folded.ToString()) : folded.ToString();
     }
 
-    /// <summary>The distinct words of a text, folded: runs of letters and digits, in the order in which they stand. An apostrophe ends one.</summary>
+    /// <summary>The distinct folded words of a text in order: runs of letters and digits. An apostrophe ends a word.</summary>
     public static IReadOnlyList<string> Words(string text)
     {
         var folded = Fold(text);
         return [.. Runs(folded).Select(run => folded[run]).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>All under whose beginnings a text is found: its words, words with an apostrophe as if there were none, and what stands between letters of
-    /// scripts without spaces.</summary>
+    /// <summary>The terms by whose prefixes a text is found: its words, words joined across apostrophes, and the parts between letters of scripts without
+    /// spaces.</summary>
     public static IReadOnlyList<string> Terms(string text)
     {
         var folded = Fold(text);
         return [.. Groups(folded).SelectMany(group => Each(folded, group)).SelectMany(run => Stretches(run).Append(run)).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>What somebody seeks who typed a text: each word of it must be found.</summary>
+    /// <summary>The words of a query. All of them must match.</summary>
     public static IReadOnlyList<SoughtWord> Sought(string text)
     {
         var folded = Fold(text);
@@ -73,10 +72,10 @@ public static class Text
                 : new SoughtWord(Joined(folded, group), [.. group.Select(run => folded[run])])).DistinctBy(s => s.Word)];
     }
 
-    /// <summary>Whether a folded word is of a script without spaces, so that it is sought anywhere in a text and not as the beginning of a word.</summary>
+    /// <summary>True when a folded word contains a script without spaces. It is then matched anywhere in a text rather than as a prefix.</summary>
     public static bool MatchesAnywhere(ReadOnlySpan<char> word) => UnspacedAt(word) < word.Length;
 
-    /// <summary>Where the first letter of a script without spaces stands; the length if there is none.</summary>
+    /// <summary>The index of the first letter of a script without spaces, or the length when there is none.</summary>
     internal static int UnspacedAt(ReadOnlySpan<char> word)
     {
         if (!word.ContainsAnyExceptInRange('\0', '\u0DFF')) return word.Length;
@@ -91,7 +90,7 @@ public static class Text
         return word.Length;
     }
 
-    /// <summary>The parts of a word without letters of a script without spaces: "lua" of "lua编程". None where there are no such letters.</summary>
+    /// <summary>The parts of a word outside scripts without spaces: "lua" of "lua编程". Empty when the word has no such letters.</summary>
     internal static IEnumerable<string> Stretches(string word)
     {
         if (!MatchesAnywhere(word)) yield break;
@@ -104,7 +103,8 @@ public static class Text
         }
     }
 
-    /// <summary>The words of a folded text as the index holds them: each run, and several that only apostrophes part also as one.</summary>
+    /// <summary>The words of a folded text as indexed: each run and, with <paramref name="joined"/>, runs separated only by apostrophes also as one
+    /// word.</summary>
     internal static IEnumerable<string> Runs(string folded, bool joined) =>
         joined ? Groups(folded).SelectMany(group => Each(folded, group)) : Runs(folded).Select(run => folded[run]);
 
@@ -116,7 +116,7 @@ public static class Text
 
     private static string Joined(string folded, List<Range> group) => string.Concat(group.Select(run => folded[run]));
 
-    /// <summary>The runs of a folded text, those together that nothing but an apostrophe between two letters parts.</summary>
+    /// <summary>Groups the runs of a folded text that are separated by nothing but an apostrophe between two letters.</summary>
     private static IEnumerable<List<Range>> Groups(string folded)
     {
         List<Range> group = [];
@@ -135,7 +135,7 @@ public static class Text
     private static bool IsJoined(string folded, int end, int start) =>
         start == end + 1 && folded[end] == Apostrophe && !char.IsAsciiDigit(folded[end - 1]) && !IsSign(folded[end - 1]) && !char.IsAsciiDigit(folded[start]);
 
-    /// <summary>Where the words of a folded text stand.</summary>
+    /// <summary>The ranges of the words in a folded text.</summary>
     private static IEnumerable<Range> Runs(string folded)
     {
         var start = -1;
@@ -156,8 +156,8 @@ public static class Text
         if (start >= 0) yield return start..folded.Length;
     }
 
-    /// <summary>How many signs belong to the word before them: those of C++ and C#. A single plus counts after one or two letters, as in A+: LGBT+ is the same
-    /// as LGBT. Between two words they count for nothing.</summary>
+    /// <summary>The number of signs that belong to the preceding word, as in C++ and C#. A single plus counts after one or two letters, as in A+, so LGBT+
+    /// equals LGBT. Signs between two words do not count.</summary>
     private static int SignsAt(string folded, int start, int at)
     {
         if (!IsSign(folded[at]) || char.IsAsciiDigit(folded[at - 1])) return 0;
@@ -179,12 +179,12 @@ public static class Text
         return IsWordPart(Rune.GetUnicodeCategory(rune));
     }
 
-    /// <summary>Letter numbers count as letters: the Chinese zero is one, and stands in the middle of years. Marks that folding has left are letters.</summary>
+    /// <summary>Letter numbers count as letters: the Chinese zero is one and occurs within years. Marks left by folding count as letters too.</summary>
     private static bool IsWordPart(UnicodeCategory category) =>
         Letters.IsLetter(category) || Letters.IsMark(category) || category is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
 
-    /// <summary>With each letter and its marks as one character, where there is one, so that no letter is the beginning of another; Hangul stays letter by
-    /// letter, as it is typed.</summary>
+    /// <summary>Composes letters with their marks where possible, so that no letter is a prefix of another. Hangul stays decomposed, because it is typed
+    /// letter by letter.</summary>
     private static string Composed(string folded)
     {
         const int first = 0xAC00, last = 0xD7A3, vowels = 21, finals = 28;
@@ -212,18 +212,18 @@ public static class Text
             units.ReplaceAny(Letters.SpacingApostrophes, Apostrophe);
         });
 
-    /// <summary>Normalizing throws on half of a surrogate pair and on U+FFFE; both become U+FFFD, which is no letter.</summary>
+    /// <summary>Replaces unpaired surrogates and U+FFFE, on which normalization throws, with U+FFFD, which is not a letter.</summary>
     internal static string WellFormed(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\uFFFE', StringComparison.Ordinal)
             ? string.Concat(text.EnumerateRunes()).Replace('\uFFFE', '\uFFFD')
             : text;
 }
 
-/// <summary>One word that is sought, folded.</summary>
-/// <param name="Word">As the beginning of a word, or anywhere in a script without spaces.</param>
-/// <param name="Parts">Where apostrophes stand in it: found too where all of these are, so that "l'histoire" finds "histoire de l'art".</param>
+/// <summary>One folded word of a query.</summary>
+/// <param name="Word">Matches as the prefix of a word, or anywhere in a script without spaces.</param>
+/// <param name="Parts">The parts around apostrophes. All of them together match too, so that "l'histoire" finds "histoire de l'art".</param>
 public sealed record SoughtWord(string Word, IReadOnlyList<string> Parts)
 {
-    /// <summary>Whether it is found, told whether one word is.</summary>
+    /// <summary>Matches the word, given a predicate that matches a single word.</summary>
     public bool IsFound(Func<string, bool> has) => has(Word) || Parts.Count > 0 && Parts.All(has);
 }

@@ -2,34 +2,35 @@ using System.Text;
 
 namespace CapX.Data;
 
-/// <summary>Characters that nobody sees and that come along when something is copied: marks of direction, joiners, soft hyphens, tags, variants, fillers.
-/// Unicode's Default_Ignorable_Code_Point.</summary>
+/// <summary>Invisible characters that come along with copied text: direction marks, joiners, soft hyphens, tags, variation selectors, fillers. Unicode's
+/// Default_Ignorable_Code_Point.</summary>
 public static class Unseen
 {
     private const int Joiner = 0x200D;
     private const int NonJoiner = 0x200C;
 
-    /// <summary>The text without them: for links, numbers, codes and whatever else is compared. Linear; half of a surrogate pair stays as it is.</summary>
+    /// <summary>Removes all of them, for links, numbers, codes and comparisons. Linear time. Keeps unpaired surrogates.</summary>
     public static string Drop(string text) => Drop(text, static (_, _) => false);
 
-    /// <summary>A name without them, but for what shapes the letters beside it: joiners between two letters, as in Persian and Hindi, and variants.</summary>
+    /// <summary>Removes them from a name, except those that shape adjacent letters: joiners between two letters, as in Persian and Hindi, and variation
+    /// selectors.</summary>
     public static string DropFromName(string text) => Drop(text, static (rune, isInside) => rune.Value is Joiner or NonJoiner ? isInside : IsShape(rune.Value));
 
-    /// <summary>What a query or a running text does not need, joiners and variants aside.</summary>
+    /// <summary>Removes them from a query or running text, except joiners and variation selectors.</summary>
     public static string DropFromText(string text) => Drop(text, static (rune, _) => rune.Value is Joiner or NonJoiner || IsShape(rune.Value));
 
-    /// <summary>Whether nobody sees the character.</summary>
+    /// <summary>True for an invisible character.</summary>
     public static bool Is(Rune rune) => Is(rune.Value);
 
     internal static bool Is(int c) =>
         c >= 0xAD && c is 0xAD or 0x034F or 0x061C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E)
         or (>= 0x2060 and <= 0x206F) or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF or 0xFFA0 or (>= 0xFFF0 and <= 0xFFFB) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE0FFF);
 
-    /// <summary>It changes how the letter before it looks, or in which order its marks stand.</summary>
+    /// <summary>True when the character changes the shape of the preceding letter or the order of its marks.</summary>
     private static bool IsShape(int c) =>
         c is 0x034F or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>What is kept is asked with whether something that is seen, and is no blank, stands on both sides.</summary>
+    /// <summary><paramref name="isKept"/> gets the character, and whether a visible non-blank character is on both sides of it.</summary>
     private static string Drop(string text, Func<Rune, bool, bool> isKept)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange('\0', '\u00AC')) return text;

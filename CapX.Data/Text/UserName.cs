@@ -4,33 +4,32 @@ using System.Text;
 
 namespace CapX.Data;
 
-/// <summary>A user name that somebody typed: letter for letter, and as the wiki reads it. A stored name that is typed letter for letter is found whatever the
-/// rules say.</summary>
-/// <param name="AsTyped">An underscore is a space.</param>
+/// <summary>A typed user name, literally and as MediaWiki normalizes it. A stored name typed literally is always found, whatever the rules are.</summary>
+/// <param name="AsTyped">As typed, except that underscores are spaces.</param>
 public sealed record TypedName(string AsTyped, string AsRead)
 {
-    /// <summary>Whether a person "p" bears the name now; a name that was given up is nobody's. Expects both parts as parameters, and <see cref="BestSql"/>
-    /// after it.</summary>
+    /// <summary>The person "p" currently has the name. A lost name belongs to no one. Needs both properties as parameters, followed by
+    /// <see cref="BestSql"/>.</summary>
     internal const string BearsSql = $"p.username IN (@{nameof(AsTyped)}, @{nameof(AsRead)}) AND p.name_lost_at IS NULL";
 
     internal const string BestSql = $"ORDER BY p.username = @{nameof(AsTyped)} DESC, p.id LIMIT 1";
 
-    /// <summary>Whether this is the name.</summary>
+    /// <summary>True when the typed name denotes <paramref name="name"/>.</summary>
     public bool Is(string name) => name == AsTyped || name == AsRead;
 }
 
-/// <summary>Reads a user name as the wiki reads it, from whatever people type and paste: "user:ana_example", "w:en:User:Ana Example", the address of a user
-/// page on a wiki or of a profile here.</summary>
+/// <summary>Parses user names as MediaWiki does, from anything people type or paste. Accepts "user:ana_example", "w:en:User:Ana Example", and URLs of user
+/// pages on a wiki or of profiles here.</summary>
 public static class UserName
 {
-    /// <summary>As long as the column of names; MediaWiki's own limit is 255 bytes.</summary>
+    /// <summary>The length of the database column. MediaWiki's own limit is 255 bytes.</summary>
     public const int Longest = 255;
 
-    /// <summary>The address of the longest name, percent-encoded, and of its wiki. What is longer names nobody.</summary>
+    /// <summary>Enough for the URL of the longest name, percent-encoded. Longer input yields no name.</summary>
     public const int LongestTyped = 2500;
 
-    /// <summary>The namespace of user pages: in the languages of the interface, and on the wikis from which names are pasted most often. As $wgNamespaceNames
-    /// and $wgNamespaceAliases of MediaWiki have them, in lower case.</summary>
+    /// <summary>The user namespace in the interface languages and on the wikis most names are pasted from. From MediaWiki's $wgNamespaceNames and
+    /// $wgNamespaceAliases, in lower case.</summary>
     private static readonly FrozenSet<string> Namespaces = new[]
     {
         "user", "مستخدم", "مستخدمة", "usuario", "usuaria", "usuario(a)", "utilisateur", "utilisatrice", "usuário", "usuária", "usuário(a)", "utilizador",
@@ -45,19 +44,19 @@ public static class UserName
 
     private static readonly string[] Folders = ["/wiki/", "/people/"];
 
-    /// <summary>The name as the wiki writes it: first letter a capital, spaces for underscores, one at a time, nothing that nobody sees, NFC. Empty where there
-    /// is none. Linear; what is read once stays as it is.</summary>
+    /// <summary>The normalized name: upper-case first letter, single spaces for underscores, no invisible characters, NFC. Empty when there is none. Linear
+    /// time, idempotent.</summary>
     public static string Read(string? typed) => Capital(Name(typed));
 
-    /// <summary>Both ways in which it may be meant.</summary>
+    /// <summary>Both readings of the typed name.</summary>
     public static TypedName Typed(string? typed) => new(typed is { Length: <= LongestTyped } ? typed.Replace('_', ' ').Trim() : "", Read(typed));
 
-    /// <summary>As <see cref="Read"/>, with the first letter as it was typed.</summary>
+    /// <summary>Like <see cref="Read"/>, but keeps the first letter as typed.</summary>
     public static string Name(string? typed)
     {
         if (typed is null || typed.Length > LongestTyped || MarkLimit.IsExceeded(typed)) return "";
         var text = Clean(typed);
-        // As pages here write a user name beside a display name.
+        // Pages of this site write user names with a leading @ beside display names.
         text = text.TrimStart('@', ' ');
         var isLink = text.StartsWith("[[", StringComparison.Ordinal);
         if (isLink) text = text[2..].Split('|')[0].TrimEnd(']', ' ');
@@ -67,12 +66,12 @@ public static class UserName
             (isLink, text) = (true, Clean(title));
         }
         while (WithoutNamespace(text) is { } name) (isLink, text) = (true, name);
-        // A name holds no stroke: what follows is a page below the user page, or a part of the page.
+        // A linked user name contains no slash: what follows is a subpage or a section.
         if (isLink) text = text.Split(['/', '#'], 2)[0];
         return text.Trim();
     }
 
-    /// <summary>Blanks and underscores joined, ends trimmed.</summary>
+    /// <summary>Collapses blanks and underscores into single spaces and trims the ends.</summary>
     private static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -84,7 +83,7 @@ public static class UserName
         return clean.ToString().TrimEnd();
     }
 
-    /// <summary>The page that an address on the web leads to, decoded; null where the text is none.</summary>
+    /// <summary>The decoded page title of a URL. Null when the text is not one.</summary>
     private static string? Title(string text)
     {
         if (!text.Contains("://", StringComparison.Ordinal) && !Folders.Any(folder => text.Contains(folder, StringComparison.Ordinal))) return null;
@@ -96,7 +95,8 @@ public static class UserName
         return folder is null ? null : Uri.UnescapeDataString(path[(path.IndexOf(folder, StringComparison.Ordinal) + folder.Length)..]);
     }
 
-    /// <summary>What stands behind "User:" in any of the languages, before which wikis may be named ("w:de:Benutzer:"); null where nothing says so.</summary>
+    /// <summary>The text after "User:" in any of the languages, optionally preceded by wiki prefixes ("w:de:Benutzer:"). Null when there is no such
+    /// prefix.</summary>
     private static string? WithoutNamespace(string text)
     {
         var start = 0;
@@ -112,7 +112,8 @@ public static class UserName
         return null;
     }
 
-    /// <summary>As MediaWiki's ucfirst: letters of scripts whose capitals it has always known, one for one. Georgian, "ß" and "ŉ" stay.</summary>
+    /// <summary>Like MediaWiki's ucfirst: only letters of scripts with long-established capitals that map one to one. Leaves Georgian, "ß" and "ŉ"
+    /// unchanged.</summary>
     private static string Capital(string name)
     {
         if (name.Length == 0 || !Rune.TryGetRuneAt(name, 0, out var first) || Rune.GetUnicodeCategory(first) != UnicodeCategory.LowercaseLetter

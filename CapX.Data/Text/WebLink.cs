@@ -1,13 +1,12 @@
 namespace CapX.Data;
 
-/// <summary>Links that people give: to the web, and nowhere else.</summary>
+/// <summary>Validates user-supplied web links.</summary>
 public static class WebLink
 {
-    /// <summary>Browsers and servers take no longer address for granted.</summary>
+    /// <summary>Longer URLs are not reliably supported by browsers and servers.</summary>
     private const int Longest = 2000;
 
-    /// <summary>The address in its plain form, without characters that nobody sees, which come along when it is copied; null where it is no absolute http or
-    /// https address, or carries a name and password.</summary>
+    /// <summary>The normalized URL without invisible characters. Null unless it is an absolute http or https URL without user name and password.</summary>
     public static string? Clean(string text) => text.Length <= Longest && !MarkLimit.IsExceeded(text) ? Read(Unseen.Drop(text).Trim()) : null;
 
     private static string? Read(string text) =>
@@ -17,14 +16,13 @@ public static class WebLink
             ? Plain(link)
             : null;
 
-    /// <summary>A host in letters beyond ASCII is written as its name in the net: letters of two scripts that look alike would show one site and lead to
-    /// another.</summary>
+    /// <summary>Writes non-ASCII hosts in Punycode. Otherwise look-alike letters could show one site and lead to another.</summary>
     private static string? Plain(Uri link)
     {
         try
         {
             var plain = link.IdnHost == link.Host ? link.AbsoluteUri : new UriBuilder(link) { Host = link.IdnHost }.Uri.AbsoluteUri;
-            // A host of nothing but unseen characters is read the first time, and never again.
+            // Parses the result again: a host of invisible characters only is accepted the first time but not the second.
             _ = Key(plain);
             return plain;
         }
@@ -34,7 +32,7 @@ public static class WebLink
         }
     }
 
-    /// <summary>By which two addresses are seen to lead to the same page: without scheme, "www.", a slash at the end, and the case of the host.</summary>
+    /// <summary>A key for URLs that lead to the same page. Ignores the scheme, "www.", a trailing slash, and the case of the host.</summary>
     public static string Key(string link)
     {
         var uri = new Uri(link);

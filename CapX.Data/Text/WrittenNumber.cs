@@ -3,15 +3,14 @@ using System.Text;
 
 namespace CapX.Data;
 
-/// <summary>Numbers and days as people type and paste them: with the digits of any script, with characters that nobody sees, grouped as their language groups
-/// them.</summary>
+/// <summary>Parses numbers and dates as people type and paste them: digits of any script, invisible characters, and local grouping.</summary>
 public static class WrittenNumber
 {
-    // The largest number with its groups, and room for what is dropped.
+    // The largest number with group separators, and room for characters that are dropped.
     private const int Longest = 100;
     private const int MostDigits = 18;
 
-    /// <summary>The text with ASCII digits for those of every script, and without what nobody sees. Linear, of any length.</summary>
+    /// <summary>Replaces digits of any script with ASCII digits and drops invisible characters. Linear time, any length.</summary>
     public static string Plain(string text)
     {
         if (Ascii.IsValid(text)) return text;
@@ -25,11 +24,11 @@ public static class WrittenNumber
         return plain.ToString();
     }
 
-    /// <summary>The number of something that is stored, from an address or a form: digits only. Null for anything else.</summary>
+    /// <summary>The id of a stored item, from a URL or form. Digits only, null for anything else.</summary>
     public static ulong? Id(string? text) =>
         text is { Length: <= Longest } && ulong.TryParse(Plain(text).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <summary>A whole number from 0, also as pages write it ("1,000", "1 000", "١٠٠٬٠٠٠"). Null for anything else.</summary>
+    /// <summary>A non-negative integer, optionally grouped as pages show it ("1,000", "1 000", "١٠٠٬٠٠٠"). Null for anything else.</summary>
     public static long? Whole(string text)
     {
         if (text.Length > Longest) return null;
@@ -39,8 +38,8 @@ public static class WrittenNumber
             ? long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : null;
     }
 
-    /// <summary>A number from 0, whose fraction stands behind a point or a comma of any script. Three digits behind it are a group, as in "1,500", but for a
-    /// number that begins with 0. Null for anything else.</summary>
+    /// <summary>A non-negative number with a point or comma of any script as the decimal separator. Three digits after it are a group, as in "1,500", unless
+    /// the number starts with 0. Null for anything else.</summary>
     public static decimal? Fraction(string text)
     {
         if (text.Length > Longest) return null;
@@ -57,7 +56,7 @@ public static class WrittenNumber
         return Whole(typed);
     }
 
-    /// <summary>A day as a field for dates sends it (2027-10-31), also with strokes or points. Null for anything else.</summary>
+    /// <summary>A date as sent by a date field (2027-10-31), also with slashes or points. Null for anything else.</summary>
     public static DateOnly? Day(string? text)
     {
         if (text is null || text.Length > Longest) return null;
@@ -67,8 +66,8 @@ public static class WrittenNumber
                 out var read) ? read : null;
     }
 
-    /// <summary>Without the separators of its groups, which are all the same: the last has three digits, the others two or three, the first one to three. Null
-    /// where it is not grouped so.</summary>
+    /// <summary>Removes group separators. All must be the same. The first group has one to three digits, the last has three, and the others have two or three.
+    /// Null when the number is not grouped like that.</summary>
     private static string? Ungrouped(string typed)
     {
         var at = typed.AsSpan().IndexOfAnyExceptInRange('0', '9');

@@ -1,7 +1,6 @@
 namespace CapX.Data.Verbs;
 
-/// <summary>Where sample people come from: what they are called, speak and write there. Sentences take a capacity's name as {0} and an invented place as
-/// {1}.</summary>
+/// <summary>The origin of sample people: names, languages and sentences. In a sentence, {0} is a capacity's name and {1} an invented place.</summary>
 internal sealed record SampleHome(string Language, string Wiki, string[] Territories, string[] AlsoSpoken, string[] Names, string[] Sentences)
 {
     private static readonly string[] English =

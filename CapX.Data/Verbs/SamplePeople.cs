@@ -1,12 +1,12 @@
 namespace CapX.Data.Verbs;
 
-/// <summary>Makes up sample people, plainly named as such: the same seed and number always give the same person.</summary>
+/// <summary>Generates sample people, clearly named as such. The same seed and number always give the same person.</summary>
 internal sealed class SamplePeople(int seed, Vocabulary lists)
 {
-    /// <summary>Sample ids start here; accounts of the wikis are far below.</summary>
+    /// <summary>The first sample id. Real wiki accounts are far below.</summary>
     public const ulong FirstId = 900_000_000;
 
-    // A fixed end, so that the same seed gives the same rows on any day.
+    // A fixed date, so that the same seed gives the same rows on any day.
     public static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
     private const int MinutesOfTwoYears = 2 * 365 * 24 * 60;
 
@@ -17,7 +17,7 @@ internal sealed class SamplePeople(int seed, Vocabulary lists)
     private static readonly string[] Projects =
         ["wikipedia", "commons", "wikidata", "wiktionary", "wikisource", "meta", "wikiquote", "wikivoyage", "wikibooks", "incubator"];
 
-    /// <summary>Deeper capacities first by chance of the seed: what stands early is held by many, what stands late by few.</summary>
+    /// <summary>All capacities, shuffled by the seed. PickSkewed favours early ones, so many people hold those and few the late ones.</summary>
     private readonly CodeEntry[] _capacities = Shuffled(seed, lists.Capacities.Entries);
 
     private readonly string[] _rareLanguages = [.. lists.Languages.Entries.Select(l => l.Code)];
@@ -103,7 +103,7 @@ internal sealed class SamplePeople(int seed, Vocabulary lists)
 
     private string About(SampleRandom random, SampleHome home)
     {
-        // Most write a line or two, a few write long.
+        // Most texts are a few sentences, some are long.
         var sentences = random.Chance(5) ? 8 + random.Next(10) : 1 + random.Next(4);
         return string.Join(' ', Enumerable.Range(0, sentences).Select(_ => random.Pick(home.Sentences)
             .Replace("{0}", random.PickSkewed(_capacities).Name([home.Language]), StringComparison.Ordinal)
@@ -117,7 +117,7 @@ internal sealed class SamplePeople(int seed, Vocabulary lists)
     }
 }
 
-/// <summary>A sample person with all rows, as it is written.</summary>
+/// <summary>A sample person with all rows to insert.</summary>
 internal sealed record SamplePerson
 {
     public required ulong Id { get; init; }
@@ -137,7 +137,7 @@ internal sealed record SamplePerson
     public required IReadOnlyList<SampleRow> Capacities { get; init; }
 }
 
-/// <summary>A row that belongs to a sample person.</summary>
+/// <summary>A row of a sample person in one of the list tables.</summary>
 internal sealed record SampleRow
 {
     public ulong PersonId { get; init; }

@@ -6,13 +6,12 @@ using Dapper;
 
 namespace CapX.Data.Verbs;
 
-/// <summary>Fills a development database with some sample events of sample people and organizations, to come and past, around the day on which it runs; those
-/// that are there stay.</summary>
+/// <summary>Adds sample events of sample people and organizations to a development database, past and future relative to today. Existing ones stay.</summary>
 public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeProvider time)
 {
     public const int Count = 28;
 
-    /// <summary>From this one on they are over.</summary>
+    /// <summary>Events from this number on are in the past.</summary>
     private const int FirstPast = 20;
 
     private const int Full = 0;
@@ -20,7 +19,7 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
 
     private const string SameSql = "SELECT COUNT(*) FROM event WHERE form_key = @key";
 
-    // Every third is an organization's; people who were not seeded organize nothing.
+    // Every third event belongs to an organization. Without seeded people there are no organizers.
     private const string OrganizerSql = """
         INSERT INTO event_organizer (event_id, person_id, organization_id)
         SELECT @id, IF(@place IS NULL, p.id, NULL),
@@ -53,7 +52,7 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
         ("Africa/Lagos", "Sample hub, Lagos"), ("Africa/Casablanca", "Maison exemple, Casablanca"), ("UTC", "Sample room, Accra"),
         ("America/Mexico_City", "Casa de ejemplo, México")];
 
-    /// <summary>The same ones for the same seed and day. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    /// <summary>Creates the same events for the same seed and day. Throws <see cref="SeedRefusedException"/> for a possible production database.</summary>
     public async Task RunAsync(int seed, CancellationToken token = default)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);

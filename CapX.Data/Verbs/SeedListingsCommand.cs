@@ -5,14 +5,14 @@ using Dapper;
 
 namespace CapX.Data.Verbs;
 
-/// <summary>Fills a development database with some sample listings, of sample people and organizations; those that are there stay.</summary>
+/// <summary>Adds sample listings of sample people and organizations to a development database. Existing ones stay.</summary>
 public sealed class SeedListingsCommand(Database database, Vocabulary lists)
 {
     public const int Count = 60;
 
     private const string SameSql = "SELECT COUNT(*) FROM listing WHERE form_key = @key";
 
-    // Every third is an organization's; people who were not seeded post nothing.
+    // Every third listing belongs to an organization. Without seeded people there are no listings.
     private const string OwnerSql = """
         SELECT p.id AS Item1, (SELECT o.id FROM organization o WHERE o.slug LIKE 'sample-%' AND o.state = 'confirmed' AND @number % 3 = 0 ORDER BY o.id
                LIMIT 1 OFFSET @place) AS Item2
@@ -33,7 +33,7 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
         ["A sample, nobody posted this. It stands here so that lists have something to show.",
         "A sample text. It would say what is needed, by when, and what would be a good result."];
 
-    /// <summary>The same ones for the same seed. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    /// <summary>Creates the same listings for the same seed. Throws <see cref="SeedRefusedException"/> for a possible production database.</summary>
     public async Task RunAsync(int seed, CancellationToken token = default)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace CapX.Data.Verbs;
 
-/// <summary>Fills a development database with some sample organizations, confirmed ones, managed by sample people; those that are there stay.</summary>
+/// <summary>Adds confirmed sample organizations, managed by sample people, to a development database. Existing ones stay.</summary>
 public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists)
 {
     public const int Count = 24;
@@ -19,7 +19,7 @@ public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists
 
     private static readonly string[] Places = ["GH", "NG", "BR", "ID", "IN", "FR", "EG", "MX", "KE", "PL", "PH", "AR"];
 
-    /// <summary>The same ones for the same seed. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    /// <summary>Creates the same organizations for the same seed. Throws <see cref="SeedRefusedException"/> for a possible production database.</summary>
     public async Task RunAsync(int seed, CancellationToken token = default)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);

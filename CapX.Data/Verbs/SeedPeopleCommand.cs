@@ -4,18 +4,18 @@ using Dapper;
 
 namespace CapX.Data.Verbs;
 
-/// <summary>Fills a development database with sample people, in place of those of an earlier seeding. Real people are left alone.</summary>
+/// <summary>Fills a development database with sample people and replaces those of an earlier run. Leaves real people alone.</summary>
 public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
 {
     private const int Portion = 1_000;
 
-    // Sample ids are a range of their own, and the name makes sure.
+    // Sample ids have a range of their own. The name is an additional safeguard.
     private const string DeleteSql = "DELETE FROM person WHERE id BETWEEN @First AND @Last AND username LIKE 'Sample %'";
     private const string LastSql = "SELECT MAX(id) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
     private const string AnybodySql = "SELECT EXISTS (SELECT 1 FROM person)";
     private const string CountSql = "SELECT COUNT(*) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
 
-    // The rows of a portion travel as one JSON text: a constant statement for any number of rows, as quick as rows written out.
+    // The rows of a portion are passed as one JSON parameter: a constant statement for any number of rows, as fast as a multi-row INSERT.
     private const string PersonSql = """
         INSERT INTO person (id, username, display_name, about, about_language, home_wiki, not_taking_until, visibility, indexable, joined_at, signed_in_at,
                updated_at, version)
@@ -52,12 +52,12 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter<CapacityRole>() } };
 
-    /// <summary>Whether the database holds no person at all, sample or real.</summary>
+    /// <summary>True when the database has no people at all, sample or real.</summary>
     public Task<bool> IsNobodyThereAsync(CancellationToken token = default) =>
         database.ReadAsync(async c => !await c.ExecuteScalarAsync<bool>(AnybodySql), token);
 
-    /// <summary>Writes so many sample people, the same ones for the same seed, and removes the other sample people. The lists must be loaded.
-    /// Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    /// <summary>Writes <paramref name="count"/> sample people, the same ones for the same seed, and deletes all others. The vocabulary must be loaded. Throws
+    /// <see cref="SeedRefusedException"/> for a possible production database.</summary>
     public async Task RunAsync(int count, int seed, CancellationToken token = default)
     {
         if (Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
@@ -75,12 +75,12 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
                 .ConfigureAwait(false);
     }
 
-    /// <summary>How many sample people there are.</summary>
+    /// <summary>The number of sample people.</summary>
     public Task<long> CountAsync(CancellationToken token = default) =>
         database.ReadAsync(c => c.ExecuteScalarAsync<long>(CountSql, new { First = SamplePeople.FirstId }), token);
 
-    /// <summary>Why a database may not be filled with samples; null if it may. A tunnel makes ToolsDB look near, but its databases are named
-    /// USER__NAME.</summary>
+    /// <summary>Why a database must not be filled with samples, or null when it may. Checks the name too: through a tunnel ToolsDB looks local, but its
+    /// databases are named USER__NAME.</summary>
     internal static string? Refusal(bool isOnThisMachine, string databaseName) =>
         !isOnThisMachine ? "Sample people are for a database on this machine only."
         : databaseName.Contains("__", StringComparison.Ordinal)
@@ -104,5 +104,5 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
     }, token);
 }
 
-/// <summary>The database may not be filled with sample people; the message says why.</summary>
+/// <summary>The database must not be filled with sample data. The message gives the reason.</summary>
 public sealed class SeedRefusedException(string message) : Exception(message);

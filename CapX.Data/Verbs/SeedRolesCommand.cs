@@ -3,10 +3,10 @@ using Dapper;
 
 namespace CapX.Data.Verbs;
 
-/// <summary>An account that has a role in a development database.</summary>
+/// <summary>An account with a role in a development database.</summary>
 public sealed record SampleRole(ulong Id, string Username, Role Role);
 
-/// <summary>Gives roles to accounts of the practice wiki, in a development database, before they sign in for the first time.</summary>
+/// <summary>Grants roles to accounts of the practice wiki in a development database, before their first login.</summary>
 public sealed class SeedRolesCommand(Database database, TimeProvider time)
 {
     private const string Sql = """
@@ -14,7 +14,7 @@ public sealed class SeedRolesCommand(Database database, TimeProvider time)
         INSERT IGNORE INTO person_role (person_id, role, until_at, granted_at) VALUES (@Id, @role, @until, @now);
         """;
 
-    /// <summary>For a year. Throws <see cref="SeedRefusedException"/> for a database that may be in production.</summary>
+    /// <summary>Grants the roles for a year. Throws <see cref="SeedRefusedException"/> for a possible production database.</summary>
     public Task RunAsync(IEnumerable<SampleRole> roles, CancellationToken token = default)
     {
         if (SeedPeopleCommand.Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);

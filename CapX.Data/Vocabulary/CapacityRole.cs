@@ -1,6 +1,6 @@
 namespace CapX.Data;
 
-/// <summary>How a person stands to a capacity; in the database by these names in lower case.</summary>
+/// <summary>A person's relation to a capacity. The database stores the names in lower case.</summary>
 public enum CapacityRole
 {
     Knows,

@@ -2,13 +2,13 @@ using System.Collections.Frozen;
 
 namespace CapX.Data;
 
-/// <summary>One entry of a reference list: its code, its parent's code, and its names by MediaWiki language code.</summary>
+/// <summary>An entry of a reference list: its code, its parent's code, and its names by MediaWiki language code.</summary>
 public sealed record CodeEntry
 {
-    /// <summary>Place in the tree, parents before children; changes when the list is loaded again.</summary>
+    /// <summary>Position in the tree, parents before children. Changes when the list is reloaded.</summary>
     public required int Position { get; init; }
 
-    /// <summary>Key in the database where the list has numeric keys (capacities), else 0.</summary>
+    /// <summary>The numeric key in the database for capacities. Otherwise 0.</summary>
     public uint Id { get; init; }
 
     public required string Code { get; init; }
@@ -17,13 +17,13 @@ public sealed record CodeEntry
 
     public required IReadOnlyDictionary<string, string> Names { get; init; }
 
-    /// <summary>Of a capacity: who holds it keeps it, nobody new is offered it.</summary>
+    /// <summary>True for a retired capacity. Holders keep it, but it is no longer offered.</summary>
     public bool IsRetired { get; init; }
 
-    /// <summary>Of a retired capacity: the code of what serves instead, or null.</summary>
+    /// <summary>For a retired capacity: the code of its replacement, or null.</summary>
     public string? Successor { get; init; }
 
-    /// <summary>The name in the first of the languages that has one, else the English name, else the code.</summary>
+    /// <summary>The name in the first of the languages that has one, or else in English, or else the code.</summary>
     public string Name(IReadOnlyList<string> languages)
     {
         foreach (var language in languages)
@@ -33,10 +33,10 @@ public sealed record CodeEntry
     }
 }
 
-/// <summary>An immutable list or tree of codes (capacities, territories, languages …), held in memory. Codes are found in any case.</summary>
+/// <summary>An immutable list or tree of codes (capacities, territories, languages …) in memory. Lookups ignore case.</summary>
 public sealed class CodeTree
 {
-    // Of a code as it is typed, with what nobody sees.
+    // The limit for a code as typed, including invisible characters.
     private const int LongestTyped = 100;
 
     private readonly CodeEntry[] _entries;
@@ -45,8 +45,8 @@ public sealed class CodeTree
     private readonly int[][] _ancestors;
     private readonly int[] _roots;
 
-    /// <summary>Takes the entries in any order, and codes that lead to another code. Throws <see cref="ArgumentException"/> for a missing parent or a
-    /// circle.</summary>
+    /// <summary>Takes the entries in any order, and aliases that map to other codes. Throws <see cref="ArgumentException"/> for a missing parent or a
+    /// cycle.</summary>
     public CodeTree(IEnumerable<CodeEntry> entries, IReadOnlyDictionary<string, string>? aliases = null)
     {
         var given = entries.ToList();
@@ -72,34 +72,34 @@ public sealed class CodeTree
         _roots = [.. childrenOf[""].Select(c => _byCode[c.Code].Position)];
     }
 
-    /// <summary>Whether what stands below an entry is a variant of the same thing, as American English is of English, and is shown right below it.</summary>
+    /// <summary>True when children are variants of the same thing, as American English is of English. Variants are shown right below it.</summary>
     public bool HoldsVariants { get; init; }
 
-    /// <summary>All entries, each parent right before its descendants.</summary>
+    /// <summary>All entries in depth-first order, each parent right before its descendants.</summary>
     public IReadOnlyList<CodeEntry> Entries => _entries;
 
     public IEnumerable<CodeEntry> Roots => _roots.Select(p => _entries[p]);
 
-    /// <summary>The entry of a code in any case, with characters around it that nobody sees, or of a code that leads to it; or null.</summary>
+    /// <summary>The entry of a code or an alias, ignoring case and invisible characters. Null when there is none.</summary>
     public CodeEntry? Find(string? code) =>
         code is not null && (_byCode.TryGetValue(code, out var entry)
             || code.Length <= LongestTyped && _byCode.TryGetValue(Unseen.Drop(code).Trim(), out entry)) ? entry : null;
 
-    /// <summary>The entry of a code in any case, or null.</summary>
+    /// <summary>The entry of a code or an alias, ignoring case. Null when there is none.</summary>
     public CodeEntry? Find(ReadOnlySpan<char> code) => _byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var entry) ? entry : null;
 
-    /// <summary>The entry of a code known to exist. Throws <see cref="KeyNotFoundException"/>.</summary>
+    /// <summary>The entry of a known code. Throws <see cref="KeyNotFoundException"/>.</summary>
     public CodeEntry this[string code] => _byCode[code];
 
     public IEnumerable<CodeEntry> Children(CodeEntry entry) => _children[entry.Position].Select(p => _entries[p]);
 
-    /// <summary>Positions of the entry itself and all above it, nearest first.</summary>
+    /// <summary>Positions of the entry and all its ancestors, nearest first.</summary>
     public ReadOnlySpan<int> SelfAndAncestors(int position) => _ancestors[position];
 
-    /// <summary>The topmost entry above an entry, or itself.</summary>
+    /// <summary>The topmost ancestor, or the entry itself.</summary>
     public CodeEntry Root(CodeEntry entry) => _entries[_ancestors[entry.Position][^1]];
 
-    /// <summary>The entry itself and everything below it: a run of positions.</summary>
+    /// <summary>The entry and all its descendants, as a range of positions.</summary>
     public Range SelfAndDescendants(int position)
     {
         var end = position + 1;
@@ -107,6 +107,6 @@ public sealed class CodeTree
         return position..end;
     }
 
-    /// <summary>The way from the root down to the entry, itself included.</summary>
+    /// <summary>The path from the root down to the entry, inclusive.</summary>
     public IEnumerable<CodeEntry> Path(CodeEntry entry) => _ancestors[entry.Position].Reverse().Select(p => _entries[p]);
 }

@@ -1,4 +1,4 @@
 namespace CapX.Data;
 
-/// <summary>How many people choosing just this code in its facet would find.</summary>
+/// <summary>How many people would match if only this code were chosen in its facet.</summary>
 public readonly record struct FacetCount(string Code, int Count);

@@ -1,26 +1,26 @@
 namespace CapX.Data;
 
-/// <summary>A wiki by its database name ("ptwiki", "zh_min_nanwiktionary", "commonswiki"): the project, and the language where the project has one.</summary>
+/// <summary>A wiki by its database name ("ptwiki", "zh_min_nanwiktionary", "commonswiki"): the project, and its language if it has one.</summary>
 public sealed record HomeWiki
 {
-    /// <summary>Codes that databases are named by and that are no languages of the list: renamed languages keep the old name of their database.</summary>
+    /// <summary>Codes in database names that are not in the language list. A renamed language keeps the old name of its database.</summary>
     private static readonly HashSet<string> DatabaseCodes = new(StringComparer.Ordinal)
     {
         "ak", "als", "bat-smg", "be-x-old", "bh", "cbk-zam", "fiu-vro", "gom", "ks", "map-bms", "nah", "no", "pnb", "roa-rup", "roa-tara", "shy", "simple",
         "skr", "tt", "zh-classical", "zh-min-nan", "zh-yue",
     };
 
-    // Of a name as it is typed, with what nobody sees.
+    // The limit for a name as typed, including invisible characters.
     private const int LongestTyped = 100;
 
     public required string DatabaseName { get; init; }
 
     public required string Project { get; init; }
 
-    /// <summary>The code that the database is named by, with hyphens; null for a multilingual project.</summary>
+    /// <summary>The language code in the database name, with hyphens. Null for a multilingual project.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The wiki of a database name, in any case; null where no such wiki can be. Whether it was ever opened is not known here.</summary>
+    /// <summary>Parses a database name, ignoring case. Null when no such wiki is possible. Does not check that the wiki exists.</summary>
     public static HomeWiki? Find(string databaseName, Vocabulary vocabulary)
     {
         if (databaseName.Length > LongestTyped) return null;

@@ -1,4 +1,4 @@
 namespace CapX.Data;
 
-/// <summary>A language and how well it is known: "0" to "5" or "N".</summary>
+/// <summary>A language and its Babel level: "0" to "5", or "N" for native.</summary>
 public sealed record LanguageLevel(string Code, string Level);

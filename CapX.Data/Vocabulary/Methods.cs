@@ -1,6 +1,6 @@
 namespace CapX.Data;
 
-/// <summary>The ways in which an exchange can happen. Stored as bits in this order, so the order never changes; new ones go to the end.</summary>
+/// <summary>The methods of an exchange. Stored as bits in this order, so the order must never change and new methods go to the end.</summary>
 public static class Methods
 {
     private static readonly string[] InOrder =
@@ -9,14 +9,14 @@ public static class Methods
         "technical-assistance", "financial-assistance",
     ];
 
-    /// <summary>All codes; the place of a code is the number of its bit.</summary>
+    /// <summary>All codes. The index of a code is its bit number.</summary>
     public static IReadOnlyList<string> All => InOrder;
 
-    /// <summary>The canonical code of one given in any case, or null.</summary>
+    /// <summary>The canonical code, matched without regard to case, or null.</summary>
     public static string? Find(string? code) =>
         code is null ? null : Array.Find(InOrder, known => known.Equals(Unseen.Drop(code).Trim(), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The bits of some codes. Throws <see cref="ArgumentException"/> for a code that is none.</summary>
+    /// <summary>Converts codes to bits. Throws <see cref="ArgumentException"/> for an unknown code.</summary>
     public static int ToBits(IEnumerable<string> codes)
     {
         var bits = 0;
@@ -29,9 +29,9 @@ public static class Methods
         return bits;
     }
 
-    /// <summary>The codes of some bits, in their order; bits that no code has are passed over.</summary>
+    /// <summary>Converts bits to codes, in order. Ignores unknown bits.</summary>
     public static IReadOnlyList<string> FromBits(int bits) => [.. InOrder.Where((_, bit) => (bits & 1 << bit) != 0)];
 
-    /// <summary>The one code of a bit, or null for none.</summary>
+    /// <summary>The code of the lowest bit, or null when none is set.</summary>
     public static string? OneFromBits(int bits) => FromBits(bits) is [var only, ..] ? only : null;
 }

@@ -5,7 +5,7 @@ using Dapper;
 
 namespace CapX.Data;
 
-/// <summary>Loads sql/data into the reference tables: a file that changed is loaded again, rows gone from it stay, so that nothing points nowhere.</summary>
+/// <summary>Loads sql/data into the reference tables. Reloads changed files. Rows missing from a file stay, so that references to them remain valid.</summary>
 internal static class ReferenceData
 {
     private const string KnownSql = "SELECT checksum FROM reference_file WHERE name = @name";
@@ -32,7 +32,7 @@ internal static class ReferenceData
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Loads every changed file, each in one transaction; returns their names.</summary>
+    /// <summary>Loads every changed file in a transaction of its own. Returns the names of the loaded files.</summary>
     public static async Task<IEnumerable<string>> LoadAsync(DbConnection connection, DateTime now)
     {
         var loaded = new List<string>();
@@ -64,7 +64,7 @@ internal static class ReferenceData
             case ["territories", _]: await RunNamedAsync<TerritoryRow>("territory", TerritorySql); break;
             case ["projects", _]: await RunNamedAsync<ProjectRow>("project", ProjectSql); break;
             case ["levels", _]: await RunNamedAsync<LevelRow>("level", LevelSql); break;
-            // Read from the assembly by ZonePlaces: no table points to a zone.
+            // ZonePlaces reads this file from the assembly. No table refers to time zones.
             case ["timezones", _]: break;
             case ["capacities", _]: await CapacityData.LoadTreeAsync(transaction, JsonSerializer.Deserialize<List<CapacityDataRow>>(text, Json)!); break;
             case ["capacities", var language,

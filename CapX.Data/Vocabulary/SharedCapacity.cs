@@ -1,4 +1,4 @@
 namespace CapX.Data;
 
-/// <summary>A capacity that somebody offers or wants, by which methods, with the person's own remark.</summary>
+/// <summary>A capacity that someone offers or wants, with the methods and a note.</summary>
 public sealed record SharedCapacity(string Code, IReadOnlyList<string> Methods, string? Note);

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Data;
 
-/// <summary>Every reference list with its names, read once from the database and kept in memory; replaced whole by <see cref="LoadAsync"/>.</summary>
+/// <summary>All reference lists with their names, read from the database and kept in memory. <see cref="LoadAsync"/> replaces them as a whole.</summary>
 public sealed class Vocabulary
 {
     private const string CapacitySql = """
@@ -36,49 +36,49 @@ public sealed class Vocabulary
     private volatile Lists? _lists;
     private long _changes;
 
-    /// <summary>With the codes that capacities once had, and those of capacities merged into others.</summary>
+    /// <summary>Includes aliases: former codes of capacities, and codes of merged capacities.</summary>
     public CodeTree Capacities => Current.Capacities;
 
     public CodeTree Territories => Current.Territories;
 
-    /// <summary>Each with its variants below it.</summary>
+    /// <summary>Variants are children of their language.</summary>
     public CodeTree Languages => Current.Languages;
 
     public CodeTree Projects => Current.Projects;
 
-    /// <summary>Babel levels, "0" to "5" and "N", weakest first.</summary>
+    /// <summary>Babel levels, "0" to "5" and "N", lowest first.</summary>
     public CodeTree Levels => Current.Levels;
 
-    /// <summary>Script and direction by language code.</summary>
+    /// <summary>Script and text direction by language code.</summary>
     public IReadOnlyDictionary<string, LanguageFacts> LanguageFacts => Current.LanguageFacts;
 
-    /// <summary>How a project's databases are named, by project code.</summary>
+    /// <summary>Naming of a project's databases, by project code.</summary>
     public IReadOnlyDictionary<string, ProjectFacts> ProjectFacts => Current.ProjectFacts;
 
-    /// <summary>Whether the lists are read and the taxonomy is not empty.</summary>
+    /// <summary>True when the lists are loaded and there is at least one capacity.</summary>
     public bool IsLoaded => _lists is { } lists && lists.Capacities.Entries.Count > 0;
 
-    /// <summary>How often the lists were replaced.</summary>
+    /// <summary>How many times the lists were replaced.</summary>
     public long Changes => Interlocked.Read(ref _changes);
 
     private Lists Current => _lists ?? throw new InvalidOperationException("The reference lists are not loaded yet.");
 
-    /// <summary>Reads all lists again, in ten commands. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Reloads all lists. Nine queries.</summary>
     public async Task LoadAsync(Database database, CancellationToken token = default) =>
         Replace(await database.ReadAsync(connection => ReadListsAsync(connection, null), token).ConfigureAwait(false));
 
-    /// <summary>The lists as a transaction sees them, to be taken over when it ends.</summary>
+    /// <summary>The lists as seen by a transaction, to be taken over with <see cref="Take"/> after it commits.</summary>
     internal static async Task<Vocabulary> ReadAsync(DbTransaction transaction) =>
         new() { _lists = await ReadListsAsync(transaction.Connection!, transaction) };
 
-    /// <summary>Replaces all lists by those of another.</summary>
+    /// <summary>Replaces all lists with those of <paramref name="other"/>.</summary>
     internal void Take(Vocabulary other) => Replace(other.Current);
 
-    /// <summary>Keeps curators from changing the tree until the transaction ends, and waits for one who does; afterwards the lists are those of the
+    /// <summary>Locks the capacity tree against changes until the transaction ends, after waiting for a change in progress. The lists then match the
     /// database.</summary>
     internal async Task HoldAsync(DbTransaction transaction)
     {
-        // Where another process changed the tree, these lists do not know of it.
+        // Another process may have changed the tree.
         if (await transaction.Connection!.ExecuteScalarAsync<uint>(HoldSql, transaction: transaction) != Current.Version)
             Replace(await ReadListsAsync(transaction.Connection!, transaction));
     }
@@ -97,7 +97,7 @@ public sealed class Vocabulary
         var capacityNames = (await RowsAsync<NameRow>(CapacityNameSql)).ToLookup(n => n.Code);
         var languages = await RowsAsync<LanguageFacts>(LanguageSql);
         var projects = await RowsAsync<ProjectFacts>(ProjectSql);
-        // What a language calls itself is its name in that language, where no other is known.
+        // The autonym serves as the language's own name when no other is known.
         IEnumerable<NameRow> WithAutonym(LanguageFacts language) =>
             names[("language", language.Code)].Append(new NameRow { Code = language.Code, Language = language.Code, Name = language.Autonym })
                 .DistinctBy(n => n.Language);
@@ -171,7 +171,7 @@ public sealed class Vocabulary
     }
 }
 
-/// <summary>What a language needs to be shown: its own name, ISO 15924 script and direction; and of which language it is a variant.</summary>
+/// <summary>Display data of a language: its own name, ISO 15924 script, direction, and the language it is a variant of.</summary>
 public sealed record LanguageFacts
 {
     public required string Code { get; init; }
@@ -181,7 +181,7 @@ public sealed record LanguageFacts
     public bool RightToLeft { get; init; }
 }
 
-/// <summary>How a project names its databases: suffix "wiktionary" for "enwiktionary"; multilingual ones have a single database.</summary>
+/// <summary>Database names of a project: suffix "wiktionary" for "enwiktionary". Multilingual projects have a single database.</summary>
 public sealed record ProjectFacts
 {
     public required string Code { get; init; }

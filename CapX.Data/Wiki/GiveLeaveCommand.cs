@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CapX.Data.Wiki;
 
-/// <summary>Keeps the tokens of somebody who gives CapX leave to send on the wiki; what failed for want of it goes out again.</summary>
+/// <summary>Stores the tokens of a person who permits CapX to send on the wiki. Requeues recent deliveries that failed without that permission.</summary>
 public sealed class GiveLeaveCommand(Database database, TimeProvider time)
 {
     private const string KeepSql = """
@@ -18,7 +18,7 @@ public sealed class GiveLeaveCommand(Database database, TimeProvider time)
          WHERE sender_id = @PersonId AND state = 'failed' AND reason = '{DeliveryReason.LeaveGone}' AND queued_at >= @oldest
         """;
 
-    /// <summary>Whether the session still was one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>False when the actor is refused, for example because the session has ended.</summary>
     public Task<bool> RunAsync(Actor actor, WikiToken given, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -29,7 +29,7 @@ public sealed class GiveLeaveCommand(Database database, TimeProvider time)
     }, token);
 }
 
-/// <summary>Forgets the tokens of somebody who takes the leave back. What waits to be sent is not sent.</summary>
+/// <summary>Deletes the tokens of a person who revokes the permission. Their queued deliveries fail.</summary>
 public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
 {
     private const string ForgetSql = "DELETE FROM wiki_token WHERE person_id = @PersonId";
@@ -38,7 +38,7 @@ public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
         UPDATE delivery SET state = 'failed', reason = '{DeliveryReason.Revoked}', ended_at = @now WHERE sender_id = @PersonId AND state = 'queued'
         """;
 
-    /// <summary>Whether the session still was one. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>False when the actor is refused, for example because the session has ended.</summary>
     public Task<bool> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -49,8 +49,8 @@ public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
     }, token);
 }
 
-/// <summary>Puts a refreshed pair of tokens in the place of the pair that it came from, or drops a pair that is dead. A leave given anew or taken back
-/// meanwhile stands.</summary>
+/// <summary>Replaces a pair of tokens with the refreshed pair, or deletes a dead one. Does nothing when the permission was renewed or revoked in the
+/// meantime.</summary>
 public sealed class RenewTokenCommand(Database database)
 {
     private const string RenewSql = """
@@ -58,7 +58,7 @@ public sealed class RenewTokenCommand(Database database)
         """;
     private const string DropSql = "DELETE FROM wiki_token WHERE person_id = @personId AND access_token = @before";
 
-    /// <summary>Drops when there is no new pair. Whether the old one was still there. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Deletes the pair when <paramref name="renewed"/> is null. False when the old pair was no longer stored.</summary>
     public Task<bool> RunAsync(ulong personId, WikiToken before, WikiToken? renewed, CancellationToken token = default) =>
         database.WriteAsync(async transaction =>
         await transaction.Connection!.ExecuteAsync(renewed is null ? DropSql : RenewSql,

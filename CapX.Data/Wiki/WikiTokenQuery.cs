@@ -2,22 +2,22 @@ using Dapper;
 
 namespace CapX.Data.Wiki;
 
-/// <summary>Somebody's leave to send on the wiki: the tokens, encrypted by the program.</summary>
+/// <summary>A person's permission to send on the wiki: the tokens, encrypted by the program.</summary>
 public sealed record WikiToken
 {
     public required byte[] Access { get; init; }
 
-    /// <summary>Null where the wiki gave none: the leave ends with the access token.</summary>
+    /// <summary>Null when the wiki issued none. The permission then ends with the access token.</summary>
     public byte[]? Refresh { get; init; }
 
-    /// <summary>UTC; of the access token.</summary>
+    /// <summary>When the access token expires, in UTC.</summary>
     public DateTime ExpiresAt { get; init; }
 
-    /// <summary>UTC; when the leave was given, in what was read.</summary>
+    /// <summary>When the permission was given, in UTC. Set only on tokens read from the database.</summary>
     public DateTime GrantedAt { get; init; }
 }
 
-/// <summary>Reads somebody's leave to send on the wiki.</summary>
+/// <summary>Reads a person's permission to send on the wiki.</summary>
 public sealed class WikiTokenQuery(Database database)
 {
     private const string Sql = $"""
@@ -26,7 +26,7 @@ public sealed class WikiTokenQuery(Database database)
           FROM wiki_token WHERE person_id = @personId
         """;
 
-    /// <summary>Null where none is given. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Null when there is none.</summary>
     public Task<WikiToken?> RunAsync(ulong personId, CancellationToken token = default) =>
         database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<WikiToken>(Sql, new { personId }), token);
 }
