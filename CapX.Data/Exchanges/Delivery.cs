@@ -16,8 +16,11 @@ public sealed record Delivery
 {
     // Of delivery d; what waits for a leave that is not given says so. To several recipients a message goes several ways: what went wrong is told first, then
     // what waits.
-    internal const string JoinSql =
-        "LEFT JOIN delivery d ON d.id = (SELECT w.id FROM delivery w WHERE w.message_id = m.id AND w.sender_id = @personId ORDER BY FIELD(w.state, 'failed', 'queued', 'sending', 'sent'), w.id LIMIT 1)";
+    internal const string JoinSql = """
+        LEFT JOIN delivery d ON d.id = (
+          SELECT w.id FROM delivery w WHERE w.message_id = m.id AND w.sender_id = @personId
+           ORDER BY FIELD(w.state, 'failed', 'queued', 'sending', 'sent'), w.id LIMIT 1)
+        """;
 
     internal const string Columns = $"""
         d.channel AS {nameof(Channel)}, d.state AS {nameof(State)},

@@ -44,7 +44,8 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     // Why it is on the talk page stays to be read; why it waited does not.
     private const string SentSql = $"""
         UPDATE delivery SET state = 'sent', lease_until = NULL, ended_at = @now,
-               reason = CASE WHEN reason IN ('{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.SenderNoMail}', '{DeliveryReason.MailDisabled}', '{DeliveryReason.NotPermitted}', '{DeliveryReason.Refused}') THEN reason END
+               reason = CASE WHEN reason IN ('{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.SenderNoMail}',
+                 '{DeliveryReason.MailDisabled}', '{DeliveryReason.NotPermitted}', '{DeliveryReason.Refused}') THEN reason END
          WHERE {HeldSql}
         """;
 

@@ -13,8 +13,8 @@ internal static class ModeratedThing
     /// <summary>Another case "c", or the same, about the thing of a <see cref="CaseLock"/>.</summary>
     public const string OfCaseSql = """
         (c.thing = @Code AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId
-          WHEN 'listing' THEN c.listing_id = @ListingId
-                                          WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END)
+                                          WHEN 'listing' THEN c.listing_id = @ListingId WHEN 'event' THEN c.event_id = @EventId
+                                          WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END)
         """;
 
     // Of an erased message an empty place stays, which says for ever that moderators removed it.

@@ -232,7 +232,8 @@ public sealed class ExportQuery(Database database, TimeProvider time)
         """;
 
     private const string OfRecipient =
-        $"'{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.RecipientUnknown}', '{DeliveryReason.TalkMissing}', '{DeliveryReason.TalkProtected}'";
+        $"'{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.RecipientUnknown}', "
+        + $"'{DeliveryReason.TalkMissing}', '{DeliveryReason.TalkProtected}'";
 
     private const string DeliverySql = $"""
         SELECT exchange_id AS {nameof(DeliveryRow.ExchangeId)}, message_id AS {nameof(DeliveryRow.MessageId)},

@@ -29,7 +29,9 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 
     // A variant of a language finds what is in the plain language too: such a row bears a mark instead of a method.
     private static readonly Dictionary<CatalogueFacet, string> IsChosen = Names.ToDictionary(
-        f => f.Key, f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}'{(f.Key == CatalogueFacet.Language ? "" : " AND k.method = ''")} AND k.code IN @{f.Key})");
+        f => f.Key,
+        f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}'"
+            + $"{(f.Key == CatalogueFacet.Language ? "" : " AND k.method = ''")} AND k.code IN @{f.Key})");
 
     private static readonly Dictionary<CatalogueOrder, string> Orders = new()
     {

@@ -117,7 +117,10 @@ internal static class Parsers
                 """{"query":{"globaluserinfo":{"id":5,"name":"Alice","locked":true}}}"""],
                     Wrap = text => $$"""{"error":{"code":{{Json(text)}}},"name":{{Json(text)}}}""" },
         new("tokens of the wiki", ["CapX.App/Wiki/WikiTokens.cs"],
-            (text, _) => Tokens.Read(WikiHttp.Parse(Encoding.UTF8.GetBytes(text)))) { Samples = ["""{"token_type":"Bearer","expires_in":14400,"access_token":"abc","refresh_token":"def"}""", """{"access_token":"a","expires_in":99999999999}"""], Wrap = text => $$"""{"access_token":{{Json(text)}},"expires_in":1e400}""" },
+            (text, _) => Tokens.Read(WikiHttp.Parse(Encoding.UTF8.GetBytes(text)))) { Samples = [
+                """{"token_type":"Bearer","expires_in":14400,"access_token":"abc","refresh_token":"def"}""",
+                """{"access_token":"a","expires_in":99999999999}"""],
+                    Wrap = text => $$"""{"access_token":{{Json(text)}},"expires_in":1e400}""" },
         new("an error of the wiki", [],
             (text, _) => WikiErrors.End(text, Taken)) { Samples = ["ratelimited", "abusefilter-disallowed", "internal_api_error_x"] },
         new("a table of organizations", ["CapX.App/Verbs/CsvFile.cs", "CapX.App/Verbs/OrganizationFile.cs"],

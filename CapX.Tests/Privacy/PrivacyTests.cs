@@ -181,7 +181,9 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         var actor = await FreshAsync();
         await fixture.ExecuteAsync("""
             UPDATE moderation_case SET closed_at = NULL WHERE id = 8765760;
-            UPDATE report_evidence SET parts = '[{"part":"username","text":"zqmark user","language":null},{"part":"about","text":"zqmark evidence","language":"en"}]' WHERE report_id = 8765763;
+            UPDATE report_evidence
+               SET parts = CONCAT('[{"part":"username","text":"zqmark user","language":null},', '{"part":"about","text":"zqmark evidence","language":"en"}]')
+             WHERE report_id = 8765763;
             """);
         Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
         Assert.Equal(["case_note.text", "report_evidence.parts"], await TracesAsync());
