@@ -64,13 +64,15 @@ public sealed record Settings
         if (usesPractice && !isDevelopment)
             throw new SettingsException("MediaWiki__BaseUrl is not set: the wiki's script path, such as https://meta.wikimedia.org/w.");
         if (usesPractice && !string.IsNullOrEmpty(configuration["TOOL_TOOLSDB_USER"]))
-            throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge anybody could enter as anybody by the practice wiki, in development too: set the wiki's script path, such as https://meta.wikimedia.org/w.");
+            throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge anybody could enter as anybody by the practice wiki, "
+                + "in development too: set the wiki's script path, such as https://meta.wikimedia.org/w.");
         if (wiki?.Contains("/practice-wiki", StringComparison.OrdinalIgnoreCase) == true && !isDevelopment)
             throw new SettingsException("MediaWiki__BaseUrl names the practice wiki, which exists in development only.");
         var (sendingId, sendingSecret) = usesPractice ? ("practice-sending", "practice-sending-secret")
             : (Optional(configuration["MediaWiki:Sending:ClientId"]), Optional(configuration["MediaWiki:Sending:ClientSecret"]));
         if (sendingId is null != sendingSecret is null)
-            throw new SettingsException($"MediaWiki__Sending__{(sendingId is null ? "ClientId" : "ClientSecret")} is not set, and its other half is: set both, or neither to send nothing on the wiki.");
+            throw new SettingsException($"MediaWiki__Sending__{(sendingId is null ? "ClientId" : "ClientSecret")} is not set, "
+                + "and its other half is: set both, or neither to send nothing on the wiki.");
         return new Settings
         {
             Database = DatabaseFrom(name => configuration[name]),
@@ -98,7 +100,8 @@ public sealed record Settings
         if (read("CAPX_DATABASE") is { Length: > 0 } database) return database;
         var (user, password) = (read("TOOL_TOOLSDB_USER"), read("TOOL_TOOLSDB_PASSWORD"));
         if (string.IsNullOrEmpty(user) || string.IsNullOrEmpty(password))
-            throw new SettingsException("CAPX_DATABASE is not set, nor are TOOL_TOOLSDB_USER and TOOL_TOOLSDB_PASSWORD: the database's connection string. In a checkout use ./capx, which starts a database.");
+            throw new SettingsException("CAPX_DATABASE is not set, nor are TOOL_TOOLSDB_USER and TOOL_TOOLSDB_PASSWORD: "
+                + "the database's connection string. In a checkout use ./capx, which starts a database.");
         return $"Server=tools.db.svc.wikimedia.cloud;Port=3306;User ID={user};Password={password};Database={user}__capx";
     }
 

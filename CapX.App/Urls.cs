@@ -269,7 +269,9 @@ public static partial class Urls
 
     /// <summary>A page of Meta by its title.</summary>
     public static string MetaPage(string title) =>
-        $"https://meta.wikimedia.org/wiki/{Uri.EscapeDataString(title.Replace(' ', '_')).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal)}";
+        "https://meta.wikimedia.org/wiki/" + Uri.EscapeDataString(title.Replace(' ', '_'))
+            .Replace("%2F", "/", StringComparison.Ordinal)
+            .Replace("%3A", ":", StringComparison.Ordinal);
 
     public static string WikidataItem(string item) => $"https://www.wikidata.org/wiki/{item}";
 

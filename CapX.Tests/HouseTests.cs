@@ -8,6 +8,7 @@ namespace CapX.Tests;
 public sealed partial class HouseTests
 {
     private const int MostLines = 300;
+    private const int LongestLine = 160;
 
     internal static readonly string Root = FindRoot();
     private static readonly string[] Projects = ["CapX.App", "CapX.Data", "CapX.Tests"];
@@ -49,6 +50,11 @@ public sealed partial class HouseTests
     [Theory]
     [MemberData(nameof(Sources))]
     public void No_source_file_is_longer_than_300_lines(string file) => Assert.InRange(File.ReadLines(Path.Combine(Root, file)).Count(), 1, MostLines);
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void No_line_is_longer_than_160_characters(string file) =>
+        Assert.Empty(File.ReadLines(PathOf(file)).Index().Where(line => line.Item.Length > LongestLine).Select(line => line.Index + 1));
 
     [Fact]
     public void The_folders_of_data_are_among_the_folders_of_the_app_and_tests_know_both()
@@ -185,7 +191,8 @@ public sealed partial class HouseTests
     [GeneratedRegex(@"\b[Mm](essages)?\[""(?<key>[a-z0-9-]+)""")]
     private static partial Regex MessageKey { get; }
 
-    [GeneratedRegex(@"(^|[;{\s])((margin|padding|border)-(left|right|top|bottom)|left|right|top|bottom|(min-|max-)?(width|height)|text-align:\s*(left|right)|float)\s*:")]
+    [GeneratedRegex(@"(^|[;{\s])((margin|padding|border)-(left|right|top|bottom)|left|right|top|bottom|(min-|max-)?(width|height)|"
+        + @"text-align:\s*(left|right)|float)\s*:")]
     private static partial Regex PhysicalProperty { get; }
 
     [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b|\b(rgb|rgba|hsl)\(")]

@@ -24,7 +24,9 @@ public static class BenchVerb
         var clock = Stopwatch.StartNew();
         using var index = new PeopleIndex(database, lists, TimeProvider.System);
         await index.LoadAsync();
-        Say($"loaded in {clock.Elapsed.TotalSeconds:0.0} s, {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576.0:0} MiB, {index.Count(new PeopleFilter(), Member)} people whom members may list");
+        var seconds = clock.Elapsed.TotalSeconds;
+        var mebibytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576.0;
+        Say($"loaded in {seconds:0.0} s, {mebibytes:0} MiB, {index.Count(new PeopleFilter(), Member)} people whom members may list");
 
         Say($"{"milliseconds",-36}{"p50",9}{"p99",9}{"max",9}{"quiet p99",11}{"found",9}");
         var all = new List<double>();

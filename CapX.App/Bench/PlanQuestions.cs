@@ -160,7 +160,8 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
             switch (await propose.RunAsync(actor, proposal))
             {
                 case ProposalMade or ProposalRefused { Why: ProposalRefusal.TooMany }: return;
-                case ProposalRefused { Why: not (ProposalRefusal.NotFound or ProposalRefusal.NotTaking) } refused: throw new InvalidOperationException($"The proposal was refused: {refused.Why}.");
+                case ProposalRefused { Why: not (ProposalRefusal.NotFound or ProposalRefusal.NotTaking) } refused:
+                    throw new InvalidOperationException($"The proposal was refused: {refused.Why}.");
             }
         }
     }

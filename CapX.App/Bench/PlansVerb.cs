@@ -48,8 +48,10 @@ public static partial class PlansVerb
     {
         var isBad = plan.Scans.Count > 0 || plan.RowsRead > MostRows;
         Say($"{(isBad ? "BAD" : "ok "),-4}{question,-34}{plan.RowsRead,8} rows{plan.Milliseconds,9:0.00} ms  {string.Join(", ", plan.Steps.Distinct())}");
-        if (isBad) Say($"    {(plan.Scans.Count > 0 ? "reads all of " + string.Join(", ", plan.Scans) : $"reads more than {MostRows} rows")}:\n{plan.Statement}");
-        return isBad ? 1 : 0;
+        if (!isBad) return 0;
+        var why = plan.Scans.Count > 0 ? "reads all of " + string.Join(", ", plan.Scans) : $"reads more than {MostRows} rows";
+        Say($"    {why}:\n{plan.Statement}");
+        return 1;
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

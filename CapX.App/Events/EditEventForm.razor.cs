@@ -69,6 +69,9 @@ public partial class EditEventForm
     }).SelectMany(field => EventTexts.Lines(field, Form, Lists, M)),
         .. section == Section.Who ? Choices.Where(c => Form.Organizations.Contains(c.Slug)).Select(c => EditEventOrganizers.NameOf(c, M)) : []], M);
 
+    private Task ChooseAsync(string method, bool isChosen) =>
+        OnChange.InvokeAsync(Form with { Methods = [.. Methods.All.Where(m => m == method ? isChosen : Form.Methods.Contains(m))] });
+
     private static string Id(EventField field) => FormErrors.Id(field);
 
     private string Name(EventField field) => EventTexts.Name(field, M);

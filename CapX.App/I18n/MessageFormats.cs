@@ -76,7 +76,8 @@ public static partial class MessageFormats
     /// <summary>Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours, with their presentation forms; Hanifi Rohingya, Adlam and the old scripts of the
     /// first supplementary plane.</summary>
     private static bool IsRightToLeft(int letter) =>
-        letter is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+        letter is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE)
+            or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 
     /// <summary>The framework writes every language with European digits.</summary>
     private static string NativeDigits(this Messages messages, string text)

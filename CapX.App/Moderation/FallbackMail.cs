@@ -37,7 +37,12 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
                 From = { MailboxAddress.Parse(settings.Contact.Contains('@', StringComparison.Ordinal) ? settings.Contact : contact) },
                 To = { MailboxAddress.Parse(contact) },
                 Subject = string.Create(CultureInfo.InvariantCulture, $"CapX: case {id} needs a moderator from outside"),
-                Body = new TextPart("plain") { Text = $"No moderator of {settings.PublicUrl} may handle this case: each stands in a conflict, or there is none.\n\nPlease ask a steward to give the role of a moderator to somebody who is free:\n{new Uri(settings.PublicUrl, Urls.Roles)}\n" },
+                Body = new TextPart("plain")
+                {
+                    Text = $"No moderator of {settings.PublicUrl} may handle this case: each stands in a conflict, or there is none.\n\n"
+                        + "Please ask a steward to give the role of a moderator to somebody who is free:\n"
+                        + $"{new Uri(settings.PublicUrl, Urls.Roles)}\n"
+                },
             };
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
             patience.CancelAfter(Patience);

@@ -42,8 +42,8 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
     public IEnumerable<StoredValue> Told(Messages m)
     {
         yield return new(m["privacy-mine-why"], [m[$"privacy-why-{Key}"]]);
-        IEnumerable<string> ends =
-            Ends.Select(end => $"{(Ends.Count > 1 || Key == "account" ? m[$"privacy-kept-{end}"] + ": " : "")}{KeptTable.Until(m, Retention.All.First(kind => kind.Kind == end))}");
+        string Named(string end) => Ends.Count > 1 || Key == "account" ? m[$"privacy-kept-{end}"] + ": " : "";
+        var ends = Ends.Select(end => Named(end) + KeptTable.Until(m, Retention.All.First(kind => kind.Kind == end)));
         yield return new(m["privacy-kept-until"], [.. Stays is null ? ends : ends.Prepend(m[$"privacy-stays-{Stays}"])]);
         yield return new(m["privacy-mine-who"], [m[$"privacy-seen-{Seen}"]]);
     }

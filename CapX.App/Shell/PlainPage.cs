@@ -25,7 +25,12 @@ public static class PlainPage
         return $"""
             <!DOCTYPE html>
             <html lang="{m.Culture.Name}" dir="{m.Direction}">
-            <head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="color-scheme" content="light dark" /><title>{title} – CapX</title></head>
+            <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="color-scheme" content="light dark" />
+            <title>{title} – CapX</title>
+            </head>
             <body><main><h1>{title}</h1><p>{text}</p></main></body>
             </html>
             """;

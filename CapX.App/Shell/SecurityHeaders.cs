@@ -39,7 +39,8 @@ public static class SecurityHeaders
 
     // Codex draws its icons as masks from data addresses, which count as pictures. Not every browser counts the site's own WebSocket among 'self'.
     private static string Policy(SiteAddress site) =>
-        $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' {site.WebSocketOrigin}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        + $"connect-src 'self' {site.WebSocketOrigin}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
 }
 
 /// <summary>Marks a page that shows a visitor's own, known by a cookie: no browser stores it.</summary>

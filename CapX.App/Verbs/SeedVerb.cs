@@ -29,7 +29,8 @@ public static class SeedVerb
         await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);
         await new SeedEventsCommand(database, lists, TimeProvider.System).RunAsync(options["--seed"]);
         await migrator.AnalyzeAsync();
-        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, and up to {SeedListingsCommand.Count} sample listings and {SeedEventsCommand.Count} sample events.");
+        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, "
+            + $"and up to {SeedListingsCommand.Count} sample listings and {SeedEventsCommand.Count} sample events.");
         return 0;
     }
 }

@@ -7,7 +7,8 @@ namespace CapX.App.Verbs;
 public static class StewardsVerb
 {
     private const string Usage =
-        "stewards takes user names and a last day: \"User name\" \"Other name\" --until YYYY-MM-DD. They must have signed in once; two stewards must be there at least.";
+        "stewards takes user names and a last day: \"User name\" \"Other name\" --until YYYY-MM-DD. "
+        + "They must have signed in once; two stewards must be there at least.";
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -84,7 +84,8 @@ internal static class TextFile
         if (status == OperationStatus.Done) return new string(text, 0, written);
         var line = Line(text.AsSpan(0, written));
         if (status == OperationStatus.NeedMoreData)
-            throw new UsageException($"{path}, line {line}: the file ends in the middle of a letter. It was cut off, or is not UTF-8: get the whole file. {SaveAgain}");
+            throw new UsageException($"{path}, line {line}: the file ends in the middle of a letter. "
+                + $"It was cut off, or is not UTF-8: get the whole file. {SaveAgain}");
         var letter = Windows.GetString(bytes.Slice(read, 1));
         var encoding = char.IsControl(letter[0]) ? "The file is in another encoding."
             : $"In Windows-1252 it is “{letter}”: the file is probably in that encoding, or in another one of single bytes.";
@@ -120,8 +121,8 @@ internal static class TextFile
             throw new UsageException(text[at] switch
             {
                 '\0' => $"{path}, line {line}: it has a NUL character (0x00), which is in no text. The file is damaged, or of another kind. {SaveAgain}",
-                '\uFFFD' => $"{path}, line {line}: a letter was lost when the file was changed from one encoding to another; “\uFFFD” (U+FFFD) stands in its place. "
-                    + $"Start again from the file before that. {SaveAgain}",
+                '\uFFFD' => $"{path}, line {line}: a letter was lost when the file was changed from one encoding to another; "
+                    + $"“\uFFFD” (U+FFFD) stands in its place. Start again from the file before that. {SaveAgain}",
                 _ => $"{path}, line {line}: it has half of a letter in UTF-16. The file was cut off, or is damaged: get the whole file. {SaveAgain}",
             });
         }

@@ -14,12 +14,14 @@ public static class VerifyLogVerb
         var verdict = await new VerifyLogQuery(database).RunAsync(args is [var expected] ? expected : null);
         if (verdict.FirstBad is { } bad)
         {
-            await Console.Error.WriteLineAsync($"The log is broken at row {bad}: {Said(verdict.Wrong)}. The {verdict.Rows} rows before it are as they were written.");
+            await Console.Error.WriteLineAsync($"The log is broken at row {bad}: {Said(verdict.Wrong)}. "
+                + $"The {verdict.Rows} rows before it are as they were written.");
             return 1;
         }
         if (verdict.HoldsExpected == false)
         {
-            await Console.Error.WriteLineAsync($"The log has {verdict.Rows} rows that fit together, but the given hash is in none of them: rows were cut off at its end, or it is another log.");
+            await Console.Error.WriteLineAsync($"The log has {verdict.Rows} rows that fit together, but the given hash is in none of them: "
+                + "rows were cut off at its end, or it is another log.");
             return 1;
         }
         Console.WriteLine($"The log is whole: {verdict.Rows} rows. Its end: {verdict.Head}");

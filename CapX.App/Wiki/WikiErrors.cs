@@ -82,5 +82,6 @@ public static class WikiErrors
 
     /// <summary>Mail is refused, not the sender nor the recipient: the talk page may serve.</summary>
     private static bool IsOfMail(string reason) =>
-        reason is DeliveryReason.NoMail or DeliveryReason.MailOff or DeliveryReason.SenderNoMail or DeliveryReason.MailDisabled or DeliveryReason.NotPermitted or DeliveryReason.Refused;
+        reason is DeliveryReason.NoMail or DeliveryReason.MailOff or DeliveryReason.SenderNoMail or DeliveryReason.MailDisabled
+            or DeliveryReason.NotPermitted or DeliveryReason.Refused;
 }

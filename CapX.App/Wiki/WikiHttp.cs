@@ -59,7 +59,11 @@ public static class WikiHttp
         {
             // Neither message nor cause: they can quote the address.
             throw new WikiException(isAway: true, "The wiki does not answer.",
-                isUntold: away is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError });
+                isUntold: away is HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+                });
         }
     }
 

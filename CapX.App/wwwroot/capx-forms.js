@@ -70,10 +70,16 @@ document.addEventListener('visibilitychange', () => {
     }
 });
 
-// How long a text is, in characters as the server counts them; said from four fifths of the limit on. A text of more than twice the limit is sent nowhere: it stays in its field, and the last draft stays too.
+// How long a text is, in characters as the server counts them; said from four fifths of the limit on. A text of more than twice the limit is sent nowhere:
+// it stays in its field, and the last draft stays too.
 const isTooLong = field => field.value.length > 2 * field.dataset.longest;
 const unseen = /[\u202A-\u202E\u2066-\u2069\uFEFF]/g;
-const lengthOf = field => [...(field.type === 'textarea' ? field.value.replace(/\n[^\S\n]*(?:\n[^\S\n]*)+\n/g, '\n\n') : field.value.replace(/\s+/g, ' ')).replace(unseen, '').trim().normalize()].length;
+const lengthOf = field => {
+    const text = field.type === 'textarea'
+        ? field.value.replace(/\n[^\S\n]*(?:\n[^\S\n]*)+\n/g, '\n\n')
+        : field.value.replace(/\s+/g, ' ');
+    return [...text.replace(unseen, '').trim().normalize()].length;
+};
 const inNumbers = number => number.toLocaleString(document.documentElement.lang === 'ar' ? 'ar-EG' : document.documentElement.lang);
 
 function count(field) {
@@ -109,5 +115,7 @@ window.addEventListener('submit', event => {
 }, { capture: true });
 const countAll = () => document.querySelectorAll('[data-longest]').forEach(count);
 Blazor.addEventListener('enhancedload', countAll);
-new MutationObserver(() => document.querySelectorAll('.text-count:not([hidden])').forEach(place => count(document.getElementById(place.dataset.countFor)))).observe(document.body, { subtree: true, childList: true });
+const countShown = () => document.querySelectorAll('.text-count:not([hidden])')
+    .forEach(place => count(document.getElementById(place.dataset.countFor)));
+new MutationObserver(countShown).observe(document.body, { subtree: true, childList: true });
 countAll();

@@ -9,7 +9,8 @@ document.addEventListener('formdata', event => {
     }
 });
 
-// Choosing submits at once. On the page that comes back, what was opened to choose from is open, and the box that was chosen has the focus and stands where it stood.
+// Choosing submits at once. On the page that comes back, what was opened to choose from is open, and the box that was chosen has the focus and stands
+// where it stood.
 const folds = () => [...document.querySelectorAll('.filters, .facet')];
 let chosen;
 document.addEventListener('change', event => {

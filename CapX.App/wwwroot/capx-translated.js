@@ -1,13 +1,15 @@
 // Live parts of a page that the browser translates.
 
-// The browser's translator replaces each text node with <font>. Blazor still updates the removed node, so the page would show old words, and inserting before it would fail.
+// The browser's translator replaces each text node with <font>. Blazor still updates the removed node, so the page would show old words, and inserting
+// before it would fail.
 // So the node goes back, empty, before its translation. The translation is removed as soon as Blazor changes or removes the text.
 const translations = new WeakMap();
 const translatedTexts = new WeakMap();
 const translated = new MutationObserver(records => {
     for (const { type, target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
         if (type === 'characterData') showText(target);
-        const fonts = [...addedNodes, nextSibling, previousSibling].filter(node => node?.nodeName === 'FONT' && node.parentNode === target && !translatedTexts.has(node));
+        const fonts = [...addedNodes, nextSibling, previousSibling]
+            .filter(node => node?.nodeName === 'FONT' && node.parentNode === target && !translatedTexts.has(node));
         for (const node of removedNodes) {
             if (node.isConnected) continue;
             if (node.nodeName === 'FONT') endTranslation(node);

@@ -4,7 +4,8 @@ window.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }, { capture: true });
 
-// Blazor tells our reconnect element how it goes. A page is paused while nobody looks at it, and when the program stops; the server, or this page, keeps what is typed.
+// Blazor tells our reconnect element how it goes. A page is paused while nobody looks at it, and when the program stops; the server, or this page, keeps
+// what is typed.
 const pauseAfter = 5 * 60_000;
 let pausing;
 let isPaused = false;
@@ -31,7 +32,11 @@ async function goOnWhenServerIsBack() {
         }
         await new Promise(resolve => setTimeout(resolve, 1000));
     }
-    const was = { editor: document.querySelector('.editor'), open: [...document.querySelectorAll('.editor details')].map(part => part.open), focus: document.activeElement?.id };
+    const was = {
+        editor: document.querySelector('.editor'),
+        open: [...document.querySelectorAll('.editor details')].map(part => part.open),
+        focus: document.activeElement?.id,
+    };
     if (await Blazor.resumeCircuit().catch(() => false)) {
         lookAsBefore(was);
     } else {

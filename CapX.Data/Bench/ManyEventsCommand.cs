@@ -9,7 +9,12 @@ public sealed class ManyEventsCommand(Database database)
     // TRUNCATE, because deleting this many rows by cascade takes longer than writing them.
     private const string EmptySql = """
         SET foreign_key_checks = 0;
-        TRUNCATE TABLE event_learned; TRUNCATE TABLE event_registration; TRUNCATE TABLE event_organizer; TRUNCATE TABLE event_language; TRUNCATE TABLE event_capacity; TRUNCATE TABLE event;
+        TRUNCATE TABLE event_learned;
+        TRUNCATE TABLE event_registration;
+        TRUNCATE TABLE event_organizer;
+        TRUNCATE TABLE event_language;
+        TRUNCATE TABLE event_capacity;
+        TRUNCATE TABLE event;
         DELETE FROM catalogue WHERE kind = 'event';
         DELETE FROM catalogue_code WHERE entry_id NOT IN (SELECT id FROM catalogue);
         SET foreign_key_checks = 1;

@@ -23,7 +23,13 @@ public sealed class SeedExchangesCommand(Database database)
     // TRUNCATE, because deleting this many rows by cascade takes longer than writing them.
     private const string EmptySql = """
         SET foreign_key_checks = 0;
-        TRUNCATE TABLE delivery; TRUNCATE TABLE notice; TRUNCATE TABLE exchange_outcome; TRUNCATE TABLE exchange_reading; TRUNCATE TABLE exchange_message; TRUNCATE TABLE exchange_change; TRUNCATE TABLE exchange;
+        TRUNCATE TABLE delivery;
+        TRUNCATE TABLE notice;
+        TRUNCATE TABLE exchange_outcome;
+        TRUNCATE TABLE exchange_reading;
+        TRUNCATE TABLE exchange_message;
+        TRUNCATE TABLE exchange_change;
+        TRUNCATE TABLE exchange;
         SET foreign_key_checks = 1;
         """;
 
@@ -38,7 +44,9 @@ public sealed class SeedExchangesCommand(Database database)
                IF(number % 200 = 25, NULL, @FirstId + IF(recipient = proposer, (recipient + 1) % @people, recipient)),
                IF(number % 200 = 75, o.id, NULL), IF(number % 200 = 25, o.id, NULL), IF(number % 3 = 0, 'offer', 'ask'),
                (SELECT id FROM capacity ORDER BY id LIMIT 1), 4, 'To learn something', 'Something else', 'en', made.state,
-               proposed, IF(made.state = 'proposed', proposed, LEAST(@Now, proposed + INTERVAL CRC32(CONCAT('c', number)) % 28800 MINUTE)), CONCAT('sample', LPAD(number, 10, '0'))
+               proposed,
+               IF(made.state = 'proposed', proposed, LEAST(@Now, proposed + INTERVAL CRC32(CONCAT('c', number)) % 28800 MINUTE)),
+               CONCAT('sample', LPAD(number, 10, '0'))
           FROM (SELECT s.seq AS number, IF(s.seq % 100 = 0, 0, CRC32(CONCAT('p', s.seq)) % @people) AS proposer,
             IF(s.seq % 100 = 50, 0, CRC32(CONCAT('r', s.seq)) % @people) AS recipient,
                        d.state, @Now - INTERVAL IF(d.state = 'proposed', CRC32(CONCAT('d', s.seq)) % 43000 + IF(s.seq % 999 = 0, 43200, 0),

@@ -56,8 +56,10 @@ internal static class CapacityMoves
         SELECT m.{1}, m.role, @source, m.methods, m.note FROM capacity_moved m JOIN {0} t ON t.{1} = m.{1} AND t.role = m.role WHERE {{UntouchedSql}}
         """;
 
-    private const string UnjoinSharedSql =
-        $$"""UPDATE {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role SET t.methods = m.target_methods, t.note = m.target_note WHERE m.had_target AND {{UntouchedSql}}""";
+    private const string UnjoinSharedSql = $$"""
+        UPDATE {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role SET t.methods = m.target_methods, t.note = m.target_note
+         WHERE m.had_target AND {{UntouchedSql}}
+        """;
     private const string TakeSharedSql =
         $$"""DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role WHERE NOT m.had_target AND {{UntouchedSql}}""";
 

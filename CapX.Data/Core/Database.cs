@@ -26,7 +26,8 @@ public class Database : IDisposable
     private const int PointsToNothing = 1452;
 
     private static readonly string SessionSql =
-        $"SET SESSION max_statement_time = {CommandSeconds}, group_concat_max_len = 1048576, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'";
+        $"SET SESSION max_statement_time = {CommandSeconds}, group_concat_max_len = 1048576, time_zone = '+00:00', "
+        + "sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'";
 
     private readonly string _connectionString;
     private MySqlDataSource _source;
@@ -116,7 +117,8 @@ public class Database : IDisposable
     {
         await using var connection = new MySqlConnection(ServerConnectionString);
         await connection.OpenAsync();
-        await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS `{Name.Replace("`", "``", StringComparison.Ordinal)}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+        var name = Name.Replace("`", "``", StringComparison.Ordinal);
+        await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
     }
 
     public void Dispose()

@@ -74,7 +74,8 @@ public sealed class SecretBox
 public sealed class SecretsException(string message) : Exception(message)
 {
     internal static SecretsException OtherKey() => new(
-        "CAPX_KEY is not the key with which this database's secrets are encrypted. Set the key that was used before; to change it, set the new key as CAPX_KEY and the key before as CAPX_KEY_OLD.");
+        "CAPX_KEY is not the key with which this database's secrets are encrypted. Set the key that was used before; "
+        + "to change it, set the new key as CAPX_KEY and the key before as CAPX_KEY_OLD.");
 
     internal static SecretsException Damaged(string purpose) =>
         new($"A secret in the database was changed or damaged ({purpose}): CAPX_KEY is the right key, and does not open it. Restore it from a backup.");

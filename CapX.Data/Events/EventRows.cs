@@ -23,10 +23,9 @@ internal static class EventRows
 
     private const string RowSql = """
         UPDATE event
-           SET title = @Title, text = NULLIF(@Text, ''), language = @Language, kind = @Kind, methods = @methods, starts_at = @StartsAt, ends_at = @EndsAt,
-             zone = @Zone,
-               place = NULLIF(@Place, ''), joining_link = NULLIF(@JoiningLink, ''), wiki_page = NULLIF(@WikiPage, ''), registration = @Registration, seats = @seats,
-               visibility = @visibility, updated_at = @now, version = version + @step
+              SET title = @Title, text = NULLIF(@Text, ''), language = @Language, kind = @Kind, methods = @methods, starts_at = @StartsAt, ends_at = @EndsAt,
+                  zone = @Zone, place = NULLIF(@Place, ''), joining_link = NULLIF(@JoiningLink, ''), wiki_page = NULLIF(@WikiPage, ''),
+                  registration = @Registration, seats = @seats, visibility = @visibility, updated_at = @now, version = version + @step
          WHERE id = @id
         """;
 

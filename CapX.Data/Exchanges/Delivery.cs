@@ -18,8 +18,11 @@ public sealed record Delivery
 {
     // Delivery "d" of a message "m". With several recipients, shows the worst one: first a failed one, then a queued one. Queued without the sender's
     // authorization is reported as the reason.
-    internal const string JoinSql =
-        "LEFT JOIN delivery d ON d.id = (SELECT w.id FROM delivery w WHERE w.message_id = m.id AND w.sender_id = @personId ORDER BY FIELD(w.state, 'failed', 'queued', 'sending', 'sent'), w.id LIMIT 1)";
+    internal const string JoinSql = """
+        LEFT JOIN delivery d ON d.id = (
+          SELECT w.id FROM delivery w WHERE w.message_id = m.id AND w.sender_id = @personId
+           ORDER BY FIELD(w.state, 'failed', 'queued', 'sending', 'sent'), w.id LIMIT 1)
+        """;
 
     internal const string Columns = $"""
         d.channel AS {nameof(Channel)}, d.state AS {nameof(State)},

@@ -45,7 +45,8 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     // Keeps the reason for using the talk page, and clears a reason for waiting.
     private const string SentSql = $"""
         UPDATE delivery SET state = 'sent', lease_until = NULL, ended_at = @now,
-               reason = CASE WHEN reason IN ('{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.SenderNoMail}', '{DeliveryReason.MailDisabled}', '{DeliveryReason.NotPermitted}', '{DeliveryReason.Refused}') THEN reason END
+               reason = CASE WHEN reason IN ('{DeliveryReason.NoMail}', '{DeliveryReason.MailOff}', '{DeliveryReason.SenderNoMail}',
+                 '{DeliveryReason.MailDisabled}', '{DeliveryReason.NotPermitted}', '{DeliveryReason.Refused}') THEN reason END
          WHERE {HeldSql}
         """;
 

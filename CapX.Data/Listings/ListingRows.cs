@@ -21,10 +21,10 @@ internal static class ListingRows
     // Saving reopens an expired listing. A closed one stays closed.
     private const string RowSql = """
         UPDATE listing
-           SET kind = @Kind, resource = NULLIF(@Resource, ''), title = @Title, text = NULLIF(@Text, ''), language = @Language,
-             visibility = IF(@IsPublic, 'public', 'members'),
-               methods = @methods, anywhere = @Anywhere, link = NULLIF(@Link, ''), link_key = @linkKey, licence = NULLIF(@Licence, ''), format = NULLIF(@Format, ''), open_until = @OpenUntil,
-               state = IF(state = 'expired', 'open', state), updated_at = @now, version = version + @step
+              SET kind = @Kind, resource = NULLIF(@Resource, ''), title = @Title, text = NULLIF(@Text, ''), language = @Language,
+                  visibility = IF(@IsPublic, 'public', 'members'), methods = @methods, anywhere = @Anywhere, link = NULLIF(@Link, ''), link_key = @linkKey,
+                  licence = NULLIF(@Licence, ''), format = NULLIF(@Format, ''), open_until = @OpenUntil,
+                  state = IF(state = 'expired', 'open', state), updated_at = @now, version = version + @step
          WHERE id = @id
         """;
 

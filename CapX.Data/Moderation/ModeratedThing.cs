@@ -13,8 +13,8 @@ internal static class ModeratedThing
     /// <summary>A case "c" about the same thing as a <see cref="CaseLock"/>.</summary>
     public const string OfCaseSql = """
         (c.thing = @Code AND CASE c.thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId
-          WHEN 'listing' THEN c.listing_id = @ListingId
-                                          WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END)
+                                          WHEN 'listing' THEN c.listing_id = @ListingId WHEN 'event' THEN c.event_id = @EventId
+                                          WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END)
         """;
 
     // An erased message leaves a permanent placeholder that says moderators removed it.

@@ -24,7 +24,8 @@ public sealed class TransparencyQuery(Database database, TimeProvider time)
 
     private const string Sql = """
         SELECT YEAR(made_at) AS Item1, act AS Item2,
-               CASE act WHEN 'report' THEN SUBSTRING_INDEX(SUBSTRING_INDEX(detail, 'reason=', -1), ' ', 1) WHEN 'decide' THEN SUBSTRING_INDEX(SUBSTRING_INDEX(detail, 'kind=', -1), ' ', 1)
+               CASE act WHEN 'report' THEN SUBSTRING_INDEX(SUBSTRING_INDEX(detail, 'reason=', -1), ' ', 1)
+                        WHEN 'decide' THEN SUBSTRING_INDEX(SUBSTRING_INDEX(detail, 'kind=', -1), ' ', 1)
                         WHEN 'review' THEN SUBSTRING_INDEX(SUBSTRING_INDEX(detail, 'outcome=', -1), ' ', 1) ELSE 'open' END AS Item3, COUNT(*) AS Item4
           FROM log_entry WHERE act IN ('report', 'decide', 'appeal', 'review') AND made_at < @today
          GROUP BY 1, 2, 3

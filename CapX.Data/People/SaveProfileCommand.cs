@@ -42,10 +42,10 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
 
     private const string PersonSql = """
         UPDATE person
-           SET display_name = NULLIF(@DisplayName, ''), display_name_hidden = NULL, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''),
-             home_wiki = NULLIF(@HomeWiki, ''),
-               not_taking_until = @NotTakingUntil, visibility = @Visibility, about_seen = @AboutSeen, languages_seen = @LanguagesSeen, territories_seen = @TerritoriesSeen,
-               affiliations_seen = @AffiliationsSeen, exchanges_seen = @ExchangesSeen, indexable = @Indexable, updated_at = @Now, version = version + 1
+              SET display_name = NULLIF(@DisplayName, ''), display_name_hidden = NULL, about = NULLIF(@About, ''), about_language = NULLIF(@AboutLanguage, ''),
+                  home_wiki = NULLIF(@HomeWiki, ''), not_taking_until = @NotTakingUntil, visibility = @Visibility,
+                  about_seen = @AboutSeen, languages_seen = @LanguagesSeen, territories_seen = @TerritoriesSeen,
+                  affiliations_seen = @AffiliationsSeen, exchanges_seen = @ExchangesSeen, indexable = @Indexable, updated_at = @Now, version = version + 1
          WHERE id = @PersonId
         """;
 

@@ -28,7 +28,9 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 
     // A language variant also matches items in the plain language. Their rows have a marker in the method column, so the method is not checked here.
     private static readonly Dictionary<CatalogueFacet, string> IsChosen = Names.ToDictionary(
-        f => f.Key, f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}'{(f.Key == CatalogueFacet.Language ? "" : " AND k.method = ''")} AND k.code IN @{f.Key})");
+        f => f.Key,
+        f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}'"
+            + $"{(f.Key == CatalogueFacet.Language ? "" : " AND k.method = ''")} AND k.code IN @{f.Key})");
 
     private static readonly Dictionary<CatalogueOrder, string> Orders = new()
     {

@@ -27,7 +27,9 @@ internal static class CatalogueRewrite
         """;
 
     private const string CodesTable = """
-        JSON_TABLE(@rows, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.Id' ERROR ON ERROR, facet VARCHAR(12) PATH '$.Facet' ERROR ON ERROR, code VARCHAR(60) PATH '$.Code' ERROR ON ERROR, method VARCHAR(30) PATH '$.Method' ERROR ON ERROR)) j
+        JSON_TABLE(@rows, '$[*]' COLUMNS (
+          id BIGINT UNSIGNED PATH '$.Id' ERROR ON ERROR, facet VARCHAR(12) PATH '$.Facet' ERROR ON ERROR,
+          code VARCHAR(60) PATH '$.Code' ERROR ON ERROR, method VARCHAR(30) PATH '$.Method' ERROR ON ERROR)) j
         """;
 
     private const string DropSql = $"""

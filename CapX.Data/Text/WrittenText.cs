@@ -77,7 +77,8 @@ public static partial class WrittenText
     /// <summary>Control characters, noncharacters, and directional embeddings, overrides and isolates, which can reverse the text that follows. Direction
     /// marks and joiners stay: Arabic, Hebrew, Persian and others need them.</summary>
     private static bool IsHarmful(int c) =>
-        c is < 0x20 or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xFDD0 and <= 0xFDEF)
+        c is < 0x20 or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF
+            or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xFDD0 and <= 0xFDEF)
         || (c & 0xFFFE) == 0xFFFE;
 
     /// <summary>Trims the text. Empty when nothing in it is visible.</summary>
@@ -86,7 +87,8 @@ public static partial class WrittenText
     /// <summary>The Hangul fillers and the empty Braille pattern are classed as letters and a symbol, but are drawn blank.</summary>
     private static bool IsSeen(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
-            is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+            is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
         && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800);
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

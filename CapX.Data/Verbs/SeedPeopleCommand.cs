@@ -21,9 +21,10 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
                updated_at, version)
         SELECT id, username, display_name, about, about_language, home_wiki, not_taking_until, visibility, indexable, joined_at, updated_at, updated_at, 1
           FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (
-               id BIGINT UNSIGNED PATH '$.Id', username VARCHAR(255) PATH '$.Username', display_name VARCHAR(100) PATH '$.DisplayName', about TEXT PATH '$.About',
-               about_language VARCHAR(35) PATH '$.AboutLanguage', home_wiki VARCHAR(60) PATH '$.HomeWiki', not_taking_until DATE PATH '$.NotTakingUntil',
-               visibility VARCHAR(10) PATH '$.Visibility', indexable BOOLEAN PATH '$.Indexable', joined_at DATETIME PATH '$.JoinedAt', updated_at DATETIME PATH '$.UpdatedAt')) sample
+               id BIGINT UNSIGNED PATH '$.Id', username VARCHAR(255) PATH '$.Username', display_name VARCHAR(100) PATH '$.DisplayName',
+               about TEXT PATH '$.About', about_language VARCHAR(35) PATH '$.AboutLanguage', home_wiki VARCHAR(60) PATH '$.HomeWiki',
+               not_taking_until DATE PATH '$.NotTakingUntil', visibility VARCHAR(10) PATH '$.Visibility', indexable BOOLEAN PATH '$.Indexable',
+               joined_at DATETIME PATH '$.JoinedAt', updated_at DATETIME PATH '$.UpdatedAt')) sample
         """;
 
     private const string LanguageSql = """
@@ -46,8 +47,8 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
     private const string CapacitySql = """
         INSERT INTO person_capacity (person_id, role, capacity_id, methods, note)
         SELECT person_id, role, capacity_id, methods, note FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (
-               person_id BIGINT UNSIGNED PATH '$.PersonId', role VARCHAR(10) PATH '$.Role', capacity_id INT UNSIGNED PATH '$.CapacityId', methods SMALLINT UNSIGNED PATH '$.Methods',
-               note VARCHAR(500) PATH '$.Note')) sample
+               person_id BIGINT UNSIGNED PATH '$.PersonId', role VARCHAR(10) PATH '$.Role', capacity_id INT UNSIGNED PATH '$.CapacityId',
+               methods SMALLINT UNSIGNED PATH '$.Methods', note VARCHAR(500) PATH '$.Note')) sample
         """;
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter<CapacityRole>() } };

@@ -204,7 +204,10 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
     /// and one with a decision against which its subject may appeal.</summary>
     public Task AddCasesAsync() => data.ExecuteAsync("""
         INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, claimed_by, claimed_at, closed_at) VALUES
-            (9001, 'reports', 'person', @person, @now, NULL, NULL, NULL), (9002, 'reports', 'person', @person, @now, 1003, @now, NULL), (9003, 'reports', 'person', @person, @now, NULL, NULL, @now), (9004, 'reports', 'person', 1002, @now, NULL, NULL, @now);
+            (9001, 'reports', 'person', @person, @now, NULL, NULL, NULL),
+            (9002, 'reports', 'person', @person, @now, 1003, @now, NULL),
+            (9003, 'reports', 'person', @person, @now, NULL, NULL, @now),
+            (9004, 'reports', 'person', 1002, @now, NULL, NULL, @now);
         INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)
          SELECT 9003, 9003, 'limit', 'person', @person, 1019, @now, MAX(id), 'a' FROM log_entry;
         INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)

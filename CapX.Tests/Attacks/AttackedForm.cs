@@ -19,7 +19,8 @@ internal sealed record AttackedForm(string Page, string Who, string Address, str
 
     /// <summary>Forms of two cases or two messages are one.</summary>
     public string Name =>
-        $"{string.Concat(Address.Split('?')[0].Where(c => !char.IsAsciiDigit(c)))} {Fields.FirstOrDefault(f => f.IsFixed)?.Value} {string.Join(' ', Fields.Select(f => f.Name).Distinct())}";
+        string.Concat(Address.Split('?')[0].Where(c => !char.IsAsciiDigit(c)))
+        + $" {Fields.FirstOrDefault(f => f.IsFixed)?.Value} {string.Join(' ', Fields.Select(f => f.Name).Distinct())}";
 
     public bool EndsSession => Address is "/sign-out" or "/sign-out/everywhere" or "/welcome/decline" or "/privacy/me/erase" or "/privacy/me/sessions/end";
 

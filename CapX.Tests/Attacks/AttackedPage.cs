@@ -17,7 +17,10 @@ public enum Way
 public sealed partial class AttackedPage(IHtmlDocument page)
 {
     private const string Elements =
-        " html head title meta link base script body a abbr article aside bdi blockquote br button caption code dd del details dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 header hr input ins label legend li main nav noscript ol optgroup option p path pre q section select small span strong summary svg table tbody td template textarea tfoot th thead time tr ul blazor-focus-on-navigate blazor-ssr blazor-ssr-end ";
+        " html head title meta link base script body a abbr article aside bdi blockquote br button caption code dd del details dialog div dl dt em "
+        + "fieldset figcaption figure footer form h1 h2 h3 h4 header hr input ins label legend li main nav noscript ol optgroup option p path pre q "
+        + "section select small span strong summary svg table tbody td template textarea tfoot th thead time tr ul "
+        + "blazor-focus-on-navigate blazor-ssr blazor-ssr-end ";
 
     /// <summary>Attributes in which a text may stand: it is shown or sent, and starts nothing.</summary>
     private const string Texts = " value href title aria-label label content placeholder action ";
@@ -39,7 +42,8 @@ public sealed partial class AttackedPage(IHtmlDocument page)
             if (parent is not IHtmlTextAreaElement && Harmful(text.Data) is { } harm)
                 yield return $"<{parent.LocalName}> holds {harm}: {AttackJudge.Short(text.Data.Trim())}";
             if (text.Data.Any(c => c is >= '\u05D0' and <= '\u05EA') && !IsIsolated(text))
-                yield return $"<{parent.LocalName} class=\"{parent.ClassName}\"> holds a text that runs the other way and is not isolated: {AttackJudge.Short(text.Data.Trim())}";
+                yield return $"<{parent.LocalName} class=\"{parent.ClassName}\"> holds a text that runs the other way and is not isolated: "
+                    + AttackJudge.Short(text.Data.Trim());
         }
     }
 
@@ -110,6 +114,9 @@ public sealed partial class AttackedPage(IHtmlDocument page)
     }
 
     // The last is what scoped style sheets add.
-    [GeneratedRegex("^(accept-charset|action|autocapitalize|autocomplete|charset|checked|class|content|d|datetime|dir|disabled|download|enctype|fill|focusable|for|form|from|__internal_preventdefault_onsubmit|formmethod|height|hidden|href|hreflang|id|inputmode|integrity|label|lang|list|max|maxlength|media|method|min|name|novalidate|open|pattern|placeholder|property|readonly|rel|required|role|rows|scope|selected|selector|spellcheck|src|start|step|tabindex|target|title|transform|type|value|viewBox|width|xmlns|(aria|data)-[a-z-]+|b-[a-z0-9]+)$")]
+    [GeneratedRegex("^(accept-charset|action|autocapitalize|autocomplete|charset|checked|class|content|d|datetime|dir|disabled|download|enctype|fill|"
+        + "focusable|for|form|from|__internal_preventdefault_onsubmit|formmethod|height|hidden|href|hreflang|id|inputmode|integrity|label|lang|list|"
+        + "max|maxlength|media|method|min|name|novalidate|open|pattern|placeholder|property|readonly|rel|required|role|rows|scope|selected|selector|"
+        + "spellcheck|src|start|step|tabindex|target|title|transform|type|value|viewBox|width|xmlns|(aria|data)-[a-z-]+|b-[a-z0-9]+)$")]
     private static partial Regex Known();
 }

@@ -146,7 +146,8 @@ public static partial class Corpus
 
     /// <summary>Characters that nobody sees and that disturb what stands around them: no page, file or table holds one.</summary>
     public static bool IsHarmful(Rune rune) =>
-        rune.Value is (< 0x20 and not ('\n' or '\r' or '\t')) or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x2028 or 0x2029 or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xFDD0 and <= 0xFDEF)
+        rune.Value is (< 0x20 and not ('\n' or '\r' or '\t')) or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)
+            or 0x2028 or 0x2029 or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xFDD0 and <= 0xFDEF)
         || (rune.Value & 0xFFFE) == 0xFFFE;
 
     /// <summary>Whether something of the corpus stands in it; keys and tokens hold any two letters.</summary>

@@ -105,8 +105,9 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
             MetaPage = heap, Website = $"https://example.org/{heap}", Mastodon = $"https://example.org/{heap}", ReportLink = $"https://example.org/{heap}",
         };
         Assert.Equal(Enum.GetValues<OrganizationField>()
-            .Where(f => f is OrganizationField.Names or OrganizationField.About or OrganizationField.Offers or OrganizationField.Wants or OrganizationField.MetaPage
-            or OrganizationField.Website or OrganizationField.Mastodon or OrganizationField.ReportLink), Fields(form.Check(data.Vocabulary).Errors));
+            .Where(f => f is OrganizationField.Names or OrganizationField.About or OrganizationField.Offers or OrganizationField.Wants
+                or OrganizationField.MetaPage or OrganizationField.Website or OrganizationField.Mastodon or OrganizationField.ReportLink),
+            Fields(form.Check(data.Vocabulary).Errors));
     }
 
     [Fact]

@@ -107,6 +107,8 @@ public sealed partial class ParserTests(DatabaseFixture data)
     private static string Shown(string input) =>
         $"{input.Length}: {string.Concat(input.Take(300).Select(c => c is >= ' ' and <= '~' ? c.ToString() : $"\\u{(int)c:X4}"))}";
 
-    [GeneratedRegex(@"\.Normalize\(|GeneratedRegex|new Regex|JsonDocument\.Parse|JsonSerializer\.Deserialize|Uri\.TryCreate|UnescapeDataString|IdnHost|TryParseList|Enum\.TryParse<?\w*>?\(word|BigInteger|TextFieldParser|\.ReadLine\(|Unprotect\(|LocalDateTimePattern|Split\('c', 'e'\)")]
+    [GeneratedRegex(@"\.Normalize\(|GeneratedRegex|new Regex|JsonDocument\.Parse|JsonSerializer\.Deserialize|Uri\.TryCreate|UnescapeDataString|"
+        + @"IdnHost|TryParseList|Enum\.TryParse<?\w*>?\(word|BigInteger|TextFieldParser|\.ReadLine\(|Unprotect\(|LocalDateTimePattern|"
+        + @"Split\('c', 'e'\)")]
     private static partial Regex Parses { get; }
 }

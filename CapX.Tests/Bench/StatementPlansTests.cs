@@ -51,7 +51,8 @@ public sealed class StatementPlansTests(DatabaseFixture fixture) : IAsyncLifetim
             await new SignOutCommand(fixture.Database).RunAsync(actor.Session);
             await new SignOutCommand(fixture.Database).RunAsync(session);
         });
-        Assert.Equal($"DELETE FROM session WHERE id = X'{Convert.ToHexString(actor.Session)}'\nDELETE FROM session WHERE id = X'{Convert.ToHexString(session)}'", string.Join('\n', recorded));
+        Assert.Equal($"DELETE FROM session WHERE id = X'{Convert.ToHexString(actor.Session)}'\n"
+            + $"DELETE FROM session WHERE id = X'{Convert.ToHexString(session)}'", string.Join('\n', recorded));
     }
 
     [Theory]

@@ -8,8 +8,10 @@ public sealed class ComposingTests(BrowserFixture browser) : BrowserTests(browse
 {
     // What Chrome, Firefox and Safari send for a key that ends or steers a word: Safari says so by the number only.
     private const string Press = """
-        (field, { key, isComposing, keyCode }) =>
-            field.dispatchEvent(Object.defineProperty(new KeyboardEvent('keydown', { key, isComposing, bubbles: true, cancelable: true }), 'keyCode', { value: keyCode }))
+        (field, { key, isComposing, keyCode }) => {
+            const press = new KeyboardEvent('keydown', { key, isComposing, bubbles: true, cancelable: true });
+            return field.dispatchEvent(Object.defineProperty(press, 'keyCode', { value: keyCode }));
+        }
         """;
 
     [Theory]

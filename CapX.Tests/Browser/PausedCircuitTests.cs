@@ -49,13 +49,23 @@ public sealed class PausedCircuitTests(BrowserFixture browser) : BrowserTests(br
     /// <summary>Hidden, as behind another tab, so that it does not go on by itself.</summary>
     private static async Task PauseAsync(IPage page)
     {
-        await page.EvaluateAsync("() => { Object.defineProperty(document, 'hidden', { configurable: true, value: true }); document.querySelector('.editor').id = 'before'; }");
+        await page.EvaluateAsync("""
+            () => {
+                Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+                document.querySelector('.editor').id = 'before';
+            }
+            """);
         Assert.True(await page.EvaluateAsync<bool>("() => Blazor.pauseCircuit()"));
         await Expect(page.Locator("#components-reconnect-modal")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("components-reconnect-paused"));
     }
 
     private static async Task ShowAsync(IPage page) =>
-        await page.EvaluateAsync("() => { Object.defineProperty(document, 'hidden', { configurable: true, value: false }); document.dispatchEvent(new Event('visibilitychange')); }");
+        await page.EvaluateAsync("""
+            () => {
+                Object.defineProperty(document, 'hidden', { configurable: true, value: false });
+                document.dispatchEvent(new Event('visibilitychange'));
+            }
+            """);
 
     private static async Task ResumeAsync(IPage page)
     {

@@ -15,11 +15,15 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
         () => {
             const parse = color => { const n = color.match(/[\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n; };
             const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
-            const light = color => color.slice(0, 3).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+            const light = color => color.slice(0, 3).map(c => c / 255)
+                .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
             const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
             const white = [255, 255, 255, 1];
             const behind = element => !element ? white : over(parse(getComputedStyle(element).backgroundColor), behind(element.parentElement));
-            const seen = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }) && !element.closest('.visually-hidden, [hidden]');
+            const seen = element =>
+                element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true })
+                && !element.closest('.visually-hidden, [hidden]');
             const faults = [];
             const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             let count = 0;
@@ -34,16 +38,19 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
                 }
             }
             if (count < 2) faults.push(`only ${count} texts are left`);
-            for (const element of document.querySelectorAll('header.site-header, footer.site-footer, nav, button, .cdx-button, form, input, select, textarea, .pager, [href^="webcal:"]')) {
+            const clicked = 'header.site-header, footer.site-footer, nav, button, .cdx-button, form, input, select, textarea, .pager, [href^="webcal:"]';
+            for (const element of document.querySelectorAll(clicked)) {
                 if (seen(element) && element.getBoundingClientRect().height > 0) faults.push(`to be clicked: ${element.outerHTML.slice(0, 120)}`);
             }
             for (const element of document.querySelectorAll('main *')) {
                 const style = getComputedStyle(element);
                 if (!seen(element) || element.closest('.visually-hidden') || style.overflow === 'visible' || element.matches('svg, svg *')) continue;
-                if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) faults.push(`cut: ${element.outerHTML.slice(0, 120)}`);
+                const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+                if (isCut) faults.push(`cut: ${element.outerHTML.slice(0, 120)}`);
             }
             for (const name of ['.card', 'tr', '.profile__facts > div', 'li']) {
-                for (const element of document.querySelectorAll(`main ${name}`)) if (seen(element) && getComputedStyle(element).breakInside !== 'avoid') { faults.push(`may be split: ${name}`); break; }
+                const mayBeSplit = element => seen(element) && getComputedStyle(element).breakInside !== 'avoid';
+                if ([...document.querySelectorAll(`main ${name}`)].some(mayBeSplit)) faults.push(`may be split: ${name}`);
             }
             if (document.documentElement.scrollWidth > document.documentElement.clientWidth) faults.push('wider than the paper');
             return faults;
@@ -92,7 +99,8 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
             ($"/listings/{Village.Listing}", $"a[href='{Village.MaterialLink}']", false) })
         {
             await page.GoAsync(path);
-            Assert.Equal(said, (await page.Locator($"main {link}").First.EvaluateAsync<string>("link => getComputedStyle(link, '::after').content")).Contains("http", StringComparison.Ordinal));
+            var after = await page.Locator($"main {link}").First.EvaluateAsync<string>("link => getComputedStyle(link, '::after').content");
+            Assert.Equal(said, after.Contains("http", StringComparison.Ordinal));
         }
     }
 

@@ -76,7 +76,12 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         },
         ["A conversation whose exchange is called off"] = Conversation with { Change = "UPDATE exchange SET state = 'called-off' WHERE id = @key",
             Says = "This is no longer possible because the exchange has changed." },
-        ["A conversation with somebody who blocks its reader"] = Conversation with { Change = "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (1007, 1014, UTC_TIMESTAMP(6))", Back = "DELETE FROM person_block WHERE blocked_id = 1014", Says = "This is no longer possible because the exchange has changed." },
+        ["A conversation with somebody who blocks its reader"] = Conversation with
+        {
+            Change = "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (1007, 1014, UTC_TIMESTAMP(6))",
+            Back = "DELETE FROM person_block WHERE blocked_id = 1014",
+            Says = "This is no longer possible because the exchange has changed.",
+        },
         ["A case that another moderator takes in hand"] = Case with
         {
             Change = "UPDATE moderation_case SET claimed_by = 1003, claimed_at = UTC_TIMESTAMP(6) WHERE id = @key",
@@ -163,7 +168,11 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
     private static async Task OpenFieldAsync(IPage page, string field)
     {
         await page.Locator(field).WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await page.EvaluateAsync("field => { for (let up = document.querySelector(field); up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true; }", field);
+        await page.EvaluateAsync("""
+            field => {
+                for (let up = document.querySelector(field); up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true;
+            }
+            """, field);
         await page.Locator("[data-bell], [data-live], .editor").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 

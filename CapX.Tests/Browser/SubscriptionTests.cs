@@ -25,7 +25,12 @@ public sealed class SubscriptionTests(BrowserFixture browser) : BrowserTests(bro
         var address = await page.Locator("#calendar-address").InputValueAsync();
         if (mayWrite) Assert.Equal(address, await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
         else Assert.Equal(address,
-            await page.EvaluateAsync<string>("() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"));
+            await page.EvaluateAsync<string>("""
+                () => {
+                    const field = document.activeElement;
+                    return field.value.slice(field.selectionStart, field.selectionEnd);
+                }
+                """));
         AssertNone(await page.AxeViolationsAsync());
         Assert.Equal(200, (await page.APIRequest.GetAsync(address)).Status);
         Assert.Equal($"webcal{address[4..]}", await page.Locator(".subscription p a").GetAttributeAsync("href"));

@@ -78,7 +78,12 @@ internal static class Village
             INSERT INTO capacity_suggestion (person_id, kind, language, reason, state, made_at, answered_at, word, form_key)
              VALUES (1009, 'other', 'ar', @LongArabic, 'declined', @Now, @Now, @LongGerman, 'two')
             """, names);
-        await data.ExecuteAsync("INSERT INTO capacity_change (capacity_id, author_id, what, before_facts, after_facts, changed_at) SELECT id, 1009, 'named', '{\"names\":{\"de\":null}}', CONCAT('{\"names\":{\"de\":{\"name\":\"', @LongGerman, '\",\"description\":\"\",\"state\":\"reviewed\"}}}'), @Now FROM capacity WHERE code = 'openrefine'", names);
+        await data.ExecuteAsync("""
+            INSERT INTO capacity_change (capacity_id, author_id, what, before_facts, after_facts, changed_at)
+            SELECT id, 1009, 'named', '{"names":{"de":null}}',
+                   CONCAT('{"names":{"de":{"name":"', @LongGerman, '","description":"","state":"reviewed"}}}'), @Now
+              FROM capacity WHERE code = 'openrefine'
+            """, names);
     }
 
     private static async Task FoundAsync(DatabaseFixture data)

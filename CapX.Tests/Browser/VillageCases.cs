@@ -30,7 +30,10 @@ internal static class VillageCases
         INSERT INTO report (id, case_id, reason, text, language, made_at, form_key)
          VALUES (9001, {Case}, 'threats', @LongArabic, 'ar', @Now, 'a'), (9002, {Case}, 'flagged', @LongGerman, NULL, @Now, 'b')
         """,
-        "INSERT INTO report_evidence (report_id, person_id, parts) VALUES (9001, @Accused, CONCAT('[{\"part\":\"about\",\"text\":\"', @LongGerman, '\",\"language\":\"de\"}]'))",
+        """
+        INSERT INTO report_evidence (report_id, person_id, parts)
+         VALUES (9001, @Accused, CONCAT('[{"part":"about","text":"', @LongGerman, '","language":"de"}]'))
+        """,
         $"INSERT INTO case_note (case_id, author_id, escalated_to, text, made_at, form_key) VALUES ({Case}, @Accused, 'u4c', @LongGerman, @Now, 'c')",
         """
         INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, closed_at)

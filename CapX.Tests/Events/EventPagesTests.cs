@@ -244,7 +244,8 @@ public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassF
         Assert.Equal("start", answer.RootElement.GetProperty("order").GetString());
         Assert.Equal("capacity,kind,language,method",
             string.Join(',', answer.RootElement.GetProperty("facets").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
-        Assert.Equal("id,title,text,textLanguage,kind,startsAt,endsAt,zone,place,wikiPage,capacities,methods,languages,registration,seats,freeSeats,places,state,people,organizations,updatedAt,createdAt,url,calendarUrl",
+        Assert.Equal("id,title,text,textLanguage,kind,startsAt,endsAt,zone,place,wikiPage,capacities,methods,languages,registration,seats,freeSeats,"
+            + "places,state,people,organizations,updatedAt,createdAt,url,calendarUrl",
             string.Join(',', answer.RootElement.GetProperty("items")[0].EnumerateObject().Select(p => p.Name)));
         Assert.Equal("2026-03-28T17:00:00Z", answer.RootElement.GetProperty("items")[0].GetProperty("startsAt").GetString());
     }

@@ -2,6 +2,7 @@ using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;
+using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace CapX.Tests.Exchanges;
 
 /// <summary>An organization as a party: each of its managers speaks for it, as long as they are managers.</summary>
 [Collection(SharedDatabase.Name)]
-public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLifetime
+public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private Pair _pair = null!;
     private Actor _second = null!;
@@ -233,74 +234,6 @@ public sealed class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLife
         Assert.Equal(ExchangeAnswer.Done, await _pair.Block.RunAsync(First, Asking.PersonId, isBlocked: true));
         Assert.Equal(ExchangeAnswer.NotFound, await _pair.Block.RunAsync(Asking, First.PersonId, isBlocked: true));
         Assert.Equal(ExchangeAnswer.Done, await _pair.Block.RunAsync(Asking, _second.PersonId, isBlocked: true));
-    }
-
-    [Fact]
-    public async Task Nobody_answered_for_thirty_days_and_all_who_proposed_are_told()
-    {
-        var id = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First,
-            _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group })).Id;
-        _pair.Clock.Advance(TimeSpan.FromDays(31));
-        Assert.Equal(1, await new ExpireExchangesCommand(fixture.Database, _pair.News, _pair.Clock).RunAsync());
-        Assert.Equal(ExchangeState.Expired, await _pair.StateAsync(id));
-        foreach (var manager in new[] { First, _second }) Assert.Equal(["change"], await NoticesOfAsync(manager));
-        Assert.Equal(["proposal"], await NoticesOfAsync(Asking));
-    }
-
-    [Fact]
-    public async Task What_came_of_it_is_said_once_for_a_side_and_by_each_who_wants_to()
-    {
-        var id = await AskedAsync();
-        foreach (var action in new[] { ExchangeAction.Accept, ExchangeAction.Start, ExchangeAction.Finish })
-            await _pair.Change.RunAsync(First, id, action, null);
-        Assert.True(Assert.Single(await List.RunAsync(_second.PersonId, areOver: false)).Waits);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(First, id, new OutcomeForm { Happened = true, Learned = "By the first" }));
-        Assert.True(Assert.Single(await List.RunAsync(_second.PersonId, areOver: true)).HasOutcome);
-        Assert.False(Assert.Single(await List.RunAsync(Asking.PersonId, areOver: true)).HasOutcome);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(_second, id, new OutcomeForm { Happened = true, Learned = "By the second" }));
-        Assert.Equal(["Answering Person", "Second Manager"], (await FindAsync(id, Asking)).Outcomes.Select(o => o.Author).Order());
-    }
-
-    [Fact]
-    public async Task A_manager_exports_and_erases_what_they_wrote_and_the_organization_stays()
-    {
-        var id = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First,
-            _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group })).Id;
-        await _pair.Send.RunAsync(_second, id, "From the second", null, Guid.NewGuid());
-        var export = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(First.PersonId))!.Exchanges;
-        Assert.Equal(("To clean data", "sample-group", "Asking Person"),
-            (export.Exchanges.Single().Hope, export.Exchanges.Single().ForOrganization, export.Exchanges.Single().Other));
-        Assert.Equal(["Hello"], export.Messages.Select(m => m.Text));
-        var second = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(_second.PersonId))!.Exchanges;
-        Assert.Equal((0, "From the second"), (second.Exchanges.Count, second.Messages.Single().Text));
-        Assert.Equal("sample-group",
-            (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(Asking.PersonId))!.Exchanges.Exchanges.Single().OtherOrganization);
-
-        Assert.Equal(EraseOutcome.Erased,
-            await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(First, "Answering Person"));
-        var left = await FindAsync(id, Asking);
-        Assert.Equal((ExchangeState.Proposed, null, null, "Sample Group"), (left.State, left.Hope, left.Gives, left.Other!.Name(["en"])));
-        Assert.Equal(["From the second"], left.Messages.Select(m => m.Text));
-        Assert.NotNull(await _pair.Query.RunAsync(id, _second.PersonId));
-        // When the person leaves, the organization keeps its record.
-        await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(Asking, "Asking Person");
-        Assert.Equal((ExchangeState.Declined, null), ((await FindAsync(id, _second)).State, (await FindAsync(id, _second)).Other));
-    }
-
-    [Fact]
-    public async Task A_merged_organization_takes_its_exchanges_along_and_who_speaks_for_neither_loses_them()
-    {
-        var curator = await AddAsync("Sample Curator");
-        await fixture.GrantAsync("Sample_Curator", Role.Curator);
-        var (_, target) = await new OrganizationBuilder { Name = "Target Group" }.Having(First.PersonId, "member").Having(_pair.Stranger.PersonId, "manager")
-            .InsertAsync(fixture);
-        var id = await AskedAsync();
-        Assert.Equal(OrganizationActed.Done,
-            await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _pair.News, _pair.Clock).MergeAsync(curator, _group, target));
-        Assert.Equal("Target Group", (await FindAsync(id, _second)).Own!.Name(["en"]));
-        Assert.Equal("Target Group", (await FindAsync(id, _pair.Stranger)).Own!.Name(["en"]));
-        Assert.Null(await _pair.Query.RunAsync(id, First.PersonId));
-        Assert.DoesNotContain("proposal", await NoticesOfAsync(First));
     }
 
     private Proposal Ask() => _pair.Proposal() with { RecipientId = null, OrganizationId = _group };

@@ -50,7 +50,8 @@ public sealed class DatabaseFixture : IAsyncLifetime
     public static KeyedHash Hash { get; } = new(Secrets);
 
     public static string ConnectionString => Environment.GetEnvironmentVariable(Variable)
-        ?? throw new InvalidOperationException($"{Variable} is not set. Run the tests with ./capx test, or set it to the connection string of a MariaDB whose database name ends in _test.");
+        ?? throw new InvalidOperationException($"{Variable} is not set. Run the tests with ./capx test, "
+            + "or set it to the connection string of a MariaDB whose database name ends in _test.");
 
     public async Task InitializeAsync()
     {
@@ -105,7 +106,11 @@ public sealed class DatabaseFixture : IAsyncLifetime
             throw new InvalidOperationException($"{Variable} names the database “{database.Name}”. Tests empty their database, so its name must end in _test.");
         await database.CreateIfMissingAsync();
         await database.HoldAsync(connection =>
-            connection.ExecuteAsync($"DROP DATABASE `{database.Name}`; CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; USE `{database.Name}`"));
+            connection.ExecuteAsync($"""
+                DROP DATABASE `{database.Name}`;
+                CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+                USE `{database.Name}`
+                """));
         await new Migrator(database, Clock).RunAsync();
         return database;
     }

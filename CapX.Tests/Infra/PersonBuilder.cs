@@ -8,9 +8,11 @@ public sealed class PersonBuilder
 {
     private const string PersonSql = """
         INSERT INTO person (id, username, name_lost_at, blocked, interface_language, display_name, about, about_language, home_wiki, not_taking_until,
-                            visibility, about_seen, languages_seen, territories_seen, affiliations_seen, exchanges_seen, indexable, joined_at, signed_in_at, updated_at, version)
+                            visibility, about_seen, languages_seen, territories_seen, affiliations_seen, exchanges_seen, indexable,
+                            joined_at, signed_in_at, updated_at, version)
         VALUES (@Id, @Username, @NameLostAt, @Blocked, @InterfaceLanguage, @DisplayName, @About, @AboutLanguage, @HomeWiki, @NotTakingUntil,
-                @Visibility, @AboutSeen, @LanguagesSeen, @TerritoriesSeen, @AffiliationsSeen, @ExchangesSeen, @Indexable, @JoinedAt, @JoinedAt, @UpdatedAt, @Version)
+                @Visibility, @AboutSeen, @LanguagesSeen, @TerritoriesSeen, @AffiliationsSeen, @ExchangesSeen, @Indexable,
+                @JoinedAt, @JoinedAt, @UpdatedAt, @Version)
         """;
 
     private const string CapacitySql = """

@@ -32,7 +32,8 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
     [Theory]
     [InlineData("/listings?pageSize=100", 10)]
     [InlineData("/listings?pageSize=100", 100)]
-    [InlineData("/listings?capacity=sparql-queries&kind=ask&kind=offer&method=training&territory=NZ&territory=anywhere&q=nothing&resource=venue&language=fr&state=closed", 10)]
+    [InlineData("/listings?capacity=sparql-queries&kind=ask&kind=offer&method=training&territory=NZ&territory=anywhere&q=nothing"
+        + "&resource=venue&language=fr&state=closed", 10)]
     [InlineData("/resources?pageSize=100", 100)]
     [InlineData("/listings/options?facet=territory&find=bra", 10)]
     [InlineData("/listings/{first}", 10)]

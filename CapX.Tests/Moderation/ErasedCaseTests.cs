@@ -31,7 +31,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     [InlineData(ReportThing.Suggestion, "A description")]
     public async Task Whatever_was_reported_stays_decidable_with_its_evidence_and_counts_when_the_person_returns(ReportThing thing, string evidence)
     {
-        var id = await ReportedAsync(thing);
+        var id = await _rig.ReportedAsync(thing);
         await EraseAsync();
         var found = (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!;
         Assert.Equal((null, null, false), (found.Row.ClosedAt, found.Row.Username, found.HasThing));
@@ -265,24 +265,6 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         await SignInAsync();
         Assert.Equal("suspended", await StandingAsync());
-    }
-
-    private async Task<ulong> ReportedAsync(ReportThing thing)
-    {
-        var person = _rig.Accused.PersonId;
-        switch (thing)
-        {
-            case ReportThing.Listing: return await _rig.CaseAsync(thing,
-                await new ListingBuilder { Person = person, Title = "Ugly listing" }.InsertAsync(data));
-            case ReportThing.Event: return await _rig.CaseAsync(thing, await new EventBuilder { Title = "Ugly event" }.By(person).InsertAsync(data));
-            case ReportThing.Suggestion: return await _rig.CaseAsync(thing, await _rig.SuggestedAsync());
-            case ReportThing.Message:
-                var exchange = await _rig.Pair.ProposedAsync();
-                await _rig.Pair.Change.RunAsync(_rig.Accused, exchange, CapX.Data.Exchanges.ExchangeAction.Accept, null);
-                await _rig.Pair.Send.RunAsync(_rig.Accused, exchange, "Ugly message", "en", Guid.NewGuid());
-                return await _rig.CaseAsync(thing, (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE text = 'Ugly message'")).Single());
-            default: return await _rig.CaseOfPersonAsync();
-        }
     }
 
     /// <summary>How much evidence and how many reports with words there are, and whether anything else is kept.</summary>

@@ -81,6 +81,25 @@ internal sealed class ModerationRig : IDisposable
 
     public Task<ulong> CaseOfPersonAsync() => CaseAsync(ReportThing.Person, "Answering Person");
 
+    /// <summary>A case about something of the accused, of each kind that a person answers for alone.</summary>
+    public async Task<ulong> ReportedAsync(ReportThing thing)
+    {
+        var person = Accused.PersonId;
+        switch (thing)
+        {
+            case ReportThing.Listing: return await CaseAsync(thing,
+                await new ListingBuilder { Person = person, Title = "Ugly listing" }.InsertAsync(Data));
+            case ReportThing.Event: return await CaseAsync(thing, await new EventBuilder { Title = "Ugly event" }.By(person).InsertAsync(Data));
+            case ReportThing.Suggestion: return await CaseAsync(thing, await SuggestedAsync());
+            case ReportThing.Message:
+                var exchange = await Pair.ProposedAsync();
+                await Pair.Change.RunAsync(Accused, exchange, ExchangeAction.Accept, null);
+                await Pair.Send.RunAsync(Accused, exchange, "Ugly message", "en", Guid.NewGuid());
+                return await CaseAsync(thing, (await Data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE text = 'Ugly message'")).Single());
+            default: return await CaseOfPersonAsync();
+        }
+    }
+
     public static ReportForm Form(ReportThing thing, object key, string reason = ReportReason.Insults) =>
         new() { About = new ReportAbout(thing, $"{key}"), Reason = reason, Text = "What happened", Language = "en", FormKey = Guid.NewGuid() };
 

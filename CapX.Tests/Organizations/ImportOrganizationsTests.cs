@@ -74,7 +74,9 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
     {
         await OutcomesAsync("a.csv", Csv);
         const string json = """
-            {"name":"Sample Group, West","name:fr":"Groupe exemple, ouest","type":"user-group","territories":["GH","NG"],"offers":["openrefine"],"metaPage":"Sample Group West","website":"https://west.example.org"}
+            {"name":"Sample Group, West","name:fr":"Groupe exemple, ouest","type":"user-group","territories":["GH","NG"],"offers":["openrefine"],
+            """ + """
+            "metaPage":"Sample Group West","website":"https://west.example.org"}
 
             {"name": 1}
             not json

@@ -84,7 +84,8 @@ public sealed class OrganizationFileTests : IDisposable
     [Fact]
     public void Each_line_that_cannot_be_read_says_which_it_is_and_why()
     {
-        var lines = Read(Encoding.UTF8.GetBytes("name,type,about\r\nOne,chapter\r\nTwo,chapter,\"over\r\nthree\nlines\"\r\nThree,chapter,a,b\r\n\"Four\"x,chapter,\r\nFive,chapter,\r\n\"Six,chapter,\r\nSeven,chapter,\r\n"));
+        var lines = Read(Encoding.UTF8.GetBytes("name,type,about\r\nOne,chapter\r\nTwo,chapter,\"over\r\nthree\nlines\"\r\nThree,chapter,a,b\r\n"
+            + "\"Four\"x,chapter,\r\nFive,chapter,\r\n\"Six,chapter,\r\nSeven,chapter,\r\n"));
         Assert.Equal([2, 3, 6, 7, 8, 9], lines.Select(line => line.Number));
         Assert.Equal([true, false, true, true, false, true], lines.Select(line => line.Form is null));
         Assert.Equal("over\nthree\nlines", lines[1].Form!.About);

@@ -59,30 +59,6 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_form_sent_twice_makes_one()
-    {
-        var key = Guid.NewGuid();
-        var both = await Task.WhenAll(Propose.RunAsync(_manager, Form(), key), Propose.RunAsync(_manager, Form(), key));
-        Assert.Equal(["sample-user-group"], both.Cast<OrganizationSaved>().Select(s => s.Slug).Distinct());
-        Assert.Equal("sample-user-group-2", Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid())).Slug);
-    }
-
-    [Theory]
-    [InlineData("Waiting", "waiting-2")]
-    [InlineData("Łódź & Kraków", "lodz-krakow")]
-    [InlineData("ウィキ", "group")]
-    public async Task The_address_is_made_of_the_name_and_of_no_other_page(string name, string slug) =>
-        Assert.Equal(slug, Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form() with { Names = [new("en", name)] }, Guid.NewGuid())).Slug);
-
-    [Fact]
-    public async Task Nobody_has_more_than_five_waiting()
-    {
-        for (var number = 0; number < ProposeOrganizationCommand.MostWaiting;
-            number++) Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
-        Assert.IsType<OrganizationTooOften>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
-    }
-
-    [Fact]
     public async Task Only_who_speaks_for_it_and_curators_save_and_a_stale_save_says_what_is_stored()
     {
         var id = await ProposedAsync();
@@ -246,41 +222,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(OrganizationActed.NotFound, await Confirm.ConfirmAsync(_curator, id));
     }
 
-    [Theory]
-    [InlineData("javascript:alert(1)")]
-    [InlineData("ftp://example.org")]
-    [InlineData("https://name:word@example.org")]
-    [InlineData("https://")]
-    public async Task A_link_leads_to_the_web(string link)
-    {
-        var invalid = Assert.IsType<OrganizationInvalid>(await Propose.RunAsync(_manager, Form() with { Website = link }, Guid.NewGuid()));
-        Assert.Equal([OrganizationField.Website], invalid.Errors.Select(e => e.Field));
-    }
-
-    [Fact]
-    public async Task A_form_sent_twice_makes_one_and_somebody_elses_key_is_another()
-    {
-        var key = Guid.NewGuid();
-        var slugs = new List<string>();
-        foreach (var actor in new[] { _manager, _manager, _other })
-            slugs.Add(Assert.IsType<OrganizationSaved>(await Propose.RunAsync(actor, Form(), key)).Slug);
-        Assert.Equal(["sample-user-group", "sample-user-group", "sample-user-group-2"], slugs);
-    }
-
-    [Fact]
-    public async Task A_form_without_name_or_type_is_refused_field_by_field()
-    {
-        var invalid = Assert.IsType<OrganizationInvalid>(await Propose.RunAsync(_manager,
-            new OrganizationForm { Offers = [new("no-such", [], null)], MetaPage = "A|B" }, Guid.NewGuid()));
-        Assert.Equal([OrganizationField.MetaPage, OrganizationField.Names, OrganizationField.Offers, OrganizationField.Type],
-            invalid.Errors.Select(e => e.Field).OrderBy(f => f.ToString(), StringComparer.Ordinal));
-    }
-
-    private static OrganizationForm Form() => new()
-    {
-        Names = [new("en", "Sample User Group"), new("pt-br", "Grupo de exemplo")], Type = "user-group",
-        Offers = [new("openrefine", ["mentoring"], "On weekends")], Territories = ["BR"], Website = "example.org",
-    };
+    private static OrganizationForm Form() => ProposeOrganizationTests.Form();
 
     private async Task<ulong> ProposedAsync() => Id(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
 

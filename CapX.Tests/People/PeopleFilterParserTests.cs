@@ -25,8 +25,8 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     [Fact]
     public void All_values_count_and_go_out_canonical()
     {
-        var (filter, refused) = Parse("?q=Ana&Q=+maria+&knows=TECHNOLOGY&offers=technology&offers=Communication&offers=TECHNOLOGY&wants=communication&method=Quick-Help&method=CLINIC"
-            + "&language=PT-br&language=pt&territory=br&territory=019&project=WikiPedia&order=Today&page=07&pagesize=100");
+        var (filter, refused) = Parse("?q=Ana&Q=+maria+&knows=TECHNOLOGY&offers=technology&offers=Communication&offers=TECHNOLOGY&wants=communication"
+            + "&method=Quick-Help&method=CLINIC&language=PT-br&language=pt&territory=br&territory=019&project=WikiPedia&order=Today&page=07&pagesize=100");
         Assert.Empty(refused);
         Assert.Equal(["Ana", "maria"], filter.Queries);
         Assert.Equal(["technology"], filter.Knows);

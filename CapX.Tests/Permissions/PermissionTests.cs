@@ -106,7 +106,8 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
                             && (viewer is null || PermissionTable.Admits(act, StandingOf(viewer, round)));
                         var isGiven = await ask(data.Database, time, viewer is null ? Viewer.Anonymous : Viewer.Member(world.Id(viewer)), thing);
                         if (isGiven != isTheirs)
-                            failures.Enqueue($"{asker ?? "A visitor"}, {round}: {act} {thing}: {(isGiven ? "reads it, and may not" : "may read it, and is given nothing")}");
+                            failures.Enqueue($"{asker ?? "A visitor"}, {round}: {act} {thing}: "
+                                + (isGiven ? "reads it, and may not" : "may read it, and is given nothing"));
                     }
             });
             if (sql.Length > 0) await data.ExecuteAsync("UPDATE person SET standing = 'good', blocked = FALSE");

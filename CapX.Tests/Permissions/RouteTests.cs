@@ -70,7 +70,8 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
                         else if (MayRead(thing) && url == urls[0] && !(got == HttpStatusCode.OK && body.Contains(thing.Mark, StringComparison.Ordinal))
                             && IsSuspended(asker ?? "") == false) failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: may read it, and gets {got}");
                         else if (!MayRead(thing) && !(asker is not null && thing.Relations.ContainsKey(asker)) && (got != status || body != nothing))
-                            failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: may not, and gets {got} instead of {status}{Difference(body, nothing)}");
+                            failures.Enqueue($"{asker ?? "a visitor"} GET {url} {thing}: may not, and gets {got} instead of {status}"
+                                + Difference(body, nothing));
                     }
                 }
             }

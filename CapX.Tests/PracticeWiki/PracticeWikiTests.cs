@@ -196,7 +196,9 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         Assert.True((await GlobalAsync("Sample_Locked")).GetProperty("locked").GetBoolean());
         Assert.False((await GlobalAsync("Sample Member")).TryGetProperty("locked", out _));
         Assert.True((await GlobalAsync("Nobody Here")).GetProperty("missing").GetBoolean());
-        var users = (await ApiAsync("action=query&formatversion=2&list=users&usprop=emailable&ususers=Sample%20Member%7CSample%20Without%20Mail%7CNobody%7CA%5BB")).GetProperty("query").GetProperty("users");
+        var answer = await ApiAsync("action=query&formatversion=2&list=users&usprop=emailable"
+            + "&ususers=Sample%20Member%7CSample%20Without%20Mail%7CNobody%7CA%5BB");
+        var users = answer.GetProperty("query").GetProperty("users");
         Assert.Equal(["emailable", "-", "missing", "invalid"],
             users.EnumerateArray().Select(u => ((string[])["emailable", "missing", "invalid"]).FirstOrDefault(p => u.TryGetProperty(p, out _)) ?? "-"));
     }
@@ -231,8 +233,8 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
 
     private async Task<string> CodeAsync(string account, string? challenge = null)
     {
-        var authorize = $"{Wiki}/rest.php/oauth2/authorize?client_id=practice&response_type=code&redirect_uri={Uri.EscapeDataString(Callback)}&state=x&account={account}"
-            + (challenge is null ? "" : $"&code_challenge={challenge}&code_challenge_method=S256");
+        var authorize = $"{Wiki}/rest.php/oauth2/authorize?client_id=practice&response_type=code&redirect_uri={Uri.EscapeDataString(Callback)}"
+            + $"&state=x&account={account}" + (challenge is null ? "" : $"&code_challenge={challenge}&code_challenge_method=S256");
         var back = TestBrowser.Location(await _browser.PostAsync(authorize, ("decision", "approve")));
         return QueryHelpers.ParseQuery(new Uri(back).Query)["code"].ToString();
     }

@@ -15,11 +15,11 @@ internal static class MarkedPerson
     [
         $"""
         INSERT INTO person (id, username, name_lost_at, blocked, standing, moderated, interface_language, display_name, display_name_hidden, about,
-               about_language, home_wiki, not_taking_until,
-                            visibility, about_seen, languages_seen, territories_seen, affiliations_seen, exchanges_seen, indexable, joined_at, signed_in_at, updated_at, version)
+               about_language, home_wiki, not_taking_until, visibility, about_seen, languages_seen, territories_seen, affiliations_seen,
+               exchanges_seen, indexable, joined_at, signed_in_at, updated_at, version)
         VALUES (@Id, @Username, '2001-02-03 04:05:06.000001', 1, 'limited', 'removed', '{Mark}-il', '{Mark} display', '{Mark} hidden', '{Mark} about',
-          '{Mark}-al', '{Mark}wiki', '2031-02-03',
-                'hidden', 'members', 'nobody', 'members', 'nobody', 'members', 1, '2002-02-03', '2003-02-03', '2004-02-03', 4711)
+               '{Mark}-al', '{Mark}wiki', '2031-02-03', 'hidden', 'members', 'nobody', 'members', 'nobody',
+               'members', 1, '2002-02-03', '2003-02-03', '2004-02-03', 4711)
         """,
         $"INSERT INTO name_skeleton (person_id, kind, skeleton) VALUES (@Id, 'display', '{Mark}display')",
         $"INSERT INTO person_language (person_id, language, level) VALUES (@Id, '{Mark}-pl', 'M')",
@@ -196,7 +196,10 @@ internal static class MarkedPerson
          VALUES (8765762, 8765761, @Id, 'hounding', '{Mark} report', '{Mark}-rl', 1, '2017-04-03', UNHEX('0121'))
         """,
         "INSERT INTO report (id, case_id, reporter_id, reason, made_at, form_key) VALUES (8765763, 8765760, 77, 'insults', '2017-05-03', UNHEX('0122'))",
-        $"INSERT INTO report_evidence (report_id, person_id, parts) VALUES (8765763, @Id, '[{{\"part\":\"about\",\"text\":\"{Mark} evidence\",\"language\":\"en\"}}]')",
+        $$"""
+        INSERT INTO report_evidence (report_id, person_id, parts)
+         VALUES (8765763, @Id, '[{"part":"about","text":"{{Mark}} evidence","language":"en"}]')
+        """,
         $"""
         INSERT INTO case_note (id, case_id, author_id, person_id, text, made_at, form_key)
          VALUES (8765764, 8765761, @Id, 77, '{Mark} note', '2017-06-03', UNHEX('0123'))

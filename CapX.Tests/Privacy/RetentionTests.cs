@@ -152,8 +152,10 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_key_goes_when_nothing_can_need_it_and_a_revocation_stays()
     {
         static string Key(DateTime ends) =>
-            $"<key id=\"k\" version=\"1\"><creationDate>2020-01-01T00:00:00Z</creationDate><expirationDate>{ends:yyyy-MM-ddTHH:mm:ss.fffffffZ}</expirationDate></key>";
-        await fixture.ExecuteAsync("INSERT INTO data_protection_key (name, xml) VALUES ('old', @old), ('late', @late), ('revocation', '<revocation version=\"1\"><revocationDate>2001-01-01T00:00:00Z</revocationDate></revocation>')",
+            $"<key id=\"k\" version=\"1\"><creationDate>2020-01-01T00:00:00Z</creationDate>"
+            + $"<expirationDate>{ends:yyyy-MM-ddTHH:mm:ss.fffffffZ}</expirationDate></key>";
+        const string Revocation = "<revocation version=\"1\"><revocationDate>2001-01-01T00:00:00Z</revocationDate></revocation>";
+        await fixture.ExecuteAsync($"INSERT INTO data_protection_key (name, xml) VALUES ('old', @old), ('late', @late), ('revocation', '{Revocation}')",
             new { old = Key(Now.AddDays(-400)), late = Key(Now.AddDays(-400) + Second) });
         Assert.Equal(1, await EndAsync("keys"));
         Assert.Equal(["late", "revocation"], await fixture.QueryAsync<string>("SELECT name FROM data_protection_key ORDER BY name"));

@@ -1,4 +1,3 @@
-using System.Text;
 using CapX.Data.Capacities;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
@@ -48,7 +47,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     [MemberData(nameof(Counted))]
     public async Task A_limit_goes_on_where_the_account_was_erased_and_came_back(string kind, int most)
     {
-        for (var number = 0; number < most; number++) Assert.True(await DoAsync(kind, number), $"{kind} {number}");
+        for (var number = 0; number < most; number++) Assert.True(await CountedActs.DoAsync(data, _pair, _me, kind, number), $"{kind} {number}");
         // Twice, and some time between: what was kept is kept again, and nothing is counted twice.
         for (var times = 0; times < 2; times++)
         {
@@ -58,10 +57,10 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
                 await data.QueryAsync<long>("SELECT COUNT(*) FROM kept_limit WHERE person_id IS NULL AND hash = @hash AND kind = @kind",
                     new { hash = await HashAsync(), kind }));
             await ReturnAsync();
-            Assert.False(await DoAsync(kind, most));
+            Assert.False(await CountedActs.DoAsync(data, _pair, _me, kind, most));
         }
         await EndAsync(kind);
-        Assert.True(await DoAsync(kind, most));
+        Assert.True(await CountedActs.DoAsync(data, _pair, _me, kind, most));
         await new RetainCommand(data.Database, _pair.Clock).RunAsync();
         Assert.Equal([0], await _pair.CountAsync("kept_limit"));
     }
@@ -70,11 +69,11 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     [MemberData(nameof(Counted))]
     public async Task A_limit_that_was_not_used_up_leaves_what_is_left_of_it(string kind, int most)
     {
-        for (var number = 0; number < most - 1; number++) Assert.True(await DoAsync(kind, number));
+        for (var number = 0; number < most - 1; number++) Assert.True(await CountedActs.DoAsync(data, _pair, _me, kind, number));
         await EraseAsync();
         await ReturnAsync();
-        Assert.True(await DoAsync(kind, most));
-        Assert.False(await DoAsync(kind, most + 1));
+        Assert.True(await CountedActs.DoAsync(data, _pair, _me, kind, most));
+        Assert.False(await CountedActs.DoAsync(data, _pair, _me, kind, most + 1));
     }
 
     [Fact]
@@ -91,11 +90,11 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task Nobody_else_is_counted_by_what_was_kept()
     {
-        for (var number = 0; number < SuggestCapacityCommand.MostADay; number++) await DoAsync("suggestion", number);
+        for (var number = 0; number < SuggestCapacityCommand.MostADay; number++) await CountedActs.DoAsync(data, _pair, _me, "suggestion", number);
         await EraseAsync();
         await ReturnAsync();
         _me = _pair.Stranger;
-        Assert.True(await DoAsync("suggestion", 0));
+        Assert.True(await CountedActs.DoAsync(data, _pair, _me, "suggestion", 0));
     }
 
     [Theory]
@@ -222,11 +221,11 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task An_organization_that_a_curator_has_answered_counts_no_more()
     {
-        for (var number = 0; number < ProposeOrganizationCommand.MostWaiting; number++) await DoAsync("organization", number);
+        for (var number = 0; number < ProposeOrganizationCommand.MostWaiting; number++) await CountedActs.DoAsync(data, _pair, _me, "organization", number);
         await EraseAsync();
         await data.ExecuteAsync("UPDATE organization SET state = 'confirmed' ORDER BY id LIMIT 1");
         await ReturnAsync();
-        Assert.True(await DoAsync("organization", 7));
+        Assert.True(await CountedActs.DoAsync(data, _pair, _me, "organization", 7));
         Assert.Equal(1, (await new RetainCommand(data.Database, _pair.Clock).RunAsync())["limits"]);
     }
 
@@ -248,33 +247,6 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
             Assert.DoesNotContain(Convert.ToBase64String(hash), json, StringComparison.Ordinal);
         }
     }
-
-    /// <summary>Whether it was done: false where there were too many.</summary>
-    private async Task<bool> DoAsync(string kind, int number)
-    {
-        var text = $"Number {number} {_pair.Clock.Now:O}";
-        return kind switch
-        {
-            "proposal" => await _pair.Propose.RunAsync(_me,
-                _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId, Capacity = data.Vocabulary.Capacities.Entries.ElementAt(number).Code })
-                    is var made && (made is ProposalMade || Refused(made == new ProposalRefused(ProposalRefusal.TooMany))),
-            "listing" => await new SaveListingCommand(data.Database, data.Vocabulary, _pair.Clock).PostAsync(_me,
-                new ListingForm { Kind = ListingKind.Ask, Title = text, Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()) is var made
-                    && (made is ListingSaved || Refused(made is ListingTooMany)),
-            "suggestion" => (await new SuggestCapacityCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me,
-                new SuggestionTyped { Kind = SuggestionKind.Other, Language = "en", Reason = text }, Guid.NewGuid())).Acted is var acted
-                    && (acted == CapacityActed.Done || Refused(acted == CapacityActed.TooOften)),
-            "report" => await new ReportCommand(data.Database, data.Vocabulary, _pair.News, _pair.Clock).RunAsync(new Reporter { Actor = _me },
-                ModerationRig.Form(ReportThing.Person, "Stranger")) is var made
-                    && (made is Reported || Refused(made == new ReportRefused(ReportRefusal.TooMany))),
-            "export" => await new TakeExportCommand(data.Database, _pair.Clock).RunAsync(_me) is var wait && (wait is null || Refused(wait > TimeSpan.Zero)),
-            _ => await new ProposeOrganizationCommand(data.Database, data.Vocabulary, _pair.Clock).RunAsync(_me,
-                new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", $"Group {Encoding.UTF8.GetByteCount(text)} {number}")] },
-                Guid.NewGuid()) is var made && (made is OrganizationSaved || Refused(made is OrganizationTooOften)),
-        };
-    }
-
-    private static bool Refused(bool isForTooMany) => isForTooMany ? false : throw new InvalidOperationException("Refused for another reason.");
 
     /// <summary>Until the limit is over: a day later, or when a curator has looked.</summary>
     private async Task EndAsync(string kind)

@@ -26,8 +26,8 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
     [Fact]
     public void All_values_count_and_go_out_canonical()
     {
-        var (filter, refused) = Parse("?q=one&q=+two+&knows=TECHNOLOGY&offers=technology&offers=Communication&wants=communication&method=CLINIC&territory=br&territory=019&project=WikiPedia"
-            + "&type=User-Group&type=chapter&order=Today&page=7&pageSize=100");
+        var (filter, refused) = Parse("?q=one&q=+two+&knows=TECHNOLOGY&offers=technology&offers=Communication&wants=communication&method=CLINIC"
+            + "&territory=br&territory=019&project=WikiPedia&type=User-Group&type=chapter&order=Today&page=7&pageSize=100");
         Assert.Empty(refused);
         Assert.Equal(["one", "two"], filter.Queries);
         Assert.Equal(["technology"], filter[CatalogueFacet.Knows]);

@@ -69,7 +69,8 @@ public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : ICla
     [Fact]
     public void The_first_values_count_and_the_rest_is_refused_once()
     {
-        var (filter, refused) = PeopleFilterParser.Parse(new QueryCollection(QueryHelpers.ParseQuery($"?{Values("offers", 300)}&{Values("wants", 300)}&{Values("knows", 300)}&page=2&order=name")), fixture.Vocabulary);
+        var query = QueryHelpers.ParseQuery($"?{Values("offers", 300)}&{Values("wants", 300)}&{Values("knows", 300)}&page=2&order=name");
+        var (filter, refused) = PeopleFilterParser.Parse(new QueryCollection(query), fixture.Vocabulary);
         Assert.Equal((20, 20, 0), (filter.Offers.Count, filter.Wants.Count, filter.Knows.Count));
         Assert.Equal((2, PeopleOrder.Name), (filter.Page, filter.Order));
         Assert.Equal(["knows", "offers", "wants"], refused.Select(r => r.Name).Order());

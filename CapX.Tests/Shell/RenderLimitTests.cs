@@ -97,8 +97,8 @@ public sealed partial class RenderLimitTests(DatabaseFixture data, TestApp app) 
             {
                 var client = new System.Net.Sockets.TcpClient();
                 await client.ConnectAsync(app.Address.Host, app.Address.Port);
-                await client.GetStream()
-                    .WriteAsync("POST /report HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nthing=pers"u8.ToArray());
+                await client.GetStream().WriteAsync(("POST /report HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"u8
+                    + "Content-Length: 1000\r\n\r\nthing=pers"u8).ToArray());
                 slow.Add(client);
             }
             await Task.Delay(200);

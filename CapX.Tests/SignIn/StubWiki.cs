@@ -11,7 +11,8 @@ namespace CapX.Tests.SignIn;
 public sealed class StubWiki : HttpMessageHandler
 {
     public const string Alice =
-        """{"sub":"3","username":"Alice","editcount":7,"confirmed_email":true,"blocked":false,"registered":"20261122013505","groups":["*","user"],"rights":["read"],"grants":["basic"]}""";
+        """{"sub":"3","username":"Alice","editcount":7,"confirmed_email":true,"blocked":false"""
+        + ""","registered":"20261122013505","groups":["*","user"],"rights":["read"],"grants":["basic"]}""";
     public const string AccessToken = "access-token-nobody-may-see";
     public const string Tokens =
         $$"""{"token_type":"Bearer","expires_in":99999999999,"access_token":"{{AccessToken}}","refresh_token":"refresh-token-nobody-may-see"}""";

@@ -98,7 +98,9 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
     public async Task LeaveAsync(ulong person, double hours = 4)
     {
         var (access, refresh) = Wiki.Issue(Text(person));
-        var given = Tokens().Read(System.Text.Json.JsonDocument.Parse($$"""{"access_token":"{{access}}","refresh_token":"{{refresh}}","expires_in":{{(hours * 3600).ToString(CultureInfo.InvariantCulture)}}}""").RootElement)!.Value.Token;
+        var lasts = (hours * 3600).ToString(CultureInfo.InvariantCulture);
+        var answer = $$"""{"access_token":"{{access}}","refresh_token":"{{refresh}}","expires_in":{{lasts}}}""";
+        var given = Tokens().Read(System.Text.Json.JsonDocument.Parse(answer).RootElement)!.Value.Token;
         await new GiveLeaveCommand(fixture.Database, Clock).RunAsync(await fixture.OpenSessionAsync(person, Clock.Now.AddDays(30)), given);
     }
 
