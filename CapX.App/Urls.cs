@@ -233,8 +233,8 @@ public static partial class Urls
 
     public static string SignInFailed(string reason) => $"{SignInStart}/failed?reason={reason}";
 
-    /// <summary>The page that asks whether to go to the wiki for permission to send. Forms redirect to it, because no form may lead to another
-    /// site.</summary>
+    /// <summary>The page that asks whether to go to the wiki for permission to send. Forms redirect to it, because no form may lead to
+    /// another site.</summary>
     public static string WikiAccessAskThen(string returnUrl) => ThenBack(WikiAccessAsk, returnUrl);
 
     /// <summary>Asks for permission to send on the wiki, and returns. Leaves this site, so it must not be used in an enhanced link.</summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage/history: the changes by curators, of all capacities or of one. Each has an undo button or the reason why there is
-/// none.</summary>
+/// <summary>/capacities/manage/history: the changes by curators, of all capacities or of one. Each has an undo button or the reason why there
+/// is none.</summary>
 public sealed partial class CapacityHistoryPage(CapacityHistoryQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private const int MostPages = 10_000;

@@ -3,8 +3,8 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.Editing;
 
-/// <summary>Stores the input of a live form on the server within two seconds, however fast the user types. Drafts and saves never run at the same
-/// time.</summary>
+/// <summary>Stores the input of a live form on the server within two seconds, however fast the user types. Drafts and saves never run at the
+/// same time.</summary>
 public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor actor, string form, Func<string> body, Action? told = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

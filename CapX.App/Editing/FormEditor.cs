@@ -3,8 +3,8 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.Editing;
 
-/// <summary>The state of a form in a live editor: the base version, the input and its draft, the errors, and edit conflicts. Its island loads and
-/// saves.</summary>
+/// <summary>The state of a form in a live editor: the base version, the input and its draft, the errors, and edit conflicts. Its island loads
+/// and saves.</summary>
 public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : class, IForm<TForm, TField> where TField : struct, Enum
 {
     private readonly Actor _actor;
@@ -87,8 +87,8 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
         if (!IsSignedOut) _drafts.Change();
     }
 
-    /// <summary>Saves the form, merged with the values chosen from another window, on top of that window's version. Does nothing while a save is
-    /// running.</summary>
+    /// <summary>Saves the form, merged with the values chosen from another window, on top of that window's version. Does nothing while a save
+    /// is running.</summary>
     public async Task SaveAsync(Func<TForm, uint, Task> save)
     {
         if (_isSaving) return;

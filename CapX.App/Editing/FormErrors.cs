@@ -10,8 +10,8 @@ public sealed class FormErrors<TField>(IReadOnlyList<FormError<TField>> errors) 
 
     public bool Has(TField field) => errors.Any(e => EqualityComparer<TField>.Default.Equals(e.Field, field));
 
-    /// <summary>Returns the errors that remain after a change. An error stays while it is true. An error only a save can detect stays until its field
-    /// changes.</summary>
+    /// <summary>Returns the errors that remain after a change. An error stays while it is true. An error only a save can detect stays until
+    /// its field changes.</summary>
     public FormErrors<TField> AfterChange<TForm>(TForm before, TForm after, Func<TForm, IReadOnlyList<FormError<TField>>> check)
         where TForm : IForm<TForm, TField>
     {

@@ -42,8 +42,8 @@ public sealed partial class EventPage(EventQuery query, Vocabulary lists, SiteAd
         if (_shown is null && _lost is null) navigation.NotFound();
     }
 
-    /// <summary>Tells whether the outcome in the address is still true. Addresses are bookmarked and shared, so the outcome is shown only if it
-    /// fits.</summary>
+    /// <summary>Tells whether the outcome in the address is still true. Addresses are bookmarked and shared, so the outcome is shown only if
+    /// it fits.</summary>
     private bool IsStillSo(EventShown shown) => (Did, Came) switch
     {
         ("register", "waiting") => shown.Mine == EventStanding.Waiting,

@@ -73,8 +73,8 @@ public static class ZoneSearch
 
         public bool IsCountry(string name) => _countries.Contains(name);
 
-        /// <summary>Returns 0 for a whole name, 1 for the beginning of one, 2 for words of one name, 3 for words of several names. Null without a
-        /// match.</summary>
+        /// <summary>Returns 0 for a whole name, 1 for the beginning of one, 2 for words of one name, 3 for words of several names. Null
+        /// without a match.</summary>
         public (int Place, string? Name)? Find(string sought, IReadOnlyList<string> words)
         {
             if (!words.All(HasWord)) return null;

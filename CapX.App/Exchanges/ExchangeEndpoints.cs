@@ -26,8 +26,8 @@ public static class ExchangeEndpoints
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
-        // Keeps a refused message for the page that shows the reason: as a draft, or in memory for some minutes when no draft can be stored. A message far
-        // above the limit never replaces the last draft.
+        // Keeps a refused message for the page that shows the reason. It becomes a draft, or stays in memory for some minutes if no draft can be stored. A
+        // message far above the limit never replaces the last draft.
         if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text) && RefusedText.Holds(text)
             && (WrittenText.IsRefused(text, SendMessageCommand.Longest)
                 || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept))

@@ -73,8 +73,8 @@ public static partial class MessageFormats
     internal static string Isolated(this Messages messages, string text) =>
         text.EnumerateRunes().Any(rune => Rune.IsLetter(rune) && IsRightToLeft(rune.Value) != messages.RightToLeft) ? $"\u2068{text}\u2069" : text;
 
-    /// <summary>Matches Hebrew, Arabic, Syriac, Thaana, N'Ko and neighbouring blocks with their presentation forms, and Hanifi Rohingya, Adlam and the
-    /// ancient scripts of the first supplementary plane.</summary>
+    /// <summary>Matches Hebrew, Arabic, Syriac, Thaana, N'Ko and neighbouring blocks with their presentation forms. Also matches Hanifi Rohingya, Adlam and
+    /// the ancient scripts of the first supplementary plane.</summary>
     private static bool IsRightToLeft(int letter) =>
         letter is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 

@@ -40,8 +40,8 @@ internal readonly record struct PluralNumber
     /// <summary>Tells whether the number equals this whole number, for forms such as 0=.</summary>
     public bool Is(decimal whole) => _value == whole;
 
-    /// <summary>CLDR's operands: n value, i integer part, v and w number of fraction digits, f and t the fraction digits, c and e exponent. w and t ignore
-    /// trailing zeros. See Unicode Technical Standard #35, Language Plural Rules.</summary>
+    /// <summary>CLDR's operands: n value, i integer part, v and w number of fraction digits, f and t fraction digits, c and e exponent. Operands w and t
+    /// ignore trailing zeros. See Unicode Technical Standard #35, Language Plural Rules.</summary>
     public decimal this[char operand] => operand switch
     {
         'n' => _value,

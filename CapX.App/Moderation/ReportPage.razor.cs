@@ -111,8 +111,8 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     private async Task SendAsync()
     {
         var visitor = _person is null ? cookie.Read(Http) : null;
-        // The ticket belongs to someone else, is forged, is older than a day, or came back faster than anyone reads. The form is shown again with a valid
-        // ticket.
+        // The ticket belongs to someone else, is forged, is older than a day, or came back faster than anyone reads. The form is shown again
+        // with a valid ticket.
         if (_parts is null || tickets.Read(FormKey, _person, visitor) is not { } sent || tickets.IsTooSoon(sent))
         {
             _isAgain = true;

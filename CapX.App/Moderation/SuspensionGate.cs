@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Redirects suspended users from members' pages to their decisions. Their own data, account deletion and appeals stay open. Public pages show what
-/// visitors see.</summary>
+/// <summary>Redirects suspended users from members' pages to their decisions. Their own data, account deletion and appeals stay open. Public
+/// pages show what visitors see.</summary>
 public static class SuspensionGate
 {
     public static void UseSuspension(this WebApplication app) => app.Use((context, next) =>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/waiting: unconfirmed organizations, oldest first, and organizations without a manager. Curators only, everyone else gets
-/// 404.</summary>
+/// <summary>/organizations/waiting: unconfirmed organizations, oldest first, and organizations without a manager. Curators only, everyone
+/// else gets 404.</summary>
 public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery query, TimeProvider time, NavigationManager navigation)
 {
     private IReadOnlyList<OrganizationFound>? _waiting;

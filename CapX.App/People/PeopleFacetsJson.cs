@@ -5,8 +5,8 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>The facet counts of an API response about people, which are most of its size. The index returns the same object until a profile changes, so its
-/// JSON is cached.</summary>
+/// <summary>The facet counts of an API response about people, which are most of its size. The index returns the same object until a profile
+/// changes, so its JSON is cached.</summary>
 [JsonConverter(typeof(Once))]
 public sealed record PeopleFacetsJson(PeopleFacets Facets)
 {

@@ -78,8 +78,8 @@ internal static class PracticeOAuth
         }
     }
 
-    /// <summary>The profile of the token's account: JSON with an HTML content type. Without an Authorization header a server error. Both as on the real
-    /// wiki.</summary>
+    /// <summary>The profile of the token's account: JSON with an HTML content type. Without an Authorization header a server error. Both as
+    /// on the real wiki.</summary>
     public static IResult Profile(HttpRequest request, PracticeGrants grants)
     {
         var header = request.Headers.Authorization.ToString();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Privacy;
 
-/// <summary>The signed account id in the form that deletes an account. If the form is sent again after the deletion, it proves that this account was
-/// deleted.</summary>
+/// <summary>The signed account id in the form that deletes an account. If the form is sent again after the deletion, it proves that this
+/// account was deleted.</summary>
 public sealed class EraseProof(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("capx-erase");

@@ -10,8 +10,8 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;
 
-/// <summary>The account export as a self-describing JSON file. Keys are documented at its head in English. The web page documents the same values in the
-/// viewer's language.</summary>
+/// <summary>The account export as a self-describing JSON file. Keys are documented at its head in English. The web page documents the same
+/// values in the viewer's language.</summary>
 public static partial class ExportFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true,
@@ -23,8 +23,8 @@ public static partial class ExportFile
     public static async Task WriteAsync(AccountExport export, Stream file, CancellationToken token = default)
     {
         var english = MessageCatalog.Instance.For("en");
-        // The serializer flushes its writer synchronously at each row, which a response body does not allow. The pipe buffers the rows and is flushed
-        // asynchronously.
+        // The serializer flushes its writer synchronously at each row, which a response body does not allow. The pipe buffers the rows and is
+        // flushed asynchronously.
         var pipe = PipeWriter.Create(file, new StreamPipeWriterOptions(leaveOpen: true));
         await using var writer = new Utf8JsonWriter(pipe, Indented);
         writer.WriteStartObject();

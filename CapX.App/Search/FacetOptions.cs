@@ -7,8 +7,8 @@ namespace CapX.App.Search;
 /// <summary>An option of a filter, with its depth in the tree and the number of items it would find.</summary>
 public sealed record FacetOption(string Code, string Name, int Count, bool IsChosen, int Depth);
 
-/// <summary>Selects the options of a filter to show. Sorted by name in the viewer's language, so that an option keeps its place when ticked, and never by
-/// count.</summary>
+/// <summary>Selects the options of a filter to show. Sorted by name in the viewer's language, so that an option keeps its place when ticked,
+/// and never by count.</summary>
 public static class FacetOptions
 {
     private const int ShownOfAList = 8;

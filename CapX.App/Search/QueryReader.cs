@@ -32,8 +32,8 @@ public sealed class QueryReader(IQueryCollection query)
     /// <summary>No valid value is longer.</summary>
     public const int LongestValue = 1000;
 
-    /// <summary>Maximum number of values per repeatable parameter, and of all of them together. Each value costs a count, a chip and a part of every link on
-    /// the page.</summary>
+    /// <summary>Maximum number of values per repeatable parameter, and of all of them together. Each value costs a count, a chip and a part
+    /// of every link on the page.</summary>
     public const int MostOfOne = 20;
     public const int MostOfAll = 40;
 

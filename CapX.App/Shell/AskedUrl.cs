@@ -9,16 +9,16 @@ public static class AskedUrl
     /// <summary>Path and query, percent-encoded. The home page without a request.</summary>
     public static string Of(HttpContext? http) => http is null ? Urls.Home : PathOf(http) + QueryOf(http);
 
-    /// <summary>The URL for use inside the page. Without its query on pages that can contain secrets: the query would allow compression attacks (BREACH). A
-    /// compressed response is shorter when the query repeats part of a secret, and anyone can make a link with a guess. Only the language is kept,
-    /// normalized.</summary>
+    /// <summary>The URL for use inside the page. Without its query on pages that can contain secrets: the query would allow compression
+    /// attacks (BREACH). A compressed response is shorter when the query repeats part of a secret, and anyone can make a link with a guess.
+    /// Only the language is kept, normalized.</summary>
     public static string Shown(HttpContext? http) =>
         http is null || !HoldsSecrets(http)
             ? Of(http) : PathOf(http)
                 + (http.Request.Query.ContainsKey(LanguageChoice.Parameter) ? $"?{LanguageChoice.Parameter}={LanguageChoice.Of(http).Language}" : "");
 
-    /// <summary>The path alone, percent-encoded. Forms on pages that can contain secrets set it as their action. Otherwise the framework would write the full
-    /// URL.</summary>
+    /// <summary>The path alone, percent-encoded. Forms on pages that can contain secrets set it as their action. Otherwise the framework
+    /// would write the full URL.</summary>
     public static string PathOf(HttpContext? http) => http is null ? Urls.Home : new PathString(
         http.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? http.Features.Get<IExceptionHandlerPathFeature>()?.Path
             ?? http.Request.Path.Value).ToUriComponent();

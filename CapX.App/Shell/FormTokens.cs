@@ -48,8 +48,8 @@ public sealed class SentByAllAttribute(string? form = null) : Attribute, IAntifo
     public bool RequiresValidation => false;
 }
 
-/// <summary>Issues no antiforgery token and cookie on cached pages for visitors. The framework would issue them for each page, and the response is
-/// shared.</summary>
+/// <summary>Issues no antiforgery token and cookie on cached pages for visitors. The framework would issue them for each page, and the
+/// response is shared.</summary>
 internal sealed class ReadingTokens(IAntiforgery tokens) : IAntiforgery
 {
     private static readonly AntiforgeryTokenSet None = new(null, null, "__RequestVerificationToken", null);

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Shell;
 
-/// <summary>The home page. Visitors see what the site is. Members see what waits for them, who offers what they want, who wants what they offer, and their
-/// events.</summary>
+/// <summary>The home page. Visitors see what the site is. Members see what waits for them, who offers what they want, who wants what they
+/// offer, and their events.</summary>
 public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, ComingEventsQuery coming,
     Vocabulary lists, TimeProvider time)
 {

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CapX.App.Shell;
 
-/// <summary>Accepts circuit connections from this site's pages only. Browsers send cookies with a WebSocket from any site, without antiforgery
-/// token.</summary>
+/// <summary>Accepts circuit connections from this site's pages only. Browsers send cookies with a WebSocket from any site, without
+/// antiforgery token.</summary>
 public static class OriginCheck
 {
     private static readonly PathString Circuits = "/_blazor";

@@ -20,8 +20,8 @@ public sealed class SiteAddress(Settings settings, IServer server)
     /// <summary>The wiki's script path for browsers.</summary>
     public string WikiForBrowser => settings.UsesPracticeWiki ? Absolute(settings.WikiBaseUrl.AbsolutePath) : WithoutSlash(settings.WikiBaseUrl);
 
-    /// <summary>The wiki's script path for requests by the app. The practice wiki is reached at the address the server listens on, because the public one may
-    /// be behind a proxy.</summary>
+    /// <summary>The wiki's script path for requests by the app. The practice wiki is reached at the address the server listens on, because
+    /// the public one may be behind a proxy.</summary>
     public string WikiForServer => settings.UsesPracticeWiki ? WithoutSlash(Bound) + settings.WikiBaseUrl.AbsolutePath : WithoutSlash(settings.WikiBaseUrl);
 
     /// <summary>Returns the public URL of a path that starts with a slash.</summary>

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace CapX.App.Shell;
 
 /// <summary>Caches complete, compressed responses for visitors, for at most a minute because texts contain relative times. Every commit invalidates all of
-/// them. The key contains the content state from before the response was rendered, so a response rendered before a commit and stored after it is never
-/// served. Requests with any unknown cookie bypass the cache.</summary>
+/// them. The key contains the content state from before rendering. So a response rendered before a commit and stored after it is never served. Requests with
+/// any unknown cookie bypass the cache.</summary>
 public sealed class VisitorCache : IOutputCachePolicy
 {
     /// <summary>Longer URLs, including the host, are not cached.</summary>
@@ -53,8 +53,8 @@ public sealed class VisitorCache : IOutputCachePolicy
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        // Header values that equal a known header name are cached in its spelling, such as "Allow". Blazor's script expects "allow" and would otherwise load
-        // the whole page a second time.
+        // Header values that equal a known header name are cached in its spelling, such as "Allow". Blazor's script expects "allow" and would
+        // otherwise load the whole page a second time.
         var response = context.HttpContext.Response;
         response.OnStarting(() =>
         {
@@ -71,8 +71,8 @@ public sealed class VisitorCache : IOutputCachePolicy
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sets the headers of a cached response. Pages get a random ETag that lives as long as the cache entry, so returning browsers get a
-    /// 304.</summary>
+    /// <summary>Sets the headers of a cached response. Pages get a random ETag that lives as long as the cache entry, so returning browsers
+    /// get a 304.</summary>
     internal static void Tell(HttpContext http)
     {
         if (http.Features.Get<IOutputCacheFeature>() is not { Context.AllowCacheStorage: true }) return;

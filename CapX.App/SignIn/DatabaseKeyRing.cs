@@ -24,8 +24,8 @@ internal sealed class KeyRingEncryptor(SecretBox box) : IXmlEncryptor
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(SealedXml.Seal(box, plaintextElement), typeof(KeyRingDecryptor));
 }
 
-/// <summary>Decrypts a stored key. The framework creates it by the type name stored with each key. <see cref="OpenSecretsCommand"/> updates that name at each
-/// start.</summary>
+/// <summary>Decrypts a stored key. The framework creates it by the type name stored with each key. <see cref="OpenSecretsCommand"/> updates
+/// that name at each start.</summary>
 internal sealed class KeyRingDecryptor : IXmlDecryptor
 {
     private readonly SecretBox _box;

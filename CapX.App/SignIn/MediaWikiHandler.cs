@@ -23,8 +23,8 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
     // Real tokens have up to 1,500 characters.
     private const int LongestToken = 16 * 1024;
 
-    /// <summary>Builds the URL without a scope parameter, so that the wiki uses all grants of the consumer. Uses the registered redirect URL, whatever the
-    /// Host header.</summary>
+    /// <summary>Builds the URL without a scope parameter, so that the wiki uses all grants of the consumer. Uses the registered redirect URL,
+    /// whatever the Host header.</summary>
     protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
     {
         ArgumentNullException.ThrowIfNull(properties);

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Options of <see cref="MediaWikiHandler"/>. The addresses are functions, because those of the practice wiki are known only once the server
-/// listens.</summary>
+/// <summary>Options of <see cref="MediaWikiHandler"/>. The addresses are functions, because those of the practice wiki are known only once
+/// the server listens.</summary>
 public sealed class MediaWikiOptions : OAuthOptions
 {
     public MediaWikiOptions()

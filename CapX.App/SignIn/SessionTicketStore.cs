@@ -39,8 +39,8 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
         }
         catch (DatabaseAwayException away)
         {
-            // Not thrown here, because the framework caches the failed task and would throw again on the error page. UseSignIn responds with 503, and the
-            // cookie stays.
+            // Not thrown here, because the framework caches the failed task and would throw again on the error page. UseSignIn responds with
+            // 503, and the cookie stays.
             httpContext.Features.Set(new Unknown(away));
             return null;
         }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Handles /sign-in before its page is rendered. Redirects logged-in users back, and users who clicked a link on this site to the wiki. All others
-/// get the page.</summary>
+/// <summary>Handles /sign-in before its page is rendered. Redirects logged-in users back, and users who clicked a link on this site to the
+/// wiki. All others get the page.</summary>
 internal static class SignInStart
 {
     public static void UseSignInStart(this WebApplication app) => app.Use((context, next) =>

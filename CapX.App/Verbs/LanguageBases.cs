@@ -7,8 +7,8 @@ internal static class LanguageBases
 {
     private static readonly Dictionary<string, string?> Reviewed = new(StringComparer.Ordinal)
     {
-        // Separate languages. "map" and "roa" are families. The Low Saxon of the Netherlands is several languages, distinct from "nds". Guernésiais and
-        // Jèrriais are two languages.
+        // Separate languages. "map" and "roa" are families. The Low Saxon of the Netherlands is several languages, distinct from "nds".
+        // Guernésiais and Jèrriais are two languages.
         ["map-bms"] = null,
         ["roa-tara"] = null,
         ["nds-nl"] = null,

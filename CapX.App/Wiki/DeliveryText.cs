@@ -5,8 +5,8 @@ using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;
 
-/// <summary>The text of a delivery in the recipient's language. A mail contains the messages. A talk page is public, so its text only says that there are
-/// messages.</summary>
+/// <summary>The text of a delivery in the recipient's language. A mail contains the messages. A talk page is public, so its text only says
+/// that there are messages.</summary>
 public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, SiteAddress site)
 {
     /// <summary>The subject of a mail, on one line whatever the names contain.</summary>

@@ -8,15 +8,15 @@ namespace CapX.App.Wiki;
 /// <summary>A response of the action API: the error code, or the body. Errors have status 200.</summary>
 public sealed record ApiAnswer(string? Code, JsonElement? Body);
 
-/// <summary>The wiki's action API, called in a user's name. Callers must serialize the calls for each person, because using another access token invalidates
-/// the CSRF token.</summary>
+/// <summary>The wiki's action API, called in a user's name. Callers must serialize the calls for each person, because using another access
+/// token invalidates the CSRF token.</summary>
 public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress site, WikiTokens tokens, Settings settings, ILogger<PersonApi> log)
 {
     private const string InvalidToken = "badtoken";
     private const int MostTokens = 3;
 
     /// <summary>Sends a GET request.</summary>
-    /// <exception cref="DeliveryEndedException">The wiki does not accept the consumer or the sender.</exception>
+    /// <exception cref="DeliveryEndedException">No access token can be obtained, or the wiki does not accept the consumer or the sender.</exception>
     /// <exception cref="WikiException">The wiki is away or its response is invalid.</exception>
     public Task<ApiAnswer> GetAsync(ulong personId, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token) =>
         CallAsync(personId, HttpMethod.Get, parameters, token);

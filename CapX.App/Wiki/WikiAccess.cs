@@ -33,8 +33,8 @@ public sealed partial class WikiAccess(
     /// <summary>Does the same before an account is deleted. Stores only that the approval came from this account, and when.</summary>
     public string StartApproval(HttpContext http, CurrentPerson person, string? returnUrl) => Start(http, person, returnUrl, isApproval: true);
 
-    /// <summary>Handles the wiki's response and returns where to redirect. The same response again, after Back or a double click, leads to the same
-    /// page.</summary>
+    /// <summary>Handles the wiki's response and returns where to redirect. The same response again, after Back or a double click, leads to
+    /// the same page.</summary>
     public async Task<string> FinishAsync(HttpContext http, CurrentPerson? person, CancellationToken token)
     {
         // An error response has no state.

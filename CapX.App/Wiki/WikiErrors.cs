@@ -2,8 +2,8 @@ using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;
 
-/// <summary>The meaning of the action API's error codes for a delivery, for MediaWiki 1.39 and 1.43. The wiki's own texts may contain raw markup and are
-/// never shown.</summary>
+/// <summary>The meaning of the action API's error codes for a delivery, for MediaWiki 1.39 and 1.43. The wiki's own texts may contain raw
+/// markup and are never shown.</summary>
 public static class WikiErrors
 {
     private const int LongestName = 60;

@@ -101,8 +101,8 @@ public static class WikiHttp
         }
     }
 
-    /// <summary>False when a property name has an unpaired surrogate, which JSON allows. Reading such a name, or looking up another property next to it,
-    /// throws</summary>
+    /// <summary>False when a property name has an unpaired surrogate, which JSON allows. Reading such a name, or looking up another property
+    /// next to it, throws</summary>
     /// <see cref="InvalidOperationException"/>.
     private static bool HasSoundNames(JsonElement value) => value.ValueKind switch
     {

@@ -72,8 +72,8 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
         };
     }
 
-    /// <summary>The current name of the recipient, because the name of the last login may belong to another account now. Null when the recipient cannot be
-    /// reached.</summary>
+    /// <summary>The current name of the recipient, because the name of the last login may belong to another account now. Null when the
+    /// recipient cannot be reached.</summary>
     private async Task<string?> RecipientAsync(DeliveryTaken taken, CancellationToken token)
     {
         var account = await accounts.AccountAsync(taken.RecipientId, token);

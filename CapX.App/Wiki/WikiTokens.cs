@@ -25,14 +25,14 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
     private readonly IDataProtector _protector = protection.CreateProtector("capx-wiki-token");
     private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>Returns an access token that should be valid. Refreshes the stored one if it is about to expire or is the <paramref name="refused"/>
-    /// one.</summary>
+    /// <summary>Returns an access token that should be valid. Refreshes the stored one if it is about to expire or is the
+    /// <paramref name="refused"/> one.</summary>
     /// <exception cref="DeliveryEndedException">No token can be obtained.</exception>
     /// <exception cref="WikiException">The wiki is away or its response is invalid.</exception>
     public async Task<string> AccessAsync(ulong personId, string? refused, CancellationToken token)
     {
-        // A refresh revokes the previous pair. Of several parallel refreshes only the first would succeed, and the others would take the permission for
-        // revoked.
+        // A refresh revokes the previous pair. Of several parallel refreshes only the first would succeed, and the others would take the
+        // permission for revoked.
         var turn = _locks[personId % LockCount];
         await turn.WaitAsync(token);
         try

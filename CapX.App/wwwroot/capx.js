@@ -4,8 +4,8 @@ window.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }, { capture: true });
 
-// Blazor reports the connection state to the reconnect element. A page pauses while it is hidden for long, and when the server stops. The server, or this
-// page, keeps the input.
+// Blazor reports the connection state to the reconnect element. A page pauses while it is hidden for long, and when the server stops. The
+// server, or this page, keeps the input.
 const pauseAfter = 5 * 60_000;
 let pausing;
 let isPaused = false;
