@@ -101,9 +101,8 @@ public static class WikiHttp
         }
     }
 
-    /// <summary>False when a property name has an unpaired surrogate, which JSON allows. Reading such a name, or looking up another property
-    /// next to it, throws</summary>
-    /// <see cref="InvalidOperationException"/>.
+    /// <summary>False when a property name has an unpaired surrogate, which JSON allows. Reading such a name, or looking up another property next to it,
+    /// throws <see cref="InvalidOperationException"/>.</summary>
     private static bool HasSoundNames(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().All(property => property.Name is not null && HasSoundNames(property.Value)),
