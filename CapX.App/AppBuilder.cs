@@ -24,20 +24,21 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CapX.App;
 
-/// <summary>Puts the program together: one line a feature, in the order in which a request meets them.</summary>
+/// <summary>Builds the app. Registers services and middleware, one line per feature, in the order in which a request passes them.</summary>
 public static class AppBuilder
 {
     private const long LargestBody = 1024 * 1024;
     private const long LargestAnswer = 1024 * 1024;
 
-    // The longest text of a live editor (an event's), twice too long, in a script of three bytes a letter, with what escapes it.
+    // Fits the longest text of a live editor (an event's) at twice its limit, at three bytes per letter, with escaping.
     private const long LargestMessage = 128 * 1024;
 
-    // Pages whose browsers were away for too long to keep them alive: what was typed on each, for two hours.
+    // Number of circuits kept in memory for disconnected browsers, with their unsaved input, for two hours.
     private const int MostKept = 200;
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
-    /// <summary>Builds the site; tests adjust configuration and clock before anything is read. Throws <see cref="SettingsException"/>.</summary>
+    /// <summary>Builds the site. Tests use <paramref name="adjust"/> to change configuration and clock before anything is read.</summary>
+    /// <exception cref="SettingsException">A setting is missing or invalid.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -48,15 +49,15 @@ public static class AppBuilder
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // It would tell with a stack trace what Readiness tells in a line: no database yet, or the wrong CAPX_KEY.
+        // It logs a stack trace for what Readiness reports in one line: no database yet, or the wrong CAPX_KEY.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.None);
-        // It says one thing only: which page somebody had open when their browser went away.
+        // Its only log message names the page a user had open when the browser disconnected.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            // A whole page: who reads it slowly keeps no place among those that are being drawn.
+            // Large enough for a whole page, so a slow reader does not hold one of the render slots.
             kestrel.Limits.MaxResponseBufferSize = LargestAnswer;
         });
         adjust?.Invoke(builder);
@@ -97,13 +98,13 @@ public static class AppBuilder
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddSingleton<HubMessageLimit>().AddSignalR(hubs => hubs.AddFilter<HubMessageLimit>());
         services.AddSingleton<IHostLifetime, StopSignal>();
-        // Toolforge kills what has not ended by itself; live pages would keep the program for half a minute.
+        // Toolforge kills a process that does not stop in time. Without this limit, live pages would delay the stop by half a minute.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         services.AddVisitorCache();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
 
-        // It reads the keys before there is a table of them; Readiness reads them afterwards.
+        // It reads the keys before their table exists. Readiness reads them later.
         services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
         var app = builder.Build();
@@ -116,7 +117,7 @@ public static class AppBuilder
         app.UseTypedAddresses();
         app.UseRouting();
         app.UseVisitorCache();
-        // Inside: what is kept for visitors is kept compressed.
+        // After the visitor cache, so that cached responses are stored compressed.
         app.UseResponseCompression();
         app.UseAccessDeniedLog();
         app.UseReadinessGate();
@@ -131,7 +132,7 @@ public static class AppBuilder
         app.UseAntiforgery();
         app.UseFormTokens();
         app.MapStaticAssets().WithMetadata(new ServedAlways());
-        // What a browser asks for beside a page that names no icon, such as JSON.
+        // Browsers request it beside responses that name no icon, such as JSON.
         app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/icon.svg", permanent: true)).WithMetadata(new ServedAlways());
         app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new SentByAllAttribute());
         app.MapPost(Urls.Language, LanguageChoice.StoreAsync).WithMetadata(new SentByAllAttribute());

@@ -2,7 +2,7 @@ using CapX.App.Verbs;
 
 namespace CapX.App;
 
-/// <summary>The configuration, read once from environment variables and refused at start with the name of the variable that is wrong.</summary>
+/// <summary>The configuration. Read once from environment variables. An invalid value stops the start with the name of its variable.</summary>
 public sealed record Settings
 {
     private const string PracticePath = "/practice-wiki/w";
@@ -11,50 +11,51 @@ public sealed record Settings
 
     public required string Database { get; init; }
 
-    /// <summary>Encrypts what is secret in the database. Shows no key when it is printed.</summary>
+    /// <summary>Encrypts the secrets in the database. Prints no key.</summary>
     public required SecretBox Secrets { get; init; }
 
-    /// <summary>Where visitors reach the site, without a slash at the end.</summary>
+    /// <summary>The public URL of the site, without trailing slash.</summary>
     public required Uri PublicUrl { get; init; }
 
-    /// <summary>The wiki's script path, such as https://meta.wikimedia.org/w, without a slash at the end.</summary>
+    /// <summary>The wiki's script path, such as https://meta.wikimedia.org/w, without trailing slash.</summary>
     public required Uri WikiBaseUrl { get; init; }
 
     public required string ClientId { get; init; }
 
     public required string ClientSecret { get; init; }
 
-    /// <summary>The consumer by which people send in their own name; null where this site does not offer that.</summary>
+    /// <summary>The OAuth consumer for sending in a user's name. Null when this site does not offer that.</summary>
     public string? SendingClientId { get; init; }
 
     public string? SendingClientSecret { get; init; }
 
-    /// <summary>Whether messages may go out through the wiki; otherwise everybody is reached in the tool only.</summary>
+    /// <summary>True when messages may be sent through the wiki. Otherwise people are only reached in the tool.</summary>
     public bool SendsOnWiki => SendingClientId is not null;
 
-    /// <summary>Mail address or page of the maintainers, shown in the footer and sent to the wiki with every call.</summary>
+    /// <summary>The mail address or page of the maintainers. Shown in the footer and sent to the wiki with every request.</summary>
     public required string Contact { get; init; }
 
     public required Uri SourceUrl { get; init; }
 
-    /// <summary>Where threats of harm go first: a mail address or a page, shown before the form of a report.</summary>
+    /// <summary>The contact for threats of harm: a mail address or a page, shown above the report form.</summary>
     public required string EmergencyContact { get; init; }
 
-    /// <summary>The mail address of who is told of a case that no moderator here may handle; null where nobody is named: stewards see it alone.</summary>
+    /// <summary>The mail address to notify when no moderator may handle a case. Null for none: then only stewards see the case.</summary>
     public string? FallbackContact { get; init; }
 
-    /// <summary>The mail server by which that is told, as host:port.</summary>
+    /// <summary>The mail server for these mails, as host:port.</summary>
     public string? MailServer { get; init; }
 
-    /// <summary>Whether the wiki is the practice wiki inside this program: development only.</summary>
+    /// <summary>True when the wiki is the practice wiki inside this app. Development only.</summary>
     public bool UsesPracticeWiki { get; init; }
 
     public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>Who calls, for the wiki; a header is ASCII, and a contact need not be.</summary>
+    /// <summary>The User-Agent for requests to the wiki. Headers are ASCII, so other characters of the contact are replaced.</summary>
     public string UserAgent => string.Concat($"CapX/1.0 ({PublicUrl.ToString().TrimEnd('/')}; {Contact})".Select(c => c is >= ' ' and <= '~' ? c : '?'));
 
-    /// <summary>Reads and checks everything. Throws <see cref="SettingsException"/>.</summary>
+    /// <summary>Reads and validates all settings.</summary>
+    /// <exception cref="SettingsException">A setting is missing or invalid.</exception>
     public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var isDevelopment = environment.IsDevelopment();
@@ -92,7 +93,8 @@ public sealed record Settings
         };
     }
 
-    /// <summary>The connection string for verbs that need nothing but the database. Throws <see cref="SettingsException"/>.</summary>
+    /// <summary>The connection string for verbs that need only the database.</summary>
+    /// <exception cref="SettingsException">No connection is configured.</exception>
     public static string DatabaseFromEnvironment() => DatabaseFrom(Environment.GetEnvironmentVariable);
 
     private static string DatabaseFrom(Func<string, string?> read)
@@ -105,7 +107,7 @@ public sealed record Settings
         return $"Server=tools.db.svc.wikimedia.cloud;Port=3306;User ID={user};Password={password};Database={user}__capx";
     }
 
-    /// <summary>The first address that the server was told to listen on.</summary>
+    /// <summary>The first address that the server listens on.</summary>
     private static string BoundUrl(IConfiguration configuration)
     {
         var url = (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Trim();
@@ -119,7 +121,7 @@ public sealed record Settings
     private static string Required(string name, string? value) =>
         string.IsNullOrWhiteSpace(value) ? throw new SettingsException($"{name} is not set.") : value.Trim();
 
-    /// <summary>An address without a path: all links start at the root. In the form that browsers send as Origin.</summary>
+    /// <summary>Parses an address without path, because all links start at the root. Normalized to the form of the Origin header.</summary>
     private static Uri Origin(string name, string? value)
     {
         var address = Address(name, value);
@@ -137,5 +139,5 @@ public sealed record Settings
     }
 }
 
-/// <summary>A setting is missing or wrong; the message names the environment variable.</summary>
+/// <summary>A setting is missing or invalid. The message names the environment variable.</summary>
 public sealed class SettingsException(string message) : Exception(message);

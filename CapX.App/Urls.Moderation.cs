@@ -3,10 +3,10 @@ using CapX.Data.Moderation;
 
 namespace CapX.App;
 
-/// <summary>Addresses of reports, moderation and roles.</summary>
+/// <summary>URLs of reports, moderation and roles.</summary>
 public static partial class Urls
 {
-    /// <summary>The form that reports something. What is reported is posted to it, and stands in no address.</summary>
+    /// <summary>The report form. What is reported is posted to it, and is in no URL.</summary>
     public const string Report = "/report";
     public const string Reports = "/reports";
     public const string Moderation = "/moderation";
@@ -18,20 +18,20 @@ public static partial class Urls
     public const string MyDecisions = "/decisions";
     public const string Transparency = "/transparency";
 
-    /// <summary>What became of a report, for who made it.</summary>
+    /// <summary>The state of a report, for its author.</summary>
     public static string Receipt(string key) => $"{Reports}/{key}";
 
     public static string Case(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Moderation}/cases/{id}");
 
-    /// <summary>Claims, gives back or takes back: one address for each.</summary>
+    /// <summary>The endpoint to claim or release a case.</summary>
     public static string CaseAct(ulong id, string act) => $"{Case(id)}/{act}";
 
     public static string UndoDecision(ulong caseId, ulong decision) => string.Create(CultureInfo.InvariantCulture, $"{Case(caseId)}/undo/{decision}");
 
-    /// <summary>A case that says what came of something wanted there.</summary>
+    /// <summary>A case with the outcome of an action.</summary>
     public static string CaseSaying(ulong id, CaseActed came) => $"{Case(id)}?came={came.ToString().ToLowerInvariant()}";
 
-    /// <summary>A decision as the person reads it whom it is about.</summary>
+    /// <summary>A decision, for the person concerned.</summary>
     public static string Decision(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{MyDecisions}/{id}");
 
     public static string RolesSaying(CaseActed came) => $"{Roles}?came={came.ToString().ToLowerInvariant()}";

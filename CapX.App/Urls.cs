@@ -14,7 +14,7 @@ using CapX.Data.Organizations;
 
 namespace CapX.App;
 
-/// <summary>Every address of the site, built in one place.</summary>
+/// <summary>Builds all URLs of the site.</summary>
 public static partial class Urls
 {
     public const string Home = "/";
@@ -65,7 +65,7 @@ public static partial class Urls
     public const string MySessions = $"{MyPrivacy}#sessions";
     public const string EndSession = "/privacy/me/sessions/end";
 
-    /// <summary>Through the wiki even for who is signed in, and back to the form that erases.</summary>
+    /// <summary>Goes through the wiki even when logged in, and returns to the form that deletes the account.</summary>
     public const string SignInToErase = "/sign-in?fresh=1&returnUrl=%2Fprivacy%2Fme%23erase";
     public const string EraseMine = "/privacy/me/erase";
     public const string Erased = "/privacy/erased";
@@ -80,7 +80,7 @@ public static partial class Urls
     public const string Language = "/language";
     public const string Appearance = "/appearance";
 
-    /// <summary>Names the filter of a list of which all options are shown.</summary>
+    /// <summary>The query string parameter that names the filter whose options are all shown.</summary>
     public const string AllParameter = "all";
 
     public const string CodeOfConduct = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Universal_Code_of_Conduct";
@@ -89,12 +89,12 @@ public static partial class Urls
     public const string FoundationPrivacy = "https://foundation.wikimedia.org/wiki/Special:MyLanguage/Policy:Privacy_policy";
     public const string Licence = "https://www.gnu.org/licenses/agpl-3.0.html";
 
-    /// <summary>A person's page; spaces are written as underscores, as on the wikis.</summary>
+    /// <summary>A person's page. Spaces become underscores, as on wikis.</summary>
     public static string Person(string username) => $"{People}/{Uri.EscapeDataString(username.Replace(' ', '_'))}";
 
     public static string Exchange(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Exchanges}/{id}");
 
-    /// <summary>An exchange that says why what was wanted was not done.</summary>
+    /// <summary>An exchange with the reason why an action was refused.</summary>
     public static string ExchangeRefused(ulong id, ExchangeAnswer why) => $"{Exchange(id)}?refused={why.ToString().ToLowerInvariant()}";
 
     public static string ExchangeOutcome(ulong id) => $"{Exchange(id)}/outcome";
@@ -105,11 +105,11 @@ public static partial class Urls
 
     public static string ExchangeChange(ulong id) => $"{Exchange(id)}/change";
 
-    /// <summary>The form of a proposal: "ask" for help or "offer" it, about a capacity if one is named.</summary>
+    /// <summary>The proposal form to ask a person for help or to offer it, optionally about a capacity.</summary>
     public static string ProposeTo(string username, ExchangeKind kind, string? capacity = null) =>
         WithQuery(Propose, [new("to", username), new("kind", kind.ToString().ToLowerInvariant()), new("capacity", capacity ?? "")]);
 
-    /// <summary>The form of a proposal to an organization.</summary>
+    /// <summary>The proposal form for an organization.</summary>
     public static string ProposeToOrganization(string slug, ExchangeKind kind) =>
         WithQuery(Propose, [new("organization", slug), new("kind", kind.ToString().ToLowerInvariant())]);
 
@@ -117,12 +117,12 @@ public static partial class Urls
 
     public static string EditOrganization(string slug) => $"{Organization(slug)}/edit";
 
-    /// <summary>Where a curator refuses or removes it.</summary>
+    /// <summary>The page where a curator rejects or removes an organization.</summary>
     public static string RemoveOrganization(string slug) => $"{Organization(slug)}/remove";
 
     public static string OrganizationHistory(string slug) => $"{Organization(slug)}/history";
 
-    /// <summary>An organization's page that says what came of something wanted there.</summary>
+    /// <summary>An organization's page with the outcome of an action.</summary>
     public static string OrganizationSaying(string slug, string what, OrganizationActed came) =>
         $"{Organization(slug)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
@@ -136,20 +136,20 @@ public static partial class Urls
 
     public static string ListingAct(ulong id) => $"{Listing(id)}/act";
 
-    /// <summary>The form of a new listing, of a kind and in the name of an organization if these are named.</summary>
+    /// <summary>The form for a new listing, optionally with kind and organization.</summary>
     public static string PostListing(string? kind = null, string? organization = null) =>
         WithQuery($"{Listings}/new", [new("kind", kind ?? ""), new("as", organization ?? "")]);
 
-    /// <summary>The form of a proposal about a listing.</summary>
+    /// <summary>The proposal form about a listing.</summary>
     public static string ProposeAbout(ulong listing) => string.Create(CultureInfo.InvariantCulture, $"{Propose}?listing={listing}");
 
-    /// <summary>A page that says what came of something wanted there.</summary>
+    /// <summary>A page with the outcome of an action.</summary>
     public static string Saying<TWhat, TCame>(string page, TWhat what, TCame came) where TWhat : struct, Enum where TCame : struct, Enum =>
         $"{page}?did={what.ToString().ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     public static string FeedOf(SearchList list) => $"{list.Path}/feed.atom";
 
-    /// <summary>What a choice finds, as a feed.</summary>
+    /// <summary>The results of a search as a feed.</summary>
     public static string Feed(SearchChoice choice) => WithQuery(FeedOf(choice.List), choice.ToQuery());
     public static string Event(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Events}/{id}");
 
@@ -157,43 +157,42 @@ public static partial class Urls
 
     public static string EventAct(ulong id) => $"{Event(id)}/act";
 
-    /// <summary>Asks whether an event is to be cancelled or deleted.</summary>
+    /// <summary>The page that asks whether to cancel or delete an event.</summary>
     public static string EndEvent(ulong id) => $"{Event(id)}/end";
 
     public static string EventLearned(ulong id) => $"{Event(id)}/learned";
 
     public static string EventCalendar(ulong id) => $"{Event(id)}.ics";
 
-    /// <summary>The name of one event's calendar as a file.</summary>
+    /// <summary>The file name of an event's calendar.</summary>
     public static string EventFile(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}.ics");
 
-    /// <summary>An event's page that says what came of something wanted there.</summary>
+    /// <summary>An event's page with the outcome of an action.</summary>
     public static string EventSaying(ulong id, string what, EventActed came) =>
         $"{Event(id)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
-    /// <summary>The list of events that says what came of something wanted at one that is not to be seen any more.</summary>
+    /// <summary>The list of events with the outcome of an action on an event that the user can no longer see.</summary>
     public static string EventsSaying(string what, EventActed came) => $"{Events}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
-    /// <summary>The calendar of what a list of events finds, to come and of the last months. It names the language: a calendar program has none.</summary>
+    /// <summary>The calendar of a list of events, upcoming and of the last months. Includes the language, because calendar programs send none.</summary>
     public static string EventFeedOf(SearchChoice choice, string language)
     {
         var found = new SearchChoice(choice.List) { Queries = choice.Queries, Codes = choice.Codes };
         return WithQuery(EventFeed, found.ToQuery().Append(new(LanguageChoice.Parameter, language == MessageCatalog.KeysOnly ? "" : language)));
     }
 
-    /// <summary>An address of this site by which a browser opens the calendar program, for it to subscribe there.</summary>
+    /// <summary>The webcal: form of a URL of this site. Browsers open it in the calendar program, which subscribes to it.</summary>
     public static string Webcal(string address) => $"webcal{address[address.IndexOf(':', StringComparison.Ordinal)..]}";
 
-    /// <summary>What a text finds in the tree of capacities.</summary>
+    /// <summary>The results of a search in the tree of capacities.</summary>
     public static string CapacitiesFor(string text) => $"{Capacities}?q={Uri.EscapeDataString(text)}";
 
     public static string Capacity(string code) => $"{Capacities}/{code}";
 
-    /// <summary>Where curators work on one capacity; that page says what was done there.</summary>
+    /// <summary>The curators' page of a capacity, optionally with the change just made.</summary>
     public static string ManageCapacity(string code, string? did = null) => WithQuery($"{ManageCapacities}/{code}", [new("did", did ?? "")]);
 
-    /// <summary>A curator's form for one capacity: "names", "move", "merge", "code", "retire" or "restore"; prefilled by a suggestion if one is
-    /// named.</summary>
+    /// <summary>A curator's form for a capacity: "names", "move", "merge", "code", "retire" or "restore". Optionally filled from a suggestion.</summary>
     public static string CurateCapacity(string code, string act, ulong? suggestion = null) =>
         WithQuery($"{ManageCapacities}/{code}/{act}", [new("suggestion", Number(suggestion))]);
 
@@ -212,32 +211,33 @@ public static partial class Urls
 
     public static string WithdrawSuggestion(ulong id) => $"{CapacitySuggestions}/{Number(id)}/withdraw";
 
-    /// <summary>The form of a suggestion, about a capacity if one is named.</summary>
+    /// <summary>The form for a suggestion, optionally about a capacity.</summary>
     public static string SuggestAbout(string? code) => WithQuery(Suggest, [new("capacity", code ?? "")]);
 
-    /// <summary>Signs in and comes back; the ways in and out themselves are no place to come back to.</summary>
+    /// <summary>Logs in and returns. Login and logout pages themselves are never returned to.</summary>
     public static string SignIn(string returnUrl) => ThenBack(SignInStart, returnUrl);
 
     public static string WelcomeThen(string returnUrl) => ThenBack(Welcome, returnUrl);
 
-    /// <summary>Where a live page waits until somebody wants it again.</summary>
+    /// <summary>The page where a paused live page waits for a click.</summary>
     public static string PausedThen(string returnUrl) => ThenBack(Paused, returnUrl);
-    /// <summary>The link of a page of ours by which a browser goes to the wiki that does not say who navigates.</summary>
+    /// <summary>A link with a key to log in at the wiki, for browsers that do not send Sec-Fetch headers.</summary>
     public static string SignInBy(string key, string returnUrl, bool isFresh) =>
         WithQuery(SignInStart,
             [new("fresh", isFresh ? "1" : ""), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : ""),
             new(WayToWiki.KeyParameter, key)]);
 
-    /// <summary>Where the browser of an ended session goes; everybody can read it, and it leads nowhere by itself.</summary>
+    /// <summary>The page for the browser of an ended session. Open to everyone, without automatic redirect.</summary>
     public static string SignedOut(SessionEnd why, string returnUrl) =>
         WithQuery(SignedOutPage, [new("reason", why.Code), new("returnUrl", AfterSignIn(returnUrl) is var local and not Home ? local : "")]);
 
     public static string SignInFailed(string reason) => $"{SignInStart}/failed?reason={reason}";
 
-    /// <summary>The page that asks whether to go to the wiki for it: what a form leads to, since no form may lead to another site.</summary>
+    /// <summary>The page that asks whether to go to the wiki for permission to send. Forms redirect to it, because no form may lead to
+    /// another site.</summary>
     public static string WikiAccessAskThen(string returnUrl) => ThenBack(WikiAccessAsk, returnUrl);
 
-    /// <summary>Asks for leave to send on the wiki, and comes back; leaves this site, so never by an enhanced link.</summary>
+    /// <summary>Asks for permission to send on the wiki, and returns. Leaves this site, so it must not be used in an enhanced link.</summary>
     public static string WikiAccessThen(string returnUrl) => ThenBack(WikiAccess, returnUrl);
 
     public static string WikiAccessBy(string key, string? returnUrl) =>
@@ -246,28 +246,28 @@ public static partial class Urls
     public static string WikiAccessFailed(string reason, string returnUrl, bool isApproval = false) =>
         WithQuery($"{WikiAccess}/failed", [new("reason", reason), new("returnUrl", AfterSignIn(returnUrl)), new("erase", isApproval ? "1" : "")]);
 
-    /// <summary>Where an account sees and ends what it allowed to programs, on any wiki below its script path.</summary>
+    /// <summary>The wiki page where an account manages the grants it gave to applications. The same on any wiki, below its script path.</summary>
     public static string WikiGrants(string wikiBase) => $"{wikiBase}/index.php?title=Special:OAuthManageMyGrants";
 
-    /// <summary>Where somebody goes after signing in: a page of this site, home when it is none.</summary>
+    /// <summary>The page to show after a login. Home when the address is not local.</summary>
     public static string AfterSignIn(string? returnUrl) =>
         LocalUrl.OrHome(returnUrl) is var local && NotBackTo.Any(p => local.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? Home : local;
 
-    /// <summary>One's own page as somebody signed out meets it.</summary>
+    /// <summary>A person's own page as visitors see it.</summary>
     public static string PersonAsVisitor(string username) => $"{Person(username)}?as=visitor";
 
-    /// <summary>A list with this choice; with all options of one filter shown, if one is named.</summary>
+    /// <summary>A list with this choice, optionally with all options of one filter shown.</summary>
     public static string Search(SearchChoice choice, string? all = null) => WithQuery(choice.List.Path, [.. choice.ToQuery(), new(AllParameter, all ?? "")]);
 
-    /// <summary>The asker's matches with these conditions.</summary>
+    /// <summary>The user's matches with these filters.</summary>
     public static string MatchesWith(MatchChoice choice) => WithQuery(Matches, MatchParameters.ToQuery(choice));
 
     public static string PeopleWho(PeopleFacet facet, string code) => Search(PeopleFilterParser.ToChoice(new PeopleFilter().With(facet, [code])));
 
-    /// <summary>A person's page on the wiki where accounts live; below the script path it is found on any wiki.</summary>
+    /// <summary>A user page on the wiki of the accounts. The same on any wiki, below its script path.</summary>
     public static string WikiUser(string wikiBase, string username) => $"{wikiBase}/index.php?title=User:{Uri.EscapeDataString(username.Replace(' ', '_'))}";
 
-    /// <summary>A page of Meta by its title.</summary>
+    /// <summary>A page on Meta by title.</summary>
     public static string MetaPage(string title) =>
         "https://meta.wikimedia.org/wiki/" + Uri.EscapeDataString(title.Replace(' ', '_'))
             .Replace("%2F", "/", StringComparison.Ordinal)

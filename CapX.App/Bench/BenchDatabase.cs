@@ -4,13 +4,13 @@ using CapX.Data.Verbs;
 
 namespace CapX.App.Bench;
 
-/// <summary>The database of measurements, beside the configured one.</summary>
+/// <summary>The database for measurements, next to the configured one.</summary>
 internal static class BenchDatabase
 {
-    /// <summary>With fewer there is nothing to find for some of what is measured, and nothing is said about many.</summary>
+    /// <summary>Smallest usable number of people. With fewer, some queries find nothing and the results say nothing about large data.</summary>
     public const int Least = 100_000;
 
-    /// <summary>With so many sample people, who stay for the next measurement.</summary>
+    /// <summary>Creates, migrates and seeds the database with that many sample people. They are kept for the next measurement.</summary>
     public static async Task<(Database Database, Vocabulary Lists)> PrepareAsync(int people)
     {
         using var configured = new Database(Settings.DatabaseFromEnvironment());

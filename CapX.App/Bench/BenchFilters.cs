@@ -3,7 +3,7 @@ using CapX.Data.Index;
 
 namespace CapX.App.Bench;
 
-/// <summary>The fixed mix of filters that the benchmark asks: the same ones in every run.</summary>
+/// <summary>The fixed mix of filters for the benchmark, identical in every run.</summary>
 internal sealed class BenchFilters(Vocabulary lists)
 {
     private static readonly string[] Languages = ["en", "pt-br", "es", "fr", "ar", "bn", "th", "zh", "ru", "de", "sw", "uk"];
@@ -11,7 +11,7 @@ internal sealed class BenchFilters(Vocabulary lists)
         ["sample", "ana", "edit", "workshop", "biblioteca", "Łukasz", "أحرر", "редактирую", "teach", "lua", "s", "1", "99", "kalomi", "friends", "gosto"];
     private static readonly string[] UnspacedWords = ["维", "编辑", "编辑松", "图书馆", "编程", "ウィキペディア", "แก้ไข", "สอน", "百科多年", "写真"];
 
-    /// <summary>Folded words that nobody has.</summary>
+    /// <summary>Folded words that match no one.</summary>
     public static readonly string[] Slips =
         ["wikdata", "smaple", "vikipedia", "lukazs", "kalmoi", "abcdefgh", "xyzzy", "samplee", "редактриую", "bibliotcea", "qwertyuiop", "frends",
         "persno", "anaa"];

@@ -4,11 +4,10 @@ using CapX.Data.Index;
 
 namespace CapX.App.Bench;
 
-/// <summary>The fixed mix of people who ask the benchmark for matches: sample people from all over the alphabet, and some who offer and want whole
-/// trees.</summary>
+/// <summary>The fixed mix of viewers for the match benchmark: sample people spread over the alphabet, and some who offer and want whole trees.</summary>
 internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Vocabulary lists)
 {
-    // Apart enough that the askers stand all over the list.
+    // Spreads the sampled viewers over the whole list.
     private const int Step = 211;
 
     private static readonly HashSet<ulong> Nobody = [];
@@ -42,7 +41,7 @@ internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Voca
         ];
     }
 
-    /// <summary>In every order, far and near, mostly with a language in common.</summary>
+    /// <summary>Asks in every order, for near and far pages, mostly with a language in common.</summary>
     private List<Func<int>> Ask<T>(List<MatchParty> askers, Func<MatchFilter, MatchParty, IReadOnlySet<ulong>, MatchesFound<T>> question) =>
         askers.ConvertAll<Func<int>>(party =>
     {

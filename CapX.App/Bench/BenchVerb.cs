@@ -7,8 +7,8 @@ using CapX.Data.People;
 
 namespace CapX.App.Bench;
 
-/// <summary>Measures how long the index takes to answer at 100,000 people: page, total and all facets of a fixed mix of filters; then matches and rings. On a
-/// database of its own.</summary>
+/// <summary>Measures the index at 100,000 people: page, total and all facets for a fixed mix of filters, then matches and rings. Uses its own
+/// database.</summary>
 public static class BenchVerb
 {
     private const int FiltersAKind = 200;
@@ -56,7 +56,7 @@ public static class BenchVerb
 
     private static Viewer Member => Viewer.Member(1);
 
-    /// <summary>All times, the best time of each question (what it takes when nothing else runs on the machine), and how many it finds on average.</summary>
+    /// <summary>Returns all times, the best time of each question (its cost on an idle machine) and the average number of results.</summary>
     private static (List<double> Times, List<double> Quiet, long Found) Measure(IReadOnlyList<Func<int>> questions)
     {
         foreach (var question in questions) question();

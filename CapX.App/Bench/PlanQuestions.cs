@@ -14,7 +14,7 @@ using CapX.Data.Wiki;
 
 namespace CapX.App.Bench;
 
-/// <summary>Every list and command of exchanges, asked by the busiest of the sample people. The clock stands still where the samples end.</summary>
+/// <summary>Every list and command of exchanges, run as the busiest sample person. The clock is fixed at the end of the samples.</summary>
 internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisposable
 {
     private const string SessionKeyText = "of a measurement";
@@ -31,7 +31,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         _index.Dispose();
     }
 
-    /// <summary>In an order in which each leaves enough for the next.</summary>
+    /// <summary>Returns the questions in an order in which each leaves enough data for the next.</summary>
     public async IAsyncEnumerable<(string Question, Func<Task> Ask)> AllAsync()
     {
         var me = await SignInAsync(SeedExchangesCommand.BusiestPerson, "Sample Busiest Person");
@@ -61,7 +61,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
 
         var proposed = open.FirstOrDefault(e => e is { State: ExchangeState.Proposed, IsProposer: false })?.Id ?? longest;
         var done = open.FirstOrDefault(e => e.State == ExchangeState.Done)?.Id ?? longest;
-        // No sample, so that the samples stay as many as they are.
+        // Not a sample person, so that the number of samples stays the same.
         var leaving = await SignInAsync(SeedExchangesCommand.BusiestPerson - 1, "Leaving Person");
         yield return ("propose too often", () => ProposeAsync(me));
         yield return ("propose", () => ProposeAsync(leaving));
@@ -149,7 +149,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
 
     private ProposeCommand Proposing() => new(database, lists, _news, _signal, _clock);
 
-    /// <summary>To the next sample person who takes it: some are hidden, or take no requests.</summary>
+    /// <summary>Proposes to the next sample person who accepts. Some are hidden or take no requests.</summary>
     private async Task ProposeAsync(Actor actor)
     {
         var propose = Proposing();
@@ -166,7 +166,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         }
     }
 
-    /// <summary>As the outbox does, without a wiki.</summary>
+    /// <summary>Does what the outbox does, without a wiki.</summary>
     private async Task DeliverAsync()
     {
         foreach (var outcome in Enum.GetValues<DeliveryOutcome>())
@@ -175,7 +175,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
             await new BeginDeliveryCommand(database, _clock).RunAsync(taken);
             await new EndDeliveryCommand(database, _clock).RunAsync(taken, new DeliveryEnd(outcome, DeliveryReason.WikiAway));
         }
-        // One that nobody ends: to be recovered.
+        // Never ended, so that there is a delivery to recover.
         await new TakeDeliveryCommand(database, _clock).RunAsync();
     }
 

@@ -6,12 +6,11 @@ using CapX.Data.Bench;
 
 namespace CapX.App.Bench;
 
-/// <summary>Asks the database how it goes about every list and command of exchanges, events, notices and the outbox at 100,000 people, 500,000 exchanges and
-/// 5,000 events,
-/// for a person with thousands of them. Fails where a long table is read from one end to the other, or too many rows are. On a database of its own.</summary>
+/// <summary>Explains every list and command of exchanges, events, notices and the outbox at 100,000 people, 500,000 exchanges and 5,000 events. Asks as a
+/// person with thousands of them, on its own database. Fails when a statement scans a long table or reads too many rows.</summary>
 public static partial class PlansVerb
 {
-    /// <summary>A little more than the export of somebody with ten thousand exchanges; a page needs a tenth of it.</summary>
+    /// <summary>A little more than the export of a person with ten thousand exchanges needs. A page needs a tenth of it.</summary>
     private const int MostRows = 50_000;
 
     private const int EventShare = 100;
@@ -24,7 +23,6 @@ public static partial class PlansVerb
         var seed = new SeedExchangesCommand(database);
         var clock = Stopwatch.StartNew();
         await seed.RunAsync(options["--exchanges"], options["--people"]);
-        // A meeting is rarer than an exchange.
         await new ManyEventsCommand(database).RunAsync(options["--exchanges"] / EventShare, options["--people"]);
         await new Migrator(database, TimeProvider.System).AnalyzeAsync();
         Say($"seeded {options["--exchanges"]} exchanges and {options["--exchanges"] / EventShare} events in {clock.Elapsed.TotalSeconds:0} s");
@@ -56,7 +54,7 @@ public static partial class PlansVerb
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Values in a statement: the same statement with other ones is asked once.</summary>
+    /// <summary>Matches the values in a statement. Statements that differ only in values are explained once.</summary>
     [GeneratedRegex(@"'([^'\\]|\\.|'')*'|\b\d+\b|(\?, ?)+")]
     private static partial Regex Values { get; }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage/add: a curator adds a capacity, of whom it was suggested or not.</summary>
+/// <summary>/capacities/manage/add: a curator adds a capacity, suggested or not.</summary>
 public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists,
     TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
 {

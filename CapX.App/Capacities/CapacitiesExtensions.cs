@@ -2,7 +2,7 @@ using CapX.Data.Capacities;
 
 namespace CapX.App.Capacities;
 
-/// <summary>Registers what showing and curating the tree of capacities need.</summary>
+/// <summary>Registers the services that show and curate the tree of capacities.</summary>
 public static class CapacitiesExtensions
 {
     public static IServiceCollection AddCapacities(this IServiceCollection services) => services

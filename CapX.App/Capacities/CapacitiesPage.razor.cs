@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities: the tree with how many people know, offer and want each, or what a search in any language finds in it.</summary>
+/// <summary>/capacities: the tree with the number of people who know, offer and want each capacity, or the results of a search in any language.</summary>
 public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
 {
     private Viewer _viewer = Viewer.Anonymous;

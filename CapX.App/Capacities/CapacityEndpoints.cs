@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Capacities;
 
-/// <summary>The plain forms of one button about the tree of capacities: each does one thing and leads back to its page, which says what came of it.</summary>
+/// <summary>Handlers for the one-button forms of the tree of capacities. Each redirects back to its page, which shows the outcome.</summary>
 public static class CapacityEndpoints
 {
     public static void MapCapacities(this WebApplication app)

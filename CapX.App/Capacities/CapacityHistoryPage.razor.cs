@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage/history: what curators did, of all capacities or of one, each with its undo or why there is none.</summary>
+/// <summary>/capacities/manage/history: the changes by curators, of all capacities or of one. Each has an undo button or the reason why there
+/// is none.</summary>
 public sealed partial class CapacityHistoryPage(CapacityHistoryQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private const int MostPages = 10_000;
@@ -23,7 +24,7 @@ public sealed partial class CapacityHistoryPage(CapacityHistoryQuery query, Voca
 
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
-    /// <summary>What came of an undo.</summary>
+    /// <summary>The outcome of an undo.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     protected override async Task OnInitializedAsync()

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/{code}: what a capacity is, where it stands in the tree, who offers and who wants it.</summary>
+/// <summary>/capacities/{code}: a capacity's description, its place in the tree, and the people who offer and want it.</summary>
 public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time,
     NavigationManager navigation)
 {
@@ -37,7 +37,7 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
         }
         if (!entry.Code.Equals(Code, StringComparison.OrdinalIgnoreCase))
         {
-            // It was given another code, or merged into another.
+            // The capacity was given another code, or merged into another.
             Http.Response.Redirect(Urls.Capacity(entry.Code), permanent: true);
             return;
         }
@@ -45,13 +45,13 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
         _description = await capacity.RunAsync(entry.Id, M.Chain, Http.RequestAborted);
         _counts = index.CapacityCounts(viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
 
-        // Both lists are read in one go: the number of commands stays the same.
+        // Reads both lists with one command.
         var offering = index.Find(new PeopleFilter { Offers = [entry.Code], PageSize = Shown }, viewer);
         var wanting = index.Find(new PeopleFilter { Wants = [entry.Code], PageSize = Shown }, viewer);
         var people = (await find.ByIdAsync([.. offering.Ids.Union(wanting.Ids)], viewer, Http.RequestAborted)).ToDictionary(p => p.Id);
         _offering = ([.. offering.Ids.Where(people.ContainsKey).Select(id => people[id])], offering.Total);
         _wanting = ([.. wanting.Ids.Where(people.ContainsKey).Select(id => people[id])], wanting.Total);
-        // Set last: nothing is drawn before everything is there.
+        // Set last: the page renders nothing before all data is loaded.
         _entry = entry;
     }
 }

@@ -3,26 +3,26 @@ using CapX.Data.Capacities;
 
 namespace CapX.App.Capacities;
 
-/// <summary>One thing that a change made different.</summary>
+/// <summary>One difference between a capacity before and after a change.</summary>
 public sealed record CapacityDifference(string Label, string? Before, string? After, string? Language = null);
 
-/// <summary>Words for what curators do.</summary>
+/// <summary>Texts for what curators do.</summary>
 public static class CapacityTexts
 {
-    /// <summary>Why something was not done.</summary>
+    /// <summary>Returns why a change was refused.</summary>
     public static string Said(CapacityActed acted, Messages m) => acted switch
     {
         CapacityActed.Blocked => m["people-edit-blocked"],
-        // Nobody is told of these in words but who made up an address.
+        // Seen only by users who make up an address, so one general text is enough.
         CapacityActed.Done or CapacityActed.SignedOut or CapacityActed.NotFound or CapacityActed.TooOften => m["capacities-said-notnow"],
         _ => m[$"capacities-said-{acted.ToString().ToLowerInvariant()}"],
     };
 
-    /// <summary>How many hold it, as far as curators may know.</summary>
+    /// <summary>Returns how many people hold the capacity, in the precision that curators may see.</summary>
     public static string Held(ManagedCapacity capacity, Messages m) =>
         capacity.Held is { } held ? m.Number(held) : m["moderation-transparency-few", ManagedCapacityQuery.SmallestShown];
 
-    /// <summary>What differs after a change; nothing of what its name tells already.</summary>
+    /// <summary>Returns what a change made different, without what its title already says.</summary>
     public static IEnumerable<CapacityDifference> Differences(CapacityChange change, CapacityChanges all, Vocabulary lists, Messages m)
     {
         var names = lists.Capacities.Entries.ToDictionary(e => e.Id, e => e.Name(m.Chain));

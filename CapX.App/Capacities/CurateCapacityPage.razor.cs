@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage/{code}/{move, merge, code, retire or restore}: one thing that a curator does to one capacity.</summary>
+/// <summary>/capacities/manage/{code}/{move, merge, code, retire or restore}: one change by a curator to one capacity.</summary>
 public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, MergeCapacityCommand merge,
     SuggestionsQuery suggestions, Vocabulary lists, TimeProvider time, NavigationManager navigation)
     : CuratorForm(suggestions, navigation)
@@ -50,7 +50,7 @@ public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, Chang
 
     private async Task SaveAsync()
     {
-        // Who is no curator has no such page: nothing is drawn, and nothing is sent from it.
+        // Null for users who are not curators: they get no page and cannot submit its form.
         if (_capacity is null) return;
         var (actor, code) = (Person!.Actor, _capacity.Code);
         var version = uint.TryParse(Sent("Version"), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : 0;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>What the forms of curators have in common: the suggestion that is answered by them, and what became of what was sent.</summary>
+/// <summary>Base of the curators' forms: reads the suggestion that a form answers, and handles the outcome of a submit.</summary>
 public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManager navigation) : ComponentBase
 {
     [CascadingParameter] public required Messages M { get; set; }
@@ -17,10 +17,10 @@ public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManage
 
     protected CurrentPerson? Person { get; private set; }
 
-    /// <summary>The suggestion that the form answers, as long as it waits.</summary>
+    /// <summary>The suggestion that the form answers. Null when there is none or it is no longer open.</summary>
     protected SuggestionFound? Suggestion { get; private set; }
 
-    /// <summary>Why it was not done.</summary>
+    /// <summary>The message that says why the change was refused.</summary>
     protected string? Refused { get; set; }
 
     protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
@@ -30,7 +30,7 @@ public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManage
     protected SuggestionAnswer? Answer =>
         ulong.TryParse(Sent("Suggestion"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new SuggestionAnswer(id, Word) : null;
 
-    /// <summary>A field as it was sent; empty where nothing was.</summary>
+    /// <summary>A submitted field. Empty when nothing was submitted.</summary>
     protected string Sent(string name) => IsPost && Http.Request.HasFormContentType ? Http.Request.Form[name].ToString() : "";
 
     protected async Task ReadSuggestionAsync()
@@ -39,7 +39,7 @@ public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManage
         if (Person is not null && WrittenNumber.Id(Asked) is { } id) Suggestion = await suggestions.OneAsync(id, Person.Viewer, Http.RequestAborted);
     }
 
-    /// <summary>Leads on where it was done, else says why not; what was typed stays.</summary>
+    /// <summary>Redirects when the change was made, otherwise shows why not. Input is kept.</summary>
     protected void Settle(CapacityOutcome outcome, string did, string signInBack)
     {
         switch (outcome.Acted)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage: the tree for curators; for everybody else there is no such page.</summary>
+/// <summary>/capacities/manage: the tree for curators. Everyone else gets 404.</summary>
 public sealed partial class ManageCapacitiesPage(ManagedCapacityQuery query, Vocabulary lists, NavigationManager navigation)
 {
     private int? _waiting;

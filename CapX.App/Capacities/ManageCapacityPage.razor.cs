@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage/{code}: what is known of one capacity, and the ways to change it; for curators.</summary>
+/// <summary>/capacities/manage/{code}: everything about one capacity, and the links to change it. Curators only.</summary>
 public sealed partial class ManageCapacityPage(ManagedCapacityQuery query, Vocabulary lists, NavigationManager navigation)
 {
     private static readonly string[] Acts = ["names", "move", "merge", "code", "retire", "restore", "add", "unchanged"];
@@ -19,7 +19,7 @@ public sealed partial class ManageCapacityPage(ManagedCapacityQuery query, Vocab
 
     [Parameter] public required string Code { get; set; }
 
-    /// <summary>What was just done here.</summary>
+    /// <summary>The change that was just made.</summary>
     [SupplyParameterFromQuery] public string? Did { get; set; }
 
     protected override async Task OnInitializedAsync()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage/{code}/names: what a capacity is called and what it is, in all languages at once; for curators.</summary>
+/// <summary>/capacities/manage/{code}/names: a capacity's name and description in all languages. Curators only.</summary>
 public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists,
     TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
 {
@@ -37,7 +37,7 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
 
     private string LanguageName(string language) => lists.Languages.Find(language)?.Name(M.Chain) ?? language;
 
-    /// <summary>What stands in the fields of a language: what was sent, what was suggested, or what is stored.</summary>
+    /// <summary>The field values of a language: as submitted, as suggested, or as stored.</summary>
     private CapacityTyped Typed(string language)
     {
         var stored = _capacity!.Texts.GetValueOrDefault(language);

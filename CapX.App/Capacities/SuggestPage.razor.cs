@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/suggest: anybody signed in says what the tree lacks or has wrong.</summary>
+/// <summary>/capacities/suggest: a logged-in user suggests a change to the tree.</summary>
 public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
     NavigationManager navigation)
 {

@@ -3,7 +3,7 @@ using CapX.Data.Capacities;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/suggestions: what somebody suggested, and what became of it.</summary>
+/// <summary>/capacities/suggestions: the user's own suggestions and their outcomes.</summary>
 public sealed partial class SuggestionsPage(SuggestionsQuery query, Vocabulary lists, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;

@@ -2,7 +2,7 @@ using CapX.App.I18n;
 
 namespace CapX.App.Capacities;
 
-/// <summary>GET /api/v1/capacities, /territories and /languages: the whole lists with names in the language of ?uselang=.</summary>
+/// <summary>GET /api/v1/capacities, /territories and /languages: the complete lists, with names in the language of ?uselang=.</summary>
 public static class VocabularyApi
 {
     public static IResult Capacities(HttpContext context, Vocabulary lists) => Results.Ok(new

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Capacities;
 
-/// <summary>/capacities/manage/suggestions: what people suggested and no curator has answered, the oldest first.</summary>
+/// <summary>/capacities/manage/suggestions: suggestions without an answer, oldest first. Curators only.</summary>
 public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, RefusedText refused, Vocabulary lists, TimeProvider time,
     NavigationManager navigation)
 {
@@ -19,7 +19,7 @@ public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Refus
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
-    /// <summary>What came of an answer.</summary>
+    /// <summary>The outcome of an answer.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -32,7 +32,7 @@ public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Refus
         _said = _isDone ? M["capacities-answer-sent"] : CapacityTexts.Said(acted, M);
     }
 
-    /// <summary>The form that does what is suggested; null where there is none.</summary>
+    /// <summary>The address of the form that makes the suggested change. Null when there is none.</summary>
     private string? FormOf(SuggestionFound suggestion)
     {
         var code = lists.Capacities.Find(suggestion.Capacity)?.Code;

@@ -1,6 +1,6 @@
 namespace CapX.App.Codex;
 
-/// <summary>What a button does, as Codex colours it.</summary>
+/// <summary>What a button does. Codex colours it accordingly.</summary>
 public enum ButtonAction
 {
     Default,
@@ -8,7 +8,7 @@ public enum ButtonAction
     Destructive,
 }
 
-/// <summary>How much a button stands out.</summary>
+/// <summary>How prominent a button is.</summary>
 public enum ButtonWeight
 {
     Normal,
@@ -16,7 +16,7 @@ public enum ButtonWeight
     Quiet,
 }
 
-/// <summary>What a message or chip tells.</summary>
+/// <summary>The kind of a message or chip.</summary>
 public enum Status
 {
     Notice,

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace CapX.App.Codex;
 
-/// <summary>Suggests what begins with the text typed; tells what was chosen, and is empty again then.</summary>
+/// <summary>Suggests options that begin with the typed text. Raises OnChosen and clears itself when one is chosen.</summary>
 public partial class CdxLookup
 {
-    // A longer text finds nothing.
+    // Longer texts find nothing.
     private const int LongestText = 100;
 
     private ElementReference _input;
@@ -20,23 +20,23 @@ public partial class CdxLookup
 
     [Parameter, EditorRequired] public required string Id { get; set; }
 
-    /// <summary>Names the list for those who do not see it.</summary>
+    /// <summary>The accessible name of the list.</summary>
     [Parameter, EditorRequired] public required string Label { get; set; }
 
-    /// <summary>The suggestions for a text, best first, as many as the list shall hold.</summary>
+    /// <summary>Returns the options for a text, best first, no more than the list should show.</summary>
     [Parameter, EditorRequired] public required Func<string, Task<IReadOnlyList<LookupOption>>> Find { get; set; }
 
     [Parameter] public EventCallback<LookupOption> OnChosen { get; set; }
 
     [Parameter] public string? Placeholder { get; set; }
 
-    /// <summary>Says how many suggestions there are.</summary>
+    /// <summary>The text that announces the number of options.</summary>
     [Parameter] public Func<int, string>? Found { get; set; }
 
-    /// <summary>Said where nothing begins with the text.</summary>
+    /// <summary>Shown when nothing begins with the text.</summary>
     [Parameter] public string? NothingFound { get; set; }
 
-    /// <summary>Said where a text was left without a choice.</summary>
+    /// <summary>Shown when the user typed a text and chose nothing.</summary>
     [Parameter] public string? NotChosen { get; set; }
 
     [Parameter] public bool IsInvalid { get; set; }
@@ -47,7 +47,6 @@ public partial class CdxLookup
 
     private string ListId => $"{Id}-list";
 
-    /// <summary>Puts the keyboard into the field.</summary>
     public ValueTask FocusAsync() => _input.FocusAsync();
 
     private string OptionId(int place) => string.Create(CultureInfo.InvariantCulture, $"{Id}-option-{place}");
@@ -63,7 +62,7 @@ public partial class CdxLookup
     {
         var asked = ++_asked;
         var options = _text.Trim().Length is 0 or > LongestText ? [] : await Find(_text);
-        // Somebody typed on while the answer was under way.
+        // The user typed more before the answer arrived.
         if (asked != _asked) return;
         (_options, _at, _isFound) = (options, 0, options.Count > 0);
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Codex;
 
-/// <summary>The paths of Codex's icons by their name without the prefix, such as "Search"; read once from the package's JSON.</summary>
+/// <summary>The paths of Codex's icons by name without prefix, such as "Search". Read once from the JSON file of the package.</summary>
 public static class IconSet
 {
     private static readonly FrozenDictionary<string, Icon> Icons = Read();
@@ -18,7 +18,7 @@ public static class IconSet
         return json.RootElement.EnumerateObject().ToFrozenDictionary(p => p.Name["cdxIcon".Length..], p => Parse(p.Value), StringComparer.Ordinal);
     }
 
-    /// <summary>An icon is a path, or an object with one for each direction, or one to be flipped.</summary>
+    /// <summary>An icon is a path, an object with one path per direction, or one that is flipped for right-to-left text.</summary>
     private static Icon Parse(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String) return new Icon(new MarkupString(value.GetString()!), false);
@@ -29,5 +29,5 @@ public static class IconSet
     }
 }
 
-/// <summary>The inside of an icon's svg, and whether it is mirrored in right-to-left text.</summary>
+/// <summary>The content of an icon's svg element, and whether it is mirrored in right-to-left text.</summary>
 public sealed record Icon(MarkupString Path, bool IsMirrored);

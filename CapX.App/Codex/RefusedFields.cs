@@ -1,7 +1,7 @@
 namespace CapX.App.Codex;
 
-/// <summary>Which fields of a live form hold a text so long that it was not taken. Nothing is saved while there is one: the form still has what was there
-/// before.</summary>
+/// <summary>The ids of the fields in a live form whose text was too long to be taken. The form cannot be saved while there is one, because it
+/// still holds the previous value.</summary>
 public sealed class RefusedFields
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using CapX.Data.Editing;
 
 namespace CapX.App.Editing;
 
-/// <summary>Keeps what somebody types into a plain form: a form with <c>data-draft</c>, of which capx-forms.js sends the fields within two seconds.</summary>
+/// <summary>Stores the input of plain forms with <c>data-draft</c>. capx-forms.js sends their fields within two seconds.</summary>
 public static class DraftEndpoints
 {
     private const string NameField = "draft-name";
@@ -15,13 +15,12 @@ public static class DraftEndpoints
     public static void MapDrafts(this WebApplication app) =>
         app.MapPost(Urls.KeepDraft, KeepAsync).RequireAuthorization().WithMetadata(new Moderation.OpenToSuspendedAttribute());
 
-    /// <summary>No page reads the answer: 204 where it is kept, 429 to try again, 409 where the person's drafts are full, 404 where there is no such form to
-    /// fill in.</summary>
+    /// <summary>Returns 204 when the draft is stored, 429 to retry, 409 when the user's drafts are full, 404 for an unknown form.</summary>
     private static async Task<IResult> KeepAsync(HttpContext http, SaveDraftCommand save)
     {
         if (!http.Request.HasFormContentType) return Results.BadRequest();
         var sent = await http.Request.ReadFormAsync(http.RequestAborted);
-        // The token of the form has such a name.
+        // Skips the antiforgery token, whose name starts with an underscore.
         var fields = sent.Where(field => !field.Key.StartsWith('_') && field.Key is not (NameField or AddressField)).ToList();
         if (fields.Count > MostFields || fields.Exists(field => field.Key.Length > LongestFieldName)) return Results.BadRequest();
         var draft = new PlainDraft

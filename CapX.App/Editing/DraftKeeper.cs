@@ -3,8 +3,8 @@ using CapX.Data.Permissions;
 
 namespace CapX.App.Editing;
 
-/// <summary>Keeps on the server what is typed in a form, within two seconds however fast somebody types. A draft never overtakes a save, nor a save a
-/// draft.</summary>
+/// <summary>Stores the input of a live form on the server within two seconds, however fast the user types. Drafts and saves never run at the
+/// same time.</summary>
 public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor actor, string form, Func<string> body, Action? told = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -14,10 +14,10 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
     private string _kept = body();
     private bool _isDue;
 
-    /// <summary>What stands in the form is not kept, and will not be before something is done about it: the person has to be told.</summary>
+    /// <summary>True when the input is not stored and will not be until the user acts. The user must be told.</summary>
     public bool IsNotKept { get; private set; }
 
-    /// <summary>Something was typed.</summary>
+    /// <summary>Call after each change of the form.</summary>
     public void Change()
     {
         if (_isDue) return;
@@ -25,10 +25,10 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
         _ = KeepSoonAsync();
     }
 
-    /// <summary>What stands in the form now needs no draft: it is stored, or somebody else's.</summary>
+    /// <summary>Marks the current input as needing no draft, because it is stored or comes from another window.</summary>
     public void Rest() => _kept = body();
 
-    /// <summary>Runs a save while no draft is written.</summary>
+    /// <summary>Runs a save while no draft is being written.</summary>
     public async Task HoldAsync(Func<Task> work)
     {
         await _writing.WaitAsync();
@@ -42,7 +42,7 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
         }
     }
 
-    /// <summary>The page was left, or the program stops: what is due is kept at once.</summary>
+    /// <summary>Called when the page is left or the server stops. Stores a pending draft at once.</summary>
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
@@ -60,11 +60,11 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
         }
         catch (Exception left) when (left is OperationCanceledException or ObjectDisposedException)
         {
-            // Disposing keeps what is still due.
+            // Disposing stores what is still pending.
         }
     }
 
-    /// <summary>Keeps the draft now; false when it has to be tried again.</summary>
+    /// <summary>Stores the draft now. False when it must be retried.</summary>
     private async Task<bool> KeepAsync()
     {
         await HoldAsync(async () =>
@@ -84,7 +84,7 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
             }
             catch (DatabaseAwayException)
             {
-                // The text stays here and is kept as soon as the database is back; saving says plainly that it is away.
+                // The text stays in memory and is stored once the database is back. Saving reports the outage.
                 _isDue = true;
             }
         });

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Editing;
 
-/// <summary>Draws a <see cref="FormEditor{TForm, TField}"/>, and says when it is away or saved.</summary>
+/// <summary>Renders a <see cref="FormEditor{TForm, TField}"/>, and reports database outages and saves.</summary>
 public partial class EditorFrame<TForm, TField> where TForm : class, IForm<TForm, TField> where TField : struct, Enum
 {
     private readonly Codex.RefusedFields _refused = new();
@@ -15,22 +15,22 @@ public partial class EditorFrame<TForm, TField> where TForm : class, IForm<TForm
 
     [Parameter, EditorRequired] public required FormEditor<TForm, TField> Editor { get; set; }
 
-    /// <summary>The address of the page on which it stands.</summary>
+    /// <summary>The address of the page with the editor.</summary>
     [Parameter, EditorRequired] public required string Page { get; set; }
 
-    /// <summary>What a field is called.</summary>
+    /// <summary>The label of a field.</summary>
     [Parameter, EditorRequired] public required Func<TField, string> Name { get; set; }
 
-    /// <summary>What stands in a field, a line for each entry.</summary>
+    /// <summary>The value of a field, one line per entry.</summary>
     [Parameter, EditorRequired] public required Func<TField, TForm, IReadOnlyList<string>> Lines { get; set; }
 
-    /// <summary>A time, UTC, as the visitor's clock shows it.</summary>
+    /// <summary>Formats a UTC time in the viewer's time zone.</summary>
     [Parameter, EditorRequired] public required Func<DateTime, string> At { get; set; }
 
-    /// <summary>What the button says that saves.</summary>
+    /// <summary>The label of the save button.</summary>
     [Parameter, EditorRequired] public required string Button { get; set; }
 
-    /// <summary>Sends a form that started from a version to its command, and shows the answer.</summary>
+    /// <summary>Sends a form and the version it is based on to its command, and shows the outcome.</summary>
     [Parameter, EditorRequired] public required Func<TForm, uint, Task> Save { get; set; }
 
     [Parameter, EditorRequired] public required RenderFragment ChildContent { get; set; }

@@ -9,8 +9,8 @@ using Microsoft.JSInterop;
 
 namespace CapX.App.Editing;
 
-/// <summary>What every live editor does: begins with what is stored and offers a draft, says what a refused save means, and keeps what is due when it goes.
-/// Every command asks again who the circuit belongs to.</summary>
+/// <summary>Base of all live editors: loads the stored form, offers a draft, explains refused saves, and stores a pending draft when disposed. Every command
+/// checks the session of the circuit's user again.</summary>
 public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposable where TForm : class, IForm<TForm, TField> where TField : struct, Enum
 {
     private readonly CancellationTokenSource _gone = new();
@@ -34,15 +34,15 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
 
     [Parameter, EditorRequired] public required string Language { get; set; }
 
-    /// <summary>A page that was paused goes on where it was, where a draft would only be offered.</summary>
+    /// <summary>Restores the input of a paused page. A draft would only be offered.</summary>
     [PersistentState] public string? Unsaved { get => Editor?.Unsaved ?? _unsaved; set => _unsaved = value; }
 
     protected Messages M => MessageCatalog.Instance.For(Language);
 
-    /// <summary>Null until it has begun, and where it could not.</summary>
+    /// <summary>Null before loading and after a failed load.</summary>
     protected FormEditor<TForm, TField>? Editor { get; private set; }
 
-    /// <summary>Why it could not begin.</summary>
+    /// <summary>The reason why loading failed.</summary>
     protected string? Problem { get; private set; }
 
     protected bool IsSignedOut { get; private set; }
@@ -51,24 +51,24 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
 
     protected DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Cancelled when the page is left; what goes on after that may still ask.</summary>
+    /// <summary>Cancelled when the page is left. Safe to use after disposal.</summary>
     protected CancellationToken Gone => _gone.IsCancellationRequested ? new CancellationToken(canceled: true) : _gone.Token;
 
-    /// <summary>The language in which somebody most likely writes who has not said: that in which they read.</summary>
+    /// <summary>The default language of a new text: the one the user reads in.</summary>
     protected string LikelyLanguage => Lists.Languages.Find(M.Language)?.Code ?? "en";
 
-    /// <summary>The address of the page on which it stands.</summary>
+    /// <summary>The address of the page with the editor.</summary>
     protected abstract string Page { get; }
 
     protected abstract string DraftName { get; }
 
-    /// <summary>Said where it is not, or no longer, the person's to edit; null where only signing in again helps.</summary>
+    /// <summary>The message when the user may not edit this, or no longer may. Null when only logging in again helps.</summary>
     protected abstract string? NotYours { get; }
 
-    /// <summary>What is stored with its version, or a new form with version 0; null where it is not the person's to edit.</summary>
+    /// <summary>Reads the stored form with its version, or a new form with version 0. Null when the user may not edit it.</summary>
     protected abstract Task<(TForm Form, uint Version)?> ReadAsync();
 
-    /// <summary>What is wrong with a form, as far as it can be told without the database.</summary>
+    /// <summary>Validates a form as far as possible without the database.</summary>
     protected abstract IReadOnlyList<FormError<TField>> Check(TForm form);
 
     protected override Task OnInitializedAsync() => LoadAsync();
@@ -108,17 +108,17 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
         }
     }
 
-    /// <summary>A time, UTC, as the visitor's clock shows it.</summary>
+    /// <summary>Formats a UTC time in the viewer's time zone.</summary>
     protected string At(DateTime utc) => _clock.Text(utc, Now, M);
 
-    /// <summary>This form is stored, since that time (UTC).</summary>
+    /// <summary>Called after this form was stored, at that UTC time.</summary>
     protected void Saved(TForm form, uint version, DateTime at)
     {
         Editor!.Saved(form, version);
         Editor.Status = M["people-edit-saved", At(at)];
     }
 
-    /// <summary>A save was refused for who asked for it.</summary>
+    /// <summary>Called when a save was refused because of the user's account.</summary>
     protected void Refused(ActorStanding why)
     {
         Editor!.IsSignedOut = why == ActorStanding.SignedOut;
@@ -131,13 +131,12 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
         }];
     }
 
-    /// <summary>It was deleted, removed or merged while the page was open, or is somebody else's now; which of these it is, is not always theirs to
-    /// know.</summary>
+    /// <summary>Called when the object was deleted, removed, merged or transferred while the page was open. The user may not always know which.</summary>
     protected void NotThere() => Editor!.Problem = M["people-edit-gone"];
 
     protected void TooOften(TimeSpan wait) => Editor!.Problem = M["people-edit-too-often", (int)Math.Ceiling(wait.TotalSeconds)];
 
-    /// <summary>The page was left, or the program stops: what is due is kept at once.</summary>
+    /// <summary>Called when the page is left or the server stops. Stores a pending draft at once.</summary>
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();

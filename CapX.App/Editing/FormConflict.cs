@@ -3,12 +3,12 @@ using CapX.Data.Editing;
 
 namespace CapX.App.Editing;
 
-/// <summary>Two windows edited one thing: what the other one saved, and for each field that differs whose text is to stay.</summary>
+/// <summary>An edit conflict between two windows: the form the other window saved, and for each differing field which value to keep.</summary>
 public sealed class FormConflict<TForm, TField> where TForm : IForm<TForm, TField> where TField : struct, Enum
 {
     private readonly HashSet<TField> _taken;
 
-    /// <summary>Proposes the other window's text where only that one changed it since both began, and one's own everywhere else.</summary>
+    /// <summary>Proposes the other window's value where only that window changed it, and the user's own value everywhere else.</summary>
     public FormConflict(TForm begun, TForm mine, TForm other, uint version, DateTime savedAt)
     {
         (Other, Version, SavedAt) = (other, version, savedAt);
@@ -19,7 +19,7 @@ public sealed class FormConflict<TForm, TField> where TForm : IForm<TForm, TFiel
 
     public TForm Other { get; }
 
-    /// <summary>Of what the other window saved: a save of the merged form starts from it.</summary>
+    /// <summary>The version the other window saved. A save of the merged form is based on it.</summary>
     public uint Version { get; }
 
     /// <summary>UTC.</summary>
@@ -35,6 +35,6 @@ public sealed class FormConflict<TForm, TField> where TForm : IForm<TForm, TFiel
         else _taken.Remove(field);
     }
 
-    /// <summary>One's own form with the fields that are to be as in the other window.</summary>
+    /// <summary>Returns the user's form with the fields that were chosen from the other window.</summary>
     public TForm Merge(TForm mine) => _taken.Aggregate(mine, (form, field) => form.WithField(field, Other));
 }

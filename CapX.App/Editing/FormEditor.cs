@@ -3,8 +3,8 @@ using CapX.Data.Permissions;
 
 namespace CapX.App.Editing;
 
-/// <summary>What a live editor holds of one form: where it began, what is typed and kept as a draft, what is wrong with it, and what another window saved
-/// meanwhile. Its island loads and saves.</summary>
+/// <summary>The state of a form in a live editor: the base version, the input and its draft, the errors, and edit conflicts. Its island loads
+/// and saves.</summary>
 public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : class, IForm<TForm, TField> where TField : struct, Enum
 {
     private readonly Actor _actor;
@@ -18,7 +18,7 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
     private readonly FormDraft<TForm>? _offered;
     private bool _isSaving;
 
-    /// <summary>Begins with what is stored. A draft that says something else is offered.</summary>
+    /// <summary>Starts from the stored form. Offers the draft when it differs.</summary>
     public FormEditor(
         Actor actor, string draftName, TForm stored, uint version, Draft? draft, Func<TForm, IReadOnlyList<FormError<TField>>> check, SaveDraftCommand save,
         DropDraftCommand drop, TimeProvider time, Action? told = null)
@@ -31,38 +31,38 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
 
     public TForm Form { get; private set; }
 
-    /// <summary>What is typed is not kept as a draft.</summary>
+    /// <summary>True when the input cannot be stored as a draft.</summary>
     public bool IsNotKept => _drafts.IsNotKept;
 
     public FormErrors<TField> Errors { get; private set; } = new([]);
 
-    /// <summary>Two texts of one form, until a save takes one of them field by field.</summary>
+    /// <summary>The edit conflict. Null when there is none. The next save resolves it field by field.</summary>
     public FormConflict<TForm, TField>? Conflict { get; private set; }
 
-    /// <summary>When the draft was kept that is offered, UTC; null where none is.</summary>
+    /// <summary>When the offered draft was stored, UTC. Null when none is offered.</summary>
     public DateTime? OfferedAt { get; private set; }
 
-    /// <summary>Why the last thing was not done.</summary>
+    /// <summary>Why the last action failed.</summary>
     public string? Problem { get; set; }
 
-    /// <summary>What the last thing came to.</summary>
+    /// <summary>The outcome of the last action.</summary>
     public string? Status { get; set; }
 
-    /// <summary>The session is over: nothing more is kept or saved.</summary>
+    /// <summary>True after the session ended. Nothing more can be stored.</summary>
     public bool IsSignedOut { get; set; }
 
-    /// <summary>Something stands on top that has to be read.</summary>
+    /// <summary>True when something at the top of the form needs attention.</summary>
     public bool HasNews => Problem is not null || Errors.All.Count > 0 || Conflict is not null;
 
-    /// <summary>What is typed and not saved, to go on with after a pause; null where that is nothing.</summary>
+    /// <summary>The unsaved input, to be restored after a pause. Null when there is none.</summary>
     public string? Unsaved => OfferedAt is null && Form.DiffersIn(_begun).Any() ? Body() : null;
 
-    /// <summary>Goes on with what was typed before a pause.</summary>
+    /// <summary>Restores the input from before a pause.</summary>
     public void GoOn(string unsaved)
     {
         if (FormDraft.Read<TForm>(unsaved) is not { } typed) return;
         (Form, _version, OfferedAt) = (typed.Form, typed.Version, null);
-        // Before the pause it may have been too much to be kept as a draft.
+        // It may not have been stored as a draft before the pause.
         _drafts.Change();
     }
 
@@ -72,7 +72,6 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
         _drafts.Rest();
     }
 
-    /// <summary>Throws <see cref="DatabaseAwayException"/>.</summary>
     public async Task DiscardAsync()
     {
         await _drop.RunAsync(_actor, _draftName);
@@ -81,15 +80,15 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
 
     public void Change(TForm form)
     {
-        // Whoever goes on writing in a field wants to keep what they write.
+        // Typing in a field chooses the user's own value.
         foreach (var field in Conflict is null ? [] : form.DiffersIn(Form)) Conflict?.Choose(field, isTaken: false);
         if (Errors.All.Count > 0) Errors = Errors.AfterChange(Form, form, _check);
         (Form, Status) = (form, null);
         if (!IsSignedOut) _drafts.Change();
     }
 
-    /// <summary>Saves what is typed, with what is taken from another window, from the version where that began; a second call meanwhile does nothing. Throws
-    /// <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Saves the form, merged with the values chosen from another window, on top of that window's version. Does nothing while a save
+    /// is running.</summary>
     public async Task SaveAsync(Func<TForm, uint, Task> save)
     {
         if (_isSaving) return;
@@ -108,7 +107,7 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
         }
     }
 
-    /// <summary>This form is stored; somebody may have typed on meanwhile.</summary>
+    /// <summary>Called after this form was stored. The user may have typed more meanwhile.</summary>
     public void Saved(TForm form, uint version)
     {
         Form = Conflict?.Merge(Form) ?? Form;
@@ -116,7 +115,7 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
         if (!Form.DiffersIn(form).Any()) _drafts.Rest();
     }
 
-    /// <summary>Another window saved this instead, at that time (UTC).</summary>
+    /// <summary>Called when another window saved a different form, at that UTC time.</summary>
     public void Stale(TForm form, TForm other, uint version, DateTime savedAt)
     {
         Form = Conflict?.Merge(Form) ?? Form;
@@ -125,7 +124,7 @@ public sealed class FormEditor<TForm, TField> : IAsyncDisposable where TForm : c
 
     public void Invalid(IReadOnlyList<FormError<TField>> errors) => Errors = new FormErrors<TField>(errors);
 
-    /// <summary>What is due is kept at once.</summary>
+    /// <summary>Stores a pending draft at once.</summary>
     public ValueTask DisposeAsync() => _drafts.DisposeAsync();
 
     private string Body() => new FormDraft<TForm> { Version = _version, Form = Form }.ToJson();

@@ -3,15 +3,15 @@ using CapX.Data.Editing;
 
 namespace CapX.App.Editing;
 
-/// <summary>What is wrong with a form in an editor, and where each field stands on the page.</summary>
+/// <summary>The errors of a form in an editor.</summary>
 public sealed class FormErrors<TField>(IReadOnlyList<FormError<TField>> errors) where TField : struct, Enum
 {
     public IReadOnlyList<FormError<TField>> All => errors;
 
     public bool Has(TField field) => errors.Any(e => EqualityComparer<TField>.Default.Equals(e.Field, field));
 
-    /// <summary>What is still wrong after a change: an error stays for as long as it is true. What only a save can tell stays until its field is
-    /// changed.</summary>
+    /// <summary>Returns the errors that remain after a change. An error stays while it is true. An error only a save can detect stays until
+    /// its field changes.</summary>
     public FormErrors<TField> AfterChange<TForm>(TForm before, TForm after, Func<TForm, IReadOnlyList<FormError<TField>>> check)
         where TForm : IForm<TForm, TField>
     {
@@ -23,7 +23,7 @@ public sealed class FormErrors<TField>(IReadOnlyList<FormError<TField>> errors) 
 
     private static (TField Field, string? Code) Place(FormError<TField> error) => (error.Field, error.Code);
 
-    /// <summary>What is wrong with a field as a whole, or with its entry of that code; null when nothing is.</summary>
+    /// <summary>The errors of a field, or of its entry with that code. Null when there is none.</summary>
     public string? Text(TField field, Messages m, string? code = null)
     {
         var text = string.Join(' ',
@@ -32,10 +32,10 @@ public sealed class FormErrors<TField>(IReadOnlyList<FormError<TField>> errors) 
     }
 }
 
-/// <summary>What the errors of every form have in common.</summary>
+/// <summary>What the errors of all forms have in common.</summary>
 public static class FormErrors
 {
-    /// <summary>The id of a field's control; of the control of one capacity, where a code is given.</summary>
+    /// <summary>The id of a field's control, or of the control of one capacity when a code is given.</summary>
     public static string Id<TField>(TField field, string? code = null) where TField : struct, Enum =>
         $"edit-{field.ToString().ToLowerInvariant()}{(code is null ? "" : "-" + code)}";
 

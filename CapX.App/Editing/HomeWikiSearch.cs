@@ -3,7 +3,7 @@ using CapX.App.I18n;
 
 namespace CapX.App.Editing;
 
-/// <summary>Finds wikis by database name ("ptwiki"), or by the names of language and project in any order ("wikipedia port").</summary>
+/// <summary>Finds wikis by database name ("ptwiki"), or by language and project names in any order ("wikipedia port").</summary>
 public static class HomeWikiSearch
 {
     public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
@@ -17,10 +17,10 @@ public static class HomeWikiSearch
         }
         Add(Unseen.Drop(text).Trim());
 
-        // Each word names the project or the language; the most used family stands first.
+        // Each word names the project or the language. Wikipedia is the most used project and comes first.
         var words = Text.Words(text);
         var facts = lists.ProjectFacts;
-        // Most words name no project: what is left is the same for nearly all of them.
+        // Most words name no project, so the remaining words are the same for nearly all projects.
         var languages = new Dictionary<string, IReadOnlyList<LookupOption>>(StringComparer.Ordinal);
         foreach (var project in lists.Projects.Entries.ByName(lists.Projects, m).OrderBy(p => p.Code != "wikipedia"))
         {
@@ -32,7 +32,7 @@ public static class HomeWikiSearch
             }
             else if (rest.Length > 0)
             {
-                // Few variants of a language have wikis of their own.
+                // Few language variants have their own wikis, so variants come last.
                 var sought = string.Join(' ', rest);
                 if (!languages.TryGetValue(sought, out var found)) languages[sought] = found = NameSearch.Of(lists.Languages).Find(sought, m);
                 foreach (var language in found.OrderBy(l => l.Value.Contains('-', StringComparison.Ordinal))) Add(language.Value.Replace('-', '_') + suffix);
@@ -41,7 +41,7 @@ public static class HomeWikiSearch
         return options;
     }
 
-    /// <summary>"Portuguese Wikipedia", "Wikimedia Commons"; the database name where a code is not among the languages.</summary>
+    /// <summary>Returns for example "Portuguese Wikipedia" or "Wikimedia Commons". The database name when a code is not among the languages.</summary>
     public static string Name(string database, Vocabulary lists, Messages m) => HomeWiki.Find(database, lists) is { } wiki ? Name(wiki, lists, m) : database;
 
     private static string Name(HomeWiki wiki, Vocabulary lists, Messages m)

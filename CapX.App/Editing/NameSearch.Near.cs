@@ -6,7 +6,7 @@ public sealed partial class NameSearch
 {
     private const int MostWords = 10;
 
-    /// <summary>The entries with a name, in any language, that a whole text is or is close to.</summary>
+    /// <summary>Returns the entries with a name, in any language, that equals the whole text or is close to it.</summary>
     public IEnumerable<(CodeEntry Entry, int Distance)> NearNames(string text)
     {
         var whole = string.Join(' ', Text.Words(text));
@@ -21,15 +21,15 @@ public sealed partial class NameSearch
         }
     }
 
-    /// <summary>A text that finds nothing with its words as they may have been meant; null where none is close to a name.</summary>
+    /// <summary>Corrects the words of a text that finds nothing. Null when no word is close to a name.</summary>
     public string? Meant(string text, Messages m)
     {
         var words = Text.Words(text).Take(MostWords).Select(word => (Word: word, NearWords(word, m).Near)).ToList();
         return words.Exists(w => w.Near.Count > 0) ? string.Join(' ', words.Select(w => w.Near.Count > 0 ? w.Near[0].Written : w.Word)) : null;
     }
 
-    /// <summary>Whether a folded word begins a word of a name, else the words of names that are close to it; each as it is written in the reader's language,
-    /// where it is a word of that.</summary>
+    /// <summary>Tells whether a folded word begins a word of a name, and otherwise returns the words of names close to it. Words are spelled as in the
+    /// viewer's language when they occur in it.</summary>
     public WordNear NearWords(string word, Messages m) => Closeness.Among(
         _entries.Where(e => !e.Entry.IsRetired).SelectMany(e => e.Names.OrderBy(n => n.Value != e.Entry.Name(m.Chain)).Select(n => (n.Value, n.Words))), word);
 }

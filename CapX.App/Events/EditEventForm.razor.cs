@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>The sections of an event's editor.</summary>
+/// <summary>The sections of the event editor.</summary>
 public partial class EditEventForm
 {
-    // These are open from the start; one with an error opens, and none is closed behind somebody's back.
+    // Open from the start. A section with an error opens. None is closed automatically.
     private readonly HashSet<Section> _opened = [Section.Basics, Section.When];
 
     private enum Section
@@ -30,13 +30,13 @@ public partial class EditEventForm
 
     [Parameter, EditorRequired] public required FormErrors<EventField> Errors { get; set; }
 
-    /// <summary>Organizations that can be chosen: those that organize it, and those that the editor's person speaks for.</summary>
+    /// <summary>Organizations to choose from: those that organize the event, and those that the user represents.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<EventOrganization> Choices { get; set; }
 
-    /// <summary>User names of those who organize it as it is stored, and of who writes.</summary>
+    /// <summary>User names of the stored organizers and of the user.</summary>
     [Parameter, EditorRequired] public required IReadOnlyCollection<string> Organizing { get; set; }
 
-    /// <summary>User names of those who are asked to organize it.</summary>
+    /// <summary>User names of the people who are invited to organize.</summary>
     [Parameter, EditorRequired] public required IReadOnlyCollection<string> Invited { get; set; }
 
     [Parameter, EditorRequired] public EventCallback<EventForm> OnChange { get; set; }

@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>Edits an event that whoever the circuit belongs to organizes, or a new one.</summary>
+/// <summary>Edits a new event, or an event that the circuit's user organizes.</summary>
 public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery affiliations, SaveEventCommand save, NavigationManager navigation)
 {
-    // Used once: the same new event sent again is found.
+    // Idempotency key: a new event that is sent twice is created once.
     private readonly Guid _key = Guid.NewGuid();
     private IReadOnlyList<EventOrganization> _organizations = [];
     private IReadOnlyCollection<string> _organizing = [];
     private IReadOnlyCollection<string> _invited = [];
 
-    /// <summary>Of the event; null for a new one.</summary>
+    /// <summary>The id of the event. Null for a new one.</summary>
     [Parameter] public ulong? Id { get; set; }
 
-    /// <summary>In which the visitor's clock runs, where it is known.</summary>
+    /// <summary>The viewer's time zone, if known.</summary>
     [Parameter] public string? Zone { get; set; }
 
     protected override string Page => Id is { } id ? Urls.EditEvent(id) : Urls.NewEvent;
@@ -30,7 +30,7 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
 
     protected override async Task<(EventForm Form, uint Version)?> ReadAsync()
     {
-        // Whoever announces one most likely does so by their own clock.
+        // Most people announce an event in their own time zone.
         var (form, version) = (new EventForm { Language = LikelyLanguage, Zone = Zone ?? EventZone.Utc, People = [Person.Username] }, 0u);
         IReadOnlyList<EventOrganization> stored = [];
         if (Id is { } id)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>/events/{id}/edit for its organizers, and /events/new for everybody signed in.</summary>
+/// <summary>/events/{id}/edit for organizers, and /events/new for logged-in users.</summary>
 public sealed partial class EditEventPage(EventQuery query, NavigationManager navigation)
 {
     private string? _title;

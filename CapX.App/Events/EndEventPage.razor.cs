@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>/events/{id}/end: asks organizers whether they mean to cancel or to delete their event.</summary>
+/// <summary>/events/{id}/end: asks organizers whether to cancel or delete their event.</summary>
 public sealed partial class EndEventPage(EventQuery query, TimeProvider time, NavigationManager navigation)
 {
     private EventFound? _event;

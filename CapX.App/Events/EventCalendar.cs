@@ -10,23 +10,22 @@ using Duration = NodaTime.Duration;
 
 namespace CapX.App.Events;
 
-/// <summary>Writes events as an iCalendar file (RFC 5545), each in the zone in which its organizers mean it.</summary>
+/// <summary>Writes events as an iCalendar file (RFC 5545), each in the time zone of the event.</summary>
 public static class EventCalendar
 {
     public const string ContentType = "text/calendar; charset=utf-8";
 
     private const string Product = "-//CapX//Capacity Exchange//EN";
 
-    // How often a program that subscribed may ask. Most have a rhythm of their own.
+    // The refresh interval for subscribed programs. Most use an interval of their own.
     private const string AskedAgainAfter = "PT6H";
 
-    /// <summary>The file; an event's joining link, where the reader may know it, is told with it. The name is that of the calendar for who
-    /// subscribes.</summary>
+    /// <summary>Returns the file. An event's joining link is included when given. The name is the calendar's name for subscribers.</summary>
     public static string Write(IEnumerable<(EventFound Event, string? JoiningLink)> events, Uri publicUrl, string name)
     {
         var all = events.ToList();
         var calendar = new Calendar { ProductId = Product, Method = "PUBLISH" };
-        // Each twice: as RFC 7986 has it, and as programs read it that are older.
+        // Each property twice: as RFC 7986 defines it, and as older programs read it.
         foreach (var property in (string[])["NAME", "X-WR-CALNAME"]) calendar.AddProperty(property, name);
         var again = new CalendarProperty("REFRESH-INTERVAL", AskedAgainAfter);
         again.AddParameter("VALUE", "DURATION");
@@ -43,7 +42,7 @@ public static class EventCalendar
         var page = new Uri(publicUrl, Urls.Event(one.Id));
         var entry = new CalendarEvent
         {
-            // The same for as long as the event and the site are there, whatever changes.
+            // Stays the same whatever changes in the event.
             Uid = $"event-{one.Id}@{publicUrl.Host}",
             DtStamp = Utc(one.UpdatedAt),
             LastModified = Utc(one.UpdatedAt),
@@ -62,7 +61,7 @@ public static class EventCalendar
 
     private static CalDateTime Utc(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
-    /// <summary>In the zone; of a time that comes twice readers take the first, so the second one is written in UTC.</summary>
+    /// <summary>Converts to local time in the zone. Readers take the first of two ambiguous local times, so the second one is written in UTC.</summary>
     private static CalDateTime Local(DateTime utc, string zone)
     {
         var shown = Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).InZone(EventZone.Of(zone));
@@ -71,8 +70,8 @@ public static class EventCalendar
             ? Utc(utc) : new CalDateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, local.Second, zone);
     }
 
-    /// <summary>Each offset that clocks in the zone have in that time, as it is in the tz database. Rules for ever, as most programs write them, are wrong
-    /// where clocks follow the moon.</summary>
+    /// <summary>Writes each offset of the zone in the period, as in the tz database. Recurrence rules, as most programs write them, are wrong for zones whose
+    /// clocks follow the moon.</summary>
     private static VTimeZone Zone(string id, DateTime from, DateTime to)
     {
         var zone = EventZone.Of(id);
@@ -93,6 +92,7 @@ public static class EventCalendar
         return written;
     }
 
-    /// <summary>As the answer to a request. No attachment: a program that subscribes reads it, and who wants a file has a link that says so.</summary>
+    /// <summary>Returns the calendar as a response. Not as an attachment: subscribed programs read it, and download links carry the download
+    /// attribute.</summary>
     public static IResult Answer(HttpContext http, PolledAnswers polled, string calendar) => polled.Answer(http, Encoding.UTF8.GetBytes(calendar), ContentType);
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Events;
 
-/// <summary>The plain forms on an event's page, each of which does one thing and leads back to the page, and calendar files.</summary>
+/// <summary>The one-action forms of an event's page, each of which redirects back to the page, and the calendar files.</summary>
 public static class EventEndpoints
 {
     public static void MapEvents(this WebApplication app)
@@ -42,7 +42,7 @@ public static class EventEndpoints
             EventActed.NotFound => Results.NotFound(),
             EventActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
             EventActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-            // Whoever goes may see the page no more.
+            // A user who leaves may no longer be able to see the page.
             EventActed.Done when act is "delete" or "leave" or "decline" && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), token) is null =>
                 Results.LocalRedirect(Urls.EventsSaying(act, EventActed.Done)),
             _ => Results.LocalRedirect(Urls.EventSaying(number, act!, acted.Value)),

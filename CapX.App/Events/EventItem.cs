@@ -2,7 +2,7 @@ using CapX.Data.Events;
 
 namespace CapX.App.Events;
 
-/// <summary>An event as the API tells it: never its joining link, and no participant.</summary>
+/// <summary>An event in the API. Contains neither the joining link nor participants.</summary>
 public sealed record EventItem
 {
     public required ulong Id { get; init; }
@@ -22,7 +22,7 @@ public sealed record EventItem
     public required int? Seats { get; init; }
     public required int? FreeSeats { get; init; }
 
-    /// <summary>"free" or "full", also where the numbers would tell of fewer than five people; null where there is no limit.</summary>
+    /// <summary>"free" or "full", also when the numbers would reveal fewer than five people. Null without a limit.</summary>
     public required string? Places { get; init; }
 
     /// <summary>"planned" or "cancelled".</summary>

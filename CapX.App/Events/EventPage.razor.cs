@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>/events/{id}: one event; what the viewer may not see is answered like what there is not, but to who is registered for it and wants to go.</summary>
+/// <summary>/events/{id}: one event. 404 when the viewer may not see it, except for registered and invited people, who can still leave.</summary>
 public sealed partial class EventPage(EventQuery query, Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
     private EventShown? _shown;
@@ -21,10 +21,10 @@ public sealed partial class EventPage(EventQuery query, Vocabulary lists, SiteAd
 
     [Parameter] public required string Id { get; set; }
 
-    /// <summary>What a form on this page asked for.</summary>
+    /// <summary>The action of a form on this page.</summary>
     [SupplyParameterFromQuery] public string? Did { get; set; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome of that action.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -42,7 +42,8 @@ public sealed partial class EventPage(EventQuery query, Vocabulary lists, SiteAd
         if (_shown is null && _lost is null) navigation.NotFound();
     }
 
-    /// <summary>An address that says what came of something is kept, and sent on: it is believed only where it fits what is.</summary>
+    /// <summary>Tells whether the outcome in the address is still true. Addresses are bookmarked and shared, so the outcome is shown only if
+    /// it fits.</summary>
     private bool IsStillSo(EventShown shown) => (Did, Came) switch
     {
         ("register", "waiting") => shown.Mine == EventStanding.Waiting,

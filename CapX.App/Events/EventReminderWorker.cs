@@ -3,7 +3,7 @@ using CapX.Data.Events;
 
 namespace CapX.App.Events;
 
-/// <summary>Reminds of events a day before: when the program starts, and every ten minutes, so that no deploy leaves one out.</summary>
+/// <summary>Sends event reminders one day ahead. Runs at start and every ten minutes, so no deployment misses one.</summary>
 public sealed partial class EventReminderWorker(RemindEventsCommand remind, IServiceProvider services, TimeProvider time,
     ILogger<EventReminderWorker> log) : BackgroundService
 {
@@ -25,7 +25,7 @@ public sealed partial class EventReminderWorker(RemindEventsCommand remind, ISer
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Whoever is not reminded yet is when the program starts again.
+            // Reminders that fail are sent in a later run.
         }
     }
 

@@ -4,10 +4,10 @@ using CapX.Data.Events;
 
 namespace CapX.App.Events;
 
-/// <summary>What stands in an event's form, in words: for labels, summaries of sections, and to compare two texts.</summary>
+/// <summary>The labels and values of an event's form as text, for section summaries and conflict comparison.</summary>
 public static class EventTexts
 {
-    /// <summary>The name of a field, as its label has it.</summary>
+    /// <summary>The label of a field.</summary>
     public static string Name(EventField field, Messages m) => field switch
     {
         EventField.Title => m["events-edit-name"],
@@ -31,7 +31,7 @@ public static class EventTexts
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The value of a field, a line for each entry; none where it is empty.</summary>
+    /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
     public static IReadOnlyList<string> Lines(EventField field, EventForm form, Vocabulary lists, Messages m) => field switch
     {
         EventField.Title => Line(form.Title),

@@ -3,10 +3,10 @@ using CapX.Data.Events;
 
 namespace CapX.App.Events;
 
-/// <summary>When something is, in words.</summary>
+/// <summary>Formats the times of events.</summary>
 public static class EventTimes
 {
-    /// <summary>"Tuesday, 1 December 2026, 18:00–20:00 (Europe/Berlin, UTC+1)": as clocks in a zone show two moments (UTC).</summary>
+    /// <summary>Formats two UTC times as local times in a zone, for example "Tuesday, 1 December 2026, 18:00–20:00 (Europe/Berlin, UTC+1)".</summary>
     public static string Text(DateTime startsAt, DateTime endsAt, string zone, Messages m)
     {
         var (starts, ends) = (EventZone.At(startsAt, zone), EventZone.At(endsAt, zone));
@@ -18,10 +18,10 @@ public static class EventTimes
             : m["events-when-days", Day(starts.Local), Time(starts.Local), Day(ends.Local), Time(ends.Local), named];
     }
 
-    /// <summary>"America/Sao Paulo", as people read it.</summary>
+    /// <summary>The readable form of a zone id, for example "America/Sao Paulo".</summary>
     public static string Name(string zone) => zone.Replace('_', ' ');
 
-    // Clocks may change between begin and end.
+    // The offset may change between start and end.
     private static string Zone(string zone, TimeSpan first, TimeSpan last, Messages m) =>
         zone == EventZone.Utc ? zone : m["events-when-zone", Name(zone), first == last ? Offset(first) : $"{Offset(first)}–{Offset(last)}"];
 

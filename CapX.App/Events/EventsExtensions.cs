@@ -2,7 +2,7 @@ using CapX.Data.Events;
 
 namespace CapX.App.Events;
 
-/// <summary>Registers what finding, keeping and joining events need.</summary>
+/// <summary>Registers the services to find, edit and join events.</summary>
 public static class EventsExtensions
 {
     public static IServiceCollection AddEvents(this IServiceCollection services) => services

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>/events: what is to come, or with ?past=1 what is over; the query string is the state.</summary>
+/// <summary>/events: upcoming events, or past ones with ?past=1. The query string holds the state.</summary>
 public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery catalogue, Vocabulary lists, SiteAddress site)
 {
     private EventsFound? _found;
@@ -20,10 +20,10 @@ public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery 
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
-    /// <summary>What a form on the page of an event asked for that is not to be seen any more.</summary>
+    /// <summary>The action of a form on the page of an event that the user can no longer see.</summary>
     [SupplyParameterFromQuery] public string? Did { get; set; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome of that action.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     private string Title => _shown!.Choice.IsPast ? "events-find-title-past" : "events-find-title";

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Events;
 
-/// <summary>/events/{id}/learned: what somebody who took part learned, as they say.</summary>
+/// <summary>/events/{id}/learned: a participant writes what they learned.</summary>
 public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
     TimeProvider time, NavigationManager navigation)
 {

@@ -2,11 +2,11 @@ using CapX.Data.Events;
 
 namespace CapX.App.Events;
 
-/// <summary>The zone in which the visitor's clock runs, as the browser told by a cookie that capx.js sets.</summary>
+/// <summary>The viewer's time zone, from a cookie that capx.js sets.</summary>
 public static class ViewerZone
 {
     public const string Cookie = "capx-zone";
 
-    /// <summary>An id of the tz database; null where no script ran, or the cookie holds something else.</summary>
+    /// <summary>An id of the tz database. Null when no script ran or the cookie holds something else.</summary>
     public static string? Of(HttpContext context) => EventZone.Find(context.Request.Cookies[Cookie]);
 }

@@ -6,14 +6,14 @@ using CapX.Data.Events;
 
 namespace CapX.App.Events;
 
-/// <summary>Finds time zones by country in every language, by large cities, and by the names that zones have and had: who types all of a name first, then who
-/// types its beginning, then the rest.</summary>
+/// <summary>Searches time zones by country in every language, by large cities, and by present and former names of zones. Order: whole name, then beginning of
+/// a name, then the rest.</summary>
 public static class ZoneSearch
 {
-    /// <summary>As many as somebody looks through: countries have up to thirty.</summary>
+    /// <summary>The number of options that users look through. Some countries have up to thirty zones.</summary>
     public const int Most = 20;
 
-    // Names of countries come with the list, which is replaced whole when it is loaded again.
+    // Keyed by list, because a reload replaces the list with its country names as a whole.
     private static readonly ConditionalWeakTable<CodeTree, IReadOnlyList<Zone>> Known = [];
 
     public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
@@ -32,7 +32,7 @@ public static class ZoneSearch
         ];
     }
 
-    /// <summary>By what it was found, unless that can be seen already.</summary>
+    /// <summary>The name that matched. Null when the option shows it already.</summary>
     private static string? Also(Zone zone, string? name) =>
         name is null || EventTimes.Name(zone.Id).Contains(name, StringComparison.OrdinalIgnoreCase) || zone.IsCountry(name) ? null : EventTimes.Name(name);
 
@@ -47,7 +47,7 @@ public static class ZoneSearch
         private readonly IReadOnlyList<string> _countries;
         private readonly (string Name, string Folded, IReadOnlyList<string> Words)[] _names;
 
-        // All words of its names, in order: most zones are none of those that are sought, and are seen so at once.
+        // All words of the names, sorted. Most zones do not match, and a binary search rules them out quickly.
         private readonly string[] _words;
 
         public Zone(string id, ZonePlaces places, IReadOnlyList<string> countries)
@@ -66,14 +66,15 @@ public static class ZoneSearch
 
         public ZonePlaces Places { get; }
 
-        /// <summary>Of two that are found equally well: who is called so itself, then who has a city or country of the name, then who was called so.</summary>
+        /// <summary>Ranks zones that match equally well: the zone itself has the name, then a city or country has it, then it is a former name.</summary>
         public int Distance((int Place, string? Name) found) =>
             found.Place == 0 && (found.Name == Id || found.Name == Id.Split('/')[^1])
                 ? 0 : found.Name is { } name && Places.Before.Any(before => before == name || before.Split('/')[^1] == name) ? 2 : 1;
 
         public bool IsCountry(string name) => _countries.Contains(name);
 
-        /// <summary>0 for all of a name, 1 for its beginning, 2 for words of it, 3 for words of several; null where it is not found.</summary>
+        /// <summary>Returns 0 for a whole name, 1 for the beginning of one, 2 for words of one name, 3 for words of several names. Null
+        /// without a match.</summary>
         public (int Place, string? Name)? Find(string sought, IReadOnlyList<string> words)
         {
             if (!words.All(HasWord)) return null;
@@ -81,7 +82,7 @@ public static class ZoneSearch
             foreach (var (name, folded, parts) in _names)
             {
                 var place = folded == sought ? 0 : folded.StartsWith(sought, StringComparison.Ordinal) ? 1 : words.All(w => Begins(parts, w)) ? 2 : 3;
-                // Two letters are a code as a whole only.
+                // A two-letter name is a code and must match as a whole.
                 if (place < (best?.Place ?? 3) && (place == 0 || name.Length > 2)) best = (place, name);
             }
             return best ?? (words.All(w => _names.Any(n => n.Name.Length > 2 && Begins(n.Words, w))) ? (3, null) : null);

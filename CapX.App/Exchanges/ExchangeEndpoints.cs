@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>The plain forms of exchanges, notices and blocks: each does one command and leads back to a page that shows what came of it.</summary>
+/// <summary>Handlers for the plain forms of exchanges, notices and blocks. Each runs one command and redirects to a page that shows the outcome.</summary>
 public static class ExchangeEndpoints
 {
     public static void MapExchanges(this WebApplication app)
@@ -26,8 +26,8 @@ public static class ExchangeEndpoints
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
-        // What was typed waits in the field of the page that says why it was not sent: as a draft, or for some minutes where no draft can be kept.
-        // One that is not even looked at takes no draft's place: the last draft stays.
+        // Keeps a refused message for the page that shows the reason. It becomes a draft, or stays in memory for some minutes if no draft can be stored. A
+        // message far above the limit never replaces the last draft.
         if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text) && RefusedText.Holds(text)
             && (WrittenText.IsRefused(text, SendMessageCommand.Longest)
                 || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept))
@@ -70,7 +70,7 @@ public static class ExchangeEndpoints
         {
             ExchangeAnswer.NotFound => Results.NotFound(),
             ExchangeAnswer.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-            // Of whom one has blocked one may see no more than a visitor: the list of blocks is always there.
+            // After blocking someone, the user may see no more of their pages than a visitor. The list of blocks is always accessible.
             ExchangeAnswer.Done when block => Results.LocalRedirect(Urls.Blocks),
             _ => Results.LocalRedirect(LocalUrl.OrHome(returnUrl)),
         };

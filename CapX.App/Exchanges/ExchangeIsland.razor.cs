@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>Shows an exchange to the party to whom the circuit belongs, and again when it changes; keeps what is typed.</summary>
+/// <summary>Shows an exchange to the circuit's user, reloads it when it changes, and stores drafts.</summary>
 public sealed partial class ExchangeIsland(
     ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft,
     ExchangeNews news, RefusedText refused, Vocabulary lists, NavigationManager navigation, TimeProvider time)
@@ -28,7 +28,7 @@ public sealed partial class ExchangeIsland(
     private string? _problem;
     private bool _isAway;
 
-    // The account of the circuit speaks for the organization no longer.
+    // The user no longer represents the organization.
     private bool _isGone;
 
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
@@ -59,7 +59,7 @@ public sealed partial class ExchangeIsland(
         await ReadAsync();
     }
 
-    /// <summary>What somebody sees on an open page is read.</summary>
+    /// <summary>Marks the exchange as read while the page is open.</summary>
     private async Task ReadAsync()
     {
         try
@@ -68,7 +68,7 @@ public sealed partial class ExchangeIsland(
         }
         catch (Exception reason) when (reason is DatabaseAwayException or OperationCanceledException)
         {
-            // It stays unread until it is seen again.
+            // It stays unread until the next view.
         }
     }
 
@@ -84,7 +84,7 @@ public sealed partial class ExchangeIsland(
     {
         try
         {
-            // The page has just read what is drawn with it.
+            // During prerendering, uses what the page has just read.
             _exchange = shown.Exchange ?? await query.RunAsync(Id, _person!.Id, _gone.Token);
             _isGone = _exchange is null;
             if (_exchange is { Other: { } other, MayWrite: true }) _way = await channel.RunAsync(_person!.Id, other, _gone.Token);
@@ -134,11 +134,11 @@ public sealed partial class ExchangeIsland(
         if (answer != ExchangeAnswer.Done) return;
         (_text, _key) = ("", Guid.NewGuid());
         refused.Drop(_person!.Id);
-        // The command dropped the draft.
+        // The command deleted the draft.
         _drafts!.Rest();
     }
 
-    /// <summary>Who can read the conversation.</summary>
+    /// <summary>Says who can read the conversation.</summary>
     private string Seen(ExchangeFound exchange) => (exchange.Own, exchange.Other) switch
     {
         ({ } own, { Slug: not null } other) => M["exchanges-conversation-seen-both", own.Name(M.Chain), other.Name(M.Chain)],

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>/exchanges/{id}: one exchange, for its two parties; for everybody else there is none.</summary>
+/// <summary>/exchanges/{id}: one exchange for its two parties. Everyone else gets 404.</summary>
 public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown shown, Vocabulary lists, NavigationManager navigation)
 {
     [CascadingParameter] public required Messages M { get; set; }
@@ -16,7 +16,7 @@ public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown show
 
     [Parameter] public required string Id { get; set; }
 
-    /// <summary>Why what was wanted was not done: an <see cref="ExchangeAnswer"/> in lower case.</summary>
+    /// <summary>Why an action was refused: an <see cref="ExchangeAnswer"/> in lower case.</summary>
     [SupplyParameterFromQuery] public string? Refused { get; set; }
 
     private bool IsLearning => _exchange!.Kind == ExchangeKind.Ask == (_exchange.Side == ExchangeSide.Proposer);
@@ -40,7 +40,7 @@ public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown show
             navigation.NotFound();
             return;
         }
-        // Reading an address changes nothing: the island says that it was seen, and without scripts a button.
+        // A GET request changes nothing. The island marks the exchange as read, or a button when scripts are off.
         shown.Exchange = _exchange;
     }
 }

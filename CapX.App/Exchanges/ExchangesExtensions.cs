@@ -3,7 +3,7 @@ using CapX.Data.Notices;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>Registers what exchanges, notices and blocks need.</summary>
+/// <summary>Registers the services for exchanges, notices and blocks.</summary>
 public static class ExchangesExtensions
 {
     public static IServiceCollection AddExchanges(this IServiceCollection services) => services

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>Reads the exchanges of whoever the circuit belongs to, and reads them again when one changes.</summary>
+/// <summary>Reads the exchanges of the circuit's user, and reloads them when one changes.</summary>
 public sealed partial class ExchangesIsland(ExchangesQuery query, ExchangeNews news, Vocabulary lists, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
@@ -55,7 +55,7 @@ public sealed partial class ExchangesIsland(ExchangesQuery query, ExchangeNews n
         }
         catch (OperationCanceledException)
         {
-            // The page is gone.
+            // The page was left.
         }
     }
 

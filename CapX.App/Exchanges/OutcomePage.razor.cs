@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>/exchanges/{id}/outcome: what came of an exchange, as one side says.</summary>
+/// <summary>/exchanges/{id}/outcome: one side reports the outcome of an exchange.</summary>
 public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
     NavigationManager navigation)
 {

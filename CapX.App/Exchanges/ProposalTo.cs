@@ -4,7 +4,7 @@ using CapX.Data.People;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>To whom a proposal goes, as its form needs to know: a person or an organization.</summary>
+/// <summary>The recipient of a proposal, with what its form needs: a person or an organization.</summary>
 internal sealed record ProposalTo
 {
     public ulong? PersonId { get; init; }
@@ -14,16 +14,16 @@ internal sealed record ProposalTo
     /// <summary>The page of the person or the organization.</summary>
     public required string Page { get; init; }
 
-    /// <summary>The organization's address.</summary>
+    /// <summary>The slug of the organization.</summary>
     public string? Slug { get; init; }
     public required IReadOnlyList<SharedCapacity> Offers { get; init; }
     public required IReadOnlyList<SharedCapacity> Wants { get; init; }
 
-    /// <summary>What a person speaks.</summary>
+    /// <summary>The languages that the person speaks.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
     public DateOnly? NotTakingUntil { get; init; }
 
-    /// <summary>Why nothing can be sent whatever it says, or null.</summary>
+    /// <summary>Why no proposal can be sent, whatever its content. Null when one can.</summary>
     public ProposalRefusal? Refusal { get; init; }
 
     public static ProposalTo Of(PersonFound person, ulong viewer, DateOnly today) => new()

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Exchanges;
 
-/// <summary>/exchanges/propose: asks a person, an organization or whoever posted a listing for help or offers it, for oneself or for an organization.</summary>
+/// <summary>/exchanges/propose: asks a person, an organization or the author of a listing for help, or offers help, for oneself or for an
+/// organization.</summary>
 public sealed partial class ProposePage(
     FindPersonQuery find, AskedOrganizationQuery asked, AskedListingQuery listings, AffiliationsQuery affiliations, ProposeCommand propose, DraftQuery drafts,
     DropDraftCommand drop, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
@@ -34,10 +35,10 @@ public sealed partial class ProposePage(
 
     [SupplyParameterFromQuery] public string? To { get; set; }
 
-    /// <summary>The organization's address, where it goes to one.</summary>
+    /// <summary>The slug of the recipient, if it is an organization.</summary>
     [SupplyParameterFromQuery] public string? Organization { get; set; }
 
-    /// <summary>The listing that it is about, which says to whom it goes and of what kind it is.</summary>
+    /// <summary>The id of the listing the proposal answers. It determines recipient and kind.</summary>
     [SupplyParameterFromQuery] public string? Listing { get; set; }
 
     /// <summary>"ask" or "offer".</summary>
@@ -47,7 +48,7 @@ public sealed partial class ProposePage(
 
     [SupplyParameterFromForm] public string? Key { get; set; }
 
-    /// <summary>The organization in whose name it is made; empty for one's own.</summary>
+    /// <summary>The organization that proposes. Empty for oneself.</summary>
     [SupplyParameterFromForm] public string? As { get; set; }
 
     [SupplyParameterFromForm] public string? Capacity { get; set; }
@@ -64,13 +65,13 @@ public sealed partial class ProposePage(
 
     private bool IsOffer => _listing is null ? Kind == "offer" : _listing.Kind == ExchangeKind.Offer;
 
-    // What was sent keeps its form and its text, whatever the command answers: a block looks exactly like somebody who has just stopped taking requests.
+    // A submitted form stays with its text whatever the command returns. A block looks exactly like a person who stopped taking requests.
     private bool IsSent => HttpMethods.IsPost(Http.Request.Method);
 
-    // A listing's capacities are all that it is about.
+    // A proposal about a listing is limited to the listing's capacities.
     private bool IsOfListing => _listing is { Capacities.Count: > 0 };
 
-    // What was typed before the block is shown again with the reason.
+    // Input typed before the block is still shown, with the reason.
     private bool IsBlocked => _person!.Blocked && !HttpMethods.IsPost(Http.Request.Method);
 
     private string Name => _to!.Name;
@@ -129,11 +130,11 @@ public sealed partial class ProposePage(
     {
         var theirs = _listing is { Capacities: [_, ..] about } ? about : (IsOffer ? other.Wants : other.Offers).Select(c => c.Code);
         _first = [.. theirs.Select(code => lists.Capacities[code]).ByName(lists.Capacities, M)];
-        // A listing about one capacity leaves no choice. In all other cases the person chooses.
+        // A listing about one capacity leaves no choice. In all other cases the user chooses.
         if (IsOfListing && _first is [var only]) Capacity ??= only.Code;
         _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(lists.Capacities, M)];
         _languages = CommonLanguages.Of(lists.Languages, other.Languages, CommonLanguages.Spoken(_own.Languages));
-        // The way back: what one of the two offers and the other wants, or something below it.
+        // The return favour: what one side offers and the other wants, or something below it.
         var (offered, wanted) = IsOffer ? (other.Offers, _own.Wants) : (_own.Offers, other.Wants);
         _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code)))
             .Select(o => lists.Capacities[o.Code].Name(M.Chain))];

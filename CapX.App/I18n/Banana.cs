@@ -4,20 +4,20 @@ using System.Text.RegularExpressions;
 
 namespace CapX.App.I18n;
 
-/// <summary>A message in banana format ($1, PLURAL, GENDER), taken apart once. What is malformed stays as it was written.</summary>
+/// <summary>A parsed message in banana format ($1, PLURAL, GENDER). Malformed parts stay as written.</summary>
 internal sealed partial class Banana
 {
-    // No language needs more functions within each other; each deeper one costs stack, and the rest of the message once more where it is not closed.
+    // Maximum nesting. No language needs more. Each level costs stack, and an unclosed one parses the rest of the message again.
     private const int Deepest = 8;
 
     private readonly PluralRules _plurals;
     private readonly Node[] _nodes;
 
-    // Most messages are a plain text.
+    // Most messages are plain text.
     private readonly Piece[]? _plain;
 
-    /// <param name="source">The message as it stands in the file.</param>
-    /// <param name="plurals">The rules of the language that the message is written in.</param>
+    /// <param name="source">The message as written in the file.</param>
+    /// <param name="plurals">The plural rules of the message's language.</param>
     public Banana(string source, PluralRules plurals)
     {
         _plurals = plurals;
@@ -26,13 +26,13 @@ internal sealed partial class Banana
         if (_nodes is [Text only]) _plain = [new Piece(only.Content, IsArgument: false)];
     }
 
-    /// <summary>Whether every function is known and closed; tests ask, visitors see the rest as text.</summary>
+    /// <summary>True when every function is known and closed. Used by tests. Visitors see malformed parts as text.</summary>
     public bool IsWellFormed { get; private set; } = true;
 
-    /// <summary>The numbers of the arguments used, wherever they stand.</summary>
+    /// <summary>The numbers of all arguments in the message.</summary>
     public SortedSet<int> Arguments { get; } = [];
 
-    /// <summary>The message's pieces in order: texts of the message itself and arguments.</summary>
+    /// <summary>Returns the pieces of the message in order: literal texts and arguments.</summary>
     public IReadOnlyList<Piece> Pieces(object?[] arguments)
     {
         if (_plain is not null) return _plain;
@@ -70,7 +70,7 @@ internal sealed partial class Banana
         return general.Length == 0 ? [] : general[Math.Min(number is { } counted ? _plurals.Form(counted) : int.MaxValue, general.Length - 1)].Nodes;
     }
 
-    /// <summary>Forms are masculine, feminine, neutral; where the neutral one is missing, the masculine serves, as on the wikis.</summary>
+    /// <summary>The forms are masculine, feminine, neutral. The masculine form replaces a missing neutral one, as in MediaWiki.</summary>
     private static Node[] Gender(string? gender, Form[] forms) => (gender, forms) switch
     {
         (_, []) => [],
@@ -80,7 +80,7 @@ internal sealed partial class Banana
         (_, [var first, ..]) => first.Nodes,
     };
 
-    /// <summary>Reads up to the end, or inside a function up to the bar or the braces that end a part of it.</summary>
+    /// <summary>Parses up to the end, or inside a function up to the bar or braces that end the part.</summary>
     private Node[] Parse(string source, ref int at, int depth)
     {
         var nodes = new List<Node>();
@@ -140,7 +140,7 @@ internal sealed partial class Banana
         return new Function(isPlural, parts[0], [.. parts.Skip(1).Select(part => isPlural ? Exact(part) : new Form(null, part))]);
     }
 
-    /// <summary>A form that starts with a number and an equals sign is for exactly that number.</summary>
+    /// <summary>A form that starts with a number and an equals sign applies to exactly that number.</summary>
     private static Form Exact(Node[] part) =>
         part is [Text first, ..] && ExactPattern.Match(first.Content) is { Success: true } exact
             ? new Form(decimal.Parse(exact.Groups[1].ValueSpan, CultureInfo.InvariantCulture), [new Text(first.Content[exact.Length..]), .. part[1..]])
@@ -157,7 +157,7 @@ internal sealed partial class Banana
     [GeneratedRegex("^([0-9]{1,9})=")]
     private static partial Regex ExactPattern { get; }
 
-    /// <summary>A piece of a written message: text of the message, or the value given for an argument.</summary>
+    /// <summary>A piece of a message: literal text, or the value of an argument.</summary>
     public readonly record struct Piece(object? Content, bool IsArgument);
 
     private abstract record Node;

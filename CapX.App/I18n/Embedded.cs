@@ -2,23 +2,23 @@ using System.Text.Json;
 
 namespace CapX.App.I18n;
 
-/// <summary>The JSON files of this folder, which travel inside the assembly.</summary>
+/// <summary>Reads the JSON files of this folder, which are embedded in the assembly.</summary>
 internal static class Embedded
 {
     private const string Messages = "messages/";
     private const string Json = ".json";
 
-    /// <summary>The items of a generated file: source and items.</summary>
+    /// <summary>The items of a generated file, which consists of source and items.</summary>
     public static IEnumerable<JsonProperty> Items(string file) => Read(file).GetProperty("items").EnumerateObject();
 
-    /// <summary>The codes of the languages that have a file of messages; qqq is the documentation of the keys.</summary>
+    /// <summary>The codes of the languages with a message file. Without qqq, which documents the keys.</summary>
     public static IEnumerable<string> MessageLanguages() => typeof(Embedded).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Messages, StringComparison.Ordinal))
         .Select(name => name[Messages.Length..^Json.Length])
         .Where(code => code != "qqq")
         .Order(StringComparer.Ordinal);
 
-    /// <summary>The messages of a language by key; @metadata, which names the translators, is no message.</summary>
+    /// <summary>The messages of a language by key. Without @metadata, which names the translators.</summary>
     public static Dictionary<string, string> MessagesOf(string language) => Read($"{Messages}{language}{Json}").EnumerateObject()
         .Where(message => message.Value.ValueKind == JsonValueKind.String)
         .ToDictionary(message => message.Name, message => message.Value.GetString()!, StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace CapX.App.I18n;
 
-/// <summary>Which languages stand in for one that lacks something, as on the wikis: pt, then pt-br, then en.</summary>
+/// <summary>The fallback languages, as in MediaWiki: for example pt, then pt-br, then en.</summary>
 internal static partial class Fallbacks
 {
     public const string Last = "en";
@@ -12,11 +12,11 @@ internal static partial class Fallbacks
     private static readonly FrozenDictionary<string, string[]> Next = Embedded.Items("fallbacks.json")
         .ToFrozenDictionary(item => item.Name, item => item.Value.EnumerateArray().Select(code => code.GetString()!).ToArray(), StringComparer.Ordinal);
 
-    /// <summary>Whether it could be a code at all; anything else that a visitor sends is ignored.</summary>
+    /// <summary>Tells whether the text can be a language code. Other input from visitors is ignored.</summary>
     public static bool IsCode(string? text) => text is { Length: > 1 and <= LongestCode } && CodePattern.IsMatch(text);
 
-    /// <summary>The language, its fallbacks, theirs, and English at the end. A code that MediaWiki gives no fallback leads to itself without its last part
-    /// (es-mx to es).</summary>
+    /// <summary>Returns the language, its fallbacks, their fallbacks, and English last. A code without fallbacks in MediaWiki falls back to itself without
+    /// its last part (es-mx to es).</summary>
     public static IReadOnlyList<string> Chain(string code)
     {
         var chain = Own(code);
@@ -25,7 +25,7 @@ internal static partial class Fallbacks
         return chain;
     }
 
-    /// <summary>The same without English, unless English is the language or one of its own fallbacks.</summary>
+    /// <summary>Same as <see cref="Chain"/> but without English, unless English is the language or one of its own fallbacks.</summary>
     public static List<string> Own(string code)
     {
         List<string> chain = [code.ToLowerInvariant()];

@@ -11,18 +11,17 @@ using StringWithQualityHeaderValue = Microsoft.Net.Http.Headers.StringWithQualit
 
 namespace CapX.App.I18n;
 
-/// <summary>In which language a request is answered: what the address asks for, what the person chose, what this browser chose, what the browser is set to,
-/// English.</summary>
+/// <summary>Chooses the language of a response: query parameter, the user's setting, the browser's cookie, Accept-Language, English.</summary>
 public static class LanguageChoice
 {
     public const string Parameter = "uselang";
     public const string Cookie = "capx-language";
     private const int MostAccepted = 20;
 
-    // Browsers send some hundred characters. The framework's parser takes quadratic time over blanks.
+    // Browsers send some hundred characters. The framework's parser takes quadratic time on blanks.
     private const int LongestAccepted = 2000;
 
-    /// <summary>The messages for a request.</summary>
+    /// <summary>Returns the messages for a request.</summary>
     public static Messages Of(HttpContext context) => context.Features.Get<Messages>() ?? Choose(
         MessageCatalog.Instance,
         context.Request.Query[Parameter].LastOrDefault(),
@@ -30,10 +29,10 @@ public static class LanguageChoice
         context.Request.Cookies[Cookie],
         context.Request.Headers.AcceptLanguage);
 
-    /// <summary>What is no language code is passed over; a language that is not shipped becomes its nearest fallback that is.</summary>
+    /// <summary>Ignores invalid language codes. A language that is not shipped is replaced with its nearest shipped fallback.</summary>
     internal static Messages Choose(MessageCatalog catalog, string? asked, string? person, string? cookie, StringValues accepted)
     {
-        // Keys instead of messages are for one look only: a stored choice of them would be hard to find back from.
+        // "qqx" works only as a query parameter. A user who stored it could hardly find the way back.
         if (string.Equals(asked, MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase)) return catalog.For(MessageCatalog.KeysOnly);
         var chosen = new[] { asked, person,
             cookie }.FirstOrDefault(code => Fallbacks.IsCode(code) && !code!.StartsWith(MessageCatalog.KeysOnly, StringComparison.OrdinalIgnoreCase));
@@ -41,7 +40,7 @@ public static class LanguageChoice
             : Accepted(accepted).Select(catalog.Nearest).FirstOrDefault(messages => messages is not null) ?? catalog.For(Fallbacks.Last);
     }
 
-    /// <summary>POST /language: stores the choice and goes back to the page.</summary>
+    /// <summary>POST /language: stores the choice and redirects back to the page.</summary>
     public static async Task<IResult> StoreAsync(HttpContext context, [FromForm] string? language, [FromForm] string? returnUrl,
         SaveInterfaceLanguageCommand save, Settings settings)
     {
@@ -55,7 +54,7 @@ public static class LanguageChoice
         return Results.LocalRedirect(Without(AskedUrl.BackTo(context, returnUrl)));
     }
 
-    /// <summary>An address of this site without the parameter that would outweigh a stored choice.</summary>
+    /// <summary>Returns a local address without the uselang parameter, which would override a stored choice.</summary>
     public static string Without(string address)
     {
         if (address.IndexOf('?', StringComparison.Ordinal) is not (>= 0 and var at)) return address;
@@ -63,7 +62,7 @@ public static class LanguageChoice
         return query.Remove(Parameter) ? address[..at] + QueryString.Create(query) : address;
     }
 
-    /// <summary>Letters of every script as they are, not as &amp;#x644;: a page in Arabic would be several times as long.</summary>
+    /// <summary>Encodes letters of every script as they are. With entities such as &amp;#x644; an Arabic page would be several times as long.</summary>
     public static HtmlEncoder Encoder { get; } = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static void AddI18n(this IServiceCollection services)
@@ -75,7 +74,7 @@ public static class LanguageChoice
             provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Of(context) : MessageCatalog.Instance.For(null));
     }
 
-    /// <summary>Stands after sign-in, since the person's choice counts.</summary>
+    /// <summary>Must come after UseSignIn, because the user's language setting counts.</summary>
     public static void UseI18n(this WebApplication app) => app.Use(async (context, next) =>
     {
         var messages = Of(context);
@@ -84,7 +83,7 @@ public static class LanguageChoice
         context.Response.OnStarting(() =>
         {
             var vary = context.Response.Headers.Vary.ToString();
-            // What is compressed varies by more.
+            // Appends, because compression adds a value of its own.
             var type = context.Response.ContentType ?? "";
             var isInLanguage = type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal);
             if (isInLanguage && !vary.Contains("Cookie", StringComparison.Ordinal))

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace CapX.App.I18n;
 
-/// <summary>The messages of every shipped language, read once. A language is shipped when it has a file in messages/.</summary>
+/// <summary>The messages of all shipped languages, read once. A language is shipped when it has a file in messages/.</summary>
 public sealed class MessageCatalog
 {
-    /// <summary>The language that shows keys instead of messages.</summary>
+    /// <summary>The pseudo-language that shows keys instead of messages.</summary>
     public const string KeysOnly = "qqx";
 
     private static readonly Lazy<MessageCatalog> Own = new(() =>
@@ -14,7 +14,7 @@ public sealed class MessageCatalog
 
     private readonly FrozenDictionary<string, Messages> _byLanguage;
 
-    /// <param name="files">Messages by key, by language; English is among the languages.</param>
+    /// <param name="files">Messages by key, by language. Must include English.</param>
     internal MessageCatalog(IReadOnlyDictionary<string, Dictionary<string, string>> files)
     {
         var parsed = files.ToDictionary(file => file.Key, file => Parse(file.Key, file.Value), StringComparer.Ordinal);
@@ -22,18 +22,18 @@ public sealed class MessageCatalog
         _byLanguage = Shipped.Append(Create(KeysOnly, parsed)).ToFrozenDictionary(messages => messages.Language, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The catalog of this program.</summary>
+    /// <summary>The catalog of this app.</summary>
     public static MessageCatalog Instance => Own.Value;
 
-    /// <summary>By code.</summary>
+    /// <summary>Sorted by code.</summary>
     public IReadOnlyList<Messages> Shipped { get; }
 
-    /// <summary>The messages of a shipped language or of its nearest fallback that is shipped; English for what is no code.</summary>
+    /// <summary>Returns the messages of a language or of its nearest shipped fallback. English for an invalid code.</summary>
     public Messages For(string? language) =>
         (Fallbacks.IsCode(language) ? Fallbacks.Chain(language!) : [Fallbacks.Last]).Select(_byLanguage.GetValueOrDefault)
             .First(messages => messages is not null)!;
 
-    /// <summary>The shipped language that serves a reader of another; null where only the last resort would, English for Japanese.</summary>
+    /// <summary>Returns the shipped language for readers of another one. Null when only the final fallback to English is left, as for Japanese.</summary>
     internal Messages? Nearest(string language) =>
         Fallbacks.Own(language).Where(code => code != KeysOnly).Select(_byLanguage.GetValueOrDefault).FirstOrDefault(messages => messages is not null);
 
@@ -53,7 +53,7 @@ public sealed class MessageCatalog
         return new Messages(language, chain, texts.ToFrozenDictionary(StringComparer.Ordinal), Culture(chain));
     }
 
-    /// <summary>The first language of the chain whose dates and numbers the framework knows.</summary>
+    /// <summary>The first culture in the chain that the framework knows.</summary>
     private static CultureInfo Culture(IReadOnlyList<string> chain)
     {
         foreach (var code in chain.Where(code => code != KeysOnly))

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CapX.App.I18n;
 
-/// <summary>The texts of the interface in the reader's language, with the rules by which that language writes numbers, dates and lists.</summary>
+/// <summary>The interface texts in the viewer's language, with its rules for numbers, dates and lists.</summary>
 public sealed class Messages
 {
     private readonly FrozenDictionary<string, Banana> _texts;
@@ -17,10 +17,10 @@ public sealed class Messages
         _texts = texts;
     }
 
-    /// <summary>MediaWiki's code; fits an HTML lang attribute.</summary>
+    /// <summary>The language code as in MediaWiki. Valid in an HTML lang attribute.</summary>
     public string Language { get; }
 
-    /// <summary>The language and what stands in for it, English at the end; for names that exist in some languages only.</summary>
+    /// <summary>The language and its fallbacks, English last. For names that exist in some languages only.</summary>
     public IReadOnlyList<string> Chain { get; }
 
     /// <summary>For numbers, dates and collation.</summary>
@@ -31,20 +31,19 @@ public sealed class Messages
     /// <summary>For the HTML dir attribute.</summary>
     public string Direction => RightToLeft ? "rtl" : "ltr";
 
-    /// <summary>The language's name in itself.</summary>
+    /// <summary>The language's name in that language.</summary>
     public string Autonym => Culture.NativeName;
 
-    /// <summary>Sorts names as a reader of the language expects.</summary>
+    /// <summary>Sorts names as readers of the language expect.</summary>
     public StringComparer Collation { get; }
 
-    /// <summary>The message as plain text. Numbers and dates among the arguments are written as the language writes them; a key that exists nowhere shows
-    /// itself.</summary>
+    /// <summary>Returns the message as plain text. Number and date arguments are formatted for the language. An unknown key is shown itself.</summary>
     public string this[string key, params object?[] arguments] =>
         Pieces(key, arguments) is var pieces && pieces is [{ IsArgument: false, Content: string plain }]
         ? plain
         : string.Concat(pieces.Select(piece => piece.IsArgument ? this.Isolated(this.Text(piece.Content)) : piece.Content));
 
-    /// <summary>The message in pieces, for markup around its arguments.</summary>
+    /// <summary>Returns the message in pieces, so that arguments can be markup.</summary>
     internal IReadOnlyList<Banana.Piece> Pieces(string key, object?[] arguments)
     {
         if (_texts.TryGetValue(key, out var text)) return text.Pieces(arguments);

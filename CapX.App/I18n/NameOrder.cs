@@ -3,22 +3,21 @@ using System.Runtime.CompilerServices;
 
 namespace CapX.App.I18n;
 
-/// <summary>The order of a reference list by name in the reader's language. Comparing names by a language's rules is slow, so each list is put in order once a
-/// language.</summary>
+/// <summary>Sorts a reference list by name in the viewer's language. Collation is slow, so each list is sorted once per language.</summary>
 public static class NameOrder
 {
-    // A list is replaced whole when it is loaded again; its orders go with it.
+    // Keyed by list, because a reload replaces the list as a whole. The orders of the old list are collected with it.
     private static readonly ConditionalWeakTable<CodeTree, ConcurrentDictionary<string, int[]>> Known = [];
 
-    /// <summary>The entries by name in the reader's language.</summary>
+    /// <summary>Sorts the entries by name in the viewer's language.</summary>
     public static IOrderedEnumerable<CodeEntry> ByName(this IEnumerable<CodeEntry> entries, CodeTree tree, Messages m)
     {
         var places = Places(tree, m);
-        // An entry of a list that was replaced this moment may stand beyond the end of the new one.
+        // An entry of a list that was just replaced may have a position beyond the end of the new list.
         return entries.OrderBy(e => e.Position < places.Length ? places[e.Position] : int.MaxValue);
     }
 
-    /// <summary>The place of each entry in that order, by its position in the tree. Variants stand below what they are variants of.</summary>
+    /// <summary>Returns the rank of each entry in that order, by its position in the tree. Variants follow their base.</summary>
     public static int[] Places(CodeTree tree, Messages m) => Known.GetOrCreateValue(tree).GetOrAdd(m.Language, _ =>
     {
         var places = new int[tree.Entries.Count];

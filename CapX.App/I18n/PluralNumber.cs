@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CapX.App.I18n;
 
-/// <summary>A number as CLDR's plural rules see it: the digits written count, so 1 and 1.0 differ.</summary>
+/// <summary>A number for CLDR's plural rules. The visible digits count, so 1 and 1.0 differ.</summary>
 internal readonly record struct PluralNumber
 {
     private readonly decimal _value;
@@ -17,13 +17,13 @@ internal readonly record struct PluralNumber
         _exponent = exponent;
     }
 
-    /// <summary>Reads a number such as 1.50 or, as CLDR writes "1.2 thousand", 1.2c3.</summary>
+    /// <summary>Parses a number such as 1.50, or 1.2c3, which is CLDR's notation for "1.2 thousand".</summary>
     public static PluralNumber? Parse(string text)
     {
         var parts = text.Split('c', 'e');
         if (!decimal.TryParse(parts[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var value)) return null;
         var power = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var exponent) ? Math.Min(exponent, 15) : 0;
-        // A decimal has 28 digits and throws beyond.
+        // A decimal has 28 digits and overflows beyond that.
         return Math.Abs(value) > decimal.MaxValue / (decimal)Math.Pow(10, power) ? null : new PluralNumber(value, power);
     }
 
@@ -37,11 +37,11 @@ internal readonly record struct PluralNumber
         _ => null,
     };
 
-    /// <summary>Whether the number is exactly this whole one, for forms such as 0=.</summary>
+    /// <summary>Tells whether the number equals this whole number, for forms such as 0=.</summary>
     public bool Is(decimal whole) => _value == whole;
 
-    /// <summary>CLDR's operands: n value, i whole part, v and w count of fraction digits, f and t these digits (w, t without trailing zeros), c and e
-    /// exponent.</summary>
+    /// <summary>CLDR's operands: n value, i integer part, v and w number of fraction digits, f and t fraction digits, c and e exponent. Operands w and t
+    /// ignore trailing zeros. See Unicode Technical Standard #35, Language Plural Rules.</summary>
     public decimal this[char operand] => operand switch
     {
         'n' => _value,

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CapX.App.I18n;
 
-/// <summary>CLDR's cardinal plural rules of a language: which of its categories, such as one, few and other, a number belongs to.</summary>
+/// <summary>CLDR's cardinal plural rules of a language. Assigns a number to a category such as one, few or other.</summary>
 internal sealed class PluralRules
 {
     private static readonly FrozenDictionary<string, PluralRules> All = Embedded.Items("plurals.json")
@@ -15,19 +15,19 @@ internal sealed class PluralRules
     private PluralRules(JsonElement rules) =>
         _rules = [.. rules.EnumerateObject().Select(rule => (rule.Name, Parse(rule.Value.GetString()!.Split('@')[0])))];
 
-    /// <summary>Every language that CLDR has rules for.</summary>
+    /// <summary>All languages with plural rules in CLDR.</summary>
     public static IEnumerable<string> Languages => All.Keys;
 
-    /// <summary>The rules of the first language of a fallback chain that has some.</summary>
+    /// <summary>Returns the rules of the first language in the fallback chain that has rules.</summary>
     public static PluralRules For(IEnumerable<string> chain) => chain.Select(All.GetValueOrDefault).First(rules => rules is not null)!;
 
-    /// <summary>Zero-based place of the number's category among those that the language has, in CLDR's order; "other" is the last.</summary>
+    /// <summary>Returns the zero-based index of the number's category among those of the language, in CLDR's order. "other" is the last.</summary>
     public int Form(PluralNumber number) =>
         Array.FindIndex(_rules, rule => Array.Exists(rule.AnyOfAll, all => Array.TrueForAll(all, relation => relation.Holds(number))));
 
     public string Category(PluralNumber number) => _rules[Form(number)].Category;
 
-    /// <summary>"n % 10 = 1 and n % 100 != 11..19 or v = 2"; nothing at all holds always.</summary>
+    /// <summary>Parses a rule such as "n % 10 = 1 and n % 100 != 11..19 or v = 2". An empty rule always holds.</summary>
     private static Relation[][] Parse(string rule) =>
         [.. rule.Split(" or ")
             .Select(any => any.Split(" and ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Relation.Parse).ToArray())];

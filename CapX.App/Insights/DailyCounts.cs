@@ -3,19 +3,19 @@ using CapX.Data.Insights;
 
 namespace CapX.App.Insights;
 
-/// <summary>Sums in memory what is counted, and adds it to the database once a minute and when the program stops. A crash loses that minute; while the database
-/// is away, the sums wait.</summary>
+/// <summary>Sums up counts in memory and adds them to the database once a minute and at shutdown. A crash loses up to a minute. While the database is away,
+/// the sums stay in memory.</summary>
 public sealed partial class DailyCounts(AddCountsCommand add, TimeProvider time, ILogger<DailyCounts> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    // As many keys as there are kinds, for each day that waits.
+    // Holds at most one key per kind and unsaved day.
     private readonly ConcurrentDictionary<(DateOnly Day, Counted What), long> _sums = new();
 
-    /// <summary>Costs no more than an addition, and never waits.</summary>
+    /// <summary>Never blocks: costs no more than an addition in memory.</summary>
     public void Add(Counted what, long times = 1) => Add(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), what, times);
 
-    /// <summary>Writes down what was summed up to now; what cannot be written waits for the next time.</summary>
+    /// <summary>Writes the sums to the database. Sums that cannot be written stay for the next attempt.</summary>
     public async Task FlushAsync(CancellationToken token = default)
     {
         List<DailyCount> taken =

@@ -2,7 +2,7 @@ using CapX.Data.Insights;
 
 namespace CapX.App.Insights;
 
-/// <summary>Registers what counts.</summary>
+/// <summary>Registers the counting of visits.</summary>
 public static class InsightsExtensions
 {
     public static IServiceCollection AddInsights(this IServiceCollection services) => services

@@ -5,11 +5,10 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace CapX.App.Insights;
 
-/// <summary>Counts pages, visits, searches and calls of the API. It stands before everything that might answer from a store, looks at the answer, and keeps
-/// nothing of the request.</summary>
+/// <summary>Counts pages, visits, searches and API calls by their responses. Runs before all caches and stores nothing about the request.</summary>
 public static class VisitCounting
 {
-    // Programs that say so. What the browser sends of itself is looked at here and stored nowhere.
+    // Bots that identify themselves. The User-Agent header is inspected here and stored nowhere.
     private static readonly string[] Programs = ["bot", "crawl", "spider", "preview", "monitor", "curl", "wget", "python-requests"];
 
     private static readonly Dictionary<string, Counted> Searches = new(StringComparer.OrdinalIgnoreCase)
@@ -22,7 +21,7 @@ public static class VisitCounting
         [Urls.SearchAll] = Counted.SearchAll,
     };
 
-    // What changes how a list is shown, not what is looked for.
+    // Parameters that change how a list is displayed, not what it searches for.
     private static readonly string[] NoCondition =
         [SearchChoice.OrderParameter, SearchChoice.PageParameter, SearchChoice.PageSizeParameter, SearchChoice.PastParameter, SearchChoice.TabParameter,
         Urls.AllParameter, LanguageChoice.Parameter, "did", "came"];
@@ -32,10 +31,10 @@ public static class VisitCounting
         var (counts, settings) = (app.Services.GetRequiredService<DailyCounts>(), app.Services.GetRequiredService<Settings>());
         app.Use(async (context, next) =>
         {
-            // Later the address may be that of a page about a failure.
+            // Read now, because error handling may rewrite the path.
             var (isRead, path) = (HttpMethods.IsGet(context.Request.Method), context.Request.Path);
             await next(context);
-            // Who asks whether an answer is still the same has asked, too.
+            // A conditional request is a view too.
             var isAnswered = context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
             if (!isRead || !isAnswered || IsAhead(context.Request) || IsProgram(context.Request)) return;
             if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) counts.Add(Counted.ApiCall);
@@ -52,11 +51,11 @@ public static class VisitCounting
         if (Searches.TryGetValue(path.Value!.TrimEnd('/'), out var search) && IsSearch(request.Query)) counts.Add(search);
     }
 
-    /// <summary>That a page is still the same is said without its type.</summary>
+    /// <summary>A 304 response has no content type, so the endpoint tells whether it is a page.</summary>
     private static bool IsPage(HttpContext context) => context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
         || context.Response.StatusCode == StatusCodes.Status304NotModified && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
-    /// <summary>A browser that reads ahead shows nobody anything yet.</summary>
+    /// <summary>A prefetched page is not shown to anyone yet.</summary>
     private static bool IsAhead(HttpRequest request) =>
         request.Headers["Sec-Purpose"].Concat(request.Headers["Purpose"])
             .Any(purpose => purpose?.Contains("prefetch", StringComparison.OrdinalIgnoreCase) == true);
@@ -64,7 +63,7 @@ public static class VisitCounting
     private static bool IsProgram(HttpRequest request) =>
         Programs.Any(name => request.Headers.UserAgent.ToString().Contains(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Older browsers do not say from where they come, but on which page the link stood.</summary>
+    /// <summary>Older browsers do not send Sec-Fetch-Site, so the referrer is used.</summary>
     private static bool IsFromElsewhere(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
@@ -73,7 +72,7 @@ public static class VisitCounting
             || !string.Equals(referer.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Words or a filter, on the first page: turning the page looks for nothing new.</summary>
+    /// <summary>Tells whether the first page of a search with words or filters is requested. Further pages are no new search.</summary>
     private static bool IsSearch(IQueryCollection query) =>
         query[SearchChoice.PageParameter].ToString() is "" or "1"
             && query.Any(parameter =>

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
 
-/// <summary>The sections of a listing's editor.</summary>
+/// <summary>The sections of the listing editor.</summary>
 public partial class EditListingForm
 {
-    // What must be said is open from the start; a section with an error opens, and none is closed behind somebody's back.
+    // Sections with required fields are open from the start. A section with an error opens. None is closed automatically.
     private readonly HashSet<Section> _opened = [Section.What, Section.About];
 
     private enum Section
@@ -30,10 +30,10 @@ public partial class EditListingForm
 
     [Parameter, EditorRequired] public required FormErrors<ListingField> Errors { get; set; }
 
-    /// <summary>In whose name a new listing can be posted, besides one's own.</summary>
+    /// <summary>The organizations for which the user can post a new listing.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<Affiliation> Organizations { get; set; }
 
-    /// <summary>Other listings whose link leads to the same page.</summary>
+    /// <summary>Other listings with a link to the same page.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<ListingFound> SameLink { get; set; }
 
     [Parameter, EditorRequired] public required DateOnly Today { get; set; }

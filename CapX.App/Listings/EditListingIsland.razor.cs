@@ -5,25 +5,25 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
 
-/// <summary>Edits a listing for which whoever the circuit belongs to speaks, or a new one.</summary>
+/// <summary>Edits a new listing, or a listing that the circuit's user manages.</summary>
 public sealed partial class EditListingIsland(ListingQuery query, SaveListingCommand save, AffiliationsQuery affiliations, NavigationManager navigation)
 {
-    // Used once: the same new listing sent again is found.
+    // Idempotency key: a new listing that is sent twice is created once.
     private readonly Guid _key = Guid.NewGuid();
 
     private IReadOnlyList<Affiliation> _organizations = [];
     private IReadOnlyList<ListingFound> _sameLink = [];
 
-    // The link of which was said that it is listed already, so that who saves once more means it.
+    // The link for which the duplicate warning was shown. Saving the same link again confirms it.
     private string _saidOfLink = "";
 
-    /// <summary>Of the listing; null for a new one.</summary>
+    /// <summary>The id of the listing. Null for a new one.</summary>
     [Parameter] public ulong? Id { get; set; }
 
-    /// <summary>Of a new one, to begin with.</summary>
+    /// <summary>The initial kind of a new listing.</summary>
     [Parameter] public string? Kind { get; set; }
 
-    /// <summary>The address of the organization that posts a new one, to begin with.</summary>
+    /// <summary>The slug of the organization initially chosen as owner of a new listing.</summary>
     [Parameter] public string? As { get; set; }
 
     private DateOnly Today => DateOnly.FromDateTime(Now);
@@ -55,7 +55,7 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
         var isOtherLink = form.Link != Editor!.Form.Link;
         Editor.Change(form);
         if (!isOtherLink) return;
-        // What was said of the other link is said no more.
+        // Removes the warning about the previous link.
         if (_saidOfLink.Length > 0) Editor.Problem = null;
         await LookAsync(form.Link);
     }
@@ -96,18 +96,18 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
         }
     }
 
-    /// <summary>Looks whether the same link is listed already.</summary>
+    /// <summary>Checks whether the same link is listed already.</summary>
     private async Task LookAsync(string link)
     {
         try
         {
             var found = await query.WithSameLinkAsync(link, Id ?? 0, Person.Viewer, Gone);
-            // Somebody may have typed on meanwhile.
+            // The user may have typed more meanwhile.
             if (Editor!.Form.Link == link) _sameLink = found;
         }
         catch (DatabaseAwayException)
         {
-            // It is only a hint: saving says whether the database is away.
+            // This is only a hint. Saving reports an outage.
         }
     }
 }

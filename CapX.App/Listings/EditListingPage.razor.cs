@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
 
-/// <summary>/listings/new for everybody signed in, and /listings/{id}/edit for who speaks for it.</summary>
+/// <summary>/listings/new for logged-in users, and /listings/{id}/edit for those who manage the listing.</summary>
 public sealed partial class EditListingPage(ListingQuery query, NavigationManager navigation)
 {
     private string? _title;
@@ -17,10 +17,10 @@ public sealed partial class EditListingPage(ListingQuery query, NavigationManage
 
     [Parameter] public long? Id { get; set; }
 
-    /// <summary>Of a new listing, to begin with.</summary>
+    /// <summary>The initial kind of a new listing.</summary>
     [SupplyParameterFromQuery] public string? Kind { get; set; }
 
-    /// <summary>The address of the organization that posts a new one, to begin with.</summary>
+    /// <summary>The slug of the organization initially chosen as owner of a new listing.</summary>
     [SupplyParameterFromQuery] public string? As { get; set; }
 
     protected override async Task OnInitializedAsync()

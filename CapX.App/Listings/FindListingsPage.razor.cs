@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
 
-/// <summary>/listings, and /resources, which lists learning material only: the query string is the state; what cannot be understood of it is dropped and
-/// said.</summary>
+/// <summary>/listings, and /resources for learning material only. The query string holds the state. Invalid parameters are ignored and reported.</summary>
 public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)
 {
     private CatalogueList _list = CatalogueFilterParser.Listings;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Listings;
 
-/// <summary>The plain forms about listings, each of which does one thing and leads to a page that says what came of it; and the feeds.</summary>
+/// <summary>The one-action forms of listings, each of which redirects to a page with the outcome, and the feeds.</summary>
 public static class ListingEndpoints
 {
     public static void MapListings(this WebApplication app)

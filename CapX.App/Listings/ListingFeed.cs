@@ -37,7 +37,7 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAd
             xml.WriteAttributeString("xml", "lang", null, m.Language);
             Element(xml, "id", Absolute(Urls.Feed(choice)));
             Element(xml, "title", $"{list.List.Text("title", m)} – CapX");
-            // An empty feed must not change by being asked for.
+            // A fixed time, so that an empty feed stays the same between requests.
             Element(xml, "updated", Time(found.Items.Select(item => item.UpdatedAt).DefaultIfEmpty(DateTime.UnixEpoch).Max()));
             Link(xml, "self", Absolute(Urls.Feed(choice)));
             Link(xml, "alternate", Absolute(Urls.Search(choice)));

@@ -3,7 +3,7 @@ using CapX.Data.Organizations;
 
 namespace CapX.App.Listings;
 
-/// <summary>A listing as the API tells it.</summary>
+/// <summary>A listing in the API.</summary>
 public sealed record ListingItem
 {
     public required ulong Id { get; init; }
@@ -13,12 +13,12 @@ public sealed record ListingItem
     public required string Title { get; init; }
     public required string? Text { get; init; }
 
-    /// <summary>Of title and text.</summary>
+    /// <summary>The language of title and text.</summary>
     public required string Language { get; init; }
     public required IReadOnlyList<string> Capacities { get; init; }
     public required IReadOnlyList<string> Methods { get; init; }
 
-    /// <summary>Online, or wherever somebody is.</summary>
+    /// <summary>True when it takes place online or anywhere.</summary>
     public required bool Anywhere { get; init; }
     public required IReadOnlyList<string> Territories { get; init; }
     public required IReadOnlyList<string> Languages { get; init; }
@@ -60,5 +60,5 @@ public sealed record ListingItem
     };
 }
 
-/// <summary>Whose a listing is: of a person the user name, of an organization its address and names.</summary>
+/// <summary>The owner of a listing: a person's user name, or an organization's slug and names.</summary>
 public sealed record ListingItemOwner(string? Username, string? Organization, IReadOnlyList<OrganizationName> Names);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
 
-/// <summary>/listings/{id}: one listing; what the viewer may not see is answered like what there is not.</summary>
+/// <summary>/listings/{id}: one listing. 404 when the viewer may not see it.</summary>
 public sealed partial class ListingPage(ListingQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
     private ListingShown? _found;
@@ -17,10 +17,10 @@ public sealed partial class ListingPage(ListingQuery query, Vocabulary lists, Ti
 
     [Parameter] public long Id { get; set; }
 
-    /// <summary>What a form on this page asked for.</summary>
+    /// <summary>The action of a form on this page.</summary>
     [SupplyParameterFromQuery] public string? Did { get; set; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome of that action.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     protected override async Task OnParametersSetAsync()

@@ -4,20 +4,20 @@ using CapX.Data.Listings;
 
 namespace CapX.App.Listings;
 
-/// <summary>What stands in a listing, in words: for lists, labels, summaries of sections, and to compare two texts.</summary>
+/// <summary>The labels and values of a listing as text, for lists, section summaries and conflict comparison.</summary>
 public static class ListingTexts
 {
-    /// <summary>"Ask"; of a resource also what kind of it.</summary>
+    /// <summary>The kind, for example "Ask". Includes the kind of a resource.</summary>
     public static string Kind(ListingFound listing, Messages m) =>
         listing.Resource is { } resource ? m["people-edit-parts", m[$"listings-kind-{listing.Kind}"], m[$"listings-resource-{resource}"]]
             : m[$"listings-kind-{listing.Kind}"];
 
-    /// <summary>Where it can happen.</summary>
+    /// <summary>The places where it can happen.</summary>
     public static IReadOnlyList<string> Places(ListingFound listing, Vocabulary lists, Messages m) =>
         [.. listing.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(),
         .. listing.Territories.Select(code => lists.Territories[code].Name(m.Chain))];
 
-    /// <summary>The name of a field, as its label has it.</summary>
+    /// <summary>The label of a field.</summary>
     public static string Name(ListingField field, Messages m) => m[field switch
     {
         ListingField.Kind => "listings-edit-kind",
@@ -38,7 +38,7 @@ public static class ListingTexts
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     }];
 
-    /// <summary>The value of a field, a line for each entry; none where it is empty.</summary>
+    /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
     public static IReadOnlyList<string> Lines(ListingField field, ListingForm form, Vocabulary lists, Messages m) => field switch
     {
         ListingField.Kind => Code("listings-kind", form.Kind, m),

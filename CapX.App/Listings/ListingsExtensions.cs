@@ -2,7 +2,7 @@ using CapX.Data.Listings;
 
 namespace CapX.App.Listings;
 
-/// <summary>Registers what finding, posting and keeping listings need.</summary>
+/// <summary>Registers the services to find, post and manage listings.</summary>
 public static class ListingsExtensions
 {
     public static IServiceCollection AddListings(this IServiceCollection services) => services

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Listings;
 
-/// <summary>/listings/mine: all for which the reader speaks, whatever their state.</summary>
+/// <summary>/listings/mine: all listings that the user manages, in any state.</summary>
 public sealed partial class MyListingsPage(FindListingsQuery find, Vocabulary lists, TimeProvider time)
 {
     private IReadOnlyList<ListingFound> _listings = [];
@@ -14,10 +14,10 @@ public sealed partial class MyListingsPage(FindListingsQuery find, Vocabulary li
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
-    /// <summary>What a form asked for.</summary>
+    /// <summary>The action of a form.</summary>
     [SupplyParameterFromQuery] public string? Did { get; set; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome of that action.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     protected override async Task OnInitializedAsync()

@@ -3,14 +3,14 @@ using CapX.Data.Matches;
 
 namespace CapX.App.Matches;
 
-/// <summary>A lesson of a match in the reader's language.</summary>
+/// <summary>Texts about a lesson of a match in the viewer's language.</summary>
 public static class LessonTexts
 {
-    /// <summary>The first capacity by name, to begin with.</summary>
+    /// <summary>The code of the first capacity by name, used as the default topic.</summary>
     public static string First(Lesson lesson, Vocabulary lists, Messages m) =>
         lesson.Capacities.Select(code => lists.Capacities[code]).ByName(lists.Capacities, m).First().Code;
 
-    /// <summary>"Languages in common: English, French", or that there is none.</summary>
+    /// <summary>The shared languages, for example "Languages in common: English, French", or a text that there is none.</summary>
     public static string Languages(Lesson lesson, Vocabulary lists, Messages m) => lesson.Languages.Count == 0
         ? m["people-matches-languages-none"]
         : m["people-matches-languages",

@@ -4,20 +4,20 @@ using CapX.Data.Index;
 
 namespace CapX.App.Matches;
 
-/// <summary>What /matches shows: people for exchanges both ways, or rings of three, all of them or those through one second person.</summary>
+/// <summary>The view of /matches: people for mutual exchanges, or rings of three. Either all rings, or those through one second person.</summary>
 public sealed record MatchChoice
 {
     public MatchFilter Filter { get; init; } = new();
 
     public bool IsRing { get; init; }
 
-    /// <summary>User name of the second person of the rings.</summary>
+    /// <summary>The user name of the second person of the rings.</summary>
     public string? Through { get; init; }
 
     public MatchChoice With(PeopleFilter people) => this with { Filter = Filter with { People = people } };
 }
 
-/// <summary>The query string of /matches: some of the filters of /people, and three parameters of its own.</summary>
+/// <summary>The query string of /matches: some filters of /people, and three parameters of its own.</summary>
 public static class MatchParameters
 {
     public const string Languages = "languages";
@@ -32,7 +32,7 @@ public static class MatchParameters
         Facets = [SearchFacet.Offers, SearchFacet.Wants, SearchFacet.Language, SearchFacet.Territory],
     };
 
-    /// <summary>What all understood values make, and the values that were not.</summary>
+    /// <summary>Parses the query string. Returns the choice from all valid values, and the invalid values.</summary>
     public static (MatchChoice Choice, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary lists)
     {
         var reader = new QueryReader(query);
@@ -48,7 +48,7 @@ public static class MatchParameters
         return (choice, reader.Refused);
     }
 
-    /// <summary>The query string of a choice; what is as by default is left out.</summary>
+    /// <summary>The query string of a choice, without default values.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ToQuery(MatchChoice choice)
     {
         if (choice.IsRing && choice.Through is null) yield return new(Ring, RingOn);

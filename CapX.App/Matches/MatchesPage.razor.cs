@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Matches;
 
-/// <summary>/matches: with whom the reader can exchange both ways, and rings of three. The query string is the state.</summary>
+/// <summary>/matches: people for mutual exchanges with the user, and rings of three. The query string holds the state.</summary>
 public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, TimeProvider time)
 {
     private MatchChoice _choice = new();
@@ -55,6 +55,6 @@ public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, 
         else if (asker.Second is not null) _total = (_through = await matches.RingsThroughAsync(_choice.Filter, asker, token)).Thirds.Total;
     }
 
-    /// <summary>The other kind of matches, with the same conditions.</summary>
+    /// <summary>The other kind of matches with the same filters.</summary>
     private MatchChoice Kind(bool isRing) => _choice.With(People with { Page = 1 }) with { IsRing = isRing, Through = null };
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Reads a case again when one changes. What may be done about it each command decides anyway.</summary>
+/// <summary>Reloads a case when one changes. Every command checks permissions itself.</summary>
 public sealed partial class CaseClaimIsland(CaseQuery query, ExchangeNews news)
 {
     private readonly CancellationTokenSource _gone = new();
@@ -23,7 +23,7 @@ public sealed partial class CaseClaimIsland(CaseQuery query, ExchangeNews news)
 
     [Parameter, EditorRequired] public required long Id { get; set; }
 
-    /// <summary>Who had it in hand when the page was made; empty for nobody.</summary>
+    /// <summary>The moderator who had claimed the case when the page was rendered. Empty for none.</summary>
     [Parameter, EditorRequired] public required string Seen { get; set; }
 
     private Messages M => MessageCatalog.Instance.For(Language);
@@ -53,7 +53,7 @@ public sealed partial class CaseClaimIsland(CaseQuery query, ExchangeNews news)
         }
         catch (Exception reason) when (reason is DatabaseAwayException or OperationCanceledException)
         {
-            // What was known stands.
+            // Keeps what was loaded before.
         }
     }
 

@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/moderation/cases/{id}: one case with all that a moderator must know, and the forms that handle it; for who may not handle it there is no such
-/// page.</summary>
+/// <summary>/moderation/cases/{id}: one case with all evidence and its forms. 404 for those who may not handle it.</summary>
 public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, DecideCommand decide, AppealCommand appeals, Settings settings,
     Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
@@ -18,7 +17,7 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
     private CaseActed? _noteRefused;
     private string _noteKey = "";
 
-    // The languages of whom it is about: what is decided is said to them.
+    // The languages of the people responsible. The decision is written in one of them.
     private List<string> _theirs = [];
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -49,7 +48,7 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     [SupplyParameterFromForm] public string? NoteTo { get; set; }
 
-    /// <summary>A value of the choice of people that stands for a former member.</summary>
+    /// <summary>The prefix of options in the person select that stand for former members.</summary>
     public const string FormerPrefix = "former-";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -59,7 +58,7 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
     private string EmergencyUrl =>
         settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
 
-    /// <summary>Who sends a decision that is not theirs any more reads why, with what they wrote still there.</summary>
+    /// <summary>True when a decision was submitted. A moderator who no longer holds the case sees the reason, and keeps what they wrote.</summary>
     private bool IsSent => HttpMethods.IsPost(Http.Request.Method) && (Kind is not null || Outcome is not null);
 
     private string ReasonLanguageOrTheirs => ReasonLanguage ?? _theirs.FirstOrDefault() ?? M.Language;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/decisions/{id}: what was decided, why, and the form of an appeal; for whom it is about, suspended or not.</summary>
+/// <summary>/decisions/{id}: a decision, its reason, and the appeal form. For the person concerned, suspended or not.</summary>
 public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
     TimeProvider time, NavigationManager navigation)
 {
@@ -21,7 +21,7 @@ public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand a
 
     [Parameter] public long Id { get; set; }
 
-    /// <summary>"done" for who has just appealed.</summary>
+    /// <summary>"done" right after an appeal.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     [SupplyParameterFromForm] public string? Text { get; set; }

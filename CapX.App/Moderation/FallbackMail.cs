@@ -8,13 +8,13 @@ using MimeKit;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Tells the named fallback of a case that no moderator here may handle: that there is one, never what it is about. Without a mail server it stands in
-/// the log, and stewards see it.</summary>
+/// <summary>Mails the configured fallback contact when no moderator may handle a case. The mail never says what the case is about. Without a mail server the
+/// case is only logged, and stewards see it.</summary>
 public sealed partial class FallbackMail(FallbackCommand cases, Settings settings, ILogger<FallbackMail> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Each case once; what could not be sent is tried again a minute later. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Sends one mail per case. A failed mail is retried a minute later.</summary>
     public async Task TellAsync(CancellationToken token)
     {
         foreach (var id in await cases.FindAsync(token))
@@ -47,7 +47,7 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
             patience.CancelAfter(Patience);
             using var client = new SmtpClient();
-            // The relay of Toolforge stands in the same network; the mail says nothing of the case.
+            // Unencrypted: the relay of Toolforge is in the same network, and the mail says nothing about the case.
             await client.ConnectAsync(host, port, SecureSocketOptions.None, patience.Token);
             await client.SendAsync(mail, patience.Token);
             await client.DisconnectAsync(quit: true, patience.Token);

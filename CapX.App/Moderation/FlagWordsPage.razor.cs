@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/moderation/words: the words that bring a text before the moderators; for everybody else there is no such page.</summary>
+/// <summary>/moderation/words: the words that flag a text for moderators. Everyone else gets 404.</summary>
 public sealed partial class FlagWordsPage(FlagWordsQuery query, FlagWordCommand command, NavigationManager navigation)
 {
     private IReadOnlyList<FlagWord>? _words;

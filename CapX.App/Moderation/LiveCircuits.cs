@@ -8,19 +8,17 @@ using Microsoft.JSInterop;
 
 namespace CapX.App.Moderation;
 
-/// <summary>The circuits that live now: an account has a few at most, and whoever was suspended, or signed out everywhere, has none a few seconds
-/// later.</summary>
+/// <summary>All live circuits. Limits the circuits per account, and ends those of suspended accounts and ended sessions within seconds.</summary>
 public sealed class LiveCircuits
 {
-    /// <summary>How many live pages one account has; each costs memory as long as it is open.</summary>
+    /// <summary>Maximum number of live pages per account. Each uses memory while it is open.</summary>
     public const int MostOfOne = 8;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<EndedCircuit, bool> _circuits = new();
 
-    /// <summary>Takes in a circuit. Where its account has too many, those pause that were not used for the longest time, first of all those whose browser is
-    /// away.</summary>
+    /// <summary>Adds a circuit. If its account has too many, pauses the least recently used ones, disconnected ones first.</summary>
     internal void Add(EndedCircuit circuit)
     {
         _circuits[circuit] = true;
@@ -32,15 +30,14 @@ public sealed class LiveCircuits
 
     internal void Remove(EndedCircuit circuit) => _circuits.TryRemove(circuit, out _);
 
-    /// <summary>Tells every browser to keep its page, and to go on with it when the program is back. Waits until all have it, or for that time.</summary>
+    /// <summary>Asks every browser to store its page and to resume it after the restart. Waits until all have done so, up to that time.</summary>
     public async Task PauseAllAsync(TimeSpan most)
     {
         foreach (var circuit in _circuits.Keys) circuit.PauseForRestart();
         for (var waited = TimeSpan.Zero; waited < most && _circuits.Keys.Any(c => c.IsConnected && !c.IsEnded); waited += Moment) await Task.Delay(Moment);
     }
 
-    /// <summary>Ends each circuit whose session is over or whose person is suspended; asks the database once for all of them. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Ends each circuit whose session ended or whose user is suspended. Uses one query for all circuits.</summary>
     public async Task EndAsync(LiveSessionsQuery sessions, CancellationToken token)
     {
         var circuits = _circuits.Keys.Where(c => c.Session is not null).ToList();
@@ -52,8 +49,8 @@ public sealed class LiveCircuits
     }
 }
 
-/// <summary>One circuit: knows whose session it began with, and ends when that is over. The browser goes to a page that says why, and what is behind the old
-/// one is cut off: the framework keeps a circuit for a browser that comes back, but this one hears, and says, nothing more.</summary>
+/// <summary>A circuit that ends with its session. The browser is sent to a page that says why, and the connection is closed. The framework keeps a
+/// disconnected circuit for a returning browser, but this one ignores all further input.</summary>
 internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStateProvider authentication, NavigationManager navigation, IJSRuntime browser,
     IHttpContextAccessor http) : CircuitHandler
 {
@@ -61,18 +58,18 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     private volatile bool _isEnded;
     private long _lastHeard = Environment.TickCount64;
 
-    /// <summary>The session's id; null for a visitor.</summary>
+    /// <summary>The session id. Null for a visitor.</summary>
     public byte[]? Session { get; private set; }
 
-    /// <summary>The account's id; 0 for a visitor.</summary>
+    /// <summary>The account id. 0 for a visitor.</summary>
     public ulong PersonId { get; private set; }
 
     public bool IsEnded => _isEnded;
 
-    /// <summary>Whether a browser is at the other end.</summary>
+    /// <summary>True while a browser is connected.</summary>
     public bool IsConnected { get; private set; } = true;
 
-    /// <summary>When somebody last did something on the page, by the clock that counts since the machine started.</summary>
+    /// <summary>When the user last did something on the page, in milliseconds since the machine started.</summary>
     public long LastHeard => Volatile.Read(ref _lastHeard);
 
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
@@ -85,7 +82,7 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         (_connection, IsConnected) = (http.HttpContext, true);
-        // Before anything that waits for it is sent.
+        // Runs before any pending output is sent.
         if (_isEnded) Abort(_connection);
         return Task.CompletedTask;
     }
@@ -108,8 +105,8 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         return Task.CompletedTask;
     }
 
-    /// <summary>The browser is told where to go. A page for members would lead on to the wiki, which signs people in silently, so only a suspended person's
-    /// page is loaded again.</summary>
+    /// <summary>Ends the circuit and tells the browser where to go. Only a suspended user's page is reloaded. In all other cases a members' page would
+    /// redirect to the wiki, which logs users in silently.</summary>
     public void End(SessionState why = SessionState.Ended)
     {
         LeaveFor(why switch
@@ -121,10 +118,10 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         });
     }
 
-    /// <summary>The browser is told to go where the page waits for a click: it would only take a place from another page if it came back by itself.</summary>
+    /// <summary>Sends the browser to a page that waits for a click. A page that reconnected by itself would only displace another one.</summary>
     public void Pause() => LeaveFor(Urls.PausedThen(Page));
 
-    /// <summary>The browser is given what is typed, and closes the line.</summary>
+    /// <summary>Hands the unsaved input to the browser, which then closes the connection.</summary>
     public void PauseForRestart()
     {
         if (IsConnected && !_isEnded) _ = PauseInBrowserAsync();
@@ -139,24 +136,24 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         catch (Exception reason) when (reason
             is InvalidOperationException or JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
-            // The line went before the answer, or nobody is at the other end.
+            // The connection closed before the response, or no browser is connected.
         }
     }
 
     private string Page => $"/{navigation.ToBaseRelativePath(navigation.Uri)}";
 
-    /// <summary>A moment later the line is cut, told or not.</summary>
+    /// <summary>Ends the circuit. The connection is aborted a second later, whether or not the browser was reached.</summary>
     private void LeaveFor(string address)
     {
         _isEnded = true;
         try
         {
-            // Without a browser the framework would only write an error into the log.
+            // Without a connected browser the framework would only log an error.
             if (IsConnected) navigation.NavigateTo(address, new NavigationOptions { ForceLoad = true, ReplaceHistoryEntry = true });
         }
         catch (Exception reason) when (reason is InvalidOperationException or NavigationException or JSDisconnectedException or ObjectDisposedException)
         {
-            // Nobody is at the other end.
+            // No browser is connected.
         }
         var connection = _connection;
         _ = Task.Delay(TimeSpan.FromSeconds(1)).ContinueWith(_ => Abort(connection), TaskScheduler.Default);
@@ -170,7 +167,7 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         }
         catch (ObjectDisposedException)
         {
-            // It went by itself.
+            // The connection was closed already.
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Moderation;
 
-/// <summary>The forms of moderation that need no text: each does one thing and leads back to its page, which says what came of it.</summary>
+/// <summary>Handlers for the moderation forms without text. Each does one thing and redirects to its page, which shows the outcome.</summary>
 public static class ModerationEndpoints
 {
     public static void MapModeration(this WebApplication app)

@@ -3,7 +3,7 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Registers what reports, moderation and roles need.</summary>
+/// <summary>Registers the services for reports, moderation and roles.</summary>
 public static class ModerationExtensions
 {
     public static IServiceCollection AddModeration(this IServiceCollection services) => services

@@ -4,8 +4,7 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Looks every two seconds whose circuits must end, and every minute which limits and suspensions are over and which cases nobody here may
-/// handle.</summary>
+/// <summary>Every two seconds, ends circuits of ended sessions. Every minute, ends expired sanctions and notifies the fallback contact.</summary>
 internal sealed partial class ModerationWorker(
     LiveCircuits circuits, LiveSessionsQuery sessions, EndSanctionsCommand sanctions, FallbackMail fallback, Readiness readiness, TimeProvider time,
     ILogger<ModerationWorker> log) : BackgroundService
@@ -28,7 +27,7 @@ internal sealed partial class ModerationWorker(
             }
             catch (DatabaseAwayException)
             {
-                // The next round is soon.
+                // Retried in two seconds.
             }
         }
     }

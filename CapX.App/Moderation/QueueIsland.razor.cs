@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Reads the queue of whoever the circuit belongs to, and again when a case changes; the query asks each time whether that is a moderator
-/// still.</summary>
+/// <summary>Reads the queue for the circuit's user, and reloads it when a case changes. The query checks the moderator role each time.</summary>
 public sealed partial class QueueIsland(QueueQuery query, ExchangeNews news, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
@@ -25,7 +24,7 @@ public sealed partial class QueueIsland(QueueQuery query, ExchangeNews news, Tim
 
     [Parameter] public bool IsClosed { get; set; }
 
-    /// <summary>The page, from 1.</summary>
+    /// <summary>The page number, from 1.</summary>
     [Parameter] public int Number { get; set; } = 1;
 
     private Messages M => MessageCatalog.Instance.For(Language);
@@ -59,7 +58,7 @@ public sealed partial class QueueIsland(QueueQuery query, ExchangeNews news, Tim
         }
         catch (OperationCanceledException)
         {
-            // The page is gone.
+            // The page was left.
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/moderation: what waits for moderators, live; for who has no role there is no such page.</summary>
+/// <summary>/moderation: the moderation queue, live. 404 for users without a role.</summary>
 public sealed partial class QueuePage(MyRolesQuery query, NavigationManager navigation)
 {
     private IReadOnlyList<Role> _roles = [];

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/reports/{key}: where a report stands, for who made it, by account or by cookie; for everybody else there is no such page.</summary>
+/// <summary>/reports/{key}: the state of a report, for its author, identified by account or cookie. Everyone else gets 404.</summary>
 public sealed partial class ReceiptPage(ReportsQuery query, ReporterCookie cookie, Settings settings, TimeProvider time, NavigationManager navigation)
 {
     private ReportFound? _report;

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/report: brings something before the moderators, for everybody and without scripts.</summary>
+/// <summary>/report: the report form. Open to everyone and usable without scripts.</summary>
 public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, ReportTicket tickets, Settings settings,
     Vocabulary lists, NavigationManager navigation)
 {
-    /// <summary>The form that says what is reported, on this page and wherever something can be reported.</summary>
+    /// <summary>The name of the form that says what is reported, on this page and next to everything that can be reported.</summary>
     public const string StartForm = "start";
 
     private const string SendForm = "report";
@@ -21,13 +21,13 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     private ReportRefusal? _refused;
     private bool _isBadName;
 
-    // A page that is not there draws no form: the framework looks for its component.
+    // True after a 404. The page must still render a form, because the framework looks for its component.
     private bool _isGone;
 
-    // What was sent is not taken yet: the same form is drawn again, with its text.
+    // True when the submitted form was not accepted. It is shown again with its text.
     private bool _isAgain;
 
-    // A visitor's form is drawn for a POST only: an old link shows the button that asks for it.
+    // True for a visitor's GET request: an old link shows a button that requests the form with a POST.
     private bool _isStart;
     private Drawn? _drawn;
 
@@ -35,7 +35,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
-    /// <summary>What is reported, in links from before it was posted; nothing here makes such a link.</summary>
+    /// <summary>The reported thing in old links. This site no longer creates such links.</summary>
     [SupplyParameterFromQuery] public string? Thing { get; set; }
 
     [SupplyParameterFromQuery] public string? Key { get; set; }
@@ -76,7 +76,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     protected override async Task OnInitializedAsync()
     {
         _person = CurrentPerson.From(Http.User);
-        // What is posted to start is read once its form is known again.
+        // Handled in StartAsync, after the framework has matched the form.
         if (StartThing is not null) return;
         var (thing, key) = SentThing is null ? (Thing, Key) : (SentThing, SentKey);
         if (!string.IsNullOrEmpty(thing) || !string.IsNullOrEmpty(key)) await ReadAsync(ReportAbout.From(thing, key));
@@ -93,7 +93,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
         if (!_isGone) Draw();
     }
 
-    /// <summary>The form goes to the browser with its ticket: the one that it came with, or a new one.</summary>
+    /// <summary>Creates the ticket of the form, or reuses the one it was submitted with.</summary>
     private void Draw()
     {
         var visitor = _person is null ? cookie.Give(Http) : null;
@@ -111,7 +111,8 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     private async Task SendAsync()
     {
         var visitor = _person is null ? cookie.Read(Http) : null;
-        // Drawn for somebody else, made up, more than a day old, or sent faster than anybody reads: the form that is drawn now is taken when it comes back.
+        // The ticket belongs to someone else, is forged, is older than a day, or came back faster than anyone reads. The form is shown again
+        // with a valid ticket.
         if (_parts is null || tickets.Read(FormKey, _person, visitor) is not { } sent || tickets.IsTooSoon(sent))
         {
             _isAgain = true;

@@ -7,11 +7,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Moderation;
 
-/// <summary>What a drawn report form carries: its one-time key, when it was drawn and for whom, signed. A report is taken only from a form that was
-/// drawn.</summary>
+/// <summary>The signed ticket of a report form: its idempotency key, when it was issued and to whom. Reports without a ticket are not accepted.</summary>
 public sealed class ReportTicket(IDataProtectionProvider protection, TimeProvider time)
 {
-    /// <summary>A form that comes back sooner was sent by a program, or by a slip.</summary>
+    /// <summary>A form that comes back sooner was sent by a bot, or by accident.</summary>
     public static readonly TimeSpan Soonest = TimeSpan.FromSeconds(2);
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
@@ -21,7 +20,7 @@ public sealed class ReportTicket(IDataProtectionProvider protection, TimeProvide
 
     private readonly IDataProtector _protector = protection.CreateProtector("capx-report-form");
 
-    /// <summary>A form that is being drawn now.</summary>
+    /// <summary>Issues a ticket for a form.</summary>
     public Drawn Draw(CurrentPerson? person, byte[]? visitor)
     {
         var (key, at) = (Guid.NewGuid(), time.GetUtcNow());
@@ -31,7 +30,7 @@ public sealed class ReportTicket(IDataProtectionProvider protection, TimeProvide
         return new Drawn(key, at, WebEncoders.Base64UrlEncode(_protector.Protect([.. ticket, .. Who(person, visitor)])));
     }
 
-    /// <summary>The form that somebody sends back; null where it was not drawn for them, or more than a day ago.</summary>
+    /// <summary>Reads the ticket of a submitted form. Null when it was issued to someone else or more than a day ago.</summary>
     public Drawn? Read(string? text, CurrentPerson? person, byte[]? visitor)
     {
         if (string.IsNullOrEmpty(text) || person is null && visitor is null) return null;
@@ -48,7 +47,7 @@ public sealed class ReportTicket(IDataProtectionProvider protection, TimeProvide
         }
     }
 
-    /// <summary>Whether a form came back sooner than anybody fills it in.</summary>
+    /// <summary>Tells whether a form was submitted faster than anyone fills it in.</summary>
     public bool IsTooSoon(Drawn drawn) => time.GetUtcNow() - drawn.At < Soonest;
 
     private static byte[] Who(CurrentPerson? person, byte[]? visitor) =>
@@ -56,5 +55,5 @@ public sealed class ReportTicket(IDataProtectionProvider protection, TimeProvide
             : SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"person {person.Id}")));
 }
 
-/// <summary>A form as it was drawn; <see cref="Text"/> stands in its hidden field.</summary>
+/// <summary>An issued ticket. <see cref="Text"/> is the value of the hidden field.</summary>
 public sealed record Drawn(Guid Key, DateTimeOffset At, string Text);

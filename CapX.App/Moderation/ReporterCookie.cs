@@ -4,21 +4,21 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Moderation;
 
-/// <summary>The one cookie of a visitor: a signed key by which somebody without an account finds their report again, and by which what they send is counted. It
-/// is given when the report form is drawn for a POST, and nowhere else.</summary>
+/// <summary>The only cookie for visitors. Holds a signed key that identifies their reports and counts towards their rate limit. Set only when the report form
+/// is rendered for a POST.</summary>
 public sealed class ReporterCookie(IDataProtectionProvider protection, Settings settings)
 {
     private const string Plain = "capx-reporter";
     private const int Digits = 32;
 
-    /// <summary>As long as reports are shown to who made them without an account.</summary>
+    /// <summary>As long as reports are shown to visitors who made them.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
     private readonly IDataProtector _protector = protection.CreateProtector(Plain);
 
     private string Name => settings.IsHttps ? $"__Host-{Plain}" : Plain;
 
-    /// <summary>The SHA-256 of the visitor's key; null for who brings none of ours.</summary>
+    /// <summary>The SHA-256 hash of the visitor's key. Null without a valid cookie.</summary>
     public byte[]? Read(HttpContext http)
     {
         if (!http.Request.Cookies.TryGetValue(Name, out var value)) return null;
@@ -32,7 +32,7 @@ public sealed class ReporterCookie(IDataProtectionProvider protection, Settings 
         }
     }
 
-    /// <summary>The SHA-256 of the visitor's key, which is given to those who have none.</summary>
+    /// <summary>The SHA-256 hash of the visitor's key. Sets the cookie if there is none.</summary>
     public byte[] Give(HttpContext http)
     {
         if (Read(http) is { } known) return known;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
-/// <summary>/moderation/roles: stewards give roles until a day and take them; for everybody else there is no such page.</summary>
+/// <summary>/moderation/roles: stewards grant roles until a certain day, and revoke them. Everyone else gets 404.</summary>
 public sealed partial class RolesPage(RolesQuery query, RoleCommand command, FallbackCommand fallback, TimeProvider time, NavigationManager navigation)
 {
     private IReadOnlyList<RoleHeld>? _roles;

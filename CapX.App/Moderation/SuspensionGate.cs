@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CapX.App.Moderation;
 
-/// <summary>Whom moderators suspended: pages for members lead to what was decided; one's own data, erasing it and the appeal stay open. Public pages show what
-/// a visitor sees.</summary>
+/// <summary>Redirects suspended users from members' pages to their decisions. Their own data, account deletion and appeals stay open. Public
+/// pages show what visitors see.</summary>
 public static class SuspensionGate
 {
     public static void UseSuspension(this WebApplication app) => app.Use((context, next) =>
@@ -18,6 +18,6 @@ public static class SuspensionGate
     });
 }
 
-/// <summary>Marks a page or endpoint for members that stays open to who is suspended.</summary>
+/// <summary>Marks a members' page or endpoint that stays open to suspended users.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class OpenToSuspendedAttribute : Attribute;

@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace CapX.App.Notices;
 
-/// <summary>Counts the unread notices of whoever the circuit belongs to, and counts again when something changes. Stands on every page that is live.</summary>
+/// <summary>Counts the unread notices of the circuit's user, and counts again when something changes. Part of every live page.</summary>
 public sealed partial class BellIsland(NoticesQuery notices, ExchangeNews news)
 {
-    /// <summary>The page comes with a count of its own.</summary>
+    /// <summary>Without prerendering, because the page has its own count.</summary>
     public static readonly InteractiveServerRenderMode Live = new(prerender: false);
 
     private readonly CancellationTokenSource _gone = new();
@@ -43,7 +43,7 @@ public sealed partial class BellIsland(NoticesQuery notices, ExchangeNews news)
         }
         catch (Exception reason) when (reason is DatabaseAwayException or OperationCanceledException)
         {
-            // The last count stands.
+            // Keeps the last count.
         }
     }
 

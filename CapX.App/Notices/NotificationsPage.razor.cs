@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Notices;
 
-/// <summary>/notifications: what happened, how one is reached, and whom one has blocked.</summary>
+/// <summary>/notifications: notices, contact settings, and blocked people.</summary>
 public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks,
     Settings settings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
@@ -68,7 +68,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         (_choice, _isSaved) = (choice, true);
     }
 
-    /// <summary>What a choice means, and whether it can work here.</summary>
+    /// <summary>Explains a channel, and whether it works on this site.</summary>
     private string Help(DeliveryChannel channel)
     {
         var help = M[$"exchanges-reach-{channel.ToString().ToLowerInvariant()}-help"];

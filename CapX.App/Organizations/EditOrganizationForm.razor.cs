@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>The sections of an organization's editor.</summary>
+/// <summary>The sections of the organization editor.</summary>
 public partial class EditOrganizationForm
 {
-    // The first is open from the start; one with an error opens, and none is closed behind somebody's back.
+    // The first is open from the start. A section with an error opens. None is closed automatically.
     private readonly HashSet<Section> _opened = [Section.Basics];
 
     private enum Section

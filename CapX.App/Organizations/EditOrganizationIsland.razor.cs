@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>Edits an organization for which whoever the circuit belongs to speaks, or a new one.</summary>
+/// <summary>Edits a new organization, or one that the circuit's user manages.</summary>
 public sealed partial class EditOrganizationIsland(OrganizationQuery query, ProposeOrganizationCommand propose, SaveOrganizationCommand save,
     NavigationManager navigation)
 {
-    // Used once: the same new organization sent again is found.
+    // Idempotency key: a new organization that is sent twice is created once.
     private readonly Guid _key = Guid.NewGuid();
     private ulong _id;
 
-    /// <summary>Of the organization; null for a new one.</summary>
+    /// <summary>The slug of the organization. Null for a new one.</summary>
     [Parameter] public string? Slug { get; set; }
 
     protected override string Page => Slug is null ? Urls.ProposeOrganization : Urls.EditOrganization(Slug);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/{slug}/edit for who speaks for it and for curators, and /organizations/propose for everybody signed in.</summary>
+/// <summary>/organizations/{slug}/edit for managers and curators, and /organizations/propose for logged-in users.</summary>
 public sealed partial class EditOrganizationPage(OrganizationQuery query, NavigationManager navigation)
 {
     private string? _title;

@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations: the query string is the state; what cannot be understood of it is dropped and said.</summary>
+/// <summary>/organizations. The query string holds the state. Invalid parameters are ignored and reported.</summary>
 public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, WaitingOrganizationsQuery waiting,
     Vocabulary lists, TimeProvider time)
 {
     private OrganizationsFound? _found;
     private ListShown? _shown;
 
-    // For curators only.
+    // Null for users who are not curators.
     private int? _waiting;
 
     [CascadingParameter] public required Messages M { get; set; }

@@ -19,7 +19,7 @@ public static class OrganizationApi
             CatalogueFilterParser.ToParameters(found.Facets)));
     }
 
-    /// <summary>One that waits for confirmation is shown on its page only; a merged one answers with the one that it became part of.</summary>
+    /// <summary>An unconfirmed organization is visible on its page only. The slug of a merged one returns the organization it was merged into.</summary>
     public static async Task<IResult> One(string slug, HttpContext context, OrganizationQuery query, SiteAddress site) =>
         await query.RunAsync(slug, CurrentPerson.ViewerOf(context.User), context.RequestAborted)
             is { Organization: { State: OrganizationState.Confirmed } organization }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CapX.App.Organizations;
 
-/// <summary>The plain forms on an organization's page: each does one thing and leads back to the page, which says what came of it.</summary>
+/// <summary>Handlers for the plain forms of an organization's page. Each does one thing and redirects back to the page, which shows the outcome.</summary>
 public static class OrganizationEndpoints
 {
     public static void MapOrganizations(this WebApplication app)
@@ -64,7 +64,7 @@ public static class OrganizationEndpoints
         };
     }
 
-    /// <summary>The address of the page is understood too.</summary>
+    /// <summary>Accepts a slug or the URL of an organization's page.</summary>
     internal static string SlugOf(string? given) => Unseen.Drop(given ?? "").Trim().Split(['?', '#'])[0].TrimEnd('/').Split('/')[^1].ToLowerInvariant();
 
     private static IResult Back(string slug, string what, OrganizationActed acted) => acted switch

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/{slug}/history: what was changed, for who speaks for it and for curators; any save can be brought back.</summary>
+/// <summary>/organizations/{slug}/history: the changes of an organization, for its managers and curators. Every saved version can be restored.</summary>
 public sealed partial class OrganizationHistoryPage(OrganizationQuery query, OrganizationHistoryQuery history, Vocabulary lists, TimeProvider time,
     NavigationManager navigation)
 {
@@ -35,7 +35,7 @@ public sealed partial class OrganizationHistoryPage(OrganizationQuery query, Org
         _entries = [.. changes.Select(c => (c, Differs(c, saves)))];
     }
 
-    /// <summary>In what a save differs from the one before it.</summary>
+    /// <summary>The fields in which a save differs from the one before it.</summary>
     private static IReadOnlyList<OrganizationField> Differs(OrganizationChange change, List<OrganizationChange> saves) =>
         change.Form is { } form && saves.FirstOrDefault(s => s.Id < change.Id)?.Form is { } before ? [.. form.DiffersIn(before)] : [];
 }

@@ -3,7 +3,7 @@ using CapX.Data.People;
 
 namespace CapX.App.Organizations;
 
-/// <summary>An organization as the API tells it.</summary>
+/// <summary>An organization in the API.</summary>
 public sealed record OrganizationItem
 {
     public required string Slug { get; init; }

@@ -3,13 +3,12 @@ using CapX.Data.Organizations;
 
 namespace CapX.App.Organizations;
 
-/// <summary>The links of an organization as its page shows them.</summary>
+/// <summary>The links on an organization's page.</summary>
 public static class OrganizationLinks
 {
     private static readonly string[] Schemes = [Uri.UriSchemeHttps, Uri.UriSchemeHttp];
 
-    /// <summary>Those that there are, each with what it is and what is read of it. Only addresses of the web: what is stored may be older than the
-    /// check.</summary>
+    /// <summary>Returns title, text and address of each link. Only web addresses, because stored links may be older than their validation.</summary>
     public static IEnumerable<(string Title, string Text, string Address)> Of(OrganizationFound organization, Messages m)
     {
         if (organization.MetaPage is { } page) yield return (m["organizations-page-meta"], page, Urls.MetaPage(page));
@@ -19,7 +18,7 @@ public static class OrganizationLinks
                 yield return (m[title], Short(address), address.AbsoluteUri);
     }
 
-    /// <summary>Without the scheme, and without the slash of a front page.</summary>
+    /// <summary>The address without scheme and without trailing slash.</summary>
     private static string Short(Uri address) =>
         (address.IdnHost.Length > 0 ? address.Authority + Uri.UnescapeDataString(address.PathAndQuery) : address.AbsoluteUri).TrimEnd('/');
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/{slug}: one organization; what the viewer may not see is answered like what there is not.</summary>
+/// <summary>/organizations/{slug}: one organization. 404 when the viewer may not see it.</summary>
 public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, OrganizedEventsQuery events, RefusedText refused,
     Vocabulary lists, TimeProvider time, NavigationManager navigation)
 {
@@ -23,10 +23,10 @@ public sealed partial class OrganizationPage(OrganizationQuery query, FindListin
 
     [Parameter] public required string Slug { get; set; }
 
-    /// <summary>What a form on this page asked for.</summary>
+    /// <summary>The action of a form on this page.</summary>
     [SupplyParameterFromQuery] public string? Did { get; set; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome of that action.</summary>
     [SupplyParameterFromQuery] public string? Came { get; set; }
 
     private string? RefusedBy(Func<string, string> form) => refused.Find(CurrentPerson.From(Http.User)?.Id, form(_found!.Organization.Slug));

@@ -4,10 +4,10 @@ using CapX.Data.Organizations;
 
 namespace CapX.App.Organizations;
 
-/// <summary>What stands in an organization's form, in words: for labels, summaries of sections, and to compare two texts.</summary>
+/// <summary>The labels and values of an organization's form as text, for section summaries and conflict comparison.</summary>
 public static class OrganizationTexts
 {
-    /// <summary>The name of a field, as its label has it.</summary>
+    /// <summary>The label of a field.</summary>
     public static string Name(OrganizationField field, Messages m) => field switch
     {
         OrganizationField.Names => m["organizations-edit-names"],
@@ -26,7 +26,7 @@ public static class OrganizationTexts
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The value of a field, a line for each entry; none where it is empty.</summary>
+    /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
     public static IReadOnlyList<string> Lines(OrganizationField field, OrganizationForm form, Vocabulary lists, Messages m) => field switch
     {
         OrganizationField.Names =>

@@ -2,7 +2,7 @@ using CapX.Data.Organizations;
 
 namespace CapX.App.Organizations;
 
-/// <summary>Registers what finding and keeping organizations need.</summary>
+/// <summary>Registers the services to find and manage organizations.</summary>
 public static class OrganizationsExtensions
 {
     public static IServiceCollection AddOrganizations(this IServiceCollection services) => services

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/{slug}/remove: a curator says why one goes, and is asked once more; for everybody else there is no such page.</summary>
+/// <summary>/organizations/{slug}/remove: a curator gives a reason and confirms the removal. Everyone else gets 404.</summary>
 public sealed partial class RemoveOrganizationPage(OrganizationQuery query, RemoveOrganizationCommand remove, NavigationManager navigation)
 {
     private OrganizationFound? _organization;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Organizations;
 
-/// <summary>/organizations/waiting: what curators have to confirm, oldest first, and for what nobody speaks any more; for everybody else there is no such
-/// page.</summary>
+/// <summary>/organizations/waiting: unconfirmed organizations, oldest first, and organizations without a manager. Curators only, everyone
+/// else gets 404.</summary>
 public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery query, TimeProvider time, NavigationManager navigation)
 {
     private IReadOnlyList<OrganizationFound>? _waiting;
@@ -16,7 +16,7 @@ public sealed partial class WaitingOrganizationsPage(WaitingOrganizationsQuery q
 
     [CascadingParameter] public required HttpContext Http { get; set; }
 
-    /// <summary>"1" for who has just removed one.</summary>
+    /// <summary>"1" right after a removal.</summary>
     [SupplyParameterFromQuery] public string? Removed { get; set; }
 
     protected override async Task OnInitializedAsync()

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.People;
 
-/// <summary>Edits what somebody knows, offers or wants, or what something is about.</summary>
+/// <summary>Edits the capacities that a person knows, offers or wants, or the topics of an event or listing.</summary>
 public partial class EditCapacities
 {
     private EditLookup? _lookup;
@@ -12,7 +12,7 @@ public partial class EditCapacities
 
     [CascadingParameter] public required Messages M { get; set; }
 
-    /// <summary>Of the field; rows, tree and error stand under names that begin with it.</summary>
+    /// <summary>The id of the field. The ids of rows, tree and error begin with it.</summary>
     [Parameter, EditorRequired] public required string Id { get; set; }
 
     [Parameter, EditorRequired] public required string Label { get; set; }
@@ -23,15 +23,15 @@ public partial class EditCapacities
 
     [Parameter, EditorRequired] public required IReadOnlyList<SharedCapacity> Chosen { get; set; }
 
-    /// <summary>What stands here because it is offered, as long as it is.</summary>
+    /// <summary>Capacities that are listed because they are offered. They cannot be removed here.</summary>
     [Parameter] public IReadOnlyList<string> Offered { get; set; } = [];
 
-    /// <summary>No methods and no notes.</summary>
+    /// <summary>Hides methods and notes.</summary>
     [Parameter] public bool IsPlain { get; set; }
 
     [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
 
-    /// <summary>What is wrong with the field, or with the row of a code.</summary>
+    /// <summary>Returns the error of the field (null) or of the row with a code.</summary>
     [Parameter, EditorRequired] public required Func<string?, string?> Error { get; set; }
 
     [Parameter, EditorRequired] public EventCallback<IReadOnlyList<SharedCapacity>> OnChange { get; set; }
@@ -55,7 +55,7 @@ public partial class EditCapacities
     private async Task RemoveFromListAsync(string code)
     {
         await RemoveAsync(code);
-        // The button that had the keyboard is gone.
+        // The focused button was removed.
         await _lookup!.FocusAsync();
     }
 }

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.People;
 
-/// <summary>The sections of the editor.</summary>
+/// <summary>The sections of the profile editor.</summary>
 public partial class EditProfileForm
 {
-    // The first is open from the start; one with an error opens, and none is closed behind somebody's back.
+    // The first is open from the start. A section with an error opens. None is closed automatically.
     private readonly HashSet<Section> _opened = [Section.Basics];
 
     private enum Section

@@ -3,7 +3,7 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>Edits the profile of whoever the circuit belongs to.</summary>
+/// <summary>Edits the profile of the circuit's user.</summary>
 public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCommand save)
 {
     private string _username = "";
@@ -14,7 +14,7 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
 
     protected override string DraftName => ProfileForm.DraftName;
 
-    // Without a profile the account was erased.
+    // Without a profile the account was deleted, so only logging in again helps.
     protected override string? NotYours => null;
 
     protected override IReadOnlyList<FormError<ProfileField>> Check(ProfileForm form) => form.Check(Lists, DateOnly.FromDateTime(Now)).Errors;

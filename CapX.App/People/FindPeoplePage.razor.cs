@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.People;
 
-/// <summary>/people: the query string is the state; what cannot be understood of it is dropped and said.</summary>
+/// <summary>/people. The query string holds the state. Invalid parameters are ignored and reported.</summary>
 public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time)
 {
     private Viewer _viewer = Viewer.Anonymous;

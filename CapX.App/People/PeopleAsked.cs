@@ -6,7 +6,7 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>What somebody asks of a list of people by its page's address, and the answer as it is drawn.</summary>
+/// <summary>Parses the query string of a list of people, and builds the view model of its page.</summary>
 public sealed class PeopleAsked
 {
     private readonly IQueryCollection _query;
@@ -23,7 +23,7 @@ public sealed class PeopleAsked
 
     public PeopleFilter Filter { get; }
 
-    /// <summary>What a card proposes, where the list is about one capacity: to ask who offers it, to offer it to who wants it.</summary>
+    /// <summary>The proposal for each card, if the list is about one capacity: ask those who offer it, offer it to those who want it.</summary>
     public (ExchangeKind? Kind, string? About) Proposal => Filter switch
     {
         { Offers: [var one] } => (ExchangeKind.Ask, one),
@@ -31,7 +31,7 @@ public sealed class PeopleAsked
         _ => default((ExchangeKind?, string?)),
     };
 
-    /// <summary>The page without its items.</summary>
+    /// <summary>Builds the page without its items.</summary>
     public ListShown Show(PeopleFound found, PeopleIndex index, Viewer viewer, Messages m) => new(_choice)
     {
         Refused = _reader.Refused,

@@ -5,7 +5,7 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>Registers what finding people and writing a profile need.</summary>
+/// <summary>Registers the services to find people and edit profiles.</summary>
 public static class PeopleExtensions
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services

@@ -5,8 +5,8 @@ using CapX.Data.Index;
 
 namespace CapX.App.People;
 
-/// <summary>The counts of an answer about people, which are most of it. The index gives the same ones again until somebody changes, and they are written
-/// once.</summary>
+/// <summary>The facet counts of an API response about people, which are most of its size. The index returns the same object until a profile
+/// changes, so its JSON is cached.</summary>
 [JsonConverter(typeof(Once))]
 public sealed record PeopleFacetsJson(PeopleFacets Facets)
 {

@@ -3,10 +3,10 @@ using CapX.Data.Index;
 
 namespace CapX.App.People;
 
-/// <summary>What /people is searched by, and the one place where its query string becomes a <see cref="PeopleFilter"/>.</summary>
+/// <summary>The filters of /people. The only place where its query string becomes a <see cref="PeopleFilter"/>.</summary>
 public static class PeopleFilterParser
 {
-    /// <summary>The list, with its filters as they stand on the page.</summary>
+    /// <summary>The list with its filters in the order of the page.</summary>
     public static readonly SearchList List = new(Urls.People, "people",
         [SearchFacet.Offers with { IsOpen = true }, SearchFacet.Wants, SearchFacet.Knows, SearchFacet.Language, SearchFacet.Territory, SearchFacet.Method,
         SearchFacet.Project])
@@ -22,14 +22,14 @@ public static class PeopleFilterParser
 
     public static PeopleFacet ToFacet(SearchFacet facet) => Enum.Parse<PeopleFacet>(facet.Parameter, ignoreCase: true);
 
-    /// <summary>The filter that all understood values make, and the values that were not.</summary>
+    /// <summary>Parses the query string. Returns the filter from all valid values, and the invalid values.</summary>
     public static (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary lists)
     {
         var reader = new QueryReader(query);
         return (ToFilter(SearchChoice.Read(List, reader, lists)), reader.Refused);
     }
 
-    // The page comes last: each other change leads back to the first.
+    // The page is set last, because every other change resets it to the first.
     public static PeopleFilter ToFilter(SearchChoice choice)
     {
         var filter = new PeopleFilter { Queries = choice.Queries, Order = Enum.Parse<PeopleOrder>(choice.Order, ignoreCase: true), PageSize = choice.PageSize };

@@ -2,7 +2,7 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>A person as the API tells it: contract.md's fields and no others.</summary>
+/// <summary>A person in the API. Contains the public fields only.</summary>
 public sealed record PersonItem
 {
     public required string Username { get; init; }

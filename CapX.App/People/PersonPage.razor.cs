@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.People;
 
-/// <summary>/people/{username}: one person; whom the viewer may not see is answered like whom there is not.</summary>
+/// <summary>/people/{username}: one person. 404 when the viewer may not see the profile.</summary>
 public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, FindListingsQuery listings, OrganizedEventsQuery events,
     Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
@@ -27,7 +27,7 @@ public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery a
 
     [Parameter] public required string Username { get; set; }
 
-    /// <summary>"visitor" shows one's own page as somebody signed out meets it.</summary>
+    /// <summary>"visitor" shows the user's own page as visitors see it.</summary>
     [SupplyParameterFromQuery] public string? As { get; set; }
 
     private string? Name => _found is { Person: var person } ? PersonNames.PlainOf(person.Username, person.DisplayName) : null;

@@ -5,15 +5,15 @@ using CapX.Data.People;
 
 namespace CapX.App.People;
 
-/// <summary>What stands in a form, in words: for the summaries of sections, and to compare two windows.</summary>
+/// <summary>The labels and values of the profile form as text, for section summaries and conflict comparison.</summary>
 public static class ProfileTexts
 {
-    /// <summary>Between facts in a line: it stays with what stands before it, so that no line begins with it.</summary>
+    /// <summary>The separator between facts in a line. Begins with a no-break space, so that no line begins with the dot.</summary>
     public const string Dot = "\u00a0· ";
 
     private const int NamesInSummary = 3;
 
-    /// <summary>The name of a field, as its label has it.</summary>
+    /// <summary>The label of a field.</summary>
     public static string Name(ProfileField field, Messages m) => field switch
     {
         ProfileField.DisplayName => m["people-edit-display-name"],
@@ -31,7 +31,7 @@ public static class ProfileTexts
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
-    /// <summary>The value of a field, a line for each entry; none where it is empty.</summary>
+    /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
     public static IReadOnlyList<string> Lines(ProfileField field, ProfileForm form, Vocabulary lists, Messages m) => field switch
     {
         ProfileField.DisplayName => Line(form.DisplayName),
@@ -53,7 +53,7 @@ public static class ProfileTexts
         _ => [],
     };
 
-    /// <summary>A part of the profile that can be shown to fewer.</summary>
+    /// <summary>The name of a part with its own visibility.</summary>
     public static string Part(ProfilePart part, Messages m) => m[$"people-edit-part-{part.ToString().ToLowerInvariant()}"];
 
     public static string Seen(PartVisibility seen, Messages m) => m[$"people-edit-seen-{seen.ToString().ToLowerInvariant()}"];
@@ -65,7 +65,7 @@ public static class ProfileTexts
         _ => m["people-edit-visibility-members"],
     };
 
-    /// <summary>"Lua, Gadgets and 4 more"; says that there is nothing where there is nothing.</summary>
+    /// <summary>A summary such as "Lua, Gadgets and 4 more", or a text that there is nothing.</summary>
     public static string Summary(IReadOnlyList<string> names, Messages m) => names.Count switch
     {
         0 => m["people-edit-nothing"],
@@ -75,10 +75,10 @@ public static class ProfileTexts
 
     public static IReadOnlyList<string> Names(CodeTree tree, IEnumerable<string> codes, Messages m) => [.. codes.Select(c => Named(tree, c, m))];
 
-    /// <summary>The methods of an exchange, in the reader's words.</summary>
+    /// <summary>The names of the methods in the viewer's language.</summary>
     public static string Methods(IReadOnlyList<string> methods, Messages m) => m.List(methods.Select(code => m[$"method-{code}"]));
 
-    /// <summary>"Coaching, training · Evenings only": the parts that are not empty.</summary>
+    /// <summary>Joins the parts that are not empty, for example "Coaching, training · Evenings only".</summary>
     public static string Joined(Messages m, params IEnumerable<string?> parts) =>
         parts.Where(part => !string.IsNullOrWhiteSpace(part))
             .Aggregate((string?)null, (all, part) => all is null ? part : m["people-edit-parts", all, part]) ?? "";
@@ -88,6 +88,6 @@ public static class ProfileTexts
 
     private static string[] Line(string text) => text.Length == 0 ? [] : [text];
 
-    // A draft may be older than the list.
+    // A draft may contain codes that the list no longer has.
     private static string Named(CodeTree tree, string code, Messages m) => tree.Find(code)?.Name(m.Chain) ?? code;
 }

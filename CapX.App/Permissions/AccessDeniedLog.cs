@@ -5,12 +5,11 @@ using CapX.Data.Permissions;
 
 namespace CapX.App.Permissions;
 
-/// <summary>Logs who was refused what: commands that the permission table does not allow, and requests that were refused. The route stands there, never the
-/// address: names and searches are nobody's to log.</summary>
+/// <summary>Logs refused commands and requests. Contains the route template instead of the URL, because names and search terms must not be logged.</summary>
 public sealed partial class AccessDeniedLog(ILogger<AccessDeniedLog> logger)
     : IHostedService, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    // A page for members leads visitors to the sign-in: that is no refusal. 400 is what a form without the site's token gets.
+    // Redirects to the login are not refusals. 400 is the response to a form without antiforgery token.
     private static readonly HashSet<int> Refusals =
         [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
         StatusCodes.Status429TooManyRequests];

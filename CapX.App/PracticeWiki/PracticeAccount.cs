@@ -3,7 +3,7 @@ using CapX.Data.Permissions;
 
 namespace CapX.App.PracticeWiki;
 
-/// <summary>A sample account of the practice wiki. Two of them are one account before and after its rename, so the key is not the central id.</summary>
+/// <summary>A sample account of the practice wiki. Two of them are one account before and after a rename, so the central id is not the key.</summary>
 public sealed record PracticeAccount(string Key, ulong Id, string Username, string About)
 {
     public bool Blocked { get; init; }
@@ -12,25 +12,25 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
 
     public bool Suppressed { get; init; }
 
-    /// <summary>Whether the wiki can send mail to it.</summary>
+    /// <summary>True when the wiki can send mail to it.</summary>
     public bool Emailable => RefusesMail is null;
 
-    /// <summary>The code with which the wiki refuses mail to it.</summary>
+    /// <summary>The error code of mail to it.</summary>
     public string? RefusesMail { get; init; }
 
-    /// <summary>The code with which the wiki refuses edits of its talk page.</summary>
+    /// <summary>The error code of edits to its talk page.</summary>
     public string? RefusesTalk { get; init; }
 
-    /// <summary>The code with which the wiki refuses mail from it.</summary>
+    /// <summary>The error code of mail from it.</summary>
     public string? CannotMail { get; init; }
 
-    /// <summary>The code with which the wiki refuses edits by it.</summary>
+    /// <summary>The error code of its edits.</summary>
     public string? CannotEdit { get; init; }
 
-    /// <summary>Groups on the wiki besides the two that everybody is in.</summary>
+    /// <summary>Groups on the wiki besides the two that all accounts are in.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>What it is in CapX, as the sample data has it.</summary>
+    /// <summary>Its role in CapX, as in the sample data.</summary>
     public Role? InCapX { get; init; }
 
     public static readonly IReadOnlyList<PracticeAccount> All =
@@ -60,14 +60,14 @@ public sealed record PracticeAccount(string Key, ulong Id, string Username, stri
         new("steward-two", 1021, "Sample Second Steward", "Checks on the other steward.") { InCapX = Role.Steward },
     ];
 
-    /// <summary>The account of a key, or null.</summary>
+    /// <summary>The account with a key. Null when there is none.</summary>
     public static PracticeAccount? Find(string? key) => All.FirstOrDefault(a => a.Key == key);
 
-    /// <summary>The account of a central id, by its newest name, or null.</summary>
+    /// <summary>The account with a central id, under its newest name. Null when there is none.</summary>
     public static PracticeAccount? OfId(string? id) =>
         All.LastOrDefault(a => a.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == id && !a.Suppressed);
 
-    /// <summary>The account that bears a name, or null; names that the wiki hides are nobody's.</summary>
+    /// <summary>The account with a name. Null when there is none or the wiki hides the name.</summary>
     public static PracticeAccount? Named(string? username) =>
         string.IsNullOrEmpty(username) ? null : All.FirstOrDefault(a => a.Username == username.Replace('_', ' '));
 }

@@ -1,11 +1,11 @@
 namespace CapX.App.PracticeWiki;
 
-/// <summary>The action API of the practice wiki: who somebody is, mail to users, new sections of talk pages.</summary>
+/// <summary>The action API of the practice wiki: account information, wiki mail, new sections on talk pages.</summary>
 internal static class PracticeActionApi
 {
     private const string HomeWiki = "metawiki";
 
-    /// <summary>Answers with status 200 whatever goes wrong, as the wiki does: the error is in the body and in a header.</summary>
+    /// <summary>Responds with status 200 even for errors, as MediaWiki does. The error is in the body and in a header.</summary>
     public static async Task<IResult> AnswerAsync(HttpRequest request, PracticeGrants grants, PracticeMail mail)
     {
         var form = request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
@@ -27,7 +27,7 @@ internal static class PracticeActionApi
         };
     }
 
-    /// <summary>An answer as MediaWiki writes it, or what stands for a wiki that is out of order.</summary>
+    /// <summary>Writes a response as MediaWiki does, or simulates an outage.</summary>
     private static IResult Told(HttpRequest request, (string? Code, object? Answer) outcome)
     {
         switch (outcome.Code)

@@ -2,7 +2,7 @@ using CapX.App.SignIn;
 
 namespace CapX.App.PracticeWiki;
 
-/// <summary>A program that is registered with the practice wiki: CapX twice, once for identity and once for sending.</summary>
+/// <summary>An OAuth consumer of the practice wiki. CapX has two: one for identity, one for sending.</summary>
 public sealed record PracticeConsumer(string Id, string Secret, string CallbackPath, bool Sends)
 {
     private static readonly string[] Identity = ["mwoauth-authonly", "basic"];
@@ -10,7 +10,7 @@ public sealed record PracticeConsumer(string Id, string Secret, string CallbackP
 
     public IReadOnlyList<string> Grants => Sends ? Sending : Identity;
 
-    /// <summary>The consumer of an id, or null.</summary>
+    /// <summary>The consumer with an id. Null when there is none.</summary>
     public static PracticeConsumer? Find(Settings settings, string? id) =>
         id == settings.ClientId ? new(settings.ClientId, settings.ClientSecret, MediaWikiDefaults.CallbackPath, Sends: false)
         : id is not null && id == settings.SendingClientId ? new(id, settings.SendingClientSecret!, Urls.WikiAccessCallback, Sends: true)

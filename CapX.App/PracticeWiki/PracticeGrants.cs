@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.PracticeWiki;
 
-/// <summary>What the practice wiki remembers, in memory only: codes it gave out, and tokens with the accounts behind them.</summary>
+/// <summary>The state of the practice wiki's OAuth server, in memory only: codes, and tokens with their accounts.</summary>
 public sealed class PracticeGrants(TimeProvider time)
 {
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan AccessLife = TimeSpan.FromHours(4);
 
-    // As long as the real ones (wikimedia.md), so that whatever cannot hold those breaks here first.
+    // As long as real codes and tokens, so that code that cannot store them fails here first.
     private const int CodeLength = 900;
     private const int AccessLength = 1100;
     private const int RefreshLength = 830;
@@ -20,12 +20,12 @@ public sealed class PracticeGrants(TimeProvider time)
     private readonly ConcurrentDictionary<string, Pair> _byAccess = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Pair> _byRefresh = new(StringComparer.Ordinal);
 
-    // By central id: a CSRF token is void once another access token of the same person is used.
+    // The last used access token by central id. A CSRF token becomes invalid when another access token of the account is used.
     private readonly ConcurrentDictionary<ulong, string> _lastUsed = new();
 
     public sealed record Pair(string Access, string Refresh, PracticeAccount Account, PracticeConsumer Consumer, DateTimeOffset ExpiresAt)
     {
-        /// <summary>Good until another access token of the same person is used.</summary>
+        /// <summary>Valid until another access token of the same account is used.</summary>
         public string Csrf { get; } = Random(32) + "+\\";
     }
 
@@ -33,7 +33,7 @@ public sealed class PracticeGrants(TimeProvider time)
 
     private readonly ConcurrentDictionary<(ulong Account, string Consumer), bool> _approved = new();
 
-    /// <summary>Whether an account has ever allowed a consumer what it asks.</summary>
+    /// <summary>Tells whether an account has ever approved a consumer.</summary>
     public bool HasApproved(PracticeAccount account, PracticeConsumer consumer) => _approved.ContainsKey((account.Id, consumer.Id));
 
     public string GiveCode(PracticeAccount account, PracticeConsumer consumer, string? challenge)
@@ -47,7 +47,7 @@ public sealed class PracticeGrants(TimeProvider time)
         return given;
     }
 
-    /// <summary>Turns a code into tokens, once; gives the wiki's error code when it cannot.</summary>
+    /// <summary>Exchanges a code for tokens, once. Returns the wiki's error code on failure.</summary>
     public (Pair? Tokens, string? Error) Redeem(PracticeConsumer consumer, string? code, string? verifier)
     {
         if (code is null || !_codes.TryRemove(code, out var known) || known.ExpiresAt <= time.GetUtcNow() || known.Consumer != consumer)
@@ -58,7 +58,7 @@ public sealed class PracticeGrants(TimeProvider time)
         return (Issue(known.Account, consumer), null);
     }
 
-    /// <summary>Gives a new pair and revokes the old one at once; null for a refresh token that is dead.</summary>
+    /// <summary>Returns a new pair and revokes the old one at once. Null for an invalid refresh token.</summary>
     public Pair? Refresh(PracticeConsumer consumer, string? refresh)
     {
         if (refresh is null || !_byRefresh.TryRemove(refresh, out var old) || old.Consumer != consumer) return null;
@@ -66,7 +66,7 @@ public sealed class PracticeGrants(TimeProvider time)
         return Issue(old.Account, consumer);
     }
 
-    /// <summary>Ends everything that an account allowed, as the account's owner can at the wiki.</summary>
+    /// <summary>Revokes everything an account has approved, as the user can do at the wiki.</summary>
     public void Revoke(ulong accountId)
     {
         foreach (var allowed in _approved.Keys.Where(key => key.Account == accountId)) _approved.TryRemove(allowed, out _);
@@ -74,7 +74,7 @@ public sealed class PracticeGrants(TimeProvider time)
             if (pair.Account.Id == accountId && _byAccess.TryRemove(access, out _)) _byRefresh.TryRemove(pair.Refresh, out _);
     }
 
-    /// <summary>The pair whose access token the header holds, or null. The word Bearer counts to the letter: in lower case the caller is anonymous.</summary>
+    /// <summary>The pair of the access token in the header. Null when there is none. "Bearer" is case-sensitive, as on the real wiki.</summary>
     public Pair? Caller(string? authorization)
     {
         if (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) != true
@@ -83,7 +83,7 @@ public sealed class PracticeGrants(TimeProvider time)
         return pair;
     }
 
-    /// <summary>Whether a CSRF token is the caller's and still good; to be asked before <see cref="Caller"/>, which makes the caller the last.</summary>
+    /// <summary>Tells whether a CSRF token is valid for the caller. Call it before <see cref="Caller"/>, which changes the last used token.</summary>
     public bool IsGood(string? authorization, string? csrf) =>
         authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true && _byAccess.TryGetValue(authorization["Bearer ".Length..], out var pair)
         && pair.Csrf == csrf && _lastUsed.GetValueOrDefault(pair.Account.Id) == pair.Access;

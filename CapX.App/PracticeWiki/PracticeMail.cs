@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace CapX.App.PracticeWiki;
 
-/// <summary>What the practice wiki was given to send or to write, in memory only, and the answers that it was told to give next.</summary>
+/// <summary>The mails and edits that the practice wiki received, in memory only, and the responses it was told to give next.</summary>
 public sealed class PracticeMail(TimeProvider time)
 {
-    /// <summary>Does as asked and then says nothing: the connection breaks.</summary>
+    /// <summary>Performs the request, then closes the connection without a response.</summary>
     public const string Silence = "silence";
 
-    /// <summary>The page of errors with status 503.</summary>
+    /// <summary>The error page with status 503.</summary>
     public const string OutOfOrder = "http-503";
 
     public const string Captcha = "captcha";
 
-    /// <summary>Every answer that can be told to come next.</summary>
+    /// <summary>All responses that can be queued.</summary>
     public static readonly IReadOnlyList<string> Answers =
     [
         "notarget", "noemail", "nowikiemail", "emailnotarget", "noemailtext", "nowikiemailtext", "baduser_target", "cantsend", "blockedemailuser",
@@ -26,30 +26,30 @@ public sealed class PracticeMail(TimeProvider time)
     private readonly ConcurrentQueue<string> _next = new();
     private readonly ConcurrentQueue<Received> _received = new();
 
-    /// <summary>A mail, or a new section of a talk page. For a mail the title is the subject.</summary>
+    /// <summary>A mail or a new section on a talk page. For a mail the title is the subject.</summary>
     public sealed record Received(DateTimeOffset At, bool IsMail, string From, string To, string Title, string Text, string Summary);
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Received> All => [.. _received];
 
-    /// <summary>Nobody outside development reaches this; what is no answer is passed over.</summary>
+    /// <summary>Queues a response. Unknown codes are ignored. Development only.</summary>
     public void AnswerNext(string code)
     {
         if (Answers.Contains(code)) _next.Enqueue(code);
     }
 
-    /// <summary>The releases of MediaWiki as which it can answer: the codes of wiki e-mail differ.</summary>
+    /// <summary>The MediaWiki releases it can imitate. The error codes of wiki mail differ between them.</summary>
     public static readonly IReadOnlyList<string> Releases = ["1.43", "1.39"];
 
     public string Release { get; private set; } = Releases[0];
 
-    /// <summary>What is no release is passed over.</summary>
+    /// <summary>Sets the release. Unknown releases are ignored.</summary>
     public void AnswerAs(string release)
     {
         if (Releases.Contains(release)) Release = release;
     }
 
-    /// <summary>A code of 1.39 as this release says it.</summary>
+    /// <summary>Translates an error code of 1.39 to the current release.</summary>
     public string Code(string code) => Release == Releases[0] ? code switch
     {
         "notarget" => "emailnotarget",

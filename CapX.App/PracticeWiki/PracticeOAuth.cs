@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.PracticeWiki;
 
-/// <summary>The OAuth 2.0 half of the practice wiki, with the habits of MediaWiki's extension that wikimedia.md measured.</summary>
+/// <summary>The OAuth 2.0 server of the practice wiki. Imitates the observed behaviour of MediaWiki's OAuth extension.</summary>
 internal static class PracticeOAuth
 {
     private const string CannotGoBack = "invalid_redirect";
 
-    /// <summary>Which account this browser is logged in with at the practice wiki.</summary>
+    /// <summary>The cookie with the account that this browser is logged in with at the practice wiki.</summary>
     private const string CookieName = "practice-wiki";
     private static readonly string[] Everybody = ["*", "user"];
     private static readonly string[] Rights = ["read", "edit", "createtalk", "writeapi"];
 
-    /// <summary>Asks which account, then whether it agrees; sends back silently who is logged in here and has agreed to a consumer for identity before.
-    /// Whatever is wrong with the address is shown here: the wiki never sends such a visitor back.</summary>
+    /// <summary>Asks for the account and its approval. Redirects silently when the account is logged in and approved this identity consumer before. Errors in
+    /// the request are shown here, because MediaWiki never redirects such a request back.</summary>
     public static IResult Authorize(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
     {
         var query = request.Query;
@@ -30,7 +30,7 @@ internal static class PracticeOAuth
         var asked = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked.Length > 0 && (!asked.Contains("basic") || !asked.All(consumer.Grants.Contains)))
             return Back(site, consumer, ("error", "invalid_scope"), ("error_description", "The requested scope is invalid."));
-        // Grants beyond identity are asked for each time.
+        // Grants beyond identity are always asked for.
         if (!consumer.Sends && !query.ContainsKey("account") && PracticeAccount.Find(request.Cookies[CookieName]) is { } known
             && grants.HasApproved(known, consumer)) return Approved(request, site, consumer, known, grants);
         return PracticeAccount.Find(query["account"]) is { } account
@@ -38,7 +38,7 @@ internal static class PracticeOAuth
             : new RazorComponentResult<PracticeChoice>(new { Address = request.Path + request.QueryString.ToString() });
     }
 
-    /// <summary>Takes the answer of the page above, sent to the same address. Cancelling goes back without the state, as on the wiki.</summary>
+    /// <summary>Handles the form of the approval page, posted to the same address. Cancelling redirects without the state, as on the real wiki.</summary>
     public static async Task<IResult> DecideAsync(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
     {
         var form = await request.ReadFormAsync();
@@ -53,7 +53,7 @@ internal static class PracticeOAuth
         return Approved(request, site, consumer, account, grants);
     }
 
-    /// <summary>Ends the session of this browser at the practice wiki, so that another account can be chosen.</summary>
+    /// <summary>Logs this browser out of the practice wiki, so that another account can be chosen.</summary>
     public static IResult LogOut(HttpResponse response, Settings settings)
     {
         response.Cookies.Delete(CookieName, new CookieOptions { Path = settings.WikiBaseUrl.AbsolutePath });
@@ -78,7 +78,8 @@ internal static class PracticeOAuth
         }
     }
 
-    /// <summary>Who the token stands for: JSON that calls itself HTML, as on the wiki; without any header a server error, as there.</summary>
+    /// <summary>The profile of the token's account: JSON with an HTML content type. Without an Authorization header a server error. Both as
+    /// on the real wiki.</summary>
     public static IResult Profile(HttpRequest request, PracticeGrants grants)
     {
         var header = request.Headers.Authorization.ToString();

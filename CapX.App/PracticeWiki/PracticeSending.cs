@@ -1,6 +1,6 @@
 namespace CapX.App.PracticeWiki;
 
-/// <summary>Mail to users and new sections of talk pages, refused as MediaWiki refuses them; who is refused stands with the sample accounts.</summary>
+/// <summary>Sends mail and adds talk page sections, with MediaWiki's errors. The sample accounts define which error each gets.</summary>
 internal static class PracticeSending
 {
     private const string TalkNamespace = "User talk:";

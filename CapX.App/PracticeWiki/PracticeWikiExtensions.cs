@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CapX.App.PracticeWiki;
 
-/// <summary>A wiki to practise against, inside the program: development only, and only while no real wiki is configured.</summary>
+/// <summary>A simulated wiki inside the app. Development only, and only while no real wiki is configured.</summary>
 public static class PracticeWikiExtensions
 {
     public static IServiceCollection AddPracticeWiki(this IServiceCollection services, Settings settings) =>
@@ -12,10 +12,10 @@ public static class PracticeWikiExtensions
     {
         var settings = app.Services.GetRequiredService<Settings>();
         if (!settings.UsesPracticeWiki) return;
-        // The settings refuse this too; a second lock, because whoever reaches these pages can be anybody.
+        // The settings reject this too. Checked again, because anyone can take any account on these pages.
         if (!app.Environment.IsDevelopment()) throw new SettingsException("The practice wiki exists in development only: set MediaWiki__BaseUrl.");
 
-        // Another site's pages: they carry no token of ours, and whoever calls them is not held to our limits.
+        // These endpoints act as another site, so antiforgery tokens and this site's limits do not apply.
         var wiki = app.MapGroup(settings.WikiBaseUrl.AbsolutePath).DisableAntiforgery().ExcludeFromDescription();
         wiki.MapGet("/rest.php/oauth2/authorize", PracticeOAuth.Authorize);
         wiki.MapPost("/rest.php/oauth2/authorize", PracticeOAuth.DecideAsync);
@@ -23,7 +23,7 @@ public static class PracticeWikiExtensions
         wiki.MapGet("/rest.php/oauth2/resource/profile", PracticeOAuth.Profile);
         wiki.MapMethods("/api.php", [HttpMethods.Get, HttpMethods.Post], PracticeActionApi.AnswerAsync);
         wiki.MapPost("/logout", PracticeOAuth.LogOut);
-        // No page of MediaWiki's: what it received, and how it shall answer next.
+        // Not part of MediaWiki: shows what was received and sets the next response.
         wiki.MapGet("/received",
             (HttpRequest request, PracticeMail mail) => new RazorComponentResult<PracticeReceived>(new { Mail = mail, Address = request.Path.ToString() }));
         wiki.MapPost("/received", async (HttpRequest request, PracticeMail mail) =>

@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Privacy;
 
-/// <summary>Stands in the form that erases an account: whoever sends it again, and is nobody by then, is known by it to have been erased.</summary>
+/// <summary>The signed account id in the form that deletes an account. If the form is sent again after the deletion, it proves that this
+/// account was deleted.</summary>
 public sealed class EraseProof(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("capx-erase");
 
     public string Of(ulong personId) => _protector.Protect(personId.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Null for what this site has not written.</summary>
+    /// <summary>Null for a forged or empty proof.</summary>
     public ulong? PersonId(string? proof)
     {
         try

@@ -10,8 +10,8 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;
 
-/// <summary>The export as a file that explains itself: each key is described at its head, in English as the keys are; the page with the same values describes
-/// them in the reader's language.</summary>
+/// <summary>The account export as a self-describing JSON file. Keys are documented at its head in English. The web page documents the same
+/// values in the viewer's language.</summary>
 public static partial class ExportFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true,
@@ -19,12 +19,12 @@ public static partial class ExportFile
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = Json.Encoder };
 
-    /// <summary>Writes the whole file, of long lists a portion at a time: no more than that of it is ever in memory. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Writes the file. Long lists are read and written in portions, so only one portion is in memory at a time.</summary>
     public static async Task WriteAsync(AccountExport export, Stream file, CancellationToken token = default)
     {
         var english = MessageCatalog.Instance.For("en");
-        // The serializer flushes its writer at each row, which a response does not let happen at once: rows gather in the pipe, and go out with it.
+        // The serializer flushes its writer synchronously at each row, which a response body does not allow. The pipe buffers the rows and is
+        // flushed asynchronously.
         var pipe = PipeWriter.Create(file, new StreamPipeWriterOptions(leaveOpen: true));
         await using var writer = new Utf8JsonWriter(pipe, Indented);
         writer.WriteStartObject();
@@ -37,10 +37,10 @@ public static partial class ExportFile
         await pipe.CompleteAsync();
     }
 
-    /// <summary>All parts by their keys; of long lists the first rows, see <see cref="Cut"/>.</summary>
+    /// <summary>All parts by key, with only the first rows of long lists. See <see cref="Cut"/>.</summary>
     public static JsonObject Values(AccountExport export) => JsonSerializer.SerializeToNode(export, Json)!.AsObject();
 
-    /// <summary>The lists of which <see cref="Values"/> has the first rows only: where they stand, how many rows are there, and how many in all.</summary>
+    /// <summary>The lists that <see cref="Values"/> cuts off: their path, the number of rows shown, and the total.</summary>
     public static IReadOnlyList<(string Path, int Shown, int Total)> Cut(AccountExport export) =>
     [
         .. from part in Parts(typeof(AccountExport))
@@ -53,7 +53,7 @@ public static partial class ExportFile
            select (list.Item1, shown, list.Item2.Total),
     ];
 
-    /// <summary>The message that says what a key holds.</summary>
+    /// <summary>The message key for the documentation of a JSON key.</summary>
     public static string MessageOf(string key) => $"privacy-export-{Capital.Replace(key, letter => $"-{letter.Value.ToLowerInvariant()}")}";
 
     private static async Task WritePartsAsync(object value, Utf8JsonWriter writer, PipeWriter pipe, CancellationToken token)

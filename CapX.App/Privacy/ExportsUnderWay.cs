@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 
 namespace CapX.App.Privacy;
 
-/// <summary>Who is being given everything that is stored about them: one at a time a person, for the file and for the page.</summary>
+/// <summary>Limits account exports, as file or page, to one at a time per person.</summary>
 public sealed class ExportsUnderWay
 {
-    /// <summary>When to come again.</summary>
+    /// <summary>The value of Retry-After.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<ulong, bool> _people = new();
 
-    /// <summary>Ends with what it gives; null while another one of this person goes on.</summary>
+    /// <summary>Dispose the result to end the export. Null while another export of this person is running.</summary>
     public IDisposable? Begin(ulong personId) => _people.TryAdd(personId, true) ? new UnderWay(_people, personId) : null;
 
     private sealed record UnderWay(ConcurrentDictionary<ulong, bool> People, ulong PersonId) : IDisposable

@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Privacy;
 
-/// <summary>Everything that is stored about whoever asks, in words.</summary>
+/// <summary>The user's own data in readable form.</summary>
 public partial class MyPrivacyPage
 {
-    /// <summary>Says in the address that what was typed was not the user name.</summary>
+    /// <summary>The query string value that says the typed user name was wrong.</summary>
     public const string OtherName = "other-name";
 
     private AccountExport? _export;

@@ -13,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CapX.App.Privacy;
 
-/// <summary>Taking one's data along, and taking it away.</summary>
+/// <summary>Export of the user's own data, and deletion of sessions, drafts and the account.</summary>
 public static class PrivacyEndpoints
 {
     public const string UsernameField = "username";
@@ -25,14 +25,14 @@ public static class PrivacyEndpoints
 
     public static void MapPrivacy(this WebApplication app)
     {
-        // Where bookmarks from before lead: the page with the button. Reading an address takes nothing along.
+        // Old bookmarks redirect to the page with the button. A GET request must not start an export.
         app.MapGet(Urls.ExportMine, () => Results.LocalRedirect(Urls.MyExport)).RequireAuthorization()
             .WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         app.MapPost(Urls.ExportMine, ExportAsync).RequireAuthorization()
             .WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute(), new StreamedAttribute());
         app.MapPost(Urls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         app.MapPost(Urls.DropDraft, DropDraftAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
-        // Open to everybody: whoever sends the form again after the erasure is signed out.
+        // Without authorization, because a user who sends the form again after the deletion is logged out.
         app.MapPost(Urls.EraseMine,
             (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
         app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
@@ -66,17 +66,17 @@ public static class PrivacyEndpoints
         return header.ToString();
     }
 
-    /// <summary>The letters of a name: what else stands in it may mean something to a browser, a shell or a file system.</summary>
+    /// <summary>Keeps letters, digits, spaces, hyphens and underscores. Other characters may have a meaning to browsers, shells or file systems.</summary>
     private static string FileName(string username) => string.Concat(username.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'));
 
-    /// <summary>A draft that is not there any more is deleted already.</summary>
+    /// <summary>Succeeds also when the draft is already deleted.</summary>
     private static async Task<IResult> DropDraftAsync([FromForm] string? form, [FromForm] string? returnUrl, HttpContext http, DropDraftCommand drop,
         CancellationToken token) =>
         await drop.RunAsync(CurrentPerson.From(http.User)!.Actor, form ?? "", token) == ActorStanding.SignedOut
             ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy))
             : Results.LocalRedirect(returnUrl is null ? Urls.MyDrafts : LocalUrl.OrHome(returnUrl));
 
-    /// <summary>One of one's own; another's is none at all.</summary>
+    /// <summary>Ends one of the user's own sessions. 404 for other people's sessions.</summary>
     private static async Task<IResult> EndSessionAsync([FromForm] string? session, HttpContext http, EndSessionCommand end, CancellationToken token)
     {
         if (session is not { Length: SessionDigits } || !session.All(char.IsAsciiHexDigit)) return Results.NotFound();
@@ -85,15 +85,15 @@ public static class PrivacyEndpoints
     }
 }
 
-/// <summary>Erases on request of a form.</summary>
+/// <summary>Deletes accounts on form posts.</summary>
 public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase, AccountExistsQuery exists, EraseProof proof, FreshApproval approval)
 {
-    /// <summary>Erases the account if its name was typed; says so again to whoever sends the same form again.</summary>
+    /// <summary>Deletes the account if its name was typed. Confirms the deletion again when the same form is sent again.</summary>
     public async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, string> typedName, CancellationToken token) =>
         await RunAsync(http, async (form, person) =>
         {
             var approved = approval.GivenAt(http, person);
-            // A sign-in alone proves nothing where the wiki approves silently.
+            // A login alone proves nothing, because the wiki may approve it silently.
             return approval.IsWanted && approved is null ? EraseOutcome.NotFresh
                 : await erase.RunAsync(person.Actor, typedName(form), approved?.UtcDateTime, token);
         }, token);
@@ -115,7 +115,7 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         return Results.Redirect(Urls.Erased);
     }
 
-    /// <summary>Whoever agreed to nothing and has saved nothing yet loses nothing: the name need not be typed, and the sign-in may be old.</summary>
+    /// <summary>Deletes an account that has neither consented nor saved anything. Nothing is lost, so neither name nor fresh login is required.</summary>
     public Task<IResult> DeclineAsync(HttpContext http, CancellationToken token) =>
         RunAsync(http, (_, person) => erase.DeclineAsync(person.Actor, token), token);
 

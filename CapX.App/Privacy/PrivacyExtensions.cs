@@ -2,7 +2,7 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;
 
-/// <summary>Registers what export, erasure and consent need.</summary>
+/// <summary>Registers the services for export, account deletion and consent.</summary>
 public static class PrivacyExtensions
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services) => services

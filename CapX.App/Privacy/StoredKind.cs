@@ -3,16 +3,16 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;
 
-/// <summary>A kind of data about a person: how much there is, why, how long, who sees it, and where it is changed.</summary>
-/// <param name="Key">Names its texts: <c>privacy-kind-…</c> and <c>privacy-why-…</c>.</param>
-/// <param name="Count">How many; null where it is one thing.</param>
-/// <param name="Seen">Names who sees it: <c>privacy-seen-…</c>.</param>
-/// <param name="Stays">Until what it stays, <c>privacy-stays-…</c>; null where it ends by itself only.</param>
-/// <param name="Href">Where it can be changed.</param>
-/// <param name="Ends">Kinds of <see cref="Retention"/> by which it ends by itself.</param>
+/// <summary>A kind of stored personal data: amount, purpose, retention, visibility, and where to change it.</summary>
+/// <param name="Key">The suffix of its messages: <c>privacy-kind-…</c> and <c>privacy-why-…</c>.</param>
+/// <param name="Count">The number of items. Null for a single item.</param>
+/// <param name="Seen">The suffix of the message about its visibility: <c>privacy-seen-…</c>.</param>
+/// <param name="Stays">The suffix of the message about its retention, <c>privacy-stays-…</c>. Null when it only expires.</param>
+/// <param name="Href">The address where it can be changed.</param>
+/// <param name="Ends">The kinds of <see cref="Retention"/> by which it expires.</param>
 public sealed record StoredKind(string Key, int? Count, string Seen, string? Stays, string? Href, params IReadOnlyList<string> Ends)
 {
-    /// <summary>All of one account, in the order of the page.</summary>
+    /// <summary>All kinds of data of an account, in the order of the page.</summary>
     public static IReadOnlyList<StoredKind> Of(AccountExport export) =>
     [
         new("account", null, "name", "erased", null, "last-login", "exports"),
@@ -38,7 +38,7 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
         new("events", export.Events.Organizer.Total + export.Events.Registrations.Total + export.Events.Learned.Total, "organizers", "deleted", Urls.Events),
     ];
 
-    /// <summary>Why, how long and who, in words.</summary>
+    /// <summary>Purpose, retention and visibility as text.</summary>
     public IEnumerable<StoredValue> Told(Messages m)
     {
         yield return new(m["privacy-mine-why"], [m[$"privacy-why-{Key}"]]);

@@ -1,4 +1,4 @@
 namespace CapX.App.Privacy;
 
-/// <summary>Something stored: what it is called, and what it says.</summary>
+/// <summary>A stored value with its label.</summary>
 public sealed record StoredValue(string Name, IReadOnlyList<string> Lines);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Privacy;
 
-/// <summary>Says what is stored before anything is asked, and records the consent. Sent again it changes nothing: the first consent counts.</summary>
+/// <summary>Shows what is stored and records the consent. Sending the form again changes nothing, because the first consent counts.</summary>
 public partial class WelcomePage
 {
     private CurrentPerson? _person;
@@ -28,7 +28,7 @@ public partial class WelcomePage
 
     [SupplyParameterFromForm] public string? Agreed { get; set; }
 
-    // Whoever comes for the first time says first who they are.
+    // New users continue with their profile.
     private string Next => _isNew ? Urls.EditProfile : Urls.AfterSignIn(ReturnUrl);
 
     protected override async Task OnInitializedAsync()

@@ -7,7 +7,7 @@ using CapX.App.Shell;
 
 namespace CapX.App.Search;
 
-/// <summary>The JSON API: the same parameters, queries and visibility as the pages.</summary>
+/// <summary>The JSON API: same parameters, queries and visibility rules as the pages.</summary>
 public static class ApiExtensions
 {
     public static void MapApi(this WebApplication app)

@@ -3,7 +3,7 @@ using CapX.Data.Search;
 
 namespace CapX.App.Search;
 
-/// <summary>What somebody asks of a list of the catalogue by its page's address, and the answer as it is drawn.</summary>
+/// <summary>Parses the query string of a catalogue list, and builds the view model of its page.</summary>
 public sealed class CatalogueAsked
 {
     private readonly CatalogueList _list;
@@ -21,7 +21,7 @@ public sealed class CatalogueAsked
 
     public CatalogueFilter Filter { get; }
 
-    /// <summary>The page without its items. Two commands where nothing was found, else none. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Builds the page without its items. Sends two commands if nothing was found, otherwise none.</summary>
     public async Task<ListShown> ShowAsync(int total, int items, IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> counts,
         CatalogueQuery catalogue, Viewer viewer, Messages m, CancellationToken token)
     {

@@ -5,14 +5,14 @@ using CapX.Data.Search;
 
 namespace CapX.App.Search;
 
-/// <summary>A list of the catalogue: how it is searched, and of what kind it is.</summary>
+/// <summary>A catalogue list: its search settings and the kind of its items.</summary>
 public sealed record CatalogueList(SearchList List, CatalogueKind Kind)
 {
-    /// <summary>The codes that hold for all that it lists.</summary>
+    /// <summary>Codes that restrict the whole list.</summary>
     public IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<string>> Always { get; init; } = new Dictionary<CatalogueFacet, IReadOnlyList<string>>();
 }
 
-/// <summary>What the lists of the catalogue are searched by, and the one place where their query strings become a <see cref="CatalogueFilter"/>.</summary>
+/// <summary>The filters of the catalogue lists. The only place where their query strings become a <see cref="CatalogueFilter"/>.</summary>
 public static class CatalogueFilterParser
 {
     public static readonly CatalogueList Organizations = new(new SearchList(Urls.Organizations, "organizations",
@@ -53,7 +53,7 @@ public static class CatalogueFilterParser
 
     public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources, Events];
 
-    /// <summary>What a list is filtered and counted by, in the order in which filters stand on its page.</summary>
+    /// <summary>The facets of a list, in the order of its page.</summary>
     public static IReadOnlyList<CatalogueFacet> Facets(CatalogueList list) => [.. list.List.Facets.Select(ToFacet)];
 
     /// <summary>The name of an order in a query string.</summary>
@@ -61,11 +61,11 @@ public static class CatalogueFilterParser
 
     public static CatalogueFacet ToFacet(SearchFacet facet) => Enum.Parse<CatalogueFacet>(facet.Parameter, ignoreCase: true);
 
-    /// <summary>The counts of facets by the names that these have in a query string.</summary>
+    /// <summary>The facet counts by query string parameter.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> ToParameters(IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> facets) =>
         facets.ToDictionary(f => f.Key.ToString().ToLowerInvariant(), f => f.Value, StringComparer.Ordinal);
 
-    /// <summary>The filter that all understood values make, and the values that were not.</summary>
+    /// <summary>Parses the query string. Returns the filter from all valid values, and the invalid values.</summary>
     public static (CatalogueFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(CatalogueList list, IQueryCollection query, Vocabulary lists)
     {
         var reader = new QueryReader(query);

@@ -3,18 +3,18 @@ using CapX.App.I18n;
 
 namespace CapX.App.Search;
 
-/// <summary>One option of a filter as it is shown: how deep it stands in the tree, and how many choosing it would find.</summary>
+/// <summary>An option of a filter, with its depth in the tree and the number of items it would find.</summary>
 public sealed record FacetOption(string Code, string Name, int Count, bool IsChosen, int Depth);
 
-/// <summary>Which options of a filter are shown: by name in the reader's language, chosen or not, so that an option stays where it is when it is ticked; never
-/// by how many they find.</summary>
+/// <summary>Selects the options of a filter to show. Sorted by name in the viewer's language, so that an option keeps its place when ticked,
+/// and never by count.</summary>
 public static class FacetOptions
 {
     private const int ShownOfAList = 8;
     private const int ShownWhenSought = 30;
 
-    /// <summary>Always the chosen ones. Without text, also the top of the tree or of the alphabet; with text, what its words begin; with all, the whole
-    /// tree.</summary>
+    /// <summary>Always includes the chosen options. Without text, adds the top of the tree or of the alphabet. With text, adds the matches. With
+    /// <paramref name="all"/>, returns the whole tree.</summary>
     public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts,
         Vocabulary lists, Messages m, string find, bool all)
     {
@@ -24,7 +24,7 @@ public static class FacetOptions
         if (facet.Tree?.Invoke(lists) is not { } tree)
             return ([.. counts.Select(c => Option(c, 0)).OrderBy(o => o.Name, m.Collation)], 0);
 
-        // What can be chosen besides the codes of the tree stands first.
+        // Options that are not in the tree come first.
         List<FacetOption> besides = facet.Codes.Count == 0 ? [] : [.. counts.Where(c => facet.Codes.Contains(c.Code)).Select(c => Option(c, 0))];
         if (besides.Count > 0) counts = [.. counts.Where(c => !facet.Codes.Contains(c.Code))];
         var places = NameOrder.Places(tree, m);
@@ -35,27 +35,27 @@ public static class FacetOptions
         List<FacetCount> shown;
         if (find.Length > 0)
         {
-            // What is found keeps the order in which it fits, ticked or not.
+            // Matches keep their order by relevance, whether ticked or not.
             var found = Found(tree, find, counts, m).Take(ShownWhenSought).ToList();
             shown = [.. mine.Except(found), .. found];
         }
         else
         {
-            // The whole list is not put in order for the few that are shown.
+            // Avoids sorting the whole list for the few options shown.
             shown = [.. (Top(tree) is { } top ? counts.Where(Among(top)) : counts.OrderBy(Place).Take(ShownOfAList)).Union(mine).OrderBy(Place)];
         }
         var options = BelowBases(tree, shown, Option).ToList();
         return ([.. besides, .. options], find.Length > 0 ? 0 : counts.Count - options.Count);
     }
 
-    /// <summary>What a text finds of the options, as in every list that is found by typing: the exact name first.</summary>
+    /// <summary>Returns the options that match a text, in the order of <see cref="NameSearch"/>: exact name first.</summary>
     private static IEnumerable<FacetCount> Found(CodeTree tree, string text, IEnumerable<FacetCount> among, Messages m)
     {
         var counts = among.ToDictionary(c => c.Code, StringComparer.Ordinal);
         return NameSearch.Of(tree).FindAll(text, m).Where(e => counts.ContainsKey(e.Code)).Select(e => counts[e.Code]);
     }
 
-    /// <summary>A variant stands a step in where what it is a variant of stands above it.</summary>
+    /// <summary>Indents a variant when its base is listed above it.</summary>
     private static IEnumerable<FacetOption> BelowBases(CodeTree tree, IEnumerable<FacetCount> options, Func<FacetCount, int, FacetOption> option)
     {
         string? above = null;
@@ -74,8 +74,7 @@ public static class FacetOptions
         return count => codes.Contains(count.Code);
     }
 
-    /// <summary>What is shown first of a real tree: its roots, or what stands below a single root. Null for a flat list, also where only variants stand
-    /// below.</summary>
+    /// <summary>The first options of a tree: its roots, or the children of a single root. Null for a flat list, even if it has variants.</summary>
     private static IEnumerable<CodeEntry>? Top(CodeTree tree)
     {
         var roots = tree.Roots.ToList();

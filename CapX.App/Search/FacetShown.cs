@@ -2,21 +2,21 @@ using CapX.App.I18n;
 
 namespace CapX.App.Search;
 
-/// <summary>One filter as it is drawn.</summary>
+/// <summary>The view model of one filter.</summary>
 public sealed record FacetShown(SearchFacet Facet)
 {
     public required IReadOnlyList<FacetOption> Options { get; init; }
 
-    /// <summary>How many options are not among them.</summary>
+    /// <summary>The number of options not shown.</summary>
     public required int Hidden { get; init; }
 
-    /// <summary>What was typed to find an option, when scripts do not do it.</summary>
+    /// <summary>The text typed to find an option, when scripts are off.</summary>
     public required string Find { get; init; }
 
-    /// <summary>Whether somebody looks for something in it.</summary>
+    /// <summary>True when the user searches for an option in it.</summary>
     public required bool IsSought { get; init; }
 
-    /// <summary>A filter of a choice with the counts of its codes; the query string may say what was typed in it, or that all is shown.</summary>
+    /// <summary>Creates a filter of a choice with the counts of its codes. The query string may contain the typed text, or ask for all options.</summary>
     public static FacetShown Of(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, IQueryCollection query)
     {
         var find = SearchOptions.Sought(query[facet.FindParameter]);

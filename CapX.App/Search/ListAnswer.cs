@@ -1,12 +1,12 @@
 namespace CapX.App.Search;
 
-/// <summary>A page of a list with what its filters would find: contract.md's frame of every list.</summary>
+/// <summary>The common JSON envelope of all lists: a page of items with the facet counts.</summary>
 public sealed record ListAnswer<TItem, TFacets>(int Total, int Page, int PageSize, string Order, IEnumerable<TItem> Items, TFacets Facets);
 
 /// <summary>What the lists of the API have in common.</summary>
 public static class ListAnswer
 {
-    /// <summary>400, naming each parameter that could not be understood.</summary>
+    /// <summary>Returns 400 and names each invalid parameter.</summary>
     public static IResult Refuse(IReadOnlyList<RefusedParameter> refused) => Results.ValidationProblem(
         refused.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(Reason).ToArray(), StringComparer.Ordinal),
         statusCode: StatusCodes.Status400BadRequest);

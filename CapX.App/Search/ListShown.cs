@@ -1,23 +1,23 @@
 namespace CapX.App.Search;
 
-/// <summary>A page of a filtered list, without its items, as it is drawn.</summary>
+/// <summary>The view model of a filtered list's page, without its items.</summary>
 public sealed record ListShown(SearchChoice Choice)
 {
     public IReadOnlyList<RefusedParameter> Refused { get; init; } = [];
 
     public required int Total { get; init; }
 
-    /// <summary>How many items this page has.</summary>
+    /// <summary>The number of items on this page.</summary>
     public required int Items { get; init; }
 
     public required IReadOnlyList<FacetShown> Facets { get; init; }
 
-    /// <summary>Where nothing is found: what each condition hides.</summary>
+    /// <summary>If nothing was found: the results without each condition.</summary>
     public IReadOnlyList<SearchDropped> Without { get; init; } = [];
 
-    /// <summary>Where nothing is found: what may have been meant.</summary>
+    /// <summary>If nothing was found: suggested corrections.</summary>
     public IReadOnlyList<SearchMeant> Meant { get; init; } = [];
 
-    /// <summary>Search engines follow whole lists only.</summary>
+    /// <summary>True for the first page of a valid query. Search engines should not index other pages.</summary>
     public bool IsIndexable => Choice.Page == 1 && Refused.Count == 0;
 }

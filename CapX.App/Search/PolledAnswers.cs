@@ -10,29 +10,29 @@ using Microsoft.Net.Http.Headers;
 
 namespace CapX.App.Search;
 
-/// <summary>Answers that programs ask for again and again: feeds, calendars, the API. Whoever has the answer already is told so (304),
-/// by its tag or by the time since when it is so. The framework compares both; here they are made.</summary>
+/// <summary>Responses that clients poll: feeds, calendars, the API. Supports conditional requests by ETag and Last-Modified. The framework compares them and
+/// responds with 304. This class computes both.</summary>
 public sealed class PolledAnswers(IOptions<JsonOptions> json, TimeProvider time)
 {
     private const int Most = 20_000;
     private const string Json = "application/json; charset=utf-8";
 
-    // Since when each answer is as it is, as far as this program has seen. No date in the database says it: what is deleted, hidden or over leaves none.
+    // When each response last changed, as observed by this process. The database has no such date, because deleted, hidden or expired items leave none.
     private readonly ConcurrentDictionary<string, (string Tag, DateTimeOffset Since)> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>These bytes, or that they are still the same.</summary>
+    /// <summary>Returns these bytes, or 304 when the client has them.</summary>
     public IResult Answer(HttpContext http, byte[] body, string contentType)
     {
-        // It depends on who asks, and in which language: nobody may keep it for others, and even a browser asks whether it is still so.
+        // The response depends on user and language. Shared caches must not store it, and browsers must revalidate it.
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
-        // A tag is the better knowledge, and the time does not count beside it; the framework lets both have a say.
+        // If-None-Match takes precedence over If-Modified-Since (RFC 9110, 13.1.3), but the framework evaluates both.
         if (http.Request.Headers.IfNoneMatch.Count > 0) http.Request.Headers.Remove(HeaderNames.IfModifiedSince);
         var tag = Hash(body);
         return Results.Bytes(body, contentType, lastModified: Since(http, tag), entityTag: new EntityTagHeaderValue($"\"{tag}\"", isWeak: true));
     }
 
-    /// <summary>The same for what an endpoint of the API answers, unless it refuses.</summary>
+    /// <summary>Does the same for the result of an API endpoint, unless it is an error.</summary>
     public async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         await next(context) switch
         {
@@ -41,8 +41,8 @@ public sealed class PolledAnswers(IOptions<JsonOptions> json, TimeProvider time)
             var other => other,
         };
 
-    /// <summary>In whole seconds, as the header has it; later with each change, also where two come in one second.
-    /// A second ago, since the server's own date lags behind by as much, and may not be earlier.</summary>
+    /// <summary>In whole seconds, as the header requires. Increases with each change, even when two occur in the same second. One second in the past, because
+    /// the Date header may lag by a second and Last-Modified must not be later.</summary>
     private DateTimeOffset Since(HttpContext http, string tag)
     {
         var (viewer, language) = (CurrentPerson.From(http.User)?.Id, LanguageChoice.Of(http).Language);

@@ -2,40 +2,38 @@ using System.Globalization;
 
 namespace CapX.App.Search;
 
-/// <summary>A parameter whose value is unknown or malformed, or of which more values were given than are read: the API answers 400, the page drops it and says
-/// so.</summary>
+/// <summary>A query parameter with an unknown or malformed value, or with too many values. The API returns 400, a page ignores and reports it.</summary>
 public sealed record RefusedParameter(string Name, string Value)
 {
     private const int LongestShown = 60;
 
-    // Enough to show so much of it after what nobody sees is taken out.
+    // Long enough to still fill the shown length after invisible characters are removed.
     private const int LongestLookedAt = 4 * LongestShown;
 
-    /// <summary>More values were given than are read; those beyond are in no list, and there is no value to show.</summary>
+    /// <summary>True when there were too many values. The surplus values are dropped, so there is no value to show.</summary>
     public bool IsTooMany { get; init; }
 
-    /// <summary>A text to be sought in which there is no letter and no digit.</summary>
+    /// <summary>True for a search text without letters and digits.</summary>
     public bool IsUnsearchable => Name == SearchChoice.TextParameter && !IsTooMany && Value.Length <= QueryReader.LongestValue && Text.Words(Value).Count == 0;
 
-    /// <summary>As it is repeated to who asked: fit to be shown, as what people write is.</summary>
+    /// <summary>The value, sanitized for display and shortened.</summary>
     public string ShownValue =>
         (WrittenText.OneLine(MarkLimit.Cap(Start(Value, LongestLookedAt)), int.MaxValue) ?? "") is var shown && shown.Length > LongestShown
             ? Start(shown, LongestShown) + "…" : shown;
 
-    /// <summary>Never half of a surrogate pair at the end.</summary>
+    /// <summary>Never splits a surrogate pair.</summary>
     private static string Start(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }
 
-/// <summary>Reads a query string as texts only, so that nothing malformed becomes a 500, and keeps what could not be understood. A field left empty in a form
-/// says nothing.</summary>
+/// <summary>Reads a query string as text only, so that malformed input cannot cause a 500, and collects invalid values. Empty values are ignored.</summary>
 public sealed class QueryReader(IQueryCollection query)
 {
-    /// <summary>No value that means something is longer.</summary>
+    /// <summary>No valid value is longer.</summary>
     public const int LongestValue = 1000;
 
-    /// <summary>How many values of one parameter are read, and how many of all that may stand several times. Each costs a count, a chip and a part of every
-    /// link of the page.</summary>
+    /// <summary>Maximum number of values per repeatable parameter, and of all of them together. Each value costs a count, a chip and a part
+    /// of every link on the page.</summary>
     public const int MostOfOne = 20;
     public const int MostOfAll = 40;
 
@@ -46,7 +44,7 @@ public sealed class QueryReader(IQueryCollection query)
 
     public IReadOnlyList<RefusedParameter> Refused => _refused;
 
-    /// <summary>The values of a parameter that are understood, each once.</summary>
+    /// <summary>Returns the distinct valid values of a parameter.</summary>
     public IReadOnlyList<string> Many(string name, Func<string, string?> understand)
     {
         var given = Given(name, Math.Min(MostOfOne, MostOfAll - _read));
@@ -54,11 +52,11 @@ public sealed class QueryReader(IQueryCollection query)
         return [.. given.Select(value => Understood(name, value, understand)).OfType<string>().Distinct()];
     }
 
-    /// <summary>The value of a parameter that stands once.</summary>
+    /// <summary>Returns the value of a parameter that occurs once.</summary>
     public string One(string name, Func<string, string?> understand, string otherwise) =>
         Only(name) is { } value ? Understood(name, value, understand) ?? otherwise : otherwise;
 
-    /// <summary>A number from 1; one beyond the largest is the largest, for any page past the end is an empty one.</summary>
+    /// <summary>Reads a number from 1. Larger numbers are capped, because every page past the end is empty.</summary>
     public int Number(string name, int otherwise, int most = int.MaxValue)
     {
         if (Only(name) is not { } text) return otherwise;
@@ -69,7 +67,7 @@ public sealed class QueryReader(IQueryCollection query)
         return otherwise;
     }
 
-    /// <summary>Whether a parameter has the one value that it can have.</summary>
+    /// <summary>Tells whether a parameter has its only valid value.</summary>
     public bool Has(string name, string expected) =>
         Many(name, value => WrittenNumber.Plain(value).Equals(expected, StringComparison.OrdinalIgnoreCase) ? expected : null).Count > 0;
 
@@ -81,7 +79,7 @@ public sealed class QueryReader(IQueryCollection query)
         return given[..most];
     }
 
-    /// <summary>The value given, if it is one.</summary>
+    /// <summary>Returns the value if there is exactly one.</summary>
     private string? Only(string name)
     {
         var given = Given(name);
@@ -89,11 +87,11 @@ public sealed class QueryReader(IQueryCollection query)
         return given is [var only] ? only : null;
     }
 
-    /// <summary>Any number beyond the largest is as good as another.</summary>
+    /// <summary>All numbers beyond the largest are equivalent.</summary>
     private static long Number(ReadOnlySpan<char> digits) =>
         digits.IsEmpty ? 0 : digits.Length > DigitsOfLargest ? long.MaxValue : long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>What is too long, or has too many marks on one letter, is refused before anybody tries to understand it.</summary>
+    /// <summary>Rejects values that are too long or have too many combining marks before parsing them.</summary>
     private string? Understood(string name, string value, Func<string, string?> understand)
     {
         var understood = value.Length <= LongestValue && !MarkLimit.IsExceeded(value) ? understand(value) : null;

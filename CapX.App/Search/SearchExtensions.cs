@@ -6,7 +6,7 @@ using CapX.Data.Search;
 
 namespace CapX.App.Search;
 
-/// <summary>Registers what the lists of the catalogue need, and the pieces of the pages that are found by typing.</summary>
+/// <summary>Registers the services of the catalogue lists, and maps the endpoints for filter options.</summary>
 public static class SearchExtensions
 {
     public static IServiceCollection AddSearch(this IServiceCollection services) => services.AddSingleton<CatalogueQuery>().AddSingleton<PolledAnswers>();
@@ -25,7 +25,7 @@ public static class SearchExtensions
             (HttpContext context, CatalogueQuery catalogue, Vocabulary lists) => SearchOptions.AnswerAsync(list.List, context, lists, async (choice, shown) =>
         {
             var facet = CatalogueFilterParser.ToFacet(shown);
-            // Past the end, for only the counts are wanted.
+            // A page past the end, because only the counts are needed.
             var filter = CatalogueFilterParser.ToFilter(list, choice with { Page = int.MaxValue });
             return (await catalogue.RunAsync(filter, CurrentPerson.ViewerOf(context.User), [facet], context.RequestAborted)).Facets[facet];
         })).WithMetadata(ReadByAll(list.List));

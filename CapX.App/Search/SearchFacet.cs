@@ -2,7 +2,7 @@ using CapX.App.I18n;
 
 namespace CapX.App.Search;
 
-/// <summary>One filter of a list: its parameter in the query string, and where its codes and their names come from.</summary>
+/// <summary>A filter of a list: its query string parameter, and the source of its codes and their names.</summary>
 public sealed record SearchFacet(string Parameter)
 {
     public static readonly SearchFacet Knows = new("knows") { Tree = lists => lists.Capacities };
@@ -16,35 +16,35 @@ public sealed record SearchFacet(string Parameter)
 
     private readonly bool _isFoundByTyping = true;
 
-    /// <summary>The reference list of the codes; null where they are few and fixed.</summary>
+    /// <summary>The reference list of the codes. Null for a short fixed set.</summary>
     public Func<Vocabulary, CodeTree>? Tree { get; init; }
 
-    /// <summary>The codes, where there is no list of them; else what can be chosen besides its codes.</summary>
+    /// <summary>The fixed codes. With a reference list, additional choices besides its codes.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
-    /// <summary>How the messages with the names of those begin.</summary>
+    /// <summary>The prefix of the message keys for the names of <see cref="Codes"/>.</summary>
     public string CodeKeys { get; init; } = "";
 
-    /// <summary>Whether there is a field in which somebody types to find an option.</summary>
+    /// <summary>True when the filter has a search field for its options.</summary>
     public bool IsFoundByTyping { get => _isFoundByTyping && Tree is not null; init => _isFoundByTyping = value; }
 
-    /// <summary>Whether it is open where nothing of it is chosen.</summary>
+    /// <summary>True when it is expanded although nothing is chosen.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>What is chosen where the address says nothing of it.</summary>
+    /// <summary>The codes that apply when the query string contains none.</summary>
     public IReadOnlyList<string> Default { get; init; } = [];
 
     public string FindParameter => $"find-{Parameter}";
 
     public string Title(Messages m) => m[$"search-facet-{Parameter}"];
 
-    /// <summary>What a code is called in the reader's language.</summary>
+    /// <summary>The name of a code in the viewer's language.</summary>
     public string Name(string code, Vocabulary lists, Messages m) => Codes.Contains(code) ? m[$"{CodeKeys}-{code}"] : Tree!(lists)[code].Name(m.Chain);
 
-    /// <summary>"Wants: mentoring", as on a chip.</summary>
+    /// <summary>The label of a chip, for example "Wants: mentoring".</summary>
     public string Label(string name, Messages m) => m["search-chips-label", Title(m), name];
 
-    /// <summary>The canonical code of one given in any case, or null.</summary>
+    /// <summary>Returns the canonical code for a code in any case. Null when unknown.</summary>
     public string? Find(string code, Vocabulary lists) =>
         Codes.FirstOrDefault(known => known.Equals(Unseen.Drop(code), StringComparison.OrdinalIgnoreCase)) ?? Tree?.Invoke(lists).Find(code)?.Code;
 }

@@ -3,17 +3,17 @@ using CapX.App.I18n;
 
 namespace CapX.App.Search;
 
-/// <summary>What somebody may have meant who found nothing: how it is called, and the same choice with it in place of the text.</summary>
+/// <summary>A suggested correction for a search without results: its label, and the choice with the corrected text.</summary>
 public sealed record SearchMeant(string Label, SearchChoice Choice)
 {
     private const int Most = 3;
     private const int MostWords = 10;
 
-    /// <summary>The words that a list looks for among its names.</summary>
+    /// <summary>The words that are looked up among the names in a list.</summary>
     public static IReadOnlyList<string> Words(SearchChoice choice) => [.. choice.Queries.SelectMany(Text.Words).Distinct().Take(MostWords)];
 
-    /// <summary>The closest first, then by name: capacities, places and languages of the lists that everybody can read, and the words of names that the list
-    /// has found for this viewer.</summary>
+    /// <summary>Returns the closest corrections first, then by name. Candidates are capacities, territories and languages of the public lists, and words of
+    /// names that this viewer may see.</summary>
     public static IReadOnlyList<SearchMeant> Of(SearchChoice choice, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m) =>
     [
         .. choice.Queries.SelectMany(query => Codes(choice, query, lists, m).Concat(Texts(choice, query, names, lists, m)))
@@ -21,7 +21,7 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
             .Select(found => found.Meant).Take(Most),
     ];
 
-    /// <summary>Places and languages: a filter of the list where it has one, else a text.</summary>
+    /// <summary>Territories and languages: as a filter if the list has one, otherwise as text.</summary>
     private static IEnumerable<(SearchMeant Meant, int Distance)> Codes(SearchChoice choice, string query, Vocabulary lists, Messages m)
     {
         foreach (var facet in (SearchFacet[])[SearchFacet.Territory, SearchFacet.Language])
@@ -51,7 +51,7 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
         }
     }
 
-    /// <summary>Nothing for a word that is found as it is.</summary>
+    /// <summary>Empty when the word itself is found.</summary>
     private static IReadOnlyList<NearWord> Near(string word, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m)
     {
         if (!names.TryGetValue(word, out var named) || named.IsFound) return [];

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace CapX.App.Search;
 
-/// <summary>GET …/options of a list: the options of one filter that begin with what somebody types, as a piece of the page.</summary>
+/// <summary>GET …/options of a list: the options of one filter that match the typed text, as an HTML fragment.</summary>
 public static class SearchOptions
 {
     public const string FacetParameter = "facet";
     public const string FindParameter = "find";
 
-    /// <summary>The answer about a list, whose counts are told for a choice and one of its filters.</summary>
+    /// <summary>Returns the options for a list. <paramref name="count"/> returns the counts for a choice and one of its filters.</summary>
     public static async Task<RazorComponentResult<FacetOptionList>> AnswerAsync(
         SearchList list, HttpContext context, Vocabulary lists, Func<SearchChoice, SearchFacet, Task<IReadOnlyList<FacetCount>>> count)
     {
@@ -22,6 +22,6 @@ public static class SearchOptions
         return new RazorComponentResult<FacetOptionList>(new { facet.Parameter, Options = options });
     }
 
-    /// <summary>What is typed to find an option, fit to be shown again: never cut, and longer than any name it finds none.</summary>
+    /// <summary>The typed text, sanitized for display. Never shortened: a text longer than any name finds nothing.</summary>
     public static string Sought(StringValues given) => WrittenText.OneLine(given.ToString(), QueryReader.LongestValue) ?? "";
 }

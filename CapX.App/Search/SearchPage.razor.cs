@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Search;
 
-/// <summary>/search: one text in every list, each as a tab with its own filters; the query string is the state.</summary>
+/// <summary>/search: one text in every list, each as a tab with its own filters. The query string holds the state.</summary>
 public sealed partial class SearchPage(
     FindPeopleQuery findPeople, PeopleIndex index, FindOrganizationsQuery findOrganizations, FindListingsQuery findListings, FindEventsQuery findEvents,
     CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)

@@ -2,7 +2,7 @@ using CapX.App.People;
 
 namespace CapX.App.Search;
 
-/// <summary>The lists that /search finds in, each as a tab of that page.</summary>
+/// <summary>The lists of /search, each a tab of that page.</summary>
 public static class SearchTabs
 {
     public static readonly SearchList People = PeopleFilterParser.List with { Path = Urls.SearchAll };

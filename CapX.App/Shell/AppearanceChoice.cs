@@ -1,6 +1,6 @@
 namespace CapX.App.Shell;
 
-/// <summary>Light, dark, or as the visitor's system has it: a cookie, because no page needs to know whose it is.</summary>
+/// <summary>The colour scheme: light, dark, or as in the system. Stored in a cookie, because no page needs to know the user for it.</summary>
 public sealed class AppearanceChoice(IHttpContextAccessor http)
 {
     public const string Cookie = "capx-appearance";
@@ -10,15 +10,15 @@ public sealed class AppearanceChoice(IHttpContextAccessor http)
 
     public string Current => Of(http.HttpContext);
 
-    /// <summary>What a request asks for.</summary>
+    /// <summary>The scheme that a request chooses.</summary>
     public static string Of(HttpContext? context) => Values.FirstOrDefault(v => v == context?.Request.Cookies[Cookie], Values[0]);
 
     public string ColorScheme => Current == "system" ? "light dark" : Current;
 
-    /// <summary>For which screens the dark tokens count; null for none. Paper is light.</summary>
+    /// <summary>The media query for the dark tokens. Null for none. Print is always light.</summary>
     public string? DarkMedia => Current switch { "dark" => "screen", "light" => null, _ => "screen and (prefers-color-scheme: dark)" };
 
-    /// <summary>POST /appearance: stores the choice and goes back to the page.</summary>
+    /// <summary>POST /appearance: stores the choice and redirects back to the page.</summary>
     public static IResult Store(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string? appearance,
         [Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl, Settings settings)
     {

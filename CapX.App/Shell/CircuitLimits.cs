@@ -4,29 +4,29 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace CapX.App.Shell;
 
-/// <summary>Live pages are for who is signed in: nobody else is shown one, so nobody else may open a line to it.</summary>
+/// <summary>Allows circuits for logged-in users only. Visitors are never shown a live page, so they may not open a connection for one.</summary>
 public static class CircuitLimits
 {
     private static readonly PathString Circuits = "/_blazor";
 
-    /// <summary>Stands after sign-in, and before a visitor is given any cookie.</summary>
+    /// <summary>Must come after UseSignIn, and before a visitor can get a cookie.</summary>
     public static void UseMembersOnlyCircuits(this WebApplication app) => app.Use((context, next) =>
     {
         if (!context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase) || CurrentPerson.From(context.User) is not null)
             return next(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        // With a text, no page is drawn that no browser would show.
+        // Writes a body, so that no error page is rendered that no browser would show.
         return context.Response.WriteAsync("Live pages are for members.", context.RequestAborted);
     });
 }
 
-/// <summary>How many messages all live pages of one account may send. Beyond that the line is cut; Blazor's script connects again after a pause.</summary>
+/// <summary>Limits the messages of all live pages of an account. Aborts the connection beyond that. Blazor's script reconnects after a pause.</summary>
 internal sealed class HubMessageLimit : IHubFilter, IDisposable
 {
-    /// <summary>Fast typing sends about forty messages a second: each key, and each answer that was drawn.</summary>
+    /// <summary>Fast typing sends about forty messages per second: one per keystroke and one per acknowledged render.</summary>
     public const int PerSecond = 100;
 
-    /// <summary>What a browser may send at once, such as when eight tabs come back.</summary>
+    /// <summary>Burst size, for example when eight tabs reconnect.</summary>
     public const int AtOnce = 400;
 
     private readonly PartitionedRateLimiter<ulong> _limiter =

@@ -1,9 +1,9 @@
 namespace CapX.App.Shell;
 
-/// <summary>Reads a word of a form or an address that is the name of a value: Enum.TryParse takes numbers and lists of names too.</summary>
+/// <summary>Parses the name of an enum value from a form or URL. Enum.TryParse would also accept numbers and lists of names.</summary>
 public static class EnumWord
 {
-    /// <summary>Upper and lower case are the same.</summary>
+    /// <summary>Case-insensitive.</summary>
     public static bool TryRead<T>(string? word, out T value) where T : struct, Enum
     {
         value = default;

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CapX.App.Shell;
 
-/// <summary>Whatever a member posts carries this site's token. The framework asks only where an endpoint binds a field of the form; here it holds for all.
-/// Forms on pages that are kept for all visitors can carry none: there the browser must say that they stood on this site.</summary>
+/// <summary>Requires an antiforgery token for every post to a members' endpoint. The framework validates only endpoints that bind form fields. Forms on
+/// cached pages for visitors cannot carry a token. They are accepted when the Origin header is this site's.</summary>
 public static class FormTokens
 {
     public static void UseFormTokens(this WebApplication app)
@@ -15,7 +15,7 @@ public static class FormTokens
             var form = HttpMethods.IsPost(context.Request.Method) ? context.GetEndpoint()?.Metadata : null;
             var forAll = form?.GetMetadata<SentByAllAttribute>();
             var isAsked = forAll is not null || form?.GetMetadata<IAuthorizeData>() is not null;
-            // Where the framework looked already, it answers itself.
+            // The framework has already validated the token and rejects the request itself.
             if (!isAsked || context.Features.Get<IAntiforgeryValidationFeature>() is not null || await IsOursAsync(context, forAll, site.Origin, antiforgery))
                 await next(context);
             else context.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -32,14 +32,14 @@ public static class FormTokens
         }
         catch (Exception reason) when (reason is AntiforgeryValidationException or InvalidDataException or BadHttpRequestException)
         {
-            // No form at all, or a broken one.
+            // No form, or a malformed one.
             return false;
         }
     }
 }
 
-/// <summary>Marks what is sent by a form that stands on pages for visitors: a page of this site sent it, or it has a token.</summary>
-/// <param name="form">Which of the forms of a page; the others need a token. Null for an endpoint, which has one.</param>
+/// <summary>Marks an endpoint for forms on visitors' pages. Accepts a post from this site's origin, or with a token.</summary>
+/// <param name="form">The name of the form on a page with several. The others need a token. Null for an endpoint with one form.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class SentByAllAttribute(string? form = null) : Attribute, IAntiforgeryMetadata
 {
@@ -48,12 +48,13 @@ public sealed class SentByAllAttribute(string? form = null) : Attribute, IAntifo
     public bool RequiresValidation => false;
 }
 
-/// <summary>What visitors read carries no token and gives no cookie: the framework would make both for each page, and the answer is kept for others.</summary>
+/// <summary>Issues no antiforgery token and cookie on cached pages for visitors. The framework would issue them for each page, and the
+/// response is shared.</summary>
 internal sealed class ReadingTokens(IAntiforgery tokens) : IAntiforgery
 {
     private static readonly AntiforgeryTokenSet None = new(null, null, "__RequestVerificationToken", null);
 
-    /// <summary>Puts it before the framework's own.</summary>
+    /// <summary>Wraps the framework's implementation.</summary>
     public static void Register(IServiceCollection services)
     {
         var own = services.Last(service => service.ServiceType == typeof(IAntiforgery)).ImplementationType!;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CapX.App.Shell;
 
-/// <summary>Answers HEAD like GET, without the body: pages answer GET only, and watchers of sites ask by HEAD.</summary>
+/// <summary>Handles HEAD like GET without a body. Pages only map GET, and monitoring tools use HEAD.</summary>
 public static class HeadRequests
 {
     public static void UseHeadAsGet(this WebApplication app) => app.Use(async (context, next) =>

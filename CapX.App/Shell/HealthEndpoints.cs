@@ -1,6 +1,6 @@
 namespace CapX.App.Shell;
 
-/// <summary>/healthz: the process is alive, whatever the database does. /readyz: it can serve pages right now.</summary>
+/// <summary>/healthz: the process is alive, whatever the state of the database. /readyz: the process can serve pages now.</summary>
 public static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
@@ -23,7 +23,7 @@ public static class HealthEndpoints
             }
             catch (DatabaseAwayException)
             {
-                // Said by the answer: database is false.
+                // Reported as "database": false.
             }
             return Results.Json(checks, statusCode: checks.Values.All(ok => ok) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).WithMetadata(new ServedAlways());

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Shell;
 
-/// <summary>/: for a visitor what this is; for a member what waits for them, then what they want and who offers it, then what others want of what they offer,
-/// then the events that they go to.</summary>
+/// <summary>The home page. Visitors see what the site is. Members see what waits for them, who offers what they want, who wants what they
+/// offer, and their events.</summary>
 public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, ComingEventsQuery coming,
     Vocabulary lists, TimeProvider time)
 {
@@ -17,7 +17,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
     private PersonFound? _me;
     private IReadOnlyList<ExchangeListed> _waiting = [];
 
-    // Whom moderators suspended sees what a visitor sees, and why.
+    // Suspended users see what visitors see, and the reason.
     private bool _isSuspended;
     private IReadOnlyList<ComingEvent> _events = [];
     private IReadOnlyList<HomeCapacity> _wanted = [];
@@ -44,7 +44,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
         _offered = Count(_me.Offers, PeopleFacet.Wants, viewer);
     }
 
-    /// <summary>How many people stand to each of my capacities in the other role.</summary>
+    /// <summary>Counts the people in the opposite role for each of the user's capacities.</summary>
     private List<HomeCapacity> Count(IReadOnlyList<SharedCapacity> mine, PeopleFacet role, Viewer viewer) =>
     [
         .. from capacity in mine
@@ -53,5 +53,5 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
     ];
 }
 
-/// <summary>A capacity of mine with the people who stand to it in the other role.</summary>
+/// <summary>One of the user's capacities, with the number of people in the opposite role.</summary>
 public sealed record HomeCapacity(string Name, string Address, int Count);

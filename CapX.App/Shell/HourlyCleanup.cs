@@ -6,8 +6,8 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Shell;
 
-/// <summary>Every hour ends what is over: proposals that nobody answered, listings whose day has come, what moderators removed for good, and all data whose
-/// time is over by <see cref="Retention"/>.</summary>
+/// <summary>Runs every hour. Ends unanswered proposals and listings past their date, deletes content removed by moderators, and deletes data whose
+/// <see cref="Retention"/> ended.</summary>
 internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, ExpireListingsCommand listings, EraseRemovedCommand removed, RetainCommand retain,
     TimeProvider time, ILogger<HourlyCleanup> log) : BackgroundService
 {

@@ -6,8 +6,8 @@ using CapX.App.Search;
 
 namespace CapX.App.Shell;
 
-/// <summary>The query string as far as an address reads it, in one order: what it does not know would make a kept answer of its own, and stand in the links of
-/// an answer that others get.</summary>
+/// <summary>The query string reduced to known parameters in a fixed order. Unknown parameters would create separate cache entries, and appear in links of
+/// responses served to others.</summary>
 public static class KnownQuery
 {
     private static readonly FrozenDictionary<string, string[]> OfLists = ((SearchList[])
@@ -16,7 +16,7 @@ public static class KnownQuery
         .GroupBy(list => list.Path)
         .ToFrozenDictionary(page => page.Key, page => page.SelectMany(list => list.PageParameters).Distinct().ToArray(), StringComparer.Ordinal);
 
-    /// <summary>With its question mark, or empty. Values are kept as they are, several of one parameter in their order.</summary>
+    /// <summary>Includes the question mark. Empty without known parameters. Values stay unchanged and in order.</summary>
     public static string Of(HttpContext http, ReadByAllAttribute read)
     {
         if (!http.Request.QueryString.HasValue) return "";

@@ -4,12 +4,12 @@ using Microsoft.JSInterop;
 
 namespace CapX.App.Shell;
 
-/// <summary>Hours as the visitor's clock shows them; the time zone is asked of the browser and kept nowhere.</summary>
+/// <summary>Formats times in the viewer's time zone. The browser is asked for the zone, which is not stored.</summary>
 public sealed class LocalTime
 {
     private TimeZoneInfo? _zone;
 
-    /// <summary>Asks the browser; until then, and where it does not say, times are UTC and say so.</summary>
+    /// <summary>Asks the browser for its time zone. Without an answer, times are formatted as UTC and marked as such.</summary>
     public async Task AskAsync(IJSRuntime browser)
     {
         try
@@ -21,15 +21,15 @@ public sealed class LocalTime
         }
         catch (JSException)
         {
-            // An old browser: UTC it is.
+            // An old browser. Stays with UTC.
         }
         catch (JSDisconnectedException)
         {
-            // Nobody looks any more.
+            // The page was closed.
         }
     }
 
-    /// <summary>The hour and minute today; with the date on other days.</summary>
+    /// <summary>Formats the time today, and date and time on other days.</summary>
     public string Text(DateTime utc, DateTime nowUtc, Messages m)
     {
         if (_zone is null) return m.DateAndTime(utc);

@@ -1,22 +1,22 @@
 namespace CapX.App.Shell;
 
-/// <summary>Keeps redirects on this site: only a page of our own passes, in the form that a Location header takes.</summary>
+/// <summary>Prevents open redirects. Only local URLs pass, in the form of a Location header.</summary>
 public static class LocalUrl
 {
-    // It also travels inside the state of a sign-in, in the address of the wiki's page.
+    // Limited, because it is part of the OAuth state in the wiki's URL.
     private const int Longest = 2000;
     private static readonly Uri Site = new("http://site.invalid/");
 
-    /// <summary>Path, query and fragment, percent-encoded; the home page for whatever is not plainly a page of this site.</summary>
+    /// <summary>Returns path, query and fragment, percent-encoded. The home page for anything that is not clearly a local URL.</summary>
     public static string OrHome(string? given)
     {
         if (given is not ['/', ..] || given.Length > Longest || LeadsAway(given)) return Urls.Home;
         if (!Uri.TryCreate(Site, given, out var url) || url.Authority != Site.Authority) return Urls.Home;
-        // Dots may have been taken out, and whoever reads it next may decode once more: look again.
+        // Normalization may have removed dot segments, and a later reader may decode again, so both forms are checked.
         return LeadsAway(url.AbsolutePath) || LeadsAway(Uri.UnescapeDataString(url.AbsolutePath)) ? Urls.Home : url.PathAndQuery + url.Fragment;
     }
 
-    /// <summary>Browsers read "//", "/\" and control characters as ways to other hosts.</summary>
+    /// <summary>Browsers treat "//", "/\" and control characters as the start of another host.</summary>
     private static bool LeadsAway(string path) =>
         path.StartsWith("//", StringComparison.Ordinal) || path.Any(c => c == '\\' || char.IsControl(c));
 }

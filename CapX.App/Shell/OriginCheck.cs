@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CapX.App.Shell;
 
-/// <summary>Lets only this site's own pages talk to circuits: browsers send cookies with a WebSocket from any site, and no token stands in the way.</summary>
+/// <summary>Accepts circuit connections from this site's pages only. Browsers send cookies with a WebSocket from any site, without
+/// antiforgery token.</summary>
 public static class OriginCheck
 {
     private static readonly PathString Circuits = "/_blazor";
@@ -18,10 +19,10 @@ public static class OriginCheck
         });
     }
 
-    /// <summary>Whether the browser says that a page of this site sent it.</summary>
+    /// <summary>Tells whether the Origin header is this site's.</summary>
     public static bool IsOwn(HttpRequest request, string own) => string.Equals(request.Headers.Origin.ToString(), own, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whatever opens or changes something must name this site; browsers leave the origin out of plain reads of their own site.</summary>
+    /// <summary>Requests that open or change something must have this site's origin. Browsers omit the header on plain same-origin reads.</summary>
     private static bool IsAllowed(HttpContext context, string own)
     {
         var request = context.Request;

@@ -4,12 +4,12 @@ using CapX.App.I18n;
 
 namespace CapX.App.Shell;
 
-/// <summary>The page about a request that no page can be drawn for: without forms, files or the database. Below /api problem details.</summary>
+/// <summary>A minimal error page without forms, assets or database access. Problem details below /api.</summary>
 public static class PlainPage
 {
     private static readonly PathString Api = "/api";
 
-    /// <summary>Answers with a status and the messages of a kind of problem.</summary>
+    /// <summary>Responds with a status and the messages of a kind of problem.</summary>
     public static Task WriteAsync(HttpContext context, int status, string kind)
     {
         context.Response.Headers.CacheControl = "no-store";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace CapX.App.Shell;
 
-/// <summary>Every failed answer becomes a page of ours, or problem details below /api; nothing of the inside is told.</summary>
+/// <summary>Turns every failed response into an error page, or into problem details below /api. Reveals no internals.</summary>
 public static class Problems
 {
     private const string Api = "/api";
@@ -22,19 +22,18 @@ public static class Problems
         app.UseWhen(context => !IsApi(context), page => page
             .UseExceptionHandler(Options("/problem"))
             .UseStatusCodePagesWithReExecute("/problem", createScopeForStatusCodePages: true));
-        // What is shown again is read, whatever the request that failed wanted to do.
+        // The re-executed request is a read, whatever the failed request was.
         app.Use(async (context, next) =>
         {
             if (IsShownAgain(context)) context.Request.Method = HttpMethods.Get;
             await next(context);
-            // A form that its page has no more, since the world changed while it was open: the framework answers with a type and no text, and the browser would
-            // show a page of its own.
+            // The form no longer exists on its page. The framework responds with a content type but no body, which would suppress the error page.
             if (!IsShownAgain(context) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain" })
                 context.Response.ContentType = null;
         });
     }
 
-    /// <summary>Whether this run of the pipeline only draws the page about a failure: nothing may be asked of the database then.</summary>
+    /// <summary>True when the pipeline only renders an error page. It must not access the database then.</summary>
     public static bool IsShownAgain(HttpContext context) =>
         context.Features.Get<IExceptionHandlerPathFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 
@@ -48,14 +47,14 @@ public static class Problems
         {
             DatabaseAwayException => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,
-            // A form that the framework cannot read: a character that is none, or more fields than any form has.
+            // A form that the framework cannot parse: an invalid character, or too many fields.
             InvalidDataException => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status500InternalServerError,
         },
         SuppressDiagnosticsCallback = context => context.Exception is DatabaseAwayException or BadHttpRequestException or InvalidDataException,
     };
 
-    /// <summary>Says with each 503 and 429 when to come again.</summary>
+    /// <summary>Adds Retry-After to each 503 and 429.</summary>
     public static void UseRetryAfter(this WebApplication app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
@@ -69,12 +68,12 @@ public static class Problems
         return next(context);
     });
 
-    /// <summary>Over a limit nobody is given a cookie, neither one of a form: only a session that is in use is prolonged.</summary>
+    /// <summary>Removes cookies from 429 responses, except the renewed session cookie.</summary>
     private static void GiveNothing(IHeaderDictionary headers) =>
         headers.SetCookie = headers.SetCookie.Where(cookie => cookie?.Contains(SessionCookie.Name, StringComparison.Ordinal) == true).ToArray();
 
-    /// <summary>Until the program is ready, all but files and the two health routes is answered 503 by a page without forms: their tokens need keys, which are
-    /// in the database.</summary>
+    /// <summary>Responds with 503 to everything except assets and health checks until the app is ready. Uses a page without forms, because antiforgery tokens
+    /// need keys from the database.</summary>
     public static void UseReadinessGate(this WebApplication app)
     {
         var readiness = app.Services.GetRequiredService<Readiness>();

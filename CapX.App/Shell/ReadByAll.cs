@@ -1,15 +1,15 @@
 namespace CapX.App.Shell;
 
-/// <summary>Marks what visitors read: its answer to one of them is kept for all. It holds nothing of who asks, no token and no cookie, and depends on nothing
-/// that <see cref="VisitorCache"/> does not look at.</summary>
-/// <param name="parameters">What it reads of the query string, besides the language and, on the page of a list, what its <see cref="Search.SearchList"/>
-/// says.</param>
+/// <summary>Marks pages whose response to one visitor is cached for all. It contains no user data, token or cookie, and depends only on what
+/// <see cref="VisitorCache"/> takes into account.</summary>
+/// <param name="parameters">The query string parameters it reads, besides the language and the parameters of the
+/// <see cref="Search.SearchList"/> on the page of a list.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ReadByAllAttribute(params string[] parameters) : Attribute
 {
     public IReadOnlyList<string> Parameters { get; } = parameters;
 
-    /// <summary>Whether a request is for such an answer, and nobody is signed in.</summary>
+    /// <summary>True for a visitor's request of such a page.</summary>
     public static bool IsOf(HttpContext context) =>
         context.User.Identity is not { IsAuthenticated: true } && context.GetEndpoint()?.Metadata.GetMetadata<ReadByAllAttribute>() is not null;
 }

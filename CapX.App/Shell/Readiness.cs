@@ -8,21 +8,20 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Shell;
 
-/// <summary>Gets the program ready after start: migrates, encrypts the secrets of the database, then fills what is kept in memory; tries again while the
-/// database is away.</summary>
+/// <summary>Prepares the app after start: migrates, encrypts secrets in the database, loads the in-memory data. Retries while the database is away.</summary>
 public sealed partial class Readiness(
     Database database, OpenSecretsCommand secrets, Vocabulary vocabulary, PeopleIndex index, IDataProtectionProvider keys, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether pages can be served: migrated, reference lists and index in memory.</summary>
+    /// <summary>True when pages can be served: migrated, and reference lists and index in memory.</summary>
     public bool IsReady { get; private set; }
 
-    /// <summary>Set when the program was told to stop: who waits for it waits for the next one.</summary>
+    /// <summary>Set when a stop was requested. Requests that wait for readiness then wait for the next process.</summary>
     public bool IsStopping { get; set; }
 
-    /// <summary>Why the program cannot run with this database; it is being stopped.</summary>
+    /// <summary>Why the app cannot run with this database. It is stopping then.</summary>
     public Exception? Refused { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,7 +36,7 @@ public sealed partial class Readiness(
                 if (await new RefoldCommand(database, vocabulary).RunAsync(stoppingToken)) LogFolded();
                 if (await new SettleNamesCommand(database).RunAsync(stoppingToken) is > 0 and var hidden) LogHidden(hidden);
                 await index.LoadAsync(stoppingToken);
-                // The first use reads the keys of cookies and forms, or makes the first one.
+                // The first use loads the keys for cookies and forms, or creates the first one.
                 keys.CreateProtector(nameof(Readiness)).Protect([]);
                 IsReady = true;
                 LogReady();
@@ -56,7 +55,7 @@ public sealed partial class Readiness(
             {
                 Refused = wrong;
                 LogRefused(wrong.Message);
-                // A host that is stopped while it starts says that it failed, with a stack trace.
+                // Waits for the start to finish. A host that is stopped during start reports a failure with a stack trace.
                 lifetime.ApplicationStarted.Register(lifetime.StopApplication);
                 return;
             }

@@ -1,13 +1,12 @@
 namespace CapX.App.Shell;
 
-/// <summary>What somebody sent by a plain form that was refused for what it says: the page to which they are led back has it in its field. In memory, for
-/// minutes, the last one of a person; never in an address.
-/// A command says that a text is wrong only to somebody who may do the thing, so nothing is kept for anybody else.</summary>
+/// <summary>Keeps the text of a refused plain form for the page that the user is redirected to. In memory for minutes, one text per person, never in a URL. A
+/// command reports an invalid text only to users who may perform the action, so no other texts are kept.</summary>
 public sealed class RefusedText(TimeProvider time)
 {
     public const int Longest = 20_000;
 
-    /// <summary>Of all texts together, in characters; the oldest go first.</summary>
+    /// <summary>Limit for all texts together, in characters. The oldest are dropped first.</summary>
     public const int MostCharacters = 2_000_000;
 
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
@@ -15,15 +14,15 @@ public sealed class RefusedText(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, Kept> _last = [];
 
-    // By age, without the texts; what was replaced or dropped since is passed over.
+    // By age, without the texts. Entries that were replaced or dropped since are skipped.
     private readonly Queue<(ulong PersonId, long Number, DateTime Until)> _byAge = new();
     private int _characters;
     private long _number;
 
-    /// <summary>Whether a text is kept whole: what is longer is shown to nobody, rather than cut.</summary>
+    /// <summary>True when the text is kept in full. Longer texts are not kept, instead of being cut off.</summary>
     public static bool Holds(string? text) => text is null or { Length: <= Longest };
 
-    /// <summary>A form by the address to which it is sent.</summary>
+    /// <summary>Stores the text under the URL that the form is posted to.</summary>
     public void Keep(ulong personId, string form, string? text)
     {
         if (string.IsNullOrEmpty(text)) return;

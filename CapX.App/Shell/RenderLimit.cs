@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Shell;
 
-/// <summary>How many answers are made at the same time. The next ones wait in a short line, and beyond it are told to come again: what one answer needs in
-/// memory is bounded, so all of them together are.</summary>
+/// <summary>Limits the number of responses rendered at once. Further requests wait in a short queue, and get 503 when it is full. This bounds the total
+/// memory, because the memory per response is bounded.</summary>
 public sealed class RenderLimit : IDisposable
 {
-    /// <summary>Two processors draw no more pages by drawing them all at once; a few wait for the database meanwhile.</summary>
+    /// <summary>More parallel rendering is not faster on two processors. A few renders wait for the database at any time.</summary>
     public const int AtOnce = 8;
 
     /// <summary>A few seconds of work.</summary>
@@ -17,13 +17,13 @@ public sealed class RenderLimit : IDisposable
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = InLine,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
-    /// <summary>Waits for a place; the lease says whether there was one.</summary>
+    /// <summary>Waits for a slot. The lease says whether one was acquired.</summary>
     public ValueTask<RateLimitLease> EnterAsync(CancellationToken token) => _limiter.AcquireAsync(1, token);
 
     public void Dispose() => _limiter.Dispose();
 }
 
-/// <summary>Puts <see cref="RenderLimit"/> into the pipeline.</summary>
+/// <summary>Adds <see cref="RenderLimit"/> to the pipeline.</summary>
 public static class RenderLimitExtensions
 {
     private static readonly PathString Circuits = "/_blazor";
@@ -38,7 +38,7 @@ public static class RenderLimitExtensions
                 await next(context);
                 return;
             }
-            // The page about a failure is a GET by now: its form is not looked at again, which would throw where its token was missing.
+            // The error page is re-executed as GET, so its form is not read again. That would throw without its token.
             if (HttpMethods.IsPost(context.Request.Method)) await ReceiveAsync(context.Request, context.RequestAborted);
             using var lease = await limit.EnterAsync(context.RequestAborted);
             if (lease.IsAcquired) await next(context);
@@ -46,7 +46,8 @@ public static class RenderLimitExtensions
         });
     }
 
-    /// <summary>A browser that sends its form slowly takes no place meanwhile. The form is only received here, and parsed where its token is checked.</summary>
+    /// <summary>Buffers the form before taking a slot, so a slow upload does not occupy one. The form is parsed later, where its token is
+    /// validated.</summary>
     private static async Task ReceiveAsync(HttpRequest request, CancellationToken token)
     {
         request.EnableBuffering();
@@ -54,8 +55,8 @@ public static class RenderLimitExtensions
         request.Body.Position = 0;
     }
 
-    /// <summary>Files and health checks cost nothing. A streamed answer takes as long as its reader likes. Circuits last for hours, and have limits of their
-    /// own. Coming back from the wiki waits for the wiki, and the practice wiki is what is waited for.</summary>
+    /// <summary>True for requests that take no slot. Assets and health checks are cheap. A streamed response takes as long as its reader. Circuits last for
+    /// hours and have their own limits. OAuth callbacks wait for the wiki, and the practice wiki is what they wait for.</summary>
     private static bool IsFree(HttpContext context, Settings settings)
     {
         var path = context.Request.Path;
@@ -68,7 +69,6 @@ public static class RenderLimitExtensions
     }
 }
 
-/// <summary>Marks an answer that is sent while it is read, a small part at a time. Its endpoint limits itself; here a slow reader would keep a place from
-/// everybody.</summary>
+/// <summary>Marks a response that is streamed in small parts. Its endpoint has its own limit. A slow reader would otherwise occupy a render slot.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StreamedAttribute : Attribute;

@@ -7,20 +7,18 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CapX.App.Shell;
 
-/// <summary>How often somebody may send a form: by account, or by the cookie of a report form, never by address (none reaches this program). Nothing is given
-/// out here: a limit that hands out what it counts by is none.
-/// Visitors without the cookie have no number: what they send stores nothing, and a number that they share would let one of them lock out all others. Reading
-/// is free.
-/// What islands send is no request; their commands count by themselves.</summary>
+/// <summary>Rate limits for form posts: per account, or per cookie of a report form. Never per IP address, because none reaches the app. Issues no cookie
+/// itself, because a limit that issues its own keys can be evaded. Visitors without that cookie are not limited: their posts store nothing, and a shared
+/// limit would let one visitor lock out all others. Reading is unlimited. Live pages send no requests, and their commands have their own limits.</summary>
 public static class RequestLimits
 {
-    /// <summary>Forms of one account in a minute.</summary>
+    /// <summary>Posts per account and minute.</summary>
     public const int PersonPerMinute = 60;
 
-    /// <summary>Forms in a minute of one visitor who has a report form.</summary>
+    /// <summary>Posts per minute of a visitor with a report form.</summary>
     public const int VisitorPerMinute = 20;
 
-    /// <summary>Circuits that one account or visitor opens in a minute.</summary>
+    /// <summary>Circuits opened per account or visitor and minute.</summary>
     public const int CircuitsPerMinute = 60;
 
     private static readonly PathString Circuits = "/_blazor";
@@ -44,19 +42,19 @@ public static class RequestLimits
     private static RateLimitPartition<string> Partition(HttpContext context, Settings settings, ReporterCookie cookie)
     {
         var request = context.Request;
-        // A WebSocket that names no circuit opens one, without having negotiated.
+        // A WebSocket without circuit id opens a circuit without negotiation.
         var isCircuits = request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase, out var rest);
         var isOpening = isCircuits && !rest.HasValue && IsWebSocket(context) && !request.Query.ContainsKey("id");
         var isFree = !isOpening && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
-            // The practice wiki is called by this program too.
+            // The app itself calls the practice wiki too.
             || settings.UsesPracticeWiki && request.Path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase));
-        // What is typed into a plain form is counted by its command, as that of a live form is.
+        // Drafts of plain forms are limited by their command, as those of live forms are.
         isFree |= request.Path == Urls.KeepDraft && CurrentPerson.From(context.User) is not null;
         if (isFree) return RateLimitPartition.GetNoLimiter("");
         var (caller, most) = CurrentPerson.From(context.User) is { } person
             ? (string.Create(CultureInfo.InvariantCulture, $"person {person.Id}"), PersonPerMinute)
             : cookie.Read(context) is { } visitor ? ($"visitor {Convert.ToHexString(visitor)}", VisitorPerMinute) : ("nobody", int.MaxValue);
-        // A circuit that has no WebSocket posts every keystroke: its opening counts, its messages do not.
+        // A circuit without WebSocket posts every keystroke, so only opening it is counted.
         if (!isCircuits) return most == int.MaxValue ? RateLimitPartition.GetNoLimiter("") : Bucket(caller, most);
         return isOpening || rest == "/negotiate" ? Bucket($"circuits of {caller}", CircuitsPerMinute) : RateLimitPartition.GetNoLimiter("");
     }

@@ -2,7 +2,7 @@ using CapX.App.SignIn;
 
 namespace CapX.App.Shell;
 
-/// <summary>What every answer tells the browser not to do; set when the answer starts, so that errors, files and redirects carry it too.</summary>
+/// <summary>Security headers of every response. Set when the response starts, so that errors, assets and redirects have them too.</summary>
 public static class SecurityHeaders
 {
     private const string Permissions = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
@@ -31,18 +31,18 @@ public static class SecurityHeaders
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (settings.IsHttps) headers.StrictTransportSecurity = Year;
-        // Files are the same for everybody; all else shows who is signed in, and must not be found in the browser by the next one who uses it.
+        // Assets are public. All other responses to logged-in users must not be stored, so that the next user of the browser cannot see them.
         if ((context.User.Identity is { IsAuthenticated: true } && !SignInExtensions.IsStatic(context))
             || context.GetEndpoint()?.Metadata.GetMetadata<PersonalAttribute>() is not null) headers.CacheControl = "no-store";
         else if (ReadByAllAttribute.IsOf(context) && headers.CacheControl.Count == 0) headers.CacheControl = "private, no-cache";
     }
 
-    // Codex draws its icons as masks from data addresses, which count as pictures. Not every browser counts the site's own WebSocket among 'self'.
+    // Codex icons are CSS masks from data URLs, which img-src covers. Not every browser includes the site's own WebSocket in 'self'.
     private static string Policy(SiteAddress site) =>
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         + $"connect-src 'self' {site.WebSocketOrigin}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
 }
 
-/// <summary>Marks a page that shows a visitor's own, known by a cookie: no browser stores it.</summary>
+/// <summary>Marks a page with a visitor's own data, identified by a cookie. Browsers do not store it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PersonalAttribute : Attribute;

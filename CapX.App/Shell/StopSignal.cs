@@ -3,8 +3,8 @@ using CapX.App.Moderation;
 
 namespace CapX.App.Shell;
 
-/// <summary>When the program is told to stop, live pages are kept by their browsers first: nobody loses what stands on one by a deploy. A second signal stops
-/// at once.</summary>
+/// <summary>On the first stop signal, has browsers store their live pages before the app stops, so that a deployment loses no input. A second
+/// signal stops at once.</summary>
 internal sealed class StopSignal(Readiness readiness, LiveCircuits circuits, IHostApplicationLifetime program) : IHostLifetime, IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);

@@ -3,11 +3,10 @@ using System.Text;
 
 namespace CapX.App.Shell;
 
-/// <summary>Addresses are copied out of chats and documents, with characters at their ends that nobody sees, and numbers in them are typed with the digits of
-/// any script: both are read as they are meant.</summary>
+/// <summary>Normalizes typed and pasted URLs: removes invisible characters from chats and documents, and converts digits of any script to ASCII.</summary>
 public static class TypedAddress
 {
-    // A name may hold what a code does not; the page of a person reads it by itself.
+    // A user name may contain such characters, so the page of a person handles them itself.
     private const string People = "/people/";
 
     public static void UseTypedAddresses(this WebApplication app) => app.Use((context, next) =>
@@ -19,7 +18,7 @@ public static class TypedAddress
         return next(context);
     });
 
-    /// <summary>A decoded path; numbers are parts that have only digits, and a suffix as files have.</summary>
+    /// <summary>Normalizes a decoded path. Segments of digits, with an optional file extension, count as numbers.</summary>
     internal static string Path(string path)
     {
         if (path.Contains(People, StringComparison.OrdinalIgnoreCase)) return path;
@@ -28,7 +27,7 @@ public static class TypedAddress
                 .Select(part => WrittenNumber.Plain(part) is var plain && plain.Length > 0 && plain.Split('.')[0].All(char.IsAsciiDigit) ? plain : part));
     }
 
-    /// <summary>A query string as it was sent, without characters that nobody sees; those that a running text needs stay.</summary>
+    /// <summary>Removes invisible characters from an encoded query string. Characters that running text needs are kept.</summary>
     internal static string Query(string query)
     {
         StringBuilder? read = null;
@@ -55,7 +54,7 @@ public static class TypedAddress
     private static bool IsEscaped(string query, int at) =>
         at + 2 < query.Length && query[at] == '%' && char.IsAsciiHexDigit(query[at + 1]) && char.IsAsciiHexDigit(query[at + 2]);
 
-    /// <summary>Null where nothing beyond ASCII stands in it, or no UTF-8.</summary>
+    /// <summary>Null for pure ASCII and for invalid UTF-8.</summary>
     private static string? Decoded(string escaped)
     {
         var bytes = new byte[escaped.Length / 3];

@@ -11,13 +11,12 @@ using Microsoft.Extensions.Options;
 
 namespace CapX.App.Shell;
 
-/// <summary>Keeps whole answers for visitors, compressed, for a minute at most because texts tell the time. Every commit makes all of them old: what is kept is
-/// found by the state of the content that was read
-/// before the answer was made, so what was made before a commit and kept after it is never found. Who brings any cookie that is not named here is answered as
-/// if there were no cache.</summary>
+/// <summary>Caches complete, compressed responses for visitors, for at most a minute because texts contain relative times. Every commit invalidates all of
+/// them. The key contains the content state from before rendering. So a response rendered before a commit and stored after it is never served. Requests with
+/// any unknown cookie bypass the cache.</summary>
 public sealed class VisitorCache : IOutputCachePolicy
 {
-    /// <summary>An address that is longer, with its host, is answered anew each time.</summary>
+    /// <summary>Longer URLs, including the host, are not cached.</summary>
     public const int LongestAddress = 2000;
 
     private const string EnhancedNavigation = "blazor-enhanced-nav";
@@ -28,7 +27,7 @@ public sealed class VisitorCache : IOutputCachePolicy
     public VisitorCache(ContentState state, IResponseCompressionProvider compression, IOptions<AntiforgeryOptions> forms)
     {
         (_state, _compression) = (state, compression);
-        // That of the forms says nothing here: what is marked so has no form with a token.
+        // The antiforgery cookie has no influence: cached pages contain no form with a token.
         _cookies = new HashSet<string>([LanguageChoice.Cookie, AppearanceChoice.Cookie, ViewerZone.Cookie, forms.Value.Cookie.Name!],
             StringComparer.OrdinalIgnoreCase);
     }
@@ -37,13 +36,13 @@ public sealed class VisitorCache : IOutputCachePolicy
     {
         var http = context.HttpContext;
         if (http.GetEndpoint()?.Metadata.GetMetadata<ReadByAllAttribute>() is not { } read || !IsByAnyone(http)) return ValueTask.CompletedTask;
-        // First of all: what is read from now on is at least as new.
+        // Read first: everything read from now on is at least as new.
         var state = _state.Now;
         var query = KnownQuery.Of(http, read);
         if (http.Request.Host.Value?.Length + http.Request.Path.Value?.Length + query.Length > LongestAddress) return ValueTask.CompletedTask;
         http.Request.QueryString = new QueryString(query);
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = true;
-        // Whoever waited for the answer to somebody who goes away would get none.
+        // With locking, a request that waits for another one would get no response if that one is aborted.
         context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = VisitorCacheStore.Longest;
         context.CacheVaryByRules.CacheKeyPrefix = string.Join(' ', state.ToString(CultureInfo.InvariantCulture), LanguageChoice.Of(http).Language,
@@ -54,7 +53,8 @@ public sealed class VisitorCache : IOutputCachePolicy
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        // What is kept spells words that are also names of headers as these, "Allow", and Blazor's script would load the whole page a second time.
+        // Header values that equal a known header name are cached in its spelling, such as "Allow". Blazor's script expects "allow" and would
+        // otherwise load the whole page a second time.
         var response = context.HttpContext.Response;
         response.OnStarting(() =>
         {
@@ -71,8 +71,8 @@ public sealed class VisitorCache : IOutputCachePolicy
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What a kept answer says of itself. Pages get a tag: it lasts as long as they are kept, and a browser that comes back is told in a few bytes
-    /// that all is as before.</summary>
+    /// <summary>Sets the headers of a cached response. Pages get a random ETag that lives as long as the cache entry, so returning browsers
+    /// get a 304.</summary>
     internal static void Tell(HttpContext http)
     {
         if (http.Features.Get<IOutputCacheFeature>() is not { Context.AllowCacheStorage: true }) return;
@@ -96,14 +96,14 @@ public sealed class VisitorCache : IOutputCachePolicy
             && request.Path.Value?.Any(char.IsControl) == false;
     }
 
-    /// <summary>Blazor's script asks for a page by a type of its own, and gets it with a mark.</summary>
+    /// <summary>Blazor's script requests pages with its own media type, and gets a marked response.</summary>
     private static bool IsEnhanced(HttpContext http) => http.Request.Headers.Accept.ToString().Contains(EnhancedNavigation, StringComparison.Ordinal);
 }
 
-/// <summary>Puts <see cref="VisitorCache"/> into the program.</summary>
+/// <summary>Adds <see cref="VisitorCache"/> to the app.</summary>
 public static class VisitorCacheExtensions
 {
-    // Compressed, hardly any page is a tenth of it.
+    // Hardly any compressed page reaches a tenth of this.
     private const long LargestBody = 1024 * 1024;
 
     public static void AddVisitorCache(this IServiceCollection services)
@@ -118,7 +118,7 @@ public static class VisitorCacheExtensions
         });
     }
 
-    /// <summary>A hit ends here: it takes no place among the answers that are being made, and asks nobody who is asking.</summary>
+    /// <summary>A cache hit ends the request here. It takes no render slot and does not authenticate.</summary>
     public static void UseVisitorCache(this WebApplication app)
     {
         app.UseOutputCache();
@@ -130,7 +130,7 @@ public static class VisitorCacheExtensions
     }
 }
 
-/// <summary>A number that goes up whenever something that a page reads may have changed: by a commit, or by what is kept in memory following it.</summary>
+/// <summary>A number that increases whenever data of a page may have changed, by a commit or an update of in-memory data.</summary>
 public sealed class ContentState(Database database, Vocabulary lists, PeopleIndex index)
 {
     public long Now => database.Commits + lists.Changes + index.Changes;

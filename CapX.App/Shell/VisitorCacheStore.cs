@@ -3,22 +3,22 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace CapX.App.Shell;
 
-/// <summary>Where answers for visitors are kept. The framework's own store counts their bytes only: with long addresses it would need a multiple of its
-/// bound.</summary>
+/// <summary>The store of the visitor cache. The framework's store counts only the bodies, so long keys could make it exceed its limit several
+/// times.</summary>
 public sealed class VisitorCacheStore(ContentState state, TimeProvider time) : IOutputCacheStore, IDisposable
 {
     public const long MostBytes = 64 * 1024 * 1024;
 
-    /// <summary>How long an answer is kept.</summary>
+    /// <summary>The lifetime of a cached response.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    // What the dictionary, the entry and two objects need beside key and value.
+    // The approximate overhead of dictionary entry and objects, besides key and value.
     private const int Overhead = 512;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostBytes, TrackStatistics = true });
     private long _state;
 
-    /// <summary>How many answers are kept, and how many bytes they take.</summary>
+    /// <summary>The number of cached responses and their total size in bytes.</summary>
     public (long Answers, long Bytes) Kept => _kept.GetCurrentStatistics() is { } now ? (now.CurrentEntryCount, now.CurrentEstimatedSize ?? 0) : default;
 
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) =>
@@ -26,7 +26,7 @@ public sealed class VisitorCacheStore(ContentState state, TimeProvider time) : I
 
     public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
     {
-        // What was kept before the last commit is found no more, and only takes room.
+        // Entries from before the last commit can no longer be found, so they are removed.
         var now = state.Now;
         if (Interlocked.Exchange(ref _state, now) != now) _kept.Clear();
         _kept.Set(key, new Answer(value, time.GetUtcNow() + validFor),

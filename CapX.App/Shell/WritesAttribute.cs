@@ -1,6 +1,5 @@
 namespace CapX.App.Shell;
 
-/// <summary>Marks a page on which members write something that others see. A person who is blocked on the wiki is told at its top that they cannot
-/// save.</summary>
+/// <summary>Marks a page on which members write public content. Users who are blocked on the wiki are told at the top that they cannot save.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class WritesAttribute : Attribute;

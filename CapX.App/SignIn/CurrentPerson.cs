@@ -5,7 +5,7 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.SignIn;
 
-/// <summary>The signed-in person, as the session's row had it when the request or the circuit began.</summary>
+/// <summary>The logged-in user, as stored in the session row when the request or circuit began.</summary>
 public sealed record CurrentPerson
 {
     private const string BlockedClaim = "capx:blocked";
@@ -23,34 +23,34 @@ public sealed record CurrentPerson
 
     public bool Blocked { get; init; }
 
-    /// <summary>The interface language that the person chose, or null.</summary>
+    /// <summary>The interface language that the user chose. Null for none.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Agreed to the current text of the welcome page.</summary>
+    /// <summary>True when the user consented to the current text of the welcome page.</summary>
     public bool HasConsented { get; init; }
 
-    /// <summary>Was a curator when the request or the circuit began: for what is shown, never for what is done.</summary>
+    /// <summary>True when the user was a curator at the start of the request or circuit. For display only, never for authorization.</summary>
     public bool IsCurator { get; init; }
 
-    /// <summary>Notices that were unread when the request or the circuit began.</summary>
+    /// <summary>The number of unread notices at the start of the request or circuit.</summary>
     public int Unread { get; init; }
 
-    /// <summary>The session's id in the database; it opens nothing.</summary>
+    /// <summary>The database id of the session. Not a credential.</summary>
     public required byte[] Session { get; init; }
 
-    /// <summary>Suspended by moderators when the request or the circuit began.</summary>
+    /// <summary>True when the user was suspended at the start of the request or circuit.</summary>
     public bool IsSuspended { get; init; }
 
-    /// <summary>Has any role for the whole site.</summary>
+    /// <summary>True when the user has any site-wide role.</summary>
     public bool HasRole { get; init; }
 
-    /// <summary>Whom moderators suspended sees what a visitor sees.</summary>
+    /// <summary>The viewer for queries. A suspended user sees what visitors see.</summary>
     public Viewer Viewer => IsSuspended ? Viewer.Anonymous : Viewer.Member(Id);
 
-    /// <summary>Who asks, for commands that change something.</summary>
+    /// <summary>The actor for commands.</summary>
     public Actor Actor => new() { PersonId = Id, Session = Session };
 
-    /// <summary>The person of a principal, or null when signed out.</summary>
+    /// <summary>The user of a principal. Null when not logged in.</summary>
     public static CurrentPerson? From(ClaimsPrincipal? user) =>
         user is { Identity.IsAuthenticated: true } && user.FindFirstValue(SessionClaim) is { } session
         && ulong.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
@@ -69,10 +69,10 @@ public sealed record CurrentPerson
             }
             : null;
 
-    /// <summary>Who is looking: the person of a principal, or nobody known.</summary>
+    /// <summary>The viewer of a principal. Anonymous when not logged in.</summary>
     public static Viewer ViewerOf(ClaimsPrincipal? user) => From(user)?.Viewer ?? Viewer.Anonymous;
 
-    /// <summary>The principal of a session, with the person as it stands now.</summary>
+    /// <summary>Creates the principal of a session with the current data of its user.</summary>
     internal static ClaimsPrincipal Principal(SessionFound found, byte[] session, string scheme)
     {
         var claims = Claims(found.PersonId, found.Username, found.Blocked);
@@ -86,11 +86,11 @@ public sealed record CurrentPerson
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
     }
 
-    /// <summary>The principal of an account that the wiki vouched for, before it has a session.</summary>
+    /// <summary>Creates the principal of an account that the wiki has authenticated, before it has a session.</summary>
     internal static ClaimsPrincipal Principal(WikiAccount account, string scheme) =>
         new(new ClaimsIdentity(Claims(account.Id, account.Username, account.Blocked), scheme));
 
-    /// <summary>The way back from <see cref="Principal(WikiAccount, string)"/>.</summary>
+    /// <summary>The inverse of <see cref="Principal(WikiAccount, string)"/>.</summary>
     internal static WikiAccount Account(ClaimsPrincipal user) => new()
     {
         Id = ulong.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture),

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Keeps ASP.NET's keys in the database, so that cookies survive a deploy, which loses all files. The framework asks synchronously, and rarely;
-/// it reads before it makes a key, so that with the wrong CAPX_KEY it makes none.</summary>
+/// <summary>Stores the Data Protection keys in the database, because a deployment loses all files and cookies must survive it. The framework calls it
+/// synchronously, but rarely. It reads keys before it creates one, so the wrong CAPX_KEY creates none.</summary>
 internal sealed class DatabaseKeyRing(OpenSecretsCommand open, KeepKeyCommand keep) : IXmlRepository
 {
-    /// <summary>By what the framework opens a stored key. Stored without a version: an older program must open it too.</summary>
+    /// <summary>The type that decrypts a stored key. Stored without assembly version, so that an older release can open it too.</summary>
     public static readonly string Opener = $"{typeof(KeyRingDecryptor).FullName}, {typeof(KeyRingDecryptor).Assembly.GetName().Name}";
 
     public IReadOnlyCollection<XElement> GetAllElements() => [.. open.RunAsync(Opener).GetAwaiter().GetResult().Select(XElement.Parse)];
@@ -18,19 +18,19 @@ internal sealed class DatabaseKeyRing(OpenSecretsCommand open, KeepKeyCommand ke
         keep.RunAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting)).GetAwaiter().GetResult();
 }
 
-/// <summary>Encrypts what is secret in a key before it is stored.</summary>
+/// <summary>Encrypts the secrets of a key before it is stored.</summary>
 internal sealed class KeyRingEncryptor(SecretBox box) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(SealedXml.Seal(box, plaintextElement), typeof(KeyRingDecryptor));
 }
 
-/// <summary>Opens a stored key. The framework makes it by the name that is stored with each key, and that <see cref="OpenSecretsCommand"/> renews at each
-/// start.</summary>
+/// <summary>Decrypts a stored key. The framework creates it by the type name stored with each key. <see cref="OpenSecretsCommand"/> updates
+/// that name at each start.</summary>
 internal sealed class KeyRingDecryptor : IXmlDecryptor
 {
     private readonly SecretBox _box;
 
-    // The framework looks for this constructor.
+    // The framework requires this constructor.
     public KeyRingDecryptor(IServiceProvider services) => _box = services.GetRequiredService<SecretBox>();
 
     public XElement Decrypt(XElement encryptedElement) => SealedXml.Open(_box, encryptedElement);

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.SignIn;
 
-/// <summary>That the wiki asked the account of a session whether it agrees, and when: kept in a cookie for as long as a sign-in counts as fresh. Where no
-/// consumer makes the wiki ask, the sign-in alone counts.</summary>
+/// <summary>The time at which the wiki asked the account of a session for approval. Kept in a cookie for as long as a login counts as fresh. Without a
+/// consumer that makes the wiki ask, the login alone counts.</summary>
 public sealed class FreshApproval(IDataProtectionProvider protection, Settings settings, TimeProvider time)
 {
     private const string CookieName = "capx-approved";
 
     private readonly IDataProtector _protector = protection.CreateProtector(CookieName);
 
-    /// <summary>Whether the wiki asks at all, so that its answer can be wanted.</summary>
+    /// <summary>True when the wiki asks for approval, so that it can be required.</summary>
     public bool IsWanted => settings.SendsOnWiki;
 
     public void Give(HttpContext http, CurrentPerson person)
@@ -24,7 +24,7 @@ public sealed class FreshApproval(IDataProtectionProvider protection, Settings s
             Cookie.Build(http, now + SessionLife.Fresh));
     }
 
-    /// <summary>When this session's account agreed, if it was a moment ago; else null.</summary>
+    /// <summary>When this session's account approved. Null when that was too long ago or never.</summary>
     public DateTimeOffset? GivenAt(HttpContext http, CurrentPerson person) =>
         Read(http.Request.Cookies[Cookie.Name!]) is { } read && read.Session == Convert.ToHexString(person.Session)
             && read.At >= time.GetUtcNow() - SessionLife.Fresh ? read.At : null;
@@ -39,7 +39,7 @@ public sealed class FreshApproval(IDataProtectionProvider protection, Settings s
         }
     }
 
-    /// <summary>Null for what this site has not written.</summary>
+    /// <summary>Null for a forged or empty cookie.</summary>
     private (string Session, DateTimeOffset At)? Read(string? cookie)
     {
         try

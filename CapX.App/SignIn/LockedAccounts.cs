@@ -3,17 +3,17 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Ends the sessions of accounts that were locked on all wikis after they had signed in; asks the wiki about everybody who is signed in, twice a
-/// day.</summary>
+/// <summary>Ends the sessions of accounts that were locked on all wikis after they logged in. Checks all logged-in accounts twice a day.</summary>
 public sealed partial class LockedAccounts(SignedInQuery signedIn, SignOutEverywhereCommand signOutEverywhere, ActionApi wiki, TimeProvider time,
     ILogger<LockedAccounts> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(12);
 
-    // One after the other and slowly: nobody waits for it, and the wiki has others to serve.
+    // Sequential and slow, to spare the wiki.
     private static readonly TimeSpan BetweenCalls = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How many accounts were found locked. Throws <see cref="DatabaseAwayException"/>, <see cref="WikiException"/>.</summary>
+    /// <summary>Returns the number of accounts found locked.</summary>
+    /// <exception cref="WikiException">The wiki cannot be reached or its response is invalid.</exception>
     public async Task<int> CheckAsync(CancellationToken token)
     {
         var locked = 0;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Adds <see cref="MediaWikiHandler"/> to the ways of signing in.</summary>
+/// <summary>Adds <see cref="MediaWikiHandler"/> to the authentication schemes.</summary>
 public static class MediaWikiExtensions
 {
     public static AuthenticationBuilder AddMediaWiki(this AuthenticationBuilder builder, Action<MediaWikiOptions> configure)

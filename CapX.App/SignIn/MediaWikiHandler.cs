@@ -14,17 +14,17 @@ using Microsoft.Extensions.Options;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Signs in with a MediaWiki account by OAuth 2.0. Every way in which it can fail becomes a <see cref="SignInException"/>.</summary>
+/// <summary>The OAuth 2.0 login with a MediaWiki account. Every failure becomes a <see cref="SignInException"/>.</summary>
 public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActionApi wiki)
     : OAuthHandler<MediaWikiOptions>(options, logger, encoder)
 {
     private const int VerifierBytes = 32;
 
-    // Measured: up to 1,500 characters.
+    // Real tokens have up to 1,500 characters.
     private const int LongestToken = 16 * 1024;
 
-    /// <summary>Without a scope parameter, so that the wiki takes all grants of the consumer; with the registered address, whatever host this request
-    /// named.</summary>
+    /// <summary>Builds the URL without a scope parameter, so that the wiki uses all grants of the consumer. Uses the registered redirect URL,
+    /// whatever the Host header.</summary>
     protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
     {
         ArgumentNullException.ThrowIfNull(properties);
@@ -43,7 +43,7 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
 
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
-        // Before the state is looked for: the wiki sends refusals back without one.
+        // Checked before the state, because the wiki returns errors without a state.
         if (Request.Query.TryGetValue("error", out var error)) return HandleRequestResult.Fail(new SignInException(Refusal(error.ToString())));
         try
         {
@@ -64,7 +64,7 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
         ArgumentNullException.ThrowIfNull(context);
         using var request = new HttpRequestMessage(HttpMethod.Post, Options.WikiForServer() + MediaWikiDefaults.TokenPath)
         {
-            // The wiki reads nothing but forms.
+            // The wiki accepts form-encoded bodies only.
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
                 ["grant_type"] = "authorization_code",
@@ -81,7 +81,7 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
         {
             HttpStatusCode.OK when body.Text("access_token") is { Length: > 0 and <= LongestToken } token && token.All(c => c is > ' ' and < (char)127) =>
                 OAuthTokenResponse.Success(JsonDocument.Parse(JsonSerializer.Serialize(new { access_token = token }))),
-            // A code used before, too old, or for another verifier; or the wiki is read-only and could not remember it.
+            // The code was used before, is too old or belongs to another verifier, or the wiki is read-only and could not store it.
             HttpStatusCode.BadRequest when body.Text("error") is "invalid_request" or "invalid_grant" =>
                 throw new SignInException(await wiki.IsReadOnlyAsync(Context.RequestAborted) ? SignInFailure.WikiAway : SignInFailure.Stale),
             HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when body.Text("error") is { } refused =>
@@ -93,7 +93,7 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
 
     private SignInFailure Refusal(string error, HttpStatusCode status = 0)
     {
-        // Only cancelling comes back from the wiki's page; the token endpoint says the same of a consumer that it does not accept.
+        // On the redirect this means the user cancelled. The token endpoint uses the same error for a consumer it does not accept.
         if (status == 0 && error is ("unauthorized_client" or "access_denied")) return SignInFailure.Cancelled;
         if (error is "server_error" or "temporarily_unavailable") return SignInFailure.WikiAway;
         LogRefused(Logger, Options.ClientId, (int)status, WikiErrors.Name(error));
@@ -114,10 +114,10 @@ public sealed partial class MediaWikiHandler(IOptionsMonitor<MediaWikiOptions> o
         if (status != HttpStatusCode.OK || body is not { } profile) throw new SignInException(SignInFailure.WikiUnclear);
 
         var account = MediaWikiProfile.Read(profile);
-        // When the wiki cannot say whether the account is locked, nobody enters: it is asked again at the next try, and a locked account must stay out.
+        // If the wiki cannot tell whether the account is locked, the login fails, because a locked account must stay out. The next attempt asks again.
         if (await wiki.IsLockedAsync(account.Username, Context.RequestAborted)) throw new SignInException(SignInFailure.Locked, account.Id);
 
-        // From here on the tokens are forgotten.
+        // From here on the tokens are discarded.
         return new AuthenticationTicket(CurrentPerson.Principal(account, Scheme.Name), properties, Scheme.Name);
     }
 }

@@ -6,7 +6,8 @@ using CapX.Data.SignIn;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Reads the wiki's profile of an account. Throws <see cref="SignInException"/> for whoever cannot be told apart or has no name.</summary>
+/// <summary>Parses the wiki's profile of an account.</summary>
+/// <exception cref="SignInException">The account has no central id or no valid name.</exception>
 internal static class MediaWikiProfile
 {
     // MediaWiki's own limit is 255 bytes.
@@ -18,18 +19,18 @@ internal static class MediaWikiProfile
         var id = Id(profile);
         if (!profile.TryGetProperty("username", out var named) || named.ValueKind == JsonValueKind.Null)
         {
-            // A suppressed account is {"sub":"9","blocked":true}: the wiki hides its name, and so may nobody show it.
+            // A suppressed account is {"sub":"9","blocked":true}. The wiki hides its name, so it must not be shown here either.
             throw new SignInException(SignInFailure.Suppressed, id);
         }
         var username = ((JsonElement?)profile).Text("username")?.Replace('_', ' ').Trim() ?? "";
-        // No wiki allows characters that nobody sees and that turn the text around; a name that has them is not to be shown.
+        // No wiki allows invisible characters or direction marks in names. A name with them must not be displayed.
         if (username.Length is 0 or > LongestUsername || WrittenText.OneLine(username, LongestUsername) != username)
             throw new SignInException(SignInFailure.WikiUnclear);
         return new WikiAccount { Id = id, Username = username,
             Blocked = profile.TryGetProperty("blocked", out var blocked) && blocked.ValueKind == JsonValueKind.True };
     }
 
-    /// <summary>The central id is a string of digits; "0" is everybody whose account is not a global one.</summary>
+    /// <summary>The central id is a string of digits. "0" stands for every account that is not global.</summary>
     private static ulong Id(JsonElement profile) =>
         ulong.TryParse(((JsonElement?)profile).Text("sub"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
             ? id

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CapX.App.SignIn;
 
-/// <summary>The cookie of a session, and where those without one are sent.</summary>
+/// <summary>The session cookie, and the redirects for requests without one.</summary>
 internal static class SessionCookie
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
@@ -17,17 +17,17 @@ internal static class SessionCookie
         options.SlidingExpiration = true;
         options.Events.OnCheckSlidingExpiration = context =>
         {
-            // The framework waits for half of the time, and who comes every ten days would be signed out.
+            // The framework renews only after half of the lifetime. That would log out users who return every ten days.
             context.ShouldRenew = context.ElapsedTime >= SessionLife.ProlongAfter;
             return Task.CompletedTask;
         };
         options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
-        // No right to the object looks like no such object.
+        // Without the right to an object, the response is the same as for an object that does not exist.
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status404NotFound);
     }
 
-    /// <summary>Secure exactly when the site is https, and then bound to this host by its prefix; never readable by scripts, never sent by another site's
-    /// forms.</summary>
+    /// <summary>Makes a cookie secure if the site is https, and then bound to this host by the __Host- prefix. Scripts cannot read it, and cross-site form
+    /// posts do not send it.</summary>
     public static void Harden(CookieBuilder cookie, string name, Settings settings)
     {
         cookie.Name = settings.IsHttps ? $"__Host-{name}" : name;
@@ -47,7 +47,7 @@ internal static class SessionCookie
             response.StatusCode = status;
             return Task.CompletedTask;
         }
-        // What was posted cannot be repeated by coming back.
+        // A POST cannot be repeated by redirecting back to it.
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         response.Redirect(Urls.SignIn(isRead ? request.Path + request.QueryString.ToString() : Urls.Home));
         return Task.CompletedTask;

@@ -1,15 +1,15 @@
 namespace CapX.App.SignIn;
 
-/// <summary>Why a page that was open shows no more: a short code for the address, and its text.</summary>
+/// <summary>The reason why a live page ended: a code for the URL, and its message.</summary>
 public sealed record SessionEnd(string Code, string Message)
 {
-    /// <summary>Ended in another tab, in another browser, or by this program: the row does not say which.</summary>
+    /// <summary>Ended in another tab or browser, or by the server. The session row does not say which.</summary>
     public static readonly SessionEnd Ended = new("ended", "sign-in-signed-out-ended");
 
-    /// <summary>Not used for long, or begun long ago.</summary>
+    /// <summary>Unused for too long, or past its maximum age.</summary>
     public static readonly SessionEnd Expired = new("expired", "sign-in-signed-out-expired");
 
-    /// <summary>The account is here no more.</summary>
+    /// <summary>The account was deleted.</summary>
     public static readonly SessionEnd Erased = new("erased", "sign-in-signed-out-erased");
 
     private static readonly SessionEnd[] All = [Ended, Expired, Erased];

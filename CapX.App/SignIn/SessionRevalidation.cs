@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Server;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Tells a circuit that its session has ended: a circuit lives for hours without a request. What it may change is decided by each command
-/// anyway.</summary>
+/// <summary>Tells a circuit that its session ended, because a circuit lives for hours without a request. Commands check the session
+/// themselves anyway.</summary>
 internal sealed class SessionRevalidation(ILoggerFactory logs, SessionQuery find) : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(5);
@@ -20,7 +20,7 @@ internal sealed class SessionRevalidation(ILoggerFactory logs, SessionQuery find
         }
         catch (DatabaseAwayException)
         {
-            // Nobody is signed out because the database is away.
+            // A database outage logs no one out.
             return true;
         }
     }

@@ -5,21 +5,21 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Keeps sessions in the database: the cookie holds a random key only, and each request reads the person anew, so that a block, a rename or a sign-out
-/// elsewhere counts at once.</summary>
+/// <summary>Stores sessions in the database. The cookie holds only a random key. Each request reads the user again, so that a block, a rename or a logout
+/// elsewhere takes effect at once.</summary>
 public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand signIn, ProlongSessionCommand prolong, SignOutCommand signOut,
     ILogger<SessionTicketStore> log) : ITicketStore
 {
-    /// <summary>Stands in the request while an account is being let in: every sign-in opens a new session, whatever cookie came along.</summary>
+    /// <summary>A request feature, set during a login. Every login opens a new session, whatever cookie the request has.</summary>
     public sealed class Entry
     {
-        /// <summary>The session that this browser had before.</summary>
+        /// <summary>The previous session of this browser.</summary>
         public string? ReplacedKey { get; set; }
 
         public SignedIn? Outcome { get; set; }
     }
 
-    /// <summary>Stands in the request when the database could not say whose session it is.</summary>
+    /// <summary>A request feature, set when the database was away while the session was read.</summary>
     public sealed record Unknown(DatabaseAwayException Cause);
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
             entry.ReplacedKey = key;
             return null;
         }
-        // Files are the same for everybody; a page about a failure is drawn for whom the first run found.
+        // Assets are public. An error page is rendered for the user that the first execution found.
         if (SignInExtensions.IsStatic(httpContext) || Problems.IsShownAgain(httpContext)) return null;
         try
         {
@@ -39,8 +39,8 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
         }
         catch (DatabaseAwayException away)
         {
-            // Not thrown here: the framework keeps the failed task and would throw again while the error page is drawn. UseSignIn answers 503, and the cookie
-            // stays.
+            // Not thrown here, because the framework caches the failed task and would throw again on the error page. UseSignIn responds with
+            // 503, and the cookie stays.
             httpContext.Features.Set(new Unknown(away));
             return null;
         }
@@ -64,7 +64,7 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
         }
         catch (DatabaseAwayException)
         {
-            // The answer is on its way already; the next request prolongs it.
+            // The response has already started. The next request prolongs the session.
             LogNotProlonged();
         }
     }
@@ -86,7 +86,7 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
         return new AuthenticationTicket(CurrentPerson.Principal(found, session, SessionCookie.Scheme), new AuthenticationProperties
         {
             IsPersistent = true,
-            // Never stored: a session was last prolonged when its end, less its length, was now.
+            // Not stored but computed: a session was last prolonged one sliding period before its end.
             IssuedUtc = expires - SessionLife.Sliding,
             ExpiresUtc = expires,
             AllowRefresh = found.ExpiresAt < found.CreatedAt + SessionLife.Longest,

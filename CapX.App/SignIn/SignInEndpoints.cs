@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CapX.App.SignIn;
 
-/// <summary>The ways out: forms. The way in is <see cref="SignInStart"/>.</summary>
+/// <summary>The logout endpoints, which are form posts. For the login see <see cref="SignInStart"/>.</summary>
 public static class SignInEndpoints
 {
     public static void MapSignIn(this WebApplication app)
@@ -24,7 +24,7 @@ public static class SignInEndpoints
         });
     }
 
-    /// <summary>Whether the form is one of this site's. The framework's own question throws for a body that is no form at all.</summary>
+    /// <summary>Tells whether the form has a valid antiforgery token. IsRequestValidAsync would throw for a body that is not a form.</summary>
     private static async Task<bool> IsOursAsync(HttpContext http, IAntiforgery antiforgery)
     {
         try

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 
 namespace CapX.App.SignIn;
 
-/// <summary>What happens after the wiki: a session and the way in, or a page that says why not.</summary>
+/// <summary>Handles the return from the wiki: opens a session and redirects, or redirects to a page that shows the reason.</summary>
 internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEverywhere, PeopleIndex index, ILogger<SignInEvents> log) : OAuthEvents
 {
     public override async Task TicketReceived(TicketReceivedContext context)
@@ -15,7 +15,7 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         http.Features.Set(entry);
         await http.SignInAsync(SessionCookie.Scheme, context.Principal!, new AuthenticationProperties { IsPersistent = true });
         var outcome = entry.Outcome!;
-        // Before the answer: with it the session is known, and may look.
+        // Before the response, because it makes the session usable.
         if (outcome.HasBlocks) await index.RefreshBlocksAsync();
         foreach (var id in outcome.ChangedPersonIds) await index.RefreshAsync(id);
         LogSignedIn(outcome.IsFirst, outcome.IsRenamed, outcome.ChangedPersonIds.Count);
@@ -26,12 +26,12 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
 
     public override async Task RemoteFailure(RemoteFailureContext context)
     {
-        // What is not ours comes from the framework: state, correlation cookie or code missing or wrong.
+        // Other failures come from the framework: missing or invalid state, correlation cookie or code.
         var refused = context.Failure as SignInException;
         var failure = refused?.Failure ?? SignInFailure.Stale;
         LogFailed(failure.Code);
         if (refused?.AccountId is { } id) await signOutEverywhere.RunAsync(id);
-        // Back and approve once more: the second answer does not fit, but the first one let this browser in already.
+        // After going back and approving twice, the second response is stale but the first one has already logged this browser in.
         var isIn = failure == SignInFailure.Stale && (await context.HttpContext.AuthenticateAsync(SessionCookie.Scheme)).Succeeded;
         context.Response.Redirect(isIn ? Urls.AfterSignIn(context.Properties?.RedirectUri) : Urls.SignInFailed(failure.Code));
         context.HandleResponse();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Signing in with the wiki account: what the program needs for it.</summary>
+/// <summary>Registers the login with a wiki account.</summary>
 public static class SignInExtensions
 {
     private const string CorrelationCookie = "capx-sign-in-";
@@ -40,11 +40,11 @@ public static class SignInExtensions
         services.AddAntiforgery(options =>
         {
             SessionCookie.Harden(options.Cookie, AntiforgeryCookie, settings);
-            // The content security policy says it, more strictly.
+            // The content security policy covers this more strictly.
             options.SuppressXFrameOptionsHeader = true;
         });
 
-        // The name is part of every key's purpose: fixed, or a deploy to another folder would end all sessions.
+        // The name is part of every key's purpose. Without a fixed name, a deployment to another folder would end all sessions.
         services.AddDataProtection().SetApplicationName("CapX");
         services.AddSingleton<DatabaseKeyRing>();
         services.AddOptions<KeyManagementOptions>().Configure<DatabaseKeyRing, SecretBox>((options, ring, box) =>
@@ -55,8 +55,8 @@ public static class SignInExtensions
         return services;
     }
 
-    /// <summary>Finds out who asks. While the database is away nobody is taken for signed out: whoever brings a cookie gets the 503 page and keeps
-    /// it.</summary>
+    /// <summary>Authenticates the request. During a database outage, a request with a session cookie gets a 503 and keeps the cookie, instead of being
+    /// treated as logged out.</summary>
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
@@ -67,7 +67,7 @@ public static class SignInExtensions
         app.UseSignInStart();
     }
 
-    /// <summary>Whether the request is for a file that is the same for everybody.</summary>
+    /// <summary>True for requests of static assets, which are public.</summary>
     internal static bool IsStatic(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Answers at /sign-in before its page is drawn: whoever is signed in goes back, and a person who clicked on a page of ours goes to the wiki. All
-/// others get the page.</summary>
+/// <summary>Handles /sign-in before its page is rendered. Redirects logged-in users back, and users who clicked a link on this site to the
+/// wiki. All others get the page.</summary>
 internal static class SignInStart
 {
     public static void UseSignInStart(this WebApplication app) => app.Use((context, next) =>
@@ -23,13 +23,13 @@ internal static class SignInStart
             return Task.CompletedTask;
         }
         if (!http.RequestServices.GetRequiredService<WayToWiki>().IsAskedFor(http.Request)) return next(http);
-        // The wiki asks again each time only where more than identity is wanted: by the consumer for sending.
+        // The wiki asks for approval every time only when more than identity is requested, so the sending consumer is used.
         if (person is not null && http.RequestServices.GetRequiredService<Settings>().SendsOnWiki)
         {
             http.Response.Redirect(http.RequestServices.GetRequiredService<WikiAccess>().StartApproval(http, person, back));
             return Task.CompletedTask;
         }
-        // Whoever asks for it signs in anew, and the session before ends.
+        // On explicit request, a logged-in user logs in again and the previous session ends.
         return http.ChallengeAsync(MediaWikiDefaults.AuthenticationScheme, new AuthenticationProperties { RedirectUri = back });
     }
 }

@@ -6,27 +6,26 @@ using Microsoft.Extensions.Options;
 
 namespace CapX.App.SignIn;
 
-/// <summary>Tells whether a person asked to go to the wiki. The wiki approves silently whom it has approved before, so a way there that is taken by itself
-/// signs people in by itself.</summary>
+/// <summary>Tells whether the user asked to go to the wiki. The wiki silently approves accounts that approved before. An automatic redirect to it would
+/// therefore log users in without their action.</summary>
 public sealed class WayToWiki(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options)
 {
-    /// <summary>The parameter of the link on a page of ours that leads to the wiki.</summary>
+    /// <summary>The query string parameter of this site's links to the wiki.</summary>
     public const string KeyParameter = "go";
 
-    /// <summary>A click on a page of this site, or the link that a page of ours showed this browser: browsers that do not send Sec-Fetch-User need
-    /// it.</summary>
+    /// <summary>True for a click on a page of this site, or for a link with a valid key. The key is for browsers that do not send Sec-Fetch-User.</summary>
     public bool IsAskedFor(HttpRequest request) => IsByPerson(request) || (MayBeByPerson(request) && IsKey(request));
 
-    /// <summary>Whether the browser says that a person went there from a page of this site. A reload and a sent form, which Chromium marks so, do not count: no
-    /// form may lead to another site.</summary>
+    /// <summary>True when the Sec-Fetch headers prove a click on a page of this site. Reloads and form posts, which Chromium marks alike, do not count: the
+    /// content security policy forbids forms to lead to another site.</summary>
     public static bool IsByPerson(HttpRequest request) =>
         Says(request, "Sec-Fetch-User") == "?1" && Says(request, "Sec-Fetch-Site") == "same-origin" && request.Headers.CacheControl != "max-age=0"
             && MayBeByPerson(request);
 
-    /// <summary>Whether the browser says nothing of the kind: a browser from before 2023, or a program.</summary>
+    /// <summary>True when the client sends no Sec-Fetch headers: a browser from before 2023, or a program.</summary>
     public static bool IsUntold(HttpRequest request) => Says(request, "Sec-Fetch-Site") is null;
 
-    /// <summary>The key for a link on the page that is being drawn. It is bound to the cookie of this site's forms, which nobody else can read.</summary>
+    /// <summary>The key for a link on the page being rendered. Bound to the antiforgery cookie, which no one else can read.</summary>
     public string Key(HttpContext http) => KeyOf(antiforgery.GetAndStoreTokens(http).CookieToken ?? http.Request.Cookies[options.Value.Cookie.Name!] ?? "");
 
     private bool IsKey(HttpRequest request) =>
@@ -35,7 +34,7 @@ public sealed class WayToWiki(IAntiforgery antiforgery, IOptions<AntiforgeryOpti
 
     private static string KeyOf(string cookie) => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes($"way to the wiki {cookie}")));
 
-    /// <summary>A page that is opened, not a picture, a frame, a script or what is fetched ahead.</summary>
+    /// <summary>True for a top-level navigation. False for images, frames, scripts and prefetching.</summary>
     private static bool MayBeByPerson(HttpRequest request) =>
         Says(request, "Sec-Fetch-Site") is null or "same-origin" && Says(request, "Sec-Fetch-Mode") is null or "navigate"
             && Says(request, "Sec-Fetch-Dest") is null or "document"

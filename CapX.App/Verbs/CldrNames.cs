@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Names of languages and territories in the languages CapX is shipped in, from CLDR.</summary>
-/// <param name="folder">Holds one folder a locale.</param>
+/// <summary>Names of languages and territories from CLDR, in the languages CapX ships.</summary>
+/// <param name="folder">Contains one folder per locale.</param>
 internal sealed class CldrNames(string folder)
 {
-    /// <summary>The shipped languages and CLDR's name for each.</summary>
+    /// <summary>The shipped languages with their CLDR locales.</summary>
     private static readonly (string Code, string Locale)[] Shipped = [("ar", "ar"), ("en", "en"), ("es", "es"), ("fr", "fr"), ("pt-br", "pt")];
 
     private readonly Dictionary<(string Locale, string List), JsonObject> _lists = [];
 
-    /// <summary>By shipped language: what <paramref name="find"/> gives for its locale, else <paramref name="otherwise"/>.</summary>
+    /// <summary>Returns the result of <paramref name="find"/> for each shipped language, or <paramref name="otherwise"/>.</summary>
     public static JsonObject InEach(Func<string, string?> find, string otherwise)
     {
         var names = new JsonObject();
@@ -21,7 +21,7 @@ internal sealed class CldrNames(string folder)
 
     public string? Territory(string locale, string code) => Find(locale, "territories", code);
 
-    /// <summary>The name of a BCP 47 tag, put together as "Serbian (Latin)" where CLDR has no name for the whole; null where a part has none.</summary>
+    /// <summary>The name of a BCP 47 tag, composed as "Serbian (Latin)" if CLDR has no name for the whole tag. Null when a part has no name.</summary>
     public string? Language(string locale, string tag)
     {
         if (Find(locale, "languages", tag) is { } whole) return whole;
@@ -34,7 +34,7 @@ internal sealed class CldrNames(string folder)
 
     public bool HasLanguageInEach(string tag) => Array.TrueForAll(Shipped, s => Language(s.Locale, tag) is not null);
 
-    /// <summary>The name of a language in itself, null where CLDR does not know the language.</summary>
+    /// <summary>The name of a language in that language. Null when CLDR does not know the language.</summary>
     public string? Autonym(string code) => File.Exists(Path.Combine(folder, code, "languages.json")) ? Find(code, "languages", code) : null;
 
     private string? Qualifier(string locale, string part) => part.Length switch

@@ -4,7 +4,7 @@ using CapX.App.Bench;
 
 namespace CapX.App.Verbs;
 
-/// <summary>What the program can be asked to do: the first argument names it, none means serve.</summary>
+/// <summary>The verbs of the command line. The first argument names the verb, the default is serve.</summary>
 public static class CommandLine
 {
     private static readonly Dictionary<string, (string Help, Func<string[], Task<int>> RunAsync)> All = new(StringComparer.Ordinal)
@@ -22,7 +22,7 @@ public static class CommandLine
         ["refresh-data"] = ("write the generated reference files of a checkout again, from pinned npm packages", RefreshDataVerb.RunAsync),
     };
 
-    /// <summary>Runs the verb; returns the exit code: 0 done, 1 failed, 2 asked for wrongly.</summary>
+    /// <summary>Runs the verb. Returns the exit code: 0 success, 1 failure, 2 wrong usage.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var isNamed = args.Length > 0 && !args[0].StartsWith('-');
@@ -40,7 +40,7 @@ public static class CommandLine
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");
             return problem is UsageException ? 2 : 1;
         }
-        // What the operator's settings or machine say no to; where in the program it was asked for helps nobody.
+        // Caused by the operator's settings or machine, so a stack trace would not help.
         catch (Exception problem) when (problem is DatabaseAwayException || Database.IsRefusal(problem))
         {
             const string Advice = "Check that the database runs, and what CAPX_DATABASE says: server, user, password and database.";
@@ -62,5 +62,5 @@ public static class CommandLine
     }
 }
 
-/// <summary>A verb was called with arguments it does not take; the message says which it takes.</summary>
+/// <summary>A verb was called with invalid arguments. The message says which are valid.</summary>
 public sealed class UsageException(string message) : Exception(message);

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>What each letter looks like, from Unicode's list of confusables: without what NFKD, the removal of marks and the skeleton itself already make
-/// plain.</summary>
+/// <summary>The look-alike of each letter, from Unicode's list of confusables (UTS #39). Omits everything that NFKD, mark removal and
+/// NameSkeleton already handle.</summary>
 internal static class ConfusableList
 {
     public static JsonObject Items(JsonNode confusables)

@@ -2,20 +2,19 @@ using System.Text;
 
 namespace CapX.App.Verbs;
 
-/// <summary>A record with the line on which it begins; no fields, and what is wrong, where it cannot be read.</summary>
+/// <summary>A CSV record with the number of its first line. Fields is null when it cannot be parsed, and Problem says why.</summary>
 internal sealed record CsvRecord(int Line, IReadOnlyList<string>? Fields, string? Problem = null)
 {
-    /// <summary>Nothing stands in any of its fields, however many there are.</summary>
+    /// <summary>True when all fields are empty.</summary>
     public bool IsBlank => Fields?.All(cell => cell.Length == 0) == true;
 }
 
-/// <summary>CSV as in RFC 4180, with any sign between the fields, in linear time:
-/// the framework's TextFieldParser copies a quoted field once for each of its lines.</summary>
+/// <summary>Parses CSV (RFC 4180) with any separator, in linear time. The framework's TextFieldParser copies a quoted field once per line in it.</summary>
 internal static class CsvFile
 {
     private const string Twice = "Inside a cell in quotation marks write each of them twice.";
 
-    /// <summary>Each record. Lines without anything are skipped, and so are blanks around a field.</summary>
+    /// <summary>Returns all records. Skips blank lines, and trims fields.</summary>
     public static IEnumerable<CsvRecord> Read(string text, char separator) => Read(new StringReader(text), separator);
 
     private static IEnumerable<CsvRecord> Read(TextReader text, char separator)
@@ -24,7 +23,7 @@ internal static class CsvFile
         while (text.ReadLine() is { } line)
         {
             number++;
-            // Of the signs between cells, too, whichever of them the rest of the file has.
+            // A line of separators is blank too, whichever separator the file uses.
             if (line.AsSpan().Trim(" \t,;").IsEmpty) continue;
             var begin = number;
             var fields = Fields(line, separator, text, ref number, out var problem);
@@ -65,7 +64,7 @@ internal static class CsvFile
         }
     }
 
-    /// <summary>From the opening quotation mark to behind the closing one, on a later line perhaps; null where there is none.</summary>
+    /// <summary>Parses a quoted field, which may span lines, up to behind its closing quotation mark. Null when that is missing.</summary>
     private static string? Quoted(ref string line, ref int at, TextReader text, ref int number)
     {
         var field = new StringBuilder();

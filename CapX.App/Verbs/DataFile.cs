@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>The shape of a generated file: its source, then the items, one a line, so that a new version reads well as a diff.</summary>
+/// <summary>The format of generated files: the source, then the items one per line, so that updates have readable diffs.</summary>
 internal static class DataFile
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A list, in the order given.</summary>
+    /// <summary>Writes a list in the given order.</summary>
     public static string Write(string source, IEnumerable<JsonObject> items) => Write(source, '[', items.Select(Text), ']');
 
-    /// <summary>A map, by key.</summary>
+    /// <summary>Writes a map sorted by key.</summary>
     public static string Write(string source, JsonObject items) =>
         Write(source, '{', items.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{Text(i.Key)}: {Text(i.Value!)}"), '}');
 

@@ -3,7 +3,7 @@ using CapX.Data.Organizations;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Takes organizations from a file: import organizations FILE [--dry-run] [--confirmed].</summary>
+/// <summary>Imports organizations from a file: import organizations FILE [--dry-run] [--confirmed].</summary>
 public static class ImportVerb
 {
     private const string DryRun = "--dry-run";
@@ -14,7 +14,7 @@ public static class ImportVerb
     {
         var options = args.ToLookup(a => a.StartsWith("--", StringComparison.Ordinal));
         if (options[false].ToList() is not ["organizations", var path] || options[true].Except([DryRun, Confirmed]).Any()) throw new UsageException(Usage);
-        // Before the database is asked for anything.
+        // Fails on an invalid file before the database is accessed.
         var lines = OrganizationFile.Read(path);
         using var database = new Database(Settings.DatabaseFromEnvironment());
         await new Migrator(database, TimeProvider.System).RunAsync();

@@ -1,14 +1,14 @@
 namespace CapX.App.Verbs;
 
-/// <summary>Of which language a code is a variant: another script, region, spelling or register of it. Never the text before the hyphen alone: that may be a
-/// family of languages, or a neighbour.
-/// Each code that the rule does not settle is reviewed here, and `refresh-data` stops at one that nobody has looked at.</summary>
+/// <summary>The base language of each language code that is a variant: another script, region, spelling or register. The text before the hyphen is not
+/// reliable, because it may name a family of languages or a neighbouring one. Codes that the rule does not cover are reviewed here. `refresh-data` fails on a
+/// code that was not reviewed.</summary>
 internal static class LanguageBases
 {
     private static readonly Dictionary<string, string?> Reviewed = new(StringComparer.Ordinal)
     {
-        // Languages of their own. "map" and "roa" are families; the Low Saxon of the Netherlands is several languages beside the Low German of "nds";
-        // Guernesiais and Jerriais are two.
+        // Separate languages. "map" and "roa" are families. The Low Saxon of the Netherlands is several languages, distinct from "nds".
+        // Guernésiais and Jèrriais are two languages.
         ["map-bms"] = null,
         ["roa-tara"] = null,
         ["nds-nl"] = null,
@@ -22,7 +22,7 @@ internal static class LanguageBases
         ["zh-min-nan"] = null,
         ["zh-yue"] = null,
 
-        // Alone on the list.
+        // The only code of their language in the list.
         ["jdt-cyrl"] = null,
         ["mww-latn"] = null,
         ["rml-cyrl"] = null,
@@ -46,7 +46,7 @@ internal static class LanguageBases
         ["rm-sutsilv"] = "rm",
         ["rm-vallader"] = "rm",
 
-        // Norwegian is written in two ways; whoever reads one reads the other.
+        // Norwegian has two written forms. Readers of one read the other.
         ["nb"] = "no",
         ["nn"] = "no",
         ["nn-hognorsk"] = "no",
@@ -54,7 +54,7 @@ internal static class LanguageBases
         // Romanian in Cyrillic script.
         ["mo"] = "ro",
 
-        // Where the plain code is not on the list, the script to which it leads stands for it; that of ike is iu.
+        // If the plain code is not in the list, the variant in its default script is the base. For ike that is iu.
         ["bbc-batk"] = "bbc-latn",
         ["bbc-latn"] = null,
         ["cja-arab"] = "cja-latn",
@@ -77,8 +77,8 @@ internal static class LanguageBases
         ["taq-tfng"] = null,
     };
 
-    /// <summary>The base of a code among all codes of the list, or null for a language that is no variant. Throws <see cref="InvalidOperationException"/> for a
-    /// code to be reviewed.</summary>
+    /// <summary>The base of a code among all codes of the list. Null for a language that is not a variant.</summary>
+    /// <exception cref="InvalidOperationException">The code must be reviewed.</exception>
     public static string? Of(string code, IReadOnlySet<string> all)
     {
         if (Reviewed.TryGetValue(code, out var reviewed)) return reviewed is null || all.Contains(reviewed) ? reviewed : throw Unsettled(code);

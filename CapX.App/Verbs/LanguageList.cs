@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>MediaWiki's languages from @wikimedia/language-data: codes that only lead to another code are left out, except a language
-/// that leads to one of its own scripts (sr to sr-cyrl): people speak Serbian, whichever way they write it.</summary>
+/// <summary>MediaWiki's languages from @wikimedia/language-data. Omits codes that redirect to another code. Keeps a language that redirects to one of its own
+/// scripts (sr to sr-cyrl), because people speak Serbian in whichever script they write it.</summary>
 internal static class LanguageList
 {
     public static IEnumerable<JsonObject> Items(JsonNode languageData, JsonNode aliases, CldrNames cldr)
@@ -11,7 +11,7 @@ internal static class LanguageList
         var languages = languageData["languages"]!.AsObject();
         var rightToLeft = languageData["rtlscripts"]!.AsArray().Select(s => s!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         var alias = aliases["supplemental"]!["metadata"]!["alias"]!["languageAlias"]!.AsObject();
-        // CLDR has no name for ike, but for iu, which leads to ike-cans here.
+        // CLDR has no name for ike but for iu, which redirects to ike-cans here.
         string Canonical(string language) =>
             alias[language]?["_replacement"]?.GetValue<string>() is { } other && languages[other] is JsonArray { Count: 1 } ? other : language;
 
@@ -45,7 +45,7 @@ internal static class LanguageList
         return items;
     }
 
-    /// <summary>A MediaWiki code as CLDR writes it: zh-hant-tw is zh-Hant-TW.</summary>
+    /// <summary>Converts a MediaWiki code to CLDR's form, for example zh-hant-tw to zh-Hant-TW.</summary>
     private static string Tag(string code, Func<string, string> canonical)
     {
         var parts = code.Split('-');

@@ -2,7 +2,7 @@ using CapX.Data.People;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Brings the database to this program's schema and says what it did.</summary>
+/// <summary>Migrates the database to this release's schema and reports what was applied.</summary>
 public static class MigrateVerb
 {
     public static async Task<int> RunAsync(string[] args)

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Reads options of the form --name 12.</summary>
+/// <summary>Parses options of the form --name 12.</summary>
 internal static class NumberOptions
 {
-    /// <summary>The numbers given, by name with its dashes, none below <paramref name="least"/>; what is not given has its default.
-    /// Throws <see cref="UsageException"/>.</summary>
+    /// <summary>Returns the values by option name with dashes, each at least <paramref name="least"/>. Missing options have their default.</summary>
+    /// <exception cref="UsageException">An option is unknown or its value invalid.</exception>
     public static Dictionary<string, int> Read(string verb, string[] args, int least, params (string Name, int Default)[] known)
     {
         var numbers = known.ToDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal);

@@ -3,12 +3,11 @@ using CapX.Data.Organizations;
 
 namespace CapX.App.Verbs;
 
-/// <summary>One line of a file of organizations; what is wrong with it where it cannot be read.</summary>
+/// <summary>A line of an organization file. Form is null when it cannot be parsed, and Problem says why.</summary>
 public sealed record OrganizationLine(int Number, OrganizationForm? Form, string? Problem = null);
 
-/// <summary>Reads organizations from CSV with a header, or from JSON lines (.jsonl, .ndjson), in the same words:
-/// name, name:fr …, type, about, aboutLanguage, territories, projects, knows, offers, wants, metaPage, website, mastodon, reportLink. Lists are separated by
-/// semicolons in CSV.</summary>
+/// <summary>Parses organizations from CSV with a header, or from JSON lines (.jsonl, .ndjson). Both use the same names: name, name:fr …, type, about,
+/// aboutLanguage, territories, projects, knows, offers, wants, metaPage, website, mastodon, reportLink. In CSV, lists are separated by semicolons.</summary>
 public static class OrganizationFile
 {
     private const string NameIn = "name:";
@@ -20,10 +19,11 @@ public static class OrganizationFile
 
     private static readonly string KnownColumns = $"Known are {string.Join(", ", Known)}, and name:LANGUAGE.";
 
-    // Where a comma stands in numbers, spreadsheets write semicolons between the cells; what is copied from one has tabs.
+    // In locales with a decimal comma, spreadsheets separate cells with semicolons. Copied cells are separated by tabs.
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>Each line with its number in the file. Throws <see cref="UsageException"/> where the file as a whole cannot be read, or its header.</summary>
+    /// <summary>Returns each line with its number in the file.</summary>
+    /// <exception cref="UsageException">The file or its header cannot be parsed.</exception>
     public static IReadOnlyList<OrganizationLine> Read(string path)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
@@ -44,7 +44,7 @@ public static class OrganizationFile
         if (header is null) throw new UsageException($"{path} is empty. Its first line names the columns. {KnownColumns}");
     }
 
-    /// <summary>What stands between the cells: what a first line "sep=;" says, else what makes the most known columns of the header.</summary>
+    /// <summary>The separator: from a first line "sep=;", otherwise the one with which the header has the most known columns.</summary>
     private static (char Separator, bool IsNamed) Separator(string text)
     {
         var isNamed = text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
@@ -54,7 +54,7 @@ public static class OrganizationFile
         return (Separators.MaxBy(Columns), false);
     }
 
-    /// <summary>The names of the columns, without those at the end that have none: a spreadsheet writes as many as its longest row has.</summary>
+    /// <summary>The column names, without unnamed columns at the end. Spreadsheets write as many columns as the longest row has.</summary>
     private static List<string> Header(CsvRecord record, string path)
     {
         var at = $"{path}, line {record.Line}";

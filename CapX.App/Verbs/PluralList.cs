@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>CLDR's rules for cardinal plurals with their sample numbers, by MediaWiki's spelling of the language code.</summary>
+/// <summary>CLDR's cardinal plural rules with sample numbers, by language code as in MediaWiki.</summary>
 internal static class PluralList
 {
     private const string Prefix = "pluralRule-count-";

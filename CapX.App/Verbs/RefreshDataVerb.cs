@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>The verb `refresh-data`: fetches the pinned packages and writes the generated reference files of a checkout again.
-/// The same packages give the same bytes; projects.json, levels.json and the taxonomy are written by hand and left alone.</summary>
+/// <summary>The verb `refresh-data`: installs the pinned npm packages and regenerates the reference files of a checkout. The output is reproducible.
+/// projects.json, levels.json and the taxonomy are maintained by hand and not touched.</summary>
 public static class RefreshDataVerb
 {
     private static readonly (string Name, string Version) LanguageData = ("@wikimedia/language-data", "2.0.4");

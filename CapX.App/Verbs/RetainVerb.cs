@@ -2,7 +2,7 @@ using CapX.Data.Privacy;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Ends the data whose time is over, as the server does every hour, and says how much of each kind.</summary>
+/// <summary>Deletes data past its retention period, as the server does every hour, and reports the number per kind.</summary>
 public static class RetainVerb
 {
     public static async Task<int> RunAsync(string[] args)
@@ -13,6 +13,6 @@ public static class RetainVerb
         return 0;
     }
 
-    /// <summary>"sessions 3, drafts 0 …"</summary>
+    /// <summary>For example "sessions 3, drafts 0 …".</summary>
     public static string Told(IReadOnlyDictionary<string, int> ended) => string.Join(", ", ended.Select(kind => $"{kind.Key} {kind.Value}"));
 }

@@ -2,20 +2,21 @@ using System.Security.Cryptography;
 
 namespace CapX.App.Verbs;
 
-/// <summary>The key that encrypts the secrets of the database, from the environment: CAPX_KEY, and CAPX_KEY_OLD while it is being changed.</summary>
+/// <summary>Reads the key for secrets in the database from the environment: CAPX_KEY, and CAPX_KEY_OLD during a key rotation.</summary>
 public static class SecretKeys
 {
     private const string Current = "CAPX_KEY";
     private const string Before = "CAPX_KEY_OLD";
     private const string HowTo = "Make one with: openssl rand -base64 32. Keep a copy, apart from the backups of the database.";
 
-    // Known to everybody who reads this: the same code runs in development, and nothing is secret there.
+    // A public key, used in development only, where nothing is secret.
     private static readonly byte[] Development = SHA256.HashData("CapX in development"u8);
 
-    /// <summary>Reads and checks both. Throws <see cref="SettingsException"/>, which never tells a key.</summary>
+    /// <summary>Reads and validates both keys.</summary>
+    /// <exception cref="SettingsException">A key is missing or invalid. The message never contains a key.</exception>
     public static SecretBox Read(Func<string, string?> read, bool isDevelopment)
     {
-        // On Toolforge nothing is development, whatever the environment says.
+        // Toolforge is never a development environment, whatever the variables say.
         var mayBeMissing = isDevelopment && string.IsNullOrEmpty(read("TOOL_TOOLSDB_USER"));
         var key = Bytes(Current, read(Current))
             ?? (mayBeMissing ? Development : throw new SettingsException($"{Current} is not set: the key that encrypts the secrets of the database. {HowTo}"));
@@ -24,7 +25,8 @@ public static class SecretKeys
         return new SecretBox(key, Bytes(Before, read(Before)));
     }
 
-    /// <summary>For verbs that need nothing but the database and its secrets. Throws <see cref="SettingsException"/>.</summary>
+    /// <summary>For verbs that need only the database and its secrets.</summary>
+    /// <exception cref="SettingsException">A key is missing or invalid.</exception>
     public static SecretBox FromEnvironment() =>
         Read(Environment.GetEnvironmentVariable, IsDevelopment("DOTNET_ENVIRONMENT") || IsDevelopment("ASPNETCORE_ENVIRONMENT"));
 

@@ -4,7 +4,7 @@ using CapX.Data.Verbs;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Fills a development database with sample people, organizations and listings.</summary>
+/// <summary>Fills a development database with sample people, organizations, listings and events.</summary>
 public static class SeedVerb
 {
     public const int DefaultPeople = 300;

@@ -5,7 +5,7 @@ using CapX.App.Shell;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Serves the web site until the process is told to stop.</summary>
+/// <summary>Serves the site until the process is stopped.</summary>
 public static class ServeVerb
 {
     public static async Task<int> RunAsync(string[] args)
@@ -19,7 +19,7 @@ public static class ServeVerb
         return readiness.Refused is { } refused ? throw refused : 0;
     }
 
-    /// <summary>The server would tell with a stack trace, in the log, that it cannot listen there.</summary>
+    /// <summary>Checks the addresses first, because the server would log a failure to listen with a stack trace.</summary>
     private static void CheckAddresses(WebApplication app)
     {
         foreach (var url in (app.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -2,8 +2,8 @@ using CapX.Data.Moderation;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Makes stewards, from whom all other roles come: stewards "User name" "Other name" --until 2027-12-31. There must be two at least, so that one can
-/// check on the other.</summary>
+/// <summary>Appoints stewards, who grant all other roles: stewards "User name" "Other name" --until 2027-12-31. There must be at least two, so that they can
+/// check on each other.</summary>
 public static class StewardsVerb
 {
     private const string Usage =

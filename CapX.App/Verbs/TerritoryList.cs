@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>The countries of ISO 3166-1 below the regions of UN M49, as one tree, from CLDR's containment.</summary>
+/// <summary>The countries of ISO 3166-1 below the regions of UN M49 as one tree, from CLDR's territory containment.</summary>
 internal static class TerritoryList
 {
     private const string World = "001";
     private const string Antarctica = "AQ";
 
-    /// <summary>CLDR hangs both regions beside those that they hold in M49, and North America (003) across them.</summary>
+    /// <summary>In CLDR, 202 and 419 are siblings of the regions that they contain in M49, and North America (003) overlaps them.</summary>
     private static readonly Dictionary<string, string[]> Regions = new(StringComparer.Ordinal)
     {
         ["002"] = ["015", "202"],
@@ -17,7 +17,7 @@ internal static class TerritoryList
         ["419"] = ["005", "013", "029"],
     };
 
-    /// <summary>In CLDR's containment, but no codes of ISO 3166-1: Sark, Ceuta and Melilla, the Canary Islands, Outlying Oceania, Kosovo.</summary>
+    /// <summary>Codes in CLDR's containment that are not in ISO 3166-1: Sark, Ceuta and Melilla, the Canary Islands, Outlying Oceania, Kosovo.</summary>
     private static readonly HashSet<string> NotIso = ["CQ", "EA", "IC", "QO", "XK"];
 
     public static IEnumerable<JsonObject> Items(JsonNode containment, CldrNames cldr)

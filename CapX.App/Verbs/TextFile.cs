@@ -6,14 +6,14 @@ using System.Text.Unicode;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Reads a text file that an operator names. What is not text is refused with its line, its encoding and what to do.</summary>
+/// <summary>Reads a text file given by an operator. An invalid file is rejected with the line, the probable encoding and what to do.</summary>
 internal static class TextFile
 {
     private const int Megabyte = 1024 * 1024;
     private const int LargestMegabytes = 64;
     private const string SaveAgain = "Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”), and try again.";
 
-    // What files begin with that people take for text.
+    // Signatures of files that are often mistaken for text.
     private static readonly (byte[] Start, string What)[] OtherFiles =
     [
         ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a spreadsheet (.xlsx, .ods)"),
@@ -26,7 +26,8 @@ internal static class TextFile
 
     private static readonly Encoding Windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>The text, without a byte order mark. Throws <see cref="UsageException"/>.</summary>
+    /// <summary>Reads the text without byte order mark.</summary>
+    /// <exception cref="UsageException">The file cannot be read, is too large, or is not valid text.</exception>
     public static string Read(string path)
     {
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder. Name a file in it.");
@@ -57,7 +58,8 @@ internal static class TextFile
         }
     }
 
-    /// <summary>UTF-8 with or without a byte order mark, or UTF-16 with one. Throws <see cref="UsageException"/>.</summary>
+    /// <summary>Decodes UTF-8 with or without byte order mark, or UTF-16 with one.</summary>
+    /// <exception cref="UsageException">The bytes are not valid text.</exception>
     internal static string Decode(ReadOnlySpan<byte> bytes, string path)
     {
         foreach (var (start, what) in OtherFiles)
@@ -78,7 +80,7 @@ internal static class TextFile
 
     private static string Utf8Text(ReadOnlySpan<byte> bytes, string path)
     {
-        // No text in UTF-16 has more units than it has bytes in UTF-8.
+        // A text never has more UTF-16 code units than UTF-8 bytes.
         var text = new char[bytes.Length];
         var status = Utf8.ToUtf16(bytes, text, out var read, out var written, replaceInvalidSequences: false, isFinalBlock: false);
         if (status == OperationStatus.Done) return new string(text, 0, written);
@@ -93,10 +95,10 @@ internal static class TextFile
         throw new UsageException($"{path}, line {line}: the byte {found} is not UTF-8. {encoding} {SaveAgain}");
     }
 
-    /// <summary>As it stands, halves of pairs too: what they mean is asked later, with their line.</summary>
+    /// <summary>Keeps unpaired surrogates. They are reported later, with their line.</summary>
     private static string Utf16Text(ReadOnlySpan<byte> bytes, bool isBigEndian)
     {
-        // A last single byte is half of a letter.
+        // A single byte at the end becomes an unpaired surrogate.
         var text = new char[(bytes.Length + 1) / 2];
         for (var at = 0; at < bytes.Length / 2; at++)
         {
@@ -128,7 +130,7 @@ internal static class TextFile
         }
     }
 
-    /// <summary>The line on which stands what comes after this text, counted as <see cref="TextReader.ReadLine"/> does.</summary>
+    /// <summary>Returns the number of the line after this text, counted as by <see cref="TextReader.ReadLine"/>.</summary>
     private static int Line(ReadOnlySpan<char> before)
     {
         var line = 1;

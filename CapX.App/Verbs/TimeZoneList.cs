@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace CapX.App.Verbs;
 
-/// <summary>By time zone: its country, what it was called before, what its time is called, and its large cities, the largest first. How many live in these says
-/// which zone of a country most people mean.</summary>
+/// <summary>Time zones with country, former names, names of their time, and large cities, largest first. The population of these cities tells which zone of a
+/// country most people mean.</summary>
 internal static class TimeZoneList
 {
     private const double Large = 500_000;
 
-    /// <summary>Names of cities that people still use and the packages do not have, by hand.</summary>
+    /// <summary>Former city names still in use, and cities missing in the packages. Maintained by hand.</summary>
     private static readonly (string Zone, string[] Names)[] FormerCities =
     [
         ("Asia/Kolkata", ["Bombay", "Madras", "Bangalore", "New Delhi"]), ("Asia/Shanghai", ["Peking", "Canton"]), ("Asia/Yangon", ["Rangoon"]),
@@ -17,7 +17,7 @@ internal static class TimeZoneList
         ("Africa/Harare", ["Salisbury"]), ("Africa/Kinshasa", ["Léopoldville"]),
     ];
 
-    /// <summary>Short and other names of countries, by hand.</summary>
+    /// <summary>Short and alternative names of countries. Maintained by hand.</summary>
     private static readonly Dictionary<string, string[]> CountryNames = new(StringComparer.Ordinal)
     {
         ["GB"] = ["UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"],

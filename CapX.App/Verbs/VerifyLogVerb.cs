@@ -2,8 +2,8 @@ using CapX.Data.Moderation;
 
 namespace CapX.App.Verbs;
 
-/// <summary>Checks the chain of the moderation log: verify-log [HASH]. The hash that an earlier run named must be in the chain still: so nobody cuts off its
-/// end unseen.</summary>
+/// <summary>Verifies the hash chain of the moderation log: verify-log [HASH]. The hash reported by an earlier run must still be in the chain, so that rows
+/// cannot be cut off at the end unnoticed.</summary>
 public static class VerifyLogVerb
 {
     public static async Task<int> RunAsync(string[] args)

@@ -5,11 +5,11 @@ using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;
 
-/// <summary>What a delivery says, in the recipient's language. A mail carries the messages; a talk page, which everybody can read, only says that there are
-/// some.</summary>
+/// <summary>The text of a delivery in the recipient's language. A mail contains the messages. A talk page is public, so its text only says
+/// that there are messages.</summary>
 public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, SiteAddress site)
 {
-    /// <summary>The subject of a mail: one line, whatever the names in it hold.</summary>
+    /// <summary>The subject of a mail, on one line whatever the names contain.</summary>
     public string Subject(DeliveryTaken taken)
     {
         var m = catalog.For(taken.Language);
@@ -18,7 +18,7 @@ public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, 
         return OneLine(subject);
     }
 
-    /// <summary>Plain text, as wiki e-mail is.</summary>
+    /// <summary>Plain text, because wiki mail is plain text.</summary>
     public string Mail(DeliveryTaken taken)
     {
         var m = catalog.For(taken.Language);
@@ -35,7 +35,7 @@ public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, 
 
     public string TalkTitle(DeliveryTaken taken) => OneLine(catalog.For(taken.Language)["delivery-talk-title"]);
 
-    /// <summary>Wikitext, signed by the sender. Nothing that a person wrote is in it.</summary>
+    /// <summary>Wikitext with the sender's signature. Contains no user input.</summary>
     public string Talk(DeliveryTaken taken)
     {
         var m = catalog.For(taken.Language);
@@ -43,7 +43,7 @@ public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, 
         return $"{m["delivery-talk-text", taken.Messages.Count, links]} ~~~~";
     }
 
-    /// <summary>The summary of an edit, with the mark by which it is found again.</summary>
+    /// <summary>The edit summary, with the mark by which the edit is found again.</summary>
     public string Summary(DeliveryTaken taken) => $"{TalkTitle(taken)} {Mark(taken)}";
 
     public static string Mark(DeliveryTaken taken) => string.Create(CultureInfo.InvariantCulture, $"(CapX {taken.Id})");

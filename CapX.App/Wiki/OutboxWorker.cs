@@ -4,17 +4,17 @@ using CapX.Data.Notices;
 
 namespace CapX.App.Wiki;
 
-/// <summary>Empties the outbox: looks every few seconds and whenever it is rung, and outlives a database and a wiki that are away.</summary>
+/// <summary>Sends the deliveries in the outbox. Checks every few seconds and when signalled. Survives outages of database and wiki.</summary>
 public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCommand end, RecoverDeliveriesCommand recover, WikiSender sender,
     DeliverySignal signal, ExchangeNews news, Settings settings, IServiceProvider services, ILogger<OutboxWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NotePause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends what is due, one after the other; gives how many tries it made. Throws <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Sends all due deliveries one after the other. Returns the number of attempts.</summary>
     public async Task<int> DeliverAsync(CancellationToken token)
     {
-        // Without a consumer nothing can go out: what a recipient's old choice put here is given up at once.
+        // Without a consumer nothing can be sent, so deliveries from old settings of recipients are given up at once.
         if (await recover.RunAsync(settings.SendsOnWiki ? RecoverDeliveriesCommand.Patience : TimeSpan.Zero, token) is > 0 and var changed)
             LogRecovered(changed);
         if (!settings.SendsOnWiki) return 0;
@@ -25,7 +25,7 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
             await NoteAsync(taken, ended, token);
             LogTried(taken.Channel, taken.Messages.Count, ended.Outcome, ended.Reason);
             tries++;
-            // The others would wait ten seconds each, for nothing. What the wiki refuses to one sender it may do for the next.
+            // The other deliveries would each run into the ten-second timeout. Errors that concern one sender do not stop the loop.
             if (ended.IsOutage) break;
         }
         return tries;
@@ -45,7 +45,7 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // What was taken and not begun is released, or its lease runs out.
+            // A delivery that was taken but not begun is released, or its lease expires.
         }
     }
 
@@ -61,12 +61,12 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
         }
         catch (Exception mistake) when (mistake is not OperationCanceledException)
         {
-            // A mistake of ours ends neither the program nor the outbox; the lease runs out. No message: it could quote an address.
+            // A bug must stop neither the app nor the outbox. The lease expires. The message is not logged, because it could contain an address.
             LogMistake(mistake.GetType().Name, mistake.StackTrace);
         }
     }
 
-    /// <summary>What was sent is noted, however long the database is away: only a crash leaves it in doubt.</summary>
+    /// <summary>Records the result, however long the database is away. Only a crash leaves a delivery in doubt.</summary>
     private async Task NoteAsync(DeliveryTaken taken, DeliveryEnd ended, CancellationToken token)
     {
         while (true)
@@ -98,7 +98,7 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
     private partial void LogMistake(string kind, string? trace);
 }
 
-/// <summary>Registers the outbox.</summary>
+/// <summary>Registers the services of the outbox.</summary>
 public static class OutboxExtensions
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services, Settings settings)

@@ -5,21 +5,23 @@ using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;
 
-/// <summary>What the action API answered: an error's code, or the answer. Errors come with status 200.</summary>
+/// <summary>A response of the action API: the error code, or the body. Errors have status 200.</summary>
 public sealed record ApiAnswer(string? Code, JsonElement? Body);
 
-/// <summary>The wiki's action API, asked in somebody's name. Whoever calls sees to it that one person makes one call at a time: another access token voids the
-/// CSRF token.</summary>
+/// <summary>The wiki's action API, called in a user's name. Callers must serialize the calls for each person, because using another access
+/// token invalidates the CSRF token.</summary>
 public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress site, WikiTokens tokens, Settings settings, ILogger<PersonApi> log)
 {
     private const string InvalidToken = "badtoken";
     private const int MostTokens = 3;
 
-    /// <summary>Reads. Throws <see cref="DeliveryEndedException"/>, <see cref="WikiException"/>, <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Sends a GET request.</summary>
+    /// <exception cref="DeliveryEndedException">No access token can be obtained, or the wiki does not accept the consumer or the sender.</exception>
+    /// <exception cref="WikiException">The wiki is away or its response is invalid.</exception>
     public Task<ApiAnswer> GetAsync(ulong personId, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token) =>
         CallAsync(personId, HttpMethod.Get, parameters, token);
 
-    /// <summary>What a form must bring. Throws as <see cref="GetAsync"/>.</summary>
+    /// <summary>Returns a CSRF token. Throws as <see cref="GetAsync"/>.</summary>
     public async Task<string> CsrfAsync(ulong personId, CancellationToken token)
     {
         var answer = await GetAsync(personId, [new("action", "query"), new("meta", "tokens"), new("type", "csrf")], token);
@@ -30,19 +32,20 @@ public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress si
         return text ?? throw new DeliveryEndedException(WikiErrors.Wait(answer.Code));
     }
 
-    /// <summary>Changes something; a token that is void is fetched anew, since nothing was done with it. Throws as <see cref="GetAsync"/>.</summary>
+    /// <summary>Sends a POST request. Fetches a new CSRF token if the old one is invalid, because the wiki did nothing then. Throws as
+    /// <see cref="GetAsync"/>.</summary>
     public async Task<ApiAnswer> PostAsync(ulong personId, string csrf, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
         for (var tries = 1; ; tries++)
         {
-            // Never stopped half-way: a program that is told to stop has time for the ten seconds that a call may take.
+            // Never cancelled, because the outcome would be unknown. Shutdown allows the ten seconds that a call may take.
             var answer = await CallAsync(personId, HttpMethod.Post, [.. parameters, new("token", csrf)], CancellationToken.None);
             if (answer.Code != InvalidToken || tries == MostTokens) return answer;
             csrf = await CsrfAsync(personId, CancellationToken.None);
         }
     }
 
-    /// <summary>Once more with a new access token where the old one is not accepted: expired, revoked, rotated, or the wiki's database away.</summary>
+    /// <summary>Retries once with a new access token if the old one is not accepted: expired, revoked, rotated, or the wiki's database is away.</summary>
     private async Task<ApiAnswer> CallAsync(ulong personId, HttpMethod method, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken token)
     {
         var access = await tokens.AccessAsync(personId, refused: null, token);
@@ -65,7 +68,7 @@ public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress si
         using var request = new HttpRequestMessage(method,
             method == HttpMethod.Get ? $"{site.WikiForServer}/api.php?{await form.ReadAsStringAsync(token)}" : $"{site.WikiForServer}/api.php");
         if (method == HttpMethod.Post) request.Content = form;
-        // To the letter: "bearer" is silently nobody.
+        // Case-sensitive: with "bearer" the wiki silently treats the request as anonymous.
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {access}");
         try
         {
@@ -85,7 +88,7 @@ public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress si
         {
             HttpStatusCode.OK when body is { ValueKind: JsonValueKind.Object } => new ApiAnswer(null, body),
             HttpStatusCode.TooManyRequests => new ApiAnswer("ratelimited", null),
-            // Turned away at the door: no action API saw it.
+            // Rejected by the web server, so the action API never saw the request.
             >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError =>
                 throw new WikiException(isAway: true, "The action API turned us away.", isUntold: true) { IsOutage = false },
             _ => throw new WikiException(isAway: true, "The action API gave no answer of its own.") { IsOutage = status >= HttpStatusCode.InternalServerError },

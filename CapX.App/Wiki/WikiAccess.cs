@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Wiki;
 
-/// <summary>Asks the wiki for tokens by which CapX may send in somebody's name: OAuth 2.0 with PKCE, by a consumer of its own, bound to the session that asked.
-/// The wiki asks each time whether the person agrees, so the same way serves before an account is erased.</summary>
+/// <summary>Obtains tokens for sending in a user's name: OAuth 2.0 with PKCE, with a separate consumer, bound to the session that asked. The wiki asks for
+/// approval every time, so the same flow confirms the deletion of an account.</summary>
 public sealed partial class WikiAccess(
     WikiTokens tokens, GiveLeaveCommand give, WikiTokenQuery find, RenewTokenCommand renew, FreshApproval approval, ActionApi wiki, DeliverySignal signal,
     IDataProtectionProvider protection, SiteAddress site, Settings settings,
@@ -27,17 +27,17 @@ public sealed partial class WikiAccess(
     private readonly IDataProtector _protector = protection.CreateProtector(CookieName);
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>Remembers in a cookie what was asked; gives the address at the wiki.</summary>
+    /// <summary>Stores the request in a cookie and returns the wiki's authorization URL.</summary>
     public string Start(HttpContext http, CurrentPerson person, string? returnUrl) => Start(http, person, returnUrl, isApproval: false);
 
-    /// <summary>The same before an account is erased: the wiki asks, and nothing is kept of its answer but that it came from this account now.</summary>
+    /// <summary>Does the same before an account is deleted. Stores only that the approval came from this account, and when.</summary>
     public string StartApproval(HttpContext http, CurrentPerson person, string? returnUrl) => Start(http, person, returnUrl, isApproval: true);
 
-    /// <summary>Takes the wiki's answer; gives where to go. The same answer once more, after Back or a double click, leads where the first one led. Throws <see
-    /// cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Handles the wiki's response and returns where to redirect. The same response again, after Back or a double click, leads to
+    /// the same page.</summary>
     public async Task<string> FinishAsync(HttpContext http, CurrentPerson? person, CancellationToken token)
     {
-        // A refusal comes without the state.
+        // An error response has no state.
         var kept = http.Request.Cookies[Cookie.Name!];
         var state = http.Request.Query["state"].ToString();
         var asked = Read(state) ?? Read(kept);
@@ -71,7 +71,7 @@ public sealed partial class WikiAccess(
             ["client_id"] = settings.SendingClientId,
             ["response_type"] = "code",
             ["redirect_uri"] = Callback,
-            // Also where nothing is to be sent: fewer grants would take from what the person allowed before, and the wiki would not ask.
+            // Also when nothing is to be sent: with fewer grants the wiki would reduce an earlier approval, and would not ask.
             ["scope"] = Grants,
             ["code_challenge"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
             ["code_challenge_method"] = "S256",
@@ -84,7 +84,7 @@ public sealed partial class WikiAccess(
         var query = http.Request.Query;
         if (query["error"].ToString() is { Length: > 0 } error) return Refusal(error);
         if (asked is null || person is null || asked.Session != Convert.ToHexString(person.Session)) return WikiAccessFailure.Stale;
-        // One answer after the other: of two at once the second would find the code used.
+        // Serialized per person: of two parallel responses the second would find its code used.
         var turn = _turns[person.Id % LockCount];
         await turn.WaitAsync(token);
         try
@@ -117,10 +117,10 @@ public sealed partial class WikiAccess(
             return WikiAccessFailure.Refused;
         }
         if (tokens.Read(body) is not { } given) return WikiAccessFailure.WikiUnclear;
-        // Somebody else may be signed in at the wiki, and would be written for, or erased.
+        // Another account may be logged in at the wiki. CapX would then send in its name, or delete the wrong account.
         if (await tokens.OwnerAsync(given.Access, token) != person.Id) return WikiAccessFailure.OtherAccount;
         if (!asked.IsApproval) return await give.RunAsync(person.Actor, given.Token, token) ? null : WikiAccessFailure.Stale;
-        // The new pair takes the place of one that is there, which the wiki may have ended by this approval; who gave no leave to send has given none now.
+        // Replaces existing tokens, which this approval may have revoked. An approval for deletion grants no permission to send.
         if (await find.RunAsync(person.Id, token) is { } before) await renew.RunAsync(person.Id, before, given.Token, token);
         approval.Give(http, person);
         return null;
@@ -134,7 +134,7 @@ public sealed partial class WikiAccess(
         return WikiAccessFailure.Refused;
     }
 
-    /// <summary>Null for what this site has not written.</summary>
+    /// <summary>Null for a forged or empty state.</summary>
     private Asked? Read(string? state)
     {
         try

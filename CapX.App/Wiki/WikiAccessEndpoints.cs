@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CapX.App.Wiki;
 
-/// <summary>Giving CapX leave to send on the wiki in one's own name, and taking it back: a plain link out, a form.</summary>
+/// <summary>Grants and revokes the permission to send on the wiki in one's own name.</summary>
 public static class WikiAccessEndpoints
 {
     public static IServiceCollection AddWikiAccess(this IServiceCollection services, Settings settings)
@@ -23,11 +23,11 @@ public static class WikiAccessEndpoints
             return Results.Redirect(Urls.MyPrivacy);
         }).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new Moderation.OpenToSuspendedAttribute());
         if (!app.Services.GetRequiredService<Settings>().SendsOnWiki) return;
-        // A browser that says it came by itself, or from elsewhere, gets a page whose link leads here.
+        // A navigation that the user did not start on this site gets a page with a link instead.
         app.MapGet(Urls.WikiAccess, (HttpContext http, string? returnUrl, WikiAccess access, WayToWiki way) =>
             Results.Redirect(WayToWiki.IsUntold(http.Request) || way.IsAskedFor(http.Request) ? access.Start(http, CurrentPerson.From(http.User)!, returnUrl)
                 : Urls.WikiAccessAskThen(returnUrl ?? Urls.Home))).RequireAuthorization();
-        // Open to everybody: the page that says what went wrong is not in the way of signing in, and the address with the code is nowhere repeated.
+        // Without authorization, so that the error page needs no login and the URL with the code is never repeated.
         app.MapGet(Urls.WikiAccessCallback,
             async (HttpContext http, WikiAccess access, CancellationToken token) =>
                 Results.Redirect(await access.FinishAsync(http, CurrentPerson.From(http.User), token)));

@@ -1,12 +1,12 @@
 namespace CapX.App.Wiki;
 
-/// <summary>Why CapX has no leave to send on the wiki: a short code for the address, the status of the page, and its text.</summary>
+/// <summary>The reason why CapX has no permission to send on the wiki: a code for the URL, the status of the page, and its message.</summary>
 public sealed record WikiAccessFailure(string Code, int Status, string Message, bool MayRetry = true)
 {
-    /// <summary>The person pressed Cancel at the wiki: nothing failed.</summary>
+    /// <summary>The user pressed Cancel at the wiki. Nothing failed.</summary>
     public static readonly WikiAccessFailure Cancelled = new("cancelled", StatusCodes.Status200OK, "wiki-access-failed-cancelled");
 
-    /// <summary>State or code missing, wrong, used before or too old; another session than the one that asked.</summary>
+    /// <summary>State or code is missing, invalid, used before or too old, or belongs to another session.</summary>
     public static readonly WikiAccessFailure Stale = new("stale", StatusCodes.Status400BadRequest, "wiki-access-failed-stale");
 
     /// <summary>The wiki does not accept the consumer.</summary>
@@ -16,7 +16,7 @@ public sealed record WikiAccessFailure(string Code, int Status, string Message, 
 
     public static readonly WikiAccessFailure WikiUnclear = new("wiki-unclear", StatusCodes.Status502BadGateway, "wiki-access-failed-wiki-unclear");
 
-    /// <summary>Another account than the one that is signed in here is signed in at the wiki.</summary>
+    /// <summary>Another account is logged in at the wiki than here.</summary>
     public static readonly WikiAccessFailure OtherAccount = new("other-account", StatusCodes.Status403Forbidden, "wiki-access-failed-other-account");
 
     private static readonly WikiAccessFailure[] All = [Cancelled, Stale, Refused, WikiAway, WikiUnclear, OtherAccount];

@@ -3,14 +3,15 @@ using CapX.Data.Notices;
 
 namespace CapX.App.Wiki;
 
-/// <summary>What the codes of the action API mean for a delivery, of MediaWiki 1.39 and of 1.43. The wiki's own texts can be raw and are never shown.</summary>
+/// <summary>The meaning of the action API's error codes for a delivery, for MediaWiki 1.39 and 1.43. The wiki's own texts may contain raw
+/// markup and are never shown.</summary>
 public static class WikiErrors
 {
     private const int LongestName = 60;
     private const string NotApproved = "mwoauth-invalid-authorization-not-approved";
     private const string WrongWiki = "mwoauth-invalid-authorization-wrong-wiki";
 
-    // One line a meaning: the old code first, then the one of newer releases, where they differ.
+    // One line per meaning: the old code first, then the code of newer releases if it differs.
     private static readonly Dictionary<string, string> Reasons = new (string Reason, string[] Codes)[]
     {
         (DeliveryReason.RateLimited, ["ratelimited", "actionthrottledtext"]),
@@ -19,7 +20,7 @@ public static class WikiErrors
         (DeliveryReason.WikiAway, ["maxlag", "editconflict"]),
         (DeliveryReason.NotAccepted, ["mwoauth-invalid-authorization", "assertuserfailed", "assertnameduserfailed", NotApproved, WrongWiki]),
         (DeliveryReason.NoMail, ["noemail", "noemailtext", "noemailtitle", "user-mail-no-addy"]),
-        // Also for who muted the sender: the wiki does not tell.
+        // Also when the recipient muted the sender. The wiki does not tell the difference.
         (DeliveryReason.MailOff, ["nowikiemail", "nowikiemailtext", "nowikiemailtitle"]),
         (DeliveryReason.RecipientUnknown, ["notarget", "emailnotarget", "baduser_target", "baduser", "nosuchuser", "invaliduser", "invalidtitle"]),
         (DeliveryReason.SenderNoMail, ["cantsend", "mailnologin", "mailnologintext", "confirmedittext", "confirmemail"]),
@@ -39,21 +40,20 @@ public static class WikiErrors
     private static readonly (string Start, string Reason)[] Families =
         [("globalblocking-", DeliveryReason.SenderBlocked), ("abusefilter-", DeliveryReason.SpamFilter), ("internal_api_error", DeliveryReason.Unclear)];
 
-    /// <summary>How a try ends for which the wiki gave this code. What nobody here knows counts as refused.</summary>
+    /// <summary>The outcome of an attempt with this error code. Unknown codes count as refused.</summary>
     public static DeliveryEnd End(string code, DeliveryTaken taken)
     {
         var reason = Reason(code) ?? DeliveryReason.Refused;
         if (IsWait(reason)) return new(DeliveryOutcome.Retry, reason);
-        // It stopped in the middle, and nobody can say where.
+        // Aborted by an internal error. It is unknown whether the message was sent.
         if (reason == DeliveryReason.Unclear) return new(DeliveryOutcome.Unclear);
         if (taken.Channel == DeliveryChannel.Talk) return new(DeliveryOutcome.Failed, reason);
-        // A talk page has nothing to do with a mail.
+        // Mail has no talk page errors, so these are unexpected.
         if (reason is DeliveryReason.TalkMissing or DeliveryReason.TalkProtected) reason = DeliveryReason.Refused;
         return new(taken.TalkInstead && IsOfMail(reason) ? DeliveryOutcome.TalkInstead : DeliveryOutcome.Failed, reason);
     }
 
-    /// <summary>How a try ends that was refused before anything was asked: the wiki accepts this program not, or this sender. Null for all other
-    /// codes.</summary>
+    /// <summary>The outcome of an attempt that failed authorization: the wiki does not accept the consumer or the sender. Null for all other codes.</summary>
     public static DeliveryEnd? Unauthorized(string? code) => (code is null ? null : Reason(code)) switch
     {
         DeliveryReason.SenderLocked => new(DeliveryOutcome.Failed, DeliveryReason.SenderLocked),
@@ -61,17 +61,17 @@ public static class WikiErrors
         _ => null,
     };
 
-    /// <summary>How a try waits for which the wiki gave no token for forms, and this code or none.</summary>
+    /// <summary>The outcome of an attempt without CSRF token, with this error code or none.</summary>
     public static DeliveryEnd Wait(string? code) =>
         new(DeliveryOutcome.Retry,
             code is null ? DeliveryReason.WikiAway : Reason(code) is { } reason ? IsWait(reason) ? reason : DeliveryReason.WikiAway : DeliveryReason.Refused);
 
-    /// <summary>Whether only a maintainer can mend it, at the wiki: the consumer is disabled, or is not for this wiki.</summary>
+    /// <summary>True when only a maintainer can fix it at the wiki: the consumer is disabled, or not for this wiki.</summary>
     public static bool IsOfConsumer(string? code) => code is NotApproved or WrongWiki;
 
     public static bool IsKnown(string code) => Reason(code) is not null;
 
-    /// <summary>A code as the log may have it: from outside comes whatever it likes.</summary>
+    /// <summary>Sanitizes an error code for the log, because it is external input.</summary>
     public static string Name(string? code) => string.Concat((code ?? "none").Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(LongestName));
 
     private static string? Reason(string code) =>
@@ -80,7 +80,7 @@ public static class WikiErrors
     private static bool IsWait(string reason) =>
         reason is DeliveryReason.RateLimited or DeliveryReason.ReadOnly or DeliveryReason.Busy or DeliveryReason.WikiAway or DeliveryReason.NotAccepted;
 
-    /// <summary>Mail is refused, not the sender nor the recipient: the talk page may serve.</summary>
+    /// <summary>True when only mail was refused, so the talk page may still work.</summary>
     private static bool IsOfMail(string reason) =>
         reason is DeliveryReason.NoMail or DeliveryReason.MailOff or DeliveryReason.SenderNoMail or DeliveryReason.MailDisabled
             or DeliveryReason.NotPermitted or DeliveryReason.Refused;

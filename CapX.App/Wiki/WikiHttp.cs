@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace CapX.App.Wiki;
 
-/// <summary>How this program calls the wiki, sign-in included: it names itself, keeps no cookies, follows no redirect, waits ten seconds and reads 256 KB at
-/// most.</summary>
+/// <summary>The HTTP client for all requests to the wiki, login included. Identifies itself, keeps no cookies, follows no redirects. Limits: ten seconds and
+/// 256 KB per response.</summary>
 public static class WikiHttp
 {
     public const string ClientName = "wiki";
@@ -12,7 +12,7 @@ public static class WikiHttp
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const int MaximumAnswer = 256 * 1024;
 
-    // Signing in is open to everybody; a flood of made-up codes must not become a flood at the wiki.
+    // Anyone can start a login. A flood of forged codes must not become a flood of requests to the wiki.
     private const int MaximumConnections = 16;
 
     public static IServiceCollection AddWiki(this IServiceCollection services, Settings settings)
@@ -31,14 +31,14 @@ public static class WikiHttp
                 MaxConnectionsPerServer = MaximumConnections,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
-            // The factory's loggers write addresses, and ours hold user names.
+            // The factory's loggers log URLs, which contain user names.
             .RemoveAllLoggers();
         services.AddSingleton<ActionApi>();
         return services.AddWikiAccess(settings).AddOutbox(settings);
     }
 
-    /// <summary>Sends a request and reads the whole answer, status and JSON; the content type is not looked at, since the wiki's own is wrong. Throws <see
-    /// cref="WikiException"/>.</summary>
+    /// <summary>Sends a request and reads the whole response as JSON. Ignores the content type, because the wiki's is wrong.</summary>
+    /// <exception cref="WikiException">The wiki does not answer in time, or its response is too long.</exception>
     public static async Task<(HttpStatusCode Status, JsonElement? Body)> FetchAsync(this HttpClient http, HttpRequestMessage request, CancellationToken token)
     {
         try
@@ -46,7 +46,7 @@ public static class WikiHttp
             using var response = await http.SendAsync(request, token);
             var bytes = await response.Content.ReadAsByteArrayAsync(token);
             var body = Parse(bytes);
-            // Errors of the action API stand in a header too, whatever the body is.
+            // Errors of the action API are in a header too, whatever the body contains.
             if (ErrorCode(body) is null && response.Headers.TryGetValues("MediaWiki-API-Error", out var codes))
                 body = JsonSerializer.SerializeToElement(new { error = new { code = codes.First() } });
             return (response.StatusCode, body);
@@ -57,7 +57,7 @@ public static class WikiHttp
         }
         catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException && !token.IsCancellationRequested)
         {
-            // Neither message nor cause: they can quote the address.
+            // Without message and inner exception, because they may contain the URL.
             throw new WikiException(isAway: true, "The wiki does not answer.",
                 isUntold: away is HttpRequestException
                 {
@@ -67,7 +67,7 @@ public static class WikiHttp
         }
     }
 
-    /// <summary>A property that is a string, or null. Half a surrogate pair, which JSON allows, is no string.</summary>
+    /// <summary>A string property. Null when it is missing, not a string, or has an unpaired surrogate, which JSON allows.</summary>
     public static string? Text(this JsonElement? body, string name)
     {
         if (body is not { ValueKind: JsonValueKind.Object } answer || !answer.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
@@ -82,7 +82,7 @@ public static class WikiHttp
         }
     }
 
-    /// <summary>The code of the action API's error, in the old format or in the list of the new ones; null where there is none.</summary>
+    /// <summary>The error code of the action API, in the old or new format. Null without error.</summary>
     public static string? ErrorCode(JsonElement? body)
     {
         if (body is not { ValueKind: JsonValueKind.Object } answer) return null;
@@ -91,7 +91,7 @@ public static class WikiHttp
             ? errors.EnumerateArray().Select(one => ((JsonElement?)one).Text("code")).FirstOrDefault(one => one is not null) : null;
     }
 
-    /// <summary>Null for what is no JSON.</summary>
+    /// <summary>Null for invalid JSON.</summary>
     internal static JsonElement? Parse(byte[] bytes)
     {
         try
@@ -105,8 +105,8 @@ public static class WikiHttp
         }
     }
 
-    /// <summary>JSON can spell half of a surrogate pair in the name of a property: reading that name throws <see cref="InvalidOperationException"/>, and so
-    /// does looking for another property beside it.</summary>
+    /// <summary>False when a property name has an unpaired surrogate, which JSON allows. Reading such a name, or looking up another property next to it,
+    /// throws <see cref="InvalidOperationException"/>.</summary>
     private static bool HasSoundNames(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().All(property => property.Name is not null && HasSoundNames(property.Value)),
@@ -115,17 +115,17 @@ public static class WikiHttp
     };
 }
 
-/// <summary>The wiki did not answer (it is away: try again) or answered with something that cannot be understood.</summary>
+/// <summary>The wiki is away (retry later), or its response is invalid.</summary>
 public sealed class WikiException(bool isAway, string message, bool isUntold = false) : Exception(message)
 {
     public bool IsAway { get; } = isAway;
 
-    /// <summary>Whoever asks next will meet the same: no answer, or a server error.</summary>
+    /// <summary>True when the next request would fail too: no response, or a server error.</summary>
     public bool IsOutage { get; init; } = isAway;
 
-    /// <summary>The action API's code, where it gave one.</summary>
+    /// <summary>The error code of the action API, if it returned one.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The request certainly did not reach the wiki.</summary>
+    /// <summary>True when the request certainly did not reach the wiki.</summary>
     public bool IsUntold { get; } = isUntold;
 }

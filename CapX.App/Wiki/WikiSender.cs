@@ -4,20 +4,20 @@ using CapX.Data.Notices;
 
 namespace CapX.App.Wiki;
 
-/// <summary>Sends one mail or makes one edit in the sender's name. Says how it ended; notes nothing itself but that it began.</summary>
+/// <summary>Sends one mail or makes one edit in the sender's name, and returns the outcome. Records only that it began.</summary>
 public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginDeliveryCommand begin, DeliveryText text, ILogger<WikiSender> log)
 {
     private const string TalkNamespace = "User talk:";
     private const string MostSearched = "50";
 
-    /// <summary>Never sends what may have been sent, unless it looked and did not find it.</summary>
+    /// <summary>Never sends again what may have been sent, unless it searched for the edit and did not find it.</summary>
     public async Task<DeliveryEnd> SendAsync(DeliveryTaken taken, CancellationToken token)
     {
         try
         {
             if (await RecipientAsync(taken, token) is not { } recipient) return new(DeliveryOutcome.Failed, DeliveryReason.RecipientUnknown);
             if (taken.MayBeSent && await IsThereAsync(taken, recipient, token)) return new(DeliveryOutcome.Sent);
-            // First, so that a wiki that is away or a leave that is gone are found out before anything is begun.
+            // First, so that an outage of the wiki or a revoked permission is noticed before the delivery begins.
             var csrf = await api.CsrfAsync(taken.SenderId, token);
             switch (await begin.RunAsync(taken, token))
             {
@@ -37,7 +37,7 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
         }
         catch (Exception stopped) when (stopped is DatabaseAwayException or OperationCanceledException)
         {
-            // The database is never asked, and nothing is stopped, between the wiki's being told and its answer.
+            // Cannot occur between the request to the wiki and its response: there is no database access and no cancellation.
             return new(DeliveryOutcome.Released);
         }
     }
@@ -73,7 +73,8 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
         };
     }
 
-    /// <summary>The recipient's name as it is now: the one of the last sign-in may be somebody else's by now. Null for who cannot be written to.</summary>
+    /// <summary>The current name of the recipient, because the name of the last login may belong to another account now. Null when the
+    /// recipient cannot be reached.</summary>
     private async Task<string?> RecipientAsync(DeliveryTaken taken, CancellationToken token)
     {
         var account = await accounts.AccountAsync(taken.RecipientId, token);
@@ -81,7 +82,7 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
         return account.IsLocked ? null : account.Name;
     }
 
-    /// <summary>Whether this edit is in the page's history.</summary>
+    /// <summary>Tells whether this edit is in the history of the page.</summary>
     private async Task<bool> IsThereAsync(DeliveryTaken taken, string recipient, CancellationToken token)
     {
         var answer = await api.GetAsync(taken.SenderId,

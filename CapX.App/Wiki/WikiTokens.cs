@@ -11,13 +11,13 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CapX.App.Wiki;
 
-/// <summary>The tokens by which CapX sends in somebody's name: encrypted in the database, refreshed by one caller at a time for each person.</summary>
+/// <summary>The tokens for sending in a user's name. Encrypted in the database, and refreshed by one caller at a time per person.</summary>
 public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand renew, IDataProtectionProvider protection, IHttpClientFactory clients,
     ActionApi wiki, SiteAddress site, Settings settings, TimeProvider time, ILogger<WikiTokens> log)
 {
     private const int LockCount = 64;
 
-    // Measured: up to 1,500 characters.
+    // Real tokens have up to 1,500 characters.
     private const int LongestToken = 16 * 1024;
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
@@ -25,11 +25,14 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
     private readonly IDataProtector _protector = protection.CreateProtector("capx-wiki-token");
     private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>An access token that should be good: a new one where the stored one is at its end, or is the one that the wiki refused.
-    /// Throws <see cref="DeliveryEndedException"/> where there is none to be had, <see cref="WikiException"/>, <see cref="DatabaseAwayException"/>.</summary>
+    /// <summary>Returns an access token that should be valid. Refreshes the stored one if it is about to expire or is the
+    /// <paramref name="refused"/> one.</summary>
+    /// <exception cref="DeliveryEndedException">No token can be obtained.</exception>
+    /// <exception cref="WikiException">The wiki is away or its response is invalid.</exception>
     public async Task<string> AccessAsync(ulong personId, string? refused, CancellationToken token)
     {
-        // Refreshing revokes the pair before: of several at once only the first would succeed, and the others would take the leave for gone.
+        // A refresh revokes the previous pair. Of several parallel refreshes only the first would succeed, and the others would take the
+        // permission for revoked.
         var turn = _locks[personId % LockCount];
         await turn.WaitAsync(token);
         try
@@ -45,7 +48,8 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         }
     }
 
-    /// <summary>Asks the token endpoint, as the consumer for sending. Throws <see cref="WikiException"/>.</summary>
+    /// <summary>Calls the token endpoint as the sending consumer.</summary>
+    /// <exception cref="WikiException">The wiki is away or its response is invalid.</exception>
     public async Task<(HttpStatusCode Status, JsonElement? Body)> AskAsync(IEnumerable<KeyValuePair<string, string>> fields, CancellationToken token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, site.WikiForServer + MediaWikiDefaults.TokenPath)
@@ -55,7 +59,8 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         return await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
     }
 
-    /// <summary>The central id of the account whose an access token is, or null where the wiki names none. Throws <see cref="WikiException"/>.</summary>
+    /// <summary>The central id of the owner of an access token. Null when the wiki names none.</summary>
+    /// <exception cref="WikiException">The wiki is away or its response is invalid.</exception>
     public async Task<ulong?> OwnerAsync(string access, CancellationToken token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, site.WikiForServer + MediaWikiDefaults.ProfilePath);
@@ -65,12 +70,12 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         return ulong.TryParse(body.Text("sub"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 
-    /// <summary>The pair of a good answer, encrypted, and the access token as it is; null for what is none.</summary>
+    /// <summary>Parses a token response: the pair, encrypted, and the plain access token. Null when it is invalid.</summary>
     public (WikiToken Token, string Access)? Read(JsonElement? body)
     {
         if (body.Text("access_token") is not { Length: > 0 and <= LongestToken } access || !IsPlain(access)) return null;
         var refresh = body.Text("refresh_token") is { Length: > 0 and <= LongestToken } given && IsPlain(given) ? given : null;
-        // The number can exceed 32 bits.
+        // A double, because the number can exceed 32 bits.
         var seconds = body!.Value.TryGetProperty("expires_in", out var life) && life.ValueKind == JsonValueKind.Number && life.TryGetDouble(out var number)
             ? number : 0;
         var expires = time.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestLife.TotalSeconds));
@@ -83,16 +88,16 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         var (status, body) = await AskAsync([new("grant_type", "refresh_token"), new("refresh_token", refresh)], token);
         if (status == HttpStatusCode.OK && Read(body) is { } renewed)
         {
-            // Not to be stopped by a shutdown: the old pair is dead already.
+            // Not cancelled at shutdown, because the old pair is already revoked.
             if (!await renew.RunAsync(personId, stored, renewed.Token, CancellationToken.None)) throw new DeliveryEndedException(DeliveryOutcome.Released);
             return renewed.Access;
         }
         var error = body.Text("error");
-        // Today's code and the measured one. Whatever else it is, the same token may work later; so may it when a wiki that is read-only does not know it.
+        // The documented error code and the observed one. With any other error, or while the wiki is read-only, the same token may work later.
         if (status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && error is "invalid_grant" or "invalid_request"
             && !await wiki.IsReadOnlyAsync(token)) throw await GoneAsync(personId, stored, token);
         LogNotRefreshed(settings.SendingClientId, (int)status, status == HttpStatusCode.OK ? "" : WikiErrors.Name(error));
-        // Measured: what a read-only wiki answers.
+        // The observed responses of a read-only wiki.
         if (error is "server_error" or "invalid_grant" or "invalid_request") throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.ReadOnly);
         if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
             throw new WikiException(isAway: true, "The wiki gives no tokens.");
@@ -126,7 +131,7 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
     private partial void LogNotRefreshed(string? clientId, int status, string error);
 }
 
-/// <summary>Ends a try to send; says how it ends.</summary>
+/// <summary>Ends an attempt to send, with its outcome.</summary>
 public sealed class DeliveryEndedException(DeliveryEnd end) : Exception(end.Reason)
 {
     public DeliveryEndedException(DeliveryOutcome outcome, string? reason = null) : this(new DeliveryEnd(outcome, reason))

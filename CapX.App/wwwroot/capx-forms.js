@@ -1,6 +1,6 @@
-// Forms: what is typed is counted, kept, and moved over to the live part.
+// Forms: counts typed text, stores drafts, and moves input over to the live part of a page.
 
-// On a slow line somebody types before the page is live. The live part then takes the place of what was there, so what was typed moves over.
+// On a slow connection users type before the page is live. The live part replaces the prerendered one, so their input is copied over.
 const early = new Map();
 let focused;
 for (const kind of ['input', 'change', 'focusin']) {
@@ -24,7 +24,7 @@ new MutationObserver(() => {
     }
 }).observe(document.body, { subtree: true, childList: true });
 
-// What is typed into a plain form with data-draft is kept on the server within two seconds; a live form keeps it by itself.
+// Stores the input of plain forms with data-draft on the server within two seconds. Live forms do this themselves.
 const drafts = new Map();
 for (const kind of ['input', 'change']) document.addEventListener(kind, ({ target }) => noteDraft(target.form));
 document.addEventListener('submit', ({ target }) => endDraft(target.dataset.draft));
@@ -40,7 +40,7 @@ function noteDraft(form) {
     else drafts.set(name, { fields, timer: setTimeout(keepDraft, 1000, name) });
 }
 
-// What goes out now needs no draft.
+// A submitted form needs no draft.
 function endDraft(name) {
     clearTimeout(drafts.get(name)?.timer);
     drafts.delete(name);
@@ -70,8 +70,8 @@ document.addEventListener('visibilitychange', () => {
     }
 });
 
-// How long a text is, in characters as the server counts them; said from four fifths of the limit on. A text of more than twice the limit is sent nowhere:
-// it stays in its field, and the last draft stays too.
+// Shows the length of a text, counted in code points as on the server, from 80 % of the limit. A text of more than twice the limit is not sent anywhere: it
+// stays in its field, and the last draft is kept.
 const isTooLong = field => field.value.length > 2 * field.dataset.longest;
 const unseen = /[\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 const lengthOf = field => {
@@ -95,7 +95,7 @@ function count(field) {
     if (refused) field.setAttribute('aria-invalid', 'true');
     else if (place.hasAttribute('data-marks')) field.removeAttribute('aria-invalid');
     place.toggleAttribute('data-marks', refused);
-    // What the server said of the text before.
+    // Hides the server's errors about the previous text.
     for (const said of ['wrong-text', 'error']) document.getElementById(`${field.id}-${said}`)?.toggleAttribute('hidden', refused);
 }
 

@@ -1,6 +1,6 @@
-// Lists: filters, and where one was in a list.
+// Lists: filters, and restoring the position in a list.
 
-// Forms that search: what is empty or as by default stays out of the address.
+// Search forms: keeps empty and default values out of the URL.
 document.addEventListener('formdata', event => {
     if (!event.target.matches('form[data-tidy]')) return;
     const defaults = new Map([...event.target.elements].filter(field => field.dataset.default).map(field => [field.name, field.dataset.default]));
@@ -9,12 +9,11 @@ document.addEventListener('formdata', event => {
     }
 });
 
-// Choosing submits at once. On the page that comes back, what was opened to choose from is open, and the box that was chosen has the focus and stands
-// where it stood.
+// A choice submits the form at once. On the new page, the same parts are open, and the chosen checkbox has the focus at the same position.
 const folds = () => [...document.querySelectorAll('.filters, .facet')];
 let chosen;
 document.addEventListener('change', event => {
-    // With its button: Blazor's script fails on a form that was sent without one.
+    // With its button, because Blazor's script fails on a form submitted without one.
     const box = event.target;
     const form = box.matches('[data-submits]') && box.form;
     if (!form) return;
@@ -38,7 +37,7 @@ Blazor.addEventListener('enhancedload', async () => {
     scrollBy({ top: box.getBoundingClientRect().top - top, behavior: 'instant' });
 });
 
-// Options of a filter are found while typing: the server sends the piece of the page that changes.
+// Searches filter options while the user types. The server returns the changed part of the page.
 const waiting = new WeakMap();
 document.addEventListener('input', event => {
     const field = event.target;
@@ -58,8 +57,8 @@ async function showOptions(field) {
     list.outerHTML = await answer.text();
 }
 
-// Back and Forward restore the scroll position and the open parts of a page. A link to another page, or to the next page of a list, starts at the top.
-// The browser does this by itself only when it loads the page, not when Blazor's script does.
+// Back and Forward restore the scroll position and the open parts of a page. A link to another page, or to the next page of a list, starts at the top. The
+// browser does this itself only for full page loads, not for those by Blazor's script.
 const parts = () => [...document.querySelectorAll('main details')];
 const places = readPlaces();
 const pageOf = address => address.pathname + new URLSearchParams(address.search).get('page');
@@ -73,7 +72,7 @@ window.addEventListener('popstate', () => {
 Blazor.addEventListener('enhancedload', () => {
     const before = shown;
     shown = pageOf(location);
-    // Somebody may have gone on meanwhile, to the top of another page.
+    // The user may have navigated on meanwhile, to the top of another page.
     if (place?.opened && place.href === location.href) {
         parts().forEach((part, number) => part.open ||= place.opened[number]);
         scrollTo({ top: place.top, behavior: 'instant' });
@@ -94,7 +93,7 @@ function readPlaces() {
     try {
         return JSON.parse(sessionStorage.getItem('places')) ?? {};
     } catch {
-        // A browser that keeps nothing for this site, or what it kept is broken.
+        // Storage is disabled for this site, or its content is invalid.
         return {};
     }
 }
@@ -103,6 +102,6 @@ function keepPlaces() {
     try {
         sessionStorage.setItem('places', JSON.stringify(places));
     } catch {
-        // It is lost with the page.
+        // The position is lost with the page.
     }
 }

@@ -1,8 +1,7 @@
 // Live parts of a page that the browser translates.
 
-// The browser's translator replaces each text node with <font>. Blazor still updates the removed node, so the page would show old words, and inserting
-// before it would fail.
-// So the node goes back, empty, before its translation. The translation is removed as soon as Blazor changes or removes the text.
+// The browser's translator replaces each text node with <font>. Blazor still updates the removed node, so the page would show old text, and inserting before
+// it would fail. So the node is put back, empty, before its translation. The translation is removed as soon as Blazor changes or removes the text.
 const translations = new WeakMap();
 const translatedTexts = new WeakMap();
 const translated = new MutationObserver(records => {
@@ -17,7 +16,7 @@ const translated = new MutationObserver(records => {
             else if (node.nodeType === Node.TEXT_NODE && fonts.length > 0) keepBeside(fonts.shift(), node);
         }
     }
-    // What was done here is no news.
+    // Discards the records of the changes made here.
     translated.takeRecords();
 });
 translated.observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -34,7 +33,7 @@ function showText(text) {
     translations.delete(text);
 }
 
-// The page is shown in its own language again.
+// The user switched back to the original language.
 function endTranslation(font) {
     const text = translatedTexts.get(font);
     const words = translations.get(text)?.words;

@@ -1,11 +1,11 @@
-// The little that the browser does by itself. Everything works without it, save what is live.
-// While an input method composes a word, its keys are not for the field: Enter ends the word. Safari marks such keys only by the key code 229.
+// Small enhancements in the browser. Everything works without them, except live pages. While an input method composes a word, its keys are not for the field:
+// Enter ends the word. Safari marks such keys only by key code 229.
 window.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }, { capture: true });
 
-// Blazor tells our reconnect element how it goes. A page is paused while nobody looks at it, and when the program stops; the server, or this page, keeps
-// what is typed.
+// Blazor reports the connection state to the reconnect element. A page pauses while it is hidden for long, and when the server stops. The
+// server, or this page, keeps the input.
 const pauseAfter = 5 * 60_000;
 let pausing;
 let isPaused = false;
@@ -28,7 +28,7 @@ async function goOnWhenServerIsBack() {
         try {
             if ((await fetch('/readyz', { cache: 'no-store' })).ok) break;
         } catch {
-            // Still down: ask again.
+            // Still down, so it asks again.
         }
         await new Promise(resolve => setTimeout(resolve, 1000));
     }
@@ -40,14 +40,14 @@ async function goOnWhenServerIsBack() {
     if (await Blazor.resumeCircuit().catch(() => false)) {
         lookAsBefore(was);
     } else {
-        // The session may be over too, and for a moment after a click the browser would say that a person went where this leads.
+        // The session may have ended too. Shortly after a click, the browser would mark the reload as started by the user (Sec-Fetch-User).
         while (navigator.userActivation?.isActive) await new Promise(resolve => setTimeout(resolve, 500));
         location.reload();
     }
     isGoingOn = false;
 }
 
-// The server draws an editor anew: its parts are open as they were, and who was typing goes on typing.
+// The server renders a resumed editor again. This restores its open parts and the focus.
 function lookAsBefore({ editor, open, focus }, tries = 100) {
     const now = document.querySelector('.editor details')?.closest('.editor');
     if (!now || now === editor) {
@@ -58,14 +58,14 @@ function lookAsBefore({ editor, open, focus }, tries = 100) {
     document.getElementById(focus)?.focus({ preventScroll: true });
 }
 
-// The link that skips the header names the page without its query where a secret may stand on it; here the page stays as it is.
+// The href of the skip link omits the query on pages that may contain secrets. Handled here, so that the page stays as it is.
 document.addEventListener('click', event => {
     if (!event.target.closest?.('.skip-link')) return;
     event.preventDefault();
     document.getElementById('content').focus();
 }, { capture: true });
 
-// A menu closes by Escape, by a click beside it, and when the focus leaves it.
+// Closes a menu on Escape, on a click outside, and when it loses the focus.
 document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     const open = event.target.closest?.('details.menu[open]');
@@ -82,20 +82,20 @@ for (const kind of ['click', 'focusin']) {
     });
 }
 
-// In which zone the visitor's clock runs, so that pages can show times as it does. Nothing else is in it.
+// Stores the viewer's time zone in a cookie, so that pages can show local times. The cookie contains nothing else.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && !document.cookie.split('; ').includes(`capx-zone=${encodeURIComponent(zone)}`)) {
     document.cookie = `capx-zone=${encodeURIComponent(zone)}; path=/; max-age=7776000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
 }
 
-// A button that copies what stands in a field, and says so.
+// A button that copies the value of a field and confirms it.
 document.addEventListener('click', async ({ target }) => {
     const button = target.closest?.('[data-copies]');
     if (!button) return;
     const field = document.getElementById(button.dataset.copies);
     let isCopied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
     if (!isCopied) {
-        // The older way; where it is closed too, the text stands selected.
+        // The older API. If it fails too, the text stays selected for the user.
         field.focus();
         field.select();
         isCopied = document.execCommand('copy');
@@ -103,12 +103,12 @@ document.addEventListener('click', async ({ target }) => {
     if (isCopied) button.nextElementSibling.textContent = button.dataset.copied;
 });
 
-// In a field that suggests, the arrows move through the list and not through the text.
+// In a combobox, the arrow keys move through the list and not through the text.
 document.addEventListener('keydown', event => {
     if (/^Arrow(Up|Down)$/.test(event.key) && event.target.matches?.('[role="combobox"]')) event.preventDefault();
 });
 
-// A live island knows the number of unread notices better than the header, which is no part of it.
+// Updates the bell in the header with the count of unread notices from a live island, because the header is in no island.
 new MutationObserver(() => {
     const known = document.querySelector('[data-bell]')?.dataset;
     const place = document.querySelector('[data-bell-place]');

@@ -1,14 +1,4 @@
 using CapX.Data;
-using CapX.Data.Capacities;
-using CapX.Data.Editing;
-using CapX.Data.Events;
-using CapX.Data.Exchanges;
-using CapX.Data.Listings;
-using CapX.Data.Moderation;
-using CapX.Data.Notices;
-using CapX.Data.Organizations;
-using CapX.Data.People;
-using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.DataProtection;

@@ -1,3 +1,4 @@
+using CapX.Data.Notices;
 using System.Text;
 using System.Text.Json;
 using CapX.App;

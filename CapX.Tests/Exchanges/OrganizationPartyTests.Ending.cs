@@ -1,7 +1,7 @@
+using CapX.Data.Permissions;
 using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
 using CapX.Data.Privacy;
-using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 using Xunit;
 

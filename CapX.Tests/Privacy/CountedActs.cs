@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using System.Text;
 using CapX.Data.Capacities;
 using CapX.Data.Exchanges;
@@ -5,7 +6,6 @@ using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Organizations;
 using CapX.Data.Privacy;
-using CapX.Data.SignIn;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
 using CapX.Tests.Moderation;
