@@ -7,7 +7,6 @@ using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
-using CapX.Tests.Moderation;
 using Xunit;
 
 namespace CapX.Tests.Privacy;
