@@ -1,5 +1,5 @@
-using CapX.Data.Matches;
 using CapX.Data.Index;
+using CapX.Data.Matches;
 
 
 namespace CapX.App.Bench;

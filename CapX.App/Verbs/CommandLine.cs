@@ -1,5 +1,5 @@
-using CapX.Data.Verbs;
 using CapX.App.Bench;
+using CapX.Data.Verbs;
 
 
 namespace CapX.App.Verbs;

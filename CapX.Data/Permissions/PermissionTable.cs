@@ -1,6 +1,6 @@
+using static CapX.Data.Permissions.ActorStanding;
 using static CapX.Data.Permissions.Relation;
 using static CapX.Data.Permissions.ThingState;
-using static CapX.Data.Permissions.ActorStanding;
 
 namespace CapX.Data.Permissions;
 

@@ -1,10 +1,4 @@
 using CapX.Data;
-using CapX.Data.SignIn;
-using CapX.Tests.Infra;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CapX.Tests.Attacks;
 

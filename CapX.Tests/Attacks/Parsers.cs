@@ -1,4 +1,3 @@
-using CapX.Data.Notices;
 using System.Text;
 using System.Text.Json;
 using CapX.App;
@@ -21,6 +20,7 @@ using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Privacy;

@@ -1,6 +1,6 @@
-using CapX.Data.Permissions;
 using CapX.Data.Exchanges;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Tests.Infra;
 using Xunit;

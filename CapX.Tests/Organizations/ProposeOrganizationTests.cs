@@ -1,5 +1,5 @@
-using CapX.Data.Permissions;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
 

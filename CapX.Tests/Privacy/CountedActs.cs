@@ -1,10 +1,10 @@
-using CapX.Data.Permissions;
 using System.Text;
 using CapX.Data.Capacities;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;

@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace CapX.Tests;
+
+/// <summary>The rooms of CapX.Data and who may use whom, read from the using lines. The floors are those of house.md.</summary>
+public sealed partial class DirectionTests
+{
+    private static readonly string[] Features =
+        ["Capacities", "Events", "Exchanges", "Listings", "Matches", "Organizations", "People", "SignIn", "Wiki"];
+
+    /// <summary>From the ground up. A room uses the floors below its own. Core, Text and Vocabulary share the namespace CapX.Data.</summary>
+    private static readonly string[][] Floors =
+    [
+        ["Core", "Text", "Vocabulary"], ["Content", "Permissions"], ["Editing", "Index", "Notices", "Search"], Features,
+        ["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"],
+    ];
+
+    /// <summary>What one room may use of another on its own floor.</summary>
+    private static readonly Dictionary<string, string[]> Neighbours = new(StringComparer.Ordinal)
+    {
+        ["Bench"] = ["Verbs"],
+        ["Capacities"] = ["Exchanges"],
+        ["Events"] = ["Exchanges", "Organizations", "People"],
+        ["Exchanges"] = ["Listings", "Organizations", "People"],
+        ["Listings"] = ["Exchanges", "Organizations", "People"],
+        ["Matches"] = ["People"],
+        ["Organizations"] = ["Capacities", "Events", "Exchanges", "Listings", "People"],
+        ["People"] = ["Capacities"],
+        ["Privacy"] = ["Moderation"],
+        ["SignIn"] = ["People"],
+        ["Wiki"] = ["Exchanges"],
+    };
+
+    /// <summary>Rooms that use a floor above their own. Each entry ends when kinds of content are declared once, in their features.</summary>
+    private static readonly Dictionary<string, string[]> Exceptions = new(StringComparer.Ordinal)
+    {
+        // The table of all forms that keep drafts.
+        ["Editing"] = ["Events", "Exchanges", "Listings", "Moderation", "Organizations", "People"],
+        // Flagged words are looked for when something is saved.
+        ["Events"] = ["Moderation"],
+        ["Listings"] = ["Moderation"],
+        ["Organizations"] = ["Moderation"],
+        ["People"] = ["Moderation"],
+        // The index drops the rows of a person together with its own entry.
+        ["Index"] = ["People"],
+        // A notice knows what each kind of content is called, and who may see it.
+        ["Notices"] = ["Events", "Exchanges", "Listings"],
+        // The catalogue and the list of flagged words are folded again after an update.
+        ["Search"] = ["Events", "Listings", "Moderation", "Organizations"],
+        // Someone who returns gets back the cases and limits that were kept.
+        ["SignIn"] = ["Moderation", "Privacy"],
+        // Capacities are part of the reference data.
+        ["Vocabulary"] = ["Capacities"],
+    };
+
+    public static TheoryData<string> Rooms => [.. Uses().Keys];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_uses_only_what_is_below_it(string room)
+    {
+        var floor = FloorOf(room);
+        var wrong = Uses()[room].Where(used => FloorOf(used) >= floor && !Allowed(Neighbours, room).Contains(used) && !Allowed(Exceptions, room).Contains(used));
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void No_permission_to_use_another_room_is_left_over()
+    {
+        var uses = Uses();
+        foreach (var table in new[] { Neighbours, Exceptions })
+            foreach (var (room, others) in table)
+                Assert.Empty(others.Except(uses.GetValueOrDefault(room) ?? []).Select(other => $"{room} → {other}"));
+    }
+
+    [Fact]
+    public void Every_folder_of_the_data_layer_is_a_room() =>
+        Assert.Equal(Floors.SelectMany(floor => floor).Order(StringComparer.Ordinal), Uses().Keys.Order(StringComparer.Ordinal));
+
+    private static string[] Allowed(Dictionary<string, string[]> table, string room) => table.GetValueOrDefault(room) ?? [];
+
+    private static int FloorOf(string room) => Array.FindIndex(Floors, floor => floor.Contains(room));
+
+    /// <summary>For each folder, the other folders that its files name.</summary>
+    private static SortedDictionary<string, SortedSet<string>> Uses()
+    {
+        var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (var file in HouseTests.Code.Where(file => InRoom.IsMatch(file)))
+        {
+            var room = InRoom.Match(file).Groups["room"].Value;
+            var used = uses.TryGetValue(room, out var known) ? known : uses[room] = new SortedSet<string>(StringComparer.Ordinal);
+            var names = UsingLine.Matches(File.ReadAllText(HouseTests.PathOf(file))).Select(line => line.Groups["room"].Value);
+            used.UnionWith(names.Where(name => name != room && FloorOf(name) >= 0));
+        }
+        return uses;
+    }
+
+    [GeneratedRegex(@"^CapX\.Data/(?<room>\w+)/")]
+    private static partial Regex InRoom { get; }
+
+    [GeneratedRegex(@"^using (static )?CapX\.Data\.(?<room>\w+)", RegexOptions.Multiline)]
+    private static partial Regex UsingLine { get; }
+}
