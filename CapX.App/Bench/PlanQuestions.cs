@@ -68,12 +68,18 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         var group = (await new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId))!.Organization.Id;
         yield return ("propose to an organization",
             () => Proposing().RunAsync(leaving,
-                new Proposal { OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
-                    FormKey = Guid.NewGuid() }));
+                new Proposal
+                {
+                    OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                    FormKey = Guid.NewGuid()
+                }));
         yield return ("propose for an organization",
             () => Proposing().RunAsync(me,
-                new Proposal { RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code,
-                    Message = "Hello", FormKey = Guid.NewGuid() }));
+                new Proposal
+                {
+                    RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code,
+                    Message = "Hello", FormKey = Guid.NewGuid()
+                }));
         yield return ("write for an organization",
             () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, open.First(e => e.Own is not null).Id, "Hello", "en",
                 Guid.NewGuid()));
@@ -113,8 +119,11 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("names close to a word", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));
         yield return ("events that are over", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
         var save = new SaveEventCommand(database, lists, _news, _clock);
-        var form = new EventForm { Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00",
-            Zone = EventZone.Utc, Seats = "1", People = ["Sample Busiest Person"] };
+        var form = new EventForm
+        {
+            Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00",
+            Zone = EventZone.Utc, Seats = "1", People = ["Sample Busiest Person"]
+        };
         var happening = await AnnounceAsync(save, me, form);
         yield return ("an event", () => new EventQuery(database).RunAsync(happening, Viewer.Member(me.PersonId)));
         yield return ("announce an event", () => AnnounceAsync(save, me, form));
@@ -155,8 +164,11 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         var propose = Proposing();
         for (var recipient = SeedExchangesCommand.BusiestPerson + 1_000; ; recipient++)
         {
-            var proposal = new Proposal { RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
-                FormKey = Guid.NewGuid() };
+            var proposal = new Proposal
+            {
+                RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                FormKey = Guid.NewGuid()
+            };
             switch (await propose.RunAsync(actor, proposal))
             {
                 case ProposalMade or ProposalRefused { Why: ProposalRefusal.TooMany }: return;

@@ -45,8 +45,11 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQue
         var about = lists.Capacities.Find(About)?.Code ?? "";
         var kind = Enum.TryParse<SuggestionKind>(Kind, ignoreCase: true, out var known) && Enum.IsDefined(known)
             ? known : about.Length > 0 ? SuggestionKind.Name : SuggestionKind.Add;
-        _typed = new SuggestionTyped { Kind = kind, Capacity = Capacity ?? about, Other = Other ?? "", Language = Language ?? M.Language, Name = Name ?? "",
-            Description = Description ?? "", Reason = Reason ?? "" };
+        _typed = new SuggestionTyped
+        {
+            Kind = kind, Capacity = Capacity ?? about, Other = Other ?? "", Language = Language ?? M.Language, Name = Name ?? "",
+            Description = Description ?? "", Reason = Reason ?? ""
+        };
     }
 
     private string DraftName => DraftPlace.NewSuggestion(lists.Capacities.Find(About)?.Code ?? "");

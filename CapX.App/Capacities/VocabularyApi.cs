@@ -16,8 +16,11 @@ public static class VocabularyApi
     public static IResult Languages(HttpContext context, Vocabulary lists) => Results.Ok(new
     {
         Items = lists.Languages.Entries.Select(e =>
-            new { e.Code, e.Parent, Name = e.Name(LanguageChoice.Of(context).Chain), lists.LanguageFacts[e.Code].Autonym,
-            lists.LanguageFacts[e.Code].RightToLeft }),
+            new
+            {
+                e.Code, e.Parent, Name = e.Name(LanguageChoice.Of(context).Chain), lists.LanguageFacts[e.Code].Autonym,
+                lists.LanguageFacts[e.Code].RightToLeft
+            }),
     });
 
     private static IResult List(CodeTree tree, HttpContext context) => Results.Ok(new

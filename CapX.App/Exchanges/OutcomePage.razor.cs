@@ -94,7 +94,11 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         if (answer == ExchangeAnswer.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
         if (answer == ExchangeAnswer.Done) navigation.NavigateTo(Urls.Exchange(_exchange.Id));
         else if (answer == ExchangeAnswer.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.ExchangeOutcome(_exchange.Id)));
-        else _problem = M[answer switch { ExchangeAnswer.BadText => "exchanges-refused-text", ExchangeAnswer.Blocked => "exchanges-refused-blocked",
-            _ => "exchanges-refused-not-now" }];
+        else _problem = M[answer switch
+        {
+            ExchangeAnswer.BadText => "exchanges-refused-text",
+            ExchangeAnswer.Blocked => "exchanges-refused-blocked",
+            _ => "exchanges-refused-not-now"
+        }];
     }
 }

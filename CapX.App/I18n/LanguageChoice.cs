@@ -48,8 +48,11 @@ public static class LanguageChoice
         {
             if (CurrentPerson.From(context.User) is { } person) await save.RunAsync(person.Actor, language!, context.RequestAborted);
             context.Response.Cookies.Append(Cookie, language!,
-                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365),
-                    IsEssential = true });
+                new CookieOptions
+                {
+                    HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365),
+                    IsEssential = true
+                });
         }
         return Results.LocalRedirect(Without(AskedUrl.BackTo(context, returnUrl)));
     }

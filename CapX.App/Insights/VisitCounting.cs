@@ -40,7 +40,7 @@ public static class VisitCounting
             if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) counts.Add(Counted.ApiCall);
             else if (IsPage(context)
                 && !(settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase)))
-                    CountPage(context.Request, path, counts);
+                CountPage(context.Request, path, counts);
         });
     }
 

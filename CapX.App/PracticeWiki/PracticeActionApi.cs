@@ -35,7 +35,8 @@ internal static class PracticeActionApi
             case PracticeMail.Silence:
                 request.HttpContext.Abort();
                 return Results.Empty;
-            case PracticeMail.OutOfOrder: return Results.Text("<!DOCTYPE html><title>Wikimedia Error</title>", "text/html",
+            case PracticeMail.OutOfOrder:
+                return Results.Text("<!DOCTYPE html><title>Wikimedia Error</title>", "text/html",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
             case PracticeMail.Captcha: return Results.Json(new { edit = new { result = "Failure", captcha = new { type = "image", id = "1" } } });
             case { } code: return Error(request, code, "The practice wiki refuses this. <b>Raw</b> text of an error.");
@@ -53,10 +54,12 @@ internal static class PracticeActionApi
         {
             switch (part)
             {
-                case "globaluserinfo": query[part] = GlobalAccount(parameter("guiid") is { } id ? PracticeAccount.OfId(id)
+                case "globaluserinfo":
+                    query[part] = GlobalAccount(parameter("guiid") is { } id ? PracticeAccount.OfId(id)
                     : PracticeAccount.Named(parameter("guiuser")), parameter("guiuser"), Flag()); break;
                 case "tokens": query[part] = new { csrftoken = pair is null ? "+\\" : pair.Csrf }; break;
-                case "userinfo": query[part] = caller is null ? new { id = 0, name = "Anonymous", anon = Flag() }
+                case "userinfo":
+                    query[part] = caller is null ? new { id = 0, name = "Anonymous", anon = Flag() }
                     : new { id = caller.Id, name = caller.Username }; break;
             }
         }
@@ -69,8 +72,11 @@ internal static class PracticeActionApi
     private static Dictionary<string, object> GlobalAccount(PracticeAccount? account, string? name, object flag)
     {
         if (account is null) return new() { ["name"] = name ?? "", ["missing"] = flag };
-        var info = new Dictionary<string, object> { ["home"] = HomeWiki, ["id"] = account.Id, ["registration"] = "2026-01-01T12:00:00Z",
-            ["name"] = account.Username };
+        var info = new Dictionary<string, object>
+        {
+            ["home"] = HomeWiki, ["id"] = account.Id, ["registration"] = "2026-01-01T12:00:00Z",
+            ["name"] = account.Username
+        };
         if (account.Locked) info["locked"] = flag;
         return info;
     }

@@ -108,10 +108,16 @@ internal static class PracticeOAuth
     private static RazorComponentResult<PracticeRefusal> Refused(string code, string text) => new(new { Code = code, Text = text });
 
     private static JsonHttpResult<Dictionary<string, string>> Error(int status, string code) =>
-        TypedResults.Json(new Dictionary<string, string> { ["error"] = code, ["error_description"] = "The practice wiki refuses this request.",
-            ["message"] = "The practice wiki refuses this request." }, statusCode: status);
+        TypedResults.Json(new Dictionary<string, string>
+        {
+            ["error"] = code, ["error_description"] = "The practice wiki refuses this request.",
+            ["message"] = "The practice wiki refuses this request."
+        }, statusCode: status);
 
     private static JsonHttpResult<Dictionary<string, object>> Tokens(PracticeGrants.Pair pair) =>
-        TypedResults.Json(new Dictionary<string, object> { ["token_type"] = "Bearer", ["expires_in"] = 14400, ["access_token"] = pair.Access,
-            ["refresh_token"] = pair.Refresh });
+        TypedResults.Json(new Dictionary<string, object>
+        {
+            ["token_type"] = "Bearer", ["expires_in"] = 14400, ["access_token"] = pair.Access,
+            ["refresh_token"] = pair.Refresh
+        });
 }

@@ -32,8 +32,14 @@ internal static class PracticeSending
             return ("cantcreate", null);
         if (owner.RefusesTalk is { } refuses) return (refuses, null);
         mail.Keep(isMail: false, caller.Account.Username, owner.Username, parameter("sectiontitle") ?? "", parameter("text")!, parameter("summary") ?? "");
-        return (next, new { edit = new { result = "Success", pageid = 1, title, contentmodel = "wikitext", oldrevid = 0, newrevid = mail.All.Count,
-            newtimestamp = "2026-01-01T12:00:00Z" } });
+        return (next, new
+        {
+            edit = new
+            {
+                result = "Success", pageid = 1, title, contentmodel = "wikitext", oldrevid = 0, newrevid = mail.All.Count,
+                newtimestamp = "2026-01-01T12:00:00Z"
+            }
+        });
     }
 
     /// <summary>The newest edits of one user on one page.</summary>

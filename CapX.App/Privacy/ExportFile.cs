@@ -14,8 +14,11 @@ namespace CapX.App.Privacy;
 /// values in the viewer's language.</summary>
 public static partial class ExportFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All)
+    };
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = Json.Encoder };
 

@@ -77,8 +77,11 @@ public partial class MyPrivacyPage
             NotTakingUntil = profile.NotTakingUntil,
             Visibility = Enum.Parse<ProfileVisibility>(profile.Visibility, ignoreCase: true),
             Indexable = profile.Indexable,
-            Parts = new ProfileParts { About = Seen(profile.AboutSeen), Languages = Seen(profile.LanguagesSeen), Territories = Seen(profile.TerritoriesSeen),
-                Affiliations = Seen(profile.AffiliationsSeen), Exchanges = Seen(profile.ExchangesSeen) },
+            Parts = new ProfileParts
+            {
+                About = Seen(profile.AboutSeen), Languages = Seen(profile.LanguagesSeen), Territories = Seen(profile.TerritoriesSeen),
+                Affiliations = Seen(profile.AffiliationsSeen), Exchanges = Seen(profile.ExchangesSeen)
+            },
         };
         foreach (var field in Enum.GetValues<ProfileField>())
             if (ProfileTexts.Lines(field, form, Lists, M) is { Count: > 0 } lines)

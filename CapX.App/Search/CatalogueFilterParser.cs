@@ -40,8 +40,11 @@ public static class CatalogueFilterParser
             SearchFacet.Method, ListingState,
         ]), CatalogueKind.Listing)
     {
-        Always = new Dictionary<CatalogueFacet, IReadOnlyList<string>> { [CatalogueFacet.Kind] = [ListingKind.Resource],
-            [CatalogueFacet.Resource] = [ResourceKind.LearningMaterial] },
+        Always = new Dictionary<CatalogueFacet, IReadOnlyList<string>>
+        {
+            [CatalogueFacet.Kind] = [ListingKind.Resource],
+            [CatalogueFacet.Resource] = [ResourceKind.LearningMaterial]
+        },
     };
 
     public static readonly CatalogueList Events = new(new SearchList(Urls.Events, "events",

@@ -24,8 +24,11 @@ public sealed class AppearanceChoice(IHttpContextAccessor http)
     {
         if (Values.Contains(appearance))
             context.Response.Cookies.Append(Cookie, appearance!,
-                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365),
-                    IsEssential = true });
+                new CookieOptions
+                {
+                    HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = settings.IsHttps, MaxAge = TimeSpan.FromDays(365),
+                    IsEssential = true
+                });
         return Results.LocalRedirect(AskedUrl.BackTo(context, returnUrl));
     }
 }

@@ -31,12 +31,12 @@ internal sealed class HubMessageLimit : IHubFilter, IDisposable
 
     private readonly PartitionedRateLimiter<ulong> _limiter =
         PartitionedRateLimiter.Create<ulong, ulong>(account => RateLimitPartition.GetTokenBucketLimiter(account, _ => new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = AtOnce,
-        TokensPerPeriod = PerSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        QueueLimit = 0,
-    }));
+        {
+            TokenLimit = AtOnce,
+            TokensPerPeriod = PerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        }));
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {

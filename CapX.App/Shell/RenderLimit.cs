@@ -14,8 +14,11 @@ public sealed class RenderLimit : IDisposable
     /// <summary>A few seconds of work.</summary>
     public const int InLine = 100;
 
-    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = InLine,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = AtOnce, QueueLimit = InLine,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst
+    });
 
     /// <summary>Waits for a slot. The lease says whether one was acquired.</summary>
     public ValueTask<RateLimitLease> EnterAsync(CancellationToken token) => _limiter.AcquireAsync(1, token);

@@ -26,8 +26,11 @@ internal static class MediaWikiProfile
         // No wiki allows invisible characters or direction marks in names. A name with them must not be displayed.
         if (username.Length is 0 or > LongestUsername || WrittenText.OneLine(username, LongestUsername) != username)
             throw new SignInException(SignInFailure.WikiUnclear);
-        return new WikiAccount { Id = id, Username = username,
-            Blocked = profile.TryGetProperty("blocked", out var blocked) && blocked.ValueKind == JsonValueKind.True };
+        return new WikiAccount
+        {
+            Id = id, Username = username,
+            Blocked = profile.TryGetProperty("blocked", out var blocked) && blocked.ValueKind == JsonValueKind.True
+        };
     }
 
     /// <summary>The central id is a string of digits. "0" stands for every account that is not global.</summary>

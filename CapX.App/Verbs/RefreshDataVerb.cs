@@ -63,7 +63,8 @@ public static class RefreshDataVerb
         await File.WriteAllTextAsync(Path.Combine(folder, "package.json"),
             new JsonObject { ["private"] = true, ["dependencies"] = dependencies }.ToJsonString());
         var start = new ProcessStartInfo("npm",
-            ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]) { WorkingDirectory = folder };
+            ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"])
+        { WorkingDirectory = folder };
         try
         {
             using var npm = Process.Start(start)!;

@@ -86,7 +86,8 @@ public sealed class CapacityHistoryQuery(Database database, TimeProvider time)
                     new { ids = rows.Select(r => r.CapacityId).Distinct() }))
                 .ToDictionary(t => (t.Id, t.Language), t => new CapacityText(t.Name, t.Description, t.State));
             return new CapacityChanges([.. rows.Select(row => Change(row, tree, texts!, now))],
-                (int)await connection.ExecuteScalarAsync<long>(CountSql, parameters)) { Codes = tree.Rows.ToDictionary(r => r.Id, r => r.Code) };
+                (int)await connection.ExecuteScalarAsync<long>(CountSql, parameters))
+            { Codes = tree.Rows.ToDictionary(r => r.Id, r => r.Code) };
         }, token);
     }
 

@@ -58,11 +58,11 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     /// <summary>Returns why the actor may not act as a curator, or null when allowed.</summary>
     internal static async Task<CapacityActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
         await Permit.RefusalAsync(transaction, actor, act, now) switch
-    {
-        ActorStanding.Blocked => CapacityActed.Blocked,
-        not null => CapacityActed.SignedOut,
-        null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CapacityActed.NotFound,
-    };
+        {
+            ActorStanding.Blocked => CapacityActed.Blocked,
+            not null => CapacityActed.SignedOut,
+            null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CapacityActed.NotFound,
+        };
 }
 
 /// <summary>A curator's act in progress.</summary>
@@ -162,10 +162,10 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
     /// <summary>Adds an act to the history.</summary>
     public async Task<CapacityOutcome> NoteAsync(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) =>
         new(CapacityActed.Done, Tree[id].Code)
-    {
-        ChangeId = await Connection.ExecuteScalarAsync<ulong>(ChangeSql,
+        {
+            ChangeId = await Connection.ExecuteScalarAsync<ulong>(ChangeSql,
             new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
-    };
+        };
 
     /// <summary>Writes the facts and adds them to the history. Returns <see cref="CapacityActed.Unchanged"/> when nothing differs.</summary>
     public async Task<CapacityOutcome> ChangeAsync(uint id, string what, CapacityFacts after, ulong? undoes = null)

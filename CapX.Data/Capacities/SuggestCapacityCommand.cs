@@ -65,8 +65,11 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
             if (bad.Count > 0) return new SuggestOutcome(CapacityActed.BadText) { Bad = bad };
             if (await connection.ExecuteScalarAsync<long>(CountSql, new { actor.PersonId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay)
                 return new SuggestOutcome(CapacityActed.TooOften);
-            var values = new { actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name,
-                description, reason, now, formKey = formKey.ToByteArray() };
+            var values = new
+            {
+                actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name,
+                description, reason, now, formKey = formKey.ToByteArray()
+            };
             await connection.ExecuteAsync(Sql, values, transaction);
             return new SuggestOutcome(CapacityActed.Done);
         }, token);

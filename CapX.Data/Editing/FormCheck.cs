@@ -96,8 +96,11 @@ internal abstract class FormCheck<TField>(Vocabulary vocabulary) where TField : 
                 continue;
             }
             var first = capacities[places[code]];
-            capacities[places[code]] = first with { Methods = Methods.FromBits(Methods.ToBits(first.Methods.Union(methods))),
-                Note = first.Note ?? (note.Length == 0 ? null : note) };
+            capacities[places[code]] = first with
+            {
+                Methods = Methods.FromBits(Methods.ToBits(first.Methods.Union(methods))),
+                Note = first.Note ?? (note.Length == 0 ? null : note)
+            };
         }
         CheckCount(field, capacities.Count, most);
         return capacities;

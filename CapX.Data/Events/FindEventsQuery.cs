@@ -58,7 +58,10 @@ public sealed class FindEventsQuery(Database database, CatalogueQuery catalogue)
     private async Task<EventsFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token)
     {
         var found = await catalogue.RunAsync(filter, viewer, facets, token).ConfigureAwait(false);
-        return new EventsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),
-            Facets = found.Facets };
+        return new EventsFound
+        {
+            Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),
+            Facets = found.Facets
+        };
     }
 }

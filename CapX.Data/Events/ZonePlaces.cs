@@ -31,8 +31,12 @@ public sealed record ZonePlaces(string? Country, IReadOnlyList<string> Called, I
         if (!Listed.TryGetValue(id, out var listed)) return new ZonePlaces(country, [], [], [], [], 0);
         // The file counts places such as Indianapolis and Detroit to New York's zone, but they have zones of their own.
         bool IsOthers(string name) => Last(name) != Last(id) && LastParts.Contains(Last(name));
-        return listed with { Country = country ?? listed.Country, Before = [.. listed.Before.Where(before => !IsOthers(before))],
-            Cities = [.. listed.Cities.Where(city => !IsOthers(city))] };
+        return listed with
+        {
+            Country = country ?? listed.Country,
+            Before = [.. listed.Before.Where(before => !IsOthers(before))],
+            Cities = [.. listed.Cities.Where(city => !IsOthers(city))]
+        };
     }
 
     private static string Last(string name) => name.Split('/')[^1].Replace(' ', '_');

@@ -61,8 +61,11 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             await connection.ExecuteAsync(LockSql, new { Viewer = actor.PersonId }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
             // Suspended users see only what visitors see.
-            var parameters = new { Viewer = actor.PersonId, blockedId, now,
-                isSuspended = await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended };
+            var parameters = new
+            {
+                Viewer = actor.PersonId, blockedId, now,
+                isSuspended = await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended
+            };
             if (!isBlocked)
             {
                 await connection.ExecuteAsync(UnblockSql, parameters, transaction);

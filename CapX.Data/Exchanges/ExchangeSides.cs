@@ -79,6 +79,9 @@ public abstract record ExchangeSides
 
     private static ExchangeParty? Party(ulong? personId, string? username, string? displayName, string? slug, string? names) =>
         personId is null && slug is null ? null
-        : new ExchangeParty { PersonId = personId, Username = username ?? "", DisplayName = displayName, Slug = slug,
-            Names = names is null ? [] : JsonSerializer.Deserialize<OrganizationName[]>(names)! };
+        : new ExchangeParty
+        {
+            PersonId = personId, Username = username ?? "", DisplayName = displayName, Slug = slug,
+            Names = names is null ? [] : JsonSerializer.Deserialize<OrganizationName[]>(names)!
+        };
 }

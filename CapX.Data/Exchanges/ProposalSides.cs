@@ -65,8 +65,11 @@ internal sealed record ProposalSides
     public async Task<ProposalRefusal?> RefusalAsync(DbTransaction transaction, DateTime now)
     {
         var connection = transaction.Connection!;
-        var values = new { Viewer, ByOrganization, ByPerson, ToPerson, ToOrganization, dayAgo = now.AddDays(-1),
-            declinedSince = now.AddDays(-ProposeCommand.DaysAfterDeclines) };
+        var values = new
+        {
+            Viewer, ByOrganization, ByPerson, ToPerson, ToOrganization, dayAgo = now.AddDays(-1),
+            declinedSince = now.AddDays(-ProposeCommand.DaysAfterDeclines)
+        };
         if (ByOrganization is not null && await connection.ExecuteScalarAsync<long>(SpeaksSql, values, transaction) == 0) return ProposalRefusal.NotSpeaking;
         switch (await connection.QuerySingleOrDefaultAsync<Facts>(ToPerson is null ? OrganizationSql : PersonSql, values, transaction))
         {

@@ -50,8 +50,12 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             // A curator may have merged the capacity into another meanwhile.
             capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
             if (await Permit.RefusalAsync(transaction, actor, Act.Propose, now) is { } standing)
-                return new ProposalRefused(standing switch { ActorStanding.Blocked => ProposalRefusal.Blocked, ActorStanding.Limited => ProposalRefusal.Limited,
-                    _ => ProposalRefusal.SignedOut });
+                return new ProposalRefused(standing switch
+                {
+                    ActorStanding.Blocked => ProposalRefusal.Blocked,
+                    ActorStanding.Limited => ProposalRefusal.Limited,
+                    _ => ProposalRefusal.SignedOut
+                });
             var formKey = proposal.FormKey.ToByteArray();
             if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { formKey, actor.PersonId }, transaction) is { } made)
                 return new ProposalMade(made);
@@ -68,8 +72,11 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             var language = vocabulary.Languages.Find(proposal.Language)?.Code;
             var method = Methods.Find(proposal.Method) is { } known ? Methods.ToBits([known]) : 0;
             var id = await connection.ExecuteScalarAsync<ulong>(InsertSql,
-                new { sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, proposal.ListingId, kind, capacity = capacity.Id, method,
-                hope, gives, language, now, formKey }, transaction);
+                new
+                {
+                    sides.ByPerson, sides.ByOrganization, sides.ToPerson, sides.ToOrganization, proposal.ListingId, kind, capacity = capacity.Id, method,
+                    hope, gives, language, now, formKey
+                }, transaction);
             await connection.ExecuteAsync(ChangeSql, new { id, actor.PersonId, now }, transaction);
             speakers = await ExchangeSpeakers.ReadAsync(transaction, id, actor.PersonId);
             var told = speakers.Told(ExchangeSide.Recipient);
@@ -91,7 +98,10 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
     {
         var (person, organization) = proposal.ListingId is null ? (proposal.RecipientId, proposal.OrganizationId)
             : (listing?.PersonId, listing?.OrganizationId);
-        return new ProposalSides { Viewer = actor.PersonId, ByOrganization = proposal.AsOrganizationId, ToPerson = person,
-            ToOrganization = person is null ? organization : null };
+        return new ProposalSides
+        {
+            Viewer = actor.PersonId, ByOrganization = proposal.AsOrganizationId, ToPerson = person,
+            ToOrganization = person is null ? organization : null
+        };
     }
 }

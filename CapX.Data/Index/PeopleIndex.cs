@@ -47,8 +47,11 @@ public sealed partial class PeopleIndex : IDisposable
         return Read(viewer, view =>
         {
             using var search = new PeopleSearch(view, filter);
-            return new PeopleMatched { Total = search.Total, Ids = search.Page(),
-                Facets = view.IsOwn ? search.Facets() : Counted.Of(filter, viewer.IsMember, search.Facets) };
+            return new PeopleMatched
+            {
+                Total = search.Total, Ids = search.Page(),
+                Facets = view.IsOwn ? search.Facets() : Counted.Of(filter, viewer.IsMember, search.Facets)
+            };
         });
     }
 

@@ -37,8 +37,11 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
     public async Task<ListingsFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
     {
         var found = await catalogue.RunAsync(filter, viewer, facets, token).ConfigureAwait(false);
-        return new ListingsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),
-            Facets = found.Facets };
+        return new ListingsFound
+        {
+            Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),
+            Facets = found.Facets
+        };
     }
 
     /// <summary>Returns those of the given listings that the viewer may see, in the given order. At most one SQL command.</summary>

@@ -75,7 +75,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
             if (await Permit.RefusalAsync(transaction, actor, Act.PostListing, now) is { } standing) return new ListingRefused(standing);
             if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql,
                 new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at))
-                    return new ListingSaved(made, version, at);
+                return new ListingSaved(made, version, at);
             var organizationId =
                 clean.As.Length == 0
                     ? null : await connection.QuerySingleOrDefaultAsync<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);

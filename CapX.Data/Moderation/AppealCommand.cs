@@ -97,8 +97,11 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             var appellant = await connection.QuerySingleOrDefaultAsync<ulong?>(AppellantSql, new { id }, transaction);
             var outcome = isKept ? "kept" : "undone";
             var entry = await ModerationLog.AddAsync(transaction,
-                new LogLine { Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant,
-                    Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code }, now);
+                new LogLine
+                {
+                    Act = LogAct.Reviewed, ActorId = actor.PersonId, SubjectId = row.PersonId ?? appellant,
+                    Detail = $"decision={row.Id} case={id} outcome={outcome}", Reason = clean, ReasonLanguage = language.Code
+                }, now);
             await connection.ExecuteAsync(ReviewSql, new { id, outcome, actor.PersonId, now, entry }, transaction);
             await connection.ExecuteAsync(CloseSql, new { id, now }, transaction);
             if (!isKept && row.UndoneAt is null)

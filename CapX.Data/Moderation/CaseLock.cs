@@ -129,9 +129,9 @@ internal static class ModerationPermit
     /// <summary>The refusal, or null when the act is allowed. An actor without the role gets NotFound.</summary>
     public static async Task<CaseActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
         await Permit.RefusalAsync(transaction, actor, act, now) switch
-    {
-        ActorStanding.SignedOut => CaseActed.SignedOut,
-        not null => CaseActed.NotFound,
-        null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CaseActed.NotFound,
-    };
+        {
+            ActorStanding.SignedOut => CaseActed.SignedOut,
+            not null => CaseActed.NotFound,
+            null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CaseActed.NotFound,
+        };
 }

@@ -225,8 +225,11 @@ public sealed class CaseQuery(Database database, TimeProvider time)
         var ids = await connection.QuerySingleAsync<Ids>(IdsSql, new { id });
         var responsible = (await connection.QueryAsync<CasePerson>(ResponsibleSql,
             new { id, ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId })).AsList();
-        var values = new { id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId,
-            people = responsible.Select(p => p.Id).OfType<ulong>().DefaultIfEmpty(ids.PersonId ?? 0).ToList() };
+        var values = new
+        {
+            id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId,
+            people = responsible.Select(p => p.Id).OfType<ulong>().DefaultIfEmpty(ids.PersonId ?? 0).ToList()
+        };
         var decisions = (await connection.QueryAsync<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql,
             (decision, of) => (decision, of?.CaseId), values, splitOn: nameof(CaseDecision.CaseId))).AsList();
         return new CaseFound

@@ -68,8 +68,11 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (kind.IsOfContent() && !HasThing(held)) return CaseActed.BadChoice;
             var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
             var entry = await ModerationLog.AddAsync(transaction,
-                new LogLine { Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason,
-                    ReasonLanguage = language.Code }, now);
+                new LogLine
+                {
+                    Act = LogAct.Decided, ActorId = actor.PersonId, SubjectId = person, Detail = detail, Reason = reason,
+                    ReasonLanguage = language.Code
+                }, now);
             var decision = await connection.ExecuteScalarAsync<ulong>(InsertSql,
                 new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
             if (kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, vocabulary, held);

@@ -120,8 +120,11 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
                 FormKey = formKey,
             }, now);
             await ModerationLog.AddAsync(transaction,
-                new LogLine { Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId,
-                    Detail = $"report={id} thing={form.About.Code} reason={form.Reason}" }, now);
+                new LogLine
+                {
+                    Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId,
+                    Detail = $"report={id} thing={form.About.Code} reason={form.Reason}"
+                }, now);
             told = await CaseLock.ModeratorsAsync(transaction, now);
             return new Reported(id, key);
         }, token).ConfigureAwait(false);
@@ -182,8 +185,11 @@ internal static class ReportRows
     {
         var connection = transaction.Connection!;
         var isEmergency = report.Reason == ReportReason.Threats;
-        var thing = new { thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId,
-            it.SuggestionId, namesNobody = it is { Thing: ReportThing.Person, PersonId: null }, isEmergency, now };
+        var thing = new
+        {
+            thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId,
+            it.SuggestionId, namesNobody = it is { Thing: ReportThing.Person, PersonId: null }, isEmergency, now
+        };
         var caseId = await connection.QuerySingleOrDefaultAsync<ulong?>(CaseSql, thing, transaction)
             ?? await connection.ExecuteScalarAsync<ulong>(OpenSql, thing, transaction);
         if (isEmergency) await connection.ExecuteAsync(EmergencySql, new { caseId }, transaction);

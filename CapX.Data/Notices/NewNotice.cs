@@ -139,8 +139,11 @@ internal static class NewNotice
         await connection.ExecuteAsync(DropSameSql,
             new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId }, transaction);
         await connection.ExecuteAsync(Sql,
-            new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now,
-            due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+            new
+            {
+                personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now,
+                due = choice.Gathered ? DailyMoment.After(now) : now
+            }, transaction);
     }
 
     /// <summary>The thing a notice is about.</summary>

@@ -26,8 +26,11 @@ public sealed class FindOrganizationsQuery(Database database, CatalogueQuery cat
     public async Task<OrganizationsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var found = await catalogue.RunAsync(filter, viewer, Facets, token).ConfigureAwait(false);
-        return new OrganizationsFound { Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, token).ConfigureAwait(false),
-            Facets = found.Facets };
+        return new OrganizationsFound
+        {
+            Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, token).ConfigureAwait(false),
+            Facets = found.Facets
+        };
     }
 
     /// <summary>The confirmed organizations with these ids, in the same order. At most one query.</summary>

@@ -44,7 +44,7 @@ internal static class Permit
     {
         if (personId is null
             || await connection.QuerySingleOrDefaultAsync<(string, string?)?>(RolesSql, new { personId, now }, transaction) is not var (standing, roles))
-                return Relation.None;
+            return Relation.None;
         if (roles is null || !PermissionTable.Admits(act, Enum.Parse<ActorStanding>(standing, ignoreCase: true))) return Relation.None;
         var held = roles.Split(',');
         return OfRoles.Where(role => held.Contains(role.Code)).Aggregate(Relation.None, (all, role) => all | role.Relation);

@@ -68,8 +68,9 @@ internal static class ReferenceData
             case ["timezones", _]: break;
             case ["capacities", _]: await CapacityData.LoadTreeAsync(transaction, JsonSerializer.Deserialize<List<CapacityDataRow>>(text, Json)!); break;
             case ["capacities", var language,
-                _]: await CapacityData.LoadNamesAsync(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!);
-                    break;
+                _]:
+                await CapacityData.LoadNamesAsync(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!);
+                break;
             default: throw new MigrationException($"sql/data/{file} is a file that nothing loads.");
         }
     }

@@ -126,8 +126,11 @@ public sealed class Vocabulary
         var known = rows.Where(r => r.State != "merged").ToList();
         var codes = known.Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
         return new CodeTree(
-            known.Select(r => Entry(r, names[r.Code]) with { IsRetired = r.State == "retired",
-                Successor = r.Successor is { } code && codes.Contains(Led(code)) ? Led(code) : null }),
+            known.Select(r => Entry(r, names[r.Code]) with
+            {
+                IsRetired = r.State == "retired",
+                Successor = r.Successor is { } code && codes.Contains(Led(code)) ? Led(code) : null
+            }),
             merged.Concat(aliases.Select(a => KeyValuePair.Create(a.Code, a.Successor!))).Where(a => codes.Contains(Led(a.Value)))
                 .ToDictionary(a => a.Key, a => Led(a.Value), StringComparer.Ordinal));
     }

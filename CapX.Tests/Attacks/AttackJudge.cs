@@ -38,8 +38,15 @@ public sealed partial class AttackJudge
         if (text.Length == 0) return null;
         if (response.Headers.TryGetValues("X-Content-Type-Options", out var sniffing) is false || sniffing.Single() != "nosniff")
             Fault("the browser may guess its type");
-        var kind = type switch { "text/html" => "html", "application/json" or "application/problem+json" => "json", "application/atom+xml" => "atom",
-            "text/calendar" => "ics", "text/plain" => "text", _ => $"other {type}" };
+        var kind = type switch
+        {
+            "text/html" => "html",
+            "application/json" or "application/problem+json" => "json",
+            "application/atom+xml" => "atom",
+            "text/calendar" => "ics",
+            "text/plain" => "text",
+            _ => $"other {type}"
+        };
         foreach (Match tag in Tag().Matches(Unfold(text))) _seen[$"{kind} {tag.Groups["place"].Value}"] = true;
         switch (kind)
         {

@@ -105,7 +105,7 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
             await Judge.LookAsync(answer, sending.Who);
             if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther)
                 || TestBrowser.Location(answer).Contains("refused", StringComparison.Ordinal))
-                    Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
+                Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
             foreach (var (text, _) in parts) await FindAsync(text);
             // The limits of the commands go by the program's clock.
             App.Clock.Advance(sending.Handler == "suggest" ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(10));

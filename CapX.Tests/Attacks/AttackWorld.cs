@@ -136,8 +136,11 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
             Listings.Add(Assert.IsType<ListingSaved>(await Command<SaveListingCommand>().PostAsync(_actors[Member], form, Guid.NewGuid())).Id);
             app.Clock.Advance(TimeSpan.FromMinutes(1));
         }
-        await new ListingBuilder { Person = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name",
-            new { name = Usernames[3] })).Single() }.InsertAsync(data);
+        await new ListingBuilder
+        {
+            Person = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name",
+            new { name = Usernames[3] })).Single()
+        }.InsertAsync(data);
     }
 
     private async Task EventsAsync()
@@ -175,8 +178,11 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         var stranger = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[0] })).Single();
         await Command<ProposeCommand>()
             .RunAsync(await data.OpenSessionAsync(stranger, TestClock.Start.AddYears(1)),
-                new Proposal { RecipientId = Member, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello", Language = "en",
-                    FormKey = Guid.NewGuid() });
+                new Proposal
+                {
+                    RecipientId = Member, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello", Language = "en",
+                    FormKey = Guid.NewGuid()
+                });
         await Command<BlockCommand>()
             .RunAsync(_actors[Member],
                 (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[1] })).Single(), true);
@@ -213,8 +219,11 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)
          SELECT 9004, 9004, 'advice', 'person', 1002, 1019, @now, MAX(id), 'b' FROM log_entry;
         INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (1001, 'access', 'refresh', '2038-03-04', @now);
-        """, new { person = data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[5] }).GetAwaiter().GetResult()
-            .Single(), now = app.Clock.Now });
+        """, new
+    {
+        person = data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[5] }).GetAwaiter().GetResult()
+            .Single(), now = app.Clock.Now
+    });
 
     private static List<string> Links(int longest) =>
         [.. Corpus.Links.Where(link => CapX.Data.WebLink.Clean(link) is { } clean && clean.Length <= longest && !link.Any(char.IsSurrogate))];

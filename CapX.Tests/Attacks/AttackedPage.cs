@@ -84,7 +84,7 @@ public sealed partial class AttackedPage(IHtmlDocument page)
     {
         if (element is IHtmlScriptElement { } script
             && (script.Source is not ['/' or '_' or 'c', ..] || script.Source.Contains("//", StringComparison.Ordinal) || element.TextContent.Length > 0))
-                yield return $"a script of its own: {script.Source} {AttackJudge.Short(element.TextContent)}";
+            yield return $"a script of its own: {script.Source} {AttackJudge.Short(element.TextContent)}";
         if (element is IHtmlBaseElement && element.GetAttribute("href") != "/") yield return "another base";
         if (element is IHtmlMetaElement && element.HasAttribute("http-equiv")) yield return "a page that gives orders to the browser";
         if (element is IHtmlFormElement && Leads(element.GetAttribute("action") ?? "") != Way.Here) yield return $"a form to {element.GetAttribute("action")}";
@@ -99,7 +99,7 @@ public sealed partial class AttackedPage(IHtmlDocument page)
             // To whom one may write is a setting.
             if (way == Way.Wrong
                 && !(address.StartsWith("mailto:", StringComparison.Ordinal) && !address.Contains(Corpus.Sign, StringComparison.OrdinalIgnoreCase)))
-                    yield return $"<{element.LocalName} {name}> leads to {AttackJudge.Short(address)}";
+                yield return $"<{element.LocalName} {name}> leads to {AttackJudge.Short(address)}";
             if (way == Way.Web && address.Contains(Corpus.Sign, StringComparison.OrdinalIgnoreCase) && element.GetAttribute("rel") is var rel
                 && !(rel?.Contains("nofollow", StringComparison.Ordinal) == true && rel.Contains("ugc", StringComparison.Ordinal)))
                 yield return $"a person's link without nofollow and ugc: {AttackJudge.Short(address)}";

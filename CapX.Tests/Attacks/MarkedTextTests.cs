@@ -88,8 +88,11 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     public void A_profile_says_in_which_field_they_are()
     {
         var heap = Corpus.HeapOfMarks;
-        var form = new ProfileForm { DisplayName = heap, About = heap, AboutLanguage = "en", Offers = [new("openrefine", [], heap)],
-            Wants = [new("openrefine", [], heap)] };
+        var form = new ProfileForm
+        {
+            DisplayName = heap, About = heap, AboutLanguage = "en", Offers = [new("openrefine", [], heap)],
+            Wants = [new("openrefine", [], heap)]
+        };
         Assert.Equal([ProfileField.DisplayName, ProfileField.About, ProfileField.Offers, ProfileField.Wants],
             Fields(form.Check(data.Vocabulary, Today).Errors));
     }
@@ -116,8 +119,11 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
         var heap = Corpus.HeapOfMarks;
         var listing = new ListingForm { Kind = ListingKind.Resource, Title = heap, Text = heap, Link = $"https://example.org/{heap}" };
         Assert.Equal([ListingField.Title, ListingField.Text, ListingField.Link], Fields(listing.Check(data.Vocabulary, Today).Errors));
-        var one = new EventForm { Title = heap, Text = heap, Kind = EventKind.Both, Place = heap, JoiningLink = $"https://example.org/{heap}",
-            WikiPage = $"https://example.org/{heap}" };
+        var one = new EventForm
+        {
+            Title = heap, Text = heap, Kind = EventKind.Both, Place = heap, JoiningLink = $"https://example.org/{heap}",
+            WikiPage = $"https://example.org/{heap}"
+        };
         Assert.Equal([EventField.Title, EventField.Text, EventField.Place, EventField.JoiningLink, EventField.WikiPage],
             Fields(one.Check(data.Vocabulary).Errors));
     }
@@ -129,8 +135,11 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
     [InlineData("%ED%A0%80x", "%ED%A0%80x")]
     public void A_page_on_Meta_is_clean_after_decoding(string typed, string page)
     {
-        var (form, errors) = new OrganizationForm { Names = [new("en", "Sample")], Type = "chapter",
-            MetaPage = $"https://meta.wikimedia.org/wiki/{typed}" }.Check(data.Vocabulary);
+        var (form, errors) = new OrganizationForm
+        {
+            Names = [new("en", "Sample")], Type = "chapter",
+            MetaPage = $"https://meta.wikimedia.org/wiki/{typed}"
+        }.Check(data.Vocabulary);
         Assert.Empty(errors);
         Assert.Equal(page.Normalize(), form.MetaPage);
         var heap = new OrganizationForm { MetaPage = $"https://meta.wikimedia.org/wiki/a{string.Concat(Enumerable.Repeat("%CC%81", 40))}" };

@@ -39,8 +39,11 @@ public sealed class PastedTests(DatabaseFixture data)
     public void A_link_that_is_too_long_is_stored_nowhere_and_said_at_its_field()
     {
         Assert.All(Links(Corpus.LongLink(EventForm.LongestLink)), stored => Assert.Equal("", stored));
-        var errors = new EventForm { Kind = EventKind.Both, JoiningLink = Corpus.LongLink(EventForm.LongestLink),
-            WikiPage = Corpus.LongLink(EventForm.LongestLink) }.Check(data.Vocabulary).Errors;
+        var errors = new EventForm
+        {
+            Kind = EventKind.Both, JoiningLink = Corpus.LongLink(EventForm.LongestLink),
+            WikiPage = Corpus.LongLink(EventForm.LongestLink)
+        }.Check(data.Vocabulary).Errors;
         foreach (var field in (EventField[])[EventField.JoiningLink, EventField.WikiPage])
             Assert.Equal([EventForm.LongestLink, EventForm.LongestLink + 57], Assert.Single(errors, e => e.Field == field).Arguments);
     }

@@ -50,8 +50,11 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
             Change = "UPDATE person SET about = 'Saved elsewhere', about_language = 'en', version = version + 1, updated_at = UTC_TIMESTAMP(6) WHERE id = 1012",
             Says = "saved in another window",
         },
-        ["A listing that moderators remove"] = Listing("unconfirmed", 1014) with { Change = "UPDATE listing SET moderated = 'removed' WHERE id = @key",
-            Says = Gone },
+        ["A listing that moderators remove"] = Listing("unconfirmed", 1014) with
+        {
+            Change = "UPDATE listing SET moderated = 'removed' WHERE id = @key",
+            Says = Gone
+        },
         ["A listing that is deleted in another window"] = Listing("unconfirmed", 1014) with { Change = "DELETE FROM listing WHERE id = @key", Says = Gone },
         ["A listing while its person is limited"] = Listing("busy", 1015) with
         {
@@ -60,10 +63,12 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
             Says = "Moderators have limited your account",
         },
         ["An event that its reader organizes no more"] = Event("no-mail",
-            1012) with { Change = "DELETE FROM event_organizer WHERE event_id = @key AND person_id = 1012", Says = Gone },
+            1012) with
+        { Change = "DELETE FROM event_organizer WHERE event_id = @key AND person_id = 1012", Says = Gone },
         ["An event that another organizer deletes"] = Event("no-mail", 1012) with { Change = "DELETE FROM event WHERE id = @key", Says = Gone },
         ["An organization for which its reader speaks no more"] = Organization("portuguese",
-            1011) with { Change = """
+            1011) with
+        { Change = """
                 DELETE m FROM organization_person m JOIN organization o ON o.id = m.organization_id WHERE o.slug = @key AND m.person_id = 1011
                 """, Says = Gone },
         ["An organization that becomes part of another"] = Organization("portuguese", 1011) with
@@ -74,8 +79,11 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
                 """,
             Says = Gone,
         },
-        ["A conversation whose exchange is called off"] = Conversation with { Change = "UPDATE exchange SET state = 'called-off' WHERE id = @key",
-            Says = "This is no longer possible because the exchange has changed." },
+        ["A conversation whose exchange is called off"] = Conversation with
+        {
+            Change = "UPDATE exchange SET state = 'called-off' WHERE id = @key",
+            Says = "This is no longer possible because the exchange has changed."
+        },
         ["A conversation with somebody who blocks its reader"] = Conversation with
         {
             Change = "INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (1007, 1014, UTC_TIMESTAMP(6))",
@@ -87,8 +95,13 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
             Change = "UPDATE moderation_case SET claimed_by = 1003, claimed_at = UTC_TIMESTAMP(6) WHERE id = @key",
             Says = "You are not handling this case",
         },
-        ["A case whose moderator is none any more"] = Case with { Change = EndRole, Says = "The form may have been open too long", Statuses = [200, 400],
-            IsTextThere = false },
+        ["A case whose moderator is none any more"] = Case with
+        {
+            Change = EndRole,
+            Says = "The form may have been open too long",
+            Statuses = [200, 400],
+            IsTextThere = false
+        },
     };
 
     public static TheoryData<string> Cases => [.. All.Keys];
@@ -186,63 +199,63 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
     private static Stale Profile(string account, ulong person) =>
         new(account, person, "#edit-about", "#edit-save", "",
             "SELECT CONCAT_WS('|', version, display_name, about, standing) FROM person WHERE id IN (1011, 1012)")
-    {
-        Make = (_, _) => Task.FromResult(""), Page = _ => "/profile/edit", Change = "",
-    };
+        {
+            Make = (_, _) => Task.FromResult(""), Page = _ => "/profile/edit", Change = "",
+        };
 
     private static Stale Listing(string account, ulong person) =>
         new(account, person, "#edit-text", "#edit-save", "", "SELECT CONCAT_WS('|', version, title, text, moderated, state) FROM listing WHERE id = @key")
-    {
-        Make = async (data, owner) => $"{await new ListingBuilder { Person = owner, At = DateTime.UtcNow }.InsertAsync(data)}",
-        Page = key => $"/listings/{key}/edit", Change = "",
-    };
+        {
+            Make = async (data, owner) => $"{await new ListingBuilder { Person = owner, At = DateTime.UtcNow }.InsertAsync(data)}",
+            Page = key => $"/listings/{key}/edit", Change = "",
+        };
 
     private static Stale Event(string account, ulong person) =>
         new(account, person, "#edit-text", "#edit-save", "", "SELECT CONCAT_WS('|', version, title, text, state) FROM event WHERE id = @key")
-    {
-        Make = async (data, owner) =>
-            $"{await new EventBuilder { Starts = DateTime.UtcNow.Date.AddDays(9).AddHours(12), At = DateTime.UtcNow }.By(owner, 1007).InsertAsync(data)}",
-                Page = key => $"/events/{key}/edit", Change = "",
-    };
+        {
+            Make = async (data, owner) =>
+                $"{await new EventBuilder { Starts = DateTime.UtcNow.Date.AddDays(9).AddHours(12), At = DateTime.UtcNow }.By(owner, 1007).InsertAsync(data)}",
+            Page = key => $"/events/{key}/edit", Change = "",
+        };
 
     private static Stale Organization(string account, ulong person) =>
         new(account, person, "#edit-about", "#edit-save", "", "SELECT CONCAT_WS('|', version, about, state) FROM organization WHERE slug = @key")
-    {
-        Make = async (data, owner) =>
-            (await new OrganizationBuilder { Name = $"Stale group {Guid.NewGuid():N}", At = DateTime.UtcNow }.Having(owner, "manager").Having(1007, "manager")
-                .InsertAsync(data)).Slug, Page = key => $"/organizations/{key}/edit", Change = "",
-    };
+        {
+            Make = async (data, owner) =>
+                (await new OrganizationBuilder { Name = $"Stale group {Guid.NewGuid():N}", At = DateTime.UtcNow }.Having(owner, "manager").Having(1007, "manager")
+                    .InsertAsync(data)).Slug, Page = key => $"/organizations/{key}/edit", Change = "",
+        };
 
     private static Stale Conversation =>
         new("unconfirmed", 1014, "#message", ".conversation__form button", "", "SELECT text FROM exchange_message WHERE exchange_id = @key")
-    {
-        Make = async (data, asker) =>
         {
-            await data.ExecuteAsync("""
+            Make = async (data, asker) =>
+            {
+                await data.ExecuteAsync("""
                 INSERT INTO exchange (proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
                  SELECT @asker, 1007, 'ask', id, 'accepted', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), RANDOM_BYTES(16) FROM capacity WHERE code = 'openrefine'
                 """, new { asker });
-            return $"{(await data.QueryAsync<ulong>("SELECT MAX(id) FROM exchange WHERE proposer_person_id = @asker", new { asker }))[0]}";
-        },
-        Page = key => $"/exchanges/{key}", Change = "",
-    };
+                return $"{(await data.QueryAsync<ulong>("SELECT MAX(id) FROM exchange WHERE proposer_person_id = @asker", new { asker }))[0]}";
+            },
+            Page = key => $"/exchanges/{key}", Change = "",
+        };
 
     private static Stale Case =>
         new("steward-two", 1021, "#reason", "form:has(#kind-advice) button", "",
             """
             SELECT CONCAT_WS('|', c.claimed_by, c.closed_at, (SELECT COUNT(*) FROM decision d WHERE d.case_id = c.id)) FROM moderation_case c WHERE c.id = @key
             """)
-    {
-        Make = async (data, moderator) =>
         {
-            await data.ExecuteAsync(EndRole);
-            await data.GrantAsync("Sample Second Steward", Role.Moderator, DateTime.UtcNow.AddYears(1));
-            await data.ExecuteAsync("""
+            Make = async (data, moderator) =>
+            {
+                await data.ExecuteAsync(EndRole);
+                await data.GrantAsync("Sample Second Steward", Role.Moderator, DateTime.UtcNow.AddYears(1));
+                await data.ExecuteAsync("""
                 INSERT INTO moderation_case (kind, thing, person_id, opened_at, claimed_by, claimed_at)
                  VALUES ('reports', 'person', 1007, UTC_TIMESTAMP(6), @moderator, UTC_TIMESTAMP(6))
                 """, new { moderator });
-            return $"{(await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case"))[0]}";
-        },
-        Page = key => $"/moderation/cases/{key}", Change = "", Check = "#kind-advice", Back = EndRole,
-    };
+                return $"{(await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case"))[0]}";
+            },
+            Page = key => $"/moderation/cases/{key}", Change = "", Check = "#kind-advice", Back = EndRole,
+        };
 }

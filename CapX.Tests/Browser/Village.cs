@@ -41,8 +41,11 @@ internal static class Village
             About = "أساعد في تنظيم ورش التحرير https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all " + LongArabic,
         }.Offers("openrefine", 5, "ملاحظة " + LongArabic).Wants("sparql-queries", 2).Speaks("ar", "N").Speaks("en", "2").In("EG", "SA").On("wikipedia")
             .InsertAsync(data.Database);
-        await new PersonBuilder { Username = Everything, About = "I have run many workshops.\nAsk me anything.",
-            NotTakingUntil = DateTime.UtcNow.Date.AddDays(20) }
+        await new PersonBuilder
+        {
+            Username = Everything, About = "I have run many workshops.\nAsk me anything.",
+            NotTakingUntil = DateTime.UtcNow.Date.AddDays(20)
+        }
             .Offers("sparql-queries", 1023, "Evenings only").Offers("openrefine", 7).Wants("organizing-editathons", 3, "First steps")
             .Knows("organizing-editathons")
             .Speaks("en", "N").Speaks("fr").Speaks("sw", "1").In("KE", "FR", "019").On("wikipedia", "commons", "wikidata").InsertAsync(data.Database);
@@ -92,9 +95,13 @@ internal static class Village
             .Called("ar", $"جمعية {LongArabic}").Called("de", LongGerman)
             .About("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz: we run workshops.\nAsk us.")
             .Offers("sparql-queries", "training", "mentoring").Wants("openrefine").In("DE", "EG", "019").On("wikipedia", "wikidata")
-            .With(f => f with { MetaPage = "Everything group/" + LongGerman,
-                Website = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all", Mastodon = "https://social.example/@everything",
-                ReportLink = "https://example.org/reports" })
+            .With(f => f with
+            {
+                MetaPage = "Everything group/" + LongGerman,
+                Website = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all",
+                Mastodon = "https://social.example/@everything",
+                ReportLink = "https://example.org/reports"
+            })
             // The one who signs in.
             .Having(1009, "manager");
         foreach (var (person,
@@ -131,10 +138,18 @@ internal static class Village
         }).InsertAsync(data);
         await new ListingBuilder { Person = 1009, Title = LongGerman, State = CapX.Data.Listings.ListingState.Closed }.InsertAsync(data);
         for (var i = 1; i <= 25; i++)
-            await new ListingBuilder { Person = everything,
-                Title = $"Sample listing {i}" }.With(f =>
-                    f with { Kind = i % 2 == 0 ? "ask" : "service", Text = "Hello.", Capacities = [i % 2 == 0 ? "sparql-queries" : "openrefine"],
-                        Territories = [i % 3 == 0 ? "BR" : "GH"] }).InsertAsync(data);
+            await new ListingBuilder
+            {
+                Person = everything,
+                Title = $"Sample listing {i}"
+            }.With(f =>
+                    f with
+                    {
+                        Kind = i % 2 == 0 ? "ask" : "service",
+                        Text = "Hello.",
+                        Capacities = [i % 2 == 0 ? "sparql-queries" : "openrefine"],
+                        Territories = [i % 3 == 0 ? "BR" : "GH"]
+                    }).InsertAsync(data);
     }
 
     private static async Task MeetAsync(DatabaseFixture data)
@@ -146,18 +161,18 @@ internal static class Village
         await data.ExecuteAsync($"ALTER TABLE event AUTO_INCREMENT = {Event}");
         await new EventBuilder { Title = $"Everything: {LongGerman}", Starts = today.AddDays(3).AddHours(22), Lasts = TimeSpan.FromHours(5) }.By(everything,
             1009).ByOrganization(group).Registered(villagers.Take(7)).Waiting(villagers.Skip(7).Take(2)).With(f => f with
-        {
-            Kind = "both",
-            Text = $"{LongGerman}\n{LongArabic}",
-            Zone = "America/Argentina/Buenos_Aires",
-            Place = $"{LongGerman} 17\n{LongArabic}",
-            JoiningLink = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all",
-            WikiPage = "https://meta.wikimedia.org/wiki/Event:Everything",
-            Capacities = ["sparql-queries", "openrefine"],
-            Methods = ["training", "clinic"],
-            Languages = ["de", "ar", "en"],
-            Seats = "7",
-        }).InsertAsync(data);
+            {
+                Kind = "both",
+                Text = $"{LongGerman}\n{LongArabic}",
+                Zone = "America/Argentina/Buenos_Aires",
+                Place = $"{LongGerman} 17\n{LongArabic}",
+                JoiningLink = "https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all",
+                WikiPage = "https://meta.wikimedia.org/wiki/Event:Everything",
+                Capacities = ["sparql-queries", "openrefine"],
+                Methods = ["training", "clinic"],
+                Languages = ["de", "ar", "en"],
+                Seats = "7",
+            }).InsertAsync(data);
         await new EventBuilder { Title = "Sample meeting that is cancelled", Starts = today.AddDays(4), IsCancelled = true }.By(everything).InsertAsync(data);
         await new EventBuilder { Title = "Sample meeting of long ago", Starts = today.AddDays(-40) }.By(everything).Registered(1009, villagers[0])
             .InsertAsync(data);

@@ -49,8 +49,11 @@ public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fix
                 new("below-sample", "sample-skill", null), new("technology", "below-sample", null),
             ]);
             await CapacityData.LoadNamesAsync(transaction, "de",
-                new Dictionary<string, CapacityDataName> { ["bookkeeping"] = new("Buchhaltung", "", "drafted"), ["sample-skill"] = new("Fremd", "", "drafted"),
-                    ["openrefine"] = new("Datenputz", "", "drafted") });
+                new Dictionary<string, CapacityDataName>
+                {
+                    ["bookkeeping"] = new("Buchhaltung", "", "drafted"), ["sample-skill"] = new("Fremd", "", "drafted"),
+                    ["openrefine"] = new("Datenputz", "", "drafted")
+                });
             return true;
         });
         await Lists.LoadAsync(Fixture.Database);

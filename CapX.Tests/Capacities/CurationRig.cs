@@ -41,8 +41,11 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
 
     protected async Task<Actor> CuratorAsync(string name, bool blocked = false, int days = 300)
     {
-        var actor = await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Blocked = blocked,
-            Visibility = "hidden" }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
+        var actor = await fixture.OpenSessionAsync(await new PersonBuilder
+        {
+            Username = name, Blocked = blocked,
+            Visibility = "hidden"
+        }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
         await fixture.GrantAsync(name, Role.Curator, Clock.Now.AddDays(days));
         return actor;
     }

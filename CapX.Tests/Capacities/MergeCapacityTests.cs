@@ -138,8 +138,11 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
             people.Add((actor.PersonId, actor));
         }
         var save = new SaveProfileCommand(Fixture.Database, Fixture.Vocabulary, Index, Clock);
-        var form = new ProfileForm { Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, [], "Note")],
-            Wants = [new SharedCapacity("writing-bylaws", [], null)] };
+        var form = new ProfileForm
+        {
+            Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, [], "Note")],
+            Wants = [new SharedCapacity("writing-bylaws", [], null)]
+        };
         var saving = people.Select(async p => await save.RunAsync(p.Actor, form, 0)).ToList();
         var merging = MergeAsync(From, Into);
         Assert.All(await Task.WhenAll(saving), outcome => Assert.IsType<ProfileSaved>(outcome));
@@ -155,8 +158,11 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var manager = await Fixture.OpenSessionAsync(await new PersonBuilder().InsertAsync(Fixture.Database));
         var (id, _) = await new OrganizationBuilder { Name = "Sample" }.Having(manager.PersonId, "manager").InsertAsync(Fixture);
         var save = new SaveOrganizationCommand(Fixture.Database, Fixture.Vocabulary, Clock);
-        var form = new OrganizationForm { Type = "chapter", Names = [new OrganizationName("en", "Sample")],
-            Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, ["clinic"], "Note")] };
+        var form = new OrganizationForm
+        {
+            Type = "chapter", Names = [new OrganizationName("en", "Sample")],
+            Offers = [new SharedCapacity(From, ["training"], null), new SharedCapacity(Into, ["clinic"], "Note")]
+        };
         Assert.IsType<OrganizationSaved>(await save.RunAsync(manager, id, form, 1));
         var change = (await Fixture.QueryAsync<ulong>("SELECT MAX(id) FROM organization_change")).Single();
         Assert.IsType<OrganizationSaved>(await save.RunAsync(manager, id, form with { Offers = [], Knows = [] }, 2));

@@ -12,8 +12,11 @@ namespace CapX.Tests.Capacities;
 [Collection(SharedDatabase.Name)]
 public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixture)
 {
-    private static readonly SuggestionTyped New = new() { Kind = SuggestionKind.Add, Capacity = "technology", Language = "fr", Name = "Compétence",
-        Description = "Une phrase." };
+    private static readonly SuggestionTyped New = new()
+    {
+        Kind = SuggestionKind.Add, Capacity = "technology", Language = "fr", Name = "Compétence",
+        Description = "Une phrase."
+    };
 
     private SuggestCapacityCommand Suggest => new(Fixture.Database, Lists, Clock);
     private AnswerSuggestionCommand Answer => new(Fixture.Database, new ExchangeNews(), Clock);

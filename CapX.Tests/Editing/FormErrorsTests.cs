@@ -46,8 +46,11 @@ public sealed class FormErrorsTests(DatabaseFixture data)
     [Fact]
     public void An_error_of_two_fields_goes_when_the_other_one_is_changed()
     {
-        var wrong = new EventForm { Title = "Talk", Language = "en", Kind = EventKind.Online, Registration = EventRegistration.None, Zone = "Europe/Berlin",
-            Starts = "2026-12-01T18:00", Ends = "2026-12-01T17:00", People = ["Sample"] };
+        var wrong = new EventForm
+        {
+            Title = "Talk", Language = "en", Kind = EventKind.Online, Registration = EventRegistration.None, Zone = "Europe/Berlin",
+            Starts = "2026-12-01T18:00", Ends = "2026-12-01T17:00", People = ["Sample"]
+        };
         var errors = new FormErrors<EventField>(wrong.Check(data.Vocabulary).Errors);
         Assert.Equal(EventField.Ends, Assert.Single(errors.All).Field);
         Assert.Empty(errors.AfterChange(wrong, wrong with { Starts = "2026-12-01T16:00" }, form => form.Check(data.Vocabulary).Errors).All);

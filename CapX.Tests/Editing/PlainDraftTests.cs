@@ -81,7 +81,8 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
     public async Task A_draft_without_the_token_or_that_is_no_form_is_refused()
     {
         using var bare = new HttpRequestMessage(HttpMethod.Post,
-            "/drafts") { Content = new FormUrlEncodedContent([new("draft-name", "suggestion-1"), new("Reason", "text")]) };
+            "/drafts")
+        { Content = new FormUrlEncodedContent([new("draft-name", "suggestion-1"), new("Reason", "text")]) };
         Assert.Equal(HttpStatusCode.BadRequest, (await _asking.SendAsync(bare)).StatusCode);
         var many = Enumerable.Range(0, 40).Select(number => ($"Field{number}", "text")).ToArray();
         Assert.Equal(HttpStatusCode.BadRequest, await KeepAsync(_asking, "/capacities/suggest", "suggestion-1", many));

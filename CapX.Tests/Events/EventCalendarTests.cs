@@ -65,8 +65,11 @@ public sealed class EventCalendarTests
     [Fact]
     public void Lines_end_in_crlf_and_are_folded_between_characters()
     {
-        var one = Event("Europe/Berlin", "2027-03-28T17:00") with { Title = new string('é', 80) + " 👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫 日本語の題名日本語の題名日本語の題名日本語の題名",
-            Text = "One; two, three\\four\nfive: \"six\"" };
+        var one = Event("Europe/Berlin", "2027-03-28T17:00") with
+        {
+            Title = new string('é', 80) + " 👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫👩‍🏫 日本語の題名日本語の題名日本語の題名日本語の題名",
+            Text = "One; two, three\\four\nfive: \"six\""
+        };
         var text = EventCalendar.Write([(one, null)], Site, "CapX");
         Assert.DoesNotContain("\n", text.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.EndsWith("END:VCALENDAR\r\n", text, StringComparison.Ordinal);

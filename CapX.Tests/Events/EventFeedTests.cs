@@ -119,11 +119,17 @@ public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFi
     public async Task What_is_over_takes_no_place_of_what_is_to_come()
     {
         for (var number = 0; number < 12;
-            number++) await new EventBuilder { Title = $"Sample {number}",
-                Starts = TestClock.Start.AddDays(number % 2 == 0 ? number + 1 : -number) }.By(Organizer).InsertAsync(data);
+            number++) await new EventBuilder
+            {
+                Title = $"Sample {number}",
+                Starts = TestClock.Start.AddDays(number % 2 == 0 ? number + 1 : -number)
+            }.By(Organizer).InsertAsync(data);
         var find = new FindEventsQuery(data.Database, new CapX.Data.Search.CatalogueQuery(data.Database, app.Clock));
-        var found = await find.FeedAsync(new CapX.Data.Search.CatalogueFilter { Kind = CapX.Data.Search.CatalogueKind.Event, Page = 3, PageSize = 1,
-            Order = CapX.Data.Search.CatalogueOrder.Name }, CapX.Data.Viewer.Anonymous);
+        var found = await find.FeedAsync(new CapX.Data.Search.CatalogueFilter
+        {
+            Kind = CapX.Data.Search.CatalogueKind.Event, Page = 3, PageSize = 1,
+            Order = CapX.Data.Search.CatalogueOrder.Name
+        }, CapX.Data.Viewer.Anonymous);
         Assert.Equal(["Sample 0", "Sample 2", "Sample 4", "Sample 6", "Sample 8", "Sample 10", "Sample 1", "Sample 3", "Sample 5", "Sample 7", "Sample 9",
             "Sample 11"], found.Select(one => one.Title));
     }

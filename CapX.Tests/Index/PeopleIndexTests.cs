@@ -80,8 +80,11 @@ public sealed class PeopleIndexTests(DatabaseFixture fixture) : IAsyncLifetime
                 break;
             default:
                 await fixture.ExecuteAsync("UPDATE person SET visibility = @visibility, about_seen = @about, territories_seen = @territories WHERE id = @id",
-                    new { id, visibility = random.Pick(["public", "members", "hidden"]), about = random.Pick(["profile", "members", "nobody"]),
-                    territories = random.Pick(["profile", "members", "nobody"]) });
+                    new
+                    {
+                        id, visibility = random.Pick(["public", "members", "hidden"]), about = random.Pick(["profile", "members", "nobody"]),
+                        territories = random.Pick(["profile", "members", "nobody"])
+                    });
                 break;
         }
         await _index.RefreshAsync(id);

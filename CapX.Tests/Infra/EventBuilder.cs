@@ -65,8 +65,13 @@ public sealed class EventBuilder
     public async Task<ulong> InsertAsync(DatabaseFixture data)
     {
         var title = Title.Length > 0 ? Title : $"Event {Interlocked.Increment(ref _lastTitle)}";
-        var it = (Form with { Title = title, Starts = EventZone.Write(Starts, Form.Zone), Ends = EventZone.Write(Starts + Lasts, Form.Zone),
-            People = ["somebody"] }).Check(data.Vocabulary);
+        var it = (Form with
+        {
+            Title = title,
+            Starts = EventZone.Write(Starts, Form.Zone),
+            Ends = EventZone.Write(Starts + Lasts, Form.Zone),
+            People = ["somebody"]
+        }).Check(data.Vocabulary);
         if (it.Errors.Count > 0) throw new InvalidOperationException(string.Join(", ", it.Errors));
         return await data.Database.WriteAsync(async transaction =>
         {

@@ -17,6 +17,9 @@ public static class SampleSession
 
     /// <summary>The actor of somebody who has signed in and not saved anything yet.</summary>
     public static async Task<Actor> NewcomerAsync(this DatabaseFixture fixture, bool blocked = false) =>
-        await fixture.OpenSessionAsync(await new PersonBuilder { UpdatedAt = null, Version = 0, Visibility = "members",
-            Blocked = blocked }.InsertAsync(fixture.Database));
+        await fixture.OpenSessionAsync(await new PersonBuilder
+        {
+            UpdatedAt = null, Version = 0, Visibility = "members",
+            Blocked = blocked
+        }.InsertAsync(fixture.Database));
 }

@@ -60,8 +60,11 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
     }
 
     public Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
-            Headers = { { "Origin", address.GetLeftPart(UriPartial.Authority) } } });
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+            Headers = { { "Origin", address.GetLeftPart(UriPartial.Authority) } }
+        });
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {

@@ -92,8 +92,11 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
     public async Task Resources_are_the_learning_material_only()
     {
         await FillAsync(1);
-        await new ListingBuilder { Person = _owner,
-            Title = "A course" }.With(f =>
+        await new ListingBuilder
+        {
+            Person = _owner,
+            Title = "A course"
+        }.With(f =>
                 f with { Kind = "resource", Resource = "learning-material", Format = "course", Licence = "cc-by", Link = "https://example.org/course" })
                     .InsertAsync(data);
         await new ListingBuilder { Person = _owner, Title = "A room" }.With(f => f with { Kind = "resource", Resource = "venue" }).InsertAsync(data);
@@ -195,8 +198,11 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
     {
         await FillAsync(3);
         var group = (await new OrganizationBuilder { Name = "Sample Group" }.InsertAsync(data)).Id;
-        await new ListingBuilder { Organization = group, Title = "<b>Bold & brave</b> ]]>",
-            At = TestClock.Start }.With(f => f with { Kind = "offer", Text = "Wörter & <Zeichen>", Language = "de", Capacities = ["sparql-queries"] })
+        await new ListingBuilder
+        {
+            Organization = group, Title = "<b>Bold & brave</b> ]]>",
+            At = TestClock.Start
+        }.With(f => f with { Kind = "offer", Text = "Wörter & <Zeichen>", Language = "de", Capacities = ["sparql-queries"] })
                 .InsertAsync(data);
         using var visitor = app.Open();
         var response = await visitor.GetAsync("/listings/feed.atom?pageSize=2");
@@ -219,8 +225,11 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
     {
         var ids = new List<ulong>();
         for (var number = 1; number <= count; number++)
-            ids.Add(await new ListingBuilder { Person = _owner,
-                Title = $"Sample {number}" }.With(f =>
+            ids.Add(await new ListingBuilder
+            {
+                Person = _owner,
+                Title = $"Sample {number}"
+            }.With(f =>
                     number % 2 == 0 ? f with { Kind = "resource", Resource = "learning-material", Territories = ["GH"], Languages = ["en"], Text = "Hello" }
                         : f with { Anywhere = true }).InsertAsync(data));
         return ids;

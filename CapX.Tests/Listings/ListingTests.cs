@@ -44,8 +44,14 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task What_is_posted_is_found_by_its_words_and_by_what_it_is_about()
     {
-        var id = await PostedAsync(Form() with { Title = "  Who helps  with clean-up? ", Text = "Our spreadsheet is a mess.\n\n\n\nReally.",
-            Territories = ["gh"], Languages = ["FR", "fr"], Methods = ["Training"] });
+        var id = await PostedAsync(Form() with
+        {
+            Title = "  Who helps  with clean-up? ",
+            Text = "Our spreadsheet is a mess.\n\n\n\nReally.",
+            Territories = ["gh"],
+            Languages = ["FR", "fr"],
+            Methods = ["Training"]
+        });
         var shown = (await Query.RunAsync(id, Viewer.Anonymous))!;
         Assert.Equal(("Who helps with clean-up?", "Our spreadsheet is a mess.\n\nReally.", "Sample Owner"),
             (shown.Listing.Title, shown.Listing.Text, shown.Listing.Owner.Username));

@@ -67,8 +67,11 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(standing == "suspended", await PersonAsync(_rig.Stranger.PersonId) is null);
         Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
         var proposal = await _rig.Pair.Propose.RunAsync(_rig.Accused,
-            new Proposal { RecipientId = _rig.Stranger.PersonId, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello",
-                FormKey = Guid.NewGuid() });
+            new Proposal
+            {
+                RecipientId = _rig.Stranger.PersonId, Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello",
+                FormKey = Guid.NewGuid()
+            });
         Assert.Equal(new ProposalRefused(standing == "limited" ? ProposalRefusal.Limited : ProposalRefusal.SignedOut), proposal);
         Assert.IsType<ListingRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused,
             new ListingForm { Kind = "ask", Title = "T", Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()));

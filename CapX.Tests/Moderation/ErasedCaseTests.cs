@@ -191,8 +191,11 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(["Stranger", null], found.Responsible.Select(person => person.Username));
         // A decision about the former member, of two who are responsible.
         await _rig.Handle.ClaimAsync(_rig.Moderator, id);
-        var form = new DecisionForm { Kind = "suspend", Reason = "Because", ReasonLanguage = "en", FormerId = found.Responsible[1].FormerId,
-            FormKey = Guid.NewGuid() };
+        var form = new DecisionForm
+        {
+            Kind = "suspend", Reason = "Because", ReasonLanguage = "en", FormerId = found.Responsible[1].FormerId,
+            FormKey = Guid.NewGuid()
+        };
         Assert.Equal(CaseActed.Done, await _rig.Decide.RunAsync(_rig.Moderator, id, form));
         Assert.Equal("good", await StandingAsync(_rig.Stranger.PersonId));
         _rig.Clock.Advance(TimeSpan.FromDays(90));

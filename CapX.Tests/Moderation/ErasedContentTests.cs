@@ -236,8 +236,14 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         async Task<ulong> EventAsync(Func<EventBuilder, EventBuilder> by)
         {
             var made = await by(new EventBuilder { Title = $"{Mark} meeting" }).Registered(other)
-                .With(f => f with { Kind = CapX.Data.Events.EventKind.Both, Place = $"{Mark} 7", Text = $"{Mark} text",
-                    JoiningLink = $"https://example.org/{Mark}", WikiPage = $"https://meta.wikimedia.org/wiki/{Mark}" }).InsertAsync(data);
+                .With(f => f with
+                {
+                    Kind = CapX.Data.Events.EventKind.Both,
+                    Place = $"{Mark} 7",
+                    Text = $"{Mark} text",
+                    JoiningLink = $"https://example.org/{Mark}",
+                    WikiPage = $"https://meta.wikimedia.org/wiki/{Mark}"
+                }).InsertAsync(data);
             await data.ExecuteAsync($"""
                 INSERT INTO event_learned (event_id, event_title, person_id, text, language, written_at)
                  VALUES (@made, '{Mark} meeting', @other, 'Much', 'en', '2026-03-01')

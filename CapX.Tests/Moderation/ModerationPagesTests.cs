@@ -82,7 +82,8 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
             foreach (var origin in new[] { "https://evil.example.org", "null", null })
             {
                 var foreign = new HttpRequestMessage(HttpMethod.Post,
-                    "/report") { Content = new FormUrlEncodedContent([new("_handler", "start"), new("Thing", thing), new("Key", key)]) };
+                    "/report")
+                { Content = new FormUrlEncodedContent([new("_handler", "start"), new("Thing", thing), new("Key", key)]) };
                 if (origin is not null) foreign.Headers.Add("Origin", origin);
                 Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SendAsync(foreign)).StatusCode);
             }

@@ -87,7 +87,8 @@ internal sealed class ModerationRig : IDisposable
         var person = Accused.PersonId;
         switch (thing)
         {
-            case ReportThing.Listing: return await CaseAsync(thing,
+            case ReportThing.Listing:
+                return await CaseAsync(thing,
                 await new ListingBuilder { Person = person, Title = "Ugly listing" }.InsertAsync(Data));
             case ReportThing.Event: return await CaseAsync(thing, await new EventBuilder { Title = "Ugly event" }.By(person).InsertAsync(Data));
             case ReportThing.Suggestion: return await CaseAsync(thing, await SuggestedAsync());
@@ -108,8 +109,11 @@ internal sealed class ModerationRig : IDisposable
     {
         await Handle.ClaimAsync(by ?? Moderator, id);
         return await Decide.RunAsync(by ?? Moderator, id,
-            new DecisionForm { Kind = kind.Code(), Reason = "Because of this", ReasonLanguage = "en", Until = until, PersonId = person,
-                IsConfirmed = kind == DecisionKind.Erase, FormKey = Guid.NewGuid() });
+            new DecisionForm
+            {
+                Kind = kind.Code(), Reason = "Because of this", ReasonLanguage = "en", Until = until, PersonId = person,
+                IsConfirmed = kind == DecisionKind.Erase, FormKey = Guid.NewGuid()
+            });
     }
 
     public async Task<ulong> DecisionOfAsync(ulong id) => (await Data.QueryAsync<ulong>("SELECT id FROM decision WHERE case_id = @id", new { id })).Single();

@@ -68,15 +68,24 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
             INSERT INTO flag_word (word, folded, added_at) VALUES ('ugly', 'ugly', UTC_TIMESTAMP(6));
             UPDATE person SET about = 'Ugly', about_language = 'en', about_seen = 'nobody' WHERE id = @PersonId
             """, _rig.Accused);
-        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
-            TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction =>
+        {
+            await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            TestClock.Start); return true;
+        });
         await data.ExecuteAsync("UPDATE person SET about_seen = 'profile', visibility = 'hidden' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
-            TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction =>
+        {
+            await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            TestClock.Start); return true;
+        });
         Assert.Empty(await data.QueryAsync<ulong>("SELECT id FROM report"));
         await data.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(async transaction => { await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
-            TestClock.Start); return true; });
+        await data.Database.WriteAsync(async transaction =>
+        {
+            await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            TestClock.Start); return true;
+        });
         Assert.Single(await data.QueryAsync<ulong>("SELECT id FROM report"));
     }
 

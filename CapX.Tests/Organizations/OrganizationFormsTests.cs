@@ -93,8 +93,11 @@ public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : 
     public async Task A_curator_confirms_and_merges()
     {
         await data.GrantAsync("Sample Organizer", Role.Curator);
-        await new OrganizationBuilder { Name = "Sample Double", At = TestClock.Start,
-            State = CapX.Data.Organizations.OrganizationState.Proposed }.InsertAsync(data);
+        await new OrganizationBuilder
+        {
+            Name = "Sample Double", At = TestClock.Start,
+            State = CapX.Data.Organizations.OrganizationState.Proposed
+        }.InsertAsync(data);
         Assert.Contains("1 organization is waiting for a curator", await _other.TextAsync("/organizations?uselang=en"), StringComparison.Ordinal);
         Assert.Contains("Sample Double", await _other.TextAsync("/organizations/waiting"), StringComparison.Ordinal);
         Assert.Contains("came=done", TestBrowser.Location(await _other.SubmitAsync("/organizations/sample-double/confirm", "/notifications")),

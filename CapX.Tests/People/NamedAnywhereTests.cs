@@ -85,8 +85,11 @@ public sealed class NamedAnywhereTests(DatabaseFixture data, TestApp app) : ICla
             await new OrganizationPeopleCommand(data.Database, new ExchangeNews(), app.Clock).RunAsync(actor, id, OrganizationAct.Invite, typed));
         Assert.Equal([Named], await data.QueryAsync<ulong>("SELECT person_id FROM organization_person WHERE standing = 'invited'"));
 
-        var form = new EventForm { Title = "Sample", Language = "en", Kind = EventKind.Online, Zone = "UTC", Starts = "2026-12-01T18:00",
-            Ends = "2026-12-01T19:00", People = ["Sample Member", typed] };
+        var form = new EventForm
+        {
+            Title = "Sample", Language = "en", Kind = EventKind.Online, Zone = "UTC", Starts = "2026-12-01T18:00",
+            Ends = "2026-12-01T19:00", People = ["Sample Member", typed]
+        };
         Assert.IsType<EventSaved>(await new SaveEventCommand(data.Database, data.Vocabulary, new ExchangeNews(), app.Clock).CreateAsync(actor, form,
             Guid.NewGuid()));
         Assert.Equal([Named], await data.QueryAsync<ulong>("SELECT person_id FROM event_organizer WHERE standing = 'invited'"));

@@ -116,8 +116,11 @@ public sealed class PagesTests(DatabaseFixture data, TestApp app) : IClassFixtur
     [Fact]
     public async Task Shows_text_of_people_as_text()
     {
-        await new PersonBuilder { Username = "Mal", DisplayName = "<script>alert(1)</script>",
-            About = "\"><img src=x onerror=alert(1)>" }.Offers("sparql-queries", note: "<b>bold</b>").InsertAsync(data.Database);
+        await new PersonBuilder
+        {
+            Username = "Mal", DisplayName = "<script>alert(1)</script>",
+            About = "\"><img src=x onerror=alert(1)>"
+        }.Offers("sparql-queries", note: "<b>bold</b>").InsertAsync(data.Database);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
         using var visitor = app.Open();
 

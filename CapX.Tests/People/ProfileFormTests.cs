@@ -24,8 +24,11 @@ public sealed class ProfileFormTests(DatabaseFixture fixture)
     [Fact]
     public void Trims_and_normalizes_texts()
     {
-        var form = Check(new ProfileForm { DisplayName = "  Ana\t\r\n  E\u0301xample ", About = "\n one \r\n\r\n\r\n\u2028 two\u0085",
-            AboutLanguage = " PT-BR " }).Form;
+        var form = Check(new ProfileForm
+        {
+            DisplayName = "  Ana\t\r\n  E\u0301xample ", About = "\n one \r\n\r\n\r\n\u2028 two\u0085",
+            AboutLanguage = " PT-BR "
+        }).Form;
         Assert.Equal("Ana \u00C9xample", form.DisplayName);
         Assert.Equal("one \n\n two", form.About);
         Assert.Equal("pt-br", form.AboutLanguage);
@@ -34,8 +37,11 @@ public sealed class ProfileFormTests(DatabaseFixture fixture)
     [Fact]
     public void Removes_control_characters_and_overrides_of_direction()
     {
-        var form = Check(new ProfileForm { DisplayName = "A\0n\u001Ba\u202E evil\u2066\uFEFF\uFFFF", About = "مرحبا\u200F \u200Dok\u202A",
-            AboutLanguage = "ar" }).Form;
+        var form = Check(new ProfileForm
+        {
+            DisplayName = "A\0n\u001Ba\u202E evil\u2066\uFEFF\uFFFF", About = "مرحبا\u200F \u200Dok\u202A",
+            AboutLanguage = "ar"
+        }).Form;
         Assert.Equal("Ana evil", form.DisplayName);
         Assert.Equal("مرحبا\u200F \u200Dok", form.About);
     }
@@ -63,8 +69,11 @@ public sealed class ProfileFormTests(DatabaseFixture fixture)
     public void Counts_characters_and_not_code_units()
     {
         var face = "\U0001F600";
-        Assert.Empty(Problems(new ProfileForm { DisplayName = string.Concat(Enumerable.Repeat(face, 100)), About = string.Concat(Enumerable.Repeat(face, 2000)),
-            AboutLanguage = "en" }));
+        Assert.Empty(Problems(new ProfileForm
+        {
+            DisplayName = string.Concat(Enumerable.Repeat(face, 100)), About = string.Concat(Enumerable.Repeat(face, 2000)),
+            AboutLanguage = "en"
+        }));
         Assert.Equal(["About too-long", "DisplayName too-long"],
             Problems(new ProfileForm { DisplayName = new string('x', 101), About = new string('x', 2001), AboutLanguage = "en" }));
         Assert.Equal([2000, 2001], Check(new ProfileForm { About = new string('x', 2001), AboutLanguage = "en" }).Errors[0].Arguments);
@@ -125,8 +134,11 @@ public sealed class ProfileFormTests(DatabaseFixture fixture)
     {
         var languages = fixture.Vocabulary.Languages.Entries.Select(l => new LanguageLevel(l.Code, "3")).ToList();
         var territories = fixture.Vocabulary.Territories.Entries.Select(t => t.Code).ToList();
-        Assert.Empty(Problems(new ProfileForm { Languages = languages[..20], Territories = territories[..10], Knows = Codes(60), Offers = Shared(Codes(60)),
-            Wants = Shared(Codes(60)) }));
+        Assert.Empty(Problems(new ProfileForm
+        {
+            Languages = languages[..20], Territories = territories[..10], Knows = Codes(60), Offers = Shared(Codes(60)),
+            Wants = Shared(Codes(60))
+        }));
         Assert.Equal(
             ["Offers too-many", "Wants too-many", "Languages too-many", "Territories too-many"],
             Problems(new ProfileForm { Languages = languages[..21], Territories = territories[..11], Offers = Shared(Codes(61)), Wants = Shared(Codes(61)) }));

@@ -23,8 +23,11 @@ public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : I
 
     private async Task<ulong> OwnerAsync(string seen)
     {
-        var id = await new PersonBuilder { Username = "Owner", About = About, AboutSeen = seen, LanguagesSeen = seen, TerritoriesSeen = seen,
-            AffiliationsSeen = seen, ExchangesSeen = seen }
+        var id = await new PersonBuilder
+        {
+            Username = "Owner", About = About, AboutSeen = seen, LanguagesSeen = seen, TerritoriesSeen = seen,
+            AffiliationsSeen = seen, ExchangesSeen = seen
+        }
             .Speaks("pt", "4").In("BR").InsertAsync(database.Database);
         await new OrganizationBuilder { Name = "Zqgroup" }.Having(id, "member").InsertAsync(database);
         await database.ExecuteAsync("""
@@ -124,8 +127,11 @@ public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : I
         using var index = new PeopleIndex(database.Database, database.Vocabulary, new TestClock());
         var save = new SaveProfileCommand(database.Database, database.Vocabulary, index, new TestClock());
         var actor = await database.NewcomerAsync();
-        var parts = new ProfileParts { About = PartVisibility.Members, Languages = PartVisibility.Nobody, Territories = PartVisibility.Members,
-            Affiliations = PartVisibility.Nobody, Exchanges = PartVisibility.Members };
+        var parts = new ProfileParts
+        {
+            About = PartVisibility.Members, Languages = PartVisibility.Nobody, Territories = PartVisibility.Members,
+            Affiliations = PartVisibility.Nobody, Exchanges = PartVisibility.Members
+        };
         var form = new ProfileForm { Visibility = ProfileVisibility.Public, Parts = parts };
         Assert.IsType<ProfileSaved>(await save.RunAsync(actor, form, 0));
         var mine = await new ProfileQuery(database.Database, new TestClock()).RunAsync(actor.PersonId);

@@ -21,8 +21,11 @@ namespace CapX.Tests.Permissions;
 internal sealed class Rehearsal : IDisposable
 {
     private static readonly OrganizationForm NewGroup = new() { Type = "user-group", Names = [new OrganizationName("en", "Another group")] };
-    private static readonly ListingForm NewListing = new() { Kind = ListingKind.Ask, Title = "Another title", Language = "en", Capacities = ["openrefine"],
-        IsPublic = true };
+    private static readonly ListingForm NewListing = new()
+    {
+        Kind = ListingKind.Ask, Title = "Another title", Language = "en", Capacities = ["openrefine"],
+        IsPublic = true
+    };
 
     /// <summary>Every act that changes something, and on what; what is asked of a <see cref="ThingKind.Site"/> is begun there.</summary>
     public static readonly IReadOnlyList<(Act Act, ThingKind On, Func<Rehearsal, Actor, Thing, Task<string>> Ask)> Acts =
@@ -214,8 +217,11 @@ internal sealed class Rehearsal : IDisposable
 
     private Task<string> ReportAsync(Actor who, ReportThing thing, string key) => SayAsync(new ReportCommand(Database, Vocabulary, News, Clock)
         .RunAsync(new Reporter { Actor = who },
-            new ReportForm { About = new ReportAbout(thing, key), Reason = ReportReason.Insults, Text = "What happened", Language = "en",
-                FormKey = Guid.NewGuid() }));
+            new ReportForm
+            {
+                About = new ReportAbout(thing, key), Reason = ReportReason.Insults, Text = "What happened", Language = "en",
+                FormKey = Guid.NewGuid()
+            }));
 
     private async Task<string> CurateAsync(Actor who)
     {

@@ -85,7 +85,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
                 // Whoever exports one's own gets what one wrote, removed or not.
                 foreach (var met in unreadable.Where(t =>
                     t.IsIn(body) && !(url.StartsWith("/privacy/me/export", StringComparison.Ordinal) && t.Writer == asker)))
-                        failures.Enqueue($"{asker ?? "a visitor"} GET {url}: meets {met}");
+                    failures.Enqueue($"{asker ?? "a visitor"} GET {url}: meets {met}");
             }
         });
         output.WriteLine($"{count} cases of addresses");

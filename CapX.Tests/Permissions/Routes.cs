@@ -23,21 +23,21 @@ internal static class Routes
     /// <summary>Forms that are posted about one thing.</summary>
     public static readonly IReadOnlyDictionary<ThingKind, (string Url,
         (string, string)[] Fields)[]> Posts = new Dictionary<ThingKind, (string, (string, string)[])[]>
-    {
-        [ThingKind.Organization] =
+        {
+            [ThingKind.Organization] =
         [
             ("/organizations/{1}/act", [("do", "invite"), ("name", "Stranger")]), ("/organizations/{1}/act", [("do", "confirmmember"), ("name", "Former")]),
             ("/organizations/{1}/confirm", []),
             ("/organizations/{1}/merge", [("into", World.MergeTarget)]), ("/organizations/{1}/restore", [("change", "1")]),
         ],
-        [ThingKind.Listing] = [("/listings/{0}/act", [("do", "delete")]), ("/listings/{0}/act", [("do", "need")])],
-        [ThingKind.Event] = [("/events/{0}/act", [("do", "register")]), ("/events/{0}/act", [("do", "cancel")]), ("/events/{0}/act", [("do", "accept")])],
-        [ThingKind.Exchange] = [("/exchanges/{0}/read", []), ("/exchanges/{0}/change", [("do", "accept")]),
+            [ThingKind.Listing] = [("/listings/{0}/act", [("do", "delete")]), ("/listings/{0}/act", [("do", "need")])],
+            [ThingKind.Event] = [("/events/{0}/act", [("do", "register")]), ("/events/{0}/act", [("do", "cancel")]), ("/events/{0}/act", [("do", "accept")])],
+            [ThingKind.Exchange] = [("/exchanges/{0}/read", []), ("/exchanges/{0}/change", [("do", "accept")]),
             ("/exchanges/{0}/messages", [("text", "Hello"), ("key", "0b7b9a8e-7a0e-4c1e-9a43-0d6f2b1c5a77")])],
-        [ThingKind.Suggestion] = [("/capacities/suggestions/{0}/withdraw", []),
+            [ThingKind.Suggestion] = [("/capacities/suggestions/{0}/withdraw", []),
             ("/capacities/manage/suggestions/{0}/answer", [("do", "decline"), ("word", "Why")])],
-        [ThingKind.Case] = [("/moderation/cases/{0}/claim", []), ("/moderation/cases/{0}/release", []), ("/moderation/cases/{0}/undo/1", [])],
-    };
+            [ThingKind.Case] = [("/moderation/cases/{0}/claim", []), ("/moderation/cases/{0}/release", []), ("/moderation/cases/{0}/undo/1", [])],
+        };
 
     /// <summary>Pages, lists, feeds and answers that are about many things, or about oneself: nobody finds there what is not theirs to read.</summary>
     public static readonly string[] Lists =

@@ -48,8 +48,11 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
         var organization = Public(world, ThingKind.Organization);
         await Get<Vocabulary>().LoadAsync(data.Database);
         await Get<PeopleIndex>().LoadAsync();
-        var profile = new ProfileForm { About = "zqone", AboutLanguage = "en", Visibility = ProfileVisibility.Public,
-            Offers = [new SharedCapacity("openrefine", [], null)] };
+        var profile = new ProfileForm
+        {
+            About = "zqone", AboutLanguage = "en", Visibility = ProfileVisibility.Public,
+            Offers = [new SharedCapacity("openrefine", [], null)]
+        };
         (string What, Func<Task> Change, string Mark, bool IsShown)[] changes =
         [
             ("a profile", async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile, 1)), "zqone", true),
@@ -128,8 +131,12 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     private async Task<List<string>> KeptAsync(TestBrowser visitor, World world)
     {
         var seals = Get<IDataProtectionProvider>().CreateProtector("Microsoft.AspNetCore.Components.Server.State");
-        var things = from kind in Routes.OfThings from thing in world.Things where thing.Kind == kind.Key
-            && thing.Shown == ThingState.Public from url in kind.Value select RouteTests.Address(url, thing);
+        var things = from kind in Routes.OfThings
+                     from thing in world.Things
+                     where thing.Kind == kind.Key
+            && thing.Shown == ThingState.Public
+                     from url in kind.Value
+                     select RouteTests.Address(url, thing);
         var kept = new List<string>();
         foreach (var url in Routes.Lists.Concat(things).Distinct())
         {
@@ -180,8 +187,11 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     {
         await Get<ReportCommand>()
             .RunAsync(new Reporter { Actor = world["Stranger"] },
-                new ReportForm { About = new ReportAbout(ReportThing.Event, $"{about.Id}"), Reason = ReportReason.Insults, Text = "What happened",
-                    Language = "en", FormKey = Guid.NewGuid() });
+                new ReportForm
+                {
+                    About = new ReportAbout(ReportThing.Event, $"{about.Id}"), Reason = ReportReason.Insults, Text = "What happened",
+                    Language = "en", FormKey = Guid.NewGuid()
+                });
         var id = (await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case WHERE thing = 'event'")).Single();
         await Get<HandleCaseCommand>().ClaimAsync(world["Moderator"], id);
         Assert.Equal(CaseActed.Done,

@@ -54,8 +54,11 @@ internal sealed partial class World
         // The other manager of the group speaks for it, too.
         if (isOfGroup) thing = thing with { Relations = new Dictionary<string, Relation>(thing.Relations) { ["Second"] = Relation.Proposer } };
         var key = Guid.NewGuid().ToByteArray();
-        var values = new { person = isOfGroup ? null : (ulong?)Id(proposer), organization = isOfGroup ? (ulong?)_confirmed : null, recipient = Id(recipient),
-            mark = thing.Mark, state = state.Code(), at = At, key, author = Id(proposer), messageKey = Guid.NewGuid().ToByteArray() };
+        var values = new
+        {
+            person = isOfGroup ? null : (ulong?)Id(proposer), organization = isOfGroup ? (ulong?)_confirmed : null, recipient = Id(recipient),
+            mark = thing.Mark, state = state.Code(), at = At, key, author = Id(proposer), messageKey = Guid.NewGuid().ToByteArray()
+        };
         await _data.ExecuteAsync(ExchangeSql, values);
         await _data.ExecuteAsync(MessageSql, values);
         var id = (await _data.QueryAsync<ulong>("SELECT id FROM exchange WHERE form_key = @key", new { key })).Single();
@@ -69,8 +72,11 @@ internal sealed partial class World
         // Curators read what waits.
         foreach (var state in (string[])["waiting", "declined"])
         {
-            var thing = new Thing(ThingKind.Suggestion, state) { Shown = state == "waiting" ? ThingState.Hidden | ThingState.Proposed : ThingState.Hidden,
-                Life = state == "waiting" ? ThingState.Proposed : ThingState.Closed, Relations = Mine("Open Owner") };
+            var thing = new Thing(ThingKind.Suggestion, state)
+            {
+                Shown = state == "waiting" ? ThingState.Hidden | ThingState.Proposed : ThingState.Hidden,
+                Life = state == "waiting" ? ThingState.Proposed : ThingState.Closed, Relations = Mine("Open Owner")
+            };
             var key = Guid.NewGuid().ToByteArray();
             await _data.ExecuteAsync(SuggestionSql, new { person = Id("Open Owner"), mark = thing.Mark, state, at = At, key });
             _things.Add(thing with { Id = (await _data.QueryAsync<ulong>("SELECT id FROM capacity_suggestion WHERE form_key = @key", new { key })).Single() });
@@ -90,10 +96,16 @@ internal sealed partial class World
 
         async Task<ulong> ReportAsync(string name)
         {
-            var thing = new Thing(ThingKind.Report, name) { Shown = ThingState.Hidden,
-                Relations = new Dictionary<string, Relation> { ["Reporter"] = Relation.Reporter } };
-            var form = new ReportForm { About = new ReportAbout(ReportThing.Person, "Open Owner"), Reason = ReportReason.Insults, Text = thing.Mark,
-                Language = "en", FormKey = Guid.NewGuid() };
+            var thing = new Thing(ThingKind.Report, name)
+            {
+                Shown = ThingState.Hidden,
+                Relations = new Dictionary<string, Relation> { ["Reporter"] = Relation.Reporter }
+            };
+            var form = new ReportForm
+            {
+                About = new ReportAbout(ReportThing.Person, "Open Owner"), Reason = ReportReason.Insults, Text = thing.Mark,
+                Language = "en", FormKey = Guid.NewGuid()
+            };
             var made = (Reported)await new ReportCommand(_data.Database, _data.Vocabulary, news,
                 clock).RunAsync(new Reporter { Actor = this["Reporter"] }, form);
             var report = made.Id;
@@ -107,10 +119,16 @@ internal sealed partial class World
         async Task<ulong> DecideAsync(string name)
         {
             var id = await ReportAsync(name);
-            _things.Add(new Thing(ThingKind.Case, name) { Id = id, Writer = "Moderator", Shown = ThingState.Hidden, Life = ThingState.Closed,
-                Conflicted = conflicted });
-            var thing = new Thing(ThingKind.Decision, name) { Shown = ThingState.Hidden,
-                Relations = new Dictionary<string, Relation> { ["Open Owner"] = Relation.Subject }, Conflicted = conflicted };
+            _things.Add(new Thing(ThingKind.Case, name)
+            {
+                Id = id, Writer = "Moderator", Shown = ThingState.Hidden, Life = ThingState.Closed,
+                Conflicted = conflicted
+            });
+            var thing = new Thing(ThingKind.Decision, name)
+            {
+                Shown = ThingState.Hidden,
+                Relations = new Dictionary<string, Relation> { ["Open Owner"] = Relation.Subject }, Conflicted = conflicted
+            };
             var form = new DecisionForm { Kind = DecisionKind.Advice.Code(), Reason = thing.Mark, ReasonLanguage = "en", FormKey = Guid.NewGuid() };
             await new DecideCommand(_data.Database, _data.Vocabulary, index, news, DatabaseFixture.Hash, clock).RunAsync(this["Moderator"], id, form);
             var decision = (await _data.QueryAsync<ulong>("SELECT id FROM decision WHERE case_id = @id", new { id })).Single();
@@ -123,9 +141,15 @@ internal sealed partial class World
         await appeal.RunAsync(this["Open Owner"], appealed, new Thing(ThingKind.Case, "appeal").Mark, "en");
         var again = (await _data.QueryAsync<ulong>("SELECT id FROM moderation_case WHERE against_id = @appealed", new { appealed })).Single();
         await handle.ClaimAsync(this["Second Moderator"], again);
-        _things.Add(new Thing(ThingKind.Case, "appeal") { Id = again, Writer = "Open Owner", Shown = ThingState.Hidden, Life = ThingState.Proposed,
-            Conflicted = new HashSet<string> { "Conflicted", "Moderator" } });
-        _things.Add(new Thing(ThingKind.Case, "waiting") { Id = await ReportAsync("waiting"), Writer = "Moderator", Shown = ThingState.Hidden,
-            Life = ThingState.Proposed, Conflicted = conflicted });
+        _things.Add(new Thing(ThingKind.Case, "appeal")
+        {
+            Id = again, Writer = "Open Owner", Shown = ThingState.Hidden, Life = ThingState.Proposed,
+            Conflicted = new HashSet<string> { "Conflicted", "Moderator" }
+        });
+        _things.Add(new Thing(ThingKind.Case, "waiting")
+        {
+            Id = await ReportAsync("waiting"), Writer = "Moderator", Shown = ThingState.Hidden,
+            Life = ThingState.Proposed, Conflicted = conflicted
+        });
     }
 }

@@ -65,9 +65,12 @@ internal sealed partial class World
         await world.AddSuggestionsAsync();
         await world.AddCasesAsync();
         world._things.AddRange(Enum.GetValues<ThingKind>().Where(kind => kind is not (ThingKind.Account or ThingKind.Site))
-            .Select(kind => new Thing(kind, "missing") { Id = 999_999,
+            .Select(kind => new Thing(kind, "missing")
+            {
+                Id = 999_999,
                 Key = kind switch { ThingKind.Person => Missing, ThingKind.Report => "0123456789abcdef0123456789abcdef", _ => "never-was" },
-                IsMissing = true }));
+                IsMissing = true
+            }));
         world._things.Add(new Thing(ThingKind.Site, "site") { Shown = ThingState.Public });
         world._things.Add(new Thing(ThingKind.Account, "account") { Shown = ThingState.Hidden });
         return world;
@@ -106,13 +109,13 @@ internal sealed partial class World
     /// moderator holds back.</summary>
     public static bool MayMeet(Thing thing, string? name, Func<string, bool> isSuspended) =>
         MayRead(thing, name, isSuspended) || (name is not null && thing.Writer == name) || thing.Kind switch
-    {
-        ThingKind.Suggestion =>
-            thing.Relations.ContainsKey(name ?? "")
-                || PermissionTable.Judge(Act.ReadSuggestions, RelationOf(thing, name, isSuspended), thing.Life) == Verdict.Allowed,
-        ThingKind.Event => thing.Relations.ContainsKey(name ?? "") && thing.Shown != ThingState.None && ShownNow(thing, isSuspended) != ThingState.HeldBack,
-        _ => false,
-    };
+        {
+            ThingKind.Suggestion =>
+                thing.Relations.ContainsKey(name ?? "")
+                    || PermissionTable.Judge(Act.ReadSuggestions, RelationOf(thing, name, isSuspended), thing.Life) == Verdict.Allowed,
+            ThingKind.Event => thing.Relations.ContainsKey(name ?? "") && thing.Shown != ThingState.None && ShownNow(thing, isSuspended) != ThingState.HeldBack,
+            _ => false,
+        };
 
     /// <summary>To whom it is shown when those are suspended.</summary>
     public static ThingState ShownNow(Thing thing, Func<string, bool> isSuspended) =>
@@ -164,8 +167,11 @@ internal sealed partial class World
                     """, new { id });
             if (state == OrganizationState.Confirmed) _confirmed = id;
             var relations = state == OrganizationState.Removed
-                ? [] : new Dictionary<string, Relation>(Mine("Open Owner")) { ["Second"] = Relation.Owner, ["Invited"] = Relation.Invited,
-                    ["Part"] = Relation.Part, ["Former"] = Relation.Part };
+                ? [] : new Dictionary<string, Relation>(Mine("Open Owner"))
+                {
+                    ["Second"] = Relation.Owner, ["Invited"] = Relation.Invited,
+                    ["Part"] = Relation.Part, ["Former"] = Relation.Part
+                };
             _things.Add(thing with { Id = id, Key = slug, Relations = relations });
         }
     }
@@ -181,8 +187,11 @@ internal sealed partial class World
                 Relations = moderated == "removed"
                     ? [] : owner is null ? new Dictionary<string, Relation>(Mine("Open Owner")) { ["Second"] = Relation.Owner } : Mine(owner),
             };
-            var id = await new ListingBuilder { Title = thing.Mark, Person = owner is null ? null : Id(owner), Organization = owner is null ? _confirmed : null,
-                State = state }.With(form => form with { IsPublic = isPublic }).InsertAsync(_data);
+            var id = await new ListingBuilder
+            {
+                Title = thing.Mark, Person = owner is null ? null : Id(owner), Organization = owner is null ? _confirmed : null,
+                State = state
+            }.With(form => form with { IsPublic = isPublic }).InsertAsync(_data);
             if (moderated is not null) await ModerateAsync("listing", id, moderated);
             _things.Add(thing with { Id = id });
         }
@@ -210,8 +219,11 @@ internal sealed partial class World
                 Relations = moderated == "removed" ? new() { ["Registered"] = Relation.Registered, ["Invited"] = Relation.Invited }
                     : new Dictionary<string, Relation>(Mine(owner)) { ["Registered"] = Relation.Registered, ["Invited"] = Relation.Invited },
             };
-            var id = await new EventBuilder { Title = thing.Mark, IsCancelled = isCancelled,
-                Starts = TestClock.Start.Date.AddDays(isOver ? -14 : 14) }.By(Id(owner)).Inviting(Id("Invited")).Registered(Id("Registered"))
+            var id = await new EventBuilder
+            {
+                Title = thing.Mark, IsCancelled = isCancelled,
+                Starts = TestClock.Start.Date.AddDays(isOver ? -14 : 14)
+            }.By(Id(owner)).Inviting(Id("Invited")).Registered(Id("Registered"))
                 .With(form => form with { IsPublic = isPublic }).InsertAsync(_data);
             if (moderated is not null) await ModerateAsync("event", id, moderated);
             _things.Add(thing with { Id = id });

@@ -156,7 +156,8 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         (status, body) = await TokenAsync(("grant_type", "authorization_code"), ("code", await CodeAsync("member", "challenge")), ("code_verifier", "wrong"));
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (status, body.GetProperty("error").GetString()));
         var json = await _browser.SendAsync(new HttpRequestMessage(HttpMethod.Post,
-            $"{Wiki}/rest.php/oauth2/access_token") { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) });
+            $"{Wiki}/rest.php/oauth2/access_token")
+        { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) });
         Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
     }
 

@@ -91,16 +91,27 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
         var people = new List<ulong>();
         for (var i = 0; i < Things; i++)
         {
-            var person = new PersonBuilder { Username = $"{i:000}{Long[..60]}", DisplayName = $"{i:000} sample {Long[..80]}", About = $"sample {Long[..1990]}",
-                AboutLanguage = "zh", HomeWiki = "zhwiki" }.In(Some(territories, i * 10, 10));
+            var person = new PersonBuilder
+            {
+                Username = $"{i:000}{Long[..60]}", DisplayName = $"{i:000} sample {Long[..80]}", About = $"sample {Long[..1990]}",
+                AboutLanguage = "zh", HomeWiki = "zhwiki"
+            }.In(Some(territories, i * 10, 10));
             if (i == 0) (person.Id, person.Username) = (Me, "Sample Member");
             foreach (var code in codes) person.Offers(code, 7).Wants(code, 7);
             foreach (var language in Some(languages, i * 7, 20)) person.Speaks(language);
             people.Add(await person.InsertAsync(data.Database));
-            await new ListingBuilder { Title = $"{i:000} sample {Long[..180]}",
-                Person = people[^1] }.With(f =>
-                    f with { Text = $"sample {Long[..3990]}", Capacities = codes[..20], Territories = Some(territories, i * 10, 20),
-                        Languages = Some(languages, i * 7, 20) }).InsertAsync(data);
+            await new ListingBuilder
+            {
+                Title = $"{i:000} sample {Long[..180]}",
+                Person = people[^1]
+            }.With(f =>
+                    f with
+                    {
+                        Text = $"sample {Long[..3990]}",
+                        Capacities = codes[..20],
+                        Territories = Some(territories, i * 10, 20),
+                        Languages = Some(languages, i * 7, 20)
+                    }).InsertAsync(data);
             await new EventBuilder { Title = $"{i:000} sample {Long[..180]}" }.By(people[Math.Max(0, i - 10)..])
                 .With(f => f with { Text = $"sample {Long[..7900]}", Place = Long[..400], Capacities = codes[..20], Languages = Some(languages, i * 7, 20) })
                 .InsertAsync(data);

@@ -46,8 +46,12 @@ internal sealed class CatalogueOracle(Vocabulary lists, IReadOnlyList<CatalogueE
 
     private bool IsBelow(CatalogueCode held, string code)
     {
-        var tree = held.Facet switch { CatalogueFacet.Territory => lists.Territories,
-            CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => lists.Capacities, _ => null };
+        var tree = held.Facet switch
+        {
+            CatalogueFacet.Territory => lists.Territories,
+            CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => lists.Capacities,
+            _ => null
+        };
         if (held.Facet == CatalogueFacet.Language) return held.Code == code || Base(held.Code) == code || held.Code == Base(code);
         return held.Code == code || tree is not null && tree.Path(tree[held.Code]).Any(above => above.Code == code);
     }

@@ -129,9 +129,12 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private static CatalogueFilter Filter(Random random, string[] capacities)
     {
-        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, PageSize = 100,
+        var filter = new CatalogueFilter
+        {
+            Kind = CatalogueKind.Organization, PageSize = 100,
             Queries = random.Next(3) == 0
-                ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!", "leduc", "l'éducation", "education", "दि", "दाल", "c++", "2026"])] : [] };
+                ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!", "leduc", "l'éducation", "education", "दि", "दाल", "c++", "2026"])] : []
+        };
         foreach (var facet in Facets)
             if (random.Next(4) == 0)
                 filter = filter.With(facet, [.. Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Pick(random, Codes(facet, capacities))).Distinct()]);

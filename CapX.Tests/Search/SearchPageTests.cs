@@ -22,8 +22,11 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
             await new OrganizationBuilder { Name = $"Sample group {i}" }.About("Likes gardens").Offers("openrefine").InsertAsync(data);
             await new EventBuilder { Title = $"Sample meeting {i}", Starts = TestClock.Start.AddDays(i) }.By(poster).With(f => f with { Text = "In gardens" })
                 .InsertAsync(data);
-            await new ListingBuilder { Person = poster,
-                Title = $"Sample ask {i}" }.With(f => f with { Text = "About gardens", Kind = i % 5 == 0 ? "offer" : "ask" }).InsertAsync(data);
+            await new ListingBuilder
+            {
+                Person = poster,
+                Title = $"Sample ask {i}"
+            }.With(f => f with { Text = "About gardens", Kind = i % 5 == 0 ? "offer" : "ask" }).InsertAsync(data);
         }
         await new ListingBuilder { Person = poster, Title = "Closed gardens", State = CapX.Data.Listings.ListingState.Closed }.InsertAsync(data);
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();

@@ -30,8 +30,11 @@ public sealed class PublishedLoadTests
     public async Task Fifty_of_the_worst_requests_at_once_stay_within_memory_and_leave_health_checks_quick()
     {
         await using var server = await PublishedServer.StartAsync(People);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Address,
-            Timeout = TimeSpan.FromSeconds(60) };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = server.Address,
+            Timeout = TimeSpan.FromSeconds(60)
+        };
         var failures = new ConcurrentQueue<string>();
         var worst = Worst();
         foreach (var (name, request) in worst)

@@ -150,8 +150,11 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     {
         var folder = Environment.GetEnvironmentVariable("CAPX_PUBLISHED")
             ?? throw new InvalidOperationException("CAPX_PUBLISHED is not set. Run the tests with ./capx test, which publishes the program.");
-        var start = new ProcessStartInfo(Path.Combine(folder, "CapX.App"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(folder, "CapX.App"), arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var name in start.Environment.Keys.Where(n =>
             n.StartsWith("CAPX_", StringComparison.Ordinal) || n is "DOTNET_ENVIRONMENT" or "ASPNETCORE_ENVIRONMENT").ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -54,8 +54,11 @@ internal sealed class PublishedServer : IAsyncDisposable
             connection.ExecuteAsync($"DROP DATABASE `{fresh.Name}`; CREATE DATABASE `{fresh.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"));
         var environment = new Dictionary<string, string>(PublishedProgramTests.Complete)
         {
-            ["CAPX_DATABASE"] = new DbConnectionStringBuilder { ConnectionString = DatabaseFixture.ConnectionString,
-                ["Database"] = fresh.Name }.ConnectionString,
+            ["CAPX_DATABASE"] = new DbConnectionStringBuilder
+            {
+                ConnectionString = DatabaseFixture.ConnectionString,
+                ["Database"] = fresh.Name
+            }.ConnectionString,
             ["DOTNET_ENVIRONMENT"] = "Development",
         };
         foreach (var other in new[] { "CAPX_PUBLIC_URL", "MediaWiki__BaseUrl", "MediaWiki__ClientId", "MediaWiki__ClientSecret" }) environment.Remove(other);

@@ -25,11 +25,17 @@ public sealed class UnseenTests(DatabaseFixture data)
     {
         Assert.Equal(Meet, WebLink.Clean($"{unseen}{Meet}{unseen}"));
         Assert.Equal(Meet, WebLink.Clean(Meet.Insert(12, unseen)));
-        var one = new EventForm { Kind = EventKind.Online, JoiningLink = unseen + Meet, WikiPage = Meet + unseen, Zone = $"{unseen}europe/berlin{unseen}",
-            Registration = $"{unseen}tool" }.Check(data.Vocabulary);
+        var one = new EventForm
+        {
+            Kind = EventKind.Online, JoiningLink = unseen + Meet, WikiPage = Meet + unseen, Zone = $"{unseen}europe/berlin{unseen}",
+            Registration = $"{unseen}tool"
+        }.Check(data.Vocabulary);
         Assert.Equal((Meet, Meet, "Europe/Berlin", "tool"), (one.Form.JoiningLink, one.Form.WikiPage, one.Form.Zone, one.Form.Registration));
-        var organization = new OrganizationForm { Website = unseen + Meet, Mastodon = Meet + unseen, ReportLink = unseen + Meet, Type = $"chapter{unseen}",
-            MetaPage = $"{unseen}https://meta.wikimedia.org/wiki/Sample_Group{unseen}" }.Check(data.Vocabulary).Form;
+        var organization = new OrganizationForm
+        {
+            Website = unseen + Meet, Mastodon = Meet + unseen, ReportLink = unseen + Meet, Type = $"chapter{unseen}",
+            MetaPage = $"{unseen}https://meta.wikimedia.org/wiki/Sample_Group{unseen}"
+        }.Check(data.Vocabulary).Form;
         Assert.Equal((Meet, Meet, Meet, "chapter", "Sample Group"),
             (organization.Website, organization.Mastodon, organization.ReportLink, organization.Type, organization.MetaPage));
         Assert.Equal(Meet, new ListingForm { Kind = ListingKind.Resource, Link = unseen + Meet }.Check(data.Vocabulary,
@@ -68,8 +74,11 @@ public sealed class UnseenTests(DatabaseFixture data)
         foreach (var pasted in Corpus.Pasted(Meet)) Assert.Equal(Meet, WebLink.Clean(pasted));
         foreach (var seats in Corpus.Digits(30)) Assert.Equal("30", new EventForm { Registration = "tool", Seats = seats }.Check(data.Vocabulary).Form.Seats);
         // Letters beyond ASCII are longer in an address.
-        var letters = Assert.Single(new EventForm { Kind = EventKind.Online,
-            JoiningLink = "https://example.org/" + new string('д', 200) }.Check(data.Vocabulary).Errors, e => e.Field == EventField.JoiningLink);
+        var letters = Assert.Single(new EventForm
+        {
+            Kind = EventKind.Online,
+            JoiningLink = "https://example.org/" + new string('д', 200)
+        }.Check(data.Vocabulary).Errors, e => e.Field == EventField.JoiningLink);
         Assert.Equal(("people-edit-error-too-long", 1220), (letters.Message, letters.Arguments[1]));
     }
 }

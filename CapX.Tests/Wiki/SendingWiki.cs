@@ -84,9 +84,14 @@ public sealed class SendingWiki : HttpMessageHandler
         var authorization = request.Headers.TryGetValues("Authorization", out var values) ? string.Join(',', values) : "";
         var isToken = request.RequestUri!.AbsolutePath.EndsWith(MediaWikiDefaults.TokenPath, StringComparison.Ordinal);
         var step = isToken ? "refresh"
-            : parameters["action"] switch { "query" when parameters.ContainsKey("guiid") => "account",
+            : parameters["action"] switch
+            {
+                "query" when parameters.ContainsKey("guiid") => "account",
                 "query" when parameters.GetValueOrDefault("meta") == "siteinfo" => "siteinfo",
-                "query" when parameters.GetValueOrDefault("prop") == "revisions" => "history", "query" => "csrf", var action => action };
+                "query" when parameters.GetValueOrDefault("prop") == "revisions" => "history",
+                "query" => "csrf",
+                var action => action
+            };
         if (IsDown) throw new HttpRequestException(HttpRequestError.ConnectionError);
         Steps.Enqueue(step);
         Calls.Enqueue((authorization, parameters));
