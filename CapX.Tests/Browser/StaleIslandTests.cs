@@ -222,7 +222,8 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         new(account, person, "#edit-about", "#edit-save", "", "SELECT CONCAT_WS('|', version, about, state) FROM organization WHERE slug = @key")
         {
             Make = async (data, owner) =>
-                (await new OrganizationBuilder { Name = $"Stale group {Guid.NewGuid():N}", At = DateTime.UtcNow }.Having(owner, "manager").Having(1007, "manager")
+                (await new OrganizationBuilder { Name = $"Stale group {Guid.NewGuid():N}", At = DateTime.UtcNow }.Having(owner, "manager")
+                    .Having(1007, "manager")
                     .InsertAsync(data)).Slug, Page = key => $"/organizations/{key}/edit", Change = "",
         };
 
