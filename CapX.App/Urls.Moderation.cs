@@ -29,12 +29,12 @@ public static partial class Urls
     public static string UndoDecision(ulong caseId, ulong decision) => string.Create(CultureInfo.InvariantCulture, $"{Case(caseId)}/undo/{decision}");
 
     /// <summary>A case with the outcome of an action.</summary>
-    public static string CaseSaying(ulong id, CaseActed came) => $"{Case(id)}?came={came.ToString().ToLowerInvariant()}";
+    public static string CaseSaying(ulong id, CaseActResult came) => $"{Case(id)}?came={came.ToString().ToLowerInvariant()}";
 
     /// <summary>A decision, for the person concerned.</summary>
     public static string Decision(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{MyDecisions}/{id}");
 
-    public static string RolesSaying(CaseActed came) => $"{Roles}?came={came.ToString().ToLowerInvariant()}";
+    public static string RolesSaying(CaseActResult came) => $"{Roles}?came={came.ToString().ToLowerInvariant()}";
 
-    public static string FlagWordsSaying(CaseActed came) => $"{FlagWords}?came={came.ToString().ToLowerInvariant()}";
+    public static string FlagWordsSaying(CaseActResult came) => $"{FlagWords}?came={came.ToString().ToLowerInvariant()}";
 }

@@ -95,7 +95,7 @@ public static partial class Urls
     public static string Exchange(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{Exchanges}/{id}");
 
     /// <summary>An exchange with the reason why an action was refused.</summary>
-    public static string ExchangeRefused(ulong id, ExchangeAnswer why) => $"{Exchange(id)}?refused={why.ToString().ToLowerInvariant()}";
+    public static string ExchangeRefused(ulong id, ExchangeActResult why) => $"{Exchange(id)}?refused={why.ToString().ToLowerInvariant()}";
 
     public static string ExchangeOutcome(ulong id) => $"{Exchange(id)}/outcome";
 
@@ -123,7 +123,7 @@ public static partial class Urls
     public static string OrganizationHistory(string slug) => $"{Organization(slug)}/history";
 
     /// <summary>An organization's page with the outcome of an action.</summary>
-    public static string OrganizationSaying(string slug, string what, OrganizationActed came) =>
+    public static string OrganizationSaying(string slug, string what, OrganizationActResult came) =>
         $"{Organization(slug)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     public static string OrganizationAct(string slug) => $"{Organization(slug)}/act";
@@ -168,11 +168,11 @@ public static partial class Urls
     public static string EventFile(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}.ics");
 
     /// <summary>An event's page with the outcome of an action.</summary>
-    public static string EventSaying(ulong id, string what, EventActed came) =>
+    public static string EventSaying(ulong id, string what, EventActResult came) =>
         $"{Event(id)}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     /// <summary>The list of events with the outcome of an action on an event that the user can no longer see.</summary>
-    public static string EventsSaying(string what, EventActed came) => $"{Events}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
+    public static string EventsSaying(string what, EventActResult came) => $"{Events}?did={what.ToLowerInvariant()}&came={came.ToString().ToLowerInvariant()}";
 
     /// <summary>The calendar of a list of events, upcoming and of the last months. Includes the language, because calendar programs send none.</summary>
     public static string EventFeedOf(SearchChoice choice, string language)
@@ -202,10 +202,10 @@ public static partial class Urls
     public static string CapacityHistoryOf(string? code, int page = 1) =>
         WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("page", page == 1 ? "" : Number((ulong)page))]);
 
-    public static string CapacityHistorySaying(string? code, CapacityActed came) =>
+    public static string CapacityHistorySaying(string? code, CapacityActResult came) =>
         WithQuery(CapacityHistory, [new("capacity", code ?? ""), new("came", came.ToString().ToLowerInvariant())]);
 
-    public static string WaitingSuggestionsSaying(CapacityActed came) => $"{WaitingSuggestions}?came={came.ToString().ToLowerInvariant()}";
+    public static string WaitingSuggestionsSaying(CapacityActResult came) => $"{WaitingSuggestions}?came={came.ToString().ToLowerInvariant()}";
 
     public static string AnswerSuggestion(ulong id) => $"{WaitingSuggestions}/{Number(id)}/answer";
 

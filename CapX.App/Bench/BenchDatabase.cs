@@ -11,16 +11,16 @@ internal static class BenchDatabase
     public const int Least = 100_000;
 
     /// <summary>Creates, migrates and seeds the database with that many sample people. They are kept for the next measurement.</summary>
-    public static async Task<(Database Database, Vocabulary Lists)> PrepareAsync(int people)
+    public static async Task<(Database Database, Vocabulary Vocabulary)> PrepareAsync(int people)
     {
         using var configured = new Database(Settings.DatabaseFromEnvironment());
         var database = configured.Beside($"{configured.Name}_bench");
         await database.CreateIfMissingAsync();
         var migrator = new Migrator(database, TimeProvider.System);
         await migrator.RunAsync();
-        var lists = new Vocabulary();
-        await lists.LoadAsync(database);
-        var seed = new SeedPeopleCommand(database, lists);
+        var vocabulary = new Vocabulary();
+        await vocabulary.LoadAsync(database);
+        var seed = new SeedPeopleCommand(database, vocabulary);
         if (await seed.CountAsync() != people)
         {
             Console.WriteLine($"seeding {database.Name} with {people} people …");
@@ -30,6 +30,6 @@ internal static class BenchDatabase
             await migrator.AnalyzeAsync();
             Console.WriteLine($"seeded in {clock.Elapsed.TotalSeconds:0} s");
         }
-        return (database, lists);
+        return (database, vocabulary);
     }
 }

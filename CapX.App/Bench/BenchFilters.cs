@@ -4,7 +4,7 @@ using CapX.Data.Index;
 namespace CapX.App.Bench;
 
 /// <summary>The fixed mix of filters for the benchmark, identical in every run.</summary>
-internal sealed class BenchFilters(Vocabulary lists)
+internal sealed class BenchFilters(Vocabulary vocabulary)
 {
     private static readonly string[] Languages = ["en", "pt-br", "es", "fr", "ar", "bn", "th", "zh", "ru", "de", "sw", "uk"];
     private static readonly string[] Words =
@@ -17,11 +17,11 @@ internal sealed class BenchFilters(Vocabulary lists)
         "persno", "anaa"];
 
     private readonly Random _random = new(1);
-    private readonly string[] _capacities = [.. lists.Capacities.Entries.Select(c => c.Code)];
-    private readonly string[] _roots = [.. lists.Capacities.Roots.Select(c => c.Code)];
-    private readonly string[] _countries = [.. lists.Territories.Entries.Where(t => char.IsAsciiLetter(t.Code[0])).Select(t => t.Code)];
-    private readonly string[] _regions = [.. lists.Territories.Entries.Where(t => char.IsAsciiDigit(t.Code[0])).Select(t => t.Code)];
-    private readonly string[] _projects = [.. lists.Projects.Entries.Select(p => p.Code)];
+    private readonly string[] _capacities = [.. vocabulary.Capacities.Entries.Select(c => c.Code)];
+    private readonly string[] _roots = [.. vocabulary.Capacities.Roots.Select(c => c.Code)];
+    private readonly string[] _countries = [.. vocabulary.Territories.Entries.Where(t => char.IsAsciiLetter(t.Code[0])).Select(t => t.Code)];
+    private readonly string[] _regions = [.. vocabulary.Territories.Entries.Where(t => char.IsAsciiDigit(t.Code[0])).Select(t => t.Code)];
+    private readonly string[] _projects = [.. vocabulary.Projects.Entries.Select(p => p.Code)];
 
     public IEnumerable<(string Kind, IReadOnlyList<PeopleFilter> Filters)> Kinds(int each)
     {

@@ -5,7 +5,7 @@ using CapX.Data.Matches;
 namespace CapX.App.Bench;
 
 /// <summary>The fixed mix of viewers for the match benchmark: sample people spread over the alphabet, and some who offer and want whole trees.</summary>
-internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Vocabulary lists)
+internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Vocabulary vocabulary)
 {
     // Spreads the sampled viewers over the whole list.
     private const int Step = 211;
@@ -23,8 +23,8 @@ internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Voca
             var party = MatchesQuery.PartyOf((await matches.AskerAsync(Viewer.Member(id)))!.Person);
             if (party.Offers.Count > 0 && party.Wants.Count > 0) ordinary.Add(party);
         }
-        string[] all = [.. lists.Capacities.Entries.Select(c => c.Code)];
-        string[] roots = [.. lists.Capacities.Roots.Select(c => c.Code)];
+        string[] all = [.. vocabulary.Capacities.Entries.Select(c => c.Code)];
+        string[] roots = [.. vocabulary.Capacities.Roots.Select(c => c.Code)];
         var broad = ordinary.ConvertAll(party => party with { Offers = all, Wants = roots });
         var seconds = ordinary.Select(party => (party.Id, index.Rings(new MatchFilter(), party, Nobody).Items)).Where(rings => rings.Items.Count > 0)
             .ToDictionary(rings => rings.Id, rings => rings.Items[0].Second);

@@ -17,12 +17,12 @@ public static class BenchVerb
     public static async Task<int> RunAsync(string[] args)
     {
         var people = NumberOptions.Read("bench", args, BenchDatabase.Least, ("--people", 100_000))["--people"];
-        var (database, lists) = await BenchDatabase.PrepareAsync(people);
+        var (database, vocabulary) = await BenchDatabase.PrepareAsync(people);
         using var _ = database;
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
-        using var index = new PeopleIndex(database, lists, TimeProvider.System);
+        using var index = new PeopleIndex(database, vocabulary, TimeProvider.System);
         await index.LoadAsync();
         var seconds = clock.Elapsed.TotalSeconds;
         var mebibytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576.0;
@@ -31,7 +31,7 @@ public static class BenchVerb
         Say($"{"milliseconds",-36}{"p50",9}{"p99",9}{"max",9}{"quiet p99",11}{"found",9}");
         var all = new List<double>();
         var allQuiet = new List<double>();
-        foreach (var (kind, filters) in new BenchFilters(lists).Kinds(FiltersAKind))
+        foreach (var (kind, filters) in new BenchFilters(vocabulary).Kinds(FiltersAKind))
         {
             var (times, quiet, found) = Measure([.. filters.Select((filter, number) =>
                 new Func<int>(() => index.Find(filter, number % 2 == 0 ? Member : Viewer.Anonymous).Total))]);
@@ -45,7 +45,7 @@ public static class BenchVerb
             new Func<int>(() => index.Near(new PeopleFilter(), [word], number % 2 == 0 ? Member : Viewer.Anonymous)[word].Near.Count))]);
         Report("names close to a word", slips, atRest, near);
 
-        var matches = new BenchMatches(index, new MatchesQuery(database, index, new FindPeopleQuery(database, index), lists), lists);
+        var matches = new BenchMatches(index, new MatchesQuery(database, index, new FindPeopleQuery(database, index), vocabulary), vocabulary);
         foreach (var (kind, questions) in await matches.KindsAsync(FiltersAKind))
         {
             var (times, quiet, found) = Measure(questions);

@@ -15,15 +15,15 @@ using CapX.Data.Wiki;
 namespace CapX.App.Bench;
 
 /// <summary>Every list and command of exchanges, run as the busiest sample person. The clock is fixed at the end of the samples.</summary>
-internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisposable
+internal sealed class PlanQuestions(Database database, Vocabulary vocabulary) : IDisposable
 {
     private const string SessionKeyText = "of a measurement";
 
     private readonly StillClock _clock = new();
     private readonly KeyedHash _hash = new(SecretKeys.FromEnvironment());
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private readonly DeliverySignal _signal = new();
-    private readonly PeopleIndex _index = new(database, lists, new StillClock());
+    private readonly PeopleIndex _index = new(database, vocabulary, new StillClock());
 
     public void Dispose()
     {
@@ -70,18 +70,18 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
             () => Proposing().RunAsync(leaving,
                 new Proposal
                 {
-                    OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                    OrganizationId = group, Kind = ExchangeKind.Ask, Capacity = vocabulary.Capacities.Entries[0].Code, Message = "Hello",
                     FormKey = Guid.NewGuid()
                 }));
         yield return ("propose for an organization",
             () => Proposing().RunAsync(me,
                 new Proposal
                 {
-                    RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code,
+                    RecipientId = me.PersonId + 9, AsOrganizationId = group, Kind = ExchangeKind.Ask, Capacity = vocabulary.Capacities.Entries[0].Code,
                     Message = "Hello", FormKey = Guid.NewGuid()
                 }));
         yield return ("write for an organization",
-            () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, open.First(e => e.Own is not null).Id, "Hello", "en",
+            () => new SendMessageCommand(database, vocabulary, _news, _signal, _clock).RunAsync(me, open.First(e => e.Own is not null).Id, "Hello", "en",
                 Guid.NewGuid()));
         var people = new OrganizationPeopleCommand(database, _news, _clock);
         var (colleague, other) = (await SignInAsync(SeedExchangesCommand.BusiestPerson + 1, "Sample Colleague"),
@@ -95,9 +95,9 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         );
         yield return ("accept", () => new ChangeExchangeCommand(database, _news, _clock).RunAsync(me, proposed, ExchangeAction.Accept, "Yes"));
         yield return ("write a message",
-            () => new SendMessageCommand(database, lists, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
+            () => new SendMessageCommand(database, vocabulary, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
         yield return ("say what came of it",
-            () => new WriteOutcomeCommand(database, lists, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
+            () => new WriteOutcomeCommand(database, vocabulary, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
         yield return ("read a conversation",
             async () => await new ReadExchangeCommand(database, _news, _clock).RunAsync(me.PersonId,
                 (await new ExchangeQuery(database).RunAsync(longest, me.PersonId))!));
@@ -109,8 +109,8 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("outbox: recover",
             () => new RecoverDeliveriesCommand(database, new StillClock(TimeSpan.FromDays(1))).RunAsync(RecoverDeliveriesCommand.Patience));
         yield return ("give leave",
-            () => new GiveLeaveCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
-        yield return ("take leave back", () => new RevokeLeaveCommand(database, _clock).RunAsync(me));
+            () => new GrantWikiAccessCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
+        yield return ("take leave back", () => new WithdrawWikiAccessCommand(database, _clock).RunAsync(me));
 
         var search = new CatalogueQuery(database, _clock);
         var filter = new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start };
@@ -118,7 +118,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("events to come", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));
         yield return ("names close to a word", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));
         yield return ("events that are over", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
-        var save = new SaveEventCommand(database, lists, _news, _clock);
+        var save = new SaveEventCommand(database, vocabulary, _news, _clock);
         var form = new EventForm
         {
             Title = "Hello", Language = "en", Kind = EventKind.Online, Starts = "2026-11-03T10:00", Ends = "2026-11-03T11:00",
@@ -129,15 +129,15 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         yield return ("announce an event", () => AnnounceAsync(save, me, form));
         yield return ("save an event", () => save.RunAsync(me, happening, form with { Place = "", Ends = "2026-11-03T12:00" }, 1));
         await save.RunAsync(me, happening, form with { Ends = "2026-11-03T12:00", People = [.. form.People, "Sample Colleague"] }, 2);
-        yield return ("agree to organize an event", () => new AnswerEventCommand(database, lists, _clock).AcceptAsync(colleague, happening));
+        yield return ("agree to organize an event", () => new AnswerEventCommand(database, vocabulary, _clock).AcceptAsync(colleague, happening));
         yield return ("events that one organizes", () => new OrganizedEventsQuery(database, _clock).OfPersonAsync(me.PersonId, Viewer.Member(other.PersonId)));
         yield return ("events of an organization", () => new OrganizedEventsQuery(database, _clock).OfOrganizationAsync(group, Viewer.Anonymous));
         yield return ("register", () => new RegisterCommand(database, _news, _clock).RunAsync(other, happening));
         yield return ("events to go to, on the front page", () => new ComingEventsQuery(database, _clock).RunAsync(me.PersonId));
         yield return ("remind of events", () => new RemindEventsCommand(database, _news, new StillClock(TimeSpan.FromDays(1.6))).RunAsync());
         yield return ("give a place back", () => new RegisterCommand(database, _news, _clock).LeaveAsync(other, happening));
-        yield return ("cancel an event", () => new OrganizeEventCommand(database, lists, _news, _clock).CancelAsync(me, happening));
-        yield return ("delete an event", () => new OrganizeEventCommand(database, lists, _news, _clock).DeleteAsync(me, happening));
+        yield return ("cancel an event", () => new OrganizeEventCommand(database, vocabulary, _news, _clock).CancelAsync(me, happening));
+        yield return ("delete an event", () => new OrganizeEventCommand(database, vocabulary, _news, _clock).DeleteAsync(me, happening));
 
         yield return ("hourly: proposals", () => new ExpireExchangesCommand(database, _news, _clock).RunAsync());
         yield return ("hourly: retention", () => new RetainCommand(database, _clock).RunAsync());
@@ -156,7 +156,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
     private static async Task<ulong> AnnounceAsync(SaveEventCommand save, Actor actor, EventForm form) =>
         await save.CreateAsync(actor, form, Guid.NewGuid()) is EventSaved saved ? saved.Id : throw new InvalidOperationException("The event was refused.");
 
-    private ProposeCommand Proposing() => new(database, lists, _news, _signal, _clock);
+    private ProposeCommand Proposing() => new(database, vocabulary, _news, _signal, _clock);
 
     /// <summary>Proposes to the next sample person who accepts. Some are hidden or take no requests.</summary>
     private async Task ProposeAsync(Actor actor)
@@ -166,7 +166,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
         {
             var proposal = new Proposal
             {
-                RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = lists.Capacities.Entries[0].Code, Message = "Hello",
+                RecipientId = recipient, Kind = ExchangeKind.Ask, Capacity = vocabulary.Capacities.Entries[0].Code, Message = "Hello",
                 FormKey = Guid.NewGuid()
             };
             switch (await propose.RunAsync(actor, proposal))
@@ -181,7 +181,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary lists) : IDisp
     /// <summary>Does what the outbox does, without a wiki.</summary>
     private async Task DeliverAsync()
     {
-        foreach (var outcome in Enum.GetValues<DeliveryOutcome>())
+        foreach (var outcome in Enum.GetValues<DeliveryResult>())
         {
             var taken = await new TakeDeliveryCommand(database, _clock).RunAsync() ?? throw new InvalidOperationException("Nothing is due in the outbox.");
             await new BeginDeliveryCommand(database, _clock).RunAsync(taken);

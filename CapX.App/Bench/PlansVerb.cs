@@ -18,7 +18,7 @@ public static partial class PlansVerb
     public static async Task<int> RunAsync(string[] args)
     {
         var options = NumberOptions.Read("plans", args, BenchDatabase.Least, ("--people", 100_000), ("--exchanges", 500_000));
-        var (database, lists) = await BenchDatabase.PrepareAsync(options["--people"]);
+        var (database, vocabulary) = await BenchDatabase.PrepareAsync(options["--people"]);
         using var _ = database;
         var seed = new SeedExchangesCommand(database);
         var clock = Stopwatch.StartNew();
@@ -28,7 +28,7 @@ public static partial class PlansVerb
         Say($"seeded {options["--exchanges"]} exchanges and {options["--exchanges"] / EventShare} events in {clock.Elapsed.TotalSeconds:0} s");
 
         using var plans = new StatementPlans(database);
-        using var questions = new PlanQuestions(database, lists);
+        using var questions = new PlanQuestions(database, vocabulary);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var bad = 0;
         await foreach (var (question, ask) in questions.AllAsync())

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/add: a curator adds a capacity, suggested or not.</summary>
-public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists,
+public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary vocabulary,
     TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
 {
     private readonly NavigationManager _navigation = navigation;
@@ -17,7 +17,7 @@ public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCa
     [SupplyParameterFromQuery] public string? Parent { get; set; }
 
     private IEnumerable<string> Languages =>
-        new[] { "en", M.Language, Suggestion?.Language }.OfType<string>().Where(language => lists.Languages.Find(language) is not null).Concat(Shipped)
+        new[] { "en", M.Language, Suggestion?.Language }.OfType<string>().Where(language => vocabulary.Languages.Find(language) is not null).Concat(Shipped)
             .Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> Shipped => MessageCatalog.Instance.Shipped.Select(m => m.Language).Order(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCa
         _isCurator = Person is not null && await query.WaitingAsync(Person.Viewer, Http.RequestAborted) is not null;
         if (!_isCurator) _navigation.NotFound();
         _key = Guid.TryParse(Sent("Key"), out var key) ? key : Guid.NewGuid();
-        _parent = IsPost ? Sent("Below") : lists.Capacities.Find(Suggestion?.Capacity ?? Parent)?.Code ?? "";
+        _parent = IsPost ? Sent("Below") : vocabulary.Capacities.Find(Suggestion?.Capacity ?? Parent)?.Code ?? "";
     }
 
     private CapacityTyped Typed(string language) => IsPost ? new CapacityTyped(Sent($"name-{language}"), Sent($"description-{language}"))

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities: the tree with the number of people who know, offer and want each capacity, or the results of a search in any language.</summary>
-public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
+public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary vocabulary)
 {
     private Viewer _viewer = Viewer.Anonymous;
     private bool _isSearch;
@@ -28,7 +28,7 @@ public sealed partial class CapacitiesPage(PeopleIndex index, Vocabulary lists)
         _viewer = CurrentPerson.ViewerOf(Http.User);
         _counts = index.CapacityCounts(_viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
         _isSearch = !string.IsNullOrWhiteSpace(Q);
-        _found = _isSearch ? [.. NameSearch.Of(lists.Capacities).FindAll(Q!, M).Where(e => !e.IsRetired)] : [];
-        _meant = _isSearch && _found.Count == 0 ? NameSearch.Of(lists.Capacities).Meant(Q!, M) : null;
+        _found = _isSearch ? [.. NameSearch.Of(vocabulary.Capacities).FindAll(Q!, M).Where(e => !e.IsRetired)] : [];
+        _meant = _isSearch && _found.Count == 0 ? NameSearch.Of(vocabulary.Capacities).Meant(Q!, M) : null;
     }
 }

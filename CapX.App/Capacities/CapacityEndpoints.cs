@@ -16,10 +16,10 @@ public static class CapacityEndpoints
     }
 
     private static async Task<IResult> UndoAsync([FromForm] ulong change, [FromForm] string? capacity, HttpContext http, UndoCapacityCommand undo,
-        Vocabulary lists)
+        Vocabulary vocabulary)
     {
         var outcome = await undo.RunAsync(CurrentPerson.From(http.User)!.Actor, change, http.RequestAborted);
-        return Back(outcome.Acted, Urls.CapacityHistory, Urls.CapacityHistorySaying(lists.Capacities.Find(capacity)?.Code, outcome.Acted));
+        return Back(outcome.Acted, Urls.CapacityHistory, Urls.CapacityHistorySaying(vocabulary.Capacities.Find(capacity)?.Code, outcome.Acted));
     }
 
     private static async Task<IResult> AnswerAsync(ulong id, [FromForm] string? accept, [FromForm] string? word, HttpContext http,
@@ -27,7 +27,7 @@ public static class CapacityEndpoints
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var acted = await answer.RunAsync(actor, id, accept == "true", word, http.RequestAborted);
-        if (acted == CapacityActed.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.AnswerSuggestion(id), word);
+        if (acted == CapacityActResult.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.AnswerSuggestion(id), word);
         else refused.Drop(actor.PersonId);
         return Back(acted, Urls.WaitingSuggestions, Urls.WaitingSuggestionsSaying(acted));
     }
@@ -36,10 +36,10 @@ public static class CapacityEndpoints
         Back(await suggest.WithdrawAsync(CurrentPerson.From(http.User)!.Actor, id, http.RequestAborted), Urls.CapacitySuggestions,
             $"{Urls.CapacitySuggestions}?did=withdrawn");
 
-    private static IResult Back(CapacityActed acted, string page, string saying) => acted switch
+    private static IResult Back(CapacityActResult acted, string page, string saying) => acted switch
     {
-        CapacityActed.NotFound => Results.NotFound(),
-        CapacityActed.SignedOut => Results.LocalRedirect(Urls.SignIn(page)),
+        CapacityActResult.NotFound => Results.NotFound(),
+        CapacityActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(page)),
         _ => Results.LocalRedirect(saying),
     };
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/{code}: a capacity's description, its place in the tree, and the people who offer and want it.</summary>
-public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time,
+public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery find, PeopleIndex index, Vocabulary vocabulary, TimeProvider time,
     NavigationManager navigation)
 {
     private const int Shown = 5;
@@ -29,7 +29,7 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
 
     protected override async Task OnParametersSetAsync()
     {
-        var entry = lists.Capacities.Find(Code);
+        var entry = vocabulary.Capacities.Find(Code);
         if (entry is null)
         {
             navigation.NotFound();

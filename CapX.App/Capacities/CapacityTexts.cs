@@ -10,11 +10,11 @@ public sealed record CapacityDifference(string Label, string? Before, string? Af
 public static class CapacityTexts
 {
     /// <summary>Returns why a change was refused.</summary>
-    public static string Said(CapacityActed acted, Messages m) => acted switch
+    public static string Said(CapacityActResult acted, Messages m) => acted switch
     {
-        CapacityActed.Blocked => m["people-edit-blocked"],
+        CapacityActResult.Blocked => m["people-edit-blocked"],
         // Seen only by users who make up an address, so one general text is enough.
-        CapacityActed.Done or CapacityActed.SignedOut or CapacityActed.NotFound or CapacityActed.TooOften => m["capacities-said-notnow"],
+        CapacityActResult.Done or CapacityActResult.SignedOut or CapacityActResult.NotFound or CapacityActResult.TooOften => m["capacities-said-notnow"],
         _ => m[$"capacities-said-{acted.ToString().ToLowerInvariant()}"],
     };
 
@@ -23,9 +23,9 @@ public static class CapacityTexts
         capacity.Held is { } held ? m.Number(held) : m["moderation-transparency-few", ManagedCapacityQuery.SmallestShown];
 
     /// <summary>Returns what a change made different, without what its title already says.</summary>
-    public static IEnumerable<CapacityDifference> Differences(CapacityChange change, CapacityChanges all, Vocabulary lists, Messages m)
+    public static IEnumerable<CapacityDifference> Differences(CapacityChange change, CapacityChanges all, Vocabulary vocabulary, Messages m)
     {
-        var names = lists.Capacities.Entries.ToDictionary(e => e.Id, e => e.Name(m.Chain));
+        var names = vocabulary.Capacities.Entries.ToDictionary(e => e.Id, e => e.Name(m.Chain));
         string? Name(uint? id) =>
             id is not { } known ? null : known == 0 ? m["capacities-top"] : names.GetValueOrDefault(known) ?? all.Codes.GetValueOrDefault(known);
         string? Other(uint? id) => id is 0 ? null : Name(id);
@@ -38,7 +38,7 @@ public static class CapacityTexts
         foreach (var (language, text) in after.Names ?? [])
         {
             var was = before.Names?.GetValueOrDefault(language);
-            var called = lists.Languages.Find(language)?.Name(m.Chain) ?? language;
+            var called = vocabulary.Languages.Find(language)?.Name(m.Chain) ?? language;
             var (isNamed, isDescribed) = ((text?.Name ?? "") != (was?.Name ?? ""), (text?.Description ?? "") != (was?.Description ?? ""));
             if (isNamed) yield return new(m["capacities-name-in", called], was?.Name, text?.Name, language);
             if (isDescribed) yield return new(m["capacities-description-in", called], was?.Description, text?.Description, language);

@@ -6,7 +6,7 @@ namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/{code}/{move, merge, code, retire or restore}: one change by a curator to one capacity.</summary>
 public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, MergeCapacityCommand merge,
-    SuggestionsQuery suggestions, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    SuggestionsQuery suggestions, Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
     : CuratorForm(suggestions, navigation)
 {
     private static readonly string[] Acts = ["move", "merge", "code", "retire", "restore"];
@@ -34,15 +34,15 @@ public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, Chang
         }
         _target = IsPost ? Sent("Target") : (Act switch
         {
-            "move" => lists.Capacities.Find(Suggestion?.Other)?.Code ?? _capacity.Parent,
+            "move" => vocabulary.Capacities.Find(Suggestion?.Other)?.Code ?? _capacity.Parent,
             "code" => _capacity.Code,
-            _ => lists.Capacities.Find(Suggestion?.Other)?.Code,
+            _ => vocabulary.Capacities.Find(Suggestion?.Other)?.Code,
         }) ?? "";
     }
 
     private async Task ReadAsync()
     {
-        var tree = lists.Capacities;
+        var tree = vocabulary.Capacities;
         _entry = tree.Find(Code);
         _capacity = _entry is null || Person is null ? null : await query.RunAsync(_entry.Code, Person.Viewer, Http.RequestAborted);
         _above = _entry?.Parent is { } parent ? tree[parent].Name(M.Chain) : M["capacities-top"];
@@ -63,6 +63,6 @@ public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, Chang
             _ => change.RestoreAsync(actor, code, version),
         });
         Settle(outcome, Act, Urls.CurateCapacity(code, Act));
-        if (outcome.Acted == CapacityActed.Stale) await ReadAsync();
+        if (outcome.Acted == CapacityActResult.Stale) await ReadAsync();
     }
 }

@@ -40,21 +40,21 @@ public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManage
     }
 
     /// <summary>Redirects when the change was made, otherwise shows why not. Input is kept.</summary>
-    protected void Settle(CapacityOutcome outcome, string did, string signInBack)
+    protected void Settle(CapacityResult outcome, string did, string signInBack)
     {
         switch (outcome.Acted)
         {
-            case CapacityActed.Done or CapacityActed.Unchanged:
-                navigation.NavigateTo(Urls.ManageCapacity(outcome.Code!, outcome.Acted == CapacityActed.Done ? did : "unchanged"));
+            case CapacityActResult.Done or CapacityActResult.Unchanged:
+                navigation.NavigateTo(Urls.ManageCapacity(outcome.Code!, outcome.Acted == CapacityActResult.Done ? did : "unchanged"));
                 break;
-            case CapacityActed.SignedOut:
+            case CapacityActResult.SignedOut:
                 navigation.NavigateTo(Urls.SignIn(signInBack));
                 break;
-            case CapacityActed.NotFound:
+            case CapacityActResult.NotFound:
                 navigation.NotFound();
                 break;
             case var acted:
-                if (acted == CapacityActed.Stale) Http.Response.StatusCode = StatusCodes.Status409Conflict;
+                if (acted == CapacityActResult.Stale) Http.Response.StatusCode = StatusCodes.Status409Conflict;
                 Refused = CapacityTexts.Said(acted, M);
                 break;
         }

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage: the tree for curators. Everyone else gets 404.</summary>
-public sealed partial class ManageCapacitiesPage(ManagedCapacityQuery query, Vocabulary lists, NavigationManager navigation)
+public sealed partial class ManageCapacitiesPage(ManagedCapacityQuery query, Vocabulary vocabulary, NavigationManager navigation)
 {
     private int? _waiting;
     private bool _isSearch;
-    private CodeTree _tree = lists.Capacities;
+    private CodeTree _tree = vocabulary.Capacities;
     private IReadOnlyList<CodeEntry> _found = [];
     private IReadOnlyList<CodeEntry> _retired = [];
 
@@ -30,7 +30,7 @@ public sealed partial class ManageCapacitiesPage(ManagedCapacityQuery query, Voc
             navigation.NotFound();
             return;
         }
-        _tree = lists.Capacities;
+        _tree = vocabulary.Capacities;
         Q = WrittenText.OneLine(Q ?? "", QueryReader.LongestValue);
         _isSearch = !string.IsNullOrWhiteSpace(Q);
         _found = _isSearch ? [.. NameSearch.Of(_tree).FindAll(Q!, M)] : [];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/{code}: everything about one capacity, and the links to change it. Curators only.</summary>
-public sealed partial class ManageCapacityPage(ManagedCapacityQuery query, Vocabulary lists, NavigationManager navigation)
+public sealed partial class ManageCapacityPage(ManagedCapacityQuery query, Vocabulary vocabulary, NavigationManager navigation)
 {
     private static readonly string[] Acts = ["names", "move", "merge", "code", "retire", "restore", "add", "unchanged"];
     private ManagedCapacity? _capacity;
@@ -24,7 +24,7 @@ public sealed partial class ManageCapacityPage(ManagedCapacityQuery query, Vocab
 
     protected override async Task OnInitializedAsync()
     {
-        var tree = lists.Capacities;
+        var tree = vocabulary.Capacities;
         var entry = tree.Find(Code);
         if (entry is null || await query.RunAsync(entry.Code, CurrentPerson.ViewerOf(Http.User), Http.RequestAborted) is not { } capacity)
         {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/{code}/names: a capacity's name and description in all languages. Curators only.</summary>
-public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary lists,
+public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeCapacityCommand change, SuggestionsQuery suggestions, Vocabulary vocabulary,
     TimeProvider time, NavigationManager navigation) : CuratorForm(suggestions, navigation)
 {
     private readonly NavigationManager _navigation = navigation;
@@ -27,7 +27,7 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
 
     private async Task ReadAsync()
     {
-        _entry = lists.Capacities.Find(Code);
+        _entry = vocabulary.Capacities.Find(Code);
         _capacity = _entry is null || Person is null ? null : await query.RunAsync(_entry.Code, Person.Viewer, Http.RequestAborted);
         if (_capacity is null) return;
         string[] suggested = Suggestion is { Kind: SuggestionKind.Name } ? [Suggestion.Language] : [];
@@ -35,7 +35,7 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
             .ThenBy(l => l, StringComparer.Ordinal)).Concat(_capacity.Texts.Keys).Distinct(StringComparer.Ordinal)];
     }
 
-    private string LanguageName(string language) => lists.Languages.Find(language)?.Name(M.Chain) ?? language;
+    private string LanguageName(string language) => vocabulary.Languages.Find(language)?.Name(M.Chain) ?? language;
 
     /// <summary>The field values of a language: as submitted, as suggested, or as stored.</summary>
     private CapacityTyped Typed(string language)
@@ -65,7 +65,7 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
         var outcome = await change.NameAsync(Person!.Actor, _capacity.Code, version, typed, Answer);
         Settle(outcome, "names", Urls.CurateCapacity(_capacity.Code, "names"));
         _bad = outcome.Language;
-        if (outcome.Acted != CapacityActed.Stale) return;
+        if (outcome.Acted != CapacityActResult.Stale) return;
         _isStale = true;
         await ReadAsync();
     }

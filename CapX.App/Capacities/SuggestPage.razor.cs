@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/suggest: a logged-in user suggests a change to the tree.</summary>
-public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQuery drafts, DropDraftCommand drop, Vocabulary vocabulary,
     NavigationManager navigation)
 {
     private SuggestionTyped _typed = new() { Kind = SuggestionKind.Add };
@@ -42,7 +42,7 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQue
     {
         if (HttpMethods.IsGet(Http.Request.Method)) await ReadDraftAsync();
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
-        var about = lists.Capacities.Find(About)?.Code ?? "";
+        var about = vocabulary.Capacities.Find(About)?.Code ?? "";
         var kind = Enum.TryParse<SuggestionKind>(Kind, ignoreCase: true, out var known) && Enum.IsDefined(known)
             ? known : about.Length > 0 ? SuggestionKind.Name : SuggestionKind.Add;
         _typed = new SuggestionTyped
@@ -52,7 +52,7 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQue
         };
     }
 
-    private string DraftName => DraftPlace.NewSuggestion(lists.Capacities.Find(About)?.Code ?? "");
+    private string DraftName => DraftPlace.NewSuggestion(vocabulary.Capacities.Find(About)?.Code ?? "");
 
     private async Task ReadDraftAsync()
     {
@@ -76,18 +76,18 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQue
         _bad = outcome.Bad;
         switch (outcome.Acted)
         {
-            case CapacityActed.Done:
+            case CapacityActResult.Done:
                 await drop.RunAsync(actor, DraftName, Http.RequestAborted);
                 navigation.NavigateTo($"{Urls.CapacitySuggestions}?did=suggested");
                 break;
-            case CapacityActed.SignedOut:
+            case CapacityActResult.SignedOut:
                 navigation.NavigateTo(Urls.SignIn(Urls.Suggest));
                 break;
-            case CapacityActed.TooOften:
+            case CapacityActResult.TooOften:
                 Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                 _refused = M["capacities-suggest-too-often", SuggestCapacityCommand.MostADay];
                 break;
-            case CapacityActed.BadText:
+            case CapacityActResult.BadText:
                 _refused = M["capacities-suggest-bad"];
                 break;
             case var acted:

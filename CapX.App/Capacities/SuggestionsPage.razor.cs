@@ -4,7 +4,7 @@ using CapX.Data.Capacities;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/suggestions: the user's own suggestions and their outcomes.</summary>
-public sealed partial class SuggestionsPage(SuggestionsQuery query, Vocabulary lists, TimeProvider time)
+public sealed partial class SuggestionsPage(SuggestionsQuery query, Vocabulary vocabulary, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

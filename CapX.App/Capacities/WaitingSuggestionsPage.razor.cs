@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Capacities;
 
 /// <summary>/capacities/manage/suggestions: suggestions without an answer, oldest first. Curators only.</summary>
-public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, RefusedText refused, Vocabulary lists, TimeProvider time,
+public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, RefusedText refused, Vocabulary vocabulary, TimeProvider time,
     NavigationManager navigation)
 {
     private IReadOnlyList<SuggestionFound>? _waiting;
@@ -27,15 +27,15 @@ public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Refus
         _me = CurrentPerson.From(Http.User)?.Username;
         _waiting = await query.WaitingAsync(CurrentPerson.ViewerOf(Http.User), Http.RequestAborted);
         if (_waiting is null) navigation.NotFound();
-        if (!Enum.TryParse<CapacityActed>(Came, ignoreCase: true, out var acted) || !Enum.IsDefined(acted)) return;
-        _isDone = acted == CapacityActed.Done;
+        if (!Enum.TryParse<CapacityActResult>(Came, ignoreCase: true, out var acted) || !Enum.IsDefined(acted)) return;
+        _isDone = acted == CapacityActResult.Done;
         _said = _isDone ? M["capacities-answer-sent"] : CapacityTexts.Said(acted, M);
     }
 
     /// <summary>The address of the form that makes the suggested change. Null when there is none.</summary>
     private string? FormOf(SuggestionFound suggestion)
     {
-        var code = lists.Capacities.Find(suggestion.Capacity)?.Code;
+        var code = vocabulary.Capacities.Find(suggestion.Capacity)?.Code;
         return suggestion.Kind switch
         {
             SuggestionKind.Add => Urls.AddCapacityFor(code, suggestion.Id),

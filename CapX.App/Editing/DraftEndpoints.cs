@@ -30,9 +30,9 @@ public static class DraftEndpoints
         };
         return await save.RunAsync(CurrentPerson.From(http.User)!.Actor, sent[NameField].ToString(), draft.ToJson(), http.RequestAborted) switch
         {
-            DraftOutcome.Kept => Results.NoContent(),
-            DraftOutcome.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-            DraftOutcome.Full or DraftOutcome.TooLong => Results.Conflict(),
+            SaveDraftResult.Kept => Results.NoContent(),
+            SaveDraftResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            SaveDraftResult.Full or SaveDraftResult.TooLong => Results.Conflict(),
             _ => Results.NotFound(),
         };
     }

@@ -75,9 +75,9 @@ public sealed class DraftKeeper(SaveDraftCommand save, TimeProvider time, Actor 
             try
             {
                 var outcome = await save.RunAsync(actor, form, text);
-                if (outcome == DraftOutcome.Kept) _kept = text;
-                _isDue = outcome == DraftOutcome.TooOften;
-                var isNotKept = outcome is DraftOutcome.Full or DraftOutcome.TooLong || outcome == DraftOutcome.TooOften && IsNotKept;
+                if (outcome == SaveDraftResult.Kept) _kept = text;
+                _isDue = outcome == SaveDraftResult.TooOften;
+                var isNotKept = outcome is SaveDraftResult.Full or SaveDraftResult.TooLong || outcome == SaveDraftResult.TooOften && IsNotKept;
                 if (isNotKept == IsNotKept) return;
                 IsNotKept = isNotKept;
                 told?.Invoke();

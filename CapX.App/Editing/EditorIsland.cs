@@ -24,7 +24,7 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
 
     [Inject] public required DropDraftCommand DropDraft { get; set; }
 
-    [Inject] public required Vocabulary Lists { get; set; }
+    [Inject] public required Vocabulary Vocabulary { get; set; }
 
     [Inject] public required TimeProvider Time { get; set; }
 
@@ -55,7 +55,7 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
     protected CancellationToken Gone => _gone.IsCancellationRequested ? new CancellationToken(canceled: true) : _gone.Token;
 
     /// <summary>The default language of a new text: the one the user reads in.</summary>
-    protected string LikelyLanguage => Lists.Languages.Find(M.Language)?.Code ?? "en";
+    protected string LikelyLanguage => Vocabulary.Languages.Find(M.Language)?.Code ?? "en";
 
     /// <summary>The address of the page with the editor.</summary>
     protected abstract string Page { get; }

@@ -26,7 +26,7 @@ public partial class EditEventForm
 
     [Parameter, EditorRequired] public required EventForm Form { get; set; }
 
-    [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
+    [Parameter, EditorRequired] public required Vocabulary Vocabulary { get; set; }
 
     [Parameter, EditorRequired] public required FormErrors<EventField> Errors { get; set; }
 
@@ -66,7 +66,7 @@ public partial class EditEventForm
         Section.About => [EventField.Capacities, EventField.Methods, EventField.Languages],
         Section.Joining => [EventField.Registration, EventField.Seats, EventField.Visibility],
         _ => (EventField[])[EventField.People],
-    }).SelectMany(field => EventTexts.Lines(field, Form, Lists, M)),
+    }).SelectMany(field => EventTexts.Lines(field, Form, Vocabulary, M)),
         .. section == Section.Who ? Choices.Where(c => Form.Organizations.Contains(c.Slug)).Select(c => EditEventOrganizers.NameOf(c, M)) : []], M);
 
     private Task ChooseAsync(string method, bool isChosen) =>

@@ -26,7 +26,7 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
 
     protected override string NotYours => M["events-edit-not-yours"];
 
-    protected override IReadOnlyList<FormError<EventField>> Check(EventForm form) => form.Check(Lists).Errors;
+    protected override IReadOnlyList<FormError<EventField>> Check(EventForm form) => form.Check(Vocabulary).Errors;
 
     protected override async Task<(EventForm Form, uint Version)?> ReadAsync()
     {

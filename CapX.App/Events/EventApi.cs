@@ -9,9 +9,9 @@ namespace CapX.App.Events;
 /// <summary>GET /api/v1/events and /api/v1/events/{id}: the queries of the pages, as JSON.</summary>
 public static class EventApi
 {
-    public static async Task<IResult> Find(HttpContext context, FindEventsQuery find, Vocabulary lists, SiteAddress site)
+    public static async Task<IResult> Find(HttpContext context, FindEventsQuery find, Vocabulary vocabulary, SiteAddress site)
     {
-        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, context.Request.Query, lists);
+        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
         return Results.Ok(new ListAnswer<EventItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(

@@ -23,7 +23,7 @@ public static class EventEndpoints
     {
         if (Number(id) is not { } number) return Results.NotFound();
         var (actor, token) = (CurrentPerson.From(http.User)!.Actor, http.RequestAborted);
-        EventActed? acted = act switch
+        EventActResult? acted = act switch
         {
             "register" => await register.RunAsync(actor, number, token),
             "leave" => await register.LeaveAsync(actor, number, token),
@@ -31,7 +31,7 @@ public static class EventEndpoints
             "decline" => await answer.DeclineAsync(actor, number, token),
             "cancel" => await organize.CancelAsync(actor, number, token),
             "go" => await organize.GoAsync(actor, number, token),
-            "remove" => Number(other) is { } person ? await organize.RemoveAsync(actor, number, person, token) : EventActed.NotNow,
+            "remove" => Number(other) is { } person ? await organize.RemoveAsync(actor, number, person, token) : EventActResult.NotNow,
             "delete" => await organize.DeleteAsync(actor, number, token),
             "take-back" => await learned.TakeBackAsync(actor, number, token),
             _ => null,
@@ -39,19 +39,20 @@ public static class EventEndpoints
         return acted switch
         {
             null => Results.BadRequest(),
-            EventActed.NotFound => Results.NotFound(),
-            EventActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
-            EventActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            EventActResult.NotFound => Results.NotFound(),
+            EventActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
+            EventActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             // A user who leaves may no longer be able to see the page.
-            EventActed.Done when act is "delete" or "leave" or "decline" && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), token) is null =>
-                Results.LocalRedirect(Urls.EventsSaying(act, EventActed.Done)),
+            EventActResult.Done when act is "delete" or "leave" or "decline"
+                && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), token) is null =>
+                Results.LocalRedirect(Urls.EventsSaying(act, EventActResult.Done)),
             _ => Results.LocalRedirect(Urls.EventSaying(number, act!, acted.Value)),
         };
     }
 
-    private static async Task<IResult> FeedAsync(HttpContext http, FindEventsQuery find, Vocabulary lists, SiteAddress site, PolledAnswers polled)
+    private static async Task<IResult> FeedAsync(HttpContext http, FindEventsQuery find, Vocabulary vocabulary, SiteAddress site, PolledAnswers polled)
     {
-        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, http.Request.Query, lists);
+        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, http.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var events = await find.FeedAsync(filter, CurrentPerson.ViewerOf(http.User), http.RequestAborted);
         var name = $"CapX: {LanguageChoice.Of(http)["events-find-title"]}";

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Events;
 
 /// <summary>/events/{id}: one event. 404 when the viewer may not see it, except for registered and invited people, who can still leave.</summary>
-public sealed partial class EventPage(EventQuery query, Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
+public sealed partial class EventPage(EventQuery query, Vocabulary vocabulary, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
     private EventShown? _shown;
     private EventLost? _lost;

@@ -32,11 +32,11 @@ public static class EventTexts
     };
 
     /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
-    public static IReadOnlyList<string> Lines(EventField field, EventForm form, Vocabulary lists, Messages m) => field switch
+    public static IReadOnlyList<string> Lines(EventField field, EventForm form, Vocabulary vocabulary, Messages m) => field switch
     {
         EventField.Title => Line(form.Title),
         EventField.Text => form.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        EventField.Language => Line(lists.Languages.Find(form.Language)?.Name(m.Chain) ?? ""),
+        EventField.Language => Line(vocabulary.Languages.Find(form.Language)?.Name(m.Chain) ?? ""),
         EventField.Kind => form.Kind.Length == 0 ? [] : [m[$"events-kind-{form.Kind}"]],
         EventField.Starts => Line(Time(form.Starts, form.Zone, m)),
         EventField.Ends => Line(Time(form.Ends, form.Zone, m)),
@@ -44,9 +44,9 @@ public static class EventTexts
         EventField.Place => form.Place.Split('\n', StringSplitOptions.RemoveEmptyEntries),
         EventField.JoiningLink => Line(form.JoiningLink),
         EventField.WikiPage => Line(form.WikiPage),
-        EventField.Capacities => ProfileTexts.Names(lists.Capacities, form.Capacities, m),
+        EventField.Capacities => ProfileTexts.Names(vocabulary.Capacities, form.Capacities, m),
         EventField.Methods => [.. form.Methods.Select(method => m[$"method-{method}"])],
-        EventField.Languages => ProfileTexts.Names(lists.Languages, form.Languages, m),
+        EventField.Languages => ProfileTexts.Names(vocabulary.Languages, form.Languages, m),
         EventField.Registration => [m[$"events-registration-{form.Registration}"]],
         EventField.Seats => Line(form.Seats),
         EventField.Visibility => [m[form.IsPublic ? "people-edit-visibility-public" : "people-edit-visibility-members"]],

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Events;
 
 /// <summary>/events: upcoming events, or past ones with ?past=1. The query string holds the state.</summary>
-public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery catalogue, Vocabulary lists, SiteAddress site)
+public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery catalogue, Vocabulary vocabulary, SiteAddress site)
 {
     private EventsFound? _found;
     private ListShown? _shown;
@@ -30,7 +30,7 @@ public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery 
 
     protected override async Task OnParametersSetAsync()
     {
-        var asked = new CatalogueAsked(CatalogueFilterParser.Events, Http.Request.Query, lists);
+        var asked = new CatalogueAsked(CatalogueFilterParser.Events, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
         _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);

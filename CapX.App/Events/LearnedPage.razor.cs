@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Events;
 
 /// <summary>/events/{id}/learned: a participant writes what they learned.</summary>
-public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary vocabulary,
     TimeProvider time, NavigationManager navigation)
 {
     private EventShown? _shown;
@@ -37,7 +37,7 @@ public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand wr
             ? await query.RunAsync(id, _person.Viewer, Http.RequestAborted) : null;
         if (_shown is null) navigation.NotFound();
         else if (_shown.Mine != EventStanding.Registered || _shown.Event.IsCancelled || _shown.Event.EndsAt > time.GetUtcNow().UtcDateTime)
-            navigation.NavigateTo(Urls.EventSaying(_shown.Event.Id, "learned", EventActed.NotNow));
+            navigation.NavigateTo(Urls.EventSaying(_shown.Event.Id, "learned", EventActResult.NotNow));
         else if (HttpMethods.IsGet(Http.Request.Method))
         {
             _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
@@ -52,10 +52,10 @@ public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand wr
         var id = _shown!.Event.Id;
         var acted = await write.RunAsync(_person!.Actor, id,
             new LearnedForm { Text = Text ?? "", Language = TextLanguage ?? "", MayQuote = MayQuote == "true" }, Http.RequestAborted);
-        if (acted == EventActed.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-        if (acted == EventActed.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.EventLearned(id)));
-        else if (acted == EventActed.BadText) _problem = M["exchanges-refused-text"];
-        else if (acted == EventActed.Blocked) _problem = M["people-edit-blocked"];
+        if (acted == EventActResult.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
+        if (acted == EventActResult.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.EventLearned(id)));
+        else if (acted == EventActResult.BadText) _problem = M["exchanges-refused-text"];
+        else if (acted == EventActResult.Blocked) _problem = M["people-edit-blocked"];
         else navigation.NavigateTo(Urls.EventSaying(id, "learned", acted));
     }
 }

@@ -16,7 +16,7 @@ public static class ZoneSearch
     // Keyed by list, because a reload replaces the list with its country names as a whole.
     private static readonly ConditionalWeakTable<CodeTree, IReadOnlyList<Zone>> Known = [];
 
-    public static IReadOnlyList<LookupOption> Find(string text, Vocabulary lists, Messages m)
+    public static IReadOnlyList<LookupOption> Find(string text, Vocabulary vocabulary, Messages m)
     {
         if (text.Length > NameSearch.LongestText) return [];
         var words = Text.Words(text);
@@ -24,10 +24,10 @@ public static class ZoneSearch
         if (sought.Length == 0) return [];
         return
         [
-            .. Known.GetValue(lists.Territories, Zones).Select(zone => (zone, Found: zone.Find(sought, words))).Where(f => f.Found is not null)
+            .. Known.GetValue(vocabulary.Territories, Zones).Select(zone => (zone, Found: zone.Find(sought, words))).Where(f => f.Found is not null)
                 .OrderBy(f => f.Found!.Value.Place).ThenBy(f => f.zone.Distance(f.Found!.Value)).ThenByDescending(f => f.zone.Places.People)
                 .ThenBy(f => f.zone.Id, StringComparer.Ordinal).Take(Most)
-                .Select(f => new LookupOption(f.zone.Id, EventTimes.Name(f.zone.Id), lists.Territories.Find(f.zone.Places.Country)?.Name(m.Chain),
+                .Select(f => new LookupOption(f.zone.Id, EventTimes.Name(f.zone.Id), vocabulary.Territories.Find(f.zone.Places.Country)?.Name(m.Chain),
                     Also(f.zone, f.Found!.Value.Name))),
         ];
     }

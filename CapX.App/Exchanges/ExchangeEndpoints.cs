@@ -28,13 +28,14 @@ public static class ExchangeEndpoints
         var answer = await send.RunAsync(actor, id, text ?? "", language, key ?? Guid.NewGuid(), http.RequestAborted);
         // Keeps a refused message for the page that shows the reason. It becomes a draft, or stays in memory for some minutes if no draft can be stored. A
         // message far above the limit never replaces the last draft.
-        if (answer is ExchangeAnswer.BadText or ExchangeAnswer.TooOften && !string.IsNullOrWhiteSpace(text) && RefusedText.Holds(text)
+        if (answer is ExchangeActResult.BadText or ExchangeActResult.TooOften && !string.IsNullOrWhiteSpace(text) && RefusedText.Holds(text)
             && (WrittenText.IsRefused(text, SendMessageCommand.Longest)
-                || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text), http.RequestAborted) != DraftOutcome.Kept))
+                || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text),
+                    http.RequestAborted) != SaveDraftResult.Kept))
             refused.Keep(actor.PersonId, Urls.ExchangeMessages(id), text);
-        else if (answer == ExchangeAnswer.Done)
+        else if (answer == ExchangeActResult.Done)
             refused.Drop(actor.PersonId);
-        if (answer == ExchangeAnswer.Done && await channel.WaitsForLeaveAsync(actor.PersonId, id, http.RequestAborted))
+        if (answer == ExchangeActResult.Done && await channel.WaitsForLeaveAsync(actor.PersonId, id, http.RequestAborted))
             return Results.LocalRedirect(Urls.WikiAccessAskThen($"{Urls.Exchange(id)}#conversation"));
         return Back(http, answer, id, "#conversation");
     }
@@ -45,7 +46,7 @@ public static class ExchangeEndpoints
         if (!EnumWord.TryRead<ExchangeAction>(action, out var known)) return Results.BadRequest();
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await change.RunAsync(actor, id, known, word, http.RequestAborted);
-        if (answer == ExchangeAnswer.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.ExchangeChange(id), word);
+        if (answer == ExchangeActResult.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.ExchangeChange(id), word);
         else refused.Drop(actor.PersonId);
         return Back(http, answer, id, "");
     }
@@ -62,16 +63,16 @@ public static class ExchangeEndpoints
         HttpContext http, BlockCommand command)
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
-        ExchangeAnswer answer;
+        ExchangeActResult answer;
         if (person is { } other) answer = await command.RunAsync(actor, other, block, http.RequestAborted);
         else if (kept is { } erased && !block) answer = await command.LiftAsync(actor, erased, http.RequestAborted);
         else return Results.BadRequest();
         return answer switch
         {
-            ExchangeAnswer.NotFound => Results.NotFound(),
-            ExchangeAnswer.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            ExchangeActResult.NotFound => Results.NotFound(),
+            ExchangeActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             // After blocking someone, the user may see no more of their pages than a visitor. The list of blocks is always accessible.
-            ExchangeAnswer.Done when block => Results.LocalRedirect(Urls.Blocks),
+            ExchangeActResult.Done when block => Results.LocalRedirect(Urls.Blocks),
             _ => Results.LocalRedirect(LocalUrl.OrHome(returnUrl)),
         };
     }
@@ -82,11 +83,11 @@ public static class ExchangeEndpoints
         return Results.LocalRedirect(returnUrl is null ? Urls.Notifications : LocalUrl.OrHome(returnUrl));
     }
 
-    private static IResult Back(HttpContext http, ExchangeAnswer answer, ulong id, string part) => answer switch
+    private static IResult Back(HttpContext http, ExchangeActResult answer, ulong id, string part) => answer switch
     {
-        ExchangeAnswer.Done => Results.LocalRedirect(Urls.Exchange(id) + part),
-        ExchangeAnswer.NotFound => Results.NotFound(),
-        ExchangeAnswer.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Exchange(id))),
+        ExchangeActResult.Done => Results.LocalRedirect(Urls.Exchange(id) + part),
+        ExchangeActResult.NotFound => Results.NotFound(),
+        ExchangeActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Exchange(id))),
         _ => Results.LocalRedirect(Urls.ExchangeRefused(id, answer) + part),
     };
 }

@@ -13,7 +13,7 @@ namespace CapX.App.Exchanges;
 /// <summary>Shows an exchange to the circuit's user, reloads it when it changes, and stores drafts.</summary>
 public sealed partial class ExchangeIsland(
     ExchangeQuery query, ExchangeShown shown, DeliveryChannelQuery channel, SendMessageCommand send, ReadExchangeCommand read, SaveDraftCommand saveDraft,
-    ExchangeNews news, RefusedText refused, Vocabulary lists, NavigationManager navigation, TimeProvider time)
+    LiveUpdates news, RefusedText refused, Vocabulary vocabulary, NavigationManager navigation, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly Codex.RefusedFields _tooLong = new();
@@ -39,7 +39,7 @@ public sealed partial class ExchangeIsland(
 
     private Messages M => MessageCatalog.Instance.For(Language);
 
-    private Vocabulary Lists => lists;
+    private Vocabulary Vocabulary => vocabulary;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -120,18 +120,18 @@ public sealed partial class ExchangeIsland(
         await LoadAsync();
     }
 
-    private void Show(ExchangeAnswer answer)
+    private void Show(ExchangeActResult answer)
     {
         _problem = answer switch
         {
-            ExchangeAnswer.Done => null,
-            ExchangeAnswer.TooOften => M["exchanges-refused-too-often"],
-            ExchangeAnswer.BadText => M["exchanges-refused-text"],
-            ExchangeAnswer.Blocked => M["exchanges-refused-blocked"],
-            ExchangeAnswer.SignedOut => M["exchanges-refused-signed-out"],
+            ExchangeActResult.Done => null,
+            ExchangeActResult.TooOften => M["exchanges-refused-too-often"],
+            ExchangeActResult.BadText => M["exchanges-refused-text"],
+            ExchangeActResult.Blocked => M["exchanges-refused-blocked"],
+            ExchangeActResult.SignedOut => M["exchanges-refused-signed-out"],
             _ => M["exchanges-refused-not-now"],
         };
-        if (answer != ExchangeAnswer.Done) return;
+        if (answer != ExchangeActResult.Done) return;
         (_text, _key) = ("", Guid.NewGuid());
         refused.Drop(_person!.Id);
         // The command deleted the draft.

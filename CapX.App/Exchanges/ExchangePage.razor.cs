@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/{id}: one exchange for its two parties. Everyone else gets 404.</summary>
-public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown shown, Vocabulary lists, NavigationManager navigation)
+public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown shown, Vocabulary vocabulary, NavigationManager navigation)
 {
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -16,17 +16,17 @@ public sealed partial class ExchangePage(ExchangeQuery query, ExchangeShown show
 
     [Parameter] public required string Id { get; set; }
 
-    /// <summary>Why an action was refused: an <see cref="ExchangeAnswer"/> in lower case.</summary>
+    /// <summary>Why an action was refused: an <see cref="ExchangeActResult"/> in lower case.</summary>
     [SupplyParameterFromQuery] public string? Refused { get; set; }
 
     private bool IsLearning => _exchange!.Kind == ExchangeKind.Ask == (_exchange.Side == ExchangeSide.Proposer);
 
-    private string? RefusedText => EnumWord.TryRead<ExchangeAnswer>(Refused, out var answer) ? answer switch
+    private string? RefusedText => EnumWord.TryRead<ExchangeActResult>(Refused, out var answer) ? answer switch
     {
-        ExchangeAnswer.NotNow => M["exchanges-refused-not-now"],
-        ExchangeAnswer.BadText => M["exchanges-refused-text"],
-        ExchangeAnswer.TooOften => M["exchanges-refused-too-often"],
-        ExchangeAnswer.Blocked => M["exchanges-refused-blocked"],
+        ExchangeActResult.NotNow => M["exchanges-refused-not-now"],
+        ExchangeActResult.BadText => M["exchanges-refused-text"],
+        ExchangeActResult.TooOften => M["exchanges-refused-too-often"],
+        ExchangeActResult.Blocked => M["exchanges-refused-blocked"],
         _ => null,
     } : null;
 

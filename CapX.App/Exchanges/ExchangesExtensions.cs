@@ -7,7 +7,7 @@ namespace CapX.App.Exchanges;
 public static class ExchangesExtensions
 {
     public static IServiceCollection AddExchanges(this IServiceCollection services) => services
-        .AddSingleton<ExchangeNews>()
+        .AddSingleton<LiveUpdates>()
         .AddSingleton<ExchangeQuery>()
         .AddScoped<ExchangeShown>()
         .AddSingleton<AskedOrganizationQuery>()

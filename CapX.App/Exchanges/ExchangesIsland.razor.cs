@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CapX.App.Exchanges;
 
 /// <summary>Reads the exchanges of the circuit's user, and reloads them when one changes.</summary>
-public sealed partial class ExchangesIsland(ExchangesQuery query, ExchangeNews news, Vocabulary lists, TimeProvider time)
+public sealed partial class ExchangesIsland(ExchangesQuery query, LiveUpdates news, Vocabulary vocabulary, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<ExchangeListed>? _exchanges;
@@ -23,7 +23,7 @@ public sealed partial class ExchangesIsland(ExchangesQuery query, ExchangeNews n
 
     private Messages M => MessageCatalog.Instance.For(Language);
 
-    private Vocabulary Lists => lists;
+    private Vocabulary Vocabulary => vocabulary;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Exchanges;
 
 /// <summary>/exchanges/{id}/outcome: one side reports the outcome of an exchange.</summary>
-public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand write, DraftQuery drafts, DropDraftCommand drop, Vocabulary vocabulary,
     NavigationManager navigation)
 {
     private ExchangeFound? _exchange;
@@ -45,7 +45,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         _exchange = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? await query.RunAsync(id, _person.Id, Http.RequestAborted) : null;
         if (_exchange is null) navigation.NotFound();
-        else if (!_exchange.MayDocument) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeAnswer.NotNow));
+        else if (!_exchange.MayDocument) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeActResult.NotNow));
         else if (HttpMethods.IsGet(Http.Request.Method))
         {
             _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
@@ -91,13 +91,13 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
             MayQuote = MayQuote == "true",
             Language = M.Language,
         }, Http.RequestAborted);
-        if (answer == ExchangeAnswer.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-        if (answer == ExchangeAnswer.Done) navigation.NavigateTo(Urls.Exchange(_exchange.Id));
-        else if (answer == ExchangeAnswer.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.ExchangeOutcome(_exchange.Id)));
+        if (answer == ExchangeActResult.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
+        if (answer == ExchangeActResult.Done) navigation.NavigateTo(Urls.Exchange(_exchange.Id));
+        else if (answer == ExchangeActResult.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.ExchangeOutcome(_exchange.Id)));
         else _problem = M[answer switch
         {
-            ExchangeAnswer.BadText => "exchanges-refused-text",
-            ExchangeAnswer.Blocked => "exchanges-refused-blocked",
+            ExchangeActResult.BadText => "exchanges-refused-text",
+            ExchangeActResult.Blocked => "exchanges-refused-blocked",
             _ => "exchanges-refused-not-now"
         }];
     }

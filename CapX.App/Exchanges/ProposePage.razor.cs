@@ -13,7 +13,7 @@ namespace CapX.App.Exchanges;
 /// organization.</summary>
 public sealed partial class ProposePage(
     FindPersonQuery find, AskedOrganizationQuery asked, AskedListingQuery listings, AffiliationsQuery affiliations, ProposeCommand propose, DraftQuery drafts,
-    DropDraftCommand drop, DeliveryChannelQuery channel, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    DropDraftCommand drop, DeliveryChannelQuery channel, Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
 {
     private ProposalTo? _to;
     private AskedListing? _listing;
@@ -97,7 +97,7 @@ public sealed partial class ProposePage(
             : await channel.RunAsync(_person.Id, _to.PersonId!.Value, Http.RequestAborted);
         _key = Guid.TryParse(Key, out var key) ? key : Guid.NewGuid();
         if (!IsSent) await ReadDraftAsync();
-        Capacity ??= lists.Capacities.Find(Chosen)?.Code;
+        Capacity ??= vocabulary.Capacities.Find(Chosen)?.Code;
         Fill(_to);
     }
 
@@ -105,7 +105,7 @@ public sealed partial class ProposePage(
     {
         _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
         if (_draft is not { } kept) return;
-        (As, Capacity, Method, Language) = (kept[nameof(As)], lists.Capacities.Find(kept[nameof(Capacity)])?.Code, kept[nameof(Method)],
+        (As, Capacity, Method, Language) = (kept[nameof(As)], vocabulary.Capacities.Find(kept[nameof(Capacity)])?.Code, kept[nameof(Method)],
             kept[nameof(Language)]);
         (Message, Hope, Gives) = (kept[nameof(Message)], kept[nameof(Hope)], kept[nameof(Gives)]);
     }
@@ -129,15 +129,15 @@ public sealed partial class ProposePage(
     private void Fill(ProposalTo other)
     {
         var theirs = _listing is { Capacities: [_, ..] about } ? about : (IsOffer ? other.Wants : other.Offers).Select(c => c.Code);
-        _first = [.. theirs.Select(code => lists.Capacities[code]).ByName(lists.Capacities, M)];
+        _first = [.. theirs.Select(code => vocabulary.Capacities[code]).ByName(vocabulary.Capacities, M)];
         // A listing about one capacity leaves no choice. In all other cases the user chooses.
         if (IsOfListing && _first is [var only]) Capacity ??= only.Code;
-        _others = IsOfListing ? [] : [.. lists.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(lists.Capacities, M)];
-        _languages = CommonLanguages.Of(lists.Languages, other.Languages, CommonLanguages.Spoken(_own.Languages));
+        _others = IsOfListing ? [] : [.. vocabulary.Capacities.Entries.Where(e => !e.IsRetired).Except(_first).ByName(vocabulary.Capacities, M)];
+        _languages = CommonLanguages.Of(vocabulary.Languages, other.Languages, CommonLanguages.Spoken(_own.Languages));
         // The return favour: what one side offers and the other wants, or something below it.
         var (offered, wanted) = IsOffer ? (other.Offers, _own.Wants) : (_own.Offers, other.Wants);
-        _back = [.. offered.Where(o => lists.Capacities.Path(lists.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code)))
-            .Select(o => lists.Capacities[o.Code].Name(M.Chain))];
+        _back = [.. offered.Where(o => vocabulary.Capacities.Path(vocabulary.Capacities[o.Code]).Any(above => wanted.Any(w => w.Code == above.Code)))
+            .Select(o => vocabulary.Capacities[o.Code].Name(M.Chain))];
         Gives ??= M.List(_back);
     }
 

@@ -26,7 +26,7 @@ public partial class EditListingForm
 
     [Parameter, EditorRequired] public required ListingForm Form { get; set; }
 
-    [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
+    [Parameter, EditorRequired] public required Vocabulary Vocabulary { get; set; }
 
     [Parameter, EditorRequired] public required FormErrors<ListingField> Errors { get; set; }
 
@@ -63,7 +63,7 @@ public partial class EditListingForm
         Section.Where => [ListingField.Territories, ListingField.Languages],
         Section.Link => [ListingField.Link, ListingField.Format, ListingField.Licence],
         _ => [ListingField.OpenUntil, ListingField.Visibility],
-    }).SelectMany(field => ListingTexts.Lines(field, Form, Lists, M))], M);
+    }).SelectMany(field => ListingTexts.Lines(field, Form, Vocabulary, M))], M);
 
     private static string Id(ListingField field) => FormErrors.Id(field);
 

@@ -34,7 +34,7 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
 
     protected override string NotYours => M["listings-edit-not-yours"];
 
-    protected override IReadOnlyList<FormError<ListingField>> Check(ListingForm form) => form.Check(Lists, Today).Errors;
+    protected override IReadOnlyList<FormError<ListingField>> Check(ListingForm form) => form.Check(Vocabulary, Today).Errors;
 
     protected override async Task<(ListingForm Form, uint Version)?> ReadAsync()
     {

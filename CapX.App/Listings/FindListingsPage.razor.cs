@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Listings;
 
 /// <summary>/listings, and /resources for learning material only. The query string holds the state. Invalid parameters are ignored and reported.</summary>
-public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)
+public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQuery catalogue, Vocabulary vocabulary, TimeProvider time)
 {
     private CatalogueList _list = CatalogueFilterParser.Listings;
     private ListingsFound? _found;
@@ -26,7 +26,7 @@ public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQu
     {
         _list = Http.Request.Path.StartsWithSegments(Urls.Resources, StringComparison.OrdinalIgnoreCase) ? CatalogueFilterParser.Resources
             : CatalogueFilterParser.Listings;
-        var asked = new CatalogueAsked(_list, Http.Request.Query, lists);
+        var asked = new CatalogueAsked(_list, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         _isMember = viewer.IsMember;
         var found = await find.RunAsync(asked.Filter, viewer, CatalogueFilterParser.Facets(_list), Http.RequestAborted);

@@ -8,10 +8,10 @@ namespace CapX.App.Listings;
 /// <summary>GET /api/v1/listings and /api/v1/listings/{id}: the queries of the pages, as JSON.</summary>
 public static class ListingApi
 {
-    public static async Task<IResult> Find(HttpContext context, FindListingsQuery find, Vocabulary lists, SiteAddress site)
+    public static async Task<IResult> Find(HttpContext context, FindListingsQuery find, Vocabulary vocabulary, SiteAddress site)
     {
         var list = CatalogueFilterParser.Listings;
-        var (filter, refused) = CatalogueFilterParser.Parse(list, context.Request.Query, lists);
+        var (filter, refused) = CatalogueFilterParser.Parse(list, context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), CatalogueFilterParser.Facets(list), context.RequestAborted);
         return Results.Ok(new ListAnswer<ListingItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(

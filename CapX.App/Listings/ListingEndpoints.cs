@@ -11,7 +11,7 @@ public static class ListingEndpoints
     public static void MapListings(this WebApplication app)
     {
         app.MapPost("/listings/{id:long}/act", ActAsync).RequireAuthorization();
-        foreach (var list in ListingFeed.Lists)
+        foreach (var list in ListingFeed.Vocabulary)
             app.MapGet(Urls.FeedOf(list.List), (HttpContext http, ListingFeed feed) => feed.AnswerAsync(list, http))
                 .WithMetadata(new ReadByAllAttribute([.. list.List.Parameters]));
     }
@@ -23,10 +23,10 @@ public static class ListingEndpoints
         var acted = await change.RunAsync(CurrentPerson.From(http.User)!.Actor, (ulong)id, known, http.RequestAborted);
         return acted switch
         {
-            ListingActed.NotFound => Results.NotFound(),
-            ListingActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Listing((ulong)id))),
-            ListingActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-            ListingActed.Done when known == ListingAct.Delete => Results.LocalRedirect(Urls.Saying(Urls.MyListings, known, acted)),
+            ListingActResult.NotFound => Results.NotFound(),
+            ListingActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Listing((ulong)id))),
+            ListingActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            ListingActResult.Done when known == ListingAct.Delete => Results.LocalRedirect(Urls.Saying(Urls.MyListings, known, acted)),
             _ => Results.LocalRedirect(Urls.Saying(Urls.Listing((ulong)id), known, acted)),
         };
     }

@@ -12,7 +12,7 @@ using CapX.Data.People;
 namespace CapX.App.Listings;
 
 /// <summary>The listings of any filter as an Atom feed (RFC 4287): the query of the page, for feed readers.</summary>
-public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAddress site, PolledAnswers polled)
+public sealed class ListingFeed(FindListingsQuery find, Vocabulary vocabulary, SiteAddress site, PolledAnswers polled)
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
 
@@ -22,7 +22,7 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAd
     public async Task<IResult> AnswerAsync(CatalogueList list, HttpContext http)
     {
         var reader = new QueryReader(http.Request.Query);
-        var choice = SearchChoice.Read(list.List, reader, lists);
+        var choice = SearchChoice.Read(list.List, reader, vocabulary);
         if (reader.Refused.Count > 0) return ListAnswer.Refuse(reader.Refused);
         var found = await find.RunAsync(CatalogueFilterParser.ToFilter(list, choice), CurrentPerson.ViewerOf(http.User), [], http.RequestAborted);
         return polled.Answer(http, Encoding.UTF8.GetBytes(Write(list, choice, found, LanguageChoice.Of(http))), "application/atom+xml; charset=utf-8");
@@ -65,7 +65,7 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary lists, SiteAd
         Element(xml, "uri", Absolute(address));
         xml.WriteEndElement();
         Category(xml, listing.Kind, ListingTexts.Kind(listing, m));
-        foreach (var code in listing.Capacities) Category(xml, code, lists.Capacities[code].Name(m.Chain));
+        foreach (var code in listing.Capacities) Category(xml, code, vocabulary.Capacities[code].Name(m.Chain));
         if (listing.Text is { } words) Element(xml, "content", words);
         xml.WriteEndElement();
     }

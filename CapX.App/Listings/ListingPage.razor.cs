@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Listings;
 
 /// <summary>/listings/{id}: one listing. 404 when the viewer may not see it.</summary>
-public sealed partial class ListingPage(ListingQuery query, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+public sealed partial class ListingPage(ListingQuery query, Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
 {
     private ListingShown? _found;
     private bool _isMember;

@@ -13,9 +13,9 @@ public static class ListingTexts
             : m[$"listings-kind-{listing.Kind}"];
 
     /// <summary>The places where it can happen.</summary>
-    public static IReadOnlyList<string> Places(ListingFound listing, Vocabulary lists, Messages m) =>
+    public static IReadOnlyList<string> Places(ListingFound listing, Vocabulary vocabulary, Messages m) =>
         [.. listing.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(),
-        .. listing.Territories.Select(code => lists.Territories[code].Name(m.Chain))];
+        .. listing.Territories.Select(code => vocabulary.Territories[code].Name(m.Chain))];
 
     /// <summary>The label of a field.</summary>
     public static string Name(ListingField field, Messages m) => m[field switch
@@ -39,19 +39,19 @@ public static class ListingTexts
     }];
 
     /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
-    public static IReadOnlyList<string> Lines(ListingField field, ListingForm form, Vocabulary lists, Messages m) => field switch
+    public static IReadOnlyList<string> Lines(ListingField field, ListingForm form, Vocabulary vocabulary, Messages m) => field switch
     {
         ListingField.Kind => Code("listings-kind", form.Kind, m),
         ListingField.Resource => Code("listings-resource", form.Resource, m),
         ListingField.As => Line(form.As),
         ListingField.Title => Line(form.Title),
         ListingField.Text => form.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        ListingField.Language => Line(lists.Languages.Find(form.Language)?.Name(m.Chain) ?? form.Language),
-        ListingField.Capacities => ProfileTexts.Names(lists.Capacities, form.Capacities, m),
+        ListingField.Language => Line(vocabulary.Languages.Find(form.Language)?.Name(m.Chain) ?? form.Language),
+        ListingField.Capacities => ProfileTexts.Names(vocabulary.Capacities, form.Capacities, m),
         ListingField.Methods => [.. form.Methods.Select(code => m[$"method-{code}"])],
         ListingField.Territories =>
-            [.. form.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(), .. ProfileTexts.Names(lists.Territories, form.Territories, m)],
-        ListingField.Languages => ProfileTexts.Names(lists.Languages, form.Languages, m),
+            [.. form.Anywhere ? [m["listings-place-anywhere"]] : Array.Empty<string>(), .. ProfileTexts.Names(vocabulary.Territories, form.Territories, m)],
+        ListingField.Languages => ProfileTexts.Names(vocabulary.Languages, form.Languages, m),
         ListingField.Link => Line(form.Link),
         ListingField.Licence => Code("listings-licence", form.Licence, m),
         ListingField.Format => Code("listings-format", form.Format, m),

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Listings;
 
 /// <summary>/listings/mine: all listings that the user manages, in any state.</summary>
-public sealed partial class MyListingsPage(FindListingsQuery find, Vocabulary lists, TimeProvider time)
+public sealed partial class MyListingsPage(FindListingsQuery find, Vocabulary vocabulary, TimeProvider time)
 {
     private IReadOnlyList<ListingFound> _listings = [];
 

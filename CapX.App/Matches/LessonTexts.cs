@@ -7,12 +7,12 @@ namespace CapX.App.Matches;
 public static class LessonTexts
 {
     /// <summary>The code of the first capacity by name, used as the default topic.</summary>
-    public static string First(Lesson lesson, Vocabulary lists, Messages m) =>
-        lesson.Capacities.Select(code => lists.Capacities[code]).ByName(lists.Capacities, m).First().Code;
+    public static string First(Lesson lesson, Vocabulary vocabulary, Messages m) =>
+        lesson.Capacities.Select(code => vocabulary.Capacities[code]).ByName(vocabulary.Capacities, m).First().Code;
 
     /// <summary>The shared languages, for example "Languages in common: English, French", or a text that there is none.</summary>
-    public static string Languages(Lesson lesson, Vocabulary lists, Messages m) => lesson.Languages.Count == 0
+    public static string Languages(Lesson lesson, Vocabulary vocabulary, Messages m) => lesson.Languages.Count == 0
         ? m["people-matches-languages-none"]
         : m["people-matches-languages",
-            m.List(lesson.Languages.Select(code => lists.Languages[code]).ByName(lists.Languages, m).Select(language => language.Name(m.Chain)))];
+            m.List(lesson.Languages.Select(code => vocabulary.Languages[code]).ByName(vocabulary.Languages, m).Select(language => language.Name(m.Chain)))];
 }

@@ -33,10 +33,10 @@ public static class MatchParameters
     };
 
     /// <summary>Parses the query string. Returns the choice from all valid values, and the invalid values.</summary>
-    public static (MatchChoice Choice, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary lists)
+    public static (MatchChoice Choice, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary vocabulary)
     {
         var reader = new QueryReader(query);
-        var people = PeopleFilterParser.ToFilter(SearchChoice.Read(List, reader, lists) with { Queries = [] });
+        var people = PeopleFilterParser.ToFilter(SearchChoice.Read(List, reader, vocabulary) with { Queries = [] });
         var through = reader.Many(Through, name => WrittenText.OneLine(UserName.Name(name), UserName.Longest) is { Length: > 0 } fit ? fit : null)
             is [var first, ..] ? first : null;
         var choice = new MatchChoice

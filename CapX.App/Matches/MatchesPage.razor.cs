@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Matches;
 
 /// <summary>/matches: people for mutual exchanges with the user, and rings of three. The query string holds the state.</summary>
-public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, TimeProvider time)
+public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary vocabulary, TimeProvider time)
 {
     private MatchChoice _choice = new();
     private IReadOnlyList<RefusedParameter> _refused = [];
@@ -46,7 +46,7 @@ public sealed partial class MatchesPage(MatchesQuery matches, Vocabulary lists, 
 
     protected override async Task OnParametersSetAsync()
     {
-        (_choice, _refused) = MatchParameters.Parse(Http.Request.Query, lists);
+        (_choice, _refused) = MatchParameters.Parse(Http.Request.Query, vocabulary);
         var token = Http.RequestAborted;
         _asker = await matches.AskerAsync(Viewer, _choice.Through, token);
         if (_asker is not { } asker) return;

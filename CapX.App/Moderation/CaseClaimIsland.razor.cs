@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CapX.App.Moderation;
 
 /// <summary>Reloads a case when one changes. Every command checks permissions itself.</summary>
-public sealed partial class CaseClaimIsland(CaseQuery query, ExchangeNews news)
+public sealed partial class CaseClaimIsland(CaseQuery query, LiveUpdates news)
 {
     private readonly CancellationTokenSource _gone = new();
     private CurrentPerson? _person;

@@ -8,13 +8,13 @@ namespace CapX.App.Moderation;
 
 /// <summary>/moderation/cases/{id}: one case with all evidence and its forms. 404 for those who may not handle it.</summary>
 public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, DecideCommand decide, AppealCommand appeals, Settings settings,
-    Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
 {
     private CaseFound? _case;
     private CurrentPerson? _person;
     private DecisionForm _form = new();
-    private CaseActed? _refused;
-    private CaseActed? _noteRefused;
+    private CaseActResult? _refused;
+    private CaseActResult? _noteRefused;
     private string _noteKey = "";
 
     // The languages of the people responsible. The decision is written in one of them.
@@ -105,7 +105,7 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     private async Task ReviewAsync()
     {
-        if (Outcome is not ("kept" or "undone")) _refused = CaseActed.BadChoice;
+        if (Outcome is not ("kept" or "undone")) _refused = CaseActResult.BadChoice;
         else Answer(await appeals.ReviewAsync(_person!.Actor, (ulong)Id, Outcome == "kept", Reason ?? "", ReasonLanguage ?? "", Http.RequestAborted),
             why => _refused = why);
     }
@@ -114,17 +114,17 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
         Answer(await handle.NoteAsync(_person!.Actor, (ulong)Id, NoteText ?? "", string.IsNullOrEmpty(NoteTo) ? null : NoteTo, Guid.Parse(_noteKey),
             Http.RequestAborted), why => _noteRefused = why);
 
-    private void Answer(CaseActed acted, Action<CaseActed> refuse)
+    private void Answer(CaseActResult acted, Action<CaseActResult> refuse)
     {
         switch (acted)
         {
-            case CaseActed.Done:
+            case CaseActResult.Done:
                 navigation.NavigateTo(Urls.CaseSaying((ulong)Id, acted));
                 break;
-            case CaseActed.SignedOut:
+            case CaseActResult.SignedOut:
                 navigation.NavigateTo(Urls.SignIn(Urls.Case((ulong)Id)));
                 break;
-            case CaseActed.NotFound:
+            case CaseActResult.NotFound:
                 navigation.NotFound();
                 break;
             default:

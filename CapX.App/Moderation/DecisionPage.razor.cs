@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Moderation;
 
 /// <summary>/decisions/{id}: a decision, its reason, and the appeal form. For the person concerned, suspended or not.</summary>
-public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, DraftQuery drafts, DropDraftCommand drop, Vocabulary lists,
+public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand appeal, DraftQuery drafts, DropDraftCommand drop, Vocabulary vocabulary,
     TimeProvider time, NavigationManager navigation)
 {
     private DecisionFound? _decision;
     private CurrentPerson? _person;
-    private CaseActed? _refused;
+    private CaseActResult? _refused;
     private PlainDraft? _draft;
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -52,14 +52,14 @@ public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand a
     {
         switch (await appeal.RunAsync(_person!.Actor, (ulong)Id, Text ?? "", Language ?? "", Http.RequestAborted))
         {
-            case CaseActed.Done:
+            case CaseActResult.Done:
                 await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
                 navigation.NavigateTo($"{Urls.Decision((ulong)Id)}?came=done");
                 break;
-            case CaseActed.SignedOut:
+            case CaseActResult.SignedOut:
                 navigation.NavigateTo(Urls.SignIn(Urls.Decision((ulong)Id)));
                 break;
-            case CaseActed.NotFound:
+            case CaseActResult.NotFound:
                 navigation.NotFound();
                 break;
             case var why:

@@ -10,7 +10,7 @@ public sealed partial class FlagWordsPage(FlagWordsQuery query, FlagWordCommand 
 {
     private IReadOnlyList<FlagWord>? _words;
     private CurrentPerson? _person;
-    private CaseActed? _refused;
+    private CaseActResult? _refused;
 
     [CascadingParameter] public required Messages M { get; set; }
 
@@ -31,13 +31,13 @@ public sealed partial class FlagWordsPage(FlagWordsQuery query, FlagWordCommand 
     {
         switch (await command.AddAsync(_person!.Actor, Lines ?? "", Http.RequestAborted))
         {
-            case CaseActed.Done:
-                navigation.NavigateTo(Urls.FlagWordsSaying(CaseActed.Done));
+            case CaseActResult.Done:
+                navigation.NavigateTo(Urls.FlagWordsSaying(CaseActResult.Done));
                 break;
-            case CaseActed.SignedOut:
+            case CaseActResult.SignedOut:
                 navigation.NavigateTo(Urls.SignIn(Urls.FlagWords));
                 break;
-            case CaseActed.NotFound:
+            case CaseActResult.NotFound:
                 navigation.NotFound();
                 break;
             case var why:

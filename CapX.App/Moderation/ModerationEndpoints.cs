@@ -29,13 +29,13 @@ public static class ModerationEndpoints
 
     private static Actor Actor(HttpContext http) => CurrentPerson.From(http.User)!.Actor;
 
-    private static async Task<IResult> CaseAsync(HttpContext http, ulong id, Func<Actor, Task<CaseActed>> act) =>
+    private static async Task<IResult> CaseAsync(HttpContext http, ulong id, Func<Actor, Task<CaseActResult>> act) =>
         Back(await act(Actor(http)), Urls.Case(id), acted => Urls.CaseSaying(id, acted));
 
-    private static IResult Back(CaseActed acted, string page, Func<CaseActed, string> saying) => acted switch
+    private static IResult Back(CaseActResult acted, string page, Func<CaseActResult, string> saying) => acted switch
     {
-        CaseActed.NotFound => Results.NotFound(),
-        CaseActed.SignedOut => Results.LocalRedirect(Urls.SignIn(page)),
+        CaseActResult.NotFound => Results.NotFound(),
+        CaseActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(page)),
         _ => Results.LocalRedirect(saying(acted)),
     };
 }

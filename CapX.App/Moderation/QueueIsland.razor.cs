@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CapX.App.Moderation;
 
 /// <summary>Reads the queue for the circuit's user, and reloads it when a case changes. The query checks the moderator role each time.</summary>
-public sealed partial class QueueIsland(QueueQuery query, ExchangeNews news, TimeProvider time)
+public sealed partial class QueueIsland(QueueQuery query, LiveUpdates news, TimeProvider time)
 {
     private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<QueueRow>? _rows;

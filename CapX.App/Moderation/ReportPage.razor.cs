@@ -8,7 +8,7 @@ namespace CapX.App.Moderation;
 
 /// <summary>/report: the report form. Open to everyone and usable without scripts.</summary>
 public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, ReportTicket tickets, Settings settings,
-    Vocabulary lists, NavigationManager navigation)
+    Vocabulary vocabulary, NavigationManager navigation)
 {
     /// <summary>The name of the form that says what is reported, on this page and next to everything that can be reported.</summary>
     public const string StartForm = "start";

@@ -12,7 +12,7 @@ public sealed partial class RolesPage(RolesQuery query, RoleCommand command, Fal
 {
     private IReadOnlyList<RoleHeld>? _roles;
     private CurrentPerson? _person;
-    private CaseActed? _refused;
+    private CaseActResult? _refused;
     private int _waiting;
 
     [CascadingParameter] public required Messages M { get; set; }
@@ -38,18 +38,18 @@ public sealed partial class RolesPage(RolesQuery query, RoleCommand command, Fal
     private async Task GiveAsync()
     {
         var role = Enum.GetValues<Role>().Where(r => RoleCommand.Code(r) == RoleCode).Select(r => (Role?)r).FirstOrDefault();
-        var acted = role is null ? CaseActed.NotNow
-            : WrittenNumber.Day(Until) is not { } until ? CaseActed.BadDate
+        var acted = role is null ? CaseActResult.NotNow
+            : WrittenNumber.Day(Until) is not { } until ? CaseActResult.BadDate
             : await command.GiveAsync(_person!.Actor, Username ?? "", role.Value, until, Http.RequestAborted);
         switch (acted)
         {
-            case CaseActed.Done:
-                navigation.NavigateTo(Urls.RolesSaying(CaseActed.Done));
+            case CaseActResult.Done:
+                navigation.NavigateTo(Urls.RolesSaying(CaseActResult.Done));
                 break;
-            case CaseActed.SignedOut:
+            case CaseActResult.SignedOut:
                 navigation.NavigateTo(Urls.SignIn(Urls.Roles));
                 break;
-            case CaseActed.NotFound:
+            case CaseActResult.NotFound:
                 navigation.NotFound();
                 break;
             default:

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Web;
 namespace CapX.App.Notices;
 
 /// <summary>Counts the unread notices of the circuit's user, and counts again when something changes. Part of every live page.</summary>
-public sealed partial class BellIsland(NoticesQuery notices, ExchangeNews news)
+public sealed partial class BellIsland(NoticesQuery notices, LiveUpdates news)
 {
     /// <summary>Without prerendering, because the page has its own count.</summary>
     public static readonly InteractiveServerRenderMode Live = new(prerender: false);

@@ -12,7 +12,7 @@ namespace CapX.App.Notices;
 
 /// <summary>/notifications: notices, contact settings, and blocked people.</summary>
 public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks,
-    Settings settings, Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    Settings settings, Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
 {
     private const int MostPages = 1000;
 
@@ -106,7 +106,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         if (notice.Kind == NoticeKind.EventCancelled)
             return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];
         var name = notice.Other?.Name(M.Chain) ?? M["exchanges-left"];
-        var capacity = lists.Capacities[notice.Capacity].Name(M.Chain);
+        var capacity = vocabulary.Capacities[notice.Capacity].Name(M.Chain);
         return notice.Kind is NoticeKind.Answer or NoticeKind.Change
             ? M["exchanges-notice-state", name, capacity, M[$"exchanges-state-{notice.State.Code()}"]]
             : M[$"exchanges-notice-{notice.Kind}", name, capacity];

@@ -26,7 +26,7 @@ public partial class EditOrganizationForm
 
     [Parameter, EditorRequired] public required OrganizationForm Form { get; set; }
 
-    [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
+    [Parameter, EditorRequired] public required Vocabulary Vocabulary { get; set; }
 
     [Parameter, EditorRequired] public required FormErrors<OrganizationField> Errors { get; set; }
 
@@ -64,7 +64,7 @@ public partial class EditOrganizationForm
 
     private string Name(OrganizationField field) => OrganizationTexts.Name(field, M);
 
-    private string Names(IEnumerable<string> codes) => ProfileTexts.Summary(ProfileTexts.Names(Lists.Capacities, codes, M), M);
+    private string Names(IEnumerable<string> codes) => ProfileTexts.Summary(ProfileTexts.Names(Vocabulary.Capacities, codes, M), M);
 
-    private IReadOnlyList<string> Lines(OrganizationField field) => OrganizationTexts.Lines(field, Form, Lists, M);
+    private IReadOnlyList<string> Lines(OrganizationField field) => OrganizationTexts.Lines(field, Form, Vocabulary, M);
 }

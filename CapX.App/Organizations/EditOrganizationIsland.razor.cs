@@ -21,7 +21,7 @@ public sealed partial class EditOrganizationIsland(OrganizationQuery query, Prop
 
     protected override string NotYours => M["organizations-edit-not-yours"];
 
-    protected override IReadOnlyList<FormError<OrganizationField>> Check(OrganizationForm form) => form.Check(Lists).Errors;
+    protected override IReadOnlyList<FormError<OrganizationField>> Check(OrganizationForm form) => form.Check(Vocabulary).Errors;
 
     protected override async Task<(OrganizationForm Form, uint Version)?> ReadAsync()
     {

@@ -9,7 +9,7 @@ namespace CapX.App.Organizations;
 
 /// <summary>/organizations. The query string holds the state. Invalid parameters are ignored and reported.</summary>
 public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, WaitingOrganizationsQuery waiting,
-    Vocabulary lists, TimeProvider time)
+    Vocabulary vocabulary, TimeProvider time)
 {
     private OrganizationsFound? _found;
     private ListShown? _shown;
@@ -23,7 +23,7 @@ public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, C
 
     protected override async Task OnParametersSetAsync()
     {
-        var asked = new CatalogueAsked(CatalogueFilterParser.Organizations, Http.Request.Query, lists);
+        var asked = new CatalogueAsked(CatalogueFilterParser.Organizations, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
         _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);

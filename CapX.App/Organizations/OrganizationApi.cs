@@ -8,9 +8,9 @@ namespace CapX.App.Organizations;
 /// <summary>GET /api/v1/organizations and /api/v1/organizations/{slug}: the queries of the pages, as JSON.</summary>
 public static class OrganizationApi
 {
-    public static async Task<IResult> Find(HttpContext context, FindOrganizationsQuery find, Vocabulary lists, SiteAddress site)
+    public static async Task<IResult> Find(HttpContext context, FindOrganizationsQuery find, Vocabulary vocabulary, SiteAddress site)
     {
-        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Organizations, context.Request.Query, lists);
+        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Organizations, context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
         return Results.Ok(new ListAnswer<OrganizationItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(

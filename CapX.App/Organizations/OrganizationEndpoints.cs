@@ -24,7 +24,7 @@ public static class OrganizationEndpoints
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         var acted = await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted);
-        if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActed.NobodyOfThatName && RefusedText.Holds(username))
+        if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActResult.NobodyOfThatName && RefusedText.Holds(username))
             refused.Keep(person.Id, Urls.OrganizationAct(organization.Slug), username);
         else refused.Drop(person.Id);
         return Back(organization.Slug, known.ToString(), acted);
@@ -44,9 +44,10 @@ public static class OrganizationEndpoints
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         var target = SlugOf(into);
         var acted = await confirm.MergeAsync(person.Actor, organization.Id, target, http.RequestAborted);
-        if (acted == OrganizationActed.NobodyOfThatName && RefusedText.Holds(into)) refused.Keep(person.Id, Urls.MergeOrganization(organization.Slug), into);
+        if (acted == OrganizationActResult.NobodyOfThatName && RefusedText.Holds(into))
+            refused.Keep(person.Id, Urls.MergeOrganization(organization.Slug), into);
         else refused.Drop(person.Id);
-        return Back(acted == OrganizationActed.Done ? target : organization.Slug, "merge", acted);
+        return Back(acted == OrganizationActResult.Done ? target : organization.Slug, "merge", acted);
     }
 
     private static async Task<IResult> RestoreAsync(string slug, [FromForm] ulong change, HttpContext http, OrganizationQuery query,
@@ -56,9 +57,9 @@ public static class OrganizationEndpoints
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         return await save.RestoreAsync(person.Actor, organization.Id, change, http.RequestAborted) switch
         {
-            OrganizationSaved saved => Results.LocalRedirect(Urls.OrganizationSaying(saved.Slug, "restore", OrganizationActed.Done)),
+            OrganizationSaved saved => Results.LocalRedirect(Urls.OrganizationSaying(saved.Slug, "restore", OrganizationActResult.Done)),
             OrganizationRefused { Why: ActorStanding.SignedOut } => Results.LocalRedirect(Urls.SignIn(Urls.OrganizationHistory(slug))),
-            OrganizationRefused => Results.LocalRedirect(Urls.OrganizationSaying(slug, "restore", OrganizationActed.Blocked)),
+            OrganizationRefused => Results.LocalRedirect(Urls.OrganizationSaying(slug, "restore", OrganizationActResult.Blocked)),
             OrganizationTooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             _ => Results.NotFound(),
         };
@@ -67,11 +68,11 @@ public static class OrganizationEndpoints
     /// <summary>Accepts a slug or the URL of an organization's page.</summary>
     internal static string SlugOf(string? given) => Unseen.Drop(given ?? "").Trim().Split(['?', '#'])[0].TrimEnd('/').Split('/')[^1].ToLowerInvariant();
 
-    private static IResult Back(string slug, string what, OrganizationActed acted) => acted switch
+    private static IResult Back(string slug, string what, OrganizationActResult acted) => acted switch
     {
-        OrganizationActed.NotFound => Results.NotFound(),
-        OrganizationActed.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-        OrganizationActed.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Organization(slug))),
+        OrganizationActResult.NotFound => Results.NotFound(),
+        OrganizationActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+        OrganizationActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Organization(slug))),
         _ => Results.LocalRedirect(Urls.OrganizationSaying(slug, what, acted)),
     };
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Organizations;
 
 /// <summary>/organizations/{slug}/history: the changes of an organization, for its managers and curators. Every saved version can be restored.</summary>
-public sealed partial class OrganizationHistoryPage(OrganizationQuery query, OrganizationHistoryQuery history, Vocabulary lists, TimeProvider time,
+public sealed partial class OrganizationHistoryPage(OrganizationQuery query, OrganizationHistoryQuery history, Vocabulary vocabulary, TimeProvider time,
     NavigationManager navigation)
 {
     private OrganizationShown? _shown;

@@ -10,7 +10,7 @@ namespace CapX.App.Organizations;
 
 /// <summary>/organizations/{slug}: one organization. 404 when the viewer may not see it.</summary>
 public sealed partial class OrganizationPage(OrganizationQuery query, FindListingsQuery listings, OrganizedEventsQuery events, RefusedText refused,
-    Vocabulary lists, TimeProvider time, NavigationManager navigation)
+    Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
 {
     private OrganizationShown? _found;
     private IReadOnlyList<ListingFound> _listings = [];

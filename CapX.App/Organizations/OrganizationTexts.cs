@@ -27,19 +27,20 @@ public static class OrganizationTexts
     };
 
     /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
-    public static IReadOnlyList<string> Lines(OrganizationField field, OrganizationForm form, Vocabulary lists, Messages m) => field switch
+    public static IReadOnlyList<string> Lines(OrganizationField field, OrganizationForm form, Vocabulary vocabulary, Messages m) => field switch
     {
         OrganizationField.Names =>
-            [.. form.Names.Select(n => m["organizations-edit-name-line", n.Name, lists.Languages.Find(n.Language)?.Name(m.Chain) ?? n.Language])],
+            [.. form.Names.Select(n => m["organizations-edit-name-line", n.Name, vocabulary.Languages.Find(n.Language)?.Name(m.Chain) ?? n.Language])],
         OrganizationField.Type => form.Type.Length == 0 ? [] : [m[$"organizations-type-{form.Type}"]],
         OrganizationField.About =>
             string.IsNullOrWhiteSpace(form.About) ? []
-                : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
-        OrganizationField.Territories => ProfileTexts.Names(lists.Territories, form.Territories, m),
-        OrganizationField.Projects => ProfileTexts.Names(lists.Projects, form.Projects, m),
-        OrganizationField.Offers => [.. form.Offers.Select(o => ProfileTexts.Line(o, lists, m))],
-        OrganizationField.Wants => [.. form.Wants.Select(w => ProfileTexts.Line(w, lists, m))],
-        OrganizationField.Knows => ProfileTexts.Names(lists.Capacities, form.Knows, m),
+                : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                    .. Line(vocabulary.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
+        OrganizationField.Territories => ProfileTexts.Names(vocabulary.Territories, form.Territories, m),
+        OrganizationField.Projects => ProfileTexts.Names(vocabulary.Projects, form.Projects, m),
+        OrganizationField.Offers => [.. form.Offers.Select(o => ProfileTexts.Line(o, vocabulary, m))],
+        OrganizationField.Wants => [.. form.Wants.Select(w => ProfileTexts.Line(w, vocabulary, m))],
+        OrganizationField.Knows => ProfileTexts.Names(vocabulary.Capacities, form.Knows, m),
         OrganizationField.MetaPage => Line(form.MetaPage),
         OrganizationField.Website => Line(form.Website),
         OrganizationField.Mastodon => Line(form.Mastodon),

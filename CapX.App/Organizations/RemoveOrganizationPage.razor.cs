@@ -39,20 +39,20 @@ public sealed partial class RemoveOrganizationPage(OrganizationQuery query, Remo
     {
         switch (await remove.RunAsync(_person!.Actor, _organization!.Id, Word, Http.RequestAborted))
         {
-            case OrganizationActed.Done:
+            case OrganizationActResult.Done:
                 navigation.NavigateTo(Urls.RemovedOrganization);
                 break;
-            case OrganizationActed.SignedOut:
+            case OrganizationActResult.SignedOut:
                 navigation.NavigateTo(Urls.SignIn(Urls.RemoveOrganization(Slug)));
                 break;
-            case OrganizationActed.NotFound:
+            case OrganizationActResult.NotFound:
                 navigation.NotFound();
                 break;
-            case OrganizationActed.BadText:
+            case OrganizationActResult.BadText:
                 _isBad = true;
                 break;
             case var acted:
-                _refused = M[acted == OrganizationActed.Blocked ? "people-edit-blocked" : "organizations-said-not-now"];
+                _refused = M[acted == OrganizationActResult.Blocked ? "people-edit-blocked" : "organizations-said-not-now"];
                 break;
         }
     }

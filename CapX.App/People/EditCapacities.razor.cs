@@ -29,7 +29,7 @@ public partial class EditCapacities
     /// <summary>Hides methods and notes.</summary>
     [Parameter] public bool IsPlain { get; set; }
 
-    [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
+    [Parameter, EditorRequired] public required Vocabulary Vocabulary { get; set; }
 
     /// <summary>Returns the error of the field (null) or of the row with a code.</summary>
     [Parameter, EditorRequired] public required Func<string?, string?> Error { get; set; }
@@ -44,7 +44,7 @@ public partial class EditCapacities
 
     private bool IsFixed(string code) => Offered.Contains(code);
 
-    private string? PathOf(string code) => Lists.Capacities.Find(code) is { } entry ? NameSearch.Of(Lists.Capacities).Above(entry, M) : null;
+    private string? PathOf(string code) => Vocabulary.Capacities.Find(code) is { } entry ? NameSearch.Of(Vocabulary.Capacities).Above(entry, M) : null;
 
     private Task AddAsync(string code) => Has(code) ? Task.CompletedTask : OnChange.InvokeAsync([.. Chosen, Plain(code)]);
 

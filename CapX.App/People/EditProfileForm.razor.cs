@@ -26,7 +26,7 @@ public partial class EditProfileForm
 
     [Parameter, EditorRequired] public required ProfileForm Form { get; set; }
 
-    [Parameter, EditorRequired] public required Vocabulary Lists { get; set; }
+    [Parameter, EditorRequired] public required Vocabulary Vocabulary { get; set; }
 
     [Parameter, EditorRequired] public required DateOnly Today { get; set; }
 
@@ -63,7 +63,7 @@ public partial class EditProfileForm
             .. Lines(ProfileField.NotTakingUntil).Select(day => M["people-edit-until-short", day])], M),
     };
 
-    private string Names(IEnumerable<string> codes) => ProfileTexts.Summary(ProfileTexts.Names(Lists.Capacities, codes, M), M);
+    private string Names(IEnumerable<string> codes) => ProfileTexts.Summary(ProfileTexts.Names(Vocabulary.Capacities, codes, M), M);
 
-    private IReadOnlyList<string> Lines(ProfileField field) => ProfileTexts.Lines(field, Form, Lists, M);
+    private IReadOnlyList<string> Lines(ProfileField field) => ProfileTexts.Lines(field, Form, Vocabulary, M);
 }

@@ -17,7 +17,7 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
     // Without a profile the account was deleted, so only logging in again helps.
     protected override string? NotYours => null;
 
-    protected override IReadOnlyList<FormError<ProfileField>> Check(ProfileForm form) => form.Check(Lists, DateOnly.FromDateTime(Now)).Errors;
+    protected override IReadOnlyList<FormError<ProfileField>> Check(ProfileForm form) => form.Check(Vocabulary, DateOnly.FromDateTime(Now)).Errors;
 
     protected override async Task<(ProfileForm Form, uint Version)?> ReadAsync()
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.People;
 
 /// <summary>/people. The query string holds the state. Invalid parameters are ignored and reported.</summary>
-public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex index, Vocabulary lists, TimeProvider time)
+public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex index, Vocabulary vocabulary, TimeProvider time)
 {
     private Viewer _viewer = Viewer.Anonymous;
     private PeopleAsked? _asked;
@@ -21,7 +21,7 @@ public sealed partial class FindPeoplePage(FindPeopleQuery find, PeopleIndex ind
 
     protected override async Task OnParametersSetAsync()
     {
-        _asked = new PeopleAsked(PeopleFilterParser.List, Http.Request.Query, lists);
+        _asked = new PeopleAsked(PeopleFilterParser.List, Http.Request.Query, vocabulary);
         _viewer = CurrentPerson.ViewerOf(Http.User);
         var found = await find.RunAsync(_asked.Filter, _viewer, Http.RequestAborted);
         _shown = _asked.Show(found, index, _viewer, M);

@@ -8,9 +8,9 @@ namespace CapX.App.People;
 /// <summary>GET /api/v1/people and /api/v1/people/{username}: the queries of the pages, as JSON.</summary>
 public static class PeopleApi
 {
-    public static async Task<IResult> Find(HttpContext context, FindPeopleQuery find, Vocabulary lists, SiteAddress site)
+    public static async Task<IResult> Find(HttpContext context, FindPeopleQuery find, Vocabulary vocabulary, SiteAddress site)
     {
-        var (filter, refused) = PeopleFilterParser.Parse(context.Request.Query, lists);
+        var (filter, refused) = PeopleFilterParser.Parse(context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
         return Results.Ok(new ListAnswer<PersonItem, PeopleFacetsJson>(

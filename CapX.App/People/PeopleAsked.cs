@@ -10,14 +10,14 @@ namespace CapX.App.People;
 public sealed class PeopleAsked
 {
     private readonly IQueryCollection _query;
-    private readonly Vocabulary _lists;
+    private readonly Vocabulary _vocabulary;
     private readonly SearchChoice _choice;
     private readonly QueryReader _reader;
 
-    public PeopleAsked(SearchList list, IQueryCollection query, Vocabulary lists)
+    public PeopleAsked(SearchList list, IQueryCollection query, Vocabulary vocabulary)
     {
-        (_query, _lists, _reader) = (query, lists, new QueryReader(query));
-        _choice = SearchChoice.Read(list, _reader, lists);
+        (_query, _vocabulary, _reader) = (query, vocabulary, new QueryReader(query));
+        _choice = SearchChoice.Read(list, _reader, vocabulary);
         Filter = PeopleFilterParser.ToFilter(_choice);
     }
 
@@ -37,8 +37,10 @@ public sealed class PeopleAsked
         Refused = _reader.Refused,
         Total = found.Total,
         Items = found.Items.Count,
-        Facets = [.. _choice.List.Facets.Select(facet => FacetShown.Of(facet, _choice, found.Facets[PeopleFilterParser.ToFacet(facet)], _lists, m, _query))],
-        Meant = found.Total > 0 || _choice.Queries.Count == 0 ? [] : SearchMeant.Of(_choice, index.Near(Filter, SearchMeant.Words(_choice), viewer), _lists, m),
+        Facets = [.. _choice.List.Facets.Select(facet =>
+            FacetShown.Of(facet, _choice, found.Facets[PeopleFilterParser.ToFacet(facet)], _vocabulary, m, _query))],
+        Meant = found.Total > 0 || _choice.Queries.Count == 0
+            ? [] : SearchMeant.Of(_choice, index.Near(Filter, SearchMeant.Words(_choice), viewer), _vocabulary, m),
         Without = found.Total > 0 ? []
             : [.. SearchDropped.Each(_choice).Select(d => new SearchDropped(d.Facet, d.Choice, index.Count(PeopleFilterParser.ToFilter(d.Choice), viewer)))],
     };

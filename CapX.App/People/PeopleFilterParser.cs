@@ -23,10 +23,10 @@ public static class PeopleFilterParser
     public static PeopleFacet ToFacet(SearchFacet facet) => Enum.Parse<PeopleFacet>(facet.Parameter, ignoreCase: true);
 
     /// <summary>Parses the query string. Returns the filter from all valid values, and the invalid values.</summary>
-    public static (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary lists)
+    public static (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary vocabulary)
     {
         var reader = new QueryReader(query);
-        return (ToFilter(SearchChoice.Read(List, reader, lists)), reader.Refused);
+        return (ToFilter(SearchChoice.Read(List, reader, vocabulary)), reader.Refused);
     }
 
     // The page is set last, because every other change resets it to the first.

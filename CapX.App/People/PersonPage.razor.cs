@@ -11,7 +11,7 @@ namespace CapX.App.People;
 
 /// <summary>/people/{username}: one person. 404 when the viewer may not see the profile.</summary>
 public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, FindListingsQuery listings, OrganizedEventsQuery events,
-    Vocabulary lists, SiteAddress site, TimeProvider time, NavigationManager navigation)
+    Vocabulary vocabulary, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
     private ProfileFound? _found;
     private IReadOnlyList<Affiliation> _affiliations = [];

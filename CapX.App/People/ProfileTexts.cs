@@ -32,20 +32,21 @@ public static class ProfileTexts
     };
 
     /// <summary>The value of a field, one line per entry. Empty when the field is empty.</summary>
-    public static IReadOnlyList<string> Lines(ProfileField field, ProfileForm form, Vocabulary lists, Messages m) => field switch
+    public static IReadOnlyList<string> Lines(ProfileField field, ProfileForm form, Vocabulary vocabulary, Messages m) => field switch
     {
         ProfileField.DisplayName => Line(form.DisplayName),
         ProfileField.About =>
             string.IsNullOrWhiteSpace(form.About) ? []
-                : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. Line(lists.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
+                : [.. form.About.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                    .. Line(vocabulary.Languages.Find(form.AboutLanguage)?.Name(m.Chain) ?? "")],
         ProfileField.Languages =>
-            [.. form.Languages.Select(l => m["people-edit-language-level", Named(lists.Languages, l.Code, m), Named(lists.Levels, l.Level, m)])],
-        ProfileField.Territories => Names(lists.Territories, form.Territories, m),
-        ProfileField.Projects => Names(lists.Projects, form.Projects, m),
-        ProfileField.HomeWiki => form.HomeWiki.Length == 0 ? [] : Line(HomeWikiSearch.Name(form.HomeWiki, lists, m)),
-        ProfileField.Offers => [.. form.Offers.Select(o => Line(o, lists, m))],
-        ProfileField.Wants => [.. form.Wants.Select(w => Line(w, lists, m))],
-        ProfileField.Knows => Names(lists.Capacities, form.Knows, m),
+            [.. form.Languages.Select(l => m["people-edit-language-level", Named(vocabulary.Languages, l.Code, m), Named(vocabulary.Levels, l.Level, m)])],
+        ProfileField.Territories => Names(vocabulary.Territories, form.Territories, m),
+        ProfileField.Projects => Names(vocabulary.Projects, form.Projects, m),
+        ProfileField.HomeWiki => form.HomeWiki.Length == 0 ? [] : Line(HomeWikiSearch.Name(form.HomeWiki, vocabulary, m)),
+        ProfileField.Offers => [.. form.Offers.Select(o => Line(o, vocabulary, m))],
+        ProfileField.Wants => [.. form.Wants.Select(w => Line(w, vocabulary, m))],
+        ProfileField.Knows => Names(vocabulary.Capacities, form.Knows, m),
         ProfileField.NotTakingUntil => form.NotTakingUntil is { } day ? [m.Date(day)] : [],
         ProfileField.Visibility => [Visibility(form.Visibility, m), .. Line(form.Indexable ? m["people-edit-indexable"] : ""),
             .. Enum.GetValues<ProfilePart>().Where(part => form.Parts[part] != PartVisibility.Profile)
@@ -83,8 +84,8 @@ public static class ProfileTexts
         parts.Where(part => !string.IsNullOrWhiteSpace(part))
             .Aggregate((string?)null, (all, part) => all is null ? part : m["people-edit-parts", all, part]) ?? "";
 
-    public static string Line(SharedCapacity shared, Vocabulary lists, Messages m) =>
-        Joined(m, Named(lists.Capacities, shared.Code, m), Methods(shared.Methods, m), shared.Note);
+    public static string Line(SharedCapacity shared, Vocabulary vocabulary, Messages m) =>
+        Joined(m, Named(vocabulary.Capacities, shared.Code, m), Methods(shared.Methods, m), shared.Note);
 
     private static string[] Line(string text) => text.Length == 0 ? [] : [text];
 

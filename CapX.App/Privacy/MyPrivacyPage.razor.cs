@@ -54,7 +54,7 @@ public partial class MyPrivacyPage
         yield return new(M["privacy-mine-joined"], [M.DateAndTime(account.JoinedAt)]);
         if (account.SignedInAt is { } last) yield return new(M["privacy-mine-signed-in"], [M.DateAndTime(last)]);
         if (account.InterfaceLanguage is { } language)
-            yield return new(M["privacy-mine-language"], [Lists.Languages.Find(language)?.Name(M.Chain) ?? language]);
+            yield return new(M["privacy-mine-language"], [Vocabulary.Languages.Find(language)?.Name(M.Chain) ?? language]);
         if (account.Blocked) yield return new(M["privacy-mine-blocked"], [M["privacy-mine-blocked-text"]]);
         if (account.NameLostAt is { } lost) yield return new(M["privacy-mine-name-lost"], [M.DateAndTime(lost)]);
     }
@@ -84,7 +84,7 @@ public partial class MyPrivacyPage
             },
         };
         foreach (var field in Enum.GetValues<ProfileField>())
-            if (ProfileTexts.Lines(field, form, Lists, M) is { Count: > 0 } lines)
+            if (ProfileTexts.Lines(field, form, Vocabulary, M) is { Count: > 0 } lines)
                 yield return new(ProfileTexts.Name(field, M), lines);
         if (profile.HiddenDisplayName is { } hidden) yield return new(M["privacy-mine-display-name-hidden"], [hidden]);
         yield return new(M["privacy-mine-updated"], [M.DateAndTime(profile.UpdatedAt!.Value)]);

@@ -94,11 +94,11 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         {
             var approved = approval.GivenAt(http, person);
             // A login alone proves nothing, because the wiki may approve it silently.
-            return approval.IsWanted && approved is null ? EraseOutcome.NotFresh
+            return approval.IsWanted && approved is null ? EraseAccountResult.NotFresh
                 : await erase.RunAsync(person.Actor, typedName(form), approved?.UtcDateTime, token);
         }, token);
 
-    private async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, CurrentPerson, Task<EraseOutcome>> act, CancellationToken token)
+    private async Task<IResult> RunAsync(HttpContext http, Func<IFormCollection, CurrentPerson, Task<EraseAccountResult>> act, CancellationToken token)
     {
         if (!http.Request.HasFormContentType) return Results.BadRequest();
         var form = await http.Request.ReadFormAsync(token);
@@ -106,10 +106,10 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         switch (await act(form, person))
         {
-            case EraseOutcome.NotFresh: return Results.Redirect(Urls.SignInToErase);
-            case EraseOutcome.NotEmpty: return Results.Redirect(Urls.MyPrivacy);
-            case EraseOutcome.OtherName: return Results.Redirect(Urls.MyPrivacyOtherName);
-            case EraseOutcome.SignedOut: return await AgainAsync(form, token);
+            case EraseAccountResult.NotFresh: return Results.Redirect(Urls.SignInToErase);
+            case EraseAccountResult.NotEmpty: return Results.Redirect(Urls.MyPrivacy);
+            case EraseAccountResult.OtherName: return Results.Redirect(Urls.MyPrivacyOtherName);
+            case EraseAccountResult.SignedOut: return await AgainAsync(form, token);
         }
         await http.SignOutAsync(SessionCookie.Scheme);
         return Results.Redirect(Urls.Erased);

@@ -8,14 +8,14 @@ public sealed class CatalogueAsked
 {
     private readonly CatalogueList _list;
     private readonly IQueryCollection _query;
-    private readonly Vocabulary _lists;
+    private readonly Vocabulary _vocabulary;
     private readonly SearchChoice _choice;
     private readonly QueryReader _reader;
 
-    public CatalogueAsked(CatalogueList list, IQueryCollection query, Vocabulary lists)
+    public CatalogueAsked(CatalogueList list, IQueryCollection query, Vocabulary vocabulary)
     {
-        (_list, _query, _lists, _reader) = (list, query, lists, new QueryReader(query));
-        _choice = SearchChoice.Read(list.List, _reader, lists);
+        (_list, _query, _vocabulary, _reader) = (list, query, vocabulary, new QueryReader(query));
+        _choice = SearchChoice.Read(list.List, _reader, vocabulary);
         Filter = CatalogueFilterParser.ToFilter(list, _choice);
     }
 
@@ -30,11 +30,12 @@ public sealed class CatalogueAsked
         var words = total > 0 ? [] : SearchMeant.Words(_choice);
         return new ListShown(_choice)
         {
-            Meant = words.Count == 0 ? [] : SearchMeant.Of(_choice, await catalogue.NearAsync(Filter, words, viewer, token), _lists, m),
+            Meant = words.Count == 0 ? [] : SearchMeant.Of(_choice, await catalogue.NearAsync(Filter, words, viewer, token), _vocabulary, m),
             Refused = _reader.Refused,
             Total = total,
             Items = items,
-            Facets = [.. _choice.List.Facets.Select(facet => FacetShown.Of(facet, _choice, counts[CatalogueFilterParser.ToFacet(facet)], _lists, m, _query))],
+            Facets = [.. _choice.List.Facets.Select(facet =>
+                FacetShown.Of(facet, _choice, counts[CatalogueFilterParser.ToFacet(facet)], _vocabulary, m, _query))],
             Without = [.. dropped.Zip(without, (d, count) => new SearchDropped(d.Facet, d.Choice, count))],
         };
     }

@@ -69,10 +69,10 @@ public static class CatalogueFilterParser
         facets.ToDictionary(f => f.Key.ToString().ToLowerInvariant(), f => f.Value, StringComparer.Ordinal);
 
     /// <summary>Parses the query string. Returns the filter from all valid values, and the invalid values.</summary>
-    public static (CatalogueFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(CatalogueList list, IQueryCollection query, Vocabulary lists)
+    public static (CatalogueFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(CatalogueList list, IQueryCollection query, Vocabulary vocabulary)
     {
         var reader = new QueryReader(query);
-        return (ToFilter(list, SearchChoice.Read(list.List, reader, lists)), reader.Refused);
+        return (ToFilter(list, SearchChoice.Read(list.List, reader, vocabulary)), reader.Refused);
     }
 
     private static IReadOnlyList<string> Codes<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => value.ToString().ToLowerInvariant())];

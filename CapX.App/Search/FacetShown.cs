@@ -17,11 +17,12 @@ public sealed record FacetShown(SearchFacet Facet)
     public required bool IsSought { get; init; }
 
     /// <summary>Creates a filter of a choice with the counts of its codes. The query string may contain the typed text, or ask for all options.</summary>
-    public static FacetShown Of(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts, Vocabulary lists, Messages m, IQueryCollection query)
+    public static FacetShown Of(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts, Vocabulary vocabulary, Messages m,
+        IQueryCollection query)
     {
         var find = SearchOptions.Sought(query[facet.FindParameter]);
         var showsAll = query[Urls.AllParameter] == facet.Parameter;
-        var (options, hidden) = FacetOptions.Choose(facet, choice, counts, lists, m, find, showsAll);
+        var (options, hidden) = FacetOptions.Choose(facet, choice, counts, vocabulary, m, find, showsAll);
         return new FacetShown(facet) { Options = options, Hidden = hidden, Find = find, IsSought = find.Length > 0 || showsAll };
     }
 }

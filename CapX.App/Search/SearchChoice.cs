@@ -55,10 +55,10 @@ public sealed record SearchChoice(SearchList List)
     public SearchChoice Without(SearchFacet facet, string code) => With(facet, this[facet].Where(c => c != code));
 
     /// <summary>Parses the query string. Invalid values are left in the reader. The only place that does this.</summary>
-    public static SearchChoice Read(SearchList list, QueryReader reader, Vocabulary lists) => new(list)
+    public static SearchChoice Read(SearchList list, QueryReader reader, Vocabulary vocabulary) => new(list)
     {
         Queries = Texts(reader),
-        Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, lists)),
+        Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, vocabulary)),
             StringComparer.Ordinal),
         Order = reader.One(OrderParameter, order => list.Orders.FirstOrDefault(known => known.Equals(order, StringComparison.OrdinalIgnoreCase)),
             list.Orders[0]),

@@ -13,7 +13,7 @@ public sealed record SearchDropped(SearchFacet? Facet, SearchChoice Choice, int 
     ];
 
     /// <summary>The dropped condition as text.</summary>
-    public string Label(SearchChoice from, Vocabulary lists, Messages m) => Facet is { } facet
-        ? facet.Label(m.List(from.Chosen(facet).Select(code => facet.Name(code, lists, m))), m)
+    public string Label(SearchChoice from, Vocabulary vocabulary, Messages m) => Facet is { } facet
+        ? facet.Label(m.List(from.Chosen(facet).Select(code => facet.Name(code, vocabulary, m))), m)
         : m["search-chips-text", string.Join(' ', from.Queries)];
 }

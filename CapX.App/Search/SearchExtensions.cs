@@ -14,7 +14,8 @@ public static class SearchExtensions
     public static void MapSearch(this WebApplication app)
     {
         app.MapGet(PeopleFilterParser.List.Options,
-            (HttpContext context, PeopleIndex index, Vocabulary lists) => SearchOptions.AnswerAsync(PeopleFilterParser.List, context, lists, (choice, facet) =>
+            (HttpContext context, PeopleIndex index, Vocabulary vocabulary) =>
+                SearchOptions.AnswerAsync(PeopleFilterParser.List, context, vocabulary, (choice, facet) =>
             Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)])))
                 .WithMetadata(ReadByAll(PeopleFilterParser.List));
         foreach (var list in CatalogueFilterParser.All) MapCatalogue(app, list);
@@ -22,7 +23,8 @@ public static class SearchExtensions
 
     private static void MapCatalogue(WebApplication app, CatalogueList list) =>
         app.MapGet(list.List.Options,
-            (HttpContext context, CatalogueQuery catalogue, Vocabulary lists) => SearchOptions.AnswerAsync(list.List, context, lists, async (choice, shown) =>
+            (HttpContext context, CatalogueQuery catalogue, Vocabulary vocabulary) =>
+                SearchOptions.AnswerAsync(list.List, context, vocabulary, async (choice, shown) =>
         {
             var facet = CatalogueFilterParser.ToFacet(shown);
             // A page past the end, because only the counts are needed.

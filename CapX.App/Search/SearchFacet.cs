@@ -5,14 +5,14 @@ namespace CapX.App.Search;
 /// <summary>A filter of a list: its query string parameter, and the source of its codes and their names.</summary>
 public sealed record SearchFacet(string Parameter)
 {
-    public static readonly SearchFacet Knows = new("knows") { Tree = lists => lists.Capacities };
-    public static readonly SearchFacet Offers = new("offers") { Tree = lists => lists.Capacities };
-    public static readonly SearchFacet Wants = new("wants") { Tree = lists => lists.Capacities };
-    public static readonly SearchFacet Capacity = new("capacity") { Tree = lists => lists.Capacities };
+    public static readonly SearchFacet Knows = new("knows") { Tree = vocabulary => vocabulary.Capacities };
+    public static readonly SearchFacet Offers = new("offers") { Tree = vocabulary => vocabulary.Capacities };
+    public static readonly SearchFacet Wants = new("wants") { Tree = vocabulary => vocabulary.Capacities };
+    public static readonly SearchFacet Capacity = new("capacity") { Tree = vocabulary => vocabulary.Capacities };
     public static readonly SearchFacet Method = new("method") { Codes = Methods.All, CodeKeys = "method" };
-    public static readonly SearchFacet Language = new("language") { Tree = lists => lists.Languages };
-    public static readonly SearchFacet Territory = new("territory") { Tree = lists => lists.Territories };
-    public static readonly SearchFacet Project = new("project") { Tree = lists => lists.Projects, IsFoundByTyping = false };
+    public static readonly SearchFacet Language = new("language") { Tree = vocabulary => vocabulary.Languages };
+    public static readonly SearchFacet Territory = new("territory") { Tree = vocabulary => vocabulary.Territories };
+    public static readonly SearchFacet Project = new("project") { Tree = vocabulary => vocabulary.Projects, IsFoundByTyping = false };
 
     private readonly bool _isFoundByTyping = true;
 
@@ -39,12 +39,13 @@ public sealed record SearchFacet(string Parameter)
     public string Title(Messages m) => m[$"search-facet-{Parameter}"];
 
     /// <summary>The name of a code in the viewer's language.</summary>
-    public string Name(string code, Vocabulary lists, Messages m) => Codes.Contains(code) ? m[$"{CodeKeys}-{code}"] : Tree!(lists)[code].Name(m.Chain);
+    public string Name(string code, Vocabulary vocabulary, Messages m) =>
+        Codes.Contains(code) ? m[$"{CodeKeys}-{code}"] : Tree!(vocabulary)[code].Name(m.Chain);
 
     /// <summary>The label of a chip, for example "Wants: mentoring".</summary>
     public string Label(string name, Messages m) => m["search-chips-label", Title(m), name];
 
     /// <summary>Returns the canonical code for a code in any case. Null when unknown.</summary>
-    public string? Find(string code, Vocabulary lists) =>
-        Codes.FirstOrDefault(known => known.Equals(Unseen.Drop(code), StringComparison.OrdinalIgnoreCase)) ?? Tree?.Invoke(lists).Find(code)?.Code;
+    public string? Find(string code, Vocabulary vocabulary) =>
+        Codes.FirstOrDefault(known => known.Equals(Unseen.Drop(code), StringComparison.OrdinalIgnoreCase)) ?? Tree?.Invoke(vocabulary).Find(code)?.Code;
 }

@@ -14,20 +14,20 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
 
     /// <summary>Returns the closest corrections first, then by name. Candidates are capacities, territories and languages of the public lists, and words of
     /// names that this viewer may see.</summary>
-    public static IReadOnlyList<SearchMeant> Of(SearchChoice choice, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m) =>
+    public static IReadOnlyList<SearchMeant> Of(SearchChoice choice, IReadOnlyDictionary<string, WordNear> names, Vocabulary vocabulary, Messages m) =>
     [
-        .. choice.Queries.SelectMany(query => Codes(choice, query, lists, m).Concat(Texts(choice, query, names, lists, m)))
+        .. choice.Queries.SelectMany(query => Codes(choice, query, vocabulary, m).Concat(Texts(choice, query, names, vocabulary, m)))
             .OrderBy(found => found.Distance).ThenBy(found => found.Meant.Label, m.Collation).DistinctBy(found => found.Meant.Label)
             .Select(found => found.Meant).Take(Most),
     ];
 
     /// <summary>Territories and languages: as a filter if the list has one, otherwise as text.</summary>
-    private static IEnumerable<(SearchMeant Meant, int Distance)> Codes(SearchChoice choice, string query, Vocabulary lists, Messages m)
+    private static IEnumerable<(SearchMeant Meant, int Distance)> Codes(SearchChoice choice, string query, Vocabulary vocabulary, Messages m)
     {
         foreach (var facet in (SearchFacet[])[SearchFacet.Territory, SearchFacet.Language])
         {
             var own = choice.List.Facets.FirstOrDefault(f => f.Parameter == facet.Parameter);
-            foreach (var (entry, distance) in NameSearch.Of(facet.Tree!(lists)).NearNames(query))
+            foreach (var (entry, distance) in NameSearch.Of(facet.Tree!(vocabulary)).NearNames(query))
             {
                 var name = entry.Name(m.Chain);
                 if (own is null && distance > 0) yield return (new SearchMeant(name, Replaced(choice, query, name)), distance);
@@ -38,9 +38,9 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
     }
 
     private static IEnumerable<(SearchMeant Meant, int Distance)> Texts(SearchChoice choice, string query, IReadOnlyDictionary<string, WordNear> names,
-        Vocabulary lists, Messages m)
+        Vocabulary vocabulary, Messages m)
     {
-        List<(string Word, IReadOnlyList<NearWord> Near)> words = [.. Text.Words(query).Select(word => (word, Near(word, names, lists, m)))];
+        List<(string Word, IReadOnlyList<NearWord> Near)> words = [.. Text.Words(query).Select(word => (word, Near(word, names, vocabulary, m)))];
         if (words is [var only])
             foreach (var near in only.Near)
                 yield return (new SearchMeant(near.Written, Replaced(choice, query, near.Written)), near.Distance);
@@ -52,10 +52,10 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
     }
 
     /// <summary>Empty when the word itself is found.</summary>
-    private static IReadOnlyList<NearWord> Near(string word, IReadOnlyDictionary<string, WordNear> names, Vocabulary lists, Messages m)
+    private static IReadOnlyList<NearWord> Near(string word, IReadOnlyDictionary<string, WordNear> names, Vocabulary vocabulary, Messages m)
     {
         if (!names.TryGetValue(word, out var named) || named.IsFound) return [];
-        var capacities = NameSearch.Of(lists.Capacities).NearWords(word, m);
+        var capacities = NameSearch.Of(vocabulary.Capacities).NearWords(word, m);
         return capacities.IsFound ? [] : [.. capacities.Near.Concat(named.Near).OrderBy(n => n.Distance).ThenBy(n => n.Written, m.Collation)];
     }
 

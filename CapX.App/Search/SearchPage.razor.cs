@@ -15,7 +15,7 @@ namespace CapX.App.Search;
 /// <summary>/search: one text in every list, each as a tab with its own filters. The query string holds the state.</summary>
 public sealed partial class SearchPage(
     FindPeopleQuery findPeople, PeopleIndex index, FindOrganizationsQuery findOrganizations, FindListingsQuery findListings, FindEventsQuery findEvents,
-    CatalogueQuery catalogue, Vocabulary lists, TimeProvider time)
+    CatalogueQuery catalogue, Vocabulary vocabulary, TimeProvider time)
 {
     private Viewer _viewer = Viewer.Anonymous;
     private ListShown? _shown;
@@ -56,7 +56,7 @@ public sealed partial class SearchPage(
 
     private async Task<ListShown> PeopleAsync()
     {
-        var asked = new PeopleAsked(SearchTabs.People, Http.Request.Query, lists);
+        var asked = new PeopleAsked(SearchTabs.People, Http.Request.Query, vocabulary);
         var found = await findPeople.RunAsync(asked.Filter, _viewer, Http.RequestAborted);
         (_people, _proposal) = (found.Items, asked.Proposal);
         return asked.Show(found, index, _viewer, M);
@@ -64,7 +64,7 @@ public sealed partial class SearchPage(
 
     private async Task<ListShown> OrganizationsAsync()
     {
-        var asked = new CatalogueAsked(SearchTabs.Organizations, Http.Request.Query, lists);
+        var asked = new CatalogueAsked(SearchTabs.Organizations, Http.Request.Query, vocabulary);
         var found = await findOrganizations.RunAsync(asked.Filter, _viewer, Http.RequestAborted);
         _organizations = found.Items;
         return await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, _viewer, M, Http.RequestAborted);
@@ -72,7 +72,7 @@ public sealed partial class SearchPage(
 
     private async Task<ListShown> ListingsAsync()
     {
-        var asked = new CatalogueAsked(SearchTabs.Listings, Http.Request.Query, lists);
+        var asked = new CatalogueAsked(SearchTabs.Listings, Http.Request.Query, vocabulary);
         var found = await findListings.RunAsync(asked.Filter, _viewer, CatalogueFilterParser.Facets(SearchTabs.Listings), Http.RequestAborted);
         _listings = found.Items;
         return await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, _viewer, M, Http.RequestAborted);
@@ -80,7 +80,7 @@ public sealed partial class SearchPage(
 
     private async Task<ListShown> EventsAsync()
     {
-        var asked = new CatalogueAsked(SearchTabs.Events, Http.Request.Query, lists);
+        var asked = new CatalogueAsked(SearchTabs.Events, Http.Request.Query, vocabulary);
         var found = await findEvents.RunAsync(asked.Filter, _viewer, Http.RequestAborted);
         _events = found.Items;
         return await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, _viewer, M, Http.RequestAborted);

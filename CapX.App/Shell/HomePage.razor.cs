@@ -11,7 +11,7 @@ namespace CapX.App.Shell;
 /// <summary>The home page. Visitors see what the site is. Members see what waits for them, who offers what they want, who wants what they
 /// offer, and their events.</summary>
 public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, ExchangesQuery exchanges, ComingEventsQuery coming,
-    Vocabulary lists, TimeProvider time)
+    Vocabulary vocabulary, TimeProvider time)
 {
     private OfferFigures _figures = new(0, 0, 0);
     private PersonFound? _me;
@@ -48,7 +48,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
     private List<HomeCapacity> Count(IReadOnlyList<SharedCapacity> mine, PeopleFacet role, Viewer viewer) =>
     [
         .. from capacity in mine
-           let name = lists.Capacities[capacity.Code].Name(M.Chain)
+           let name = vocabulary.Capacities[capacity.Code].Name(M.Chain)
            select new HomeCapacity(name, Urls.PeopleWho(role, capacity.Code), index.Count(new PeopleFilter().With(role, [capacity.Code]), viewer)),
     ];
 }

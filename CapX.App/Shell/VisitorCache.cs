@@ -131,7 +131,7 @@ public static class VisitorCacheExtensions
 }
 
 /// <summary>A number that increases whenever data of a page may have changed, by a commit or an update of in-memory data.</summary>
-public sealed class ContentState(Database database, Vocabulary lists, PeopleIndex index)
+public sealed class ContentState(Database database, Vocabulary vocabulary, PeopleIndex index)
 {
-    public long Now => database.Commits + lists.Changes + index.Changes;
+    public long Now => database.Commits + vocabulary.Changes + index.Changes;
 }

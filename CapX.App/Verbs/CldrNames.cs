@@ -9,7 +9,7 @@ internal sealed class CldrNames(string folder)
     /// <summary>The shipped languages with their CLDR locales.</summary>
     private static readonly (string Code, string Locale)[] Shipped = [("ar", "ar"), ("en", "en"), ("es", "es"), ("fr", "fr"), ("pt-br", "pt")];
 
-    private readonly Dictionary<(string Locale, string List), JsonObject> _lists = [];
+    private readonly Dictionary<(string Locale, string List), JsonObject> _vocabulary = [];
 
     /// <summary>Returns the result of <paramref name="find"/> for each shipped language, or <paramref name="otherwise"/>.</summary>
     public static JsonObject InEach(Func<string, string?> find, string otherwise)
@@ -52,9 +52,9 @@ internal sealed class CldrNames(string folder)
 
     private JsonObject List(string locale, string list)
     {
-        if (_lists.TryGetValue((locale, list), out var known)) return known;
+        if (_vocabulary.TryGetValue((locale, list), out var known)) return known;
         var file = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, locale, $"{list}.json")))!;
         var names = file["main"]![locale]!["localeDisplayNames"]!;
-        return _lists[(locale, list)] = (names[list] ?? names).AsObject();
+        return _vocabulary[(locale, list)] = (names[list] ?? names).AsObject();
     }
 }

@@ -18,23 +18,23 @@ public static class ImportVerb
         var lines = OrganizationFile.Read(path);
         using var database = new Database(Settings.DatabaseFromEnvironment());
         await new Migrator(database, TimeProvider.System).RunAsync();
-        var lists = new Vocabulary();
-        await lists.LoadAsync(database);
-        var import = new ImportOrganizationsCommand(database, lists, TimeProvider.System);
+        var vocabulary = new Vocabulary();
+        await vocabulary.LoadAsync(database);
+        var import = new ImportOrganizationsCommand(database, vocabulary, TimeProvider.System);
         var isDry = args.Contains(DryRun);
-        var counts = Enum.GetValues<ImportOutcome>().ToDictionary(o => o, _ => 0);
+        var counts = Enum.GetValues<ImportResult>().ToDictionary(o => o, _ => 0);
         foreach (var line in lines)
         {
-            var done = new ImportedLine(line.Number, ImportOutcome.Invalid);
+            var done = new ImportedLine(line.Number, ImportResult.Invalid);
             if (line.Form is { } form) done = await import.RunAsync(line.Number, form, args.Contains(Confirmed), isDry);
             counts[done.Outcome]++;
             Console.WriteLine($"line {line.Number}: {Word(done.Outcome)}{(done.Slug is null ? "" : $" {Urls.Organization(done.Slug)}")}{Why(line, done)}");
         }
         Console.WriteLine($"{(isDry ? "Nothing was written. It would be: " : "")}{string.Join(", ", counts.Select(c => $"{c.Value} {Word(c.Key)}"))}.");
-        return counts[ImportOutcome.Invalid] > 0 ? 1 : 0;
+        return counts[ImportResult.Invalid] > 0 ? 1 : 0;
     }
 
-    private static string Word(ImportOutcome outcome) => outcome.ToString().ToLowerInvariant();
+    private static string Word(ImportResult outcome) => outcome.ToString().ToLowerInvariant();
 
     private static string Why(OrganizationLine line, ImportedLine done)
     {

@@ -17,17 +17,17 @@ public static class SeedVerb
         if (database.IsOnThisMachine) await database.CreateIfMissingAsync();
         var migrator = new Migrator(database, TimeProvider.System);
         await migrator.RunAsync();
-        var lists = new Vocabulary();
-        await lists.LoadAsync(database);
-        var seed = new SeedPeopleCommand(database, lists);
+        var vocabulary = new Vocabulary();
+        await vocabulary.LoadAsync(database);
+        var seed = new SeedPeopleCommand(database, vocabulary);
         if (args.Contains(IfEmpty) && !await seed.IsNobodyThereAsync()) return 0;
         await seed.RunAsync(options["--people"], options["--seed"]);
         await new SeedRolesCommand(database, TimeProvider.System).RunAsync(PracticeAccount.All.Where(a => a.InCapX is not null)
             .Select(a => new SampleRole(a.Id, a.Username, a.InCapX!.Value)));
         await new SettleNamesCommand(database).RunAsync();
-        await new SeedOrganizationsCommand(database, lists).RunAsync(options["--seed"]);
-        await new SeedListingsCommand(database, lists).RunAsync(options["--seed"]);
-        await new SeedEventsCommand(database, lists, TimeProvider.System).RunAsync(options["--seed"]);
+        await new SeedOrganizationsCommand(database, vocabulary).RunAsync(options["--seed"]);
+        await new SeedListingsCommand(database, vocabulary).RunAsync(options["--seed"]);
+        await new SeedEventsCommand(database, vocabulary, TimeProvider.System).RunAsync(options["--seed"]);
         await migrator.AnalyzeAsync();
         Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, "
             + $"and up to {SeedListingsCommand.Count} sample listings and {SeedEventsCommand.Count} sample events.");

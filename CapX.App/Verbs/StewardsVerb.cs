@@ -18,7 +18,7 @@ public static class StewardsVerb
         using var database = new Database(Settings.DatabaseFromEnvironment());
         try
         {
-            var unknown = await new RoleCommand(database, new Data.Exchanges.ExchangeNews(),
+            var unknown = await new RoleCommand(database, new Data.Exchanges.LiveUpdates(),
                 TimeProvider.System).AppointStewardsAsync([.. names.Distinct(StringComparer.Ordinal)], until);
             if (unknown.Count > 0) throw new UsageException($"Nobody of the name {string.Join(" or ", unknown)} has signed in here. Nothing is changed.");
         }

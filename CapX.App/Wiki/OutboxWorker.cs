@@ -6,7 +6,7 @@ namespace CapX.App.Wiki;
 
 /// <summary>Sends the deliveries in the outbox. Checks every few seconds and when signalled. Survives outages of database and wiki.</summary>
 public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCommand end, RecoverDeliveriesCommand recover, WikiSender sender,
-    DeliverySignal signal, ExchangeNews news, Settings settings, IServiceProvider services, ILogger<OutboxWorker> log) : BackgroundService
+    DeliverySignal signal, LiveUpdates news, Settings settings, IServiceProvider services, ILogger<OutboxWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NotePause = TimeSpan.FromSeconds(2);
@@ -86,7 +86,7 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
     }
 
     [LoggerMessage(LogLevel.Information, "Tried to send by {Channel}, messages {Count}: {Outcome} {Reason}")]
-    private partial void LogTried(DeliveryChannel channel, int count, DeliveryOutcome outcome, string? reason);
+    private partial void LogTried(DeliveryChannel channel, int count, DeliveryResult outcome, string? reason);
 
     [LoggerMessage(LogLevel.Warning, "Took back or gave up {Count} deliveries")]
     private partial void LogRecovered(int count);

@@ -76,7 +76,7 @@ public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress si
         }
         catch (WikiException silence) when (method == HttpMethod.Post && !silence.IsUntold)
         {
-            throw new DeliveryEndedException(DeliveryOutcome.Unclear);
+            throw new DeliveryEndedException(DeliveryResult.Unclear);
         }
     }
 

@@ -14,7 +14,7 @@ namespace CapX.App.Wiki;
 /// <summary>Obtains tokens for sending in a user's name: OAuth 2.0 with PKCE, with a separate consumer, bound to the session that asked. The wiki asks for
 /// approval every time, so the same flow confirms the deletion of an account.</summary>
 public sealed partial class WikiAccess(
-    WikiTokens tokens, GiveLeaveCommand give, WikiTokenQuery find, RenewTokenCommand renew, FreshApproval approval, ActionApi wiki, DeliverySignal signal,
+    WikiTokens tokens, GrantWikiAccessCommand give, WikiTokenQuery find, RenewTokenCommand renew, FreshApproval approval, ActionApi wiki, DeliverySignal signal,
     IDataProtectionProvider protection, SiteAddress site, Settings settings,
     TimeProvider time, ILogger<WikiAccess> log)
 {

@@ -10,13 +10,14 @@ public static class WikiAccessEndpoints
 {
     public static IServiceCollection AddWikiAccess(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton<WikiTokenQuery>().AddSingleton<RenewTokenCommand>().AddSingleton<GiveLeaveCommand>().AddSingleton<RevokeLeaveCommand>();
+        services.AddSingleton<WikiTokenQuery>().AddSingleton<RenewTokenCommand>().AddSingleton<GrantWikiAccessCommand>()
+            .AddSingleton<WithdrawWikiAccessCommand>();
         return services.AddSingleton<WikiTokens>().AddSingleton<WikiAccess>();
     }
 
     public static void MapWikiAccess(this WebApplication app)
     {
-        app.MapPost(Urls.RevokeWikiAccess, async (HttpContext http, IAntiforgery antiforgery, RevokeLeaveCommand revoke, CancellationToken token) =>
+        app.MapPost(Urls.RevokeWikiAccess, async (HttpContext http, IAntiforgery antiforgery, WithdrawWikiAccessCommand revoke, CancellationToken token) =>
         {
             if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
             if (CurrentPerson.From(http.User) is { } person) await revoke.RunAsync(person.Actor, token);

@@ -44,26 +44,26 @@ public static class WikiErrors
     public static DeliveryEnd End(string code, DeliveryTaken taken)
     {
         var reason = Reason(code) ?? DeliveryReason.Refused;
-        if (IsWait(reason)) return new(DeliveryOutcome.Retry, reason);
+        if (IsWait(reason)) return new(DeliveryResult.Retry, reason);
         // Aborted by an internal error. It is unknown whether the message was sent.
-        if (reason == DeliveryReason.Unclear) return new(DeliveryOutcome.Unclear);
-        if (taken.Channel == DeliveryChannel.Talk) return new(DeliveryOutcome.Failed, reason);
+        if (reason == DeliveryReason.Unclear) return new(DeliveryResult.Unclear);
+        if (taken.Channel == DeliveryChannel.Talk) return new(DeliveryResult.Failed, reason);
         // Mail has no talk page errors, so these are unexpected.
         if (reason is DeliveryReason.TalkMissing or DeliveryReason.TalkProtected) reason = DeliveryReason.Refused;
-        return new(taken.TalkInstead && IsOfMail(reason) ? DeliveryOutcome.TalkInstead : DeliveryOutcome.Failed, reason);
+        return new(taken.TalkInstead && IsOfMail(reason) ? DeliveryResult.TalkInstead : DeliveryResult.Failed, reason);
     }
 
     /// <summary>The outcome of an attempt that failed authorization: the wiki does not accept the consumer or the sender. Null for all other codes.</summary>
     public static DeliveryEnd? Unauthorized(string? code) => (code is null ? null : Reason(code)) switch
     {
-        DeliveryReason.SenderLocked => new(DeliveryOutcome.Failed, DeliveryReason.SenderLocked),
-        DeliveryReason.NotAccepted => new(DeliveryOutcome.Retry, DeliveryReason.NotAccepted),
+        DeliveryReason.SenderLocked => new(DeliveryResult.Failed, DeliveryReason.SenderLocked),
+        DeliveryReason.NotAccepted => new(DeliveryResult.Retry, DeliveryReason.NotAccepted),
         _ => null,
     };
 
     /// <summary>The outcome of an attempt without CSRF token, with this error code or none.</summary>
     public static DeliveryEnd Wait(string? code) =>
-        new(DeliveryOutcome.Retry,
+        new(DeliveryResult.Retry,
             code is null ? DeliveryReason.WikiAway : Reason(code) is { } reason ? IsWait(reason) ? reason : DeliveryReason.WikiAway : DeliveryReason.Refused);
 
     /// <summary>True when only a maintainer can fix it at the wiki: the consumer is disabled, or not for this wiki.</summary>

@@ -15,15 +15,15 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
     {
         try
         {
-            if (await RecipientAsync(taken, token) is not { } recipient) return new(DeliveryOutcome.Failed, DeliveryReason.RecipientUnknown);
-            if (taken.MayBeSent && await IsThereAsync(taken, recipient, token)) return new(DeliveryOutcome.Sent);
+            if (await RecipientAsync(taken, token) is not { } recipient) return new(DeliveryResult.Failed, DeliveryReason.RecipientUnknown);
+            if (taken.MayBeSent && await IsThereAsync(taken, recipient, token)) return new(DeliveryResult.Sent);
             // First, so that an outage of the wiki or a revoked permission is noticed before the delivery begins.
             var csrf = await api.CsrfAsync(taken.SenderId, token);
             switch (await begin.RunAsync(taken, token))
             {
-                case DeliveryBeginning.Gone: return new(DeliveryOutcome.Released);
-                case DeliveryBeginning.Revoked: return new(DeliveryOutcome.Failed, DeliveryReason.Revoked);
-                case DeliveryBeginning.NotWanted: return new(DeliveryOutcome.Failed, DeliveryReason.NotWanted);
+                case DeliveryBeginning.Gone: return new(DeliveryResult.Released);
+                case DeliveryBeginning.Revoked: return new(DeliveryResult.Failed, DeliveryReason.Revoked);
+                case DeliveryBeginning.NotWanted: return new(DeliveryResult.Failed, DeliveryReason.NotWanted);
             }
             return taken.Channel == DeliveryChannel.Mail ? await MailAsync(taken, recipient, csrf) : await EditAsync(taken, recipient, csrf);
         }
@@ -33,12 +33,12 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
         }
         catch (WikiException away)
         {
-            return new(DeliveryOutcome.Retry, DeliveryReason.WikiAway) { IsOutage = away.IsOutage };
+            return new(DeliveryResult.Retry, DeliveryReason.WikiAway) { IsOutage = away.IsOutage };
         }
         catch (Exception stopped) when (stopped is DatabaseAwayException or OperationCanceledException)
         {
             // Cannot occur between the request to the wiki and its response: there is no database access and no cancellation.
-            return new(DeliveryOutcome.Released);
+            return new(DeliveryResult.Released);
         }
     }
 
@@ -64,12 +64,12 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
             if (!WikiErrors.IsKnown(code)) LogUnknown(action, WikiErrors.Name(code));
             return WikiErrors.End(code, taken);
         }
-        if (!answer.Body!.Value.TryGetProperty(action, out var result)) return new(DeliveryOutcome.Unclear);
+        if (!answer.Body!.Value.TryGetProperty(action, out var result)) return new(DeliveryResult.Unclear);
         return ((JsonElement?)result).Text("result") switch
         {
-            "Success" => new(DeliveryOutcome.Sent),
-            null => new(DeliveryOutcome.Unclear),
-            _ => new(DeliveryOutcome.Failed, result.TryGetProperty("captcha", out _) ? DeliveryReason.Captcha : DeliveryReason.Refused),
+            "Success" => new(DeliveryResult.Sent),
+            null => new(DeliveryResult.Unclear),
+            _ => new(DeliveryResult.Failed, result.TryGetProperty("captcha", out _) ? DeliveryReason.Captcha : DeliveryReason.Refused),
         };
     }
 

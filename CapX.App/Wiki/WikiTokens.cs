@@ -37,7 +37,7 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         await turn.WaitAsync(token);
         try
         {
-            var stored = await find.RunAsync(personId, token) ?? throw new DeliveryEndedException(DeliveryOutcome.Failed, DeliveryReason.LeaveGone);
+            var stored = await find.RunAsync(personId, token) ?? throw new DeliveryEndedException(DeliveryResult.Failed, DeliveryReason.WikiAccessGone);
             var access = Reveal(stored.Access);
             if (access is not null && access != refused && stored.ExpiresAt > time.GetUtcNow().UtcDateTime + Margin) return access;
             return await RefreshAsync(personId, stored, token);
@@ -89,7 +89,7 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         if (status == HttpStatusCode.OK && Read(body) is { } renewed)
         {
             // Not cancelled at shutdown, because the old pair is already revoked.
-            if (!await renew.RunAsync(personId, stored, renewed.Token, CancellationToken.None)) throw new DeliveryEndedException(DeliveryOutcome.Released);
+            if (!await renew.RunAsync(personId, stored, renewed.Token, CancellationToken.None)) throw new DeliveryEndedException(DeliveryResult.Released);
             return renewed.Access;
         }
         var error = body.Text("error");
@@ -98,16 +98,16 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
             && !await wiki.IsReadOnlyAsync(token)) throw await GoneAsync(personId, stored, token);
         LogNotRefreshed(settings.SendingClientId, (int)status, status == HttpStatusCode.OK ? "" : WikiErrors.Name(error));
         // The observed responses of a read-only wiki.
-        if (error is "server_error" or "invalid_grant" or "invalid_request") throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.ReadOnly);
+        if (error is "server_error" or "invalid_grant" or "invalid_request") throw new DeliveryEndedException(DeliveryResult.Retry, DeliveryReason.ReadOnly);
         if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
             throw new WikiException(isAway: true, "The wiki gives no tokens.");
-        throw new DeliveryEndedException(DeliveryOutcome.Retry, DeliveryReason.NotAccepted);
+        throw new DeliveryEndedException(DeliveryResult.Retry, DeliveryReason.NotAccepted);
     }
 
     private async Task<DeliveryEndedException> GoneAsync(ulong personId, WikiToken stored, CancellationToken token)
     {
         await renew.RunAsync(personId, stored, null, token);
-        return new DeliveryEndedException(DeliveryOutcome.Failed, DeliveryReason.LeaveGone);
+        return new DeliveryEndedException(DeliveryResult.Failed, DeliveryReason.WikiAccessGone);
     }
 
     private byte[] Hide(string text) => _protector.Protect(Encoding.ASCII.GetBytes(text));
@@ -134,7 +134,7 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
 /// <summary>Ends an attempt to send, with its outcome.</summary>
 public sealed class DeliveryEndedException(DeliveryEnd end) : Exception(end.Reason)
 {
-    public DeliveryEndedException(DeliveryOutcome outcome, string? reason = null) : this(new DeliveryEnd(outcome, reason))
+    public DeliveryEndedException(DeliveryResult outcome, string? reason = null) : this(new DeliveryEnd(outcome, reason))
     {
     }
 

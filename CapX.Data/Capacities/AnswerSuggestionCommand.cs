@@ -7,7 +7,7 @@ using Dapper;
 namespace CapX.Data.Capacities;
 
 /// <summary>Answers a suggestion with a curator's text, and notifies its author.</summary>
-public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class AnswerSuggestionCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     public const int LongestWord = 500;
 
@@ -16,7 +16,7 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
         "UPDATE capacity_suggestion SET state = @state, word = @word, answered_at = @now, answered_by = @curator, change_id = @change WHERE id = @id";
 
     /// <summary>Declines a suggestion, or accepts one that was carried out without a form. Declining requires a text.</summary>
-    public async Task<CapacityActed> RunAsync(Actor actor, ulong id, bool isAccepted, string? word, CancellationToken token = default)
+    public async Task<CapacityActResult> RunAsync(Actor actor, ulong id, bool isAccepted, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         ulong? told = null;
@@ -25,10 +25,10 @@ public sealed class AnswerSuggestionCommand(Database database, ExchangeNews news
             told = null;
             if (await Curation.RefusalAsync(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
             // Checks that the suggestion still waits before the text, because without one there is nothing for the curator to correct.
-            if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is null) return CapacityActed.NotNow;
-            if (WrittenText.Lines(word ?? "", LongestWord) is not { } text || !isAccepted && text.Length == 0) return CapacityActed.BadText;
+            if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is null) return CapacityActResult.NotNow;
+            if (WrittenText.Lines(word ?? "", LongestWord) is not { } text || !isAccepted && text.Length == 0) return CapacityActResult.BadText;
             told = await AnswerAsync(transaction, id, isAccepted, text, actor.PersonId, null, now);
-            return told is null ? CapacityActed.NotNow : CapacityActed.Done;
+            return told is null ? CapacityActResult.NotNow : CapacityActResult.Done;
         }, token).ConfigureAwait(false);
         if (told is not null) news.Tell(0, [told]);
         return acted;

@@ -35,7 +35,7 @@ public sealed record CapacityChange
     public required CapacityFacts After { get; init; }
 
     /// <summary>Why this change cannot be undone. Null when the tree allows it. Whether anyone holds the capacity is checked only when it is undone.</summary>
-    public CapacityActed? CannotBeUndone { get; init; }
+    public CapacityActResult? CannotBeUndone { get; init; }
 }
 
 /// <summary>One page of the history.</summary>

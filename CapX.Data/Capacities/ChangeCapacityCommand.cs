@@ -42,20 +42,20 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
         """;
 
     /// <summary>Adds a capacity. Idempotent by form key: a repeated request returns the first capacity.</summary>
-    public Task<CapacityOutcome> AddAsync(Actor actor, NewCapacity wanted, Guid formKey, SuggestionAnswer? answer = null, CancellationToken token = default) =>
+    public Task<CapacityResult> AddAsync(Actor actor, NewCapacity wanted, Guid formKey, SuggestionAnswer? answer = null, CancellationToken token = default) =>
         curation.RunAsync(actor, answer, async step =>
     {
         var key = FormKey.Of(actor.PersonId, formKey).ToByteArray();
         if (await step.Connection.QuerySingleOrDefaultAsync<string>(SameFormSql, new { key }, step.Transaction) is { } made)
-            return new CapacityOutcome(CapacityActed.Done, made);
+            return new CapacityResult(CapacityActResult.Done, made);
         if (Texts(wanted.Texts.Where(t => t.Value is not { Name: "", Description: "" }), out var bad) is not { } texts)
-            return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
-        if (!texts.ContainsKey(English)) return new CapacityOutcome(CapacityActed.BadText) { Language = English };
+            return new CapacityResult(CapacityActResult.BadText) { Language = bad };
+        if (!texts.ContainsKey(English)) return new CapacityResult(CapacityActResult.BadText) { Language = English };
         var code = Unseen.Drop(wanted.Code).Trim().ToLowerInvariant() is { Length: > 0 } given ? given : CodeOf(texts[English]!.Name);
-        if (!IsCode(code)) return new CapacityOutcome(CapacityActed.BadCode);
-        if (step.Tree.IsTaken(code)) return new CapacityOutcome(CapacityActed.CodeTaken, code);
+        if (!IsCode(code)) return new CapacityResult(CapacityActResult.BadCode);
+        if (step.Tree.IsTaken(code)) return new CapacityResult(CapacityActResult.CodeTaken, code);
         var parent = wanted.Parent.Length == 0 ? null : step.Tree.FindOpen(wanted.Parent);
-        if (wanted.Parent.Length > 0 && parent is null) return new CapacityOutcome(CapacityActed.BadPlace);
+        if (wanted.Parent.Length > 0 && parent is null) return new CapacityResult(CapacityActResult.BadPlace);
 
         var id = await step.Connection.ExecuteScalarAsync<uint>(InsertSql, new { code, parent = parent?.Id, key }, step.Transaction);
         step.Tree.Put(new TaxonomyRow { Id = id, Code = code, ParentId = parent?.Id, StateCode = "removed", Version = 1 });
@@ -64,11 +64,11 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
 
     /// <summary>Sets names, descriptions and translations. Any text that differs from the stored one counts as reviewed, and so does an unchanged draft that is
     /// marked as reviewed.</summary>
-    public Task<CapacityOutcome> NameAsync(Actor actor, string code, uint version, IReadOnlyDictionary<string, CapacityTyped> typed,
+    public Task<CapacityResult> NameAsync(Actor actor, string code, uint version, IReadOnlyDictionary<string, CapacityTyped> typed,
         SuggestionAnswer? answer = null, CancellationToken token = default) =>
         ChangeAsync(actor, code, version, answer, async (step, row) =>
         {
-            if (Texts(typed, out var bad) is not { } texts) return new CapacityOutcome(CapacityActed.BadText) { Language = bad };
+            if (Texts(typed, out var bad) is not { } texts) return new CapacityResult(CapacityActResult.BadText) { Language = bad };
             var known = (await step.KnownAsync(row.Id, new CapacityFacts { Names = texts })).Names!;
             foreach (var (language, text) in texts.ToList())
             {
@@ -76,58 +76,58 @@ public sealed partial class ChangeCapacityCommand(Curation curation, Vocabulary 
                 var isSame = (before?.Name ?? "") == text!.Name && (before?.Description ?? "") == text.Description;
                 if (isSame && (before is null || before.State != CapacityText.Drafted || !typed[language].IsReviewed)) texts.Remove(language);
             }
-            return texts.Count == 0 ? new CapacityOutcome(CapacityActed.Unchanged, row.Code)
+            return texts.Count == 0 ? new CapacityResult(CapacityActResult.Unchanged, row.Code)
                 : await step.ChangeAsync(row.Id, CapacityChange.Named, new CapacityFacts { Names = texts });
         }, token);
 
     /// <summary>Changes the code. The old one becomes an alias.</summary>
-    public Task<CapacityOutcome> RecodeAsync(Actor actor, string code, uint version, string wanted, SuggestionAnswer? answer = null,
+    public Task<CapacityResult> RecodeAsync(Actor actor, string code, uint version, string wanted, SuggestionAnswer? answer = null,
         CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
         var plain = Unseen.Drop(wanted).Trim().ToLowerInvariant();
-        if (!IsCode(plain)) return new CapacityOutcome(CapacityActed.BadCode);
-        return step.Tree.IsTaken(plain, row.Id) ? new CapacityOutcome(CapacityActed.CodeTaken, plain)
+        if (!IsCode(plain)) return new CapacityResult(CapacityActResult.BadCode);
+        return step.Tree.IsTaken(plain, row.Id) ? new CapacityResult(CapacityActResult.CodeTaken, plain)
             : await step.ChangeAsync(row.Id, CapacityChange.Recoded, new CapacityFacts { Code = plain });
     }, token);
 
     /// <summary>Moves a capacity and everything below it under another one, or to the roots when none is named.</summary>
-    public Task<CapacityOutcome> MoveAsync(Actor actor, string code, uint version, string parent, SuggestionAnswer? answer = null,
+    public Task<CapacityResult> MoveAsync(Actor actor, string code, uint version, string parent, SuggestionAnswer? answer = null,
         CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
         var above = parent.Length == 0 ? null : step.Tree.FindOpen(parent);
-        if (parent.Length > 0 && above is null) return new CapacityOutcome(CapacityActed.BadPlace);
+        if (parent.Length > 0 && above is null) return new CapacityResult(CapacityActResult.BadPlace);
         return above is not null && step.Tree.IsAtOrBelow(above.Id, row.Id)
-            ? new CapacityOutcome(CapacityActed.Circle)
+            ? new CapacityResult(CapacityActResult.Circle)
             : await step.ChangeAsync(row.Id, CapacityChange.Moved, new CapacityFacts { Parent = above?.Id ?? 0 });
     }, token);
 
     /// <summary>Removes a capacity from the tree. Its holders keep it, and see the successor if one is named.</summary>
-    public Task<CapacityOutcome> RetireAsync(Actor actor, string code, uint version, string successor, SuggestionAnswer? answer = null,
+    public Task<CapacityResult> RetireAsync(Actor actor, string code, uint version, string successor, SuggestionAnswer? answer = null,
         CancellationToken token = default) => ChangeAsync(actor, code, version, answer, async (step, row) =>
     {
-        if (row.State != CapacityState.Open) return new CapacityOutcome(CapacityActed.NotNow, row.Code);
-        if (step.Tree.Children(row.Id).Any()) return new CapacityOutcome(CapacityActed.HasChildren, row.Code);
+        if (row.State != CapacityState.Open) return new CapacityResult(CapacityActResult.NotNow, row.Code);
+        if (step.Tree.Children(row.Id).Any()) return new CapacityResult(CapacityActResult.HasChildren, row.Code);
         var instead = successor.Length == 0 ? null : step.Tree.FindOpen(successor);
         return successor.Length > 0 && (instead is null || instead.Id == row.Id)
-            ? new CapacityOutcome(CapacityActed.BadPlace)
+            ? new CapacityResult(CapacityActResult.BadPlace)
             : await step.ChangeAsync(row.Id, CapacityChange.Retired, new CapacityFacts { State = CapacityState.Retired, Successor = instead?.Id ?? 0 });
     }, token);
 
     /// <summary>Returns a retired capacity to its old place.</summary>
-    public Task<CapacityOutcome> RestoreAsync(Actor actor, string code, uint version, CancellationToken token = default) =>
+    public Task<CapacityResult> RestoreAsync(Actor actor, string code, uint version, CancellationToken token = default) =>
         ChangeAsync(actor, code, version, null, async (step, row) =>
     {
-        if (row.State != CapacityState.Retired) return new CapacityOutcome(CapacityActed.NotNow, row.Code);
+        if (row.State != CapacityState.Retired) return new CapacityResult(CapacityActResult.NotNow, row.Code);
         return row.ParentId is { } parent && step.Tree[parent].State != CapacityState.Open
-            ? new CapacityOutcome(CapacityActed.BadPlace)
+            ? new CapacityResult(CapacityActResult.BadPlace)
             : await step.ChangeAsync(row.Id, CapacityChange.Restored, new CapacityFacts { State = CapacityState.Open, Successor = 0 });
     }, token);
 
-    private Task<CapacityOutcome> ChangeAsync(Actor actor, string code, uint version, SuggestionAnswer? answer,
-        Func<CurationStep, TaxonomyRow, Task<CapacityOutcome>> act, CancellationToken token) =>
+    private Task<CapacityResult> ChangeAsync(Actor actor, string code, uint version, SuggestionAnswer? answer,
+        Func<CurationStep, TaxonomyRow, Task<CapacityResult>> act, CancellationToken token) =>
         curation.RunAsync(actor, answer, async step =>
-            step.Tree.Find(code) is not { } row ? new CapacityOutcome(CapacityActed.NotFound)
-            : row.Version != version ? new CapacityOutcome(CapacityActed.Stale, row.Code)
+            step.Tree.Find(code) is not { } row ? new CapacityResult(CapacityActResult.NotFound)
+            : row.Version != version ? new CapacityResult(CapacityActResult.Stale, row.Code)
             : await act(step, row), token);
 
     /// <summary>Returns the texts as they will be stored, or null and the language of an invalid one.</summary>

@@ -9,19 +9,20 @@ namespace CapX.Data.Capacities;
 
 /// <summary>Runs a curator's act on the tree, one at a time, in one transaction with the search catalogue. No reader meets a code that the in-memory lists do
 /// not know.</summary>
-public sealed class Curation(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, TimeProvider time)
+public sealed class Curation(Database database, Vocabulary vocabulary, PeopleIndex index, LiveUpdates news, TimeProvider time)
 {
     private const string LockSql = "SELECT version FROM taxonomy WHERE id = 1 FOR UPDATE";
     private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
 
-    /// <summary>Checks permission, then runs the act, which must change nothing unless it returns <see cref="CapacityActed.Done"/>. Reloads the index of people
+    /// <summary>Checks permission, then runs the act, which must change nothing unless it returns <see cref="CapacityActResult.Done"/>. Reloads the index of
+    /// people
     /// at the end.</summary>
-    internal async Task<CapacityOutcome> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, Task<CapacityOutcome>> act, CancellationToken token)
+    internal async Task<CapacityResult> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, Task<CapacityResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         ulong? told = null;
         var isTaken = false;
-        CapacityOutcome outcome;
+        CapacityResult outcome;
         try
         {
             outcome = await database.WriteAsync(async transaction =>
@@ -29,18 +30,18 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
                 told = null;
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync(LockSql, transaction: transaction);
-                if (await RefusalAsync(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityOutcome(refusal);
+                if (await RefusalAsync(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityResult(refusal);
                 if (answer?.Word is { } word && WrittenText.Lines(word, AnswerSuggestionCommand.LongestWord) is null)
-                    return new CapacityOutcome(CapacityActed.BadText);
+                    return new CapacityResult(CapacityActResult.BadText);
                 var step = new CurationStep(transaction, await Taxonomy.ReadAsync(connection, transaction), actor.PersonId, now);
                 var done = await act(step);
-                if (done.Acted != CapacityActed.Done || done.ChangeId is not { } change) return done;
+                if (done.Acted != CapacityActResult.Done || done.ChangeId is not { } change) return done;
                 if (answer is not null) told = await AnswerSuggestionCommand.AcceptAsync(transaction, answer, actor.PersonId, change, now);
                 await connection.ExecuteAsync(VersionSql, transaction: transaction);
-                var lists = await Vocabulary.ReadAsync(transaction);
-                await CatalogueRewrite.RunAsync(transaction, lists, step.Touched);
+                var vocabulary = await Vocabulary.ReadAsync(transaction);
+                await CatalogueRewrite.RunAsync(transaction, vocabulary, step.Touched);
                 // Before the commit, because readers then find old codes as aliases. The other way round, old lists would not know the new codes.
-                vocabulary.Take(lists);
+                vocabulary.Take(vocabulary);
                 isTaken = true;
                 return done;
             }, token).ConfigureAwait(false);
@@ -56,12 +57,12 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     }
 
     /// <summary>Returns why the actor may not act as a curator, or null when allowed.</summary>
-    internal static async Task<CapacityActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
+    internal static async Task<CapacityActResult?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
         await Permit.RefusalAsync(transaction, actor, act, now) switch
         {
-            ActorStanding.Blocked => CapacityActed.Blocked,
-            not null => CapacityActed.SignedOut,
-            null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CapacityActed.NotFound,
+            ActorStanding.Blocked => CapacityActResult.Blocked,
+            not null => CapacityActResult.SignedOut,
+            null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CapacityActResult.NotFound,
         };
 }
 
@@ -160,18 +161,18 @@ internal sealed class CurationStep(DbTransaction transaction, Taxonomy tree, ulo
     }
 
     /// <summary>Adds an act to the history.</summary>
-    public async Task<CapacityOutcome> NoteAsync(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) =>
-        new(CapacityActed.Done, Tree[id].Code)
+    public async Task<CapacityResult> NoteAsync(uint id, string what, CapacityFacts before, CapacityFacts after, ulong? undoes = null) =>
+        new(CapacityActResult.Done, Tree[id].Code)
         {
             ChangeId = await Connection.ExecuteScalarAsync<ulong>(ChangeSql,
             new { id, authorId, what, before = before.ToJson(), after = after.ToJson(), undoes, now = Now }, Transaction),
         };
 
-    /// <summary>Writes the facts and adds them to the history. Returns <see cref="CapacityActed.Unchanged"/> when nothing differs.</summary>
-    public async Task<CapacityOutcome> ChangeAsync(uint id, string what, CapacityFacts after, ulong? undoes = null)
+    /// <summary>Writes the facts and adds them to the history. Returns <see cref="CapacityActResult.Unchanged"/> when nothing differs.</summary>
+    public async Task<CapacityResult> ChangeAsync(uint id, string what, CapacityFacts after, ulong? undoes = null)
     {
         var before = await KnownAsync(id, after);
-        if (before.ToJson() == after.ToJson()) return new CapacityOutcome(CapacityActed.Unchanged, Tree[id].Code);
+        if (before.ToJson() == after.ToJson()) return new CapacityResult(CapacityActResult.Unchanged, Tree[id].Code);
         await WriteAsync(id, after);
         return await NoteAsync(id, what, before, after, undoes);
     }

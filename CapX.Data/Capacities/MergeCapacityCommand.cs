@@ -6,13 +6,13 @@ namespace CapX.Data.Capacities;
 /// <summary>Merges a capacity into another: its holders and children move there, and its code resolves to the target.</summary>
 public sealed class MergeCapacityCommand(Curation curation)
 {
-    public Task<CapacityOutcome> RunAsync(Actor actor, string code, uint version, string into, SuggestionAnswer? answer = null,
+    public Task<CapacityResult> RunAsync(Actor actor, string code, uint version, string into, SuggestionAnswer? answer = null,
         CancellationToken token = default) => curation.RunAsync(actor, answer, async step =>
     {
-        if (step.Tree.Find(code) is not { } source) return new CapacityOutcome(CapacityActed.NotFound);
-        if (source.Version != version) return new CapacityOutcome(CapacityActed.Stale, source.Code);
-        if (step.Tree.FindOpen(into) is not { } target || target.Id == source.Id) return new CapacityOutcome(CapacityActed.BadPlace, source.Code);
-        if (step.Tree.IsAtOrBelow(target.Id, source.Id)) return new CapacityOutcome(CapacityActed.Circle, source.Code);
+        if (step.Tree.Find(code) is not { } source) return new CapacityResult(CapacityActResult.NotFound);
+        if (source.Version != version) return new CapacityResult(CapacityActResult.Stale, source.Code);
+        if (step.Tree.FindOpen(into) is not { } target || target.Id == source.Id) return new CapacityResult(CapacityActResult.BadPlace, source.Code);
+        if (step.Tree.IsAtOrBelow(target.Id, source.Id)) return new CapacityResult(CapacityActResult.Circle, source.Code);
 
         var children = step.Tree.Children(source.Id).Select(c => c.Id).Order().ToList();
         var after = new CapacityFacts { State = CapacityState.Merged, Successor = target.Id, Children = [] };

@@ -14,8 +14,8 @@ public enum SuggestionField
     Reason,
 }
 
-/// <summary>The result of sending a suggestion. Nothing was changed unless it is <see cref="CapacityActed.Done"/>.</summary>
-public sealed record SuggestOutcome(CapacityActed Acted)
+/// <summary>The result of sending a suggestion. Nothing was changed unless it is <see cref="CapacityActResult.Done"/>.</summary>
+public sealed record SuggestResult(CapacityActResult Acted)
 {
     /// <summary>The fields that are missing, too long or unknown.</summary>
     public IReadOnlyList<SuggestionField> Bad { get; init; } = [];
@@ -44,7 +44,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         "UPDATE capacity_suggestion SET state = 'withdrawn' WHERE id = @id AND person_id = @PersonId AND state = 'waiting' AND NOT moderated <=> 'removed'";
 
     /// <summary>Idempotent by form key: a repeated request returns success without adding a second suggestion.</summary>
-    public Task<SuggestOutcome> RunAsync(Actor actor, SuggestionTyped typed, Guid formKey, CancellationToken token = default)
+    public Task<SuggestResult> RunAsync(Actor actor, SuggestionTyped typed, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(async transaction =>
@@ -52,9 +52,9 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, Act.Suggest, now) is { } standing)
-                return new SuggestOutcome(standing == ActorStanding.Blocked ? CapacityActed.Blocked : CapacityActed.SignedOut);
+                return new SuggestResult(standing == ActorStanding.Blocked ? CapacityActResult.Blocked : CapacityActResult.SignedOut);
             if (await connection.ExecuteScalarAsync<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction))
-                return new SuggestOutcome(CapacityActed.Done);
+                return new SuggestResult(CapacityActResult.Done);
             await vocabulary.HoldAsync(transaction);
             var (capacity, other) = (vocabulary.Capacities.Find(typed.Capacity), vocabulary.Capacities.Find(typed.Other));
             var (name, description) = (WrittenText.CheckName(typed.Name, ChangeCapacityCommand.LongestName).Fit,
@@ -62,27 +62,27 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
             var reason = WrittenText.Lines(typed.Reason, LongestReason);
             var language = vocabulary.Languages.Find(typed.Language.Trim())?.Code;
             var bad = Bad(typed, capacity, other, language, name, description, reason).ToList();
-            if (bad.Count > 0) return new SuggestOutcome(CapacityActed.BadText) { Bad = bad };
+            if (bad.Count > 0) return new SuggestResult(CapacityActResult.BadText) { Bad = bad };
             if (await connection.ExecuteScalarAsync<long>(CountSql, new { actor.PersonId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay)
-                return new SuggestOutcome(CapacityActed.TooOften);
+                return new SuggestResult(CapacityActResult.TooOften);
             var values = new
             {
                 actor.PersonId, kind = typed.Kind.ToString().ToLowerInvariant(), capacity = capacity?.Id, other = other?.Id, language, name,
                 description, reason, now, formKey = formKey.ToByteArray()
             };
             await connection.ExecuteAsync(Sql, values, transaction);
-            return new SuggestOutcome(CapacityActed.Done);
+            return new SuggestResult(CapacityActResult.Done);
         }, token);
     }
 
     /// <summary>Withdraws a waiting suggestion.</summary>
-    public Task<CapacityActed> WithdrawAsync(Actor actor, ulong id, CancellationToken token = default)
+    public Task<CapacityActResult> WithdrawAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(async transaction =>
-            await Permit.RefusalAsync(transaction, actor, Act.TakeSuggestionBack, now) is not null ? CapacityActed.SignedOut
-            : await transaction.Connection!.ExecuteAsync(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActed.Done
-            : CapacityActed.NotFound, token);
+            await Permit.RefusalAsync(transaction, actor, Act.TakeSuggestionBack, now) is not null ? CapacityActResult.SignedOut
+            : await transaction.Connection!.ExecuteAsync(WithdrawSql, new { id, actor.PersonId }, transaction) == 1 ? CapacityActResult.Done
+            : CapacityActResult.NotFound, token);
     }
 
     private static IEnumerable<SuggestionField> Bad(SuggestionTyped typed, CodeEntry? capacity, CodeEntry? other, string? language, string? name,

@@ -19,42 +19,42 @@ public sealed class UndoCapacityCommand(Curation curation)
             OR EXISTS (SELECT 1 FROM exchange WHERE capacity_id = @id) OR EXISTS (SELECT 1 FROM capacity WHERE successor_id = @id AND state = 'merged')
         """;
 
-    public Task<CapacityOutcome> RunAsync(Actor actor, ulong change, CancellationToken token = default) => curation.RunAsync(actor, null, async step =>
+    public Task<CapacityResult> RunAsync(Actor actor, ulong change, CancellationToken token = default) => curation.RunAsync(actor, null, async step =>
     {
         if (await step.Connection.QuerySingleOrDefaultAsync<Row>(Sql, new { change }, step.Transaction) is not { } row)
-            return new CapacityOutcome(CapacityActed.NotFound);
+            return new CapacityResult(CapacityActResult.NotFound);
         var (before, after) = (CapacityFacts.Read(row.BeforeFacts), CapacityFacts.Read(row.AfterFacts));
         if (Refusal(step.Tree, row.CapacityId, row.What, row.IsUndone, row.At, step.Now, before, await step.KnownAsync(row.CapacityId, after), after)
-            is { } refusal) return new CapacityOutcome(refusal);
+            is { } refusal) return new CapacityResult(refusal);
         if (before.State == CapacityState.Removed && await step.Connection.ExecuteScalarAsync<bool>(HeldSql, new { id = row.CapacityId }, step.Transaction))
-            return new CapacityOutcome(CapacityActed.StillHeld);
+            return new CapacityResult(CapacityActResult.StillHeld);
         return row.What == CapacityChange.Merged ? await UnmergeAsync(step, change, row.CapacityId, before, after)
             : await step.ChangeAsync(row.CapacityId, CapacityChange.Undone, before, change);
     }, token);
 
     /// <summary>Returns why a change cannot be undone, judging by the tree alone. Null when it can.</summary>
-    internal static CapacityActed? Refusal(Taxonomy tree, uint id, string what, bool isUndone, DateTime at, DateTime now, CapacityFacts before,
+    internal static CapacityActResult? Refusal(Taxonomy tree, uint id, string what, bool isUndone, DateTime at, DateTime now, CapacityFacts before,
         CapacityFacts known, CapacityFacts after)
     {
         var row = tree[id];
-        if (isUndone || what == CapacityChange.Unmerged) return CapacityActed.NotNow;
-        if (known.ToJson() != after.ToJson() || after.State is null && !row.IsKnown) return CapacityActed.ChangedSince;
+        if (isUndone || what == CapacityChange.Unmerged) return CapacityActResult.NotNow;
+        if (known.ToJson() != after.ToJson() || after.State is null && !row.IsKnown) return CapacityActResult.ChangedSince;
         if (what == CapacityChange.Merged)
         {
-            if (at <= now - CapacityMoves.Life) return CapacityActed.TooLate;
-            if (!tree[after.Successor!.Value].IsKnown) return CapacityActed.ChangedSince;
+            if (at <= now - CapacityMoves.Life) return CapacityActResult.TooLate;
+            if (!tree[after.Successor!.Value].IsKnown) return CapacityActResult.ChangedSince;
         }
-        if (before.Code is { } code && tree.IsTaken(code, id)) return CapacityActed.CodeTaken;
+        if (before.Code is { } code && tree.IsTaken(code, id)) return CapacityActResult.CodeTaken;
         var parent = before.Parent is { } above ? above == 0 ? null : above : row.ParentId;
-        if (before.State is CapacityState.Retired or CapacityState.Removed && tree.Children(id).Any()) return CapacityActed.HasChildren;
+        if (before.State is CapacityState.Retired or CapacityState.Removed && tree.Children(id).Any()) return CapacityActResult.HasChildren;
         if ((before.Parent is not null || before.State is CapacityState.Open) && parent is { } place && tree[place].State != CapacityState.Open)
-            return CapacityActed.BadPlace;
-        if (before.Parent is not null && tree.IsAtOrBelow(parent, id)) return CapacityActed.Circle;
+            return CapacityActResult.BadPlace;
+        if (before.Parent is not null && tree.IsAtOrBelow(parent, id)) return CapacityActResult.Circle;
         return before.Children is { } children && children.Any(child => IsBack(tree, child, after) && tree.IsAtOrBelow(parent, child))
-            ? CapacityActed.Circle : null;
+            ? CapacityActResult.Circle : null;
     }
 
-    private static async Task<CapacityOutcome> UnmergeAsync(CurationStep step, ulong change, uint id, CapacityFacts before, CapacityFacts after)
+    private static async Task<CapacityResult> UnmergeAsync(CurationStep step, ulong change, uint id, CapacityFacts before, CapacityFacts after)
     {
         var target = after.Successor!.Value;
         await step.WriteAsync(id, new CapacityFacts { State = before.State, Successor = before.Successor });

@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Editing;
 
 /// <summary>The result of saving a draft.</summary>
-public enum DraftOutcome
+public enum SaveDraftResult
 {
     Kept,
 
@@ -49,23 +49,23 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
 
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
 
-    public async Task<DraftOutcome> RunAsync(Actor actor, string form, string body, CancellationToken token = default)
+    public async Task<SaveDraftResult> RunAsync(Actor actor, string form, string body, CancellationToken token = default)
     {
         var bytes = Encoding.UTF8.GetByteCount(body);
-        if (bytes > LongestBodyBytes) return DraftOutcome.TooLong;
-        if (DraftPlace.Read(form) is null) return DraftOutcome.Refused;
-        if (_limit.Take(actor.PersonId) is not null) return DraftOutcome.TooOften;
+        if (bytes > LongestBodyBytes) return SaveDraftResult.TooLong;
+        if (DraftPlace.Read(form) is null) return SaveDraftResult.Refused;
+        if (_limit.Take(actor.PersonId) is not null) return SaveDraftResult.TooOften;
         var now = time.GetUtcNow().UtcDateTime;
         return await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
             if (await Permit.RefusalAsync(transaction, actor, DraftPlace.Does(form), now) is not null
-                || !await DraftPlace.MayFillAsync(transaction, actor, form, now)) return DraftOutcome.Refused;
+                || !await DraftPlace.MayFillAsync(transaction, actor, form, now)) return SaveDraftResult.Refused;
             var (others, length) = await connection.QuerySingleAsync<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);
-            if (others >= MostDrafts || length + bytes > MostBytes) return DraftOutcome.Full;
+            if (others >= MostDrafts || length + bytes > MostBytes) return SaveDraftResult.Full;
             await connection.ExecuteAsync(Sql, new { actor.PersonId, form, body, now }, transaction);
-            return DraftOutcome.Kept;
+            return SaveDraftResult.Kept;
         }, token).ConfigureAwait(false);
     }
 }

@@ -58,9 +58,9 @@ internal static class EventRows
 
     /// <summary>Writes a checked form over the stored row. The caller then writes the organizers and calls <see cref="ListAsync"/>. A new row keeps its
     /// version.</summary>
-    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, CheckedEvent it, DateTime now, bool isNew)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id, CheckedEvent it, DateTime now, bool isNew)
     {
-        await lists.HoldAsync(transaction);
+        await vocabulary.HoldAsync(transaction);
         var form = it.Form;
         var values = new
         {
@@ -81,7 +81,7 @@ internal static class EventRows
             form.Registration,
             seats = form.Seats.Length == 0 ? default(int?) : int.Parse(form.Seats, CultureInfo.InvariantCulture),
             visibility = form.IsPublic ? "public" : "members",
-            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id).Distinct()),
+            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => vocabulary.Capacities[code].Id).Distinct()),
             languages = JsonSerializer.Serialize(form.Languages),
         };
         foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, LanguagesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
@@ -93,11 +93,11 @@ internal static class EventRows
             ? new EventStored(row.Found(), row.JoiningLink) : null;
 
     /// <summary>Writes the stored event to the catalogue.</summary>
-    public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
+    public static async Task ListAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id)
     {
-        await lists.HoldAsync(transaction);
+        await vocabulary.HoldAsync(transaction);
         var owner = await transaction.Connection!.ExecuteScalarAsync<ulong?>(OwnerSql, new { id }, transaction);
-        await (Entry((await ReadAsync(transaction, id))!.Event) with { OwnerId = owner }).PutAsync(transaction, lists);
+        await (Entry((await ReadAsync(transaction, id))!.Event) with { OwnerId = owner }).PutAsync(transaction, vocabulary);
     }
 
     /// <summary>Returns the catalogue entries of these events, without their owners.</summary>

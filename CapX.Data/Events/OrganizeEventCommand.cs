@@ -8,7 +8,7 @@ using Dapper;
 namespace CapX.Data.Events;
 
 /// <summary>What organizers do with an event besides editing it: cancel it, delete it, leave it, or remove a registration.</summary>
-public sealed class OrganizeEventCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class OrganizeEventCommand(Database database, Vocabulary vocabulary, LiveUpdates news, TimeProvider time)
 {
     private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
 
@@ -33,58 +33,60 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         """;
 
     /// <summary>Cancels the event, and notifies registered and waiting people. Idempotent.</summary>
-    public Task<EventActed> CancelAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.CancelEvent, async (step, told) =>
+    public Task<EventActResult> CancelAsync(Actor actor, ulong id, CancellationToken token = default) =>
+        RunAsync(actor, id, Act.CancelEvent, async (step, told) =>
     {
-        if (step.Event.IsCancelled) return EventActed.Done;
+        if (step.Event.IsCancelled) return EventActResult.Done;
         await step.Transaction.Connection!.ExecuteAsync(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
         await EventRows.ListAsync(step.Transaction, vocabulary, id);
         foreach (var person in await PeopleAsync(step)) told.Add(person);
         foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfEventAsync(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
-        return EventActed.Done;
+        return EventActResult.Done;
     }, token);
 
     /// <summary>Deletes the event, except for the texts about what people learned. Notifies registered and waiting people of an upcoming event.</summary>
-    public Task<EventActed> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.DeleteEvent, async (step, told) =>
+    public Task<EventActResult> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) =>
+        RunAsync(actor, id, Act.DeleteEvent, async (step, told) =>
     {
         // For a cancelled event they were notified before.
         if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in await PeopleAsync(step)) told.Add(person);
         await step.Transaction.Connection!.ExecuteAsync(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
         await CatalogueEntry.RemoveAsync(step.Transaction, CatalogueKind.Event, id);
         foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfDeletedEventAsync(step.Transaction, person, step.Event.Title, step.Now);
-        return EventActed.Done;
+        return EventActResult.Done;
     }, token);
 
     /// <summary>Removes the actor from the organizers, unless they are the last one.</summary>
-    public Task<EventActed> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, async (step, _) =>
+    public Task<EventActResult> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, async (step, _) =>
     {
         var connection = step.Transaction.Connection!;
-        if (await connection.ExecuteScalarAsync<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActed.LastOrganizer;
+        if (await connection.ExecuteScalarAsync<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActResult.LastOrganizer;
         // No row: the actor organizes only as a manager of an organization, and must remove the organization or stop managing it.
-        if (await connection.ExecuteAsync(GoSql, new { step.Event.Id, actor.PersonId }, step.Transaction) == 0) return EventActed.NotNow;
+        if (await connection.ExecuteAsync(GoSql, new { step.Event.Id, actor.PersonId }, step.Transaction) == 0) return EventActResult.NotNow;
         await connection.ExecuteAsync(EventRows.NextVersionSql, new { step.Event.Id }, step.Transaction);
         await EventRows.ListAsync(step.Transaction, vocabulary, id);
-        return EventActed.Done;
+        return EventActResult.Done;
     }, token);
 
     /// <summary>Removes a registered or waiting person, and notifies them. The next waiting person moves up.</summary>
-    public Task<EventActed> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) =>
+    public Task<EventActResult> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) =>
         RunAsync(actor, id, Act.RemoveRegistration, async (step, told) =>
     {
         var isTold = !step.Event.IsHeldBack
             && await step.Transaction.Connection!.ExecuteScalarAsync<bool>(IsToldSql, new { step.Event.Id, step.PersonId, participant = personId },
                 step.Transaction);
         if (step.Event.IsOver || await step.Transaction.Connection!.ExecuteAsync(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0)
-            return EventActed.NotNow;
+            return EventActResult.NotNow;
         if (isTold)
         {
             await NewNotice.AddOfEventAsync(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
             told.Add(personId);
         }
         foreach (var next in await EventPlaces.FillAsync(step.Transaction, id, step.Now)) told.Add(next);
-        return EventActed.Done;
+        return EventActResult.Done;
     }, token);
 
-    private async Task<EventActed> RunAsync(Actor actor, ulong id, Act asked, Func<Step, List<ulong?>, Task<EventActed>> act, CancellationToken token)
+    private async Task<EventActResult> RunAsync(Actor actor, ulong id, Act asked, Func<Step, List<ulong?>, Task<EventActResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var told = new List<ulong?>();
@@ -96,11 +98,11 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
             return held?.Judge(asked, actor) switch
             {
                 Verdict.Allowed => await act(new Step(transaction, held, actor.PersonId, now), told),
-                Verdict.NotNow => EventActed.NotNow,
-                _ => EventActed.NotFound,
+                Verdict.NotNow => EventActResult.NotNow,
+                _ => EventActResult.NotFound,
             };
         }, token).ConfigureAwait(false);
-        if (acted == EventActed.Done) news.Tell(0, [.. told]);
+        if (acted == EventActResult.Done) news.Tell(0, [.. told]);
         return acted;
     }
 

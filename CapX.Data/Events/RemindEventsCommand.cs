@@ -6,7 +6,7 @@ namespace CapX.Data.Events;
 
 /// <summary>Reminds registered people one day before an event, once each, as recorded in the registration. People who registered within that day get no
 /// reminder.</summary>
-public sealed class RemindEventsCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class RemindEventsCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     private const int Portion = 200;
 

@@ -11,7 +11,7 @@ namespace CapX.Data.Events;
 
 /// <summary>Creates an event, or saves one as a whole by one of its organizers. Registered people are notified when time, kind, place or joining link
 /// change.</summary>
-public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, LiveUpdates news, TimeProvider time)
 {
     public const string NewDraftName = "event-new";
 
@@ -41,7 +41,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}");
 
     /// <summary>Creates an event that is not over yet. Idempotent by form key: a repeated request returns the first event.</summary>
-    public async Task<EventOutcome> CreateAsync(Actor actor, EventForm form, Guid formKey, CancellationToken token = default)
+    public async Task<SaveEventResult> CreateAsync(Actor actor, EventForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var it = form.Check(vocabulary);
@@ -50,7 +50,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
         if (_newLimit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
         formKey = FormKey.Of(actor.PersonId, formKey);
         IReadOnlyList<ulong> told = [];
-        var outcome = await database.WriteAsync<EventOutcome>(async transaction =>
+        var outcome = await database.WriteAsync<SaveEventResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.Session }, transaction);
@@ -73,14 +73,14 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, E
     }
 
     /// <summary>Saves the form if it started from the stored version. Otherwise returns what is stored.</summary>
-    public async Task<EventOutcome> RunAsync(Actor actor, ulong id, EventForm form, uint version, CancellationToken token = default)
+    public async Task<SaveEventResult> RunAsync(Actor actor, ulong id, EventForm form, uint version, CancellationToken token = default)
     {
         if (_limit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
         var now = time.GetUtcNow().UtcDateTime;
         var sent = form.Check(vocabulary);
         if (sent.Errors.Count > 0) return new EventInvalid(sent.Errors);
         HashSet<ulong> told = [];
-        var outcome = await database.WriteAsync<EventOutcome>(async transaction =>
+        var outcome = await database.WriteAsync<SaveEventResult>(async transaction =>
         {
             told.Clear();
             if (await Permit.RefusalAsync(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);

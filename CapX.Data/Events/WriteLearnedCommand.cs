@@ -29,30 +29,30 @@ public sealed class WriteLearnedCommand(Database database, Vocabulary vocabulary
     private const string DropSql = "DELETE FROM event_learned WHERE event_id = @id AND person_id = @PersonId";
 
     /// <summary>Saves the text. A person has one text per event, and a second one replaces the first.</summary>
-    public Task<EventActed> RunAsync(Actor actor, ulong id, LearnedForm form, CancellationToken token = default)
+    public Task<EventActResult> RunAsync(Actor actor, ulong id, LearnedForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.WriteLearned, now) is { } standing) return standing.Refusal();
-            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActed.NotFound;
-            if (held.Judge(Act.WriteLearned, actor) != Verdict.Allowed || held.Mine != "registered") return EventActed.NotNow;
+            if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { IsSeen: true } held) return EventActResult.NotFound;
+            if (held.Judge(Act.WriteLearned, actor) != Verdict.Allowed || held.Mine != "registered") return EventActResult.NotNow;
             if (WrittenText.Lines(form.Text, LearnedForm.LongestText) is not { Length: > 0 } text
-                || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActed.BadText;
+                || vocabulary.Languages.Find(form.Language.Trim()) is not { Code: var code }) return EventActResult.BadText;
             await transaction.Connection!.ExecuteAsync(PutSql, new { id, held.Title, actor.PersonId, text, code, form.MayQuote, now }, transaction);
-            return EventActed.Done;
+            return EventActResult.Done;
         }, token);
     }
 
     /// <summary>Deletes the text. Idempotent.</summary>
-    public Task<EventActed> TakeBackAsync(Actor actor, ulong id, CancellationToken token = default)
+    public Task<EventActResult> TakeBackAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(async transaction =>
         {
-            if (await Permit.RefusalAsync(transaction, actor, Act.TakeLearnedBack, now) is not null) return EventActed.SignedOut;
+            if (await Permit.RefusalAsync(transaction, actor, Act.TakeLearnedBack, now) is not null) return EventActResult.SignedOut;
             await transaction.Connection!.ExecuteAsync(DropSql, new { id, actor.PersonId }, transaction);
-            return EventActed.Done;
+            return EventActResult.Done;
         }, token);
     }
 }

@@ -6,7 +6,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>Blocks or unblocks a person. The other person is not notified.</summary>
-public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeNews news, TimeProvider time)
+public sealed class BlockCommand(Database database, PeopleIndex index, LiveUpdates news, TimeProvider time)
 {
     public const int Most = 500;
 
@@ -40,26 +40,26 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
     private const string LiftSql = "DELETE FROM kept_block WHERE person_id = @Viewer AND id = @kept";
 
     /// <summary>Ends the block of an erased account, identified by <see cref="BlockFound.Kept"/>. Idempotent.</summary>
-    public Task<ExchangeAnswer> LiftAsync(Actor actor, Guid kept, CancellationToken token = default)
+    public Task<ExchangeActResult> LiftAsync(Actor actor, Guid kept, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(async transaction =>
         {
-            if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
+            if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeActResult.SignedOut;
             await transaction.Connection!.ExecuteAsync(LiftSql, new { Viewer = actor.PersonId, kept = kept.ToByteArray() }, transaction);
-            return ExchangeAnswer.Done;
+            return ExchangeActResult.Done;
         }, token);
     }
 
     /// <summary>Idempotent. Also works for accounts blocked on the wiki.</summary>
-    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong blockedId, bool isBlocked, CancellationToken token = default)
+    public async Task<ExchangeActResult> RunAsync(Actor actor, ulong blockedId, bool isBlocked, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var answer = await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { Viewer = actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeAnswer.SignedOut;
+            if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeActResult.SignedOut;
             // Suspended users see only what visitors see.
             var parameters = new
             {
@@ -69,15 +69,15 @@ public sealed class BlockCommand(Database database, PeopleIndex index, ExchangeN
             if (!isBlocked)
             {
                 await connection.ExecuteAsync(UnblockSql, parameters, transaction);
-                return ExchangeAnswer.Done;
+                return ExchangeActResult.Done;
             }
-            if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeAnswer.NotFound;
-            if (await connection.ExecuteScalarAsync<long>(CountSql, parameters, transaction) >= Most) return ExchangeAnswer.TooOften;
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, parameters, transaction) is null) return ExchangeActResult.NotFound;
+            if (await connection.ExecuteScalarAsync<long>(CountSql, parameters, transaction) >= Most) return ExchangeActResult.TooOften;
             // No row is inserted when the block exists already or the account was erased meanwhile.
             return await connection.ExecuteAsync(BlockSql, parameters, transaction) > 0
-                || await connection.ExecuteScalarAsync<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeAnswer.Done : ExchangeAnswer.NotFound;
+                || await connection.ExecuteScalarAsync<long>(IsBlockedSql, parameters, transaction) > 0 ? ExchangeActResult.Done : ExchangeActResult.NotFound;
         }, token).ConfigureAwait(false);
-        if (answer != ExchangeAnswer.Done) return answer;
+        if (answer != ExchangeActResult.Done) return answer;
         await index.RefreshBlocksAsync().ConfigureAwait(false);
         news.Tell(0, actor.PersonId, blockedId);
         return answer;

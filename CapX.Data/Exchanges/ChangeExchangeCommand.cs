@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>The result of a change, a message or an outcome. Nothing was changed unless it is Done.</summary>
-public enum ExchangeAnswer
+public enum ExchangeActResult
 {
     Done,
 
@@ -29,14 +29,14 @@ public enum ExchangeAnswer
 }
 
 /// <summary>Accepts, declines, withdraws, starts, finishes or calls off an exchange.</summary>
-public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class ChangeExchangeCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     public const int LongestWord = 500;
 
     private const string LastAuthorSql = "SELECT author_id FROM exchange_change WHERE exchange_id = @id ORDER BY id DESC LIMIT 1";
 
     /// <summary>Also returns Done when the same person repeats an action, for example by a double click.</summary>
-    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, ExchangeAction action, string? word, CancellationToken token = default)
+    public async Task<ExchangeActResult> RunAsync(Actor actor, ulong id, ExchangeAction action, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var clean = WrittenText.OneLine(word ?? "", LongestWord);
@@ -45,24 +45,25 @@ public sealed class ChangeExchangeCommand(Database database, ExchangeNews news, 
         {
             if (await Permit.RefusalAsync(transaction, actor, ExchangeLife.Asked(action), now) is { } standing) return standing.Refusal();
             held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
-            if (held is null) return ExchangeAnswer.NotFound;
-            if (clean is null) return ExchangeAnswer.BadText;
+            if (held is null) return ExchangeActResult.NotFound;
+            if (clean is null) return ExchangeActResult.BadText;
             if (ExchangeLife.After(held.State, action, held.Side) is not { } next)
                 return held.State == ExchangeLife.Target(action)
                     && await transaction.Connection!.QuerySingleAsync<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
-                    ? ExchangeAnswer.Done : ExchangeAnswer.NotNow;
+                    ? ExchangeActResult.Done : ExchangeActResult.NotNow;
             // Across a block between the two people, they can only end the exchange, and without a text.
-            if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeAnswer.NotNow;
+            if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeActResult.NotNow;
             await held.ChangeAsync(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
             foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeKind.Of(next), id, now);
-            return ExchangeAnswer.Done;
+            return ExchangeActResult.Done;
         }, token).ConfigureAwait(false);
-        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.Speakers.Everybody);
+        if (answer == ExchangeActResult.Done) news.Tell(id, held!.Speakers.Everybody);
         return answer;
     }
 }
 
 internal static class ExchangeStandingExtensions
 {
-    public static ExchangeAnswer Refusal(this ActorStanding standing) => standing == ActorStanding.Blocked ? ExchangeAnswer.Blocked : ExchangeAnswer.SignedOut;
+    public static ExchangeActResult Refusal(this ActorStanding standing) =>
+        standing == ActorStanding.Blocked ? ExchangeActResult.Blocked : ExchangeActResult.SignedOut;
 }

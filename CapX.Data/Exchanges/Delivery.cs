@@ -26,7 +26,7 @@ public sealed record Delivery
 
     internal const string Columns = $"""
         d.channel AS {nameof(Channel)}, d.state AS {nameof(State)},
-        CASE WHEN d.state = 'queued' AND NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = d.sender_id) THEN '{DeliveryReason.LeaveMissing}'
+        CASE WHEN d.state = 'queued' AND NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = d.sender_id) THEN '{DeliveryReason.WikiAccessMissing}'
           ELSE d.reason END AS {nameof(Reason)},
         d.next_try_at AS {nameof(NextTryAt)}, d.ended_at AS {nameof(EndedAt)},
         (SELECT COUNT(*) FROM delivery w WHERE w.message_id = d.message_id AND w.sender_id = d.sender_id) AS {nameof(Ways)},

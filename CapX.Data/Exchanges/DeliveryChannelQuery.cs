@@ -15,7 +15,7 @@ public sealed record DeliveryWay
     public bool Gathered { get; init; }
 
     /// <summary>The sender has not yet authorized CapX to send on the wiki in their name.</summary>
-    public bool NeedsLeave { get; init; }
+    public bool NeedsWikiAccess { get; init; }
 
     /// <summary>It goes to all managers of an organization, to some of them through this channel.</summary>
     public bool IsToManagers { get; init; }
@@ -30,7 +30,7 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
 {
     private const string Sql = $"""
         SELECT c.channel AS {nameof(DeliveryWay.Channel)}, c.talk_instead AS {nameof(DeliveryWay.TalkInstead)}, c.gathered AS {nameof(DeliveryWay.Gathered)},
-               NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsLeave)}
+               NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsWikiAccess)}
           FROM contact_choice c WHERE c.person_id = @recipientId AND c.channel <> 'tool'
         """;
 
@@ -40,7 +40,7 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
          AND SUM(c.channel = 'talk') > 0 AS {nameof(DeliveryWay.IsAlsoTalk)},
                SUM(c.channel = 'mail' AND c.talk_instead) > 0 AS {nameof(DeliveryWay.TalkInstead)}, SUM(NOT c.gathered) = 0 AS {nameof(DeliveryWay.Gathered)},
                  TRUE AS {nameof(DeliveryWay.IsToManagers)},
-               NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsLeave)}
+               NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsWikiAccess)}
           FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.standing = 'manager'
             JOIN contact_choice c ON c.person_id = m.person_id AND c.channel <> 'tool'
          WHERE o.slug = @slug

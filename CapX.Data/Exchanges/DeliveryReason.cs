@@ -22,7 +22,7 @@ public static class DeliveryReason
     public const string Busy = "busy";
 
     /// <summary>The sender has not authorized CapX to send on the wiki.</summary>
-    public const string LeaveMissing = "leave-missing";
+    public const string WikiAccessMissing = "leave-missing";
 
     // Mail is refused, so the talk page may be used.
 
@@ -44,7 +44,7 @@ public static class DeliveryReason
     // Failed permanently.
 
     /// <summary>The authorization is no longer valid. Once the sender renews it, this is sent.</summary>
-    public const string LeaveGone = "leave-gone";
+    public const string WikiAccessGone = "leave-gone";
 
     /// <summary>The sender revoked the authorization before it was sent.</summary>
     public const string Revoked = "revoked";
@@ -86,8 +86,8 @@ public static class DeliveryReason
     /// <summary>Every code, for tests and messages.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        WikiAway, ReadOnly, RateLimited, NotAccepted, Busy, LeaveMissing, NoMail, MailOff, SenderNoMail, MailDisabled, NotPermitted,
-        LeaveGone, Revoked, NotWanted, RecipientUnknown, SenderBlocked, SenderLocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused,
+        WikiAway, ReadOnly, RateLimited, NotAccepted, Busy, WikiAccessMissing, NoMail, MailOff, SenderNoMail, MailDisabled, NotPermitted,
+        WikiAccessGone, Revoked, NotWanted, RecipientUnknown, SenderBlocked, SenderLocked, TalkMissing, TalkProtected, SpamFilter, Captcha, Refused,
         Unclear, TooLate,
     ];
 }

@@ -4,7 +4,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>The result of an attempt to send.</summary>
-public enum DeliveryOutcome
+public enum DeliveryResult
 {
     Sent,
 
@@ -25,7 +25,7 @@ public enum DeliveryOutcome
 }
 
 /// <summary>The result of an attempt, with a code of <see cref="DeliveryReason"/>.</summary>
-public sealed record DeliveryEnd(DeliveryOutcome Outcome, string? Reason = null)
+public sealed record DeliveryEnd(DeliveryResult Outcome, string? Reason = null)
 {
     /// <summary>The wiki does not answer at all, so there is no point in trying the next delivery now.</summary>
     public bool IsOutage { get; init; }
@@ -73,7 +73,7 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     public Task<bool> RunAsync(DeliveryTaken taken, DeliveryEnd end, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var reason = end.Outcome == DeliveryOutcome.Unclear ? DeliveryReason.Unclear : end.Reason;
+        var reason = end.Outcome == DeliveryResult.Unclear ? DeliveryReason.Unclear : end.Reason;
         var values = new { taken.LeaseKey, Reason = reason, now, next = now + Pause(taken.Attempts, reason) };
         return database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(Sql(taken, end.Outcome), values, transaction) > 0, token);
     }
@@ -82,15 +82,15 @@ public sealed class EndDeliveryCommand(Database database, TimeProvider time)
     internal static TimeSpan Pause(int attempts, string? reason) =>
         reason == DeliveryReason.RateLimited ? LimitPause : Pauses[Math.Min(attempts, Pauses.Length - 1)];
 
-    private static string Sql(DeliveryTaken taken, DeliveryOutcome outcome) => outcome switch
+    private static string Sql(DeliveryTaken taken, DeliveryResult outcome) => outcome switch
     {
-        DeliveryOutcome.Sent => SentSql,
-        DeliveryOutcome.TalkInstead => TalkSql,
+        DeliveryResult.Sent => SentSql,
+        DeliveryResult.TalkInstead => TalkSql,
         // A delivery that may have been sent keeps this mark until it is found on the wiki or sent.
-        DeliveryOutcome.Retry or DeliveryOutcome.Released when taken.MayBeSent => UnclearEditSql,
-        DeliveryOutcome.Retry => RetrySql,
-        DeliveryOutcome.Released => ReleasedSql,
-        DeliveryOutcome.Unclear when taken.Channel == DeliveryChannel.Talk => UnclearEditSql,
+        DeliveryResult.Retry or DeliveryResult.Released when taken.MayBeSent => UnclearEditSql,
+        DeliveryResult.Retry => RetrySql,
+        DeliveryResult.Released => ReleasedSql,
+        DeliveryResult.Unclear when taken.Channel == DeliveryChannel.Talk => UnclearEditSql,
         _ => FailedSql,
     };
 }

@@ -4,7 +4,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>Expires proposals that were not answered in time.</summary>
-public sealed class ExpireExchangesCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class ExpireExchangesCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     private const int Portion = 200;
 

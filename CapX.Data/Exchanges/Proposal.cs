@@ -33,13 +33,13 @@ public sealed record Proposal
 }
 
 /// <summary>The result of a proposal. Nothing was changed unless it is <see cref="ProposalMade"/>.</summary>
-public abstract record ProposeOutcome;
+public abstract record ProposeResult;
 
 /// <summary>The exchange that was created now, or before by the same form, or the open one between the same parties about the same subject.</summary>
-public sealed record ProposalMade(ulong Id) : ProposeOutcome;
+public sealed record ProposalMade(ulong Id) : ProposeResult;
 
 /// <summary>Not created. It may succeed with other values.</summary>
-public sealed record ProposalRefused(ProposalRefusal Why) : ProposeOutcome;
+public sealed record ProposalRefused(ProposalRefusal Why) : ProposeResult;
 
 public enum ProposalRefusal
 {

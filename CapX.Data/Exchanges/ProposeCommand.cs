@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>Proposes an exchange to a person, an organization or the owner of a listing, personally or on behalf of an organization.</summary>
-public sealed class ProposeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, DeliverySignal signal, TimeProvider time)
+public sealed class ProposeCommand(Database database, Vocabulary vocabulary, LiveUpdates news, DeliverySignal signal, TimeProvider time)
 {
     public const int MostADay = 20;
     public const int DaysAfterDeclines = 30;
@@ -31,7 +31,7 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
 
     private const string ChangeSql = "INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) VALUES (@id, 'proposed', @PersonId, @now)";
 
-    public async Task<ProposeOutcome> RunAsync(Actor actor, Proposal proposal, CancellationToken token = default)
+    public async Task<ProposeResult> RunAsync(Actor actor, Proposal proposal, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (vocabulary.Capacities.Find(proposal.Capacity) is not { } capacity) return new ProposalRefused(ProposalRefusal.UnknownCapacity);
@@ -82,7 +82,7 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Exc
             var told = speakers.Told(ExchangeSide.Recipient);
             await SendMessageCommand.WriteAsync(transaction, id, actor.PersonId, ExchangeSide.Proposer, told, message, language, proposal.FormKey, now);
             foreach (var recipient in told) await NewNotice.AddAsync(transaction, recipient, NoticeKind.Proposal, id, now);
-            return (ProposeOutcome)new ProposalMade(id);
+            return (ProposeResult)new ProposalMade(id);
         }, token).ConfigureAwait(false);
         if (speakers is not null && outcome is ProposalMade(var exchange))
         {

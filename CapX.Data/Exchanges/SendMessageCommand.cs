@@ -7,7 +7,7 @@ using Dapper;
 namespace CapX.Data.Exchanges;
 
 /// <summary>Writes a message in the conversation of an exchange.</summary>
-public sealed class SendMessageCommand(Database database, Vocabulary vocabulary, ExchangeNews news, DeliverySignal signal, TimeProvider time)
+public sealed class SendMessageCommand(Database database, Vocabulary vocabulary, LiveUpdates news, DeliverySignal signal, TimeProvider time)
 {
     /// <summary>In code points.</summary>
     public const int Longest = 2000;
@@ -34,7 +34,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     private readonly CallLimit _limit = new(time, MostAMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Idempotent by form key: a repeated request returns success without a second message.</summary>
-    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, string text, string? language, Guid formKey, CancellationToken token = default)
+    public async Task<ExchangeActResult> RunAsync(Actor actor, ulong id, string text, string? language, Guid formKey, CancellationToken token = default)
     {
         var clean = Clean(text);
         var isTooOften = clean is not null && _limit.Take(actor.PersonId) is not null;
@@ -45,20 +45,20 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
             var connection = transaction.Connection!;
             if (await Permit.RefusalAsync(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
             held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
-            if (held is null) return ExchangeAnswer.NotFound;
+            if (held is null) return ExchangeActResult.NotFound;
             // Checks the text only now, because for anyone but a party the exchange must not seem to exist.
-            if (clean is null) return ExchangeAnswer.BadText;
-            if (isTooOften) return ExchangeAnswer.TooOften;
+            if (clean is null) return ExchangeActResult.BadText;
+            if (isTooOften) return ExchangeActResult.TooOften;
             if (await connection.ExecuteScalarAsync<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0)
-                return ExchangeAnswer.Done;
-            if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeAnswer.NotNow;
+                return ExchangeActResult.Done;
+            if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeActResult.NotNow;
             var others = held.Others;
             await WriteAsync(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
             foreach (var other in others) await NewNotice.AddAsync(transaction, other, NoticeKind.Message, id, now);
             await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
-            return ExchangeAnswer.Done;
+            return ExchangeActResult.Done;
         }, token).ConfigureAwait(false);
-        if (answer != ExchangeAnswer.Done) return answer;
+        if (answer != ExchangeActResult.Done) return answer;
         signal.Ring();
         news.Tell(id, held!.Speakers.Everybody);
         return answer;
@@ -85,7 +85,7 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
 }
 
 /// <summary>Records that a party has seen the current conversation, and marks its notices as read.</summary>
-public sealed class ReadExchangeCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class ReadExchangeCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     private const string Sql = "UPDATE notice SET read_at = @now WHERE person_id = @personId AND exchange_id = @id AND read_at IS NULL AND due_at <= @now";
 

@@ -26,7 +26,7 @@ public sealed record OutcomeForm
 
 /// <summary>Records what came of an exchange. The first outcome documents the exchange. Each speaker of either side can give one, and change it
 /// later.</summary>
-public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary, LiveUpdates news, TimeProvider time)
 {
     private const string Sql = """
         INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, hours, method, satisfaction, learned, taught_back, may_quote,
@@ -37,19 +37,19 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
                                 taught_back = VALUES(taught_back), may_quote = VALUES(may_quote), language = VALUES(language), written_at = VALUES(written_at)
         """;
 
-    public async Task<ExchangeAnswer> RunAsync(Actor actor, ulong id, OutcomeForm form, CancellationToken token = default)
+    public async Task<ExchangeActResult> RunAsync(Actor actor, ulong id, OutcomeForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (learned, taughtBack) = (WrittenText.Lines(form.Learned, OutcomeForm.LongestText), WrittenText.Lines(form.TaughtBack, OutcomeForm.LongestText));
         if (learned is null || taughtBack is null || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5)
-            return ExchangeAnswer.BadText;
+            return ExchangeActResult.BadText;
         ExchangeLock? held = null;
         var answer = await database.WriteAsync(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.WriteOutcome, now) is { } standing) return standing.Refusal();
             held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
-            if (held is null) return ExchangeAnswer.NotFound;
-            if (held.IsBlocked || !ExchangeLife.MayDocument(held.State)) return ExchangeAnswer.NotNow;
+            if (held is null) return ExchangeActResult.NotFound;
+            if (held.IsBlocked || !ExchangeLife.MayDocument(held.State)) return ExchangeActResult.NotNow;
             var method = Methods.Find(form.Method) is { } known ? Methods.ToBits([known]) : 0;
             await transaction.Connection!.ExecuteAsync(Sql, new
             {
@@ -61,9 +61,9 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
                 await held.ChangeAsync(transaction, ExchangeState.Documented, actor.PersonId, null, now);
                 foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeKind.Outcome, id, now);
             }
-            return ExchangeAnswer.Done;
+            return ExchangeActResult.Done;
         }, token).ConfigureAwait(false);
-        if (answer == ExchangeAnswer.Done) news.Tell(id, held!.Speakers.Everybody);
+        if (answer == ExchangeActResult.Done) news.Tell(id, held!.Speakers.Everybody);
         return answer;
     }
 }

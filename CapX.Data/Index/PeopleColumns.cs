@@ -16,22 +16,22 @@ internal sealed class PeopleColumns
     private readonly int _withMethodStart;
     private readonly int _plainStart;
     private readonly Dictionary<uint, int> _capacityPositions;
-    private readonly Vocabulary _lists;
+    private readonly Vocabulary _vocabulary;
 
-    public PeopleColumns(Vocabulary lists)
+    public PeopleColumns(Vocabulary vocabulary)
     {
-        _lists = lists;
-        Capacities = lists.Capacities;
+        _vocabulary = vocabulary;
+        Capacities = vocabulary.Capacities;
         var methods = new CodeTree(Methods.All.Select(code => new CodeEntry { Position = 0, Code = code, Names = new Dictionary<string, string>() }));
-        _trees = [Capacities, Capacities, Capacities, methods, lists.Languages, lists.Territories, lists.Projects];
+        _trees = [Capacities, Capacities, Capacities, methods, vocabulary.Languages, vocabulary.Territories, vocabulary.Projects];
         _starts = new int[_trees.Length];
         for (var facet = 1; facet < _trees.Length; facet++) _starts[facet] = _starts[facet - 1] + _trees[facet - 1].Entries.Count;
         _exactStart = _starts[^1] + _trees[^1].Entries.Count;
         _withMethodStart = _exactStart + Roles * Capacities.Entries.Count;
         _plainStart = _withMethodStart + (Roles - 1) * Methods.All.Count * Capacities.Entries.Count;
-        Count = _plainStart + lists.Languages.Entries.Count;
+        Count = _plainStart + vocabulary.Languages.Entries.Count;
         if (Count > ushort.MaxValue)
-            throw new InvalidOperationException($"The reference lists hold {Count} codes; the index is built for at most {ushort.MaxValue}.");
+            throw new InvalidOperationException($"The reference vocabulary hold {Count} codes; the index is built for at most {ushort.MaxValue}.");
         _inCodeOrder = [.. _trees.Select((tree, facet) =>
             tree.Entries.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => (e.Code, _starts[facet] + e.Position)).ToArray())];
         _capacityPositions = Capacities.Entries.ToDictionary(e => e.Id, e => e.Position);
@@ -55,7 +55,7 @@ internal sealed class PeopleColumns
 
     /// <summary>Finds a capacity by a code that it got after these columns were numbered.</summary>
     private int? Renamed(PeopleFacet facet, string code) =>
-        _trees[(int)facet] == Capacities && _lists.Capacities.Find(code) is { } entry && PositionOf(entry.Id) is { } position
+        _trees[(int)facet] == Capacities && _vocabulary.Capacities.Find(code) is { } entry && PositionOf(entry.Id) is { } position
             ? _starts[(int)facet] + position : null;
 
     /// <summary>Returns the position of a capacity in the tree of these columns, or null when it was added later.</summary>

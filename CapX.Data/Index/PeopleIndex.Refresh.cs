@@ -59,7 +59,7 @@ public sealed partial class PeopleIndex
         lock (_due) _isOutdated = false;
         try
         {
-            var table = new PeopleTable(_lists, Today);
+            var table = new PeopleTable(_vocabulary, Today);
             var next = _people.RunAsync(0, ulong.MaxValue, Portion, token);
             for (var isLast = false; !isLast;)
             {

@@ -10,14 +10,14 @@ public sealed partial class PeopleIndex : IDisposable
     // Queries take milliseconds and changes well under one. A shared lock for readers costs less than copying the state for each change.
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly TimeProvider _time;
-    private readonly Vocabulary _lists;
+    private readonly Vocabulary _vocabulary;
     private readonly IndexedPeopleQuery _people;
     private PeopleTable? _table;
     private long _changes;
 
-    public PeopleIndex(Database database, Vocabulary lists, TimeProvider time)
+    public PeopleIndex(Database database, Vocabulary vocabulary, TimeProvider time)
     {
-        (_people, _lists, _time, Blocks) = (new IndexedPeopleQuery(database), lists, time, new BlockedPairs(database));
+        (_people, _vocabulary, _time, Blocks) = (new IndexedPeopleQuery(database), vocabulary, time, new BlockedPairs(database));
     }
 
     /// <summary>True when the index can be queried.</summary>
@@ -68,7 +68,7 @@ public sealed partial class PeopleIndex : IDisposable
     {
         var (table, counts) = (view.Table, view.Counts().ToArray());
         var all = new List<CapacityCount>();
-        foreach (var capacity in _lists.Capacities.Entries)
+        foreach (var capacity in _vocabulary.Capacities.Entries)
         {
             var position = table.Columns.PositionOf(capacity.Id);
             int Of(PeopleFacet facet) => position is { } at ? counts[table.Columns.Start(facet) + at] : 0;

@@ -27,9 +27,9 @@ internal sealed class PeopleTable
     private readonly SortedSlots[] _orders;
     private bool _isFilling = true;
 
-    public PeopleTable(Vocabulary lists, DateOnly today)
+    public PeopleTable(Vocabulary vocabulary, DateOnly today)
     {
-        Columns = new PeopleColumns(lists);
+        Columns = new PeopleColumns(vocabulary);
         _sets = new SlotSet[Columns.Count];
         for (var column = 0; column < _sets.Length; column++) _sets[column] = new SlotSet();
         (_publicCounts, _listedCounts) = (new int[Columns.Count], new int[Columns.Count]);

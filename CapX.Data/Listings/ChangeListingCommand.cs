@@ -29,7 +29,7 @@ public enum ListingAct
 }
 
 /// <summary>The result of an act on a listing.</summary>
-public enum ListingActed
+public enum ListingActResult
 {
     Done,
     SignedOut,
@@ -49,7 +49,7 @@ public enum ListingActed
 }
 
 /// <summary>Closes, reopens and deletes a listing, and records who needs the same.</summary>
-public sealed class ChangeListingCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class ChangeListingCommand(Database database, Vocabulary vocabulary, LiveUpdates news, TimeProvider time)
 {
     private const int MostAMinute = 30;
 
@@ -66,9 +66,9 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     private readonly ToldLately _told = new(time);
 
     /// <summary>Idempotent.</summary>
-    public async Task<ListingActed> RunAsync(Actor actor, ulong id, ListingAct act, CancellationToken token = default)
+    public async Task<ListingActResult> RunAsync(Actor actor, ulong id, ListingAct act, CancellationToken token = default)
     {
-        if (_limit.Take(actor.PersonId) is not null) return ListingActed.TooOften;
+        if (_limit.Take(actor.PersonId) is not null) return ListingActResult.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
         List<ulong> told = [];
         var acted = await database.WriteAsync(async transaction =>
@@ -76,15 +76,15 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
             told = [];
             switch (await Permit.RefusalAsync(transaction, actor, asked, now))
             {
-                case ActorStanding.Limited: return ListingActed.Limited;
-                case ActorStanding.Blocked: return ListingActed.Blocked;
-                case not null: return ListingActed.SignedOut;
+                case ActorStanding.Limited: return ListingActResult.Limited;
+                case ActorStanding.Blocked: return ListingActResult.Blocked;
+                case not null: return ListingActResult.SignedOut;
             }
             var held = await ListingLock.TakeAsync(transaction, id, actor.PersonId);
             switch (held?.Judge(asked, actor))
             {
-                case null or Verdict.NotTheirs: return ListingActed.NotFound;
-                case Verdict.NotNow: return ListingActed.NotNow;
+                case null or Verdict.NotTheirs: return ListingActResult.NotFound;
+                case Verdict.NotNow: return ListingActResult.NotNow;
             }
             var connection = transaction.Connection!;
             switch (act)
@@ -101,12 +101,12 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                     break;
                 default:
                     // Across a block in either direction, the listing is not found and no one is notified.
-                    if (held.PersonId is { } owner && await PersonBlock.IsBetweenAsync(transaction, owner, actor.PersonId)) return ListingActed.NotFound;
+                    if (held.PersonId is { } owner && await PersonBlock.IsBetweenAsync(transaction, owner, actor.PersonId)) return ListingActResult.NotFound;
                     if (await connection.ExecuteAsync(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id))
                         told = await TellAsync(transaction, id, held, actor.PersonId, now);
                     break;
             }
-            return ListingActed.Done;
+            return ListingActResult.Done;
         }, token).ConfigureAwait(false);
         if (told.Count > 0) _told.Note(actor.PersonId, id);
         news.Tell(0, [.. told.Select(person => (ulong?)person)]);

@@ -6,7 +6,7 @@ using Dapper;
 namespace CapX.Data.Listings;
 
 /// <summary>Expires listings after their last open day, and notifies their owners.</summary>
-public sealed class ExpireListingsCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class ExpireListingsCommand(Database database, Vocabulary vocabulary, LiveUpdates news, TimeProvider time)
 {
     private const int Portion = 200;
 

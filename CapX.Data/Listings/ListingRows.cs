@@ -58,9 +58,9 @@ internal static class ListingRows
             new { personId, organizationId, form.Kind, form.Title, form.Language, now, formKey = formKey.ToByteArray() }, transaction);
 
     /// <summary>Writes a checked form over the stored row. A new row keeps its version.</summary>
-    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, ListingForm form, DateTime now, bool isNew)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id, ListingForm form, DateTime now, bool isNew)
     {
-        await lists.HoldAsync(transaction);
+        await vocabulary.HoldAsync(transaction);
         var values = new
         {
             id,
@@ -79,13 +79,13 @@ internal static class ListingRows
             form.Licence,
             form.Format,
             form.OpenUntil,
-            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => lists.Capacities[code].Id).Distinct()),
+            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => vocabulary.Capacities[code].Id).Distinct()),
             territories = JsonSerializer.Serialize(form.Territories),
             languages = JsonSerializer.Serialize(form.Languages),
         };
         foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, TerritoriesSql, LanguagesSql])
             await transaction.Connection!.ExecuteAsync(sql, values, transaction);
-        await ListAsync(transaction, lists, id);
+        await ListAsync(transaction, vocabulary, id);
     }
 
     /// <summary>Null when the listing does not exist.</summary>
@@ -93,10 +93,10 @@ internal static class ListingRows
         (await transaction.Connection!.QuerySingleOrDefaultAsync<ListingRow>(OneSql, new { id }, transaction))?.Found();
 
     /// <summary>Writes the stored listing to the catalogue.</summary>
-    public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
+    public static async Task ListAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id)
     {
-        await lists.HoldAsync(transaction);
-        await Entry((await ReadAsync(transaction, id))!).PutAsync(transaction, lists);
+        await vocabulary.HoldAsync(transaction);
+        await Entry((await ReadAsync(transaction, id))!).PutAsync(transaction, vocabulary);
     }
 
     /// <summary>Returns the catalogue entries of these listings.</summary>

@@ -8,26 +8,26 @@ using Dapper;
 namespace CapX.Data.Listings;
 
 /// <summary>The result of a save. Nothing was changed unless it is <see cref="ListingSaved"/>.</summary>
-public abstract record ListingOutcome;
+public abstract record SaveListingResult;
 
 /// <summary>Saved now, or before by the same form. The next save starts from this version. Time in UTC.</summary>
-public sealed record ListingSaved(ulong Id, uint Version, DateTime At) : ListingOutcome;
+public sealed record ListingSaved(ulong Id, uint Version, DateTime At) : SaveListingResult;
 
 /// <summary>Someone else saved after this form was opened. Contains what they saved.</summary>
-public sealed record ListingStale(ListingFound Current) : ListingOutcome;
+public sealed record ListingStale(ListingFound Current) : SaveListingResult;
 
 /// <summary>The session has ended, or the account is blocked on the wiki.</summary>
-public sealed record ListingRefused(ActorStanding Why) : ListingOutcome;
+public sealed record ListingRefused(ActorStanding Why) : SaveListingResult;
 
 /// <summary>The listing does not exist, or the actor neither owns it nor manages the organization that does.</summary>
-public sealed record ListingNotFound : ListingOutcome;
+public sealed record ListingNotFound : SaveListingResult;
 
-public sealed record ListingInvalid(IReadOnlyList<FormError<ListingField>> Errors) : ListingOutcome;
+public sealed record ListingInvalid(IReadOnlyList<FormError<ListingField>> Errors) : SaveListingResult;
 
-public sealed record ListingTooOften(TimeSpan Wait) : ListingOutcome;
+public sealed record ListingTooOften(TimeSpan Wait) : SaveListingResult;
 
 /// <summary>The daily limit on new listings is reached.</summary>
-public sealed record ListingTooMany : ListingOutcome;
+public sealed record ListingTooMany : SaveListingResult;
 
 /// <summary>Posts a listing for oneself or for an organization that one manages, or saves one as a whole.</summary>
 public sealed class SaveListingCommand(Database database, Vocabulary vocabulary, TimeProvider time)
@@ -62,13 +62,13 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"listing-{id}");
 
     /// <summary>Posts a new listing. Idempotent by form key: a repeated request returns the first listing.</summary>
-    public async Task<ListingOutcome> PostAsync(Actor actor, ListingForm form, Guid formKey, CancellationToken token = default)
+    public async Task<SaveListingResult> PostAsync(Actor actor, ListingForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary, DateOnly.FromDateTime(now));
         if (errors.Count > 0) return new ListingInvalid(errors);
         if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
-        return await database.WriteAsync<ListingOutcome>(async transaction =>
+        return await database.WriteAsync<SaveListingResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
@@ -91,14 +91,14 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
     }
 
     /// <summary>Saves the form if it started from the stored version. Otherwise returns what is stored.</summary>
-    public async Task<ListingOutcome> RunAsync(Actor actor, ulong id, ListingForm form, uint version, CancellationToken token = default)
+    public async Task<SaveListingResult> RunAsync(Actor actor, ulong id, ListingForm form, uint version, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
         var (clean, errors) = form.Check(vocabulary, today);
         if (errors.Count > 0) return new ListingInvalid(errors);
         if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
-        return await database.WriteAsync<ListingOutcome>(async transaction =>
+        return await database.WriteAsync<SaveListingResult>(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.SaveListing, now) is { } standing) return new ListingRefused(standing);
             if ((await ListingLock.TakeAsync(transaction, id, actor.PersonId))?.Judge(Act.SaveListing, actor) != Verdict.Allowed) return new ListingNotFound();

@@ -7,7 +7,7 @@ namespace CapX.Data.Matches;
 
 /// <summary>Finds people with whom the asker can exchange both ways. The index decides who, in which order and how many. The rows come from SQL, which checks
 /// visibility again.</summary>
-public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopleQuery people, Vocabulary lists)
+public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopleQuery people, Vocabulary vocabulary)
 {
     // Reads the asker by id, because a hidden profile appears in no list.
     private const string Sql = $"""
@@ -98,7 +98,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
 
     private Lesson Teaches(PersonFound teacher, PersonFound learner)
     {
-        var tree = lists.Capacities;
+        var tree = vocabulary.Capacities;
         var wanted = learner.Wants.Select(want => tree[want.Code].Position).ToHashSet();
         bool IsWanted(string code)
         {
@@ -108,7 +108,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
             return false;
         }
         return new Lesson([.. teacher.Offers.Select(o => o.Code).Where(IsWanted)],
-            CommonLanguages.Of(lists.Languages, CommonLanguages.Spoken(teacher), CommonLanguages.Spoken(learner)));
+            CommonLanguages.Of(vocabulary.Languages, CommonLanguages.Spoken(teacher), CommonLanguages.Spoken(learner)));
     }
 }
 

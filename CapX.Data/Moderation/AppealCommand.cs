@@ -9,7 +9,7 @@ namespace CapX.Data.Moderation;
 
 /// <summary>Makes an appeal and reviews it. Anyone a decision concerns can appeal once, within <see cref="Decisions.DaysToAppeal"/> days, even when suspended.
 /// The reviewer must not be the moderator who decided.</summary>
-public sealed class AppealCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
+public sealed class AppealCommand(Database database, Vocabulary vocabulary, PeopleIndex index, LiveUpdates news, KeyedHash hash, TimeProvider time)
 {
     public const int LongestText = 4000;
 
@@ -37,30 +37,31 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     private const string ReportersSql =
         "SELECT r.id AS Item1, r.reporter_id AS Item2 FROM report r WHERE r.case_id = @CaseId AND r.reporter_id IS NOT NULL ORDER BY r.id";
 
-    public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, string text, string language, CancellationToken token = default)
+    public async Task<CaseActResult> RunAsync(Actor actor, ulong decisionId, string text, string language, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.Lines(text, LongestText) is not { Length: > 0 } clean || vocabulary.Languages.Find(language) is not { } known) return CaseActed.BadText;
+        if (WrittenText.Lines(text, LongestText) is not { Length: > 0 } clean || vocabulary.Languages.Find(language) is not { } known)
+            return CaseActResult.BadText;
         List<ulong?> told = [];
         var acted = await database.WriteAsync(async transaction =>
         {
             told = [];
             var connection = transaction.Connection!;
-            if (await Permit.RefusalAsync(transaction, actor, Act.Appeal, now) is not null) return CaseActed.SignedOut;
-            if (await DecisionRow.ReadAsync(transaction, decisionId) is not { } row) return CaseActed.NotFound;
-            if (!await MayAppealAsync(transaction, actor, decisionId)) return CaseActed.NotFound;
+            if (await Permit.RefusalAsync(transaction, actor, Act.Appeal, now) is not null) return CaseActResult.SignedOut;
+            if (await DecisionRow.ReadAsync(transaction, decisionId) is not { } row) return CaseActResult.NotFound;
+            if (!await MayAppealAsync(transaction, actor, decisionId)) return CaseActResult.NotFound;
             // A repeated submission: the response to the first one may have been lost.
             if (await connection.QuerySingleOrDefaultAsync<ulong?>(ExistsSql, new { decisionId }, transaction) is { } before)
-                return before == actor.PersonId ? CaseActed.Done : CaseActed.NotNow;
+                return before == actor.PersonId ? CaseActResult.Done : CaseActResult.NotNow;
             if (row.UndoneAt is not null || row.CaseId is null || row.Kind == DecisionKind.NoAction
-                || (row.ToldAt ?? row.DecidedAt) < now.AddDays(-Decisions.DaysToAppeal)) return CaseActed.NotNow;
+                || (row.ToldAt ?? row.DecidedAt) < now.AddDays(-Decisions.DaysToAppeal)) return CaseActResult.NotNow;
             var caseId = await connection.ExecuteScalarAsync<ulong>(CaseSql, new { decisionId, row.CaseId, now }, transaction);
             await connection.ExecuteAsync(AppealSql, new { caseId, decisionId, actor.PersonId, text = clean, language = known.Code, now }, transaction);
             await ModerationLog.AddAsync(transaction,
                 new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" },
                 now);
             told = await CaseLock.ModeratorsAsync(transaction, now);
-            return CaseActed.Done;
+            return CaseActResult.Done;
         }, token).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;
@@ -76,11 +77,11 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
 
     /// <summary>Upholds or undoes the decision and notifies the person and the reporters. Only the moderator who claimed the appeal can review it, and never
     /// the one who made the decision.</summary>
-    public async Task<CaseActed> ReviewAsync(Actor actor, ulong id, bool isKept, string reason, string reasonLanguage, CancellationToken token = default)
+    public async Task<CaseActResult> ReviewAsync(Actor actor, ulong id, bool isKept, string reason, string reasonLanguage, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (WrittenText.Lines(reason, Decisions.LongestReason) is not { Length: > 0 } clean || vocabulary.Languages.Find(reasonLanguage) is not { } language)
-            return CaseActed.BadText;
+            return CaseActResult.BadText;
         List<ulong?> told = [];
         DecisionRow? row = null;
         var acted = await database.WriteAsync(async transaction =>
@@ -88,11 +89,11 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             (told, row) = ([], null);
             var (held, why) = await CaseLock.TakeAsync(transaction, actor, id, Act.ReviewAppeal, now);
             if (held is null) return why;
-            if (!held.IsAppeal || PermissionTable.Judge(Act.ReviewAppeal, Relation.Moderator, held.State) != Verdict.Allowed) return CaseActed.NotNow;
-            if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
+            if (!held.IsAppeal || PermissionTable.Judge(Act.ReviewAppeal, Relation.Moderator, held.State) != Verdict.Allowed) return CaseActResult.NotNow;
+            if (held.ClaimedBy != actor.PersonId) return CaseActResult.NotClaimed;
             row = await DecisionRow.ReadAsync(transaction, held.AgainstId!.Value);
             // CaseConflict already excludes the decider. Checked again so that a change there cannot let them review.
-            if (row is null || row.DecidedBy == actor.PersonId) return CaseActed.NotFound;
+            if (row is null || row.DecidedBy == actor.PersonId) return CaseActResult.NotFound;
             var connection = transaction.Connection!;
             var appellant = await connection.QuerySingleOrDefaultAsync<ulong?>(AppellantSql, new { id }, transaction);
             var outcome = isKept ? "kept" : "undone";
@@ -117,9 +118,9 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
                 await NewNotice.AddOfReportAsync(transaction, reporter, report, now);
                 told.Add(reporter);
             }
-            return CaseActed.Done;
+            return CaseActResult.Done;
         }, token).ConfigureAwait(false);
-        if (acted != CaseActed.Done) return acted;
+        if (acted != CaseActResult.Done) return acted;
         if (row?.PersonId is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;

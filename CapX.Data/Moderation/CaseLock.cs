@@ -100,13 +100,13 @@ internal sealed record CaseLock
 
     /// <summary>Locks a case for a moderator. Returns null and the reason when the actor may not handle it. Someone without the role or with a conflict gets
     /// NotFound, so the existence of the case stays hidden.</summary>
-    public static async Task<(CaseLock? Held, CaseActed Why)> TakeAsync(DbTransaction transaction, Actor actor, ulong id, Act act, DateTime now)
+    public static async Task<(CaseLock? Held, CaseActResult Why)> TakeAsync(DbTransaction transaction, Actor actor, ulong id, Act act, DateTime now)
     {
         if (await ModerationPermit.RefusalAsync(transaction, actor, act, now) is { } refused) return (null, refused);
-        if (await HoldAsync(transaction, id, now) is not { } held) return (null, CaseActed.NotFound);
+        if (await HoldAsync(transaction, id, now) is not { } held) return (null, CaseActResult.NotFound);
         var relation = await transaction.Connection!.ExecuteScalarAsync<bool>(ConflictSql, new { id, Handler = actor.PersonId }, transaction)
             ? Relation.None : Relation.Moderator;
-        return Permit.Judge(act, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed ? (held, CaseActed.Done) : (null, CaseActed.NotFound);
+        return Permit.Judge(act, relation, ThingState.Any, actor.PersonId) == Verdict.Allowed ? (held, CaseActResult.Done) : (null, CaseActResult.NotFound);
     }
 
     /// <summary>All active moderators. Their live queue needs a refresh.</summary>
@@ -127,11 +127,11 @@ internal sealed record CaseLock
 internal static class ModerationPermit
 {
     /// <summary>The refusal, or null when the act is allowed. An actor without the role gets NotFound.</summary>
-    public static async Task<CaseActed?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
+    public static async Task<CaseActResult?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now) =>
         await Permit.RefusalAsync(transaction, actor, act, now) switch
         {
-            ActorStanding.SignedOut => CaseActed.SignedOut,
-            not null => CaseActed.NotFound,
-            null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CaseActed.NotFound,
+            ActorStanding.SignedOut => CaseActResult.SignedOut,
+            not null => CaseActResult.NotFound,
+            null => await Permit.HasRoleAsync(transaction, actor, act, now) ? null : CaseActResult.NotFound,
         };
 }

@@ -9,7 +9,7 @@ using Dapper;
 namespace CapX.Data.Moderation;
 
 /// <summary>Decides a claimed case: applies the decision, notifies the person with the reason, and tells the reporters that it is decided.</summary>
-public sealed class DecideCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
+public sealed class DecideCommand(Database database, Vocabulary vocabulary, PeopleIndex index, LiveUpdates news, KeyedHash hash, TimeProvider time)
 {
     private const string InsertSql = """
         INSERT INTO decision (case_id, kind, thing, person_id, organization_id, until_at, decided_by, decided_at, entry_id, form_key)
@@ -37,14 +37,14 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
     private const string ResponsibleSql = $"SELECT p.id FROM person p WHERE p.id IN ({ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.id";
 
     /// <summary>Idempotent by form key: a repeated submission keeps the first decision.</summary>
-    public async Task<CaseActed> RunAsync(Actor actor, ulong id, DecisionForm form, CancellationToken token = default)
+    public async Task<CaseActResult> RunAsync(Actor actor, ulong id, DecisionForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (Decisions.Find(form.Kind) is not { } kind) return CaseActed.BadChoice;
+        if (Decisions.Find(form.Kind) is not { } kind) return CaseActResult.BadChoice;
         if (WrittenText.Lines(form.Reason, Decisions.LongestReason) is not { Length: > 0 } reason
-            || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActed.BadText;
-        if (kind == DecisionKind.Erase && !form.IsConfirmed) return CaseActed.NotConfirmed;
-        if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActed.BadDate;
+            || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActResult.BadText;
+        if (kind == DecisionKind.Erase && !form.IsConfirmed) return CaseActResult.NotConfirmed;
+        if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActResult.BadDate;
         List<ulong?> told = [];
         ulong? about = null;
         var acted = await database.WriteAsync(async transaction =>
@@ -54,9 +54,9 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (held is null) return why;
             var connection = transaction.Connection!;
             var formKey = form.FormKey.ToByteArray();
-            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { held.Id, formKey }, transaction) is not null) return CaseActed.Done;
-            if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActed.NotNow;
-            if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
+            if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { held.Id, formKey }, transaction) is not null) return CaseActResult.Done;
+            if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActResult.NotNow;
+            if (held.ClaimedBy != actor.PersonId) return CaseActResult.NotClaimed;
             var responsible = (await connection.QueryAsync<ulong>(ResponsibleSql, held, transaction)).AsList();
             // A decision about content applies to whoever is responsible for it next, not to a former member.
             var former = kind.IsOfContent()
@@ -64,8 +64,8 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             ulong? person = former is not null ? null
                 : form.PersonId is { } named && responsible.Contains(named)
                 ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
-            if (person is null && former is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActed.BadChoice;
-            if (kind.IsOfContent() && !HasThing(held)) return CaseActed.BadChoice;
+            if (person is null && former is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActResult.BadChoice;
+            if (kind.IsOfContent() && !HasThing(held)) return CaseActResult.BadChoice;
             var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
             var entry = await ModerationLog.AddAsync(transaction,
                 new LogLine
@@ -83,9 +83,9 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             await connection.ExecuteAsync(CloseSql, new { held.Id, now }, transaction);
             told = [.. await CaseLock.ModeratorsAsync(transaction, now), .. await TellAsync(transaction, held, decision, kind, person, responsible, now)];
             about = person;
-            return CaseActed.Done;
+            return CaseActResult.Done;
         }, token).ConfigureAwait(false);
-        if (acted != CaseActed.Done) return acted;
+        if (acted != CaseActResult.Done) return acted;
         if (about is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;

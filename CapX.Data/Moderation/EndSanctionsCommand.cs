@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Moderation;
 
 /// <summary>Ends limits and suspensions that have expired.</summary>
-public sealed class EndSanctionsCommand(Database database, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
+public sealed class EndSanctionsCommand(Database database, PeopleIndex index, LiveUpdates news, KeyedHash hash, TimeProvider time)
 {
     // A person who is not in good standing without a decision in force has a sanction kept from an erased account. Kept sanctions store only a hash, so when
     // one expires, every such person is recomputed.

@@ -106,16 +106,16 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     private const string RemoveSql = "DELETE FROM flag_word WHERE id = @id";
 
     /// <summary>Adds one entry per line. A line with several words matches them as a phrase.</summary>
-    public Task<CaseActed> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
+    public Task<CaseActResult> AddAsync(Actor actor, string lines, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
-        if (Read(lines) is not { } words) return CaseActed.BadText;
+        if (Read(lines) is not { } words) return CaseActResult.BadText;
         var connection = transaction.Connection!;
-        if (await connection.ExecuteScalarAsync<long>(CountSql, transaction: transaction) + words.Count > Most) return CaseActed.TooOften;
+        if (await connection.ExecuteScalarAsync<long>(CountSql, transaction: transaction) + words.Count > Most) return CaseActResult.TooOften;
         var added = 0;
         foreach (var (word, folded) in words) added += await connection.ExecuteAsync(AddSql, new { word, folded, actor.PersonId, now }, transaction);
         if (added > 0) await ModerationLog.AddAsync(transaction,
             new LogLine { Act = LogAct.AddedWord, ActorId = actor.PersonId, Detail = $"words={added}" }, now);
-        return CaseActed.Done;
+        return CaseActResult.Done;
     }, token);
 
     /// <summary>Parses lines into words as stored and as compared. Null when any line is invalid.</summary>
@@ -129,14 +129,14 @@ public sealed class FlagWordCommand(Database database, TimeProvider time)
     }
 
     /// <summary>Idempotent: returns Done when the word is already gone.</summary>
-    public Task<CaseActed> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
+    public Task<CaseActResult> RemoveAsync(Actor actor, uint id, CancellationToken token = default) => RunAsync(actor, async (transaction, now) =>
     {
         if (await transaction.Connection!.ExecuteAsync(RemoveSql, new { id }, transaction) > 0)
             await ModerationLog.AddAsync(transaction, new LogLine { Act = LogAct.RemovedWord, ActorId = actor.PersonId, Detail = "words=1" }, now);
-        return CaseActed.Done;
+        return CaseActResult.Done;
     }, token);
 
-    private Task<CaseActed> RunAsync(Actor actor, Func<DbTransaction, DateTime, Task<CaseActed>> act, CancellationToken token)
+    private Task<CaseActResult> RunAsync(Actor actor, Func<DbTransaction, DateTime, Task<CaseActResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.WriteAsync(async transaction =>

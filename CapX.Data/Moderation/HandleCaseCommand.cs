@@ -12,7 +12,7 @@ public static class Escalation
 }
 
 /// <summary>Claims and releases cases, and adds notes for other moderators.</summary>
-public sealed class HandleCaseCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class HandleCaseCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     public const int LongestNote = 4000;
 
@@ -26,41 +26,41 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
         """;
 
     /// <summary>Claims a case for this moderator alone, for <see cref="CaseLock.Claim"/>. Idempotent: claiming again renews the claim.</summary>
-    public Task<CaseActed> ClaimAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
+    public Task<CaseActResult> ClaimAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
     {
-        if (held.ClosedAt is not null) return CaseActed.NotNow;
-        if (held.ClaimedBy is { } by && by != actor.PersonId) return CaseActed.NotClaimed;
+        if (held.ClosedAt is not null) return CaseActResult.NotNow;
+        if (held.ClaimedBy is { } by && by != actor.PersonId) return CaseActResult.NotClaimed;
         if (held.ClaimedBy is null) await LogAsync(transaction, LogAct.Claimed, actor, held, now);
         await transaction.Connection!.ExecuteAsync(ClaimSql, new { id, actor.PersonId, now }, transaction);
-        return CaseActed.Done;
+        return CaseActResult.Done;
     }, token);
 
     /// <summary>Idempotent: returns Done when no one has claimed the case.</summary>
-    public Task<CaseActed> ReleaseAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
+    public Task<CaseActResult> ReleaseAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, async (transaction, held, now) =>
     {
-        if (held.ClosedAt is not null) return CaseActed.NotNow;
-        if (held.ClaimedBy is null) return CaseActed.Done;
-        if (held.ClaimedBy != actor.PersonId) return CaseActed.NotClaimed;
+        if (held.ClosedAt is not null) return CaseActResult.NotNow;
+        if (held.ClaimedBy is null) return CaseActResult.Done;
+        if (held.ClaimedBy != actor.PersonId) return CaseActResult.NotClaimed;
         await LogAsync(transaction, LogAct.Released, actor, held, now);
         await transaction.Connection!.ExecuteAsync(ReleaseSql, new { id }, transaction);
-        return CaseActed.Done;
+        return CaseActResult.Done;
     }, token);
 
     /// <summary>Adds a note, or escalates to one of <see cref="Escalation.All"/>. Idempotent by form key.</summary>
-    public Task<CaseActed> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) =>
+    public Task<CaseActResult> NoteAsync(Actor actor, ulong id, string text, string? to, Guid formKey, CancellationToken token = default) =>
         RunAsync(actor, id, async (transaction, held, now) =>
     {
-        if (WrittenText.Lines(text, LongestNote) is not { Length: > 0 } clean) return CaseActed.BadText;
-        if (to is not null && !Escalation.All.Contains(to)) return CaseActed.BadChoice;
+        if (WrittenText.Lines(text, LongestNote) is not { Length: > 0 } clean) return CaseActResult.BadText;
+        if (to is not null && !Escalation.All.Contains(to)) return CaseActResult.BadChoice;
         var isNew = await transaction.Connection!.ExecuteAsync(NoteSql,
             new { id, actor.PersonId, about = held.PersonId, to, text = clean, now, formKey = formKey.ToByteArray() }, transaction) > 0;
         if (isNew && to is not null)
             await ModerationLog.AddAsync(transaction,
                 new LogLine { Act = LogAct.Escalated, ActorId = actor.PersonId, SubjectId = held.PersonId, Detail = $"case={id} to={to}" }, now);
-        return CaseActed.Done;
+        return CaseActResult.Done;
     }, token);
 
-    private async Task<CaseActed> RunAsync(Actor actor, ulong id, Func<DbTransaction, CaseLock, DateTime, Task<CaseActed>> act, CancellationToken token)
+    private async Task<CaseActResult> RunAsync(Actor actor, ulong id, Func<DbTransaction, CaseLock, DateTime, Task<CaseActResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         List<ulong?> told = [];
@@ -71,7 +71,7 @@ public sealed class HandleCaseCommand(Database database, ExchangeNews news, Time
             told = await CaseLock.ModeratorsAsync(transaction, now);
             return await act(transaction, held, now);
         }, token).ConfigureAwait(false);
-        if (acted == CaseActed.Done) news.Tell(0, [.. told]);
+        if (acted == CaseActResult.Done) news.Tell(0, [.. told]);
         return acted;
     }
 

@@ -40,7 +40,7 @@ internal static class ModeratedThing
     private const string ListingsSql = "SELECT id FROM listing WHERE organization_id = @OrganizationId ORDER BY id FOR UPDATE";
 
     /// <summary>Call after a decision about the case was made or undone.</summary>
-    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, CaseLock it)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary vocabulary, CaseLock it)
     {
         var connection = transaction.Connection!;
         var state = await connection.ExecuteScalarAsync<string?>(StateSql, it, transaction);
@@ -52,11 +52,11 @@ internal static class ModeratedThing
                 break;
             case ReportThing.Listing when it.ListingId is { } listing:
                 await connection.ExecuteAsync(ListingSql, values, transaction);
-                await ListingRows.ListAsync(transaction, lists, listing);
+                await ListingRows.ListAsync(transaction, vocabulary, listing);
                 break;
             case ReportThing.Event when it.EventId is { } happening:
                 await connection.ExecuteAsync(EventSql, values, transaction);
-                await EventRows.ListAsync(transaction, lists, happening);
+                await EventRows.ListAsync(transaction, vocabulary, happening);
                 break;
             case ReportThing.Message:
                 await connection.ExecuteAsync(MessageSql, values, transaction);
@@ -66,9 +66,9 @@ internal static class ModeratedThing
                 break;
             case ReportThing.Organization when it.OrganizationId is { } organization:
                 await connection.ExecuteAsync(OrganizationSql, values, transaction);
-                await OrganizationRows.ListAsync(transaction, lists, organization);
+                await OrganizationRows.ListAsync(transaction, vocabulary, organization);
                 foreach (var listing in (await connection.QueryAsync<ulong>(ListingsSql, values, transaction)).AsList())
-                    await ListingRows.ListAsync(transaction, lists, listing);
+                    await ListingRows.ListAsync(transaction, vocabulary, listing);
                 break;
         }
     }

@@ -33,13 +33,13 @@ public sealed record ReportForm
 }
 
 /// <summary>The result of submitting a report.</summary>
-public abstract record ReportOutcome;
+public abstract record ReportResult;
 
 /// <summary>The report was filed, and the key identifies its receipt. Submitting the same form again returns the same report.</summary>
-public sealed record Reported(ulong Id, string Key) : ReportOutcome;
+public sealed record Reported(ulong Id, string Key) : ReportResult;
 
 /// <summary>The report was refused.</summary>
-public sealed record ReportRefused(ReportRefusal Why) : ReportOutcome;
+public sealed record ReportRefused(ReportRefusal Why) : ReportResult;
 
 /// <summary>Why a report was refused.</summary>
 public enum ReportRefusal
@@ -57,7 +57,7 @@ public enum ReportRefusal
 }
 
 /// <summary>Reports something to the moderators. Freezes its current content as evidence and joins the open case about the same thing.</summary>
-public sealed class ReportCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class ReportCommand(Database database, Vocabulary vocabulary, LiveUpdates news, TimeProvider time)
 {
     public const int MostADay = 20;
     public const int MostOfVisitorADay = 5;
@@ -80,14 +80,14 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Exch
                   FROM report r WHERE r.made_at > @dayAgo AND @personId IS NULL AND r.visitor IS NOT NULL) v
         """;
 
-    public async Task<ReportOutcome> RunAsync(Reporter reporter, ReportForm form, CancellationToken token = default)
+    public async Task<ReportResult> RunAsync(Reporter reporter, ReportForm form, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!ReportReason.All.Contains(form.Reason)) return new ReportRefused(ReportRefusal.NoReason);
         if (WrittenText.Lines(form.Text, ReportForm.LongestText) is not { } text) return new ReportRefused(ReportRefusal.BadText);
         var personId = reporter.Actor?.PersonId;
         List<ulong?> told = [];
-        var outcome = await database.WriteAsync<ReportOutcome>(async transaction =>
+        var outcome = await database.WriteAsync<ReportResult>(async transaction =>
         {
             told = [];
             var connection = transaction.Connection!;

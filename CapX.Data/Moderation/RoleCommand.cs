@@ -9,7 +9,7 @@ namespace CapX.Data.Moderation;
 
 /// <summary>Grants and revokes roles. Only a steward can do so. Every role has an end date, and every change is logged. Stewards cannot grant roles to
 /// themselves, and at least two stewards always remain.</summary>
-public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class RoleCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     public const int FewestStewards = 2;
     public const int MostDays = 366 * 2;
@@ -30,32 +30,32 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     private const string ReleaseSql = "UPDATE moderation_case SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = @personId AND closed_at IS NULL";
 
     /// <summary>The last day must be within <see cref="MostDays"/> days.</summary>
-    public Task<CaseActed> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) =>
+    public Task<CaseActResult> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) =>
         RunAsync(steward, async (transaction, now, told) =>
     {
         var today = DateOnly.FromDateTime(now);
-        if (until <= today || until.DayNumber - today.DayNumber > MostDays) return CaseActed.BadDate;
+        if (until <= today || until.DayNumber - today.DayNumber > MostDays) return CaseActResult.BadDate;
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql, UserName.Typed(username), transaction) is not { } personId
-            || personId == steward.PersonId) return CaseActed.BadChoice;
+            || personId == steward.PersonId) return CaseActResult.BadChoice;
         await GiveAsync(transaction, personId, role, until, steward.PersonId, now);
         told.Add(personId);
-        return CaseActed.Done;
+        return CaseActResult.Done;
     }, token);
 
     /// <summary>Idempotent: returns Done when the person does not have the role. A steward may give up any role of their own.</summary>
-    public Task<CaseActed> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) =>
+    public Task<CaseActResult> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) =>
         RunAsync(steward, async (transaction, now, told) =>
     {
         var connection = transaction.Connection!;
         if (role == Role.Steward && (await connection.QueryAsync<ulong>(StewardsSql, new { now }, transaction)).AsList() is var stewards
-            && stewards.Contains(personId) && stewards.Count <= FewestStewards) return CaseActed.NotNow;
-        if (await connection.ExecuteAsync(TakeSql, new { personId, role = Code(role) }, transaction) == 0) return CaseActed.Done;
+            && stewards.Contains(personId) && stewards.Count <= FewestStewards) return CaseActResult.NotNow;
+        if (await connection.ExecuteAsync(TakeSql, new { personId, role = Code(role) }, transaction) == 0) return CaseActResult.Done;
         if (role == Role.Moderator) await connection.ExecuteAsync(ReleaseSql, new { personId }, transaction);
         await ModerationLog.AddAsync(transaction,
             new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
         await NewNotice.AddOfRoleAsync(transaction, personId, Code(role), null, now);
         told.Add(personId);
-        return CaseActed.Done;
+        return CaseActResult.Done;
     }, token);
 
     /// <summary>For the operator. Makes all named people stewards until that day, or none: returns the names that do not exist here. Throws
@@ -80,7 +80,7 @@ public sealed class RoleCommand(Database database, ExchangeNews news, TimeProvid
     /// <summary>The code used in the database, forms and message keys.</summary>
     public static string Code(Role role) => role.ToString().ToLowerInvariant();
 
-    private async Task<CaseActed> RunAsync(Actor steward, Func<DbTransaction, DateTime, List<ulong?>, Task<CaseActed>> act, CancellationToken token)
+    private async Task<CaseActResult> RunAsync(Actor steward, Func<DbTransaction, DateTime, List<ulong?>, Task<CaseActResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         List<ulong?> told = [];

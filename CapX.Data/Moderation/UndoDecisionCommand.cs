@@ -8,10 +8,10 @@ using Dapper;
 namespace CapX.Data.Moderation;
 
 /// <summary>Undoes a decision: restores the content unchanged, or the person's standing. Impossible once removed content has been erased.</summary>
-public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary, PeopleIndex index, ExchangeNews news, KeyedHash hash, TimeProvider time)
+public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary, PeopleIndex index, LiveUpdates news, KeyedHash hash, TimeProvider time)
 {
     /// <summary>For a moderator who may handle the case. Idempotent: returns Done when already undone.</summary>
-    public async Task<CaseActed> RunAsync(Actor actor, ulong decisionId, CancellationToken token = default)
+    public async Task<CaseActResult> RunAsync(Actor actor, ulong decisionId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         List<ulong?> told = [];
@@ -20,12 +20,12 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
         {
             if (await ModerationPermit.RefusalAsync(transaction, actor, Act.UndoDecision, now) is { } refused) return refused;
             row = await DecisionRow.ReadAsync(transaction, decisionId);
-            if (row?.CaseId is not { } caseId) return CaseActed.NotFound;
+            if (row?.CaseId is not { } caseId) return CaseActResult.NotFound;
             var (held, why) = await CaseLock.TakeAsync(transaction, actor, caseId, Act.UndoDecision, now);
             if (held is null) return why;
             row = (await DecisionRow.ReadAsync(transaction, decisionId))!;
-            if (row.UndoneAt is not null) return CaseActed.Done;
-            if (row.ErasedAt is not null || !row.Kind.CanBeUndone() || row.DecidedAt < now.AddDays(-Decisions.DaysToUndo)) return CaseActed.NotNow;
+            if (row.UndoneAt is not null) return CaseActResult.Done;
+            if (row.ErasedAt is not null || !row.Kind.CanBeUndone() || row.DecidedAt < now.AddDays(-Decisions.DaysToUndo)) return CaseActResult.NotNow;
             await row.UndoAsync(transaction, vocabulary, held, actor.PersonId, hash, now);
             await ModerationLog.AddAsync(transaction,
                 new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
@@ -35,9 +35,9 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
                 await NewNotice.AddOfDecisionAsync(transaction, person, decisionId, now);
                 told.Add(person);
             }
-            return CaseActed.Done;
+            return CaseActResult.Done;
         }, token).ConfigureAwait(false);
-        if (acted != CaseActed.Done) return acted;
+        if (acted != CaseActResult.Done) return acted;
         if (row?.PersonId is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
         news.Tell(0, [.. told]);
         return acted;
@@ -73,10 +73,10 @@ internal sealed record DecisionRow
     public static Task<DecisionRow?> ReadAsync(DbTransaction transaction, ulong id) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<DecisionRow>(Sql, new { id }, transaction);
 
-    public async Task UndoAsync(DbTransaction transaction, Vocabulary lists, CaseLock held, ulong by, KeyedHash hash, DateTime now)
+    public async Task UndoAsync(DbTransaction transaction, Vocabulary vocabulary, CaseLock held, ulong by, KeyedHash hash, DateTime now)
     {
         await transaction.Connection!.ExecuteAsync(UndoSql, new { Id, by, now }, transaction);
-        if (Kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, lists, held);
+        if (Kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, vocabulary, held);
         if (PersonId is { } person) await PersonSanctions.WriteAsync(transaction, person, hash, now);
     }
 }

@@ -7,7 +7,7 @@ using Dapper;
 namespace CapX.Data.Organizations;
 
 /// <summary>A curator's decisions about an organization: confirms it, or merges it into another.</summary>
-public sealed class ConfirmOrganizationCommand(Database database, Vocabulary vocabulary, ExchangeNews news, TimeProvider time)
+public sealed class ConfirmOrganizationCommand(Database database, Vocabulary vocabulary, LiveUpdates news, TimeProvider time)
 {
     private const string ConfirmSql = "UPDATE organization SET state = 'confirmed', confirmed_at = @now WHERE id = @id";
     private const string TargetSql = "SELECT id FROM organization WHERE slug = @slug AND state = 'confirmed' FOR UPDATE";
@@ -45,24 +45,24 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         """;
 
     /// <summary>Makes the organization public. Idempotent.</summary>
-    public Task<OrganizationActed> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) =>
+    public Task<OrganizationActResult> ConfirmAsync(Actor actor, ulong id, CancellationToken token = default) =>
         RunAsync(actor, id, Act.ConfirmOrganization, async (transaction, now, managers) =>
     {
         await transaction.Connection!.ExecuteAsync(ConfirmSql, new { id, now }, transaction);
         await OrganizationRows.ListAsync(transaction, vocabulary, id);
         await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
         foreach (var manager in managers) await NewNotice.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, id, now);
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }, token);
 
     /// <summary>Merges the organization into another confirmed one. Its slug redirects there, and its people, exchanges and listings move there. People of a
     /// never confirmed organization move without their rights.</summary>
-    public Task<OrganizationActed> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) =>
+    public Task<OrganizationActResult> MergeAsync(Actor actor, ulong id, string intoSlug, CancellationToken token = default) =>
         RunAsync(actor, id, Act.MergeOrganization, async (transaction, now, managers) =>
     {
         var connection = transaction.Connection!;
         if (await connection.QuerySingleOrDefaultAsync<ulong?>(TargetSql, new { slug = Unseen.Drop(intoSlug).Trim() }, transaction) is not { } target
-            || target == id) return OrganizationActed.NobodyOfThatName;
+            || target == id) return OrganizationActResult.NobodyOfThatName;
         var theirs = await OrganizationLock.ManagersAsync(transaction, target);
         await connection.ExecuteAsync(DoubleSql, new { id }, transaction);
         await connection.ExecuteAsync(MergeSql, new { id, target, now }, transaction);
@@ -76,10 +76,11 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         {
             await NewNotice.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, target, now);
         }
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }, token);
 
-    private async Task<OrganizationActed> RunAsync(Actor actor, ulong id, Act asked, Func<DbTransaction, DateTime, List<ulong>, Task<OrganizationActed>> act,
+    private async Task<OrganizationActResult> RunAsync(Actor actor, ulong id, Act asked,
+        Func<DbTransaction, DateTime, List<ulong>, Task<OrganizationActResult>> act,
         CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -89,13 +90,13 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
             if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             switch ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, asked, now)).Judge(asked, actor))
             {
-                case Verdict.NotTheirs: return OrganizationActed.NotFound;
-                case Verdict.NotNow: return OrganizationActed.NotNow;
+                case Verdict.NotTheirs: return OrganizationActResult.NotFound;
+                case Verdict.NotNow: return OrganizationActResult.NotNow;
             }
             managers = await OrganizationLock.ManagersAsync(transaction, id);
             return await act(transaction, now, managers);
         }, token).ConfigureAwait(false);
-        if (acted == OrganizationActed.Done) news.Tell(0, [.. managers.Select(m => (ulong?)m)]);
+        if (acted == OrganizationActResult.Done) news.Tell(0, [.. managers.Select(m => (ulong?)m)]);
         return acted;
     }
 }

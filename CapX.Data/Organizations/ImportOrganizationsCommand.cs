@@ -8,7 +8,7 @@ using Dapper;
 namespace CapX.Data.Organizations;
 
 /// <summary>The result of importing one line.</summary>
-public enum ImportOutcome
+public enum ImportResult
 {
     Created,
 
@@ -24,7 +24,7 @@ public enum ImportOutcome
 }
 
 /// <summary>The result for a line, with the organization's slug or the errors in its fields.</summary>
-public sealed record ImportedLine(int Line, ImportOutcome Outcome, string? Slug = null, IReadOnlyList<FormError<OrganizationField>>? Errors = null);
+public sealed record ImportedLine(int Line, ImportResult Outcome, string? Slug = null, IReadOnlyList<FormError<OrganizationField>>? Errors = null);
 
 /// <summary>Imports organizations from a list, one transaction per line. Importing the same list again creates no duplicates.</summary>
 public sealed class ImportOrganizationsCommand(Database database, Vocabulary vocabulary, TimeProvider time)
@@ -43,7 +43,7 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary);
-        if (errors.Count > 0) return new ImportedLine(line, ImportOutcome.Invalid, Errors: errors);
+        if (errors.Count > 0) return new ImportedLine(line, ImportResult.Invalid, Errors: errors);
         return await database.WriteAsync(transaction =>
             ImportAsync(transaction, line, clean, areConfirmed ? OrganizationState.Confirmed : OrganizationState.Proposed, isDry, now), token)
                 .ConfigureAwait(false);
@@ -56,17 +56,17 @@ public sealed class ImportOrganizationsCommand(Database database, Vocabulary voc
         if (await connection.QuerySingleOrDefaultAsync<(ulong Id, string Slug, bool IsImported)?>(SameSql, new { key = key.ToByteArray(), form.MetaPage },
             transaction) is { } same)
         {
-            if (!same.IsImported) return new ImportedLine(line, ImportOutcome.Kept, same.Slug);
+            if (!same.IsImported) return new ImportedLine(line, ImportResult.Kept, same.Slug);
             var (what, json) = await connection.QuerySingleAsync<(string, string)>(LastSql, new { id = same.Id }, transaction);
-            if (what != OrganizationChange.Imported) return new ImportedLine(line, ImportOutcome.Kept, same.Slug);
-            if (json == JsonSerializer.Serialize(form)) return new ImportedLine(line, ImportOutcome.Unchanged, same.Slug);
+            if (what != OrganizationChange.Imported) return new ImportedLine(line, ImportResult.Kept, same.Slug);
+            if (json == JsonSerializer.Serialize(form)) return new ImportedLine(line, ImportResult.Unchanged, same.Slug);
             if (!isDry) await WriteAsync(transaction, same.Id, form, now, isNew: false);
-            return new ImportedLine(line, ImportOutcome.Updated, same.Slug);
+            return new ImportedLine(line, ImportResult.Updated, same.Slug);
         }
-        if (isDry) return new ImportedLine(line, ImportOutcome.Created);
+        if (isDry) return new ImportedLine(line, ImportResult.Created);
         var id = await OrganizationRows.InsertAsync(transaction, form, state, key, now);
         await WriteAsync(transaction, id, form, now, isNew: true);
-        return new ImportedLine(line, ImportOutcome.Created, (await OrganizationRows.ReadAsync(transaction, id))!.Slug);
+        return new ImportedLine(line, ImportResult.Created, (await OrganizationRows.ReadAsync(transaction, id))!.Slug);
     }
 
     private async Task WriteAsync(DbTransaction transaction, ulong id, OrganizationForm form, DateTime now, bool isNew)

@@ -42,7 +42,7 @@ public enum OrganizationAct
 }
 
 /// <summary>The result of an act on an organization.</summary>
-public enum OrganizationActed
+public enum OrganizationActResult
 {
     Done,
     SignedOut,
@@ -74,7 +74,7 @@ public enum OrganizationActed
 }
 
 /// <summary>Changes an organization's managers and members.</summary>
-public sealed class OrganizationPeopleCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class OrganizationPeopleCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     public const int MostManagers = 20;
 
@@ -104,10 +104,10 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
     private readonly ToldLately _told = new(time);
 
     /// <summary><paramref name="username"/> names the other person, for acts that concern one.</summary>
-    public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
+    public async Task<OrganizationActResult> RunAsync(Actor actor, ulong id, OrganizationAct act, string? username = null, CancellationToken token = default)
     {
         if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null)
-            return OrganizationActed.TooOften;
+            return OrganizationActResult.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
         var told = new List<ulong?>();
         var acted = await database.WriteAsync(async transaction =>
@@ -115,7 +115,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
             told.Clear();
             if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             var held = await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, asked, now);
-            if (held.Judge(asked, actor) != Verdict.Allowed) return IsTold(act, held.State) ? OrganizationActed.NotNow : OrganizationActed.NotFound;
+            if (held.Judge(asked, actor) != Verdict.Allowed) return IsTold(act, held.State) ? OrganizationActResult.NotNow : OrganizationActResult.NotFound;
             var step = new Step(transaction, id, actor.PersonId, held, now, told);
             return act switch
             {
@@ -130,7 +130,7 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
                 _ => await OnOtherAsync(step, username, null, other => DropAsync(step, other, OrganizationChange.MemberRemoved)),
             };
         }, token).ConfigureAwait(false);
-        if (acted != OrganizationActed.Done || told.Count == 0) return acted;
+        if (acted != OrganizationActResult.Done || told.Count == 0) return acted;
         if (act == OrganizationAct.Say) _told.Note(actor.PersonId, id);
         news.Tell(0, [.. told]);
         return acted;
@@ -156,20 +156,20 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         act is OrganizationAct.Accept or OrganizationAct.Decline or OrganizationAct.Leave or OrganizationAct.TakeBack
             || act == OrganizationAct.Say && state == OrganizationState.Confirmed;
 
-    private static async Task<OrganizationActed> InviteAsync(Step step, string? username, bool handsOver)
+    private static async Task<OrganizationActResult> InviteAsync(Step step, string? username, bool handsOver)
     {
-        if (await FindAsync(step, username) is not { } other) return OrganizationActed.NobodyOfThatName;
+        if (await FindAsync(step, username) is not { } other) return OrganizationActResult.NobodyOfThatName;
         if (await OrganizationLock.OfAsync(step.Transaction, step.Id, other) is OrganizationStanding.Manager or OrganizationStanding.Invited)
-            return OrganizationActed.NotNow;
+            return OrganizationActResult.NotNow;
         if (await step.Transaction.Connection!.ExecuteScalarAsync<long>(SpeakingSql, new { step.Id }, step.Transaction) >= MostManagers)
-            return OrganizationActed.TooMany;
+            return OrganizationActResult.TooMany;
         await PutAsync(step, other, OrganizationStanding.Invited, handsOver ? step.PersonId : null);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Invited, step.Now, subject: other);
         await TellAsync(step, other, NoticeKind.OrganizationInvitation);
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }
 
-    private static async Task<OrganizationActed> AcceptAsync(Step step)
+    private static async Task<OrganizationActResult> AcceptAsync(Step step)
     {
         var before = await step.Transaction.Connection!.ExecuteScalarAsync<ulong?>(HandsOverSql, new { step.Id, step.PersonId }, step.Transaction);
         await PutAsync(step, step.PersonId, OrganizationStanding.Manager, null);
@@ -177,45 +177,45 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
         step.Told.Add(step.PersonId);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Joined, step.Now);
         if (before is not { } other || await OrganizationLock.OfAsync(step.Transaction, step.Id, other) != OrganizationStanding.Manager)
-            return OrganizationActed.Done;
+            return OrganizationActResult.Done;
         // The previous manager stays a member.
         await PutAsync(step, other, OrganizationStanding.Member, null);
         await ExchangeSpeakers.LeaveAsync(step.Transaction, other);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, other, OrganizationChange.HandedOver, step.Now, subject: step.PersonId);
         await TellAsync(step, other, NoticeKind.OrganizationChange);
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }
 
-    private static async Task<OrganizationActed> LeaveAsync(Step step)
+    private static async Task<OrganizationActResult> LeaveAsync(Step step)
     {
-        if ((await ManagersAsync(step)).Count < 2) return OrganizationActed.LastManager;
+        if ((await ManagersAsync(step)).Count < 2) return OrganizationActResult.LastManager;
         await DropAsync(step, step.PersonId, OrganizationChange.Left);
         await ExchangeSpeakers.LeaveAsync(step.Transaction, step.PersonId);
         // Closes open pages of the organization's exchanges.
         step.Told.Add(step.PersonId);
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }
 
-    private async Task<OrganizationActed> SayAsync(Step step)
+    private async Task<OrganizationActResult> SayAsync(Step step)
     {
-        if (step.Held.Standing is not null) return OrganizationActed.NotNow;
+        if (step.Held.Standing is not null) return OrganizationActResult.NotNow;
         await PutAsync(step, step.PersonId, OrganizationStanding.Said, null);
-        if (_told.Has(step.PersonId, step.Id)) return OrganizationActed.Done;
+        if (_told.Has(step.PersonId, step.Id)) return OrganizationActResult.Done;
         foreach (var manager in await ManagersAsync(step)) await TellAsync(step, manager, NoticeKind.OrganizationMember);
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }
 
-    private static async Task<OrganizationActed> ConfirmAsync(Step step, ulong other)
+    private static async Task<OrganizationActResult> ConfirmAsync(Step step, ulong other)
     {
         await PutAsync(step, other, OrganizationStanding.Member, null);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.MemberConfirmed, step.Now, subject: other);
         await TellAsync(step, other, NoticeKind.OrganizationChange);
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }
 
     /// <summary>Applies an act to a person with the given standing. Null accepts any membership, claimed or confirmed.</summary>
-    private static async Task<OrganizationActed> OnOtherAsync(Step step, string? username, OrganizationStanding? standing,
-        Func<ulong, Task<OrganizationActed>> act)
+    private static async Task<OrganizationActResult> OnOtherAsync(Step step, string? username, OrganizationStanding? standing,
+        Func<ulong, Task<OrganizationActResult>> act)
     {
         // Managers know the people of their organization regardless of profile visibility.
         const string sql = $"""
@@ -224,18 +224,18 @@ public sealed class OrganizationPeopleCommand(Database database, ExchangeNews ne
             """;
         var name = UserName.Typed(username);
         if (await step.Transaction.Connection!.QuerySingleOrDefaultAsync<(ulong Id, string Standing)?>(sql, new { step.Id, name.AsTyped, name.AsRead },
-            step.Transaction) is not { } found) return OrganizationActed.NobodyOfThatName;
+            step.Transaction) is not { } found) return OrganizationActResult.NobodyOfThatName;
         var now = Enum.Parse<OrganizationStanding>(found.Standing, ignoreCase: true);
         return (standing is null ? now is OrganizationStanding.Said or OrganizationStanding.Member : now == standing) ? await act(found.Id)
-            : OrganizationActed.NotNow;
+            : OrganizationActResult.NotNow;
     }
 
-    private static async Task<OrganizationActed> DropAsync(Step step, ulong personId, string? what)
+    private static async Task<OrganizationActResult> DropAsync(Step step, ulong personId, string? what)
     {
         await step.Transaction.Connection!.ExecuteAsync(DropSql, new { step.Id, personId }, step.Transaction);
         if (what is not null)
             await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, what, step.Now, subject: personId == step.PersonId ? null : personId);
-        return OrganizationActed.Done;
+        return OrganizationActResult.Done;
     }
 
     private static async Task PutAsync(Step step, ulong personId, OrganizationStanding standing, ulong? handsOver) =>

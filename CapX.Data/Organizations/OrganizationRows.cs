@@ -84,10 +84,10 @@ internal static class OrganizationRows
     }
 
     /// <summary>Replaces the stored data with a checked form. A new row keeps its initial version.</summary>
-    public static async Task WriteAsync(DbTransaction transaction, Vocabulary lists, ulong id, OrganizationForm form, DateTime now, bool isNew)
+    public static async Task WriteAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id, OrganizationForm form, DateTime now, bool isNew)
     {
-        await lists.HoldAsync(transaction);
-        var tree = lists.Capacities;
+        await vocabulary.HoldAsync(transaction);
+        var tree = vocabulary.Capacities;
         IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) =>
             tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var values = new
@@ -115,7 +115,7 @@ internal static class OrganizationRows
         };
         foreach (var sql in (string[])[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql])
             await transaction.Connection!.ExecuteAsync(sql, values, transaction);
-        await ListAsync(transaction, lists, id);
+        await ListAsync(transaction, vocabulary, id);
     }
 
     /// <summary>The stored organization in any state. Null when it does not exist.</summary>
@@ -123,15 +123,15 @@ internal static class OrganizationRows
         (await transaction.Connection!.QuerySingleOrDefaultAsync<OrganizationRow>(OneSql, new { id }, transaction))?.Found();
 
     /// <summary>Updates the catalogue entry from the stored data. Removes the entry unless the organization is confirmed.</summary>
-    public static async Task ListAsync(DbTransaction transaction, Vocabulary lists, ulong id)
+    public static async Task ListAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id)
     {
-        await lists.HoldAsync(transaction);
+        await vocabulary.HoldAsync(transaction);
         if (await ReadAsync(transaction, id) is not { State: OrganizationState.Confirmed } stored)
         {
             await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Organization, id);
             return;
         }
-        await Entry(stored).PutAsync(transaction, lists);
+        await Entry(stored).PutAsync(transaction, vocabulary);
     }
 
     /// <summary>The catalogue entries of some organizations.</summary>

@@ -28,13 +28,13 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
         "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @PersonId, 'manager', @now)";
 
     /// <summary>Idempotent by form key: a repeated submission returns the first organization.</summary>
-    public Task<OrganizationOutcome> RunAsync(Actor actor, OrganizationForm form, Guid formKey, CancellationToken token = default)
+    public Task<SaveOrganizationResult> RunAsync(Actor actor, OrganizationForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary);
-        if (errors.Count > 0) return Task.FromResult<OrganizationOutcome>(new OrganizationInvalid(errors));
+        if (errors.Count > 0) return Task.FromResult<SaveOrganizationResult>(new OrganizationInvalid(errors));
         formKey = FormKey.Of(actor.PersonId, formKey);
-        return database.WriteAsync<OrganizationOutcome>(async transaction =>
+        return database.WriteAsync<SaveOrganizationResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);

@@ -9,7 +9,7 @@ using Dapper;
 namespace CapX.Data.Organizations;
 
 /// <summary>Permanently refuses a proposed organization or removes a confirmed one. A curator decides and gives a reason.</summary>
-public sealed class RemoveOrganizationCommand(Database database, ExchangeNews news, TimeProvider time)
+public sealed class RemoveOrganizationCommand(Database database, LiveUpdates news, TimeProvider time)
 {
     /// <summary>Maximum length of the reason, in code points.</summary>
     public const int LongestWord = 500;
@@ -62,10 +62,10 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
     private const string ForgetAddressSql = "UPDATE organization SET slug = CONCAT('erased--', id) WHERE id = @id OR merged_into_id = @id";
 
     /// <summary>Idempotent. Notifies the managers of the name and the reason.</summary>
-    public async Task<OrganizationActed> RunAsync(Actor actor, ulong id, string? word, CancellationToken token = default)
+    public async Task<OrganizationActResult> RunAsync(Actor actor, ulong id, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (WrittenText.OneLine(word ?? "", LongestWord) is not { Length: > 0 } reason) return OrganizationActed.BadText;
+        if (WrittenText.OneLine(word ?? "", LongestWord) is not { Length: > 0 } reason) return OrganizationActResult.BadText;
         var told = new HashSet<ulong?>();
         var acted = await database.WriteAsync(async transaction =>
         {
@@ -74,14 +74,14 @@ public sealed class RemoveOrganizationCommand(Database database, ExchangeNews ne
             var held = await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.RemoveOrganization, now);
             switch (held.Judge(Act.RemoveOrganization, actor))
             {
-                case Verdict.NotTheirs: return OrganizationActed.NotFound;
-                case Verdict.NotNow: return held.State == OrganizationState.Removed ? OrganizationActed.Done : OrganizationActed.NotNow;
+                case Verdict.NotTheirs: return OrganizationActResult.NotFound;
+                case Verdict.NotNow: return held.State == OrganizationState.Removed ? OrganizationActResult.Done : OrganizationActResult.NotNow;
             }
             await RemoveAsync(transaction, id, reason, now, told);
-            return OrganizationActed.Done;
+            return OrganizationActResult.Done;
         }, token).ConfigureAwait(false);
         // Closes open pages of the removed organization.
-        if (acted == OrganizationActed.Done) news.Tell(0, [.. told]);
+        if (acted == OrganizationActResult.Done) news.Tell(0, [.. told]);
         return acted;
     }
 

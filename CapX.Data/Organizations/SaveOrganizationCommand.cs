@@ -22,7 +22,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"organization-{id}");
 
     /// <summary>Saves the form when it started from the stored version. Otherwise returns the stored data.</summary>
-    public async Task<OrganizationOutcome> RunAsync(Actor actor, ulong id, OrganizationForm form, uint version, CancellationToken token = default)
+    public async Task<SaveOrganizationResult> RunAsync(Actor actor, ulong id, OrganizationForm form, uint version, CancellationToken token = default)
     {
         var (clean, errors) = form.Check(vocabulary);
         if (errors.Count > 0) return new OrganizationInvalid(errors);
@@ -31,15 +31,15 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
     }
 
     /// <summary>Restores the form of a history entry, overwriting whatever is stored.</summary>
-    public Task<OrganizationOutcome> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
+    public Task<SaveOrganizationResult> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
         WriteAsync(actor, id, (transaction, _) => OldAsync(transaction, id, changeId), OrganizationChange.Restored, null, token);
 
-    private async Task<OrganizationOutcome> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, Task<OrganizationForm?>> wanted,
+    private async Task<SaveOrganizationResult> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, Task<OrganizationForm?>> wanted,
         string what, OrganizationForm? sent, CancellationToken token)
     {
         if (_limit.Take(actor.PersonId) is { } wait) return new OrganizationTooOften(wait);
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync<OrganizationOutcome>(async transaction =>
+        return await database.WriteAsync<SaveOrganizationResult>(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.SaveOrganization, now) is { } standing) return new OrganizationRefused(standing);
             if ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization,

@@ -43,10 +43,10 @@ public sealed class FindPersonQuery(Database database)
         var name = UserName.Typed(username);
         var row = await connection.QueryFirstOrDefaultAsync<Row>(Sql.For(viewer), new { name.AsTyped, name.AsRead, Viewer = viewer.PersonId });
         if (row is null) return (null, OwnLists.Empty);
-        var lists = await PersonLists.ReadAsync(connection, own is { } mine ? [row.Id, mine] : [row.Id], viewer);
+        var vocabulary = await PersonLists.ReadAsync(connection, own is { } mine ? [row.Id, mine] : [row.Id], viewer);
         var documented = row.ShowsDocumented ? (int)await connection.QuerySingleAsync<long>(DocumentedSql, new { row.Id }) : default(int?);
-        return (lists.TryGetValue(row.Id, out var theirs) ? row.Found(theirs, documented) : null,
-            lists.TryGetValue(own ?? 0, out var ours) ? new OwnLists(ours.Offers, ours.Wants, ours.Languages) : OwnLists.Empty);
+        return (vocabulary.TryGetValue(row.Id, out var theirs) ? row.Found(theirs, documented) : null,
+            vocabulary.TryGetValue(own ?? 0, out var ours) ? new OwnLists(ours.Offers, ours.Wants, ours.Languages) : OwnLists.Empty);
     }, token);
 
     private sealed record Row : PersonRow
@@ -57,9 +57,9 @@ public sealed class FindPersonQuery(Database database)
         public bool HasListings { get; init; }
         public bool HasEvents { get; init; }
 
-        public ProfileFound Found(PersonLists lists, int? documented) => new()
+        public ProfileFound Found(PersonLists vocabulary, int? documented) => new()
         {
-            Person = With(lists),
+            Person = With(vocabulary),
             Visibility = Visibility,
             IsIndexable = Indexable,
             Version = Version,

@@ -11,20 +11,20 @@ using Dapper;
 namespace CapX.Data.People;
 
 /// <summary>The result of a save. Only <see cref="ProfileSaved"/> changed anything.</summary>
-public abstract record SaveOutcome;
+public abstract record SaveProfileResult;
 
 /// <summary>Stored at this time (UTC). The next save starts from this version.</summary>
-public sealed record ProfileSaved(uint Version, DateTime At) : SaveOutcome;
+public sealed record ProfileSaved(uint Version, DateTime At) : SaveProfileResult;
 
 /// <summary>Another save happened after this form was opened. Holds the stored data.</summary>
-public sealed record ProfileStale(MyProfile Current) : SaveOutcome;
+public sealed record ProfileStale(MyProfile Current) : SaveProfileResult;
 
 /// <summary>The session has expired, or the account is blocked on the wiki.</summary>
-public sealed record ProfileRefused(ActorStanding Why) : SaveOutcome;
+public sealed record ProfileRefused(ActorStanding Why) : SaveProfileResult;
 
-public sealed record ProfileInvalid(IReadOnlyList<FormError<ProfileField>> Errors) : SaveOutcome;
+public sealed record ProfileInvalid(IReadOnlyList<FormError<ProfileField>> Errors) : SaveProfileResult;
 
-public sealed record ProfileTooOften(TimeSpan Wait) : SaveOutcome;
+public sealed record ProfileTooOften(TimeSpan Wait) : SaveProfileResult;
 
 /// <summary>Saves a complete profile in one transaction, which also deletes its draft, and updates the index.</summary>
 public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time)
@@ -81,14 +81,14 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Saves the form when it started from the stored version. Otherwise returns the stored data.</summary>
-    public async Task<SaveOutcome> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
+    public async Task<SaveProfileResult> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
         var (clean, errors) = form.Check(vocabulary, today);
         if (errors.Count > 0) return new ProfileInvalid(errors);
         if (_limit.Take(actor.PersonId) is { } wait) return new ProfileTooOften(wait);
-        var outcome = await database.WriteAsync<SaveOutcome>(async transaction =>
+        var outcome = await database.WriteAsync<SaveProfileResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             var stored = await connection.QuerySingleOrDefaultAsync<Stored>(LockSql, new { actor.PersonId }, transaction);

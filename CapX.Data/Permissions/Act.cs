@@ -11,8 +11,8 @@ public enum Act
     KeepDraft,
     DropDraft,
     EndSession,
-    GiveLeave,
-    RevokeLeave,
+    GrantWikiAccess,
+    WithdrawWikiAccess,
     Block,
     EraseAccount,
 

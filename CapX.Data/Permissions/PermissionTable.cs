@@ -31,8 +31,8 @@ public static class PermissionTable
         new(Act.KeepDraft, Owner),
         new(Act.DropDraft, Owner, Anyhow),
         new(Act.EndSession, Owner, Anyhow),
-        new(Act.GiveLeave, Owner, Anyhow),
-        new(Act.RevokeLeave, Owner, Anyhow),
+        new(Act.GrantWikiAccess, Owner, Anyhow),
+        new(Act.WithdrawWikiAccess, Owner, Anyhow),
         new(Act.Block, Owner, Anyhow),
         new(Act.EraseAccount, Owner, Anyhow),
 

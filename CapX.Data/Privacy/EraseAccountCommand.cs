@@ -8,7 +8,7 @@ using Dapper;
 namespace CapX.Data.Privacy;
 
 /// <summary>The result of an account erasure.</summary>
-public enum EraseOutcome
+public enum EraseAccountResult
 {
     /// <summary>The account was erased.</summary>
     Erased,
@@ -65,27 +65,27 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
 
     /// <summary>Requires the user name as typed (normalized as MediaWiki does) and a fresh login. <paramref name="approvedAt"/> replaces the login: the time
     /// (UTC) when the wiki last asked this session's account for its approval.</summary>
-    public Task<EraseOutcome> RunAsync(Actor actor, string typedName, DateTime? approvedAt = null, CancellationToken token = default) =>
+    public Task<EraseAccountResult> RunAsync(Actor actor, string typedName, DateTime? approvedAt = null, CancellationToken token = default) =>
         EraseAsync(actor, typedName, approvedAt, token);
 
     /// <summary>For a person who has neither agreed to the terms nor saved anything. Needs no confirmation, because nothing is lost.</summary>
-    public Task<EraseOutcome> DeclineAsync(Actor actor, CancellationToken token = default) => EraseAsync(actor, null, null, token);
+    public Task<EraseAccountResult> DeclineAsync(Actor actor, CancellationToken token = default) => EraseAsync(actor, null, null, token);
 
-    private async Task<EraseOutcome> EraseAsync(Actor actor, string? typedName, DateTime? approvedAt, CancellationToken token)
+    private async Task<EraseAccountResult> EraseAsync(Actor actor, string? typedName, DateTime? approvedAt, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var outcome = await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
             var name = await connection.QuerySingleOrDefaultAsync<string>(NameSql, new { actor.PersonId }, transaction);
-            if (name is null || await Permit.RefusalAsync(transaction, actor, Act.EraseAccount, now) is not null) return EraseOutcome.SignedOut;
+            if (name is null || await Permit.RefusalAsync(transaction, actor, Act.EraseAccount, now) is not null) return EraseAccountResult.SignedOut;
             if (typedName is null)
             {
-                if (!await connection.ExecuteScalarAsync<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseOutcome.NotEmpty;
+                if (!await connection.ExecuteScalarAsync<bool>(IsEmptySql, new { actor.PersonId }, transaction)) return EraseAccountResult.NotEmpty;
             }
             else if ((approvedAt ?? await connection.ExecuteScalarAsync<DateTime>(BegunSql, new { actor.Session }, transaction)) < now - SessionLife.Fresh)
-                return EraseOutcome.NotFresh;
-            else if (!IsSame(typedName, name)) return EraseOutcome.OtherName;
+                return EraseAccountResult.NotFresh;
+            else if (!IsSame(typedName, name)) return EraseAccountResult.OtherName;
             // These run first, because both look up the person's exchanges.
             var kept = await hash.OfAsync(transaction, actor.PersonId, now);
             await ModerationErasure.LeaveAsync(transaction, actor.PersonId, kept, now);
@@ -95,9 +95,9 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
             var events = await EventErasure.LeaveAsync(transaction, actor.PersonId, now);
             await connection.ExecuteAsync(Sql, new { actor.PersonId }, transaction);
             await EventErasure.SettleAsync(transaction, events, now);
-            return EraseOutcome.Erased;
+            return EraseAccountResult.Erased;
         }, token).ConfigureAwait(false);
-        if (outcome == EraseOutcome.Erased)
+        if (outcome == EraseAccountResult.Erased)
         {
             await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
             // The person's blocks are gone from the database, in both directions. Drop them from memory too.

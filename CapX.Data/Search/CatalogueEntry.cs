@@ -69,7 +69,7 @@ internal sealed record CatalogueEntry
     internal static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     /// <summary>Inserts or replaces the entry. Removes it when moderators hide the item.</summary>
-    public async Task PutAsync(DbTransaction transaction, Vocabulary lists)
+    public async Task PutAsync(DbTransaction transaction, Vocabulary vocabulary)
     {
         if (await transaction.Connection!.ExecuteScalarAsync<bool?>(IsHeldBackSql, new { kind = Code(Kind), ThingId }, transaction) == true)
         {
@@ -85,12 +85,12 @@ internal sealed record CatalogueEntry
             visibility = IsPublic ? "public" : "members",
             name = Name.Length > LongestName ? Name[..LongestName] : Name,
             key = key.Length > LongestKey ? key[..LongestKey] : key,
-            words = WordsIn(lists),
+            words = WordsIn(vocabulary),
             CreatedAt,
             UpdatedAt,
             StartsAt,
             EndsAt,
-            codes = JsonSerializer.Serialize(CodesIn(lists).Select(c => new[] { c.Facet, c.Code, c.Method })),
+            codes = JsonSerializer.Serialize(CodesIn(vocabulary).Select(c => new[] { c.Facet, c.Code, c.Method })),
         };
         foreach (var sql in (string[])[PutSql, ForgetCodesSql, CodesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
     }
@@ -108,13 +108,13 @@ internal sealed record CatalogueEntry
     ];
 
     /// <summary>All distinct codes of the entry, including ancestors, as stored in the table.</summary>
-    public IEnumerable<(string Facet, string Code, string Method)> CodesIn(Vocabulary lists) =>
-        WithAncestors(Codes, lists).Distinct().Select(c => (Code(c.Facet), c.Code, c.Method));
+    public IEnumerable<(string Facet, string Code, string Method)> CodesIn(Vocabulary vocabulary) =>
+        WithAncestors(Codes, vocabulary).Distinct().Select(c => (Code(c.Facet), c.Code, c.Method));
 
     /// <summary>All distinct search words, including the names of the capacities, as stored in the table.</summary>
-    public string WordsIn(Vocabulary lists)
+    public string WordsIn(Vocabulary vocabulary)
     {
-        var capacities = Codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => lists.Capacities[code].Names.Values);
+        var capacities = Codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => vocabulary.Capacities[code].Names.Values);
         var words = Text.Terms(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
         return $" {string.Join(' ', words)} ";
     }
@@ -122,12 +122,12 @@ internal sealed record CatalogueEntry
     private static bool IsCapacity(CatalogueFacet facet) =>
         facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants or CatalogueFacet.Capacity;
 
-    private static IEnumerable<CatalogueCode> WithAncestors(IEnumerable<CatalogueCode> codes, Vocabulary lists)
+    private static IEnumerable<CatalogueCode> WithAncestors(IEnumerable<CatalogueCode> codes, Vocabulary vocabulary)
     {
         foreach (var code in codes)
         {
-            var tree = IsCapacity(code.Facet) ? lists.Capacities
-                : code.Facet switch { CatalogueFacet.Territory => lists.Territories, CatalogueFacet.Language => lists.Languages, _ => null };
+            var tree = IsCapacity(code.Facet) ? vocabulary.Capacities
+                : code.Facet switch { CatalogueFacet.Territory => vocabulary.Territories, CatalogueFacet.Language => vocabulary.Languages, _ => null };
             if (tree?.Find(code.Code) is not { } entry)
             {
                 yield return code;

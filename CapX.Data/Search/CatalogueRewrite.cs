@@ -49,24 +49,24 @@ internal static class CatalogueRewrite
     ];
 
     /// <summary>Rewrites all entries that hold one of the capacities.</summary>
-    public static async Task RunAsync(DbTransaction transaction, Vocabulary lists, IReadOnlyCollection<uint> capacities)
+    public static async Task RunAsync(DbTransaction transaction, Vocabulary vocabulary, IReadOnlyCollection<uint> capacities)
     {
         if (capacities.Count == 0) return;
         foreach (var (kind, holdersSql, read) in Kinds)
             foreach (var ids in (await transaction.Connection!.QueryAsync<ulong>(holdersSql, new { capacities }, transaction)).Chunk(Portion))
-                await RewriteAsync(transaction, lists, kind, ids, await read(transaction, ids));
+                await RewriteAsync(transaction, vocabulary, kind, ids, await read(transaction, ids));
     }
 
     /// <summary>Rewrites one portion of a kind, after the given id. Returns the last id, or null when there are no more.</summary>
-    public static async Task<ulong?> RunAfterAsync(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, ulong after)
+    public static async Task<ulong?> RunAfterAsync(DbTransaction transaction, Vocabulary vocabulary, CatalogueKind kind, ulong after)
     {
         var ids = (await transaction.Connection!.QueryAsync<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind), after, Portion }, transaction)).AsList();
         if (ids.Count == 0) return null;
-        await RewriteAsync(transaction, lists, kind, ids, await Kinds.Single(k => k.Kind == kind).Read(transaction, ids));
+        await RewriteAsync(transaction, vocabulary, kind, ids, await Kinds.Single(k => k.Kind == kind).Read(transaction, ids));
         return ids[^1];
     }
 
-    private static async Task RewriteAsync(DbTransaction transaction, Vocabulary lists, CatalogueKind kind, IReadOnlyList<ulong> ids,
+    private static async Task RewriteAsync(DbTransaction transaction, Vocabulary vocabulary, CatalogueKind kind, IReadOnlyList<ulong> ids,
         IEnumerable<CatalogueEntry> entries)
     {
         async Task WriteAsync(string sql, IReadOnlyCollection<object> rows)
@@ -80,9 +80,9 @@ internal static class CatalogueRewrite
         foreach (var entry in entries)
         {
             if (!stored.TryGetValue(entry.ThingId, out var was)) continue;
-            var said = entry.WordsIn(lists);
+            var said = entry.WordsIn(vocabulary);
             if (said != was.Words) words.Add(new { was.Id, Words = said });
-            var now = entry.CodesIn(lists).ToHashSet();
+            var now = entry.CodesIn(vocabulary).ToHashSet();
             var then = (was.Codes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToHashSet();
             object Row((string Facet, string Code, string Method) code) => new { was.Id, code.Facet, code.Code, code.Method };
             gone.AddRange(then.Except(now).Select(Row));

@@ -1,7 +1,7 @@
 namespace CapX.Data.Verbs;
 
 /// <summary>Generates sample people, clearly named as such. The same seed and number always give the same person.</summary>
-internal sealed class SamplePeople(int seed, Vocabulary lists)
+internal sealed class SamplePeople(int seed, Vocabulary vocabulary)
 {
     /// <summary>The first sample id. Real wiki accounts are far below.</summary>
     public const ulong FirstId = 900_000_000;
@@ -18,10 +18,10 @@ internal sealed class SamplePeople(int seed, Vocabulary lists)
         ["wikipedia", "commons", "wikidata", "wiktionary", "wikisource", "meta", "wikiquote", "wikivoyage", "wikibooks", "incubator"];
 
     /// <summary>All capacities, shuffled by the seed. PickSkewed favours early ones, so many people hold those and few the late ones.</summary>
-    private readonly CodeEntry[] _capacities = Shuffled(seed, lists.Capacities.Entries);
+    private readonly CodeEntry[] _capacities = Shuffled(seed, vocabulary.Capacities.Entries);
 
-    private readonly string[] _rareLanguages = [.. lists.Languages.Entries.Select(l => l.Code)];
-    private readonly string[] _rareTerritories = [.. lists.Territories.Entries.Where(t => char.IsAsciiLetter(t.Code[0])).Select(t => t.Code)];
+    private readonly string[] _rareLanguages = [.. vocabulary.Languages.Entries.Select(l => l.Code)];
+    private readonly string[] _rareTerritories = [.. vocabulary.Territories.Entries.Where(t => char.IsAsciiLetter(t.Code[0])).Select(t => t.Code)];
 
     public SamplePerson Make(int number)
     {

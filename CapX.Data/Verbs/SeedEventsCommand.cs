@@ -7,7 +7,7 @@ using Dapper;
 namespace CapX.Data.Verbs;
 
 /// <summary>Adds sample events of sample people and organizations to a development database, past and future relative to today. Existing ones stay.</summary>
-public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeProvider time)
+public sealed class SeedEventsCommand(Database database, Vocabulary vocabulary, TimeProvider time)
 {
     public const int Count = 28;
 
@@ -59,7 +59,7 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
         var now = time.GetUtcNow().UtcDateTime;
         for (var number = 0; number < Count; number++)
         {
-            var it = Make(seed, number, now.Date).Check(lists);
+            var it = Make(seed, number, now.Date).Check(vocabulary);
             var key = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"sample event {number}")).AsSpan(0, 16));
             var (one, made) = (number, now.AddDays(-20 - number));
             await database.WriteAsync(transaction => WriteAsync(transaction, one, it, key, made), token).ConfigureAwait(false);
@@ -71,7 +71,7 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
         var connection = transaction.Connection!;
         if (await connection.ExecuteScalarAsync<long>(SameSql, new { key = key.ToByteArray() }, transaction) > 0) return 0;
         var id = await EventRows.InsertAsync(transaction, key, now);
-        await EventRows.WriteAsync(transaction, lists, id, it, now, isNew: true);
+        await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: true);
         await connection.ExecuteAsync(OrganizerSql,
             new { id, person = SamplePeople.FirstId + (ulong)(number * 3), place = number % 3 == 2 ? number % 24 : default(int?) }, transaction);
         if (await connection.ExecuteScalarAsync<long>(OrganizedSql, new { id }, transaction) == 0)
@@ -84,14 +84,14 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
         }
         if (number >= FirstPast) await connection.ExecuteAsync(LearnedSql, new { id, it.Form.Title, now = it.EndsAt.AddHours(5) }, transaction);
         if (number == Cancelled) await connection.ExecuteAsync(CancelSql, new { id }, transaction);
-        await EventRows.ListAsync(transaction, lists, id);
+        await EventRows.ListAsync(transaction, vocabulary, id);
         return 1;
     }
 
     private EventForm Make(int seed, int number, DateTime today)
     {
         var random = new SampleRandom(seed, number);
-        var about = random.Pick(lists.Capacities.Entries.Where(c => c.Parent is not null).ToList());
+        var about = random.Pick(vocabulary.Capacities.Entries.Where(c => c.Parent is not null).ToList());
         var (zone, place) = Places[number % Places.Length];
         var day = today.AddDays(number < FirstPast ? 3 + (number * 5) : -4 - ((number - FirstPast) * 9)).AddHours(18);
         var registration = number % 9 == 4 ? EventRegistration.Wiki : number % 9 == 7 ? EventRegistration.None : EventRegistration.Tool;
@@ -99,7 +99,7 @@ public sealed class SeedEventsCommand(Database database, Vocabulary lists, TimeP
         return new EventForm
         {
             Title = string.Format(CultureInfo.InvariantCulture, random.Pick(Titles), about.Name(["en"])),
-            Text = "A sample, nobody holds this. It stands here so that lists and calendars have something to show.\n\nBring a question of your own.",
+            Text = "A sample, nobody holds this. It stands here so that vocabulary and calendars have something to show.\n\nBring a question of your own.",
             Language = "en",
             Kind = EventKind.All[number % EventKind.All.Count],
             Starts = Written(day),

@@ -6,7 +6,7 @@ using Dapper;
 namespace CapX.Data.Verbs;
 
 /// <summary>Adds sample listings of sample people and organizations to a development database. Existing ones stay.</summary>
-public sealed class SeedListingsCommand(Database database, Vocabulary lists)
+public sealed class SeedListingsCommand(Database database, Vocabulary vocabulary)
 {
     public const int Count = 60;
 
@@ -30,7 +30,7 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
     ];
 
     private static readonly string[] Texts =
-        ["A sample, nobody posted this. It stands here so that lists have something to show.",
+        ["A sample, nobody posted this. It stands here so that vocabulary have something to show.",
         "A sample text. It would say what is needed, by when, and what would be a good result."];
 
     /// <summary>Creates the same listings for the same seed. Throws <see cref="SeedRefusedException"/> for a possible production database.</summary>
@@ -49,10 +49,10 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
                 if (await connection.QuerySingleOrDefaultAsync<(ulong Person, ulong? Organization)?>(OwnerSql, new { person, number, place = number / 3 },
                     transaction) is not { } owner) return 0;
                 var id = await ListingRows.InsertAsync(transaction, owner.Organization is null ? owner.Person : null, owner.Organization, form, key, posted);
-                await ListingRows.WriteAsync(transaction, lists, id, form, posted, isNew: true);
+                await ListingRows.WriteAsync(transaction, vocabulary, id, form, posted, isNew: true);
                 if (number % 12 != 11) return 1;
                 await connection.ExecuteAsync(CloseSql, new { id }, transaction);
-                await ListingRows.ListAsync(transaction, lists, id);
+                await ListingRows.ListAsync(transaction, vocabulary, id);
                 return 1;
             }, token).ConfigureAwait(false);
         }
@@ -61,7 +61,7 @@ public sealed class SeedListingsCommand(Database database, Vocabulary lists)
     private (ListingForm Form, DateTime Posted) Make(int seed, int number)
     {
         var random = new SampleRandom(seed, number);
-        var capacities = lists.Capacities.Entries.Where(c => c.Parent is not null).ToList();
+        var capacities = vocabulary.Capacities.Entries.Where(c => c.Parent is not null).ToList();
         var about = random.Pick(capacities);
         var kind = number % ListingKind.All.Count;
         var isMaterial = kind == 3 && number % 3 != 2;

@@ -6,7 +6,7 @@ using Dapper;
 namespace CapX.Data.Verbs;
 
 /// <summary>Adds confirmed sample organizations, managed by sample people, to a development database. Existing ones stay.</summary>
-public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists)
+public sealed class SeedOrganizationsCommand(Database database, Vocabulary vocabulary)
 {
     public const int Count = 24;
 
@@ -34,7 +34,7 @@ public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists
                 if (id == 0)
                 {
                     id = await OrganizationRows.InsertAsync(transaction, form, OrganizationState.Confirmed, key, made);
-                    await OrganizationRows.WriteAsync(transaction, lists, id, form, made, isNew: true);
+                    await OrganizationRows.WriteAsync(transaction, vocabulary, id, form, made, isNew: true);
                     await OrganizationRows.NoteAsync(transaction, id, null, OrganizationChange.Imported, made, form);
                 }
                 return await transaction.Connection!.ExecuteAsync(ManagerSql, new { id, manager, now = made }, transaction);
@@ -45,8 +45,8 @@ public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists
     private (OrganizationForm Form, DateTime Made) Make(int seed, int number)
     {
         var random = new SampleRandom(seed, number);
-        var place = lists.Territories[Places[number % Places.Length]];
-        var capacities = lists.Capacities.Entries.Where(c => c.Parent is not null).Select(c => c.Code).ToList();
+        var place = vocabulary.Territories[Places[number % Places.Length]];
+        var capacities = vocabulary.Capacities.Entries.Where(c => c.Parent is not null).Select(c => c.Code).ToList();
         string[] Some(int most) => [.. Enumerable.Range(0, 1 + random.Next(most)).Select(_ => random.Pick(capacities)).Distinct()];
         SharedCapacity Shared(string code) => new(code, [random.Pick(Methods.All)], null);
         var type = OrganizationType.All[number % OrganizationType.All.Count];
@@ -58,11 +58,11 @@ public sealed class SeedOrganizationsCommand(Database database, Vocabulary lists
             About = "A sample, not a real organization. It meets twice a month and teaches what it knows.",
             AboutLanguage = "en",
             Territories = [place.Code],
-            Projects = [random.Pick(lists.Projects.Entries).Code],
+            Projects = [random.Pick(vocabulary.Projects.Entries).Code],
             Offers = [.. Some(4).Select(Shared)],
             Wants = [.. Some(3).Select(Shared)],
             Website = $"https://example.org/sample-{number}",
         };
-        return (form.Check(lists).Form, SamplePeople.End.AddHours(-random.Next(10_000)));
+        return (form.Check(vocabulary).Form, SamplePeople.End.AddHours(-random.Next(10_000)));
     }
 }

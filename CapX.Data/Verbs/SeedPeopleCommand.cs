@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Verbs;
 
 /// <summary>Fills a development database with sample people and replaces those of an earlier run. Leaves real people alone.</summary>
-public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
+public sealed class SeedPeopleCommand(Database database, Vocabulary vocabulary)
 {
     private const int Portion = 1_000;
 
@@ -62,7 +62,7 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary lists)
     public async Task RunAsync(int count, int seed, CancellationToken token = default)
     {
         if (Refusal(database.IsOnThisMachine, database.Name) is { } refusal) throw new SeedRefusedException(refusal);
-        var samples = new SamplePeople(seed, lists);
+        var samples = new SamplePeople(seed, vocabulary);
         var lastBefore = await database.ReadAsync(c => c.ExecuteScalarAsync<ulong?>(LastSql, new { First = SamplePeople.FirstId }), token)
             .ConfigureAwait(false);
         var end = SamplePeople.FirstId + (ulong)count;

@@ -33,7 +33,7 @@ public sealed class Vocabulary
     private const string ProjectSql = "SELECT code AS Code, database_suffix AS DatabaseSuffix, multilingual AS Multilingual FROM project ORDER BY code";
     private const string LevelSql = "SELECT code AS Code FROM language_level ORDER BY position";
 
-    private volatile Lists? _lists;
+    private volatile Lists? _vocabulary;
     private long _changes;
 
     /// <summary>Includes aliases: former codes of capacities, and codes of merged capacities.</summary>
@@ -56,12 +56,12 @@ public sealed class Vocabulary
     public IReadOnlyDictionary<string, ProjectFacts> ProjectFacts => Current.ProjectFacts;
 
     /// <summary>True when the lists are loaded and there is at least one capacity.</summary>
-    public bool IsLoaded => _lists is { } lists && lists.Capacities.Entries.Count > 0;
+    public bool IsLoaded => _vocabulary is { } vocabulary && vocabulary.Capacities.Entries.Count > 0;
 
     /// <summary>How many times the lists were replaced.</summary>
     public long Changes => Interlocked.Read(ref _changes);
 
-    private Lists Current => _lists ?? throw new InvalidOperationException("The reference lists are not loaded yet.");
+    private Lists Current => _vocabulary ?? throw new InvalidOperationException("The reference vocabulary are not loaded yet.");
 
     /// <summary>Reloads all lists. Nine queries.</summary>
     public async Task LoadAsync(Database database, CancellationToken token = default) =>
@@ -69,7 +69,7 @@ public sealed class Vocabulary
 
     /// <summary>The lists as seen by a transaction, to be taken over with <see cref="Take"/> after it commits.</summary>
     internal static async Task<Vocabulary> ReadAsync(DbTransaction transaction) =>
-        new() { _lists = await ReadListsAsync(transaction.Connection!, transaction) };
+        new() { _vocabulary = await ReadListsAsync(transaction.Connection!, transaction) };
 
     /// <summary>Replaces all lists with those of <paramref name="other"/>.</summary>
     internal void Take(Vocabulary other) => Replace(other.Current);
@@ -83,9 +83,9 @@ public sealed class Vocabulary
             Replace(await ReadListsAsync(transaction.Connection!, transaction));
     }
 
-    private void Replace(Lists lists)
+    private void Replace(Lists vocabulary)
     {
-        _lists = lists;
+        _vocabulary = vocabulary;
         Interlocked.Increment(ref _changes);
     }
 

@@ -194,7 +194,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         var body = JsonSerializer.Serialize($"{Corpus.Tag("draft")} {Corpus.Whole}");
         foreach (var form in (string[])[ProfileForm.DraftName, SaveListingCommand.NewDraftName, SaveEventCommand.NewDraftName,
             ProposeOrganizationCommand.DraftName, SendMessageCommand.DraftPrefix + Talk.ToString(CultureInfo.InvariantCulture)])
-            Assert.Equal(DraftOutcome.Kept, await Command<SaveDraftCommand>().RunAsync(_actors[Member], form, body));
+            Assert.Equal(SaveDraftResult.Kept, await Command<SaveDraftCommand>().RunAsync(_actors[Member], form, body));
     }
 
     /// <summary>The key of a report's receipt.</summary>

@@ -155,7 +155,7 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
         var import = new ImportOrganizationsCommand(data.Database, data.Vocabulary, app.Clock);
         var came = new List<ImportedLine>();
         foreach (var line in lines) came.Add(await import.RunAsync(line.Number, line.Form!, areConfirmed: true, isDry: false));
-        Assert.Equal([ImportOutcome.Invalid, ImportOutcome.Created, ImportOutcome.Invalid], came.Select(c => c.Outcome));
+        Assert.Equal([ImportResult.Invalid, ImportResult.Created, ImportResult.Invalid], came.Select(c => c.Outcome));
         Assert.Equal(Message, came[0].Errors![0].Message);
     }
 

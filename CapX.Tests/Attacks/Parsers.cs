@@ -64,22 +64,25 @@ internal static class Parsers
         new("lines of any length", ["CapX.Data/Text/WrittenText.cs"], (text, _) => WrittenText.CheckLines(text, 1_000_000)) { Samples = Prose },
         new("marks", ["CapX.Data/Text/MarkLimit.cs"], (text, _) => { MarkLimit.IsExceeded(text); MarkLimit.Cap(text); }) { Samples = Prose },
         new("words", ["CapX.Data/Text/Text.cs"], (text, _) => Text.Words(text)) { Samples = Prose },
-        new("people", ["CapX.App/Search/QueryReader.cs"], (text, lists) => PeopleFilterParser.Parse(Query(text), lists)) { Samples = Queries, Wrap = InQuery },
+        new("people", ["CapX.App/Search/QueryReader.cs"], (text, vocabulary) => PeopleFilterParser.Parse(Query(text), vocabulary)) { Samples = Queries,
+            Wrap = InQuery },
         new("the catalogue", ["CapX.App/Search/QueryReader.cs"],
-            (text, lists) => { foreach (var list in CatalogueFilterParser.All) CatalogueFilterParser.Parse(list, Query(text), lists); }) { Samples = Queries,
+            (text, vocabulary) => { foreach (var list in CatalogueFilterParser.All)
+                CatalogueFilterParser.Parse(list, Query(text), vocabulary); }) { Samples = Queries,
                 Wrap = InQuery },
-        new("matches", ["CapX.App/Search/QueryReader.cs"], (text, lists) => MatchParameters.Parse(Query(text), lists)) { Samples = Queries, Wrap = InQuery },
+        new("matches", ["CapX.App/Search/QueryReader.cs"], (text, vocabulary) => MatchParameters.Parse(Query(text), vocabulary)) { Samples = Queries,
+            Wrap = InQuery },
         new("a page number", ["CapX.App/Search/QueryReader.cs"],
             (text, _) => new QueryReader(Only("page", text)).Number("page", 1)) { Samples = ["1", "007", "4294967296", "-1"] },
         new("a value that is refused", ["CapX.App/Search/QueryReader.cs"],
             (text, _) => GC.KeepAlive(new RefusedParameter("q", text).ShownValue)) { Samples = Prose },
         new("a capacity sought by typing", ["CapX.Data/Text/Text.cs"],
-            (text, lists) => NameSearch.Of(lists.Capacities).Find(text, M)) { Samples = ["open", "data imp", "mapp"] },
+            (text, vocabulary) => NameSearch.Of(vocabulary.Capacities).Find(text, M)) { Samples = ["open", "data imp", "mapp"] },
         new("a language sought by typing", ["CapX.Data/Text/Text.cs"],
-            (text, lists) => NameSearch.Of(lists.Languages).Find(text, M)) { Samples = ["portug", "ch", "عرب"] },
+            (text, vocabulary) => NameSearch.Of(vocabulary.Languages).Find(text, M)) { Samples = ["portug", "ch", "عرب"] },
         new("a wiki sought by typing", ["CapX.Data/Text/Text.cs"],
-            (text, lists) => HomeWikiSearch.Find(text, lists, M)) { Samples = ["ptwiki", "wikipedia port", "commons"] },
-        new("a database name", [], (text, lists) => HomeWiki.Find(text, lists)) { Samples = ["ptwiki", "zh_min_nanwiktionary", "commonswiki"] },
+            (text, vocabulary) => HomeWikiSearch.Find(text, vocabulary, M)) { Samples = ["ptwiki", "wikipedia port", "commons"] },
+        new("a database name", [], (text, vocabulary) => HomeWiki.Find(text, vocabulary)) { Samples = ["ptwiki", "zh_min_nanwiktionary", "commonswiki"] },
         new("a link", ["CapX.Data/Text/WebLink.cs"], (text, _) => { if (WebLink.Clean(text) is { } link) WebLink.Key(link); }) { Samples = Links,
             Wrap = text => $"https://{text}.org/{text}" },
         new("a name that may look like another", ["CapX.Data/Text/NameSkeleton.cs", "CapX.Data/Text/ReservedNames.cs"],
@@ -112,11 +115,11 @@ internal static class Parsers
         new("an error of the wiki", [],
             (text, _) => WikiErrors.End(text, Taken)) { Samples = ["ratelimited", "abusefilter-disallowed", "internal_api_error_x"] },
         new("a table of organizations", ["CapX.App/Verbs/CsvFile.cs", "CapX.App/Verbs/OrganizationFile.cs"],
-            (text, lists) => Import(text, lists, OrganizationFile.Csv(text, "a.csv"))) { Samples = ["name,type\n\"Sample, \"\"West\"\"\",chapter\n",
+            (text, vocabulary) => Import(text, vocabulary, OrganizationFile.Csv(text, "a.csv"))) { Samples = ["name,type\n\"Sample, \"\"West\"\"\",chapter\n",
                 "name,name:fr,website\na,b,https://example.org\n", "sep=;\nname;type;;\nSample;chapter;;\n;;;\n", "name\ttype\rSample\tchapter\r"],
                     Wrap = text => $"name,about\n{text},\"{text}\"\n{text}" },
         new("lines of organizations", ["CapX.App/Verbs/OrganizationFile.cs"],
-            (text, lists) => Import(text, lists,
+            (text, vocabulary) => Import(text, vocabulary,
                 OrganizationFile.JsonLines(text, "a.jsonl"))) { Samples = ["""{"name":"Sample","type":"chapter","territories":["GH","NG"]}"""],
                     Wrap = text => $$"""{"name":{{Json(text)}},"about":{{Json(text)}},"offers":[{{Json(text)}}]}""" },
         new("a file of bytes", ["CapX.App/Verbs/TextFile.cs"],
@@ -144,23 +147,24 @@ internal static class Parsers
             (text, _) => PlainDraft.Read(text)) { Samples = [new PlainDraft { Address = "/capacities/suggest",
                 Fields = new Dictionary<string, string> { ["Reason"] = "Because" } }.ToJson()] },
         new("a profile", ["CapX.Data/Editing/FormCheck.cs"],
-            (text, lists) => new ProfileForm { DisplayName = text, About = text, AboutLanguage = text, HomeWiki = text, Knows = [text],
-                Offers = [new(text, [text], text), new("openrefine", [text], text)], Languages = [new(text, text)], Projects = [text] }.Check(lists,
+            (text, vocabulary) => new ProfileForm { DisplayName = text, About = text, AboutLanguage = text, HomeWiki = text, Knows = [text],
+                Offers = [new(text, [text], text), new("openrefine", [text], text)], Languages = [new(text, text)], Projects = [text] }.Check(vocabulary,
                     Today)) { Samples = [.. Prose, .. Codes] },
         new("an organization", ["CapX.Data/Organizations/OrganizationCheck.cs"],
-            (text, lists) => new OrganizationForm { Names = [new("en", text), new(text, text)], Type = text, About = text, AboutLanguage = text,
+            (text, vocabulary) => new OrganizationForm { Names = [new("en", text), new(text, text)], Type = text, About = text, AboutLanguage = text,
                 Territories = [text], MetaPage = text, Website = text, Mastodon = text, ReportLink = text,
-                Wants = [new("openrefine", [], text)] }.Check(lists)) { Samples = [.. Prose, .. Links] },
+                Wants = [new("openrefine", [], text)] }.Check(vocabulary)) { Samples = [.. Prose, .. Links] },
         new("a page on Meta", ["CapX.Data/Organizations/OrganizationCheck.cs"],
-            (text, lists) => new OrganizationForm { MetaPage = text }.Check(lists)) { Samples = Links,
+            (text, vocabulary) => new OrganizationForm { MetaPage = text }.Check(vocabulary)) { Samples = Links,
                 Wrap = text => $"https://meta.wikimedia.org/wiki/{text}" },
         new("a listing", ["CapX.Data/Editing/FormCheck.cs"],
-            (text, lists) => new ListingForm { Kind = text, Resource = text, As = text, Title = text, Text = text, Language = text, Capacities = [text],
-                Methods = [text], Territories = [text], Languages = [text], Link = text, Licence = text, Format = text }.Check(lists,
+            (text, vocabulary) => new ListingForm { Kind = text, Resource = text, As = text, Title = text, Text = text, Language = text, Capacities = [text],
+                Methods = [text], Territories = [text], Languages = [text], Link = text, Licence = text, Format = text }.Check(vocabulary,
                     Today)) { Samples = [.. Prose, .. Links, .. Codes] },
         new("an event", ["CapX.Data/Events/EventZone.cs"],
-            (text, lists) => new EventForm { Title = text, Text = text, Kind = EventKind.Both, Place = text, Starts = text, Ends = text, Zone = text,
-                WikiPage = text, JoiningLink = text, Seats = text, People = [text], Typed = text, Organizations = [text] }.Check(lists)) { Samples = [.. Prose,
+            (text, vocabulary) => new EventForm { Title = text, Text = text, Kind = EventKind.Both, Place = text, Starts = text, Ends = text, Zone = text,
+                WikiPage = text, JoiningLink = text, Seats = text, People = [text], Typed = text,
+                Organizations = [text] }.Check(vocabulary)) { Samples = [.. Prose,
                     .. Zones] },
         new("a time", ["CapX.Data/Events/EventZone.cs"],
             (text, _) => { EventZone.Read(text, EventZone.Find(text) ?? "Europe/Berlin"); EventZone.Minutes(text); }) { Samples = Zones },
@@ -184,7 +188,7 @@ internal static class Parsers
             (text, _) => { TypedAddress.Path(text); TypedAddress.Query(text); }) { Samples = ["/events/١٢.ics", "?q=%E2%80%8Ea&page=%D9%A1", "/people/A"],
                 Wrap = text => $"?q={Escaped(text)}" },
         new("a time zone sought by typing", ["CapX.Data/Text/Text.cs"],
-            (text, lists) => ZoneSearch.Find(text, lists, M)) { Samples = ["India", "São Paulo", "US/Eastern", "الهند"] },
+            (text, vocabulary) => ZoneSearch.Find(text, vocabulary, M)) { Samples = ["India", "São Paulo", "US/Eastern", "الهند"] },
         new("the code of a capacity", ["CapX.Data/Capacities/ChangeCapacityCommand.cs"], (text, _) => ChangeCapacityCommand.IsCode(text)) { Samples = Codes },
         new("an address of an organization", [],
             (text, _) => OrganizationEndpoints.SlugOf(text)) { Samples = ["https://capx.example/organizations/sample-group/", "sample-group"] },
@@ -197,7 +201,7 @@ internal static class Parsers
             (text, _) => { Text.Sought(text); Text.Terms(text); Closeness.Between(text, "wikidata", 2); Closeness.Between("wikidata", text, 2);
                 }) { Samples = [.. Prose, "l'éducation", "C++ C#", "編集2026 ปี๒๕๖๙", "دل‌ها"] },
         new("a name that was mistyped", ["CapX.Data/Text/Closeness.cs"],
-            (text, lists) => { NameSearch.Of(lists.Languages).NearNames(text).Count(); NameSearch.Of(lists.Capacities).NearWords(text, M);
+            (text, vocabulary) => { NameSearch.Of(vocabulary.Languages).NearNames(text).Count(); NameSearch.Of(vocabulary.Capacities).NearWords(text, M);
                 }) { Samples = ["portugese", "wikdata", "untied states"] },
     ];
 
@@ -238,11 +242,11 @@ internal static class Parsers
                 foreach (var name in (string[])["error", "name", "code", "sub"]) ((JsonElement?)answer).Text(name);
     }
 
-    private static void Import(string text, Vocabulary lists, IEnumerable<OrganizationLine> lines)
+    private static void Import(string text, Vocabulary vocabulary, IEnumerable<OrganizationLine> lines)
     {
         try
         {
-            foreach (var line in lines) line.Form?.Check(lists);
+            foreach (var line in lines) line.Form?.Check(vocabulary);
         }
         catch (UsageException)
         {

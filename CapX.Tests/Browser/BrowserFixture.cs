@@ -35,7 +35,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public DatabaseFixture Data => _data;
 
     /// <summary>By which live pages hear of a change.</summary>
-    public ExchangeNews News => _app.Services.GetRequiredService<ExchangeNews>();
+    public LiveUpdates News => _app.Services.GetRequiredService<LiveUpdates>();
 
     /// <summary>What the program logged, for a test that fails.</summary>
     public LogLines Log => _app.Log;

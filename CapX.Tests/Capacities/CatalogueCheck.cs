@@ -19,18 +19,18 @@ internal static class CatalogueCheck
     public static async Task IsAsMadeAnewAsync(DatabaseFixture data)
     {
         var stands = await data.QueryAsync<string>(Sql);
-        var lists = new CapX.Data.Vocabulary();
-        await lists.LoadAsync(data.Database);
+        var vocabulary = new CapX.Data.Vocabulary();
+        await vocabulary.LoadAsync(data.Database);
         await data.Database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync("DELETE FROM catalogue", transaction: transaction);
             foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM organization ORDER BY id", transaction: transaction)).AsList())
-                await OrganizationRows.ListAsync(transaction, lists, id);
+                await OrganizationRows.ListAsync(transaction, vocabulary, id);
             foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM listing ORDER BY id", transaction: transaction)).AsList())
-                await ListingRows.ListAsync(transaction, lists, id);
+                await ListingRows.ListAsync(transaction, vocabulary, id);
             foreach (var id in (await connection.QueryAsync<ulong>("SELECT id FROM event ORDER BY id", transaction: transaction)).AsList())
-                await EventRows.ListAsync(transaction, lists, id);
+                await EventRows.ListAsync(transaction, vocabulary, id);
             return true;
         });
         Assert.Equal(await data.QueryAsync<string>(Sql), stands);

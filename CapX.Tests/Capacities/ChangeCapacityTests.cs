@@ -24,9 +24,10 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         var added = await AddAsync("Sample");
         Clock.Advance(TimeSpan.FromDays(2));
         var gone = Curator with { Session = SessionKey.Hash("never opened") };
-        (Actor Actor, CapacityActed Expected)[] cases =
-            [(member, CapacityActed.NotFound), (blocked, CapacityActed.Blocked), (former, CapacityActed.NotFound), (moderator, CapacityActed.NotFound),
-            (gone, CapacityActed.SignedOut), (member with { PersonId = Curator.PersonId }, CapacityActed.SignedOut)];
+        (Actor Actor, CapacityActResult Expected)[] cases =
+            [(member, CapacityActResult.NotFound), (blocked, CapacityActResult.Blocked), (former, CapacityActResult.NotFound),
+            (moderator, CapacityActResult.NotFound),
+            (gone, CapacityActResult.SignedOut), (member with { PersonId = Curator.PersonId }, CapacityActResult.SignedOut)];
         var version = await VersionAsync("openrefine");
         foreach (var (actor, expected) in cases)
         {
@@ -42,8 +43,8 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
             Assert.Equal(expected, (await Merge.RunAsync(actor, "openrefine", version, "sparql-queries")).Acted);
             Assert.Equal(expected, (await Undo.RunAsync(actor, added.ChangeId!.Value)).Acted);
             if (actor == blocked) continue;
-            Assert.Null(await Managed.RunAsync("openrefine", expected == CapacityActed.SignedOut ? Viewer.Anonymous : Viewer.Member(actor.PersonId)));
-            Assert.Null(await History.RunAsync(null, 1, expected == CapacityActed.SignedOut ? Viewer.Anonymous : Viewer.Member(actor.PersonId)));
+            Assert.Null(await Managed.RunAsync("openrefine", expected == CapacityActResult.SignedOut ? Viewer.Anonymous : Viewer.Member(actor.PersonId)));
+            Assert.Null(await History.RunAsync(null, 1, expected == CapacityActResult.SignedOut ? Viewer.Anonymous : Viewer.Member(actor.PersonId)));
         }
         Assert.Equal(version, await VersionAsync("openrefine"));
         Assert.Equal([1L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM capacity_change"));
@@ -66,11 +67,12 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
     public async Task What_is_added_stands_in_the_tree_at_once_and_once()
     {
         var key = Guid.NewGuid();
-        Assert.Equal(new CapacityOutcome(CapacityActed.Done, "sample-skill"), await AddAsync("Sample skill!", "technology", key: key) with { ChangeId = null });
-        Assert.Equal((CapacityActed.Done, "sample-skill"),
+        Assert.Equal(new CapacityResult(CapacityActResult.Done, "sample-skill"),
+            await AddAsync("Sample skill!", "technology", key: key) with { ChangeId = null });
+        Assert.Equal((CapacityActResult.Done, "sample-skill"),
             (await AddAsync("Sample skill!", "technology", key: key)) is var again ? (again.Acted, again.Code) : default);
         // Another curator's key is another key.
-        Assert.Equal(CapacityActed.CodeTaken,
+        Assert.Equal(CapacityActResult.CodeTaken,
             (await Change.AddAsync(await CuratorAsync("Sample Other Curator"),
                 new NewCapacity { Parent = "technology", Texts = new Dictionary<string, CapacityTyped> { ["en"] = new("Sample skill!", "") } }, key)).Acted);
         var entry = Tree["sample-skill"];
@@ -82,14 +84,14 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
     }
 
     [Theory]
-    [InlineData("Sample", "no-such-place", "", CapacityActed.BadPlace)]
-    [InlineData("Sample", "", "openrefine", CapacityActed.CodeTaken)]
-    [InlineData("Sample", "", "Two words", CapacityActed.BadCode)]
-    [InlineData("Sample", "", "manage", CapacityActed.BadCode)]
-    [InlineData("Sample", "", "a--b", CapacityActed.BadCode)]
-    [InlineData("例", "", "", CapacityActed.BadCode)]
-    [InlineData("", "", "sample", CapacityActed.BadText)]
-    public async Task What_cannot_stand_is_not_added(string name, string parent, string code, CapacityActed expected)
+    [InlineData("Sample", "no-such-place", "", CapacityActResult.BadPlace)]
+    [InlineData("Sample", "", "openrefine", CapacityActResult.CodeTaken)]
+    [InlineData("Sample", "", "Two words", CapacityActResult.BadCode)]
+    [InlineData("Sample", "", "manage", CapacityActResult.BadCode)]
+    [InlineData("Sample", "", "a--b", CapacityActResult.BadCode)]
+    [InlineData("例", "", "", CapacityActResult.BadCode)]
+    [InlineData("", "", "sample", CapacityActResult.BadText)]
+    public async Task What_cannot_stand_is_not_added(string name, string parent, string code, CapacityActResult expected)
     {
         Assert.Equal(expected, (await AddAsync(name, parent, code)).Acted);
         Assert.Empty(await Fixture.QueryAsync<long>("SELECT id FROM capacity_change"));
@@ -101,11 +103,11 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         var person = await new PersonBuilder().Offers("openrefine").InsertAsync(Fixture.Database);
         await new OrganizationBuilder().Offers("openrefine").InsertAsync(Fixture);
         await Index.LoadAsync();
-        Assert.Equal(CapacityActed.Done, (await NameAsync("openrefine", "de", "Datenputzerei", "Tabellen aufräumen.")).Acted);
+        Assert.Equal(CapacityActResult.Done, (await NameAsync("openrefine", "de", "Datenputzerei", "Tabellen aufräumen.")).Acted);
         Assert.Equal("Datenputzerei", Tree["openrefine"].Name(["de"]));
         Assert.Equal([person], Index.Find(new PeopleFilter { Queries = ["datenputz"] }, Viewer.Anonymous).Ids);
         Assert.Equal([1L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM catalogue WHERE words LIKE '% datenputzerei %'"));
-        Assert.Equal(CapacityActed.Done, (await NameAsync("openrefine", "de", "Anderes")).Acted);
+        Assert.Equal(CapacityActResult.Done, (await NameAsync("openrefine", "de", "Anderes")).Acted);
         Assert.Empty(Index.Find(new PeopleFilter { Queries = ["datenputz"] }, Viewer.Anonymous).Ids);
         Assert.Equal([0L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM catalogue WHERE words LIKE '%datenputz%'"));
     }
@@ -116,15 +118,15 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         var text = (await Managed.RunAsync("openrefine", Viewer.Member(Curator.PersonId)))!.Texts["fr"];
         Assert.Equal(CapacityText.Drafted, text.State);
         var typed = new Dictionary<string, CapacityTyped> { ["fr"] = new(text.Name, text.Description, false), ["es"] = new("Limpieza", "") };
-        Assert.Equal(CapacityActed.Done, (await Change.NameAsync(Curator, "openrefine", await VersionAsync("openrefine"), typed)).Acted);
+        Assert.Equal(CapacityActResult.Done, (await Change.NameAsync(Curator, "openrefine", await VersionAsync("openrefine"), typed)).Acted);
         Assert.Equal(text, (await Managed.RunAsync("openrefine", Viewer.Member(Curator.PersonId)))!.Texts["fr"]);
         typed["fr"] = typed["fr"] with { IsReviewed = true };
-        Assert.Equal(CapacityActed.Done, (await Change.NameAsync(Curator, "openrefine", await VersionAsync("openrefine"), typed)).Acted);
+        Assert.Equal(CapacityActResult.Done, (await Change.NameAsync(Curator, "openrefine", await VersionAsync("openrefine"), typed)).Acted);
         Assert.Equal(text with { State = CapacityText.Reviewed }, (await Managed.RunAsync("openrefine", Viewer.Member(Curator.PersonId)))!.Texts["fr"]);
-        Assert.Equal(CapacityActed.Unchanged, (await Change.NameAsync(Curator, "openrefine", await VersionAsync("openrefine"), typed)).Acted);
-        Assert.Equal(CapacityActed.BadText, (await NameAsync("openrefine", "en", "")).Acted);
-        Assert.Equal(CapacityActed.BadText, (await NameAsync("openrefine", "en", "Half \uD800")).Acted);
-        Assert.Equal(CapacityActed.BadText, (await NameAsync("openrefine", "xx-none", "Name")).Acted);
+        Assert.Equal(CapacityActResult.Unchanged, (await Change.NameAsync(Curator, "openrefine", await VersionAsync("openrefine"), typed)).Acted);
+        Assert.Equal(CapacityActResult.BadText, (await NameAsync("openrefine", "en", "")).Acted);
+        Assert.Equal(CapacityActResult.BadText, (await NameAsync("openrefine", "en", "Half \uD800")).Acted);
+        Assert.Equal(CapacityActResult.BadText, (await NameAsync("openrefine", "xx-none", "Name")).Acted);
     }
 
     [Fact]
@@ -139,9 +141,9 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         Assert.Equal(["capacity", "knows", "offers"],
             (await Fixture.QueryAsync<string>("SELECT DISTINCT facet FROM catalogue_code WHERE code = 'cleaning-data' UNION SELECT 'capacity' ORDER BY 1")));
         Assert.Empty(await Fixture.QueryAsync<string>("SELECT facet FROM catalogue_code WHERE code = 'openrefine'"));
-        Assert.Equal(CapacityActed.CodeTaken, (await AddAsync("Other", code: "openrefine")).Acted);
-        Assert.Equal(CapacityActed.CodeTaken, (await RecodeAsync("sparql-queries", "openrefine")).Acted);
-        Assert.Equal(CapacityActed.Done, (await RecodeAsync("cleaning-data", "openrefine")).Acted);
+        Assert.Equal(CapacityActResult.CodeTaken, (await AddAsync("Other", code: "openrefine")).Acted);
+        Assert.Equal(CapacityActResult.CodeTaken, (await RecodeAsync("sparql-queries", "openrefine")).Acted);
+        Assert.Equal(CapacityActResult.Done, (await RecodeAsync("cleaning-data", "openrefine")).Acted);
         Assert.Equal("openrefine", Tree["cleaning-data"].Code);
     }
 
@@ -151,13 +153,13 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         var person = await new PersonBuilder().Offers("writing-bylaws").InsertAsync(Fixture.Database);
         await Index.LoadAsync();
         Assert.Contains(person, Offering("organizational-structure"));
-        Assert.Equal(CapacityActed.Done, (await MoveAsync("governance", "technology")).Acted);
+        Assert.Equal(CapacityActResult.Done, (await MoveAsync("governance", "technology")).Acted);
         Assert.Empty(Offering("organizational-structure"));
         Assert.Equal([person], Offering("technology"));
-        Assert.Equal(CapacityActed.Circle, (await MoveAsync("governance", "writing-bylaws")).Acted);
-        Assert.Equal(CapacityActed.Circle, (await MoveAsync("governance", "governance")).Acted);
-        Assert.Equal(CapacityActed.Unchanged, (await MoveAsync("governance", "technology")).Acted);
-        Assert.Equal(CapacityActed.Done, (await MoveAsync("governance", "")).Acted);
+        Assert.Equal(CapacityActResult.Circle, (await MoveAsync("governance", "writing-bylaws")).Acted);
+        Assert.Equal(CapacityActResult.Circle, (await MoveAsync("governance", "governance")).Acted);
+        Assert.Equal(CapacityActResult.Unchanged, (await MoveAsync("governance", "technology")).Acted);
+        Assert.Equal(CapacityActResult.Done, (await MoveAsync("governance", "")).Acted);
         Assert.Null(Tree["governance"].Parent);
     }
 
@@ -169,7 +171,7 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         {
             var (one, two) = (await VersionAsync("governance"), await VersionAsync("technology"));
             var both = await Task.WhenAll(Change.MoveAsync(Curator, "governance", one, "technology"), Change.MoveAsync(other, "technology", two, "governance"));
-            Assert.Equal([CapacityActed.Done, CapacityActed.Circle], both.Select(b => b.Acted).Order());
+            Assert.Equal([CapacityActResult.Done, CapacityActResult.Circle], both.Select(b => b.Acted).Order());
             await MoveAsync("governance", "");
             await MoveAsync("technology", "");
         }
@@ -180,10 +182,10 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
     {
         var version = await VersionAsync("openrefine");
         await NameAsync("openrefine", "de", "Neu");
-        Assert.Equal(CapacityActed.Stale, (await Change.MoveAsync(Curator, "openrefine", version, "")).Acted);
-        Assert.Equal(CapacityActed.Stale,
+        Assert.Equal(CapacityActResult.Stale, (await Change.MoveAsync(Curator, "openrefine", version, "")).Acted);
+        Assert.Equal(CapacityActResult.Stale,
             (await Change.NameAsync(Curator, "openrefine", version, new Dictionary<string, CapacityTyped> { ["de"] = new("Anders", "") })).Acted);
-        Assert.Equal(CapacityActed.Stale, (await Merge.RunAsync(Curator, "openrefine", version, "sparql-queries")).Acted);
+        Assert.Equal(CapacityActResult.Stale, (await Merge.RunAsync(Curator, "openrefine", version, "sparql-queries")).Acted);
         Assert.Equal("Neu", Tree["openrefine"].Name(["de"]));
     }
 
@@ -192,19 +194,19 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
     {
         var person = await new PersonBuilder().Offers("openrefine").InsertAsync(Fixture.Database);
         await Index.LoadAsync();
-        Assert.Equal(CapacityActed.HasChildren, (await RetireAsync("governance")).Acted);
-        Assert.Equal(CapacityActed.BadPlace, (await RetireAsync("openrefine", "openrefine")).Acted);
-        Assert.Equal(CapacityActed.Done, (await RetireAsync("openrefine", "sparql-queries")).Acted);
+        Assert.Equal(CapacityActResult.HasChildren, (await RetireAsync("governance")).Acted);
+        Assert.Equal(CapacityActResult.BadPlace, (await RetireAsync("openrefine", "openrefine")).Acted);
+        Assert.Equal(CapacityActResult.Done, (await RetireAsync("openrefine", "sparql-queries")).Acted);
         Assert.Equal((true, "sparql-queries"), (Tree["openrefine"].IsRetired, Tree["openrefine"].Successor));
         Assert.Equal([person], Offering("openrefine"));
-        Assert.Equal(CapacityActed.NotNow, (await RetireAsync("openrefine")).Acted);
-        Assert.Equal(CapacityActed.BadPlace, (await MoveAsync("sparql-queries", "openrefine")).Acted);
-        Assert.Equal(CapacityActed.BadPlace, (await AddAsync("Below it", "openrefine")).Acted);
-        Assert.Equal(CapacityActed.BadPlace, (await MergeAsync("sparql-queries", "openrefine")).Acted);
+        Assert.Equal(CapacityActResult.NotNow, (await RetireAsync("openrefine")).Acted);
+        Assert.Equal(CapacityActResult.BadPlace, (await MoveAsync("sparql-queries", "openrefine")).Acted);
+        Assert.Equal(CapacityActResult.BadPlace, (await AddAsync("Below it", "openrefine")).Acted);
+        Assert.Equal(CapacityActResult.BadPlace, (await MergeAsync("sparql-queries", "openrefine")).Acted);
         // What serves instead goes on leading where it is merged.
-        Assert.Equal(CapacityActed.Done, (await MergeAsync("sparql-queries", "technology")).Acted);
+        Assert.Equal(CapacityActResult.Done, (await MergeAsync("sparql-queries", "technology")).Acted);
         Assert.Equal("technology", Tree["openrefine"].Successor);
-        Assert.Equal(CapacityActed.Done, (await Change.RestoreAsync(Curator, "openrefine", await VersionAsync("openrefine"))).Acted);
+        Assert.Equal(CapacityActResult.Done, (await Change.RestoreAsync(Curator, "openrefine", await VersionAsync("openrefine"))).Acted);
         Assert.False(Tree["openrefine"].IsRetired);
     }
 }

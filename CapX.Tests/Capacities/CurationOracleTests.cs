@@ -32,7 +32,7 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
         var started = await HoldingsAsync();
         await Index.LoadAsync();
 
-        var done = new Stack<CapacityOutcome>();
+        var done = new Stack<CapacityResult>();
         for (var act = 0; act < 30; act++)
         {
             var (one, other) = (Any(), Any());
@@ -44,13 +44,13 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
                 4 => await NameAsync(one, "de", $"Beispielname {act}"),
                 _ => await RetireAsync(one, other),
             };
-            if (outcome.Acted == CapacityActed.Done) done.Push(outcome);
+            if (outcome.Acted == CapacityActResult.Done) done.Push(outcome);
         }
         Assert.InRange(done.Count, 8, 30);
         await IsRightAsync(random);
-        foreach (var outcome in done.Take(3)) Assert.Equal(CapacityActed.Done, await UndoAsync(outcome));
+        foreach (var outcome in done.Take(3)) Assert.Equal(CapacityActResult.Done, await UndoAsync(outcome));
         await IsRightAsync(random);
-        foreach (var outcome in done.Skip(3)) Assert.Equal(CapacityActed.Done, await UndoAsync(outcome));
+        foreach (var outcome in done.Skip(3)) Assert.Equal(CapacityActResult.Done, await UndoAsync(outcome));
         await IsRightAsync(random);
         Assert.Equal(started, await HoldingsAsync());
     }
@@ -74,7 +74,7 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
         var there = watch.Elapsed;
         Assert.Equal([Many + 1L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM catalogue_code WHERE facet = 'capacity' AND code = 'sparql-queries'"));
         Assert.Equal([0L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM catalogue_code WHERE code = 'openrefine'"));
-        Assert.Equal(CapacityActed.Done, await UndoAsync(merged));
+        Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
         Assert.Equal([Many + 1L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM catalogue_code WHERE facet = 'capacity' AND code = 'openrefine'"));
         Assert.InRange(there.TotalSeconds, 0, 30);
         Assert.InRange((watch.Elapsed - there).TotalSeconds, 0, 30);

@@ -15,10 +15,10 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
     protected TestClock Clock { get; } = new();
     protected PeopleIndex Index { get; private set; } = null!;
     protected Actor Curator { get; private set; } = null!;
-    protected Vocabulary Lists => fixture.Vocabulary;
+    protected Vocabulary Vocabulary => fixture.Vocabulary;
     protected CodeTree Tree => fixture.Vocabulary.Capacities;
 
-    protected Curation Curation => new(fixture.Database, fixture.Vocabulary, Index, new ExchangeNews(), Clock);
+    protected Curation Curation => new(fixture.Database, fixture.Vocabulary, Index, new LiveUpdates(), Clock);
     protected ChangeCapacityCommand Change => new(Curation, fixture.Vocabulary);
     protected MergeCapacityCommand Merge => new(Curation);
     protected UndoCapacityCommand Undo => new(Curation);
@@ -53,23 +53,23 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
     protected async Task<uint> VersionAsync(string code) =>
         (await fixture.QueryAsync<uint>("SELECT version FROM capacity WHERE code = @code", new { code })).Single();
 
-    protected async Task<CapacityOutcome> MoveAsync(string code, string parent) => await Change.MoveAsync(Curator, code, await VersionAsync(code), parent);
+    protected async Task<CapacityResult> MoveAsync(string code, string parent) => await Change.MoveAsync(Curator, code, await VersionAsync(code), parent);
 
-    protected async Task<CapacityOutcome> MergeAsync(string code, string into) => await Merge.RunAsync(Curator, code, await VersionAsync(code), into);
+    protected async Task<CapacityResult> MergeAsync(string code, string into) => await Merge.RunAsync(Curator, code, await VersionAsync(code), into);
 
-    protected async Task<CapacityOutcome> RecodeAsync(string code, string wanted) => await Change.RecodeAsync(Curator, code, await VersionAsync(code), wanted);
+    protected async Task<CapacityResult> RecodeAsync(string code, string wanted) => await Change.RecodeAsync(Curator, code, await VersionAsync(code), wanted);
 
-    protected async Task<CapacityOutcome> RetireAsync(string code, string successor = "") =>
+    protected async Task<CapacityResult> RetireAsync(string code, string successor = "") =>
         await Change.RetireAsync(Curator, code, await VersionAsync(code), successor);
 
-    protected async Task<CapacityOutcome> NameAsync(string code, string language, string name, string description = "") =>
+    protected async Task<CapacityResult> NameAsync(string code, string language, string name, string description = "") =>
         await Change.NameAsync(Curator, code, await VersionAsync(code), new Dictionary<string, CapacityTyped> { [language] = new(name, description) });
 
-    protected Task<CapacityOutcome> AddAsync(string name, string parent = "", string code = "", Guid? key = null) =>
+    protected Task<CapacityResult> AddAsync(string name, string parent = "", string code = "", Guid? key = null) =>
         Change.AddAsync(Curator, new NewCapacity { Code = code, Parent = parent, Texts = new Dictionary<string, CapacityTyped> { ["en"] = new(name, "") } },
             key ?? Guid.NewGuid());
 
-    protected async Task<CapacityActed> UndoAsync(CapacityOutcome done) => (await Undo.RunAsync(Curator, done.ChangeId!.Value)).Acted;
+    protected async Task<CapacityActResult> UndoAsync(CapacityResult done) => (await Undo.RunAsync(Curator, done.ChangeId!.Value)).Acted;
 
     /// <summary>"role code methods note" of each row of a person.</summary>
     protected Task<List<string>> HeldAsync(ulong person) => fixture.QueryAsync<string>(

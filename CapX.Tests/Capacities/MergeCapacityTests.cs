@@ -26,20 +26,20 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         List<string>[] before = [await HeldAsync(both), await HeldAsync(one), await HeldAsync(none)];
 
         var merged = await MergeAsync(From, Into);
-        Assert.Equal((CapacityActed.Done, Into), (merged.Acted, merged.Code));
+        Assert.Equal((CapacityActResult.Done, Into), (merged.Acted, merged.Code));
         Assert.Equal([$"knows {Into} 0", $"offers {Into} 3 Mornings\nEvenings", $"wants {Into} 4"], await HeldAsync(both));
         Assert.Equal([$"knows {Into} 0", $"offers {Into} 5 Alone"], await HeldAsync(one));
         Assert.Equal(Into, Tree[From].Code);
         Assert.Equal([both, one], Offering(From).Order());
-        Assert.Equal(CapacityActed.NotFound, (await MergeAsync(From, Into)).Acted);
+        Assert.Equal(CapacityActResult.NotFound, (await MergeAsync(From, Into)).Acted);
 
-        Assert.Equal(CapacityActed.Done, await UndoAsync(merged));
+        Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
         Assert.Equal(before, [await HeldAsync(both), await HeldAsync(one), await HeldAsync(none)]);
         Assert.Equal(From, Tree[From].Code);
         Assert.Equal([both, one], Offering(From).Order());
         Assert.Equal([both], Offering(Into));
         Assert.Equal([0L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM capacity_moved"));
-        Assert.Equal(CapacityActed.NotNow, await UndoAsync(merged));
+        Assert.Equal(CapacityActResult.NotNow, await UndoAsync(merged));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var merged = await MergeAsync(From, Into);
         await Fixture.ExecuteAsync("UPDATE person_capacity SET note = 'OLD' WHERE person_id = @person AND role = 'offers'", new { person });
         await Fixture.ExecuteAsync("DELETE FROM person_capacity WHERE person_id = @gone", new { gone });
-        Assert.Equal(CapacityActed.Done, await UndoAsync(merged));
+        Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
         // The offer stays where it was edited, and what is offered is known.
         Assert.Equal([$"knows {From} 0", $"knows {Into} 0", $"offers {Into} 1 OLD"], await HeldAsync(person));
         Assert.Empty(await HeldAsync(gone));
@@ -75,7 +75,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var after = await EverythingAsync();
         Assert.DoesNotContain(after, row => row.Contains(From, StringComparison.Ordinal));
         await CatalogueIsRightAsync();
-        Assert.Equal(CapacityActed.Done, await UndoAsync(merged));
+        Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
         Assert.Equal(before, await EverythingAsync());
         await CatalogueIsRightAsync();
     }
@@ -86,13 +86,13 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var person = await new PersonBuilder().Offers("writing-bylaws").InsertAsync(Fixture.Database);
         await Index.LoadAsync();
         var below = Tree.Children(Tree["governance"]).Select(c => c.Code).Order().ToList();
-        Assert.Equal(CapacityActed.Circle, (await MergeAsync("governance", "writing-bylaws")).Acted);
+        Assert.Equal(CapacityActResult.Circle, (await MergeAsync("governance", "writing-bylaws")).Acted);
         var merged = await MergeAsync("governance", "technology");
         Assert.All(below, code => Assert.Equal("technology", Tree[code].Parent));
         Assert.Contains(person, Offering("technology"));
         // Somebody moved one of them on: it stays there.
         await MoveAsync("board-elections", "communication");
-        Assert.Equal(CapacityActed.Done, await UndoAsync(merged));
+        Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
         Assert.Equal(below.Except(["board-elections"]), Tree.Children(Tree["governance"]).Select(c => c.Code).Order());
         Assert.Equal([person], Offering("governance"));
         Assert.DoesNotContain(person, Offering("technology"));
@@ -105,13 +105,13 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var first = await MergeAsync(From, Into);
         var second = await MergeAsync(Into, "technology");
         Assert.Equal("technology", Tree[From].Code);
-        Assert.Equal(CapacityActed.ChangedSince, await UndoAsync(first));
+        Assert.Equal(CapacityActResult.ChangedSince, await UndoAsync(first));
         Clock.Advance(CapacityMoves.Life - TimeSpan.FromDays(1));
         Assert.Equal(0, (await new RetainCommand(Fixture.Database, Clock).RunAsync())["merges"]);
-        Assert.Equal(CapacityActed.Done, await UndoAsync(second));
+        Assert.Equal(CapacityActResult.Done, await UndoAsync(second));
         Assert.Equal([$"knows {Into} 0"], await HeldAsync(person));
         Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(CapacityActed.TooLate, await UndoAsync(first));
+        Assert.Equal(CapacityActResult.TooLate, await UndoAsync(first));
         Assert.Equal(1, (await new RetainCommand(Fixture.Database, Clock).RunAsync())["merges"]);
     }
 
@@ -122,9 +122,9 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var merged = await MergeAsync(From, Into);
         Assert.Equal([2L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM capacity_moved"));
         var actor = await Fixture.OpenSessionAsync(person, TestClock.Start.AddYears(1));
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(Fixture.Database, Index, DatabaseFixture.Hash, Clock).RunAsync(actor, "Gone"));
+        Assert.Equal(EraseAccountResult.Erased, await new EraseAccountCommand(Fixture.Database, Index, DatabaseFixture.Hash, Clock).RunAsync(actor, "Gone"));
         Assert.Equal([0L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM capacity_moved"));
-        Assert.Equal(CapacityActed.Done, await UndoAsync(merged));
+        Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
         Assert.Empty(await Fixture.QueryAsync<ulong>("SELECT person_id FROM person_capacity"));
     }
 
@@ -146,7 +146,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var saving = people.Select(async p => await save.RunAsync(p.Actor, form, 0)).ToList();
         var merging = MergeAsync(From, Into);
         Assert.All(await Task.WhenAll(saving), outcome => Assert.IsType<ProfileSaved>(outcome));
-        Assert.Equal(CapacityActed.Done, (await merging).Acted);
+        Assert.Equal(CapacityActResult.Done, (await merging).Acted);
         Assert.Empty(await Fixture.QueryAsync<ulong>("SELECT h.person_id FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE c.code = @From",
             new { From }));
         Assert.Equal(people.Select(p => p.Id).Order(), Index.Find(new PeopleFilter { Offers = [Into] }, Viewer.Member(1)).Ids.Order());

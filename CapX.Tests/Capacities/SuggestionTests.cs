@@ -19,7 +19,7 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
     };
 
     private SuggestCapacityCommand Suggest => new(Fixture.Database, Lists, Clock);
-    private AnswerSuggestionCommand Answer => new(Fixture.Database, new ExchangeNews(), Clock);
+    private AnswerSuggestionCommand Answer => new(Fixture.Database, new LiveUpdates(), Clock);
     private SuggestionsQuery Query => new(Fixture.Database, Clock);
 
     [Fact]
@@ -27,15 +27,15 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
     {
         var member = await Fixture.NewcomerAsync();
         var key = Guid.NewGuid();
-        Assert.Equal(CapacityActed.Done, (await Suggest.RunAsync(member, New, key)).Acted);
-        Assert.Equal(CapacityActed.Done, (await Suggest.RunAsync(member, New, key)).Acted);
+        Assert.Equal(CapacityActResult.Done, (await Suggest.RunAsync(member, New, key)).Acted);
+        Assert.Equal(CapacityActResult.Done, (await Suggest.RunAsync(member, New, key)).Acted);
         var waiting = Assert.Single((await Query.WaitingAsync(Viewer.Member(Curator.PersonId)))!);
         Assert.Equal(("technology", "Compétence", "fr"), (waiting.Capacity, waiting.Name, waiting.Language));
         Assert.Null(await Query.WaitingAsync(Viewer.Member(member.PersonId)));
         Assert.Null(await Query.OneAsync(waiting.Id, Viewer.Member(member.PersonId)));
 
         var texts = new Dictionary<string, CapacityTyped> { ["en"] = new("Sample skill", ""), ["fr"] = new("Compétence", "Une phrase.") };
-        Assert.Equal(CapacityActed.Done,
+        Assert.Equal(CapacityActResult.Done,
             (await Change.AddAsync(Curator, new NewCapacity { Parent = "technology", Texts = texts }, Guid.NewGuid(),
                 new SuggestionAnswer(waiting.Id, "Merci"))).Acted);
         var mine = Assert.Single(await Query.MineAsync(member.PersonId));
@@ -51,15 +51,15 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
         var member = await Fixture.NewcomerAsync();
         await Suggest.RunAsync(member, New, Guid.NewGuid());
         var id = (await Query.WaitingAsync(Viewer.Member(Curator.PersonId)))![0].Id;
-        Assert.Equal(CapacityActed.NotFound, await Answer.RunAsync(member, id, true, "Mine"));
-        Assert.Equal(CapacityActed.Blocked, await Answer.RunAsync(await CuratorAsync("Sample Blocked", blocked: true), id, true, "No"));
-        Assert.Equal(CapacityActed.SignedOut, await Answer.RunAsync(Curator with { Session = SessionKey.Hash("none") }, id, true, "No"));
-        Assert.Equal(CapacityActed.BadText, await Answer.RunAsync(Curator, id, false, " "));
-        Assert.Equal(CapacityActed.Done, await Answer.RunAsync(Curator, id, false, "It is there already."));
-        Assert.Equal(CapacityActed.NotNow, await Answer.RunAsync(Curator, id, true, "Again"));
+        Assert.Equal(CapacityActResult.NotFound, await Answer.RunAsync(member, id, true, "Mine"));
+        Assert.Equal(CapacityActResult.Blocked, await Answer.RunAsync(await CuratorAsync("Sample Blocked", blocked: true), id, true, "No"));
+        Assert.Equal(CapacityActResult.SignedOut, await Answer.RunAsync(Curator with { Session = SessionKey.Hash("none") }, id, true, "No"));
+        Assert.Equal(CapacityActResult.BadText, await Answer.RunAsync(Curator, id, false, " "));
+        Assert.Equal(CapacityActResult.Done, await Answer.RunAsync(Curator, id, false, "It is there already."));
+        Assert.Equal(CapacityActResult.NotNow, await Answer.RunAsync(Curator, id, true, "Again"));
         Assert.Equal((SuggestionState.Declined, "It is there already."),
             (await Query.MineAsync(member.PersonId))[0] is var mine ? (mine.State, mine.Word) : default);
-        Assert.Equal(CapacityActed.NotFound, await Suggest.WithdrawAsync(member, id));
+        Assert.Equal(CapacityActResult.NotFound, await Suggest.WithdrawAsync(member, id));
     }
 
     [Fact]
@@ -68,22 +68,22 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
         var (member, other) = (await Fixture.NewcomerAsync(), await Fixture.NewcomerAsync());
         await Suggest.RunAsync(member, New, Guid.NewGuid());
         var id = (await Query.MineAsync(member.PersonId))[0].Id;
-        Assert.Equal(CapacityActed.NotFound, await Suggest.WithdrawAsync(other, id));
-        Assert.Equal(CapacityActed.Done, await Suggest.WithdrawAsync(member, id));
-        Assert.Equal(CapacityActed.NotNow, await Answer.RunAsync(Curator, id, true, ""));
+        Assert.Equal(CapacityActResult.NotFound, await Suggest.WithdrawAsync(other, id));
+        Assert.Equal(CapacityActResult.Done, await Suggest.WithdrawAsync(member, id));
+        Assert.Equal(CapacityActResult.NotNow, await Answer.RunAsync(Curator, id, true, ""));
     }
 
     [Fact]
     public async Task Ten_a_day_and_nobody_who_is_blocked_or_signed_out()
     {
-        Assert.Equal(CapacityActed.Blocked, (await Suggest.RunAsync(await Fixture.NewcomerAsync(blocked: true), New, Guid.NewGuid())).Acted);
+        Assert.Equal(CapacityActResult.Blocked, (await Suggest.RunAsync(await Fixture.NewcomerAsync(blocked: true), New, Guid.NewGuid())).Acted);
         var member = await Fixture.NewcomerAsync();
-        Assert.Equal(CapacityActed.SignedOut, (await Suggest.RunAsync(member with { Session = SessionKey.Hash("none") }, New, Guid.NewGuid())).Acted);
+        Assert.Equal(CapacityActResult.SignedOut, (await Suggest.RunAsync(member with { Session = SessionKey.Hash("none") }, New, Guid.NewGuid())).Acted);
         var all = await Task.WhenAll(Enumerable.Range(0, SuggestCapacityCommand.MostADay + 2).Select(_ => Suggest.RunAsync(member, New, Guid.NewGuid())));
-        Assert.Equal(SuggestCapacityCommand.MostADay, all.Count(o => o.Acted == CapacityActed.Done));
-        Assert.Equal(2, all.Count(o => o.Acted == CapacityActed.TooOften));
+        Assert.Equal(SuggestCapacityCommand.MostADay, all.Count(o => o.Acted == CapacityActResult.Done));
+        Assert.Equal(2, all.Count(o => o.Acted == CapacityActResult.TooOften));
         Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(CapacityActed.Done, (await Suggest.RunAsync(member, New, Guid.NewGuid())).Acted);
+        Assert.Equal(CapacityActResult.Done, (await Suggest.RunAsync(member, New, Guid.NewGuid())).Acted);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
         var member = await Fixture.NewcomerAsync();
         var outcome = await Suggest.RunAsync(member,
             new SuggestionTyped { Kind = kind, Capacity = capacity, Other = other, Name = name, Language = language, Reason = reason }, Guid.NewGuid());
-        Assert.Equal(CapacityActed.BadText, outcome.Acted);
+        Assert.Equal(CapacityActResult.BadText, outcome.Acted);
         Assert.Equal([bad], outcome.Bad);
     }
 }

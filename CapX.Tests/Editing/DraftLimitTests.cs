@@ -40,13 +40,13 @@ public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
         };
         foreach (var form in forms)
         {
-            Assert.Equal(DraftOutcome.Refused, await Save.RunAsync(_pair.Stranger, form, "text"));
+            Assert.Equal(SaveDraftResult.Refused, await Save.RunAsync(_pair.Stranger, form, "text"));
             Assert.Empty(await data.QueryAsync<string>("SELECT form FROM draft WHERE form = @form", new { form }));
-            Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, form, "text"));
+            Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, form, "text"));
         }
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Recipient, forms[3], "text"));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Recipient, forms[3], "text"));
         await data.ExecuteAsync("UPDATE exchange SET state = 'declined'");
-        Assert.Equal(DraftOutcome.Refused, await Save.RunAsync(_pair.Proposer, forms[3], "other"));
+        Assert.Equal(SaveDraftResult.Refused, await Save.RunAsync(_pair.Proposer, forms[3], "other"));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
     public async Task There_is_no_draft_of_a_form_that_is_not_there(string form)
     {
         await new ListingBuilder { Person = _pair.Proposer.PersonId }.InsertAsync(data);
-        Assert.Equal(DraftOutcome.Refused, await Save.RunAsync(_pair.Proposer, form, "text"));
+        Assert.Equal(SaveDraftResult.Refused, await Save.RunAsync(_pair.Proposer, form, "text"));
         Assert.Empty(await data.QueryAsync<string>("SELECT form FROM draft"));
     }
 
@@ -74,19 +74,19 @@ public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
     [InlineData(SaveListingCommand.NewDraftName)]
     [InlineData(SaveEventCommand.NewDraftName)]
     [InlineData(ProposeOrganizationCommand.DraftName)]
-    public async Task What_is_new_can_be_drafted(string form) => Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, form, "text"));
+    public async Task What_is_new_can_be_drafted(string form) => Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, form, "text"));
 
     [Fact]
     public async Task Fifty_drafts_of_a_person_are_kept_and_no_more_and_none_goes_by_itself()
     {
         await KeepAsync(_pair.Proposer, SaveDraftCommand.MostDrafts - 1, "text");
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, "fiftieth"));
-        Assert.Equal(DraftOutcome.Full, await Save.RunAsync(_pair.Proposer, SaveEventCommand.NewDraftName, "one more"));
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, "the fiftieth, changed"));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, "fiftieth"));
+        Assert.Equal(SaveDraftResult.Full, await Save.RunAsync(_pair.Proposer, SaveEventCommand.NewDraftName, "one more"));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, "the fiftieth, changed"));
         Assert.Equal(SaveDraftCommand.MostDrafts, (await data.QueryAsync<long>("SELECT COUNT(*) FROM draft")).Single());
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Recipient, SaveEventCommand.NewDraftName, "another person's"));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Recipient, SaveEventCommand.NewDraftName, "another person's"));
         await new DropDraftCommand(data.Database, _pair.Clock).RunAsync(_pair.Proposer, "listing-1000001");
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, SaveEventCommand.NewDraftName, "one more"));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, SaveEventCommand.NewDraftName, "one more"));
     }
 
     [Fact]
@@ -94,11 +94,11 @@ public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
     {
         // Two bytes a letter: bytes are counted.
         var half = new string('ä', SaveDraftCommand.MostBytes / 4);
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, half));
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, SaveEventCommand.NewDraftName, half));
-        Assert.Equal(DraftOutcome.Full, await Save.RunAsync(_pair.Proposer, SaveListingCommand.NewDraftName, "x"));
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, half[1..]));
-        Assert.Equal(DraftOutcome.Kept, await Save.RunAsync(_pair.Proposer, SaveListingCommand.NewDraftName, "x"));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, half));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, SaveEventCommand.NewDraftName, half));
+        Assert.Equal(SaveDraftResult.Full, await Save.RunAsync(_pair.Proposer, SaveListingCommand.NewDraftName, "x"));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, half[1..]));
+        Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, SaveListingCommand.NewDraftName, "x"));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
         var save = Save;
         string[] forms = [ProfileForm.DraftName, SaveListingCommand.NewDraftName, SaveEventCommand.NewDraftName, ProposeOrganizationCommand.DraftName];
         var outcomes = await Task.WhenAll(forms.Select(form => save.RunAsync(_pair.Proposer, form, "text")));
-        Assert.Equal([DraftOutcome.Kept, DraftOutcome.Full, DraftOutcome.Full, DraftOutcome.Full], outcomes.Order());
+        Assert.Equal([SaveDraftResult.Kept, SaveDraftResult.Full, SaveDraftResult.Full, SaveDraftResult.Full], outcomes.Order());
         Assert.Equal(SaveDraftCommand.MostDrafts, (await data.QueryAsync<long>("SELECT COUNT(*) FROM draft")).Single());
     }
 

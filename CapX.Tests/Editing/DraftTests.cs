@@ -26,9 +26,9 @@ public sealed class DraftTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Keeps_the_last_text_of_a_form()
     {
         var actor = await fixture.NewcomerAsync();
-        Assert.Equal(DraftOutcome.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "first"));
+        Assert.Equal(SaveDraftResult.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "first"));
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(DraftOutcome.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "second \U0001F600"));
+        Assert.Equal(SaveDraftResult.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "second \U0001F600"));
         Assert.Equal(new Draft { Body = "second \U0001F600", SavedAt = TestClock.Start.AddSeconds(1) }, await ReadAsync(actor.PersonId));
         Assert.Null(await ReadAsync((await fixture.NewcomerAsync()).PersonId));
     }
@@ -59,26 +59,26 @@ public sealed class DraftTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Is_refused_without_a_session_or_while_blocked()
     {
-        Assert.Equal(DraftOutcome.Refused, await _save.RunAsync(await fixture.NewcomerAsync(blocked: true), ProfileForm.DraftName, "text"));
-        Assert.Equal(DraftOutcome.Refused, await _save.RunAsync(new Actor { PersonId = 404, Session = new byte[32] }, ProfileForm.DraftName, "text"));
+        Assert.Equal(SaveDraftResult.Refused, await _save.RunAsync(await fixture.NewcomerAsync(blocked: true), ProfileForm.DraftName, "text"));
+        Assert.Equal(SaveDraftResult.Refused, await _save.RunAsync(new Actor { PersonId = 404, Session = new byte[32] }, ProfileForm.DraftName, "text"));
     }
 
     [Fact]
     public async Task Has_a_longest_length()
     {
         var actor = await fixture.NewcomerAsync();
-        Assert.Equal(DraftOutcome.TooLong, await _save.RunAsync(actor, ProfileForm.DraftName, new string('x', SaveDraftCommand.LongestBodyBytes + 1)));
-        Assert.Equal(DraftOutcome.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, new string('x', SaveDraftCommand.LongestBodyBytes)));
+        Assert.Equal(SaveDraftResult.TooLong, await _save.RunAsync(actor, ProfileForm.DraftName, new string('x', SaveDraftCommand.LongestBodyBytes + 1)));
+        Assert.Equal(SaveDraftResult.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, new string('x', SaveDraftCommand.LongestBodyBytes)));
     }
 
     [Fact]
     public async Task Is_not_written_more_than_sixty_times_a_minute()
     {
         var actor = await fixture.NewcomerAsync();
-        for (var n = 0; n < 60; n++) Assert.Equal(DraftOutcome.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "text"));
-        Assert.Equal(DraftOutcome.TooOften, await _save.RunAsync(actor, ProfileForm.DraftName, "text"));
+        for (var n = 0; n < 60; n++) Assert.Equal(SaveDraftResult.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "text"));
+        Assert.Equal(SaveDraftResult.TooOften, await _save.RunAsync(actor, ProfileForm.DraftName, "text"));
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(DraftOutcome.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "text"));
+        Assert.Equal(SaveDraftResult.Kept, await _save.RunAsync(actor, ProfileForm.DraftName, "text"));
     }
 
     [Fact]

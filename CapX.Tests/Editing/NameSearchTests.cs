@@ -85,7 +85,7 @@ public sealed class NameSearchTests(DatabaseFixture data)
 [Collection(SharedDatabase.Name)]
 public sealed class LanguageBaseTests(DatabaseFixture data)
 {
-    private Vocabulary Lists => data.Vocabulary;
+    private Vocabulary Vocabulary => data.Vocabulary;
 
     [Theory]
     [InlineData("en-us", "en")]
@@ -108,16 +108,16 @@ public sealed class LanguageBaseTests(DatabaseFixture data)
     [InlineData("de", null)]
     public void Is_reviewed_and_not_the_text_before_the_hyphen(string code, string? language)
     {
-        Assert.Equal(language, Lists.Languages[code].Parent);
-        Assert.Equal(language, Lists.LanguageFacts[code].Base);
+        Assert.Equal(language, Vocabulary.Languages[code].Parent);
+        Assert.Equal(language, Vocabulary.LanguageFacts[code].Base);
     }
 
     [Fact]
     public void Is_in_the_data_what_refresh_data_would_write_and_has_none_itself()
     {
-        var codes = Lists.Languages.Entries.Select(e => e.Code).ToHashSet(StringComparer.Ordinal);
-        Assert.All(Lists.Languages.Entries, e => Assert.Equal(LanguageBases.Of(e.Code, codes), e.Parent));
-        Assert.All(Lists.Languages.Entries.Where(e => e.Parent is not null), e => Assert.Null(Lists.Languages[e.Parent!].Parent));
+        var codes = Vocabulary.Languages.Entries.Select(e => e.Code).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Vocabulary.Languages.Entries, e => Assert.Equal(LanguageBases.Of(e.Code, codes), e.Parent));
+        Assert.All(Vocabulary.Languages.Entries.Where(e => e.Parent is not null), e => Assert.Null(Vocabulary.Languages[e.Parent!].Parent));
     }
 
     [Fact]
@@ -138,5 +138,5 @@ public sealed class LanguageBaseTests(DatabaseFixture data)
     [InlineData("de zh-tw sw", "zh-cn sw", "zh-tw sw")]
     [InlineData("nds-nl map-bms", "nds jv", "")]
     public void Is_what_two_people_have_in_common(string theirs, string mine, string common) =>
-        Assert.Equal(common, string.Join(' ', CapX.Data.People.CommonLanguages.Of(Lists.Languages, theirs.Split(' '), mine.Split(' '))));
+        Assert.Equal(common, string.Join(' ', CapX.Data.People.CommonLanguages.Of(Vocabulary.Languages, theirs.Split(' '), mine.Split(' '))));
 }

@@ -16,7 +16,7 @@ namespace CapX.Tests.Events;
 public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private Actor _organizer = null!;
     private Actor _invited = null!;
     private Actor _stranger = null!;
@@ -46,12 +46,12 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Equal((true, false, null, 0), (shown.IsInvited, shown.IsOrganizer, shown.JoiningLink, shown.Participants.Count));
         Assert.IsType<EventNotFound>(await Save.RunAsync(_invited, id, shown.Event.ToForm(null), 2));
         foreach (var act in new[] { Organize.CancelAsync(_invited, id), Organize.DeleteAsync(_invited, id), Organize.GoAsync(_invited, id) })
-            Assert.Equal(EventActed.NotFound, await act);
+            Assert.Equal(EventActResult.NotFound, await act);
 
-        Assert.Equal((EventActed.Done, EventActed.Done), (await Answer.AcceptAsync(_invited, id), await Answer.AcceptAsync(_invited, id)));
+        Assert.Equal((EventActResult.Done, EventActResult.Done), (await Answer.AcceptAsync(_invited, id), await Answer.AcceptAsync(_invited, id)));
         Assert.True((await Query.RunAsync(id, Member(_invited)))!.IsOrganizer);
         Assert.Equal(["Sample Invited", "Sample Organizer"], (await Query.RunAsync(id, Viewer.Anonymous))!.Event.People.Select(p => p.Username));
-        Assert.Equal(EventActed.Done, await Organize.CancelAsync(_invited, id));
+        Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_invited, id));
     }
 
     [Fact]
@@ -72,20 +72,20 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     {
         var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId).InsertAsync(fixture);
         var open = (await Query.RunAsync(id, Member(_organizer)))!.Event;
-        Assert.Equal((EventActed.Done, EventActed.Done), (await Answer.DeclineAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
-        Assert.Equal(EventActed.NotNow, await Answer.AcceptAsync(_invited, id));
+        Assert.Equal((EventActResult.Done, EventActResult.Done), (await Answer.DeclineAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
+        Assert.Equal(EventActResult.NotNow, await Answer.AcceptAsync(_invited, id));
         Assert.DoesNotContain("Sample Invited",
             Assert.IsType<EventStale>(await Save.RunAsync(_organizer, id, open.ToForm(null) with { Text = "More" }, open.Version)).Current.People);
         Assert.Empty(await NoticesOfAsync(_invited));
-        foreach (var act in new[] { Answer.AcceptAsync(_stranger, id), Answer.AcceptAsync(_invited, id) }) Assert.Equal(EventActed.NotNow, await act);
-        Assert.Equal(EventActed.NotFound, await Answer.AcceptAsync(_stranger, id + 1000));
+        foreach (var act in new[] { Answer.AcceptAsync(_stranger, id), Answer.AcceptAsync(_invited, id) }) Assert.Equal(EventActResult.NotNow, await act);
+        Assert.Equal(EventActResult.NotFound, await Answer.AcceptAsync(_stranger, id + 1000));
     }
 
     [Fact]
     public async Task Who_went_is_asked_again_before_they_organize_again()
     {
         var id = await new EventBuilder().By(_organizer.PersonId, _invited.PersonId).InsertAsync(fixture);
-        Assert.Equal(EventActed.Done, await Organize.GoAsync(_invited, id));
+        Assert.Equal(EventActResult.Done, await Organize.GoAsync(_invited, id));
         Assert.IsType<EventSaved>(await SaveAsync(id, "Sample Organizer", "Sample Invited"));
         Assert.False((await Query.RunAsync(id, Member(_invited)))!.IsOrganizer);
         Assert.True((await Query.RunAsync(id, Member(_invited)))!.IsInvited);
@@ -101,7 +101,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Single(await NoticesOfAsync(_invited));
         Assert.IsType<EventSaved>(await SaveAsync(id, "Sample Organizer"));
         Assert.Empty(await NoticesOfAsync(_invited));
-        Assert.Equal(EventActed.NotNow, await Answer.AcceptAsync(_invited, id));
+        Assert.Equal(EventActResult.NotNow, await Answer.AcceptAsync(_invited, id));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Empty(await NoticesOfAsync(_invited));
         var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId).InsertAsync(fixture);
         Assert.IsType<EventInvalid>(await SaveAsync(id, "Sample Invited"));
-        Assert.Equal(EventActed.LastOrganizer, await Organize.GoAsync(_organizer, id));
+        Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_organizer, id));
     }
 
     [Fact]
@@ -137,9 +137,9 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     {
         var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId).InsertAsync(fixture);
         await fixture.ExecuteAsync("UPDATE event SET moderated = @state", new { state });
-        Assert.Equal(EventActed.NotNow, await Answer.AcceptAsync(_invited, id));
+        Assert.Equal(EventActResult.NotNow, await Answer.AcceptAsync(_invited, id));
         Assert.Null(await Query.RunAsync(id, Member(_invited)));
-        Assert.Equal(EventActed.Done, await Answer.DeclineAsync(_invited, id));
+        Assert.Equal(EventActResult.Done, await Answer.DeclineAsync(_invited, id));
         Assert.Equal(0, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM event_organizer WHERE standing = 'invited'")).Single());
     }
 
@@ -149,14 +149,14 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId, _stranger.PersonId).With(f => f with { IsPublic = false })
             .InsertAsync(fixture);
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _invited.PersonId });
-        Assert.Equal((EventActed.Blocked, EventActed.Done), (await Answer.AcceptAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
+        Assert.Equal((EventActResult.Blocked, EventActResult.Done), (await Answer.AcceptAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
         // Blocked by the one who asks, or the other way round: what a member sees is gone, saying no is not.
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",
             new { One = _organizer.PersonId, Two = _stranger.PersonId });
         Assert.Null(await Query.RunAsync(id, Member(_stranger)));
-        Assert.Equal((EventActed.NotNow, EventActed.Done), (await Answer.AcceptAsync(_stranger, id), await Answer.DeclineAsync(_stranger, id)));
+        Assert.Equal((EventActResult.NotNow, EventActResult.Done), (await Answer.AcceptAsync(_stranger, id), await Answer.DeclineAsync(_stranger, id)));
         await fixture.ExecuteAsync("DELETE FROM session");
-        Assert.Equal((EventActed.SignedOut, EventActed.SignedOut), (await Answer.AcceptAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
+        Assert.Equal((EventActResult.SignedOut, EventActResult.SignedOut), (await Answer.AcceptAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         IsPublic = true, People = people,
     };
 
-    private async Task<EventOutcome> SaveAsync(ulong id, params IReadOnlyList<string> people)
+    private async Task<SaveEventResult> SaveAsync(ulong id, params IReadOnlyList<string> people)
     {
         var stored = (await Query.RunAsync(id, Member(_organizer)))!.Event;
         return await Save.RunAsync(_organizer, id, stored.ToForm(null) with { People = people }, stored.Version);

@@ -17,7 +17,7 @@ namespace CapX.Tests.Events;
 public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private Actor _organizer = null!;
     private Actor _other = null!;
     private Actor _stranger = null!;
@@ -80,16 +80,16 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await AnnouncedAsync(Form() with { People = ["Sample Organizer", "Sample_Other"] });
         Assert.Equal([NoticeKind.EventOrganizer], await NoticesOfAsync(_other));
-        Assert.Equal(EventActed.Done, await Answer.AcceptAsync(_other, id));
+        Assert.Equal(EventActResult.Done, await Answer.AcceptAsync(_other, id));
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { Title = "By the other", People = ["Sample Organizer", "Sample Other"] }, 1));
-        Assert.Equal(EventActed.Done, await Organize.GoAsync(_organizer, id));
+        Assert.Equal(EventActResult.Done, await Organize.GoAsync(_organizer, id));
         // A former organizer is a stranger.
         Assert.IsType<EventNotFound>(await Save.RunAsync(_organizer, id, Form(), 2));
-        Assert.Equal(EventActed.NotFound, await Organize.CancelAsync(_organizer, id));
-        Assert.Equal(EventActed.LastOrganizer, await Organize.GoAsync(_other, id));
+        Assert.Equal(EventActResult.NotFound, await Organize.CancelAsync(_organizer, id));
+        Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_other, id));
         // Who is only asked does not take the last one's place.
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { People = ["Sample Organizer", "Sample Other"] }, 3));
-        Assert.Equal(EventActed.LastOrganizer, await Organize.GoAsync(_other, id));
+        Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_other, id));
         Assert.Contains(Assert.IsType<EventInvalid>(await Save.RunAsync(_other, id, Form() with { People = [] }, 4)).Errors, e => e.Field == EventField.People);
     }
 
@@ -116,7 +116,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.IsType<EventNotFound>(await Save.RunAsync(_stranger, id, form, 2));
         await fixture.ExecuteAsync("DELETE FROM organization_person WHERE organization_id = @group AND person_id = @PersonId", new { group, _other.PersonId });
         Assert.IsType<EventNotFound>(await Save.RunAsync(_other, id, form, 2));
-        Assert.Equal(EventActed.NotFound, await Organize.DeleteAsync(_other, id));
+        Assert.Equal(EventActResult.NotFound, await Organize.DeleteAsync(_other, id));
         Assert.Equal("Sample Group", Assert.Single((await Query.RunAsync(id, Viewer.Anonymous))!.Event.Organizations).Names[0].Name);
     }
 
@@ -127,7 +127,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         var (group, slug) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_organizer.PersonId, "manager").InsertAsync(fixture);
         await new OrganizationBuilder { Name = "Sample Whole" }.InsertAsync(fixture);
         var id = await AnnouncedAsync(Form() with { People = [], Organizations = [slug] });
-        Assert.Equal(OrganizationActed.Done,
+        Assert.Equal(OrganizationActResult.Done,
             await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _news, _clock).MergeAsync(_stranger, group, "sample-whole"));
         var shown = await Query.RunAsync(id, Viewer.Member(_organizer.PersonId));
         Assert.Equal(("sample-whole", true), (Assert.Single(shown!.Event.Organizations).Slug, shown.IsOrganizer));
@@ -172,15 +172,15 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await new EventBuilder { Title = "Sample meeting" }.By(_organizer.PersonId).Registered(_other.PersonId).Waiting(_stranger.PersonId)
             .InsertAsync(fixture);
         foreach (var act in new[] { Organize.CancelAsync(_stranger, id), Organize.DeleteAsync(_stranger, id), Organize.GoAsync(_stranger, id) })
-            Assert.Equal(EventActed.NotFound, await act);
-        Assert.Equal(EventActed.Done, await Organize.CancelAsync(_organizer, id));
-        Assert.Equal(EventActed.Done, await Organize.CancelAsync(_organizer, id));
+            Assert.Equal(EventActResult.NotFound, await act);
+        Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
+        Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
         Assert.Equal([NoticeKind.EventCancelled], await NoticesOfAsync(_other));
         Assert.Equal([NoticeKind.EventCancelled], await NoticesOfAsync(_stranger));
         Assert.True((await Query.RunAsync(id, Viewer.Anonymous))!.Event.IsCancelled);
 
         var second = await new EventBuilder { Title = "Sample evening" }.By(_organizer.PersonId).Registered(_other.PersonId).InsertAsync(fixture);
-        Assert.Equal(EventActed.Done, await Organize.DeleteAsync(_organizer, second));
+        Assert.Equal(EventActResult.Done, await Organize.DeleteAsync(_organizer, second));
         Assert.Null(await Query.RunAsync(second, Viewer.Member(_organizer.PersonId)));
         Assert.Equal(1, (await FoundAsync(Viewer.Anonymous)).Total);
         var notices = (await new NoticesQuery(fixture.Database, _clock).RunAsync(_other.PersonId, 1)).Items;
@@ -199,7 +199,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
             """, new { alone, _other.PersonId });
         using var index = new PeopleIndex(fixture.Database, fixture.Vocabulary, _clock);
         await index.LoadAsync();
-        Assert.Equal(EraseOutcome.Erased,
+        Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(_organizer, "Sample Organizer"));
 
         Assert.Null(await Query.RunAsync(alone, Viewer.Member(_other.PersonId)));

@@ -13,7 +13,7 @@ namespace CapX.Tests.Events;
 public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private Actor _organizer = null!;
     private Actor _guest = null!;
     private Actor _other = null!;
@@ -46,7 +46,7 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(new ComingEvent(id, null, "en", null), Assert.Single(await new ComingEventsQuery(fixture.Database, _clock).RunAsync(_guest.PersonId)));
         Assert.Null(await Query.RunAsync(id, Viewer.Member(_guest.PersonId)));
         Assert.Equal((null, EventStanding.Registered), (await Query.LostAsync(id, _guest.PersonId) is { } lost ? (lost.Title, lost.Mine!.Value) : default));
-        Assert.Equal(EventActed.Done, await Register.LeaveAsync(_guest, id));
+        Assert.Equal(EventActResult.Done, await Register.LeaveAsync(_guest, id));
         Assert.Empty(await new ComingEventsQuery(fixture.Database, _clock).RunAsync(_guest.PersonId));
     }
 
@@ -68,11 +68,11 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
         _clock.Now = TestClock.Start.Date.AddDays(14);
         Assert.Equal(0, await Remind.RunAsync());
         _clock.Now = TestClock.Start;
-        Assert.Equal(EventActed.Done, await Organize.RemoveAsync(_organizer, id, _guest.PersonId));
+        Assert.Equal(EventActResult.Done, await Organize.RemoveAsync(_organizer, id, _guest.PersonId));
         Assert.Single(await NoticesAsync(_guest));
         Assert.Equal(why == "blocked" ? ["event-change", "event-place"] : Array.Empty<string>(), (await NoticesAsync(_other)).Select(n => n.Kind).Order());
-        Assert.Equal(EventActed.Done, await Organize.CancelAsync(_organizer, id));
-        Assert.Equal(EventActed.Done, await Organize.DeleteAsync(_organizer, id));
+        Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
+        Assert.Equal(EventActResult.Done, await Organize.DeleteAsync(_organizer, id));
         Assert.DoesNotContain(await NoticesAsync(_guest), n => n.Kind == NoticeKind.EventCancelled);
     }
 
@@ -82,7 +82,7 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await new EventBuilder { Title = "Before" }.By(_organizer.PersonId).Registered(_guest.PersonId).InsertAsync(fixture);
         _clock.Now = TestClock.Start.Date.AddDays(14);
         Assert.Equal(1, await Remind.RunAsync());
-        Assert.Equal(EventActed.Done, await Organize.CancelAsync(_organizer, id));
+        Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
         Assert.Equal(["Before", "Before"], (await NoticesAsync(_guest)).Select(n => n.EventTitle));
     }
 

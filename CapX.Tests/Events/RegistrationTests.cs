@@ -13,7 +13,7 @@ namespace CapX.Tests.Events;
 public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private Actor _organizer = null!;
     private Actor _first = null!;
     private Actor _second = null!;
@@ -38,15 +38,15 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Who_comes_too_late_waits_and_moves_up_in_order_and_is_told()
     {
         var id = await InsertAsync(seats: 1);
-        Assert.Equal((EventActed.Done, EventActed.Waiting, EventActed.Waiting),
+        Assert.Equal((EventActResult.Done, EventActResult.Waiting, EventActResult.Waiting),
             (await Register.RunAsync(_first, id), await RegisterLaterAsync(_second, id), await RegisterLaterAsync(_third, id)));
         // Twice is once.
-        Assert.Equal((EventActed.Done, EventActed.Waiting), (await Register.RunAsync(_first, id), await Register.RunAsync(_second, id)));
+        Assert.Equal((EventActResult.Done, EventActResult.Waiting), (await Register.RunAsync(_first, id), await Register.RunAsync(_second, id)));
         Assert.Equal((EventStanding.Waiting, null, true),
             (await ShownAsync(id, _third) is var shown ? (shown.Mine!.Value, shown.Ahead, shown.Event.IsFull!.Value) : default));
 
-        Assert.Equal(EventActed.Done, await Register.LeaveAsync(_first, id));
-        Assert.Equal(EventActed.Done, await Register.LeaveAsync(_first, id));
+        Assert.Equal(EventActResult.Done, await Register.LeaveAsync(_first, id));
+        Assert.Equal(EventActResult.Done, await Register.LeaveAsync(_first, id));
         Assert.Equal((EventStanding.Registered, EventStanding.Waiting, null),
             ((await ShownAsync(id, _second)).Mine, (await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _first)).Mine));
         Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
@@ -84,37 +84,37 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         var onWiki = await new EventBuilder().With(f =>
             f with { Registration = EventRegistration.Wiki, WikiPage = "https://meta.wikimedia.org/wiki/Event:Sample" }).By(_organizer.PersonId)
                 .InsertAsync(fixture);
-        foreach (var id in new[] { cancelled, over, onWiki }) Assert.Equal(EventActed.NotNow, await Register.RunAsync(_first, id));
-        Assert.Equal(EventActed.NotFound, await Register.RunAsync(_first, 999_999));
+        foreach (var id in new[] { cancelled, over, onWiki }) Assert.Equal(EventActResult.NotNow, await Register.RunAsync(_first, id));
+        Assert.Equal(EventActResult.NotFound, await Register.RunAsync(_first, 999_999));
 
         var id2 = await InsertAsync();
         await fixture.ExecuteAsync("UPDATE person SET visibility = 'hidden' WHERE id = @PersonId", new { _organizer.PersonId });
-        Assert.Equal(EventActed.NotFound, await Register.RunAsync(_first, id2));
+        Assert.Equal(EventActResult.NotFound, await Register.RunAsync(_first, id2));
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _second.PersonId });
-        Assert.Equal(EventActed.Blocked, await Register.RunAsync(_second, id2));
+        Assert.Equal(EventActResult.Blocked, await Register.RunAsync(_second, id2));
         await fixture.ExecuteAsync("DELETE FROM session WHERE person_id = @PersonId", new { _third.PersonId });
-        Assert.Equal((EventActed.SignedOut, EventActed.SignedOut), (await Register.RunAsync(_third, id2), await Register.LeaveAsync(_third, id2)));
+        Assert.Equal((EventActResult.SignedOut, EventActResult.SignedOut), (await Register.RunAsync(_third, id2), await Register.LeaveAsync(_third, id2)));
     }
 
     [Fact]
     public async Task A_block_keeps_two_apart_where_one_of_them_organizes_alone()
     {
         var id = await InsertAsync();
-        Assert.Equal(EventActed.Done, await Register.RunAsync(_second, id));
+        Assert.Equal(EventActResult.Done, await Register.RunAsync(_second, id));
         await fixture.ExecuteAsync("""
             INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6)), (@Three, @One, UTC_TIMESTAMP(6))
             """, new { One = _organizer.PersonId, Two = _first.PersonId, Three = _second.PersonId });
-        Assert.Equal(EventActed.NotNow, await Register.RunAsync(_first, id));
+        Assert.Equal(EventActResult.NotNow, await Register.RunAsync(_first, id));
         // Public, so both see what a visitor sees: no link, though one is registered, who can still go.
         Assert.Null((await ShownAsync(id, _first)).JoiningLink);
         Assert.Null((await ShownAsync(id, _second)).JoiningLink);
         await fixture.ExecuteAsync("UPDATE event SET visibility = 'members' WHERE id = @id", new { id });
         Assert.Null(await Query.RunAsync(id, Viewer.Member(_second.PersonId)));
-        Assert.Equal(EventActed.Done, await Register.LeaveAsync(_second, id));
-        Assert.Equal(EventActed.NotFound, await Register.LeaveAsync(_second, id));
+        Assert.Equal(EventActResult.Done, await Register.LeaveAsync(_second, id));
+        Assert.Equal(EventActResult.NotFound, await Register.LeaveAsync(_second, id));
 
         var together = await new EventBuilder().By(_organizer.PersonId, _third.PersonId).InsertAsync(fixture);
-        Assert.Equal(EventActed.Done, await Register.RunAsync(_first, together));
+        Assert.Equal(EventActResult.Done, await Register.RunAsync(_first, together));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Organizers_do_not_register_for_their_own_event()
     {
         var id = await InsertAsync(seats: 1);
-        Assert.Equal(EventActed.NotNow, await Register.RunAsync(_organizer, id));
+        Assert.Equal(EventActResult.NotNow, await Register.RunAsync(_organizer, id));
         Assert.False((await ShownAsync(id, _organizer)).Event.IsFull);
     }
 
@@ -145,16 +145,16 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { Seats = "1" }).Registered(_first.PersonId).Waiting(_second.PersonId)
             .InsertAsync(fixture);
-        Assert.Equal((EventActed.NotFound, EventActed.NotFound),
+        Assert.Equal((EventActResult.NotFound, EventActResult.NotFound),
             (await Organize.RemoveAsync(_third, id, _first.PersonId), await Organize.RemoveAsync(_first, id, _second.PersonId)));
-        Assert.Equal(EventActed.NotNow, await Organize.RemoveAsync(_organizer, id, _third.PersonId));
-        Assert.Equal((EventActed.Done, EventActed.NotNow),
+        Assert.Equal(EventActResult.NotNow, await Organize.RemoveAsync(_organizer, id, _third.PersonId));
+        Assert.Equal((EventActResult.Done, EventActResult.NotNow),
             (await Organize.RemoveAsync(_organizer, id, _first.PersonId), await Organize.RemoveAsync(_organizer, id, _first.PersonId)));
         Assert.Equal((null, EventStanding.Registered), ((await ShownAsync(id, _first)).Mine, (await ShownAsync(id, _second)).Mine));
         Assert.Equal([NoticeKind.EventRemoved], await NoticesOfAsync(_first));
         Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
         _clock.Advance(TimeSpan.FromDays(60));
-        Assert.Equal(EventActed.NotNow, await Organize.RemoveAsync(_organizer, id, _second.PersonId));
+        Assert.Equal(EventActResult.NotNow, await Organize.RemoveAsync(_organizer, id, _second.PersonId));
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
             .InsertAsync(fixture);
         Assert.Equal(0, await Remind.RunAsync());
         _clock.Advance(TimeSpan.FromHours(25));
-        Assert.Equal(EventActed.Done, await Register.RunAsync(_third, id));
+        Assert.Equal(EventActResult.Done, await Register.RunAsync(_third, id));
         Assert.Equal(2, await Remind.RunAsync());
         // Another process, after a restart.
         Assert.Equal(0, await new RemindEventsCommand(fixture.Database, _news, _clock).RunAsync());
@@ -226,15 +226,15 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await new EventBuilder { Title = "Sample evening", Starts = TestClock.Start.AddHours(1) }.By(_organizer.PersonId)
             .Registered(_first.PersonId, _second.PersonId).Waiting(_third.PersonId).InsertAsync(fixture);
         LearnedForm Says(string text, bool mayQuote = false, string language = "en") => new() { Text = text, Language = language, MayQuote = mayQuote };
-        Assert.Equal(EventActed.NotNow, await Learned.RunAsync(_first, id, Says("Too early")));
+        Assert.Equal(EventActResult.NotNow, await Learned.RunAsync(_first, id, Says("Too early")));
         _clock.Advance(TimeSpan.FromHours(4));
-        Assert.Equal((EventActed.NotNow, EventActed.NotNow),
+        Assert.Equal((EventActResult.NotNow, EventActResult.NotNow),
             (await Learned.RunAsync(_third, id, Says("Only waited")), await Learned.RunAsync(_organizer, id, Says("Only organized"))));
         foreach (var bad in new[] { Says(" \u200b"), Says(new string('x', 2001)), Says("\ud800"), Says("x", language: "klingon!") })
-            Assert.Equal(EventActed.BadText, await Learned.RunAsync(_first, id, bad));
-        Assert.Equal(EventActed.Done, await Learned.RunAsync(_first, id, Says("First words", mayQuote: true)));
-        Assert.Equal(EventActed.Done, await Learned.RunAsync(_first, id, Says("Better words", mayQuote: true)));
-        Assert.Equal(EventActed.Done, await Learned.RunAsync(_second, id, Says("For organizers")));
+            Assert.Equal(EventActResult.BadText, await Learned.RunAsync(_first, id, bad));
+        Assert.Equal(EventActResult.Done, await Learned.RunAsync(_first, id, Says("First words", mayQuote: true)));
+        Assert.Equal(EventActResult.Done, await Learned.RunAsync(_first, id, Says("Better words", mayQuote: true)));
+        Assert.Equal(EventActResult.Done, await Learned.RunAsync(_second, id, Says("For organizers")));
 
         Assert.Equal(["Better words"], (await Query.RunAsync(id, Viewer.Anonymous))!.Learned.Select(l => l.Text));
         Assert.Equal(["Better words", "For organizers"], (await ShownAsync(id, _organizer)).Learned.Select(l => l.Text));
@@ -242,7 +242,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE id = @PersonId", new { _first.PersonId });
         Assert.Empty((await Query.RunAsync(id, Viewer.Anonymous))!.Learned);
 
-        Assert.Equal(EventActed.Done, await Organize.DeleteAsync(_organizer, id));
+        Assert.Equal(EventActResult.Done, await Organize.DeleteAsync(_organizer, id));
         Assert.Equal(["Sample evening|Better words", "Sample evening|For organizers"],
             await fixture.QueryAsync<string>("SELECT CONCAT(event_title, '|', text) FROM event_learned WHERE event_id IS NULL ORDER BY id"));
         // Nobody is told that a meeting of the past is gone.
@@ -256,7 +256,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         await Learned.RunAsync(_first, id, new LearnedForm { Text = "Much", Language = "en" });
         await Learned.TakeBackAsync(_organizer, id);
         Assert.Single((await ShownAsync(id, _organizer)).Learned);
-        Assert.Equal(EventActed.Done, await Learned.TakeBackAsync(_first, id));
+        Assert.Equal(EventActResult.Done, await Learned.TakeBackAsync(_first, id));
         Assert.Empty((await ShownAsync(id, _organizer)).Learned);
     }
 
@@ -268,7 +268,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
             .With(f => f with { Seats = seats?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", JoiningLink = "https://example.org/join" })
             .InsertAsync(fixture);
 
-    private Task<EventActed> RegisterLaterAsync(Actor actor, ulong id)
+    private Task<EventActResult> RegisterLaterAsync(Actor actor, ulong id)
     {
         _clock.Advance(TimeSpan.FromMinutes(1));
         return Register.RunAsync(actor, id);

@@ -30,10 +30,10 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
         await _pair.Block.RunAsync(one, other.PersonId, isBlocked: true);
         foreach (var actor in new[] { one, other })
         {
-            Assert.Equal(ExchangeAnswer.NotNow, await _pair.Change.RunAsync(actor, id, ExchangeAction.Start, null));
-            Assert.Equal(ExchangeAnswer.NotNow, await _pair.Change.RunAsync(actor, id, ExchangeAction.CallOff, "A last word"));
+            Assert.Equal(ExchangeActResult.NotNow, await _pair.Change.RunAsync(actor, id, ExchangeAction.Start, null));
+            Assert.Equal(ExchangeActResult.NotNow, await _pair.Change.RunAsync(actor, id, ExchangeAction.CallOff, "A last word"));
         }
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(other, id, ExchangeAction.CallOff, null));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(other, id, ExchangeAction.CallOff, null));
         Assert.All((await _pair.Query.RunAsync(id, one.PersonId))!.Changes, change => Assert.Null(change.Word));
     }
 
@@ -41,7 +41,7 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Across_a_block_nobody_says_what_came_of_it_or_learns_what_was_read()
     {
         var id = await _pair.InStateAsync(ExchangeState.Done);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(_pair.Recipient, id, new OutcomeForm { Happened = true, Learned = "Before" }));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Outcome.RunAsync(_pair.Recipient, id, new OutcomeForm { Happened = true, Learned = "Before" }));
         await data.ExecuteAsync("""
             INSERT INTO exchange_reading (exchange_id, person_id, message_id) SELECT exchange_id, @PersonId, id
              FROM exchange_message ON DUPLICATE KEY UPDATE message_id = VALUES(message_id)
@@ -49,7 +49,7 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
         Assert.True(Assert.Single((await _pair.Query.RunAsync(id, _pair.Proposer.PersonId))!.Messages).IsSeen);
         await _pair.Block.RunAsync(_pair.Recipient, _pair.Proposer.PersonId, isBlocked: true);
         foreach (var actor in new[] { _pair.Recipient, _pair.Proposer })
-            Assert.Equal(ExchangeAnswer.NotNow, await _pair.Outcome.RunAsync(actor, id, new OutcomeForm { Happened = true, Learned = "After" }));
+            Assert.Equal(ExchangeActResult.NotNow, await _pair.Outcome.RunAsync(actor, id, new OutcomeForm { Happened = true, Learned = "After" }));
         var found = (await _pair.Query.RunAsync(id, _pair.Proposer.PersonId))!;
         Assert.Equal((false, false, "Before"), (found.MayDocument, found.Messages.Single().IsSeen, found.Outcomes.Single().Learned));
     }
@@ -76,7 +76,7 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
         using var rig = await Moderation.ModerationRig.MakeAsync(data);
         await rig.Pair.ProposedAsync();
         var message = (await data.QueryAsync<ulong>("SELECT id FROM exchange_message")).Single();
-        Assert.Equal(CaseActed.Done,
+        Assert.Equal(CaseActResult.Done,
             await rig.DecideAsync(await rig.CaseAsync(ReportThing.Message, message, by: rig.Accused), DecisionKind.Remove, rig.Second));
         rig.Clock.Now = TestClock.Start.AddDays(31);
         Assert.Equal(1, await new EraseRemovedCommand(data.Database, rig.Pair.Index, rig.Clock).RunAsync());

@@ -31,7 +31,7 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
                     var id = await _pair.InStateAsync(state);
                     var answer = await _pair.Change.RunAsync(who, id, action, "a word");
                     var next = side is { } known ? ExchangeLife.After(state, action, known) : null;
-                    var expected = side is null ? ExchangeAnswer.NotFound : next is null ? ExchangeAnswer.NotNow : ExchangeAnswer.Done;
+                    var expected = side is null ? ExchangeActResult.NotFound : next is null ? ExchangeActResult.NotNow : ExchangeActResult.Done;
                     if (answer != expected || await _pair.StateAsync(id) != (next ?? state)) wrong.Add($"{state} {action} {side}: {answer}");
                 }
         Assert.Empty(wrong);
@@ -42,7 +42,7 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
     {
         var id = await _pair.ProposedAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, null)));
-        Assert.All(answers, answer => Assert.Equal(ExchangeAnswer.Done, answer));
+        Assert.All(answers, answer => Assert.Equal(ExchangeActResult.Done, answer));
         Assert.Equal(["proposed", "accepted"], await fixture.QueryAsync<string>("SELECT state FROM exchange_change ORDER BY id"));
         Assert.Equal(1, (await _pair.Notices.RunAsync(_pair.Proposer.PersonId, 1)).Total);
     }
@@ -53,7 +53,7 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
         var id = await _pair.ProposedAsync();
         var accept = _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, null);
         var withdraw = _pair.Change.RunAsync(_pair.Proposer, id, ExchangeAction.Withdraw, null);
-        Assert.Single(await Task.WhenAll(accept, withdraw), ExchangeAnswer.Done);
+        Assert.Single(await Task.WhenAll(accept, withdraw), ExchangeActResult.Done);
         Assert.Equal(2, (await _pair.CountAsync("exchange_change")).Single());
     }
 
@@ -65,7 +65,7 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
         await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Decline, "  No   time ");
         var found = await _pair.Query.RunAsync(id, _pair.Proposer.PersonId);
         Assert.Equal(new ExchangeChange(ExchangeState.Declined, _pair.Clock.Now, false, "No time", "Answering Person"), found!.Changes[^1]);
-        Assert.Equal(ExchangeAnswer.BadText, await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, new string('x', 501)));
+        Assert.Equal(ExchangeActResult.BadText, await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, new string('x', 501)));
     }
 
     [Fact]
@@ -73,9 +73,9 @@ public sealed class ChangeExchangeTests(DatabaseFixture fixture) : IAsyncLifetim
     {
         var id = await _pair.ProposedAsync();
         await fixture.ExecuteAsync("UPDATE person SET blocked = TRUE WHERE id = @PersonId", _pair.Recipient);
-        Assert.Equal(ExchangeAnswer.Blocked, await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, null));
+        Assert.Equal(ExchangeActResult.Blocked, await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, null));
         await fixture.ExecuteAsync("DELETE FROM session");
-        Assert.Equal(ExchangeAnswer.SignedOut, await _pair.Change.RunAsync(_pair.Proposer, id, ExchangeAction.Withdraw, null));
+        Assert.Equal(ExchangeActResult.SignedOut, await _pair.Change.RunAsync(_pair.Proposer, id, ExchangeAction.Withdraw, null));
         Assert.Equal(ExchangeState.Proposed, await _pair.StateAsync(id));
     }
 

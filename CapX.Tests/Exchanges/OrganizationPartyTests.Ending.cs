@@ -29,10 +29,10 @@ public sealed partial class OrganizationPartyTests
         foreach (var action in new[] { ExchangeAction.Accept, ExchangeAction.Start, ExchangeAction.Finish })
             await _pair.Change.RunAsync(First, id, action, null);
         Assert.True(Assert.Single(await List.RunAsync(_second.PersonId, areOver: false)).Waits);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(First, id, new OutcomeForm { Happened = true, Learned = "By the first" }));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Outcome.RunAsync(First, id, new OutcomeForm { Happened = true, Learned = "By the first" }));
         Assert.True(Assert.Single(await List.RunAsync(_second.PersonId, areOver: true)).HasOutcome);
         Assert.False(Assert.Single(await List.RunAsync(Asking.PersonId, areOver: true)).HasOutcome);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(_second, id, new OutcomeForm { Happened = true, Learned = "By the second" }));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Outcome.RunAsync(_second, id, new OutcomeForm { Happened = true, Learned = "By the second" }));
         Assert.Equal(["Answering Person", "Second Manager"], (await FindAsync(id, Asking)).Outcomes.Select(o => o.Author).Order());
     }
 
@@ -51,7 +51,7 @@ public sealed partial class OrganizationPartyTests
         Assert.Equal("sample-group",
             (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(Asking.PersonId))!.Exchanges.Exchanges.Single().OtherOrganization);
 
-        Assert.Equal(EraseOutcome.Erased,
+        Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(First, "Answering Person"));
         var left = await FindAsync(id, Asking);
         Assert.Equal((ExchangeState.Proposed, null, null, "Sample Group"), (left.State, left.Hope, left.Gives, left.Other!.Name(["en"])));
@@ -70,7 +70,7 @@ public sealed partial class OrganizationPartyTests
         var (_, target) = await new OrganizationBuilder { Name = "Target Group" }.Having(First.PersonId, "member").Having(_pair.Stranger.PersonId, "manager")
             .InsertAsync(fixture);
         var id = await AskedAsync();
-        Assert.Equal(OrganizationActed.Done,
+        Assert.Equal(OrganizationActResult.Done,
             await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _pair.News, _pair.Clock).MergeAsync(curator, _group, target));
         Assert.Equal("Target Group", (await FindAsync(id, _second)).Own!.Name(["en"]));
         Assert.Equal("Target Group", (await FindAsync(id, _pair.Stranger)).Own!.Name(["en"]));

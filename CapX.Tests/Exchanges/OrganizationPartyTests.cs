@@ -57,9 +57,9 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
             Assert.Null(await _pair.Query.RunAsync(id, other.PersonId));
             Assert.Empty(await List.RunAsync(other.PersonId, areOver: false));
             Assert.Empty(await NoticesOfAsync(other));
-            Assert.Equal(ExchangeAnswer.NotFound, await _pair.Change.RunAsync(other, id, ExchangeAction.Accept, null));
-            Assert.Equal(ExchangeAnswer.NotFound, await _pair.Send.RunAsync(other, id, "Hello", null, Guid.NewGuid()));
-            Assert.Equal(ExchangeAnswer.NotFound, await _pair.Outcome.RunAsync(other, id, new OutcomeForm { Happened = true }));
+            Assert.Equal(ExchangeActResult.NotFound, await _pair.Change.RunAsync(other, id, ExchangeAction.Accept, null));
+            Assert.Equal(ExchangeActResult.NotFound, await _pair.Send.RunAsync(other, id, "Hello", null, Guid.NewGuid()));
+            Assert.Equal(ExchangeActResult.NotFound, await _pair.Outcome.RunAsync(other, id, new OutcomeForm { Happened = true }));
         }
     }
 
@@ -67,9 +67,9 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
     public async Task Who_acts_stands_as_author_and_the_others_of_both_sides_see_it()
     {
         var id = await AskedAsync();
-        Assert.Equal(ExchangeAnswer.NotNow, await _pair.Change.RunAsync(_second, id, ExchangeAction.Withdraw, null));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Accept, "Gladly"));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Send.RunAsync(_second, id, "When?", "en", Guid.NewGuid()));
+        Assert.Equal(ExchangeActResult.NotNow, await _pair.Change.RunAsync(_second, id, ExchangeAction.Withdraw, null));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Accept, "Gladly"));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Send.RunAsync(_second, id, "When?", "en", Guid.NewGuid()));
         var (mine, first, second) = (await FindAsync(id, Asking), await FindAsync(id, First), await FindAsync(id, _second));
         Assert.Equal((ExchangeState.Accepted, false, "Gladly", "Second Manager"),
             (mine.State, mine.Changes[^1].IsMine, mine.Changes[^1].Word, mine.Changes[^1].Author));
@@ -100,7 +100,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         var id = await AskedAsync();
         var answers = await Task.WhenAll(_pair.Change.RunAsync(First, id, ExchangeAction.Accept, null),
             _pair.Change.RunAsync(_second, id, ExchangeAction.Decline, null));
-        Assert.Equal([ExchangeAnswer.Done, ExchangeAnswer.NotNow], answers.Order());
+        Assert.Equal([ExchangeActResult.Done, ExchangeActResult.NotNow], answers.Order());
         Assert.Equal(2, (await _pair.CountAsync("exchange_change")).Single());
         Assert.Single(await NoticesOfAsync(Asking));
     }
@@ -112,16 +112,16 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         await _pair.Change.RunAsync(First, id, ExchangeAction.Accept, null);
         var told = new List<ulong>();
         using var open = _pair.News.Listen(First.PersonId, told.Add);
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(First, _group, OrganizationAct.Leave));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(First, _group, OrganizationAct.Leave));
         Assert.Equal([0UL], told);
         Assert.Null(await _pair.Query.RunAsync(id, First.PersonId));
         Assert.Empty(await List.RunAsync(First.PersonId, areOver: false));
         Assert.Empty(await NoticesOfAsync(First));
-        Assert.Equal(ExchangeAnswer.NotFound, await _pair.Send.RunAsync(First, id, "Still me", null, Guid.NewGuid()));
-        Assert.Equal(ExchangeAnswer.NotFound, await _pair.Change.RunAsync(First, id, ExchangeAction.Start, null));
+        Assert.Equal(ExchangeActResult.NotFound, await _pair.Send.RunAsync(First, id, "Still me", null, Guid.NewGuid()));
+        Assert.Equal(ExchangeActResult.NotFound, await _pair.Change.RunAsync(First, id, ExchangeAction.Start, null));
         // What was done stays as it was done, and the other manager goes on.
         Assert.Equal("Answering Person", (await FindAsync(id, _second)).Changes[^1].Author);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Start, null));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Start, null));
         await _pair.Send.RunAsync(Asking, id, "Hello again", null, Guid.NewGuid());
         Assert.Empty(await NoticesOfAsync(First));
     }
@@ -133,7 +133,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         await _pair.Change.RunAsync(First, id, ExchangeAction.Accept, null);
         await People.RunAsync(First, _group, OrganizationAct.Invite, "Stranger");
         Assert.Null(await _pair.Query.RunAsync(id, _pair.Stranger.PersonId));
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_pair.Stranger, _group, OrganizationAct.Accept));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_pair.Stranger, _group, OrganizationAct.Accept));
         Assert.Equal((id, 0),
             ((await List.RunAsync(_pair.Stranger.PersonId, areOver: false)).Single().Id,
             (await FindAsync(id, _pair.Stranger)).Messages.Count(m => m.IsUnread)));
@@ -149,7 +149,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         var theirs = await FindAsync(id, Asking);
         Assert.Equal((ExchangeSide.Recipient, "Sample Group", "Answering Person"), (theirs.Side, theirs.Other!.Name(["en"]), theirs.Messages[0].Author));
         Assert.Equal(made, await _pair.Propose.RunAsync(_second, _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group }));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Withdraw, null));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Withdraw, null));
         // In one's own name it is another exchange.
         Assert.NotEqual(made, await _pair.Propose.RunAsync(First, _pair.Proposal() with { RecipientId = Asking.PersonId }));
         foreach (var other in new[] { _member, _pair.Stranger })
@@ -173,8 +173,8 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
             """, new { _group, Asking.PersonId, _pair.Clock.Now });
         Assert.Equal(ExchangeSide.Proposer, (await FindAsync(id, Asking)).Side);
         Assert.Equal(ExchangeSide.Proposer, Assert.Single(await List.RunAsync(Asking.PersonId, areOver: false)).ViewerSide);
-        Assert.Equal(ExchangeAnswer.NotNow, await _pair.Change.RunAsync(Asking, id, ExchangeAction.Accept, null));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(Asking, id, ExchangeAction.Withdraw, null));
+        Assert.Equal(ExchangeActResult.NotNow, await _pair.Change.RunAsync(Asking, id, ExchangeAction.Accept, null));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(Asking, id, ExchangeAction.Withdraw, null));
     }
 
     [Fact]
@@ -213,11 +213,11 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         Assert.Empty(await NoticesOfAsync(First));
         Assert.Equal(["proposal"], await NoticesOfAsync(_second));
         Assert.True((await FindAsync(id, Asking)).MayWrite);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Send.RunAsync(Asking, id, "Hello?", null, Guid.NewGuid()));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Send.RunAsync(Asking, id, "Hello?", null, Guid.NewGuid()));
         Assert.Empty(await NoticesOfAsync(First));
         // What the blocking one does in the organization's name is done, and not told.
         Assert.True((await FindAsync(id, First)).IsBlockedByMe);
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Change.RunAsync(First, id, ExchangeAction.Accept, null));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(First, id, ExchangeAction.Accept, null));
         Assert.Empty(await NoticesOfAsync(Asking));
         Assert.Equal(ExchangeState.Accepted, await _pair.StateAsync(id));
     }
@@ -228,10 +228,10 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         var id = await AskedAsync();
         await _pair.Send.RunAsync(_second, id, "Hello", null, Guid.NewGuid());
         await fixture.ExecuteAsync("UPDATE person SET visibility = 'hidden'");
-        Assert.Equal(ExchangeAnswer.NotFound, await _pair.Block.RunAsync(_pair.Stranger, Asking.PersonId, isBlocked: true));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Block.RunAsync(First, Asking.PersonId, isBlocked: true));
-        Assert.Equal(ExchangeAnswer.NotFound, await _pair.Block.RunAsync(Asking, First.PersonId, isBlocked: true));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Block.RunAsync(Asking, _second.PersonId, isBlocked: true));
+        Assert.Equal(ExchangeActResult.NotFound, await _pair.Block.RunAsync(_pair.Stranger, Asking.PersonId, isBlocked: true));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Block.RunAsync(First, Asking.PersonId, isBlocked: true));
+        Assert.Equal(ExchangeActResult.NotFound, await _pair.Block.RunAsync(Asking, First.PersonId, isBlocked: true));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Block.RunAsync(Asking, _second.PersonId, isBlocked: true));
     }
 
     private Proposal Ask() => _pair.Proposal() with { RecipientId = null, OrganizationId = _group };

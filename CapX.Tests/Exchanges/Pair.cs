@@ -14,7 +14,7 @@ internal sealed class Pair : IDisposable
     public DatabaseFixture Fixture { get; }
     public PeopleIndex Index { get; }
     public TestClock Clock { get; } = new();
-    public ExchangeNews News { get; } = new();
+    public LiveUpdates News { get; } = new();
     public DeliverySignal Signal { get; } = new();
     public Actor Proposer { get; private set; } = null!;
     public Actor Recipient { get; private set; } = null!;

@@ -88,7 +88,7 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_day_of_proposals_is_the_last_twenty_four_hours_and_midnight_changes_nothing()
     {
         var capacities = fixture.Vocabulary.Capacities.Entries.Select(entry => entry.Code).Take(ProposeCommand.MostADay + 2).ToList();
-        Task<ProposeOutcome> ProposeAsync(int about) => _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = capacities[about] });
+        Task<ProposeResult> ProposeAsync(int about) => _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = capacities[about] });
         _pair.Clock.Now = TestClock.Start.Date.AddHours(23);
         for (var i = 0; i < ProposeCommand.MostADay; i++) Assert.IsType<ProposalMade>(await ProposeAsync(i));
         _pair.Clock.Now = TestClock.Start.Date.AddDays(1).AddMinutes(30);
@@ -104,8 +104,8 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Whoever_is_blocked_is_told_nothing_and_reaches_nobody()
     {
         var id = await _pair.ProposedAsync();
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Block.RunAsync(_pair.Recipient, _pair.Proposer.PersonId, isBlocked: true));
-        Assert.Equal(ExchangeAnswer.NotNow, await _pair.Send.RunAsync(_pair.Proposer, id, "Hello?", null, Guid.NewGuid()));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Block.RunAsync(_pair.Recipient, _pair.Proposer.PersonId, isBlocked: true));
+        Assert.Equal(ExchangeActResult.NotNow, await _pair.Send.RunAsync(_pair.Proposer, id, "Hello?", null, Guid.NewGuid()));
         Assert.Equal(new ProposalRefused(ProposalRefusal.NotTaking),
             await _pair.Propose.RunAsync(_pair.Proposer, _pair.Proposal() with { Capacity = "sparql-queries" }));
         var notices = (await _pair.Notices.RunAsync(_pair.Proposer.PersonId, 1)).Total;
@@ -143,12 +143,12 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await _pair.ProposedAsync();
         await _pair.Change.RunAsync(_pair.Recipient, id, ExchangeAction.Accept, "Yes");
         var erase = new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock);
-        Assert.Equal(EraseOutcome.Erased, await erase.RunAsync(_pair.Proposer, "Asking Person"));
+        Assert.Equal(EraseAccountResult.Erased, await erase.RunAsync(_pair.Proposer, "Asking Person"));
         var left = await _pair.Query.RunAsync(id, _pair.Recipient.PersonId);
         Assert.Equal((null, null, null, ExchangeState.CalledOff, false), (left!.Other, left.Hope, left.Gives, left.State, left.MayWrite));
         Assert.Empty(left.Messages);
         Assert.Equal("Yes", left.Changes[1].Word);
-        Assert.Equal(EraseOutcome.Erased, await erase.RunAsync(_pair.Recipient, "Answering Person"));
+        Assert.Equal(EraseAccountResult.Erased, await erase.RunAsync(_pair.Recipient, "Answering Person"));
         Assert.Equal(0, (await _pair.CountAsync("exchange")).Single());
     }
 
@@ -174,7 +174,7 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await _pair.ProposedAsync();
         var key = Guid.NewGuid();
-        for (var i = 0; i < 2; i++) Assert.Equal(ExchangeAnswer.Done, await _pair.Send.RunAsync(_pair.Recipient, id, "Hi", "en", key));
+        for (var i = 0; i < 2; i++) Assert.Equal(ExchangeActResult.Done, await _pair.Send.RunAsync(_pair.Recipient, id, "Hi", "en", key));
         var found = await _pair.Query.RunAsync(id, _pair.Proposer.PersonId);
         Assert.Equal(["Hello", "Hi"], found!.Messages.Select(m => m.Text));
         Assert.True(found.Messages[1].IsUnread);
@@ -187,12 +187,12 @@ public sealed class ProposeTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Both_sides_say_what_came_of_it()
     {
         var id = await _pair.InStateAsync(ExchangeState.Done);
-        Assert.Equal(ExchangeAnswer.NotFound, await _pair.Outcome.RunAsync(_pair.Stranger, id, new OutcomeForm { Happened = true }));
-        Assert.Equal(ExchangeAnswer.BadText, await _pair.Outcome.RunAsync(_pair.Proposer, id, new OutcomeForm { Happened = true, Satisfaction = 6 }));
-        Assert.Equal(ExchangeAnswer.Done,
+        Assert.Equal(ExchangeActResult.NotFound, await _pair.Outcome.RunAsync(_pair.Stranger, id, new OutcomeForm { Happened = true }));
+        Assert.Equal(ExchangeActResult.BadText, await _pair.Outcome.RunAsync(_pair.Proposer, id, new OutcomeForm { Happened = true, Satisfaction = 6 }));
+        Assert.Equal(ExchangeActResult.Done,
             await _pair.Outcome.RunAsync(_pair.Proposer, id, new OutcomeForm { Happened = true, Hours = 1.5m, Satisfaction = 5, Learned = "Much" }));
         Assert.Equal(ExchangeState.Documented, await _pair.StateAsync(id));
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Outcome.RunAsync(_pair.Recipient, id, new OutcomeForm { Happened = true, TaughtBack = "Patience" }));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Outcome.RunAsync(_pair.Recipient, id, new OutcomeForm { Happened = true, TaughtBack = "Patience" }));
         var found = await _pair.Query.RunAsync(id, _pair.Recipient.PersonId);
         Assert.Equal([(false, 1.5m, "Much", null), (true, null, null, "Patience")], found!.Outcomes.Select(o => (o.IsMine, o.Hours, o.Learned, o.TaughtBack)));
         await new SaveContactChoiceCommand(fixture.Database, _pair.Clock).RunAsync(_pair.Proposer, new ContactChoice { ShowsCount = true });

@@ -6,7 +6,7 @@ using CapX.Tests.Infra;
 namespace CapX.Tests.Index;
 
 /// <summary>What contract.md says about finding people, applied plainly and slowly to the rows of the tables. Knows nothing of the index.</summary>
-internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
+internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
 {
     private List<Person> _people = [];
     private Dictionary<string, string> _bases = [];
@@ -31,13 +31,14 @@ internal sealed class PeopleOracle(Vocabulary lists, DateOnly today)
         _people = [.. people.Select(p => p with
         {
             Languages = [.. languages.Where(l => l.Id == p.Id && l.Level != "0").Select(l => l.Code)],
-            Territories = [.. territories.Where(t => t.Id == p.Id).SelectMany(t => WithAncestors(lists.Territories, t.Code))],
+            Territories = [.. territories.Where(t => t.Id == p.Id).SelectMany(t => WithAncestors(vocabulary.Territories, t.Code))],
             Projects = [.. projects.Where(r => r.Id == p.Id).Select(r => r.Code)],
-            Rows = [.. capacities.Where(c => c.Id == p.Id).Select(c => new Row(c.Role, WithAncestors(lists.Capacities, c.Code), Methods.FromBits(c.Methods)))],
+            Rows = [.. capacities.Where(c => c.Id == p.Id)
+                .Select(c => new Row(c.Role, WithAncestors(vocabulary.Capacities, c.Code), Methods.FromBits(c.Methods)))],
             AboutTexts = [(Text.Fold(p.About ?? ""), Text.Terms(p.About ?? ""))],
             Texts =
             [
-                .. capacities.Where(c => c.Id == p.Id).SelectMany(c => lists.Capacities[c.Code].Names.Values)
+                .. capacities.Where(c => c.Id == p.Id).SelectMany(c => vocabulary.Capacities[c.Code].Names.Values)
                     .Append(p.Username).Append(p.DisplayName ?? "").Select(text => (Text.Fold(text), Text.Terms(text))),
             ],
         })];

@@ -5,7 +5,7 @@ using CapX.Tests.Infra;
 namespace CapX.Tests.Index;
 
 /// <summary>People and filters by chance, from few enough codes and words that they meet.</summary>
-internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn = 12)
+internal sealed class RandomPeople(int seed, Vocabulary vocabulary, int oneCapacityIn = 12)
 {
     private static readonly string[] Words =
     [
@@ -28,7 +28,8 @@ internal sealed class RandomPeople(int seed, Vocabulary lists, int oneCapacityIn
 
     /// <summary>Some capacities from all over the tree and all that stand above those.</summary>
     private readonly string[] _capacities =
-        [.. lists.Capacities.Entries.Where((_, place) => place % oneCapacityIn == 5).SelectMany(lists.Capacities.Path).Select(c => c.Code).Distinct()];
+        [.. vocabulary.Capacities.Entries.Where((_, place) => place % oneCapacityIn == 5).SelectMany(vocabulary.Capacities.Path).Select(c => c.Code)
+            .Distinct()];
 
     public int Next(int limit) => _random.Next(limit);
 

@@ -12,7 +12,7 @@ namespace CapX.Tests.Listings;
 public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private Actor _owner = null!;
     private Actor _other = null!;
     private Actor _manager = null!;
@@ -50,7 +50,7 @@ public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
             INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@_group, @PersonId, 'manager', UTC_TIMESTAMP(6));
             DELETE FROM notice
             """, new { _group, _owner.PersonId });
-        Assert.Equal(ListingActed.Done, await Change.RunAsync(_other, theirs, ListingAct.Need));
+        Assert.Equal(ListingActResult.Done, await Change.RunAsync(_other, theirs, ListingAct.Need));
         Assert.Equal([_manager.PersonId], await fixture.QueryAsync<ulong>("SELECT person_id FROM notice WHERE kind = 'listing-need'"));
     }
 

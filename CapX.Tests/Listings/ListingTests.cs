@@ -15,7 +15,7 @@ namespace CapX.Tests.Listings;
 public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private Actor _owner = null!;
     private Actor _other = null!;
     private Actor _manager = null!;
@@ -127,7 +127,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("DELETE FROM organization_person WHERE person_id = @PersonId", new { _manager.PersonId });
         Assert.IsType<ListingNotFound>(await Save.RunAsync(_manager, id, form, 1));
         foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
-            Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_manager, id, act));
+            Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_manager, id, act));
         Assert.False((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);
     }
 
@@ -137,16 +137,16 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await PostedAsync(Form());
         Assert.IsType<ListingNotFound>(await Save.RunAsync(_other, id, Form(), 1));
         foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
-            Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_other, id, act));
+            Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_other, id, act));
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _owner.PersonId });
         Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.RunAsync(_owner, id, Form(), 1));
         Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.PostAsync(_owner, Form(), Guid.NewGuid()));
         // Taking back is always allowed.
-        Assert.Equal(ListingActed.Done, await Change.RunAsync(_owner, id, ListingAct.Close));
-        Assert.Equal(ListingActed.Blocked, await Change.RunAsync(_owner, id, ListingAct.Open));
+        Assert.Equal(ListingActResult.Done, await Change.RunAsync(_owner, id, ListingAct.Close));
+        Assert.Equal(ListingActResult.Blocked, await Change.RunAsync(_owner, id, ListingAct.Open));
         await fixture.ExecuteAsync("DELETE FROM session");
         Assert.Equal(new ListingRefused(ActorStanding.SignedOut), await Save.RunAsync(_owner, id, Form(), 1));
-        Assert.Equal(ListingActed.SignedOut, await Change.RunAsync(_owner, id, ListingAct.Delete));
+        Assert.Equal(ListingActResult.SignedOut, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Equal(ListingState.Closed, (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.State);
     }
 
@@ -194,10 +194,10 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await PostedAsync(Form() with { IsPublic = false });
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))",
             new { owner = _owner.PersonId, blocked = _manager.PersonId });
-        Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_manager, id, ListingAct.Need));
+        Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_manager, id, ListingAct.Need));
         // Also what they see as visitors do.
         await fixture.ExecuteAsync("UPDATE listing SET visibility = 'public'");
-        Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_manager, id, ListingAct.Need));
+        Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_manager, id, ListingAct.Need));
         Assert.Equal(0, (await Query.RunAsync(id, Viewer.Anonymous))!.Needs);
     }
 
@@ -206,18 +206,18 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await PostedAsync(Form());
         var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Change.RunAsync(_other, id, ListingAct.Need)));
-        Assert.All(all, acted => Assert.Equal(ListingActed.Done, acted));
-        Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_owner, id, ListingAct.Need));
+        Assert.All(all, acted => Assert.Equal(ListingActResult.Done, acted));
+        Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_owner, id, ListingAct.Need));
         var shown = (await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!;
         Assert.Equal((1, 0, false), (shown.Needs, shown.NeededBy.Count, shown.INeedIt));
         Assert.Equal("Sample Other", Assert.Single((await Query.RunAsync(id, Viewer.Member(_owner.PersonId)))!.NeededBy).Name);
         Assert.Equal([NoticeKind.ListingNeed],
             await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId", new { _owner.PersonId }));
 
-        Assert.Equal(ListingActed.Done, await Change.RunAsync(_other, id, ListingAct.NeedNoMore));
+        Assert.Equal(ListingActResult.Done, await Change.RunAsync(_other, id, ListingAct.NeedNoMore));
         Assert.Equal(0, (await Query.RunAsync(id, Viewer.Anonymous))!.Needs);
         await Change.RunAsync(_owner, id, ListingAct.Close);
-        Assert.Equal(ListingActed.NotNow, await Change.RunAsync(_other, id, ListingAct.Need));
+        Assert.Equal(ListingActResult.NotNow, await Change.RunAsync(_other, id, ListingAct.Need));
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Null(again.ToForm(Today).OpenUntil);
         Assert.IsType<ListingSaved>(await Save.RunAsync(_owner, id, again.ToForm(Today), again.Version));
         Assert.Equal(ListingState.Open, (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.State);
-        Assert.Equal(ListingActed.Done, await Change.RunAsync(_manager, ofGroup, ListingAct.Open));
+        Assert.Equal(ListingActResult.Done, await Change.RunAsync(_manager, ofGroup, ListingAct.Open));
         Assert.Equal((ListingState.Open, null), (await Query.RunAsync(ofGroup, Viewer.Anonymous))!.Listing is var l ? (l.State, l.OpenUntil) : default);
     }
 
@@ -266,8 +266,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
             SELECT @other, @owner, 'offer', id, @id, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UNHEX('01') FROM capacity WHERE code = 'openrefine'
             """, new { other = _other.PersonId, owner = _owner.PersonId, id });
         await Change.RunAsync(_other, id, ListingAct.Need);
-        Assert.Equal(ListingActed.Done, await Change.RunAsync(_owner, id, ListingAct.Delete));
-        Assert.Equal(ListingActed.NotFound, await Change.RunAsync(_owner, id, ListingAct.Delete));
+        Assert.Equal(ListingActResult.Done, await Change.RunAsync(_owner, id, ListingAct.Delete));
+        Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Null(await Query.RunAsync(id, Viewer.Member(_owner.PersonId)));
         Assert.Equal(0, (await Find.RunAsync(All, Viewer.Member(_owner.PersonId), [])).Total);
         Assert.Equal([(long?)null], await fixture.QueryAsync<long?>("SELECT listing_id FROM exchange"));
@@ -280,7 +280,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.GrantAsync("Sample_Curator", Role.Curator);
         var id = await new ListingBuilder { Organization = _group }.InsertAsync(fixture);
         await new OrganizationBuilder { Name = "Other Group" }.InsertAsync(fixture);
-        Assert.Equal(OrganizationActed.Done,
+        Assert.Equal(OrganizationActResult.Done,
             await new ConfirmOrganizationCommand(fixture.Database, fixture.Vocabulary, _news, _clock).MergeAsync(curator, _group, "other-group"));
         Assert.Equal("other-group", (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.Owner.Slug);
         Assert.True((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);

@@ -6,9 +6,9 @@ using CapX.Tests.Infra;
 namespace CapX.Tests.Matches;
 
 /// <summary>What a match and a ring are, applied plainly to every two and three rows of the tables. Knows nothing of the index.</summary>
-internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
+internal sealed class MatchesOracle(Vocabulary vocabulary, DateOnly today)
 {
-    private readonly PeopleOracle _people = new(lists, today);
+    private readonly PeopleOracle _people = new(vocabulary, today);
     private Dictionary<ulong, Person> _all = [];
     private List<(ulong, ulong)> _blocks = [];
 
@@ -80,7 +80,7 @@ internal sealed class MatchesOracle(Vocabulary lists, DateOnly today)
         (filter.InAnyLanguage || teacher.Languages.Select(_people.Base).Intersect(learner.Languages.Select(_people.Base)).Any())
             && teacher.Offers.Any(offer => learner.Wants.Any(want => IsAtOrBelow(offer, want)));
 
-    private bool IsAtOrBelow(string code, string above) => lists.Capacities.Path(lists.Capacities[code]).Any(entry => entry.Code == above);
+    private bool IsAtOrBelow(string code, string above) => vocabulary.Capacities.Path(vocabulary.Capacities[code]).Any(entry => entry.Code == above);
 
     private sealed record Person
     {

@@ -23,17 +23,17 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     public async Task An_appeal_is_decided_by_another_moderator_and_undoes_the_decision()
     {
         var decision = await SuspendedAsync();
-        Assert.Equal(CaseActed.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "Not mine", "en"));
+        Assert.Equal(CaseActResult.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "Not mine", "en"));
         // Suspended, and still able to appeal; once.
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again and again", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again and again", "en"));
         var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
         Assert.Null(await _rig.Cases.RunAsync(appeal, _rig.Moderator.PersonId));
-        Assert.Equal(CaseActed.NotFound, await _rig.Handle.ClaimAsync(_rig.Moderator, appeal));
-        Assert.Equal(CaseActed.NotFound, await _rig.Appeals.ReviewAsync(_rig.Moderator, appeal, isKept: true, "Mine stands", "en"));
-        Assert.Equal(CaseActed.NotClaimed, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: false, "It was wrong", "en"));
+        Assert.Equal(CaseActResult.NotFound, await _rig.Handle.ClaimAsync(_rig.Moderator, appeal));
+        Assert.Equal(CaseActResult.NotFound, await _rig.Appeals.ReviewAsync(_rig.Moderator, appeal, isKept: true, "Mine stands", "en"));
+        Assert.Equal(CaseActResult.NotClaimed, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: false, "It was wrong", "en"));
         await _rig.Handle.ClaimAsync(_rig.Second, appeal);
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: false, "It was wrong", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: false, "It was wrong", "en"));
         Assert.Equal(["good"], await data.QueryAsync<string>("SELECT standing FROM person WHERE username = 'Answering Person'"));
         var mine = (await _rig.Mine.OneAsync(decision, _rig.Accused.PersonId))!;
         Assert.Equal(("undone", "It was wrong"), (mine.AppealOutcome, mine.AppealReason));
@@ -45,7 +45,7 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     {
         var decision = await SuspendedAsync();
         _rig.Clock.Now = TestClock.Start.AddDays(31);
-        Assert.Equal(CaseActed.NotNow, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Too late", "en"));
+        Assert.Equal(CaseActResult.NotNow, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Too late", "en"));
     }
 
     [Fact]
@@ -53,15 +53,15 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     {
         var day = DateOnly.FromDateTime(TestClock.Start.AddDays(100));
         foreach (var other in new[] { _rig.Stranger, _rig.Moderator, _rig.Accused })
-            Assert.Equal(CaseActed.NotFound, await _rig.Roles.GiveAsync(other, "Stranger", Role.Moderator, day));
-        Assert.Equal(CaseActed.BadChoice, await _rig.Roles.GiveAsync(_rig.Steward, "First_Steward", Role.Moderator, day));
-        Assert.Equal(CaseActed.BadChoice, await _rig.Roles.GiveAsync(_rig.Steward, "Nobody", Role.Moderator, day));
-        Assert.Equal(CaseActed.BadDate, await _rig.Roles.GiveAsync(_rig.Steward, "Stranger", Role.Moderator, day.AddYears(2)));
-        Assert.Equal(CaseActed.Done, await _rig.Roles.GiveAsync(_rig.Steward, "Stranger", Role.Moderator, day));
+            Assert.Equal(CaseActResult.NotFound, await _rig.Roles.GiveAsync(other, "Stranger", Role.Moderator, day));
+        Assert.Equal(CaseActResult.BadChoice, await _rig.Roles.GiveAsync(_rig.Steward, "First_Steward", Role.Moderator, day));
+        Assert.Equal(CaseActResult.BadChoice, await _rig.Roles.GiveAsync(_rig.Steward, "Nobody", Role.Moderator, day));
+        Assert.Equal(CaseActResult.BadDate, await _rig.Roles.GiveAsync(_rig.Steward, "Stranger", Role.Moderator, day.AddYears(2)));
+        Assert.Equal(CaseActResult.Done, await _rig.Roles.GiveAsync(_rig.Steward, "Stranger", Role.Moderator, day));
         Assert.NotNull(await _rig.Queue.RunAsync(_rig.Stranger.PersonId, isOpen: true, 1));
-        Assert.Equal(CaseActed.Done, await _rig.Roles.TakeAsync(_rig.OtherSteward, _rig.Stranger.PersonId, Role.Moderator));
+        Assert.Equal(CaseActResult.Done, await _rig.Roles.TakeAsync(_rig.OtherSteward, _rig.Stranger.PersonId, Role.Moderator));
         Assert.Null(await _rig.Queue.RunAsync(_rig.Stranger.PersonId, isOpen: true, 1));
-        Assert.Equal(CaseActed.NotNow, await _rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward));
+        Assert.Equal(CaseActResult.NotNow, await _rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward));
         // Two who take the role from each other at once: one of three stays out, two stay.
         await _rig.AddAsync("Third Steward", Role.Steward);
         await Task.WhenAll(_rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward),
@@ -69,7 +69,7 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(*) FROM person_role WHERE role = 'steward'")).Single());
         _rig.Clock.Now = TestClock.Start.AddYears(2);
         await data.ExecuteAsync("UPDATE session SET expires_at = '2040-01-01'");
-        Assert.Equal(CaseActed.NotFound, await _rig.Roles.GiveAsync(_rig.Steward, "Stranger", Role.Moderator, day.AddYears(2)));
+        Assert.Equal(CaseActResult.NotFound, await _rig.Roles.GiveAsync(_rig.Steward, "Stranger", Role.Moderator, day.AddYears(2)));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     private async Task<ulong> SuspendedAsync()
     {
         var id = await _rig.CaseOfPersonAsync();
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         return await _rig.DecisionOfAsync(id);
     }
 }

@@ -34,7 +34,7 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         var id = await _rig.CaseOfPersonAsync();
         await ProposeToAsync(_rig.Accused, _rig.Moderator, state);
         Assert.Equal(isFree, await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId) is not null);
-        Assert.Equal(isFree ? CaseActed.Done : CaseActed.NotFound, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
+        Assert.Equal(isFree ? CaseActResult.Done : CaseActResult.NotFound, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
     }
 
     [Fact]
@@ -78,12 +78,12 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         {
             Assert.Null(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
             foreach (var kind in Enum.GetValues<DecisionKind>())
-                Assert.Equal(CaseActed.NotFound,
+                Assert.Equal(CaseActResult.NotFound,
                     await _rig.DecideAsync(id, kind, until: kind == DecisionKind.SuspendUntil ? "2026-12-31" : "", person: _rig.Stranger.PersonId));
             var other = (await _rig.Cases.RunAsync(id, _rig.Second.PersonId))!;
             Assert.Equal(2, other.Responsible.Count);
             Assert.Contains(other.Earlier, d => d.Kind == DecisionKind.Advice);
-            Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Hide, _rig.Second));
+            Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Hide, _rig.Second));
         }
     }
 
@@ -106,23 +106,23 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
             .Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
         var id = await _rig.CaseAsync(ReportThing.Organization, slug);
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend, person: _rig.Accused.PersonId));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend, person: _rig.Accused.PersonId));
         var decision = await _rig.DecisionOfAsync(id);
         Assert.Null(await _rig.Mine.OneAsync(decision, _rig.Stranger.PersonId));
-        Assert.Equal(CaseActed.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "For them", "en"));
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
+        Assert.Equal(CaseActResult.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "For them", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
         // What was hidden concerns all who speak for it.
         var next = await _rig.CaseAsync(ReportThing.Organization, slug);
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(next, DecisionKind.Hide, person: _rig.Accused.PersonId));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(next, DecisionKind.Hide, person: _rig.Accused.PersonId));
         Assert.NotNull(await _rig.Mine.OneAsync(await _rig.DecisionOfAsync(next), _rig.Stranger.PersonId));
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Stranger, await _rig.DecisionOfAsync(next), "It is fine", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Stranger, await _rig.DecisionOfAsync(next), "It is fine", "en"));
         var happening = await _rig.CaseAsync(ReportThing.Event,
             await new EventBuilder().By(_rig.Accused.PersonId, _rig.Stranger.PersonId).Inviting(_rig.Second.PersonId).InsertAsync(data));
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(happening, DecisionKind.Remove, person: _rig.Accused.PersonId));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(happening, DecisionKind.Remove, person: _rig.Accused.PersonId));
         var removed = await _rig.DecisionOfAsync(happening);
         Assert.NotNull(await _rig.Mine.OneAsync(removed, _rig.Stranger.PersonId));
         Assert.Null(await _rig.Mine.OneAsync(removed, _rig.Second.PersonId));
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Stranger, removed, "It is fine, too", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Stranger, removed, "It is fine, too", "en"));
     }
 
     private async Task ProposeToAsync(Actor one, Actor other, string state)

@@ -46,10 +46,10 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         var id = await _rig.CaseAsync(thing, await ThingAsync(thing), by: thing == ReportThing.Message ? _rig.Pair.Recipient : null);
         var before = await _rig.BytesAsync(Content);
         Assert.True(await IsSeenAsync(thing, _rig.Stranger.PersonId));
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, kind, _rig.Second));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, kind, _rig.Second));
         Assert.False(await IsSeenAsync(thing, _rig.Stranger.PersonId));
         Assert.NotEqual(before, await _rig.BytesAsync(Content));
-        Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
+        Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
         Assert.True(await IsSeenAsync(thing, _rig.Stranger.PersonId));
         Assert.Equal(before, await _rig.BytesAsync(Content));
     }
@@ -62,7 +62,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     {
         var before = await _rig.BytesAsync(Content);
         var id = await _rig.CaseOfPersonAsync();
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, kind, until: "2026-06-01"));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, kind, until: "2026-06-01"));
         Assert.Equal([standing], await data.QueryAsync<string>("SELECT standing FROM person WHERE username = 'Answering Person'"));
         Assert.Equal(standing == "suspended", await PersonAsync(_rig.Stranger.PersonId) is null);
         Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
@@ -75,7 +75,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(new ProposalRefused(standing == "limited" ? ProposalRefusal.Limited : ProposalRefusal.SignedOut), proposal);
         Assert.IsType<ListingRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused,
             new ListingForm { Kind = "ask", Title = "T", Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()));
-        Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
+        Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
         Assert.Equal(before, await _rig.BytesAsync(Content));
         Assert.NotNull(await PersonAsync(null));
     }
@@ -100,15 +100,15 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         await _rig.DecideAsync(id, DecisionKind.Remove);
         var decision = await _rig.DecisionOfAsync(id);
         var erase = new EraseRemovedCommand(data.Database, _rig.Pair.Index, _rig.Clock);
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "It is right", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "It is right", "en"));
         _rig.Clock.Now = TestClock.Start.AddDays(31);
         Assert.Equal(0, await erase.RunAsync());
         var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
         await _rig.Handle.ClaimAsync(_rig.Second, appeal);
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: true, "It stands", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: true, "It stands", "en"));
         Assert.Equal(1, await erase.RunAsync());
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM listing")).Single());
-        Assert.Equal(CaseActed.NotNow, await _rig.Undo.RunAsync(_rig.Moderator, decision));
+        Assert.Equal(CaseActResult.NotNow, await _rig.Undo.RunAsync(_rig.Moderator, decision));
     }
 
     [Fact]
@@ -151,44 +151,44 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         {
             Assert.Null(await _rig.Cases.RunAsync(id, other.PersonId));
             Assert.Empty((await _rig.Queue.RunAsync(other.PersonId, isOpen: true, 1))?.Items ?? []);
-            Assert.Equal(CaseActed.NotFound, await _rig.Handle.ClaimAsync(other, id));
-            Assert.Equal(CaseActed.NotFound, await _rig.DecideAsync(id, DecisionKind.Hide, other));
-            Assert.Equal(CaseActed.NotFound, await _rig.Handle.NoteAsync(other, id, "A note", null, Guid.NewGuid()));
+            Assert.Equal(CaseActResult.NotFound, await _rig.Handle.ClaimAsync(other, id));
+            Assert.Equal(CaseActResult.NotFound, await _rig.DecideAsync(id, DecisionKind.Hide, other));
+            Assert.Equal(CaseActResult.NotFound, await _rig.Handle.NoteAsync(other, id, "A note", null, Guid.NewGuid()));
         }
         Assert.NotNull(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Advice));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Advice));
     }
 
     [Fact]
     public async Task One_moderator_at_a_time_has_a_case_in_hand_and_two_decisions_at_once_are_one()
     {
         var id = await _rig.CaseOfPersonAsync();
-        Assert.Equal(CaseActed.NotClaimed,
+        Assert.Equal(CaseActResult.NotClaimed,
             await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = "advice", Reason = "R", ReasonLanguage = "en" }));
         var claims = await Task.WhenAll(_rig.Handle.ClaimAsync(_rig.Moderator, id), _rig.Handle.ClaimAsync(_rig.Second, id));
-        Assert.Equal([CaseActed.Done, CaseActed.NotClaimed], claims.Order());
-        var (mine, other) = claims[0] == CaseActed.Done ? (_rig.Moderator, _rig.Second) : (_rig.Second, _rig.Moderator);
-        Assert.Equal(CaseActed.NotClaimed, await _rig.Handle.ReleaseAsync(other, id));
+        Assert.Equal([CaseActResult.Done, CaseActResult.NotClaimed], claims.Order());
+        var (mine, other) = claims[0] == CaseActResult.Done ? (_rig.Moderator, _rig.Second) : (_rig.Second, _rig.Moderator);
+        Assert.Equal(CaseActResult.NotClaimed, await _rig.Handle.ReleaseAsync(other, id));
         var form = new DecisionForm { Kind = "advice", Reason = "R", ReasonLanguage = "en", FormKey = Guid.NewGuid() };
         Assert.All(await Task.WhenAll(_rig.Decide.RunAsync(mine, id, form), _rig.Decide.RunAsync(mine, id, form)),
-            acted => Assert.Equal(CaseActed.Done, acted));
+            acted => Assert.Equal(CaseActResult.Done, acted));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
         // A claim does not last for ever.
         var next = await _rig.CaseAsync(ReportThing.Person, "Stranger");
         await _rig.Handle.ClaimAsync(_rig.Moderator, next);
         _rig.Clock.Now = TestClock.Start.AddHours(25);
-        Assert.Equal(CaseActed.Done, await _rig.Handle.ClaimAsync(_rig.Second, next));
+        Assert.Equal(CaseActResult.Done, await _rig.Handle.ClaimAsync(_rig.Second, next));
     }
 
     [Theory]
-    [InlineData("nonsense", "Reason", "en", "", CaseActed.BadChoice)]
-    [InlineData("hide", " ", "en", "", CaseActed.BadText)]
-    [InlineData("hide", "Reason", "xx-nonsense", "", CaseActed.BadText)]
-    [InlineData("suspend-until", "Reason", "en", "", CaseActed.BadDate)]
-    [InlineData("suspend-until", "Reason", "en", "2020-01-01", CaseActed.BadDate)]
-    [InlineData("suspend-until", "Reason", "en", "9999-12-31", CaseActed.BadDate)]
-    [InlineData("limit", "Reason", "en", "rubbish", CaseActed.BadDate)]
-    public async Task A_decision_that_makes_no_sense_is_refused(string kind, string reason, string language, string until, CaseActed expected)
+    [InlineData("nonsense", "Reason", "en", "", CaseActResult.BadChoice)]
+    [InlineData("hide", " ", "en", "", CaseActResult.BadText)]
+    [InlineData("hide", "Reason", "xx-nonsense", "", CaseActResult.BadText)]
+    [InlineData("suspend-until", "Reason", "en", "", CaseActResult.BadDate)]
+    [InlineData("suspend-until", "Reason", "en", "2020-01-01", CaseActResult.BadDate)]
+    [InlineData("suspend-until", "Reason", "en", "9999-12-31", CaseActResult.BadDate)]
+    [InlineData("limit", "Reason", "en", "rubbish", CaseActResult.BadDate)]
+    public async Task A_decision_that_makes_no_sense_is_refused(string kind, string reason, string language, string until, CaseActResult expected)
     {
         var id = await _rig.CaseOfPersonAsync();
         await _rig.Handle.ClaimAsync(_rig.Moderator, id);

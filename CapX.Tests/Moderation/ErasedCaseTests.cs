@@ -41,11 +41,11 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal((null, _rig.Clock.Now, _rig.Clock.Now.AddDays(90)), (former.Username, former.ErasedAt!.Value, former.EndsAt!.Value));
         Assert.Contains((await _rig.Queue.RunAsync(_rig.Moderator.PersonId, isOpen: true, 1))!.Value.Items, row => row.Id == id && row.EndsAt == former.EndsAt);
 
-        Assert.Equal(CaseActed.Done, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
-        Assert.Equal(CaseActed.Done, await _rig.Handle.NoteAsync(_rig.Moderator, id, "Look at this", null, Guid.NewGuid()));
+        Assert.Equal(CaseActResult.Done, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
+        Assert.Equal(CaseActResult.Done, await _rig.Handle.NoteAsync(_rig.Moderator, id, "Look at this", null, Guid.NewGuid()));
         foreach (var kind in new[] { DecisionKind.Hide, DecisionKind.Remove, DecisionKind.Erase })
-            Assert.Equal(CaseActed.BadChoice, await _rig.DecideAsync(id, kind));
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
+            Assert.Equal(CaseActResult.BadChoice, await _rig.DecideAsync(id, kind));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         _rig.Clock.Advance(TimeSpan.FromDays(45));
         await SignInAsync();
 
@@ -56,10 +56,10 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal([_rig.Accused.PersonId], await data.QueryAsync<ulong?>("SELECT person_id FROM moderation_case"));
         Assert.Equal([_rig.Accused.PersonId], await data.QueryAsync<ulong?>("SELECT person_id FROM report_evidence"));
         var back = await data.OpenSessionAsync(_rig.Accused.PersonId, _rig.Clock.Now.AddYears(1));
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(back, decision.Id, "Look again", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(back, decision.Id, "Look again", "en"));
         var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
         await _rig.Handle.ClaimAsync(_rig.Second, appeal);
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: false, "It was nothing", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.ReviewAsync(_rig.Second, appeal, isKept: false, "It was nothing", "en"));
         Assert.Equal("good", await StandingAsync());
     }
 
@@ -78,7 +78,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(id, await _rig.CaseAsync(ReportThing.Person, Name, by: _rig.Stranger));
         await data.GrantAsync(Name, Role.Moderator);
         Assert.Null(await _rig.Cases.RunAsync(id, _rig.Accused.PersonId));
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Limit));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Limit));
         Assert.Equal("limited", await StandingAsync());
     }
 
@@ -90,7 +90,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         var id = await _rig.CaseOfPersonAsync();
         await EraseAsync();
         await _rig.Handle.NoteAsync(_rig.Moderator, id, "Look at this", null, Guid.NewGuid());
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, kind, until: until));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, kind, until: until));
         _rig.Clock.Advance(TimeSpan.FromDays(90) - TimeSpan.FromSeconds(1));
         await RetainAsync();
         Assert.Equal((1, 1, true), await KeptAsync());
@@ -118,7 +118,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal((0, 0, false), await KeptAsync());
         receipt = Assert.Single(await _rig.Reports.RunAsync(_rig.Reporter.PersonId, null));
         Assert.Equal((ReportState.Ended, null, null), (receipt.State, receipt.EndsAt, receipt.Text));
-        Assert.Equal(CaseActed.NotNow, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
+        Assert.Equal(CaseActResult.NotNow, await _rig.Handle.ClaimAsync(_rig.Moderator, id));
         Assert.Empty(await data.QueryAsync<string>("SELECT kind FROM sanction"));
         await SignInAsync();
         Assert.Equal("good", await StandingAsync());
@@ -162,9 +162,9 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         {
             Assert.Null(await _rig.Cases.RunAsync(id, actor.PersonId));
             Assert.DoesNotContain((await _rig.Queue.RunAsync(actor.PersonId, isOpen: true, 1))!.Value.Items, row => row.Id == id);
-            Assert.Equal(CaseActed.NotFound, await _rig.Handle.ClaimAsync(actor, id));
+            Assert.Equal(CaseActResult.NotFound, await _rig.Handle.ClaimAsync(actor, id));
         }
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Advice, _rig.Second));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Advice, _rig.Second));
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
             Kind = "suspend", Reason = "Because", ReasonLanguage = "en", FormerId = found.Responsible[1].FormerId,
             FormKey = Guid.NewGuid()
         };
-        Assert.Equal(CaseActed.Done, await _rig.Decide.RunAsync(_rig.Moderator, id, form));
+        Assert.Equal(CaseActResult.Done, await _rig.Decide.RunAsync(_rig.Moderator, id, form));
         Assert.Equal("good", await StandingAsync(_rig.Stranger.PersonId));
         _rig.Clock.Advance(TimeSpan.FromDays(90));
         await RetainAsync();
@@ -212,7 +212,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         var id = await _rig.CaseAsync(ReportThing.Organization, slug);
         await EraseAsync();
         Assert.True((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.HasThing);
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         await SignInAsync();
         Assert.Equal("suspended", await StandingAsync());
         await data.GrantAsync(Name, Role.Moderator);
@@ -224,9 +224,9 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     {
         await data.ExecuteAsync("DELETE FROM consent; UPDATE person SET version = 0, updated_at = NULL WHERE id = @PersonId", new { _rig.Accused.PersonId });
         var id = await _rig.CaseOfPersonAsync();
-        Assert.Equal(EraseOutcome.Erased,
+        Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).DeclineAsync(_rig.Accused));
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         await SignInAsync();
         Assert.Equal("suspended", await StandingAsync());
     }
@@ -237,7 +237,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         var id = await _rig.CaseOfPersonAsync();
         await EraseAsync();
         await _rig.DecideAsync(id, DecisionKind.Suspend);
-        Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Moderator, await _rig.DecisionOfAsync(id)));
+        Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Moderator, await _rig.DecisionOfAsync(id)));
         await SignInAsync();
         Assert.Equal("good", await StandingAsync());
         Assert.Equal(0, (await _rig.Pair.Notices.RunAsync(_rig.Accused.PersonId, 1)).Total);
@@ -248,7 +248,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     {
         var id = await _rig.CaseOfPersonAsync();
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _rig.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased,
+        Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(_rig.Reporter, "Asking Person"));
         var found = (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!;
         Assert.Equal((null, null), (found.Row.ClosedAt, found.Reports[0].Text));
@@ -265,7 +265,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         _rig.Clock.Advance(TimeSpan.FromDays(1));
         await EraseAsync();
         Assert.Equal(_rig.Clock.Now.AddDays(90), (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Row.EndsAt);
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));
         await SignInAsync();
         Assert.Equal("suspended", await StandingAsync());
     }
@@ -284,7 +284,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     {
         var actor = await data.OpenSessionAsync(_rig.Accused.PersonId, _rig.Clock.Now.AddYears(1));
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _rig.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased,
+        Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(actor, Name));
     }
 

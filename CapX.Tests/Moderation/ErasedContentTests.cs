@@ -34,10 +34,10 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     {
         var key = await MarkedAsync(thing);
         // What an earlier case froze of it goes too.
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(await CaseAsync(thing, key), DecisionKind.NoAction, _rig.Second));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(await CaseAsync(thing, key), DecisionKind.NoAction, _rig.Second));
         var id = await CaseAsync(thing, key);
         Assert.Contains("report_evidence.parts", await Traces.OfAsync(data, Mark));
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second));
         Assert.Empty(await Traces.OfAsync(data, Mark));
         Assert.Equal(0, _rig.Pair.Index.Count(new PeopleFilter { Queries = [Mark] }, Viewer.Member(_rig.Stranger.PersonId)));
         // That it was, when and why stays; the account does too.
@@ -48,7 +48,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                 """, new { id }));
         Assert.True((await _rig.Verify.RunAsync()).IsWhole);
         Assert.True(await new AccountExistsQuery(data.Database).RunAsync(_rig.Accused.PersonId));
-        Assert.Equal(CaseActed.NotNow, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
+        Assert.Equal(CaseActResult.NotNow, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
     }
 
     [Theory]
@@ -62,11 +62,11 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(NoticeKind.Decision, (await new NoticesQuery(data.Database, _rig.Clock).RunAsync(author.PersonId, 1)).Items[0].Kind);
         Assert.Equal((true, false),
             (await _rig.Mine.OneAsync(decision, author.PersonId))! is var told ? (told.MayAppeal(_rig.Clock.Now), told.MayUndo(_rig.Clock.Now)) : default);
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(author, decision, "It was a quotation", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(author, decision, "It was a quotation", "en"));
         var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
         // Who decided and who has to do with them look on.
         await _rig.Handle.ClaimAsync(_rig.Moderator, appeal);
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.ReviewAsync(_rig.Moderator, appeal, isKept: false, "It was", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.ReviewAsync(_rig.Moderator, appeal, isKept: false, "It was", "en"));
         var mine = (await _rig.Mine.OneAsync(decision, author.PersonId))!;
         Assert.Equal((true, true, "undone"), (mine.UndoneAt is not null, mine.ErasedAt is not null, mine.AppealOutcome));
         Assert.Empty(await Traces.OfAsync(data, Mark));
@@ -79,7 +79,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var id = await CaseAsync(ReportThing.Person, await MarkedAsync(ReportThing.Person));
         await _rig.Handle.ClaimAsync(_rig.Second, id);
         var before = await Traces.OfAsync(data, Mark);
-        Assert.Equal(CaseActed.NotConfirmed,
+        Assert.Equal(CaseActResult.NotConfirmed,
             await _rig.Decide.RunAsync(_rig.Second, id, new DecisionForm { Kind = "erase", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }));
         Assert.Equal(before, await Traces.OfAsync(data, Mark));
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
@@ -115,8 +115,8 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
             """);
         await _rig.DecideAsync(first, DecisionKind.Hide, _rig.Second);
         var second = (await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case")).Single();
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(second, DecisionKind.Erase, _rig.Second));
-        Assert.Equal(CaseActed.NotNow, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(first)));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(second, DecisionKind.Erase, _rig.Second));
+        Assert.Equal(CaseActResult.NotNow, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(first)));
     }
 
     [Fact]
@@ -148,12 +148,12 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                 INSERT INTO organization_person (organization_id, person_id, standing, since_at) SELECT id, @PersonId, 'manager', '2026-01-01' FROM organization
                 """, other);
         var id = await CaseAsync(thing, key);
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second, person: _rig.Accused.PersonId));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second, person: _rig.Accused.PersonId));
         var decision = await _rig.DecisionOfAsync(id);
         foreach (var owner in new[] { other, _rig.Accused }) Assert.Equal("Because of this", (await _rig.Mine.OneAsync(decision, owner.PersonId))?.Reason);
         Assert.Null(await _rig.Mine.OneAsync(decision, _rig.Stranger.PersonId));
-        Assert.Equal(CaseActed.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "Not mine", "en"));
-        Assert.Equal(CaseActed.Done, await _rig.Appeals.RunAsync(other, decision, "Ours", "en"));
+        Assert.Equal(CaseActResult.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "Not mine", "en"));
+        Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(other, decision, "Ours", "en"));
     }
 
     [Fact]

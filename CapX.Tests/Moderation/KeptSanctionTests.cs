@@ -58,9 +58,9 @@ public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
         await SignInAsync(_rig.Accused.PersonId);
         await data.ExecuteAsync("UPDATE person SET updated_at = @now WHERE id = @PersonId", new { _rig.Accused.PersonId, now = TestClock.Start });
         var next = await _rig.CaseOfPersonAsync();
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(next, DecisionKind.Suspend));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(next, DecisionKind.Suspend));
         Assert.Equal("suspended", await StandingAsync());
-        Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Moderator, await _rig.DecisionOfAsync(next)));
+        Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Moderator, await _rig.DecisionOfAsync(next)));
         Assert.Equal("limited", await StandingAsync());
     }
 
@@ -81,7 +81,7 @@ public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
         var actor = (await data.QueryAsync<long>("SELECT COUNT(*) FROM session WHERE person_id = @PersonId AND id = @Session", _rig.Accused)).Single() > 0
             ? _rig.Accused : await data.OpenSessionAsync(_rig.Accused.PersonId, TestClock.Start.AddYears(1));
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _rig.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased,
+        Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(data.Database, _rig.Pair.Index, DatabaseFixture.Hash, _rig.Clock).RunAsync(actor, "Answering Person"));
     }
 

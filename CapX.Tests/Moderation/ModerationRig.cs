@@ -68,7 +68,7 @@ internal sealed class ModerationRig : IDisposable
     public async Task<ulong> SuggestedAsync(string name = "A name", string description = "A description", string reason = "A reason")
     {
         var typed = new SuggestionTyped { Kind = SuggestionKind.Add, Language = "en", Name = name, Description = description, Reason = reason };
-        Assert.Equal(CapacityActed.Done, (await Suggest.RunAsync(Accused, typed, Guid.NewGuid())).Acted);
+        Assert.Equal(CapacityActResult.Done, (await Suggest.RunAsync(Accused, typed, Guid.NewGuid())).Acted);
         return (await Data.QueryAsync<ulong>("SELECT MAX(id) FROM capacity_suggestion")).Single();
     }
 
@@ -105,7 +105,7 @@ internal sealed class ModerationRig : IDisposable
         new() { About = new ReportAbout(thing, $"{key}"), Reason = reason, Text = "What happened", Language = "en", FormKey = Guid.NewGuid() };
 
     /// <summary>Takes a case in hand and decides it.</summary>
-    public async Task<CaseActed> DecideAsync(ulong id, DecisionKind kind, Actor? by = null, string until = "", ulong? person = null)
+    public async Task<CaseActResult> DecideAsync(ulong id, DecisionKind kind, Actor? by = null, string until = "", ulong? person = null)
     {
         await Handle.ClaimAsync(by ?? Moderator, id);
         return await Decide.RunAsync(by ?? Moderator, id,

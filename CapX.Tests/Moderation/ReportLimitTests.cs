@@ -53,7 +53,7 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Visitors_fill_three_quarters_of_their_day_and_the_rest_is_for_emergencies_and_members_are_never_held_up()
     {
         var about = ModerationRig.Form(ReportThing.Person, "Answering Person");
-        Task<ReportOutcome> ByVisitorAsync(int number, string reason) =>
+        Task<ReportResult> ByVisitorAsync(int number, string reason) =>
             _rig.Report.RunAsync(new Reporter { Visitor = [(byte)(number % 256), (byte)(number / 256), .. new byte[30]] },
                 about with { Reason = reason, FormKey = Guid.NewGuid() });
         var open = await _rig.CaseOfPersonAsync();

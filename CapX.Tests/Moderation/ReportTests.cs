@@ -26,7 +26,7 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task A_report_at_the_very_moment_of_the_erasure_reaches_the_moderators()
     {
-        Task<ReportOutcome> reporting = null!;
+        Task<ReportResult> reporting = null!;
         await data.Database.WriteAsync(async transaction =>
         {
             var values = new { _rig.Accused.PersonId };
@@ -147,8 +147,8 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task A_word_of_the_list_brings_a_profile_before_the_moderators_once_and_changes_nothing()
     {
-        Assert.Equal(CaseActed.Done, await new FlagWordCommand(data.Database, _rig.Clock).AddAsync(_rig.Moderator, "Bádword\nanother thing"));
-        Assert.Equal(CaseActed.NotFound, await new FlagWordCommand(data.Database, _rig.Clock).AddAsync(_rig.Steward, "mine"));
+        Assert.Equal(CaseActResult.Done, await new FlagWordCommand(data.Database, _rig.Clock).AddAsync(_rig.Moderator, "Bádword\nanother thing"));
+        Assert.Equal(CaseActResult.NotFound, await new FlagWordCommand(data.Database, _rig.Clock).AddAsync(_rig.Steward, "mine"));
         var save = new SaveProfileCommand(data.Database, data.Vocabulary, _rig.Pair.Index, _rig.Clock);
         var form = new ProfileForm { About = "A BADWORDS text", AboutLanguage = "en", Visibility = ProfileVisibility.Public };
         var saved = Assert.IsType<ProfileSaved>(await save.RunAsync(_rig.Accused, form, 1));

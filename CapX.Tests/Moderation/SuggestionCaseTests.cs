@@ -58,17 +58,17 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         var id = await _rig.SuggestedAsync();
         var before = await _rig.BytesAsync("capacity_suggestion");
         var held = await _rig.CaseAsync(ReportThing.Suggestion, id);
-        Assert.Equal(CaseActed.Done, await _rig.DecideAsync(held, kind));
+        Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(held, kind));
         Assert.Empty((await _rig.Suggestions.WaitingAsync(Curator))!);
         Assert.Null(await _rig.Suggestions.OneAsync(id, Curator));
         Assert.Equal(0, await new ManagedCapacityQuery(data.Database, _rig.Clock).WaitingAsync(Curator));
-        Assert.Equal(CapacityActed.NotNow,
+        Assert.Equal(CapacityActResult.NotNow,
             await new AnswerSuggestionCommand(data.Database, _rig.Pair.News, _rig.Clock).RunAsync(_rig.Curator, id, true, "Yes"));
         Assert.Equal(isSeenByItsMaker ? [true] : [], (await _rig.Suggestions.MineAsync(_rig.Accused.PersonId)).Select(s => s.IsHidden));
         var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Capacities.Suggestions);
         Assert.Equal(("A name", isSeenByItsMaker ? "hidden" : "removed"), (told.Name, told.Moderated));
-        if (!isSeenByItsMaker) Assert.Equal(CapacityActed.NotFound, await _rig.Suggest.WithdrawAsync(_rig.Accused, id));
-        Assert.Equal(CaseActed.Done, await _rig.Undo.RunAsync(_rig.Moderator, await _rig.DecisionOfAsync(held)));
+        if (!isSeenByItsMaker) Assert.Equal(CapacityActResult.NotFound, await _rig.Suggest.WithdrawAsync(_rig.Accused, id));
+        Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Moderator, await _rig.DecisionOfAsync(held)));
         Assert.Equal(before, await _rig.BytesAsync("capacity_suggestion"));
         Assert.False(Assert.Single((await _rig.Suggestions.WaitingAsync(Curator))!).IsHidden);
     }

@@ -24,7 +24,7 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
     public async Task A_message_that_begins_before_a_suspension_is_written_does_not_come_after_it()
     {
         var id = await _rig.Pair.InStateAsync(ExchangeState.UnderWay);
-        Task<ExchangeAnswer>? sent = null;
+        Task<ExchangeActResult>? sent = null;
         await data.Database.WriteAsync(async transaction =>
         {
             await transaction.Connection!.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", _rig.Accused, transaction);
@@ -32,7 +32,7 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
             Assert.False(sent.Wait(TimeSpan.FromMilliseconds(500)));
             return true;
         });
-        Assert.Equal(ExchangeAnswer.SignedOut, await sent!);
+        Assert.Equal(ExchangeActResult.SignedOut, await sent!);
     }
 
     [Fact]
@@ -41,11 +41,11 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
         var hidden = await new PersonBuilder { Username = "For Members", Visibility = "members" }.InsertAsync(data.Database);
         var shown = await new PersonBuilder { Username = "For All" }.InsertAsync(data.Database);
         var listing = await new ListingBuilder { Person = shown, Title = "For members" }.With(f => f with { IsPublic = false }).InsertAsync(data);
-        Assert.Equal(ExchangeAnswer.Done, await _rig.Pair.Block.RunAsync(_rig.Accused, hidden, isBlocked: true));
+        Assert.Equal(ExchangeActResult.Done, await _rig.Pair.Block.RunAsync(_rig.Accused, hidden, isBlocked: true));
         await _rig.Pair.Block.RunAsync(_rig.Accused, hidden, isBlocked: false);
         await data.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = @PersonId", _rig.Accused);
-        Assert.Equal(ExchangeAnswer.NotFound, await _rig.Pair.Block.RunAsync(_rig.Accused, hidden, isBlocked: true));
-        Assert.Equal(ExchangeAnswer.Done, await _rig.Pair.Block.RunAsync(_rig.Accused, shown, isBlocked: true));
+        Assert.Equal(ExchangeActResult.NotFound, await _rig.Pair.Block.RunAsync(_rig.Accused, hidden, isBlocked: true));
+        Assert.Equal(ExchangeActResult.Done, await _rig.Pair.Block.RunAsync(_rig.Accused, shown, isBlocked: true));
         Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
             await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Listing, listing)));
         await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Person, "For Members"));

@@ -47,12 +47,12 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         var form = new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", "Renamed")] };
         Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_curator, _id, form, 1));
         // What is removed is not there for them.
-        var said = state == "hidden" ? OrganizationActed.NotNow : OrganizationActed.NotFound;
+        var said = state == "hidden" ? OrganizationActResult.NotNow : OrganizationActResult.NotFound;
         Assert.Equal(said, await Confirm.ConfirmAsync(_curator, _id));
         Assert.Equal(said, await Confirm.MergeAsync(_curator, _id, "other-group"));
         Assert.Equal(said, await Remove.RunAsync(_curator, _id, "Gone"));
         foreach (var act in new[] { OrganizationAct.Invite, OrganizationAct.ConfirmMember })
-            Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(_curator, _id, act, "Stranger"));
+            Assert.Equal(OrganizationActResult.NotFound, await People.RunAsync(_curator, _id, act, "Stranger"));
         Assert.Equal([state], await data.QueryAsync<string>("SELECT state FROM organization WHERE id = @_id", new { _id }));
     }
 
@@ -62,12 +62,12 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         Assert.NotNull(await ShownToAsync(_pair.Recipient));
         await HoldAsync("hidden");
         foreach (var act in new[] { OrganizationAct.Invite, OrganizationAct.HandOver })
-            Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(Manager, _id, act, "Stranger"));
-        Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Accept));
+            Assert.Equal(OrganizationActResult.NotFound, await People.RunAsync(Manager, _id, act, "Stranger"));
+        Assert.Equal(OrganizationActResult.NotNow, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Accept));
         foreach (var other in new[] { _pair.Recipient, _pair.Stranger }) Assert.Null(await ShownToAsync(other));
         Assert.NotNull(await ShownToAsync(Manager));
         Assert.False((await ShownToAsync(_curator))!.MayEdit);
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Decline));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Decline));
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
     {
         var (mine, _) = await new OrganizationBuilder { Name = "My Group", State = OrganizationState.Proposed }.Having(_curator.PersonId, "manager")
             .InsertAsync(data);
-        Assert.Equal(OrganizationActed.NotFound, await Confirm.ConfirmAsync(_curator, mine));
+        Assert.Equal(OrganizationActResult.NotFound, await Confirm.ConfirmAsync(_curator, mine));
         await data.GrantAsync("Stranger", Role.Curator);
-        Assert.Equal(OrganizationActed.Done, await Confirm.ConfirmAsync(_pair.Stranger, mine));
+        Assert.Equal(OrganizationActResult.Done, await Confirm.ConfirmAsync(_pair.Stranger, mine));
     }
 
     private Task<int> HoldAsync(string state) => data.ExecuteAsync("UPDATE organization SET state = @state WHERE id = @_id", new { state, _id });
@@ -98,7 +98,7 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         Assert.Equal(["Held Group", "Their listing"], await NamesAsync(_pair.Recipient));
         Assert.Equal([null, null], await NamesAsync(_pair.Stranger));
         await HoldAsync("confirmed");
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Leave));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_pair.Recipient, _id, OrganizationAct.Leave));
         Assert.Empty(await NamesAsync(_pair.Recipient));
 
         async Task<IEnumerable<string?>> NamesAsync(Actor actor) =>
@@ -110,7 +110,7 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
     {
         await data.ExecuteAsync("UPDATE organization_person SET standing = 'manager' WHERE person_id = @PersonId", new { _pair.Recipient.PersonId });
         await _pair.Block.RunAsync(Manager, _curator.PersonId, isBlocked: true);
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_curator, _id, OrganizationAct.Say));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_curator, _id, OrganizationAct.Say));
         Assert.Equal([_pair.Recipient.PersonId], await data.QueryAsync<ulong>("SELECT person_id FROM notice WHERE kind = 'organization-member'"));
     }
 }

@@ -31,9 +31,9 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
     [Fact]
     public async Task A_file_is_taken_line_by_line_and_again_without_doubles()
     {
-        Assert.Equal([ImportOutcome.Created, ImportOutcome.Created, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv));
-        Assert.Equal([ImportOutcome.Unchanged, ImportOutcome.Unchanged, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv));
-        Assert.Equal([ImportOutcome.Updated, ImportOutcome.Unchanged, ImportOutcome.Invalid],
+        Assert.Equal([ImportResult.Created, ImportResult.Created, ImportResult.Invalid], await OutcomesAsync("a.csv", Csv));
+        Assert.Equal([ImportResult.Unchanged, ImportResult.Unchanged, ImportResult.Invalid], await OutcomesAsync("a.csv", Csv));
+        Assert.Equal([ImportResult.Updated, ImportResult.Unchanged, ImportResult.Invalid],
             await OutcomesAsync("a.csv", Csv.Replace("GH;NG", "GH", StringComparison.Ordinal)));
         Assert.Equal(["sample-chapter", "sample-group-west"], await fixture.QueryAsync<string>("SELECT slug FROM organization ORDER BY slug"));
         Assert.Equal(["Groupe exemple, ouest"], await fixture.QueryAsync<string>("SELECT name FROM organization_name WHERE language = 'fr'"));
@@ -46,7 +46,7 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
     [Fact]
     public async Task A_dry_run_says_the_same_and_writes_nothing()
     {
-        Assert.Equal([ImportOutcome.Created, ImportOutcome.Created, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv, isDry: true));
+        Assert.Equal([ImportResult.Created, ImportResult.Created, ImportResult.Invalid], await OutcomesAsync("a.csv", Csv, isDry: true));
         Assert.Empty(await fixture.QueryAsync<ulong>("SELECT id FROM organization"));
     }
 
@@ -63,8 +63,8 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
         Assert.IsType<OrganizationSaved>(await new ProposeOrganizationCommand(fixture.Database, fixture.Vocabulary, _clock).RunAsync(curator,
             form with { Names = [new("en", "Another")], MetaPage = "Sample Group East" }, Guid.NewGuid()));
 
-        Assert.Equal([ImportOutcome.Unchanged, ImportOutcome.Kept, ImportOutcome.Invalid], await OutcomesAsync("a.csv", Csv));
-        Assert.Equal([ImportOutcome.Kept],
+        Assert.Equal([ImportResult.Unchanged, ImportResult.Kept, ImportResult.Invalid], await OutcomesAsync("a.csv", Csv));
+        Assert.Equal([ImportResult.Kept],
             await OutcomesAsync("b.jsonl", """{"name":"Other words","type":"user-group","metaPage":"https://meta.wikimedia.org/wiki/Sample_Group_East"}"""));
         Assert.Equal(["AR"], await fixture.QueryAsync<string>("SELECT territory FROM organization_territory WHERE organization_id = @id", new { id }));
     }
@@ -82,7 +82,7 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
             not json
             {"nom": "x"}
             """;
-        Assert.Equal([ImportOutcome.Unchanged, ImportOutcome.Invalid, ImportOutcome.Invalid, ImportOutcome.Invalid], await OutcomesAsync("a.jsonl", json));
+        Assert.Equal([ImportResult.Unchanged, ImportResult.Invalid, ImportResult.Invalid, ImportResult.Invalid], await OutcomesAsync("a.jsonl", json));
     }
 
     [Fact]
@@ -99,12 +99,12 @@ public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLi
         Assert.Throws<UsageException>(() => OrganizationFile.Read(path).ToList());
     }
 
-    private async Task<IReadOnlyList<ImportOutcome>> OutcomesAsync(string name, string text, bool isDry = false)
+    private async Task<IReadOnlyList<ImportResult>> OutcomesAsync(string name, string text, bool isDry = false)
     {
         var import = new ImportOrganizationsCommand(fixture.Database, fixture.Vocabulary, _clock);
-        var outcomes = new List<ImportOutcome>();
+        var outcomes = new List<ImportResult>();
         foreach (var line in OrganizationFile.Read(await WriteAsync(name, text)))
-            outcomes.Add(line.Form is { } form ? (await import.RunAsync(line.Number, form, areConfirmed: true, isDry)).Outcome : ImportOutcome.Invalid);
+            outcomes.Add(line.Form is { } form ? (await import.RunAsync(line.Number, form, areConfirmed: true, isDry)).Outcome : ImportResult.Invalid);
         return outcomes;
     }
 

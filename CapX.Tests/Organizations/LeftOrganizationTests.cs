@@ -36,7 +36,7 @@ public sealed class LeftOrganizationTests(DatabaseFixture fixture) : IAsyncLifet
     private async Task EraseAsync(Actor actor, string name)
     {
         using var index = new PeopleIndex(fixture.Database, fixture.Vocabulary, _clock);
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(actor, name));
+        Assert.Equal(EraseAccountResult.Erased, await new EraseAccountCommand(fixture.Database, index, DatabaseFixture.Hash, _clock).RunAsync(actor, name));
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class LeftOrganizationTests(DatabaseFixture fixture) : IAsyncLifet
         var history = await new OrganizationHistoryQuery(fixture.Database, _clock).RunAsync(slug, Viewer.Member(_curator.PersonId));
         Assert.Equal((OrganizationChange.Left, null), (history[0].What, history[0].Author));
 
-        var people = new OrganizationPeopleCommand(fixture.Database, new ExchangeNews(), _clock);
-        Assert.Equal(OrganizationActed.Done, await people.RunAsync(_curator, id, OrganizationAct.Invite, "Sample Other"));
-        Assert.Equal(OrganizationActed.Done, await people.RunAsync(_other, id, OrganizationAct.Accept));
+        var people = new OrganizationPeopleCommand(fixture.Database, new LiveUpdates(), _clock);
+        Assert.Equal(OrganizationActResult.Done, await people.RunAsync(_curator, id, OrganizationAct.Invite, "Sample Other"));
+        Assert.Equal(OrganizationActResult.Done, await people.RunAsync(_other, id, OrganizationAct.Accept));
         Assert.Empty((await UnspokenAsync(_curator))!);
     }
 

@@ -33,7 +33,7 @@ public sealed class MergeOrganizationTests(DatabaseFixture data) : IAsyncLifetim
         var made = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(_pair.Proposer,
             _pair.Proposal() with { RecipientId = null, OrganizationId = target, AsOrganizationId = one }));
         await data.ExecuteAsync("UPDATE exchange SET state = @state", new { state });
-        Assert.Equal(OrganizationActed.Done, await MergeAsync(one, other));
+        Assert.Equal(OrganizationActResult.Done, await MergeAsync(one, other));
         foreach (var manager in new[] { _pair.Proposer, _pair.Recipient })
         {
             var exchange = (await _pair.Query.RunAsync(made.Id, manager.PersonId))!;
@@ -55,7 +55,7 @@ public sealed class MergeOrganizationTests(DatabaseFixture data) : IAsyncLifetim
              VALUES (@twin, @asked, 'invited', @PersonId, UTC_TIMESTAMP(6));
             DELETE FROM notice
             """, new { twin, asked, _pair.Proposer.PersonId });
-        Assert.Equal(OrganizationActed.Done, await MergeAsync(twin, slug));
+        Assert.Equal(OrganizationActResult.Done, await MergeAsync(twin, slug));
         Assert.Null(await _pair.Query.RunAsync(made.Id, _pair.Proposer.PersonId));
         Assert.Equal([(_pair.Recipient.PersonId, "manager"), (_pair.Proposer.PersonId, "said")],
             await data.QueryAsync<(ulong,
@@ -72,13 +72,13 @@ public sealed class MergeOrganizationTests(DatabaseFixture data) : IAsyncLifetim
         var (real, slug) = await new OrganizationBuilder { Name = "Real Group" }.Having(_pair.Recipient.PersonId, "manager").InsertAsync(data);
         var (twin, _) = await new OrganizationBuilder { Name = "Second Group" }.Having(_pair.Proposer.PersonId, "manager").InsertAsync(data);
         await data.ExecuteAsync("UPDATE organization SET confirmed_at = UTC_TIMESTAMP(6)");
-        Assert.Equal(OrganizationActed.Done, await MergeAsync(twin, slug));
+        Assert.Equal(OrganizationActResult.Done, await MergeAsync(twin, slug));
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(*) FROM organization_person WHERE organization_id = @real AND standing = 'manager'",
             new { real })).Single());
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(DISTINCT person_id) FROM notice WHERE organization_id = @real", new { real })).Single());
     }
 
-    private async Task<OrganizationActed> MergeAsync(ulong id, string into)
+    private async Task<OrganizationActResult> MergeAsync(ulong id, string into)
     {
         var curator = await data.OpenSessionAsync(await new PersonBuilder { Username = "Sample Curator" }.InsertAsync(data.Database),
             TestClock.Start.AddYears(1));

@@ -24,7 +24,7 @@ public sealed class OrganizationNoticeTests(DatabaseFixture fixture) : IAsyncLif
             await fixture.OpenSessionAsync(await new PersonBuilder { Username = name }.InsertAsync(fixture.Database), TestClock.Start.AddYears(1));
         (_manager, _second, _member) = (await AddAsync("Sample Manager"), await AddAsync("Sample Second"), await AddAsync("Sample Member"));
         (_id, _) = await new OrganizationBuilder().Having(_manager.PersonId, "manager").Having(_second.PersonId, "manager").InsertAsync(fixture);
-        _people = new(fixture.Database, new ExchangeNews(), _clock);
+        _people = new(fixture.Database, new LiveUpdates(), _clock);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -46,18 +46,18 @@ public sealed class OrganizationNoticeTests(DatabaseFixture fixture) : IAsyncLif
     public async Task Nothing_is_told_across_a_block_in_either_direction()
     {
         await BlockAsync(_second, _member);
-        Assert.Equal(OrganizationActed.Done, await _people.RunAsync(_member, _id, OrganizationAct.Say));
+        Assert.Equal(OrganizationActResult.Done, await _people.RunAsync(_member, _id, OrganizationAct.Say));
         Assert.Equal((1, 0), (await ToldAsync(_manager), await ToldAsync(_second)));
         await BlockAsync(_member, _manager);
-        Assert.Equal(OrganizationActed.Done, await _people.RunAsync(_manager, _id, OrganizationAct.ConfirmMember, "Sample Member"));
+        Assert.Equal(OrganizationActResult.Done, await _people.RunAsync(_manager, _id, OrganizationAct.ConfirmMember, "Sample Member"));
         Assert.Equal(0, await ToldAsync(_member));
     }
 
     private async Task SayAsync(Actor actor)
     {
-        Assert.Equal(OrganizationActed.Done, await _people.RunAsync(actor, _id, OrganizationAct.Say));
+        Assert.Equal(OrganizationActResult.Done, await _people.RunAsync(actor, _id, OrganizationAct.Say));
         await fixture.ExecuteAsync("UPDATE notice SET read_at = made_at");
-        Assert.Equal(OrganizationActed.Done, await _people.RunAsync(actor, _id, OrganizationAct.TakeBack));
+        Assert.Equal(OrganizationActResult.Done, await _people.RunAsync(actor, _id, OrganizationAct.TakeBack));
     }
 
     private Task<int> BlockAsync(Actor actor, Actor other) =>

@@ -14,7 +14,7 @@ namespace CapX.Tests.Organizations;
 public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
-    private readonly ExchangeNews _news = new();
+    private readonly LiveUpdates _news = new();
     private Actor _manager = null!;
     private Actor _other = null!;
     private Actor _curator = null!;
@@ -48,9 +48,9 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Null(await Query.RunAsync("sample-user-group", Viewer.Anonymous));
         Assert.Equal(0, (await FoundAsync()).Total);
 
-        Assert.Equal(OrganizationActed.NotFound, await Confirm.ConfirmAsync(_manager, id));
-        Assert.Equal(OrganizationActed.Done, await Confirm.ConfirmAsync(_curator, id));
-        Assert.Equal(OrganizationActed.NotNow, await Confirm.ConfirmAsync(_curator, id));
+        Assert.Equal(OrganizationActResult.NotFound, await Confirm.ConfirmAsync(_manager, id));
+        Assert.Equal(OrganizationActResult.Done, await Confirm.ConfirmAsync(_curator, id));
+        Assert.Equal(OrganizationActResult.NotNow, await Confirm.ConfirmAsync(_curator, id));
 
         var found = Assert.Single((await FoundAsync()).Items);
         Assert.Equal(("sample-user-group", OrganizationState.Confirmed, "Grupo de exemplo"), (found.Slug, found.State, found.Name(["pt-br", "en"]).Name));
@@ -94,18 +94,18 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Managers_invite_and_the_last_one_cannot_leave_without_handing_over()
     {
         var id = await ProposedAsync();
-        Assert.Equal(OrganizationActed.LastManager, await People.RunAsync(_manager, id, OrganizationAct.Leave));
-        Assert.Equal(OrganizationActed.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.HandOver, "Sample Other"));
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_manager, id, OrganizationAct.HandOver, "Sample_Curator"));
+        Assert.Equal(OrganizationActResult.LastManager, await People.RunAsync(_manager, id, OrganizationAct.Leave));
+        Assert.Equal(OrganizationActResult.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.HandOver, "Sample Other"));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_manager, id, OrganizationAct.HandOver, "Sample_Curator"));
         Assert.Equal([NoticeKind.OrganizationInvitation], await NoticesOfAsync(_curator));
-        Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_other, id, OrganizationAct.Accept));
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_curator, id, OrganizationAct.Accept));
+        Assert.Equal(OrganizationActResult.NotNow, await People.RunAsync(_other, id, OrganizationAct.Accept));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_curator, id, OrganizationAct.Accept));
 
         Assert.Equal(OrganizationStanding.Member,
             (await Query.RunAsync("sample-user-group", Viewer.Member(_curator.PersonId)))!.People.Single(p => p.Id == _manager.PersonId).Standing);
         Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_manager, id, Form(), 1));
-        Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample_Curator"));
-        Assert.Equal(OrganizationActed.LastManager, await People.RunAsync(_curator, id, OrganizationAct.Leave));
+        Assert.Equal(OrganizationActResult.NotFound, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample_Curator"));
+        Assert.Equal(OrganizationActResult.LastManager, await People.RunAsync(_curator, id, OrganizationAct.Leave));
     }
 
     [Fact]
@@ -113,12 +113,12 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await ProposedAsync();
         await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator");
-        Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_manager, id, OrganizationAct.Withdraw, "Sample Curator"));
-        Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_curator, id, OrganizationAct.Accept));
+        Assert.Equal(OrganizationActResult.NotNow, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_manager, id, OrganizationAct.Withdraw, "Sample Curator"));
+        Assert.Equal(OrganizationActResult.NotNow, await People.RunAsync(_curator, id, OrganizationAct.Accept));
         await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator");
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_curator, id, OrganizationAct.Decline));
-        Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_curator, id, OrganizationAct.Accept));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_curator, id, OrganizationAct.Decline));
+        Assert.Equal(OrganizationActResult.NotNow, await People.RunAsync(_curator, id, OrganizationAct.Accept));
     }
 
     [Fact]
@@ -127,10 +127,10 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await ProposedAsync();
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@Blocker, @Blocked, UTC_TIMESTAMP(6))",
             new { Blocker = _curator.PersonId, Blocked = _manager.PersonId });
-        Assert.Equal(OrganizationActed.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
+        Assert.Equal(OrganizationActResult.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
         await fixture.ExecuteAsync("DELETE FROM person_block; UPDATE person SET not_taking_until = @until WHERE username = 'Sample Curator'",
             new { until = TestClock.Start.AddDays(1) });
-        Assert.Equal(OrganizationActed.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
+        Assert.Equal(OrganizationActResult.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
         Assert.Empty(await NoticesOfAsync(_curator));
     }
 
@@ -139,14 +139,14 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await ProposedAsync();
         var people = People;
-        var answers = new List<OrganizationActed>();
+        var answers = new List<OrganizationActResult>();
         for (var number = 0; number < 31; number++)
         {
             answers.Add(await people.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
             await people.RunAsync(_manager, id, OrganizationAct.Withdraw, "Sample Curator");
         }
-        Assert.Equal(30, answers.Count(a => a == OrganizationActed.Done));
-        Assert.Equal(OrganizationActed.TooOften, answers[^1]);
+        Assert.Equal(30, answers.Count(a => a == OrganizationActResult.Done));
+        Assert.Equal(OrganizationActResult.TooOften, answers[^1]);
     }
 
     [Fact]
@@ -156,21 +156,21 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator");
         await People.RunAsync(_curator, id, OrganizationAct.Accept);
         var answers = await Task.WhenAll(People.RunAsync(_manager, id, OrganizationAct.Leave), People.RunAsync(_curator, id, OrganizationAct.Leave));
-        Assert.Equal([OrganizationActed.Done, OrganizationActed.LastManager], answers.Order());
+        Assert.Equal([OrganizationActResult.Done, OrganizationActResult.LastManager], answers.Order());
     }
 
     [Fact]
     public async Task Who_says_to_be_part_of_it_is_shown_when_a_manager_confirms()
     {
         var id = await ConfirmedAsync();
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_curator, id, OrganizationAct.Say));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_curator, id, OrganizationAct.Say));
         Assert.Contains(NoticeKind.OrganizationMember, await NoticesOfAsync(_manager));
         Assert.Equal([_manager.PersonId], (await Query.RunAsync("sample-user-group", Viewer.Anonymous))!.People.Select(p => p.Id));
-        Assert.Equal(OrganizationActed.NotFound, await People.RunAsync(_other, id, OrganizationAct.ConfirmMember, "Sample Curator"));
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_manager, id, OrganizationAct.ConfirmMember, "Sample Curator"));
+        Assert.Equal(OrganizationActResult.NotFound, await People.RunAsync(_other, id, OrganizationAct.ConfirmMember, "Sample Curator"));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_manager, id, OrganizationAct.ConfirmMember, "Sample Curator"));
         Assert.Equal([_curator.PersonId, _manager.PersonId], (await Query.RunAsync("sample-user-group", Viewer.Anonymous))!.People.Select(p => p.Id));
-        Assert.Equal(OrganizationActed.Done, await People.RunAsync(_curator, id, OrganizationAct.TakeBack));
-        Assert.Equal(OrganizationActed.NotNow, await People.RunAsync(_curator, id, OrganizationAct.TakeBack));
+        Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_curator, id, OrganizationAct.TakeBack));
+        Assert.Equal(OrganizationActResult.NotNow, await People.RunAsync(_curator, id, OrganizationAct.TakeBack));
     }
 
     [Fact]
@@ -188,10 +188,10 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var into = await ConfirmedAsync();
         var id = Id(await Propose.RunAsync(_curator, Form(), Guid.NewGuid()));
-        Assert.Equal(OrganizationActed.NotFound, await Confirm.MergeAsync(_manager, id, "sample-user-group"));
-        Assert.Equal(OrganizationActed.NobodyOfThatName, await Confirm.MergeAsync(_curator, id, "nothing-of-that-name"));
-        Assert.Equal(OrganizationActed.NobodyOfThatName, await Confirm.MergeAsync(_curator, into, "sample-user-group"));
-        Assert.Equal(OrganizationActed.Done, await Confirm.MergeAsync(_curator, id, "sample-user-group"));
+        Assert.Equal(OrganizationActResult.NotFound, await Confirm.MergeAsync(_manager, id, "sample-user-group"));
+        Assert.Equal(OrganizationActResult.NobodyOfThatName, await Confirm.MergeAsync(_curator, id, "nothing-of-that-name"));
+        Assert.Equal(OrganizationActResult.NobodyOfThatName, await Confirm.MergeAsync(_curator, into, "sample-user-group"));
+        Assert.Equal(OrganizationActResult.Done, await Confirm.MergeAsync(_curator, id, "sample-user-group"));
         // Nobody confirmed the double: who proposed it says to be part of the other one, and speaks for nothing.
         var led = await Query.RunAsync("sample-user-group-2", Viewer.Member(_curator.PersonId));
         Assert.Equal(("sample-user-group", OrganizationStanding.Said, 1),
@@ -207,10 +207,10 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _manager.PersonId });
         Assert.Equal(ActorStanding.Blocked, Assert.IsType<OrganizationRefused>(await Save.RunAsync(_manager, id, Form(), 1)).Why);
         Assert.Equal(ActorStanding.Blocked, Assert.IsType<OrganizationRefused>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid())).Why);
-        Assert.Equal(OrganizationActed.Blocked, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
+        Assert.Equal(OrganizationActResult.Blocked, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
         await fixture.ExecuteAsync("DELETE FROM session");
-        Assert.Equal(OrganizationActed.SignedOut, await People.RunAsync(_manager, id, OrganizationAct.Leave));
-        Assert.Equal(OrganizationActed.SignedOut, await Confirm.ConfirmAsync(_curator, id));
+        Assert.Equal(OrganizationActResult.SignedOut, await People.RunAsync(_manager, id, OrganizationAct.Leave));
+        Assert.Equal(OrganizationActResult.SignedOut, await Confirm.ConfirmAsync(_curator, id));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await ProposedAsync();
         _clock.Now = TestClock.Start.AddYears(1);
         await fixture.ExecuteAsync("UPDATE session SET expires_at = @later", new { later = TestClock.Start.AddYears(2) });
-        Assert.Equal(OrganizationActed.NotFound, await Confirm.ConfirmAsync(_curator, id));
+        Assert.Equal(OrganizationActResult.NotFound, await Confirm.ConfirmAsync(_curator, id));
     }
 
     private static OrganizationForm Form() => ProposeOrganizationTests.Form();
@@ -233,7 +233,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         return id;
     }
 
-    private ulong Id(OrganizationOutcome outcome) =>
+    private ulong Id(SaveOrganizationResult outcome) =>
         fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Slug", new { Assert.IsType<OrganizationSaved>(outcome).Slug }).Result[0];
 
     private Task<OrganizationsFound> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous);

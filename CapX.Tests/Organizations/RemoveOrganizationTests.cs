@@ -47,16 +47,16 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     public async Task Only_a_curator_removes_it_and_says_why()
     {
         foreach (var other in new[] { Manager, _pair.Stranger, _pair.Proposer })
-            Assert.Equal(OrganizationActed.NotFound, await Remove.RunAsync(other, _group, "Why not"));
+            Assert.Equal(OrganizationActResult.NotFound, await Remove.RunAsync(other, _group, "Why not"));
         await data.ExecuteAsync("UPDATE organization_person SET standing = 'member'");
-        Assert.Equal(OrganizationActed.NotFound, await Remove.RunAsync(Manager, _group, "Why not"));
+        Assert.Equal(OrganizationActResult.NotFound, await Remove.RunAsync(Manager, _group, "Why not"));
         foreach (var word in new[] { null, " ", new string('x', 501), "\ud800" })
-            Assert.Equal(OrganizationActed.BadText, await Remove.RunAsync(_curator, _group, word));
-        Assert.Equal(OrganizationActed.NotFound, await Remove.RunAsync(_curator, _group + 1000, "No such"));
+            Assert.Equal(OrganizationActResult.BadText, await Remove.RunAsync(_curator, _group, word));
+        Assert.Equal(OrganizationActResult.NotFound, await Remove.RunAsync(_curator, _group + 1000, "No such"));
         await data.ExecuteAsync("UPDATE person SET blocked = TRUE WHERE id = @PersonId", _curator);
-        Assert.Equal(OrganizationActed.Blocked, await Remove.RunAsync(_curator, _group, "Blocked"));
+        Assert.Equal(OrganizationActResult.Blocked, await Remove.RunAsync(_curator, _group, "Blocked"));
         await data.ExecuteAsync("DELETE FROM session");
-        Assert.Equal(OrganizationActed.SignedOut, await Remove.RunAsync(_curator, _group, "Signed out"));
+        Assert.Equal(OrganizationActResult.SignedOut, await Remove.RunAsync(_curator, _group, "Signed out"));
         Assert.Equal(["confirmed"], await data.QueryAsync<string>("SELECT state FROM organization"));
     }
 
@@ -68,7 +68,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
             new { Manager.PersonId, form = SaveOrganizationCommand.DraftName(_group) });
         await data.ExecuteAsync("INSERT INTO organization_change (organization_id, what, changed_at) VALUES (@_group, 'saved', '2026-03-01')", new { _group });
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(*) FROM catalogue")).Single());
-        Assert.Equal(OrganizationActed.Done, await Remove.RunAsync(_curator, _group, "Does not exist"));
+        Assert.Equal(OrganizationActResult.Done, await Remove.RunAsync(_curator, _group, "Does not exist"));
         foreach (var table in new[] { "organization_name", "organization_territory", "organization_project", "organization_capacity", "organization_person",
             "organization_change", "listing", "listing_capacity", "catalogue", "catalogue_code", "draft" })
             Assert.Equal((table, 0L), (table, (await data.QueryAsync<long>($"SELECT COUNT(*) FROM {table}")).Single()));
@@ -89,7 +89,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
         Assert.Equal((NoticeKind.OrganizationChange, "Sample Group", "Does not exist"), (notice.Kind, notice.RemovedName, notice.Word));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
         // The second of two curators finds it done, and tells nobody again.
-        Assert.Equal(OrganizationActed.Done, await Remove.RunAsync(_curator, _group, "Once more"));
+        Assert.Equal(OrganizationActResult.Done, await Remove.RunAsync(_curator, _group, "Once more"));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
     }
 
@@ -97,7 +97,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     public async Task Two_at_once_do_it_once()
     {
         var acted = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Remove.RunAsync(_curator, _group, $"Reason {number}")));
-        Assert.All(acted, one => Assert.Equal(OrganizationActed.Done, one));
+        Assert.All(acted, one => Assert.Equal(OrganizationActResult.Done, one));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
     }
 
@@ -137,12 +137,12 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
         await import.RunAsync(1, form, areConfirmed: true, isDry: false);
         var imported = (await data.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = 'imported-group'")).Single();
         await new ConfirmOrganizationCommand(data.Database, data.Vocabulary, _pair.News, _pair.Clock).MergeAsync(_curator, imported, "sample-group");
-        Assert.Equal(OrganizationActed.NotNow, await Remove.RunAsync(_curator, imported, "Merged"));
+        Assert.Equal(OrganizationActResult.NotNow, await Remove.RunAsync(_curator, imported, "Merged"));
         await Remove.RunAsync(_curator, _group, "Does not exist");
         Assert.Equal(["removed", "removed"], await data.QueryAsync<string>("SELECT state FROM organization"));
         Assert.Empty(await data.QueryAsync<string>("SELECT name FROM organization_name"));
         Assert.Null(await Query.RunAsync("imported-group", Viewer.Anonymous));
-        Assert.Equal(ImportOutcome.Kept, (await import.RunAsync(1, form, areConfirmed: true, isDry: false)).Outcome);
+        Assert.Equal(ImportResult.Kept, (await import.RunAsync(1, form, areConfirmed: true, isDry: false)).Outcome);
     }
 
     [Fact]
@@ -189,5 +189,5 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
 
     private Proposal Ask() => _pair.Proposal() with { RecipientId = null, OrganizationId = _group };
 
-    private static ulong Made(ProposeOutcome outcome) => Assert.IsType<ProposalMade>(outcome).Id;
+    private static ulong Made(ProposeResult outcome) => Assert.IsType<ProposalMade>(outcome).Id;
 }

@@ -44,7 +44,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         return await fixture.OpenSessionAsync(id);
     }
 
-    private async Task<SaveOutcome> SaveAsync(Actor actor, string displayName)
+    private async Task<SaveProfileResult> SaveAsync(Actor actor, string displayName)
     {
         var version = (await fixture.QueryAsync<uint>("SELECT version FROM person WHERE id = @PersonId", new { actor.PersonId })).Single();
         return await _save.RunAsync(actor, new ProfileForm { DisplayName = displayName, Visibility = ProfileVisibility.Public }, version);
@@ -54,7 +54,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private int Found(string word) => _index.Count(new PeopleFilter { Queries = [word] }, Viewer.Anonymous);
 
-    private static void AssertRefused(SaveOutcome outcome)
+    private static void AssertRefused(SaveProfileResult outcome)
     {
         var error = Assert.Single(Assert.IsType<ProfileInvalid>(outcome).Errors);
         Assert.Equal((ProfileField.DisplayName, "people-edit-error-display-name"), (error.Field, error.Message));

@@ -31,7 +31,7 @@ public sealed class EditPartsTests : BunitContext
     {
         IRenderedComponent<EditRole> part = null!;
         part = Render<EditRole>(parameters => parameters.AddCascadingValue(English)
-            .Add(p => p.Role, role).Add(p => p.Lists, _fixture.Vocabulary).Add(p => p.Errors, new FormErrors<ProfileField>([])).Add(p => p.Form, _form)
+            .Add(p => p.Role, role).Add(p => p.Vocabulary, _fixture.Vocabulary).Add(p => p.Errors, new FormErrors<ProfileField>([])).Add(p => p.Form, _form)
             .Add(p => p.OnChange, form =>
             {
                 _form = form;
@@ -125,7 +125,7 @@ public sealed class EditPartsTests : BunitContext
         var errors = new FormErrors<ProfileField>([new FormError<ProfileField>(ProfileField.Wants, "people-edit-error-too-long", "bookkeeping", 500, 501)]);
         var form = new ProfileForm { Wants = [new("bookkeeping", [], new string('x', 501))] };
         var part = Render<EditProfileForm>(parameters => parameters.AddCascadingValue(English)
-            .Add(p => p.Form, form).Add(p => p.Lists, _fixture.Vocabulary).Add(p => p.Today, new DateOnly(2026, 3, 14)).Add(p => p.Errors, errors));
+            .Add(p => p.Form, form).Add(p => p.Vocabulary, _fixture.Vocabulary).Add(p => p.Today, new DateOnly(2026, 3, 14)).Add(p => p.Errors, errors));
         var summary = Render<EditErrorSummary<ProfileField>>(parameters =>
             parameters.AddCascadingValue(English).Add(p => p.Errors, errors).Add(p => p.Page, "/profile/edit").Add(p => p.Name, field => $"{field}"));
         Assert.Equal(2, part.FindAll(".edit > details[open]").Count);

@@ -81,8 +81,8 @@ public sealed class NamedAnywhereTests(DatabaseFixture data, TestApp app) : ICla
     {
         var actor = await data.OpenSessionAsync(1001, TestClock.Start.AddYears(1));
         var (id, _) = await new OrganizationBuilder().Having(1001, "manager").InsertAsync(data);
-        Assert.Equal(OrganizationActed.Done,
-            await new OrganizationPeopleCommand(data.Database, new ExchangeNews(), app.Clock).RunAsync(actor, id, OrganizationAct.Invite, typed));
+        Assert.Equal(OrganizationActResult.Done,
+            await new OrganizationPeopleCommand(data.Database, new LiveUpdates(), app.Clock).RunAsync(actor, id, OrganizationAct.Invite, typed));
         Assert.Equal([Named], await data.QueryAsync<ulong>("SELECT person_id FROM organization_person WHERE standing = 'invited'"));
 
         var form = new EventForm
@@ -90,11 +90,11 @@ public sealed class NamedAnywhereTests(DatabaseFixture data, TestApp app) : ICla
             Title = "Sample", Language = "en", Kind = EventKind.Online, Zone = "UTC", Starts = "2026-12-01T18:00",
             Ends = "2026-12-01T19:00", People = ["Sample Member", typed]
         };
-        Assert.IsType<EventSaved>(await new SaveEventCommand(data.Database, data.Vocabulary, new ExchangeNews(), app.Clock).CreateAsync(actor, form,
+        Assert.IsType<EventSaved>(await new SaveEventCommand(data.Database, data.Vocabulary, new LiveUpdates(), app.Clock).CreateAsync(actor, form,
             Guid.NewGuid()));
         Assert.Equal([Named], await data.QueryAsync<ulong>("SELECT person_id FROM event_organizer WHERE standing = 'invited'"));
 
-        Assert.Empty(await new RoleCommand(data.Database, new ExchangeNews(), app.Clock).AppointStewardsAsync([typed, "sample_Member"],
+        Assert.Empty(await new RoleCommand(data.Database, new LiveUpdates(), app.Clock).AppointStewardsAsync([typed, "sample_Member"],
             DateOnly.FromDateTime(TestClock.Start).AddDays(30)));
         Assert.Equal([1001, Named], await data.QueryAsync<ulong>("SELECT person_id FROM person_role WHERE role = 'steward' ORDER BY person_id"));
     }

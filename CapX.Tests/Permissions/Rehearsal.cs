@@ -37,9 +37,9 @@ internal sealed class Rehearsal : IDisposable
         (Act.KeepDraft, ThingKind.Account, (it, who, _) => it.SayAsync(new SaveDraftCommand(it.Database, it.Clock).RunAsync(who, "profile", "{}"))),
         (Act.DropDraft, ThingKind.Account, (it, who, _) => it.SayAsync(new DropDraftCommand(it.Database, it.Clock).RunAsync(who, "profile"))),
         (Act.EndSession, ThingKind.Account, (it, who, _) => it.SayAsync(new EndSessionCommand(it.Database, it.Clock).RunAsync(who, who.Session))),
-        (Act.GiveLeave, ThingKind.Account,
-        (it, who, _) => it.SayAsync(new GiveLeaveCommand(it.Database, it.Clock).RunAsync(who, new WikiToken { Access = [1], ExpiresAt = it.Clock.Now }))),
-        (Act.RevokeLeave, ThingKind.Account, (it, who, _) => it.SayAsync(new RevokeLeaveCommand(it.Database, it.Clock).RunAsync(who))),
+        (Act.GrantWikiAccess, ThingKind.Account,
+        (it, who, _) => it.SayAsync(new GrantWikiAccessCommand(it.Database, it.Clock).RunAsync(who, new WikiToken { Access = [1], ExpiresAt = it.Clock.Now }))),
+        (Act.WithdrawWikiAccess, ThingKind.Account, (it, who, _) => it.SayAsync(new WithdrawWikiAccessCommand(it.Database, it.Clock).RunAsync(who))),
         (Act.Block, ThingKind.Account,
         (it, who, _) => it.SayAsync(new BlockCommand(it.Database, it.Index, it.News, it.Clock).RunAsync(who, it.World.Id("Open Owner"), true))),
         (Act.EraseAccount, ThingKind.Account,
@@ -153,7 +153,7 @@ internal sealed class Rehearsal : IDisposable
     public Vocabulary Vocabulary { get; } = new();
     public TestClock Clock { get; } = new();
     private PeopleIndex Index { get; }
-    private ExchangeNews News { get; } = new();
+    private LiveUpdates News { get; } = new();
     private DeliverySignal Signal { get; } = new();
 
     private ConfirmOrganizationCommand Confirm => new(Database, Vocabulary, News, Clock);

@@ -75,7 +75,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
                     .RunAsync(world[organization.Relations.First(r => r.Value.HasFlag(Relation.Owner)).Key], organization.Id,
                         new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", "zqfour")] }, 1)), "zqfour", true),
             ("the name of a capacity",
-            async () => Assert.Equal(CapacityActed.Done,
+            async () => Assert.Equal(CapacityActResult.Done,
                 (await Get<ChangeCapacityCommand>()
                     .NameAsync(world["Curator"], "openrefine", await VersionAsync("openrefine"),
                         new Dictionary<string, CapacityTyped> { ["en"] = new("zqfive", "") })).Acted), "zqfive", true),
@@ -86,7 +86,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
             ("a public profile again",
             async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile with { About = "zqsix" }, 3)),
             "zqsix", true),
-            ("an erased account", async () => Assert.Equal(EraseOutcome.Erased, await Get<EraseAccountCommand>().RunAsync(world[Owner], Owner)),
+            ("an erased account", async () => Assert.Equal(EraseAccountResult.Erased, await Get<EraseAccountCommand>().RunAsync(world[Owner], Owner)),
             "zqsix", false),
         ];
         using var visitor = app.Open();
@@ -138,7 +138,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
                      from url in kind.Value
                      select RouteTests.Address(url, thing);
         var kept = new List<string>();
-        foreach (var url in Routes.Lists.Concat(things).Distinct())
+        foreach (var url in Routes.Vocabulary.Concat(things).Distinct())
         {
             using var first = await visitor.GetAsync(url);
             using var second = await visitor.GetAsync(url);
@@ -194,7 +194,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
                 });
         var id = (await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case WHERE thing = 'event'")).Single();
         await Get<HandleCaseCommand>().ClaimAsync(world["Moderator"], id);
-        Assert.Equal(CaseActed.Done,
+        Assert.Equal(CaseActResult.Done,
             await Get<DecideCommand>()
                 .RunAsync(world["Moderator"], id, new DecisionForm { Kind = "hide", Reason = "Why", ReasonLanguage = "en", FormKey = Guid.NewGuid() }));
     }

@@ -86,7 +86,7 @@ internal sealed partial class World
     /// <summary>By the commands themselves, for the log's sake: a case that waits, one that is decided, one that is appealed.</summary>
     private async Task AddCasesAsync()
     {
-        var news = new ExchangeNews();
+        var news = new LiveUpdates();
         var clock = new TestClock();
         using var index = new PeopleIndex(_data.Database, _data.Vocabulary, clock);
         await index.LoadAsync();

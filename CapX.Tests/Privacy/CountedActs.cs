@@ -29,7 +29,7 @@ internal static class CountedActs
                     && (made is ListingSaved || Refused(made is ListingTooMany)),
             "suggestion" => (await new SuggestCapacityCommand(data.Database, data.Vocabulary, pair.Clock).RunAsync(actor,
                 new SuggestionTyped { Kind = SuggestionKind.Other, Language = "en", Reason = text }, Guid.NewGuid())).Acted is var acted
-                    && (acted == CapacityActed.Done || Refused(acted == CapacityActed.TooOften)),
+                    && (acted == CapacityActResult.Done || Refused(acted == CapacityActResult.TooOften)),
             "report" => await new ReportCommand(data.Database, data.Vocabulary, pair.News, pair.Clock).RunAsync(new Reporter { Actor = actor },
                 ModerationRig.Form(ReportThing.Person, "Stranger")) is var made
                     && (made is Reported || Refused(made == new ReportRefused(ReportRefusal.TooMany))),

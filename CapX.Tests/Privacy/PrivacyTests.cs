@@ -62,7 +62,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         var actor = await FreshAsync();
         await new PersonBuilder { Username = "Other" }.Offers("technology", 1, "Stays").Speaks("en").InsertAsync(fixture.Database);
         Assert.NotEmpty(await TracesAsync());
-        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, " zqmark_user "));
+        Assert.Equal(EraseAccountResult.Erased, await Erase.RunAsync(actor, " zqmark_user "));
         Assert.Empty(await TracesAsync());
         // By a keyed hash only, which nobody can make without the secret: that it was limited, that another blocked it, and that another declined.
         var hash = await fixture.Database.WriteAsync(transaction => DatabaseFixture.Hash.OfAsync(transaction, MarkedPerson.Id, _clock.Now));
@@ -87,7 +87,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
                SET parts = CONCAT('[{"part":"username","text":"zqmark user","language":null},', '{"part":"about","text":"zqmark evidence","language":"en"}]')
              WHERE report_id = 8765763;
             """);
-        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.Equal(EraseAccountResult.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
         Assert.Equal(["case_note.text", "report_evidence.parts"], await TracesAsync());
         Assert.DoesNotContain(MarkedPerson.Username, (await fixture.QueryAsync<string>("SELECT parts FROM report_evidence")).Single(),
             StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await new PersonBuilder { Username = "Gone" }.InsertAsync(fixture.Database);
         await _index.LoadAsync();
         Assert.Equal(1, _index.Count(new PeopleFilter(), Viewer.Anonymous));
-        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(await fixture.OpenSessionAsync(id), "Gone"));
+        Assert.Equal(EraseAccountResult.Erased, await Erase.RunAsync(await fixture.OpenSessionAsync(id), "Gone"));
         Assert.Equal(0, _index.Count(new PeopleFilter(), Viewer.Anonymous));
     }
 
@@ -137,7 +137,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Another_name_erases_nothing(string typed)
     {
         var actor = await FreshAsync();
-        Assert.Equal(EraseOutcome.OtherName, await Erase.RunAsync(actor, typed));
+        Assert.Equal(EraseAccountResult.OtherName, await Erase.RunAsync(actor, typed));
         Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
     }
 
@@ -146,10 +146,10 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await FreshAsync();
         var stranger = await fixture.NewcomerAsync();
-        Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(stranger with { PersonId = MarkedPerson.Id }, MarkedPerson.Username));
-        Assert.Equal(EraseOutcome.OtherName, await Erase.RunAsync(stranger, MarkedPerson.Username));
+        Assert.Equal(EraseAccountResult.SignedOut, await Erase.RunAsync(stranger with { PersonId = MarkedPerson.Id }, MarkedPerson.Username));
+        Assert.Equal(EraseAccountResult.OtherName, await Erase.RunAsync(stranger, MarkedPerson.Username));
         _clock.Now = new DateTime(2038, 2, 3, 0, 0, 0, DateTimeKind.Utc);
-        Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.Equal(EraseAccountResult.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
         Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
     }
 
@@ -175,10 +175,10 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await FreshAsync();
         _clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(1));
-        Assert.Equal(EraseOutcome.NotFresh, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.Equal(EraseAccountResult.NotFresh, await Erase.RunAsync(actor, MarkedPerson.Username));
         Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(MarkedPerson.Id));
         _clock.Advance(TimeSpan.FromSeconds(-1));
-        Assert.Equal(EraseOutcome.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.Equal(EraseAccountResult.Erased, await Erase.RunAsync(actor, MarkedPerson.Username));
     }
 
     [Theory]
@@ -189,10 +189,10 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         var actor = await fixture.NewcomerAsync();
         await fixture.ExecuteAsync("DELETE FROM consent; UPDATE person SET version = 0 WHERE id = @PersonId", new { actor.PersonId });
         await fixture.ExecuteAsync(sql, new { actor.PersonId });
-        Assert.Equal(EraseOutcome.NotEmpty, await Erase.DeclineAsync(actor));
+        Assert.Equal(EraseAccountResult.NotEmpty, await Erase.DeclineAsync(actor));
         Assert.True(await new AccountExistsQuery(fixture.Database).RunAsync(actor.PersonId));
         await fixture.ExecuteAsync("DELETE FROM consent; UPDATE person SET version = 0 WHERE id = @PersonId", new { actor.PersonId });
-        Assert.Equal(EraseOutcome.Erased, await Erase.DeclineAsync(actor));
+        Assert.Equal(EraseAccountResult.Erased, await Erase.DeclineAsync(actor));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await FreshAsync();
         await Erase.RunAsync(actor, MarkedPerson.Username);
-        Assert.Equal(EraseOutcome.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
+        Assert.Equal(EraseAccountResult.SignedOut, await Erase.RunAsync(actor, MarkedPerson.Username));
     }
 
     private Task<List<string>> TracesAsync() =>

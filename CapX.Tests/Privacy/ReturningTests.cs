@@ -118,7 +118,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     public async Task An_organization_that_declined_twice_is_not_asked_again_either()
     {
         var (group, _) = await new OrganizationBuilder { Name = "Sample Group" }.Having(_pair.Recipient.PersonId, "manager").InsertAsync(data);
-        Task<ProposeOutcome> AskAsync() => _pair.Propose.RunAsync(_me, _pair.Proposal() with { RecipientId = null, OrganizationId = group });
+        Task<ProposeResult> AskAsync() => _pair.Propose.RunAsync(_me, _pair.Proposal() with { RecipientId = null, OrganizationId = group });
         for (var number = 0; number < 2;
             number++) await _pair.Change.RunAsync(_pair.Recipient, Assert.IsType<ProposalMade>(await AskAsync()).Id, ExchangeAction.Decline, null);
         await EraseAsync();
@@ -159,10 +159,10 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         await _pair.Block.RunAsync(_pair.Recipient, _me.PersonId, isBlocked: true);
         await EraseAsync();
         var kept = Assert.Single(await Blocks.RunAsync(_pair.Recipient.PersonId)).Kept!.Value;
-        Assert.Equal(ExchangeAnswer.Done, await _pair.Block.LiftAsync(_pair.Stranger, kept));
-        Assert.Equal(ExchangeAnswer.SignedOut, await _pair.Block.LiftAsync(_pair.Stranger with { PersonId = _pair.Recipient.PersonId }, kept));
+        Assert.Equal(ExchangeActResult.Done, await _pair.Block.LiftAsync(_pair.Stranger, kept));
+        Assert.Equal(ExchangeActResult.SignedOut, await _pair.Block.LiftAsync(_pair.Stranger with { PersonId = _pair.Recipient.PersonId }, kept));
         Assert.Single(await Blocks.RunAsync(_pair.Recipient.PersonId));
-        for (var times = 0; times < 2; times++) Assert.Equal(ExchangeAnswer.Done, await _pair.Block.LiftAsync(_pair.Recipient, kept));
+        for (var times = 0; times < 2; times++) Assert.Equal(ExchangeActResult.Done, await _pair.Block.LiftAsync(_pair.Recipient, kept));
         Assert.Empty(await Blocks.RunAsync(_pair.Recipient.PersonId));
         Assert.False((await ReturnAsync()).HasBlocks);
         Assert.IsType<ProposalMade>(await ProposeAsync());
@@ -176,7 +176,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         await EraseAsync();
         Assert.Equal([1], await _pair.CountAsync("kept_block"));
         Assert.Equal([1], await _pair.CountAsync("kept_limit WHERE kind = 'declined'"));
-        Assert.Equal(EraseOutcome.Erased,
+        Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(data.Database, _pair.Index, DatabaseFixture.Hash,
                 _pair.Clock).RunAsync(await data.OpenSessionAsync(_pair.Recipient.PersonId, _pair.Clock.Now.AddYears(1)), "Answering Person"));
         Assert.Equal([0], await _pair.CountAsync("kept_block"));
@@ -196,7 +196,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
             var done = isBlock ? _pair.Block.RunAsync(_pair.Recipient, _me.PersonId, isBlocked: true)
                 : _pair.Change.RunAsync(_pair.Recipient, exchange, ExchangeAction.Decline, null);
             await Task.WhenAll(done, EraseAsync());
-            Assert.Equal([await done == ExchangeAnswer.Done ? 1 : 0], await _pair.CountAsync(isBlock ? "kept_block" : "kept_limit WHERE kind = 'declined'"));
+            Assert.Equal([await done == ExchangeActResult.Done ? 1 : 0], await _pair.CountAsync(isBlock ? "kept_block" : "kept_limit WHERE kind = 'declined'"));
             await data.ExecuteAsync("DELETE FROM kept_block");
             await ReturnAsync();
         }
@@ -212,7 +212,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         await data.ExecuteAsync("""
             INSERT INTO kept_block (id, person_id, hash, blocked_at) SELECT UNHEX(MD5(seq)), @PersonId, UNHEX(SHA2(seq, 256)), @Now FROM seq_1_to_499
             """, new { _pair.Recipient.PersonId, _pair.Clock.Now });
-        Assert.Equal(ExchangeAnswer.TooOften, await _pair.Block.RunAsync(_pair.Recipient, _pair.Stranger.PersonId, isBlocked: true));
+        Assert.Equal(ExchangeActResult.TooOften, await _pair.Block.RunAsync(_pair.Recipient, _pair.Stranger.PersonId, isBlocked: true));
         await ReturnAsync();
         Assert.Equal([(_pair.Recipient.PersonId, _me.PersonId)], await data.QueryAsync<(ulong, ulong)>("SELECT person_id, blocked_id FROM person_block"));
     }
@@ -255,17 +255,18 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     }
 
     private async Task DeclinedAsync() =>
-        Assert.Equal(ExchangeAnswer.Done,
+        Assert.Equal(ExchangeActResult.Done,
             await _pair.Change.RunAsync(_pair.Recipient, Assert.IsType<ProposalMade>(await ProposeAsync()).Id, ExchangeAction.Decline, null));
 
-    private Task<ProposeOutcome> ProposeAsync() => _pair.Propose.RunAsync(_me, _pair.Proposal());
+    private Task<ProposeResult> ProposeAsync() => _pair.Propose.RunAsync(_me, _pair.Proposal());
 
     private Task<byte[]> HashAsync() => data.Database.WriteAsync(transaction => DatabaseFixture.Hash.OfAsync(transaction, _me.PersonId, _pair.Clock.Now));
 
     private async Task EraseAsync()
     {
         await data.ExecuteAsync("UPDATE session SET created_at = @Now", new { _pair.Clock.Now });
-        Assert.Equal(EraseOutcome.Erased, await new EraseAccountCommand(data.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(_me, Asking));
+        Assert.Equal(EraseAccountResult.Erased,
+            await new EraseAccountCommand(data.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(_me, Asking));
     }
 
     private async Task<SignedIn> ReturnAsync()

@@ -4,7 +4,7 @@ using CapX.Data.Search;
 namespace CapX.Tests.Search;
 
 /// <summary>The catalogue's rules once more, written as plainly as can be over entries in memory.</summary>
-internal sealed class CatalogueOracle(Vocabulary lists, IReadOnlyList<CatalogueEntry> entries)
+internal sealed class CatalogueOracle(Vocabulary vocabulary, IReadOnlyList<CatalogueEntry> entries)
 {
     public IReadOnlyList<CatalogueEntry> Find(CatalogueFilter filter) => [.. entries.Where(e => Fits(e, filter))];
 
@@ -13,7 +13,7 @@ internal sealed class CatalogueOracle(Vocabulary lists, IReadOnlyList<CatalogueE
         Find(filter.With(facet, [code]))
             .Count(e => facet != CatalogueFacet.Language || e.Codes.Any(c => c.Facet == facet && (c.Code == code || Base(c.Code) == code)));
 
-    private string Base(string language) => lists.LanguageFacts[language].Base ?? language;
+    private string Base(string language) => vocabulary.LanguageFacts[language].Base ?? language;
 
     private bool Fits(CatalogueEntry entry, CatalogueFilter filter) =>
         entry.Kind == filter.Kind
@@ -38,8 +38,8 @@ internal sealed class CatalogueOracle(Vocabulary lists, IReadOnlyList<CatalogueE
     private bool Says(CatalogueEntry entry, string word)
     {
         var capacities = entry.Codes.Where(c =>
-            lists.Capacities.Find(c.Code) is not null && c.Facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants)
-                .SelectMany(c => lists.Capacities[c.Code].Names.Values);
+            vocabulary.Capacities.Find(c.Code) is not null && c.Facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants)
+                .SelectMany(c => vocabulary.Capacities[c.Code].Names.Values);
         var said = entry.Texts.OfType<string>().Concat(capacities).SelectMany(Text.Terms).ToList();
         return said.Any(s => Text.MatchesAnywhere(word) ? s.Contains(word, StringComparison.Ordinal) : s.StartsWith(word, StringComparison.Ordinal));
     }
@@ -48,8 +48,8 @@ internal sealed class CatalogueOracle(Vocabulary lists, IReadOnlyList<CatalogueE
     {
         var tree = held.Facet switch
         {
-            CatalogueFacet.Territory => lists.Territories,
-            CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => lists.Capacities,
+            CatalogueFacet.Territory => vocabulary.Territories,
+            CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => vocabulary.Capacities,
             _ => null
         };
         if (held.Facet == CatalogueFacet.Language) return held.Code == code || Base(held.Code) == code || held.Code == Base(code);

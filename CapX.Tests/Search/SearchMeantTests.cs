@@ -146,8 +146,8 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
     [Fact]
     public async Task What_an_older_version_has_folded_is_folded_again_once()
     {
-        var lists = data.Vocabulary;
-        var refold = new RefoldCommand(data.Database, lists);
+        var vocabulary = data.Vocabulary;
+        var refold = new RefoldCommand(data.Database, vocabulary);
         await refold.RunAsync();
         var right = await data.QueryAsync<string>("SELECT words FROM catalogue ORDER BY kind, thing_id");
         await data.ExecuteAsync("""

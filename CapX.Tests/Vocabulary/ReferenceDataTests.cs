@@ -10,20 +10,20 @@ public sealed class ReferenceDataTests(DatabaseFixture fixture)
 {
     private static readonly string[] Shipped = ["ar", "en", "es", "fr", "pt-br"];
 
-    private Vocabulary Lists => fixture.Vocabulary;
+    private Vocabulary Vocabulary => fixture.Vocabulary;
 
     [Fact]
-    public void Holds_at_least_300_languages() => Assert.True(Lists.Languages.Entries.Count >= 300);
+    public void Holds_at_least_300_languages() => Assert.True(Vocabulary.Languages.Entries.Count >= 300);
 
     [Fact]
     public void Every_entry_has_a_name_in_every_shipped_language() =>
-        Assert.Empty(new[] { Lists.Languages, Lists.Territories, Lists.Projects, Lists.Levels }
+        Assert.Empty(new[] { Vocabulary.Languages, Vocabulary.Territories, Vocabulary.Projects, Vocabulary.Levels }
             .SelectMany(list => list.Entries)
             .SelectMany(entry => Shipped.Where(language => !entry.Names.ContainsKey(language)).Select(language => $"{entry.Code} in {language}")));
 
     [Fact]
     public void No_two_languages_share_a_name() =>
-        Assert.Empty(Shipped.SelectMany(shipped => Lists.Languages.Entries.GroupBy(e => e.Names[shipped], StringComparer.OrdinalIgnoreCase))
+        Assert.Empty(Shipped.SelectMany(shipped => Vocabulary.Languages.Entries.GroupBy(e => e.Names[shipped], StringComparer.OrdinalIgnoreCase))
             .Where(same => same.Count() > 1)
             .Select(same => same.Key));
 
@@ -34,16 +34,16 @@ public sealed class ReferenceDataTests(DatabaseFixture fixture)
     [InlineData("nds-nl", "Low Saxon", "baixo saxão", false)]
     public void Names_a_language_as_CLDR_does(string code, string english, string portuguese, bool rightToLeft)
     {
-        Assert.Equal(english, Lists.Languages[code].Name(["en"]));
-        Assert.Equal(portuguese, Lists.Languages[code].Name(["pt-br"]));
-        Assert.Equal(rightToLeft, Lists.LanguageFacts[code].RightToLeft);
+        Assert.Equal(english, Vocabulary.Languages[code].Name(["en"]));
+        Assert.Equal(portuguese, Vocabulary.Languages[code].Name(["pt-br"]));
+        Assert.Equal(rightToLeft, Vocabulary.LanguageFacts[code].RightToLeft);
     }
 
     [Theory]
     [InlineData("zh-min-nan")]
     [InlineData("simple")]
     [InlineData("sr-ec")]
-    public void Leaves_out_codes_that_only_lead_to_another(string code) => Assert.Null(Lists.Languages.Find(code));
+    public void Leaves_out_codes_that_only_lead_to_another(string code) => Assert.Null(Vocabulary.Languages.Find(code));
 
     [Theory]
     [InlineData("BR", "001/019/419/005/BR")]
@@ -53,18 +53,18 @@ public sealed class ReferenceDataTests(DatabaseFixture fixture)
     [InlineData("TW", "001/142/030/TW")]
     [InlineData("AQ", "001/AQ")]
     public void Hangs_a_country_where_M49_does(string code, string path) =>
-        Assert.Equal(path, string.Join('/', Lists.Territories.Path(Lists.Territories[code]).Select(e => e.Code)));
+        Assert.Equal(path, string.Join('/', Vocabulary.Territories.Path(Vocabulary.Territories[code]).Select(e => e.Code)));
 
     [Fact]
     public void Holds_the_249_countries_of_ISO_3166_and_one_world()
     {
-        Assert.Equal(249, Lists.Territories.Entries.Count(e => e.Code.Length == 2));
-        Assert.Equal("001", Assert.Single(Lists.Territories.Entries, e => e.Parent is null).Code);
-        Assert.All("QO EU XK 003 UN".Split(' '), code => Assert.Null(Lists.Territories.Find(code)));
+        Assert.Equal(249, Vocabulary.Territories.Entries.Count(e => e.Code.Length == 2));
+        Assert.Equal("001", Assert.Single(Vocabulary.Territories.Entries, e => e.Parent is null).Code);
+        Assert.All("QO EU XK 003 UN".Split(' '), code => Assert.Null(Vocabulary.Territories.Find(code)));
     }
 
     [Fact]
-    public void Orders_levels_from_none_to_native() => Assert.Equal(["0", "1", "2", "3", "4", "5", "N"], Lists.Levels.Entries.Select(e => e.Code));
+    public void Orders_levels_from_none_to_native() => Assert.Equal(["0", "1", "2", "3", "4", "5", "N"], Vocabulary.Levels.Entries.Select(e => e.Code));
 
     [Theory]
     [InlineData("ptwiki", "wikipedia", "pt")]
@@ -77,7 +77,7 @@ public sealed class ReferenceDataTests(DatabaseFixture fixture)
     [InlineData("specieswiki", "wikispecies", null)]
     public void Knows_a_wiki_by_its_database_name(string name, string project, string? language)
     {
-        var wiki = HomeWiki.Find(name, Lists);
+        var wiki = HomeWiki.Find(name, Vocabulary);
         Assert.Equal((project, language), (wiki?.Project, wiki?.Language));
     }
 
@@ -89,7 +89,7 @@ public sealed class ReferenceDataTests(DatabaseFixture fixture)
     [InlineData("pt-brwiki")]
     [InlineData("en wiki")]
     [InlineData("commons")]
-    public void Knows_no_other_wiki(string name) => Assert.Null(HomeWiki.Find(name, Lists));
+    public void Knows_no_other_wiki(string name) => Assert.Null(HomeWiki.Find(name, Vocabulary));
 
     [Theory]
     [InlineData("languages")]

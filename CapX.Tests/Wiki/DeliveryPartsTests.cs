@@ -17,7 +17,7 @@ public sealed class DeliveryPartsTests : BunitContext
     [Fact]
     public void The_sender_reads_whole_sentences_before_sending()
     {
-        var way = new DeliveryWay { Channel = DeliveryChannel.Mail, TalkInstead = true, Gathered = true, NeedsLeave = true };
+        var way = new DeliveryWay { Channel = DeliveryChannel.Mail, TalkInstead = true, Gathered = true, NeedsWikiAccess = true };
         var text = Render<DeliveryWayNote>(p => p.Add(c => c.Way, way).Add(c => c.Name, "Ana")).Find("p").TextContent;
         Assert.Contains("shows your email address. If the wiki refuses", Plain(text), StringComparison.Ordinal);
         Assert.Contains("does not contain your message. Your message will be sent at 07:00 UTC, together with others from the same day. CapX needs",
@@ -29,8 +29,8 @@ public sealed class DeliveryPartsTests : BunitContext
         "Not sent by wiki email. This person has no confirmed email address on the wiki. The message is available in CapX.", false)]
     [InlineData(DeliveryState.Failed, DeliveryReason.Unclear,
         "May have been sent by wiki email. The wiki did not respond, so no one knows whether the email was sent. The message is available in CapX.", false)]
-    [InlineData(DeliveryState.Failed, DeliveryReason.LeaveGone, "Give permission again, and this message will be sent. Allow CapX to send", true)]
-    [InlineData(DeliveryState.Queued, DeliveryReason.LeaveMissing, "Allow CapX to send messages in your name", true)]
+    [InlineData(DeliveryState.Failed, DeliveryReason.WikiAccessGone, "Give permission again, and this message will be sent. Allow CapX to send", true)]
+    [InlineData(DeliveryState.Queued, DeliveryReason.WikiAccessMissing, "Allow CapX to send messages in your name", true)]
     [InlineData(DeliveryState.Queued, DeliveryReason.WikiAway, "Waiting to be sent by wiki email. The wiki is temporarily unavailable. Next attempt:", false)]
     [InlineData(DeliveryState.Queued, null, "Waiting to be sent by wiki email.", false)]
     [InlineData(DeliveryState.Sent, null, "Sent by wiki email, ", false)]

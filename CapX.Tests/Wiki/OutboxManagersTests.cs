@@ -86,7 +86,7 @@ public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetim
     {
         Assert.Equal(new DeliveryWay { Channel = DeliveryChannel.Mail, IsAlsoTalk = true, IsToManagers = true }, await WayAsync());
         await fixture.ExecuteAsync("UPDATE contact_choice SET gathered = TRUE; DELETE FROM wiki_token");
-        Assert.Equal(new DeliveryWay { Channel = DeliveryChannel.Mail, IsAlsoTalk = true, IsToManagers = true, Gathered = true, NeedsLeave = true },
+        Assert.Equal(new DeliveryWay { Channel = DeliveryChannel.Mail, IsAlsoTalk = true, IsToManagers = true, Gathered = true, NeedsWikiAccess = true },
             await WayAsync());
         await fixture.ExecuteAsync("DELETE FROM contact_choice");
         Assert.Equal(new DeliveryWay { IsToManagers = true }, await WayAsync());
@@ -95,8 +95,8 @@ public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetim
     private Task<DeliveryWay> WayAsync() => new DeliveryChannelQuery(fixture.Database, sendsOnWiki: true).ToOrganizationAsync(_sender, _slug);
 
     private async Task WriteAsync() =>
-        Assert.Equal(ExchangeAnswer.Done,
-            await new SendMessageCommand(fixture.Database, fixture.Vocabulary, new ExchangeNews(), new DeliverySignal(), _rig.Clock)
+        Assert.Equal(ExchangeActResult.Done,
+            await new SendMessageCommand(fixture.Database, fixture.Vocabulary, new LiveUpdates(), new DeliverySignal(), _rig.Clock)
         .RunAsync(await fixture.OpenSessionAsync(_sender, _rig.Clock.Now.AddDays(30)), _exchange, "Hello, group", "en", Guid.NewGuid()));
 
     private async Task<(long, long, DeliveryState)> SeenAsync() =>

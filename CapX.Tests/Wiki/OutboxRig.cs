@@ -57,7 +57,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         var sender = new WikiSender(api, new ActionApi(clients, site), new BeginDeliveryCommand(database, Clock),
             new DeliveryText(MessageCatalog.Instance, fixture.Vocabulary, site), logs.CreateLogger<WikiSender>());
         return new OutboxWorker(new TakeDeliveryCommand(database, Clock), new EndDeliveryCommand(database, Clock),
-            new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), new ExchangeNews(), Settings, null!,
+            new RecoverDeliveriesCommand(database, Clock), sender, new DeliverySignal(), new LiveUpdates(), Settings, null!,
             NullLogger<OutboxWorker>.Instance);
     }
 
@@ -101,10 +101,10 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         var lasts = (hours * 3600).ToString(CultureInfo.InvariantCulture);
         var answer = $$"""{"access_token":"{{access}}","refresh_token":"{{refresh}}","expires_in":{{lasts}}}""";
         var given = Tokens().Read(System.Text.Json.JsonDocument.Parse(answer).RootElement)!.Value.Token;
-        await new GiveLeaveCommand(fixture.Database, Clock).RunAsync(await fixture.OpenSessionAsync(person, Clock.Now.AddDays(30)), given);
+        await new GrantWikiAccessCommand(fixture.Database, Clock).RunAsync(await fixture.OpenSessionAsync(person, Clock.Now.AddDays(30)), given);
     }
 
-    public Task<bool> RevokeAsync(Actor actor) => new RevokeLeaveCommand(fixture.Database, Clock).RunAsync(actor);
+    public Task<bool> RevokeAsync(Actor actor) => new WithdrawWikiAccessCommand(fixture.Database, Clock).RunAsync(actor);
 
     /// <summary>A message in an exchange of its own, or in one that is there, put into the outbox; gives both.</summary>
     public Task<(ulong Exchange, ulong Message)> WriteAsync(ulong sender, ulong recipient, string text = "Hello", ulong exchange = 0) =>

@@ -205,7 +205,7 @@ public sealed class OutboxTests(DatabaseFixture fixture) : IAsyncLifetime
         var (sender, recipient) = await _rig.PairAsync(talkInstead: true, gathered: true);
         var way = await new DeliveryChannelQuery(fixture.Database, true).RunAsync(sender, recipient);
         Assert.Equal(new DeliveryWay { Channel = DeliveryChannel.Mail, TalkInstead = true, Gathered = true }, way);
-        Assert.True((await new DeliveryChannelQuery(fixture.Database, true).RunAsync(await _rig.PersonAsync(), recipient)).NeedsLeave);
+        Assert.True((await new DeliveryChannelQuery(fixture.Database, true).RunAsync(await _rig.PersonAsync(), recipient)).NeedsWikiAccess);
         Assert.Equal(new DeliveryWay(), await new DeliveryChannelQuery(fixture.Database, false).RunAsync(sender, recipient));
         Assert.Equal(new DeliveryWay(), await new DeliveryChannelQuery(fixture.Database, true).RunAsync(recipient, sender));
     }

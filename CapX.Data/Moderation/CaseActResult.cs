@@ -1,7 +1,7 @@
 namespace CapX.Data.Moderation;
 
 /// <summary>Outcome of a command on a case, a decision or a role.</summary>
-public enum CaseActed
+public enum CaseActResult
 {
     Done,
     SignedOut,

@@ -5,7 +5,7 @@ using Dapper;
 namespace CapX.Data.Wiki;
 
 /// <summary>Stores the tokens of a person who permits CapX to send on the wiki. Requeues recent deliveries that failed without that permission.</summary>
-public sealed class GiveLeaveCommand(Database database, TimeProvider time)
+public sealed class GrantWikiAccessCommand(Database database, TimeProvider time)
 {
     private const string KeepSql = """
         INSERT INTO wiki_token (person_id, access_token, refresh_token, expires_at, granted_at) VALUES (@PersonId, @Access, @Refresh, @ExpiresAt, @now)
@@ -15,14 +15,14 @@ public sealed class GiveLeaveCommand(Database database, TimeProvider time)
 
     private const string AgainSql = $"""
         UPDATE delivery SET state = 'queued', reason = NULL, attempts = 0, next_try_at = @now, ended_at = NULL
-         WHERE sender_id = @PersonId AND state = 'failed' AND reason = '{DeliveryReason.LeaveGone}' AND queued_at >= @oldest
+         WHERE sender_id = @PersonId AND state = 'failed' AND reason = '{DeliveryReason.WikiAccessGone}' AND queued_at >= @oldest
         """;
 
     /// <summary>False when the actor is refused, for example because the session has ended.</summary>
     public Task<bool> RunAsync(Actor actor, WikiToken given, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (await Permit.RefusalAsync(transaction, actor, Act.GiveLeave, now) is not null) return false;
+        if (await Permit.RefusalAsync(transaction, actor, Act.GrantWikiAccess, now) is not null) return false;
         await transaction.Connection!.ExecuteAsync(KeepSql, new { actor.PersonId, given.Access, given.Refresh, given.ExpiresAt, now }, transaction);
         await transaction.Connection!.ExecuteAsync(AgainSql, new { actor.PersonId, now, oldest = now - RecoverDeliveriesCommand.Patience }, transaction);
         return true;
@@ -30,7 +30,7 @@ public sealed class GiveLeaveCommand(Database database, TimeProvider time)
 }
 
 /// <summary>Deletes the tokens of a person who revokes the permission. Their queued deliveries fail.</summary>
-public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
+public sealed class WithdrawWikiAccessCommand(Database database, TimeProvider time)
 {
     private const string ForgetSql = "DELETE FROM wiki_token WHERE person_id = @PersonId";
 
@@ -42,7 +42,7 @@ public sealed class RevokeLeaveCommand(Database database, TimeProvider time)
     public Task<bool> RunAsync(Actor actor, CancellationToken token = default) => database.WriteAsync(async transaction =>
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (await Permit.RefusalAsync(transaction, actor, Act.RevokeLeave, now) is not null) return false;
+        if (await Permit.RefusalAsync(transaction, actor, Act.WithdrawWikiAccess, now) is not null) return false;
         await transaction.Connection!.ExecuteAsync(ForgetSql, new { actor.PersonId }, transaction);
         await transaction.Connection!.ExecuteAsync(EndSql, new { actor.PersonId, now }, transaction);
         return true;

@@ -1,7 +1,7 @@
 namespace CapX.Data.Capacities;
 
 /// <summary>The result of an act on the tree. Nothing was changed unless it is <see cref="Done"/>.</summary>
-public enum CapacityActed
+public enum CapacityActResult
 {
     Done,
     SignedOut,
@@ -49,7 +49,7 @@ public enum CapacityActed
 }
 
 /// <summary>The result of an act, and the current code of the capacity.</summary>
-public sealed record CapacityOutcome(CapacityActed Acted, string? Code = null)
+public sealed record CapacityResult(CapacityActResult Acted, string? Code = null)
 {
     /// <summary>The id of the history entry, when something was changed.</summary>
     public ulong? ChangeId { get; init; }

@@ -4,7 +4,7 @@ namespace CapX.Data.Exchanges;
 
 /// <summary>Tells live pages after a commit that something changed for a person. The pages then read the change themselves. Kept in memory, because only one
 /// process runs at a time.</summary>
-public sealed class ExchangeNews
+public sealed class LiveUpdates
 {
     private readonly ConcurrentDictionary<(ulong PersonId, object Listener), Action<ulong>> _listeners = new();
 
