@@ -134,8 +134,8 @@ public static class AppBuilder
         app.MapStaticAssets().WithMetadata(new ServedAlways());
         // Browsers request it beside responses that name no icon, such as JSON.
         app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/icon.svg", permanent: true)).WithMetadata(new ServedAlways());
-        app.MapPost(Urls.Appearance, AppearanceChoice.Store).WithMetadata(new SentByAllAttribute());
-        app.MapPost(Urls.Language, LanguageChoice.StoreAsync).WithMetadata(new SentByAllAttribute());
+        app.MapPost(SiteUrls.Appearance, AppearanceChoice.Store).WithMetadata(new SentByAllAttribute());
+        app.MapPost(SiteUrls.Language, LanguageChoice.StoreAsync).WithMetadata(new SentByAllAttribute());
         app.MapHealth();
         app.MapApi();
         app.MapSearch();

@@ -40,7 +40,7 @@ public sealed partial class AddCapacityPage(ManagedCapacityQuery query, ChangeCa
         if (!_isCurator) return;
         var typed = Languages.ToDictionary(language => language, Typed, StringComparer.Ordinal);
         var outcome = await change.AddAsync(Person!.Actor, new NewCapacity { Code = Sent("Code"), Parent = _parent, Texts = typed }, _key, Answer);
-        Settle(outcome, "add", Urls.AddCapacity);
+        Settle(outcome, "add", CapacityUrls.AddCapacity);
         _bad = outcome.Language;
     }
 }

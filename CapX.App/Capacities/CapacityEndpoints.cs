@@ -10,7 +10,7 @@ public static class CapacityEndpoints
 {
     public static void MapCapacities(this WebApplication app)
     {
-        app.MapPost(Urls.UndoCapacity, UndoAsync).RequireAuthorization();
+        app.MapPost(CapacityUrls.UndoCapacity, UndoAsync).RequireAuthorization();
         app.MapPost("/capacities/manage/suggestions/{id}/answer", AnswerAsync).RequireAuthorization();
         app.MapPost("/capacities/suggestions/{id}/withdraw", WithdrawAsync).RequireAuthorization();
     }
@@ -19,7 +19,7 @@ public static class CapacityEndpoints
         Vocabulary vocabulary)
     {
         var outcome = await undo.RunAsync(CurrentPerson.From(http.User)!.Actor, change, http.RequestAborted);
-        return Back(outcome.Acted, Urls.CapacityHistory, Urls.CapacityHistorySaying(vocabulary.Capacities.Find(capacity)?.Code, outcome.Acted));
+        return Back(outcome.Acted, CapacityUrls.CapacityHistory, CapacityUrls.CapacityHistorySaying(vocabulary.Capacities.Find(capacity)?.Code, outcome.Acted));
     }
 
     private static async Task<IResult> AnswerAsync(ulong id, [FromForm] string? accept, [FromForm] string? word, HttpContext http,
@@ -27,19 +27,19 @@ public static class CapacityEndpoints
     {
         var actor = CurrentPerson.From(http.User)!.Actor;
         var acted = await answer.RunAsync(actor, id, accept == "true", word, http.RequestAborted);
-        if (acted == CapacityActResult.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.AnswerSuggestion(id), word);
+        if (acted == CapacityActResult.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, CapacityUrls.AnswerSuggestion(id), word);
         else refused.Drop(actor.PersonId);
-        return Back(acted, Urls.WaitingSuggestions, Urls.WaitingSuggestionsSaying(acted));
+        return Back(acted, CapacityUrls.WaitingSuggestions, CapacityUrls.WaitingSuggestionsSaying(acted));
     }
 
     private static async Task<IResult> WithdrawAsync(ulong id, HttpContext http, SuggestCapacityCommand suggest) =>
-        Back(await suggest.WithdrawAsync(CurrentPerson.From(http.User)!.Actor, id, http.RequestAborted), Urls.CapacitySuggestions,
-            $"{Urls.CapacitySuggestions}?did=withdrawn");
+        Back(await suggest.WithdrawAsync(CurrentPerson.From(http.User)!.Actor, id, http.RequestAborted), CapacityUrls.CapacitySuggestions,
+            $"{CapacityUrls.CapacitySuggestions}?did=withdrawn");
 
     private static IResult Back(CapacityActResult acted, string page, string saying) => acted switch
     {
         CapacityActResult.NotFound => Results.NotFound(),
-        CapacityActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(page)),
+        CapacityActResult.SignedOut => Results.LocalRedirect(SignInUrls.SignIn(page)),
         _ => Results.LocalRedirect(saying),
     };
 }

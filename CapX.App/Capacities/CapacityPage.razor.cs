@@ -38,7 +38,7 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
         if (!entry.Code.Equals(Code, StringComparison.OrdinalIgnoreCase))
         {
             // The capacity was given another code, or merged into another.
-            Http.Response.Redirect(Urls.Capacity(entry.Code), permanent: true);
+            Http.Response.Redirect(CapacityUrls.Capacity(entry.Code), permanent: true);
             return;
         }
         var viewer = _viewer = CurrentPerson.ViewerOf(Http.User);

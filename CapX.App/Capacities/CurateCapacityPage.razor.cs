@@ -62,7 +62,7 @@ public sealed partial class CurateCapacityPage(ManagedCapacityQuery query, Chang
             "retire" => change.RetireAsync(actor, code, version, _target, Answer),
             _ => change.RestoreAsync(actor, code, version),
         });
-        Settle(outcome, Act, Urls.CurateCapacity(code, Act));
+        Settle(outcome, Act, CapacityUrls.CurateCapacity(code, Act));
         if (outcome.Acted == CapacityActResult.Stale) await ReadAsync();
     }
 }

@@ -45,10 +45,10 @@ public abstract class CuratorForm(SuggestionsQuery suggestions, NavigationManage
         switch (outcome.Acted)
         {
             case CapacityActResult.Done or CapacityActResult.Unchanged:
-                navigation.NavigateTo(Urls.ManageCapacity(outcome.Code!, outcome.Acted == CapacityActResult.Done ? did : "unchanged"));
+                navigation.NavigateTo(CapacityUrls.ManageCapacity(outcome.Code!, outcome.Acted == CapacityActResult.Done ? did : "unchanged"));
                 break;
             case CapacityActResult.SignedOut:
-                navigation.NavigateTo(Urls.SignIn(signInBack));
+                navigation.NavigateTo(SignInUrls.SignIn(signInBack));
                 break;
             case CapacityActResult.NotFound:
                 navigation.NotFound();

@@ -31,7 +31,7 @@ public sealed partial class ManageCapacityPage(ManagedCapacityQuery query, Vocab
             navigation.NotFound();
             return;
         }
-        if (entry.Code != Code) Http.Response.Redirect(Urls.ManageCapacity(entry.Code));
+        if (entry.Code != Code) Http.Response.Redirect(CapacityUrls.ManageCapacity(entry.Code));
         _above = [.. tree.Path(entry).SkipLast(1).Select(e => e.Name(M.Chain))];
         (_capacity, _entry) = (capacity, entry);
     }

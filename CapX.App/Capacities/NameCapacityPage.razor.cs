@@ -63,7 +63,7 @@ public sealed partial class NameCapacityPage(ManagedCapacityQuery query, ChangeC
         }
         var version = uint.TryParse(Sent("Version"), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : 0;
         var outcome = await change.NameAsync(Person!.Actor, _capacity.Code, version, typed, Answer);
-        Settle(outcome, "names", Urls.CurateCapacity(_capacity.Code, "names"));
+        Settle(outcome, "names", CapacityUrls.CurateCapacity(_capacity.Code, "names"));
         _bad = outcome.Language;
         if (outcome.Acted != CapacityActResult.Stale) return;
         _isStale = true;

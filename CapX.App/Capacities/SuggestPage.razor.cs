@@ -78,10 +78,10 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQue
         {
             case CapacityActResult.Done:
                 await drop.RunAsync(actor, DraftName, Http.RequestAborted);
-                navigation.NavigateTo($"{Urls.CapacitySuggestions}?did=suggested");
+                navigation.NavigateTo($"{CapacityUrls.CapacitySuggestions}?did=suggested");
                 break;
             case CapacityActResult.SignedOut:
-                navigation.NavigateTo(Urls.SignIn(Urls.Suggest));
+                navigation.NavigateTo(SignInUrls.SignIn(CapacityUrls.Suggest));
                 break;
             case CapacityActResult.TooOften:
                 Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;

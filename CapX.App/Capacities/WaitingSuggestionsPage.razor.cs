@@ -38,12 +38,12 @@ public sealed partial class WaitingSuggestionsPage(SuggestionsQuery query, Refus
         var code = vocabulary.Capacities.Find(suggestion.Capacity)?.Code;
         return suggestion.Kind switch
         {
-            SuggestionKind.Add => Urls.AddCapacityFor(code, suggestion.Id),
+            SuggestionKind.Add => CapacityUrls.AddCapacityFor(code, suggestion.Id),
             _ when code is null => null,
-            SuggestionKind.Name => Urls.CurateCapacity(code, "names", suggestion.Id),
-            SuggestionKind.Move => Urls.CurateCapacity(code, "move", suggestion.Id),
-            SuggestionKind.Merge => Urls.CurateCapacity(code, "merge", suggestion.Id),
-            SuggestionKind.Retire => Urls.CurateCapacity(code, "retire", suggestion.Id),
+            SuggestionKind.Name => CapacityUrls.CurateCapacity(code, "names", suggestion.Id),
+            SuggestionKind.Move => CapacityUrls.CurateCapacity(code, "move", suggestion.Id),
+            SuggestionKind.Merge => CapacityUrls.CurateCapacity(code, "merge", suggestion.Id),
+            SuggestionKind.Retire => CapacityUrls.CurateCapacity(code, "retire", suggestion.Id),
             _ => null,
         };
     }

@@ -13,7 +13,7 @@ public static class DraftEndpoints
     private const int LongestFieldName = 40;
 
     public static void MapDrafts(this WebApplication app) =>
-        app.MapPost(Urls.KeepDraft, KeepAsync).RequireAuthorization().WithMetadata(new Moderation.OpenToSuspendedAttribute());
+        app.MapPost(DraftUrls.KeepDraft, KeepAsync).RequireAuthorization().WithMetadata(new Moderation.OpenToSuspendedAttribute());
 
     /// <summary>Returns 204 when the draft is stored, 429 to retry, 409 when the user's drafts are full, 404 for an unknown form.</summary>
     private static async Task<IResult> KeepAsync(HttpContext http, SaveDraftCommand save)

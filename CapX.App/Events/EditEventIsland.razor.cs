@@ -20,7 +20,7 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
     /// <summary>The viewer's time zone, if known.</summary>
     [Parameter] public string? Zone { get; set; }
 
-    protected override string Page => Id is { } id ? Urls.EditEvent(id) : Urls.NewEvent;
+    protected override string Page => Id is { } id ? EventUrls.EditEvent(id) : EventUrls.NewEvent;
 
     protected override string DraftName => Id is { } id ? SaveEventCommand.DraftName(id) : SaveEventCommand.NewDraftName;
 
@@ -52,7 +52,7 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
             case EventSaved saved:
                 Saved(form, saved.Version, saved.At);
                 _invited = [.. form.People.Except(_organizing)];
-                if (Id is null) navigation.NavigateTo(Urls.Event(saved.Id), forceLoad: true);
+                if (Id is null) navigation.NavigateTo(EventUrls.Event(saved.Id), forceLoad: true);
                 break;
             case EventStale stale:
                 Editor!.Stale(form, stale.Current, stale.Version, stale.At);

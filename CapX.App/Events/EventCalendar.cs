@@ -39,7 +39,7 @@ public static class EventCalendar
 
     private static CalendarEvent Entry(EventFound one, string? link, Uri publicUrl)
     {
-        var page = new Uri(publicUrl, Urls.Event(one.Id));
+        var page = new Uri(publicUrl, EventUrls.Event(one.Id));
         var entry = new CalendarEvent
         {
             // Stays the same whatever changes in the event.

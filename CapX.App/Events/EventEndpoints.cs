@@ -14,7 +14,7 @@ public static class EventEndpoints
     public static void MapEvents(this WebApplication app)
     {
         app.MapPost("/events/{id}/act", ActAsync).RequireAuthorization();
-        app.MapGet(Urls.EventFeed, FeedAsync).WithMetadata(new ReadByAllAttribute([.. CatalogueFilterParser.Events.List.Parameters]));
+        app.MapGet(EventUrls.EventFeed, FeedAsync).WithMetadata(new ReadByAllAttribute([.. CatalogueFilterParser.Events.List.Parameters]));
         app.MapGet("/events/{id}.ics", OneAsync).WithMetadata(new ReadByAllAttribute());
     }
 
@@ -40,13 +40,13 @@ public static class EventEndpoints
         {
             null => Results.BadRequest(),
             EventActResult.NotFound => Results.NotFound(),
-            EventActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Event(number))),
+            EventActResult.SignedOut => Results.LocalRedirect(SignInUrls.SignIn(EventUrls.Event(number))),
             EventActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             // A user who leaves may no longer be able to see the page.
             EventActResult.Done when act is "delete" or "leave" or "decline"
                 && await query.RunAsync(number, CurrentPerson.ViewerOf(http.User), token) is null =>
-                Results.LocalRedirect(Urls.EventsSaying(act, EventActResult.Done)),
-            _ => Results.LocalRedirect(Urls.EventSaying(number, act!, acted.Value)),
+                Results.LocalRedirect(EventUrls.EventsSaying(act, EventActResult.Done)),
+            _ => Results.LocalRedirect(EventUrls.EventSaying(number, act!, acted.Value)),
         };
     }
 

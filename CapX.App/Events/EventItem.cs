@@ -58,7 +58,7 @@ public sealed record EventItem
         Organizations = one.Organizations,
         UpdatedAt = one.UpdatedAt,
         CreatedAt = one.CreatedAt,
-        Url = new Uri(publicUrl, Urls.Event(one.Id)).AbsoluteUri,
-        CalendarUrl = new Uri(publicUrl, Urls.EventCalendar(one.Id)).AbsoluteUri,
+        Url = new Uri(publicUrl, EventUrls.Event(one.Id)).AbsoluteUri,
+        CalendarUrl = new Uri(publicUrl, EventUrls.EventCalendar(one.Id)).AbsoluteUri,
     };
 }

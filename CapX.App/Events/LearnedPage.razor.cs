@@ -37,7 +37,7 @@ public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand wr
             ? await query.RunAsync(id, _person.Viewer, Http.RequestAborted) : null;
         if (_shown is null) navigation.NotFound();
         else if (_shown.Mine != EventStanding.Registered || _shown.Event.IsCancelled || _shown.Event.EndsAt > time.GetUtcNow().UtcDateTime)
-            navigation.NavigateTo(Urls.EventSaying(_shown.Event.Id, "learned", EventActResult.NotNow));
+            navigation.NavigateTo(EventUrls.EventSaying(_shown.Event.Id, "learned", EventActResult.NotNow));
         else if (HttpMethods.IsGet(Http.Request.Method))
         {
             _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
@@ -53,9 +53,9 @@ public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand wr
         var acted = await write.RunAsync(_person!.Actor, id,
             new LearnedForm { Text = Text ?? "", Language = TextLanguage ?? "", MayQuote = MayQuote == "true" }, Http.RequestAborted);
         if (acted == EventActResult.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-        if (acted == EventActResult.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.EventLearned(id)));
+        if (acted == EventActResult.SignedOut) navigation.NavigateTo(SignInUrls.SignIn(EventUrls.EventLearned(id)));
         else if (acted == EventActResult.BadText) _problem = M["exchanges-refused-text"];
         else if (acted == EventActResult.Blocked) _problem = M["people-edit-blocked"];
-        else navigation.NavigateTo(Urls.EventSaying(id, "learned", acted));
+        else navigation.NavigateTo(EventUrls.EventSaying(id, "learned", acted));
     }
 }

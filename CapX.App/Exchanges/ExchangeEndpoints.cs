@@ -16,8 +16,8 @@ public static class ExchangeEndpoints
         app.MapPost("/exchanges/{id}/messages", SendAsync).RequireAuthorization();
         app.MapPost("/exchanges/{id}/change", ChangeAsync).RequireAuthorization();
         app.MapPost("/exchanges/{id}/read", ReadExchangeAsync).RequireAuthorization();
-        app.MapPost(Urls.Block, BlockAsync).RequireAuthorization();
-        app.MapPost(Urls.ReadNotices, ReadAsync).RequireAuthorization();
+        app.MapPost(ExchangeUrls.Block, BlockAsync).RequireAuthorization();
+        app.MapPost(NoticeUrls.ReadNotices, ReadAsync).RequireAuthorization();
     }
 
     private static async Task<IResult> SendAsync(
@@ -32,11 +32,11 @@ public static class ExchangeEndpoints
             && (WrittenText.IsRefused(text, SendMessageCommand.Longest)
                 || await drafts.RunAsync(actor, SendMessageCommand.DraftPrefix + id, JsonSerializer.Serialize(text),
                     http.RequestAborted) != SaveDraftResult.Kept))
-            refused.Keep(actor.PersonId, Urls.ExchangeMessages(id), text);
+            refused.Keep(actor.PersonId, ExchangeUrls.ExchangeMessages(id), text);
         else if (answer == ExchangeActResult.Done)
             refused.Drop(actor.PersonId);
         if (answer == ExchangeActResult.Done && await channel.WaitsForLeaveAsync(actor.PersonId, id, http.RequestAborted))
-            return Results.LocalRedirect(Urls.WikiAccessAskThen($"{Urls.Exchange(id)}#conversation"));
+            return Results.LocalRedirect(WikiUrls.WikiAccessAskThen($"{ExchangeUrls.Exchange(id)}#conversation"));
         return Back(http, answer, id, "#conversation");
     }
 
@@ -46,7 +46,7 @@ public static class ExchangeEndpoints
         if (!EnumWord.TryRead<ExchangeAction>(action, out var known)) return Results.BadRequest();
         var actor = CurrentPerson.From(http.User)!.Actor;
         var answer = await change.RunAsync(actor, id, known, word, http.RequestAborted);
-        if (answer == ExchangeActResult.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, Urls.ExchangeChange(id), word);
+        if (answer == ExchangeActResult.BadText && RefusedText.Holds(word)) refused.Keep(actor.PersonId, ExchangeUrls.ExchangeChange(id), word);
         else refused.Drop(actor.PersonId);
         return Back(http, answer, id, "");
     }
@@ -56,7 +56,7 @@ public static class ExchangeEndpoints
         var person = CurrentPerson.From(http.User)!;
         if (await query.RunAsync(id, person.Id, http.RequestAborted) is not { } exchange) return Results.NotFound();
         await read.RunAsync(person.Id, exchange, http.RequestAborted);
-        return Results.LocalRedirect(Urls.Exchange(id));
+        return Results.LocalRedirect(ExchangeUrls.Exchange(id));
     }
 
     private static async Task<IResult> BlockAsync([FromForm] ulong? person, [FromForm] Guid? kept, [FromForm] bool block, [FromForm] string? returnUrl,
@@ -72,7 +72,7 @@ public static class ExchangeEndpoints
             ExchangeActResult.NotFound => Results.NotFound(),
             ExchangeActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             // After blocking someone, the user may see no more of their pages than a visitor. The list of blocks is always accessible.
-            ExchangeActResult.Done when block => Results.LocalRedirect(Urls.Blocks),
+            ExchangeActResult.Done when block => Results.LocalRedirect(NoticeUrls.Blocks),
             _ => Results.LocalRedirect(LocalUrl.OrHome(returnUrl)),
         };
     }
@@ -80,14 +80,14 @@ public static class ExchangeEndpoints
     private static async Task<IResult> ReadAsync([FromForm] string? returnUrl, HttpContext http, ReadNoticesCommand read)
     {
         await read.RunAsync(CurrentPerson.From(http.User)!.Id, http.RequestAborted);
-        return Results.LocalRedirect(returnUrl is null ? Urls.Notifications : LocalUrl.OrHome(returnUrl));
+        return Results.LocalRedirect(returnUrl is null ? NoticeUrls.Notifications : LocalUrl.OrHome(returnUrl));
     }
 
     private static IResult Back(HttpContext http, ExchangeActResult answer, ulong id, string part) => answer switch
     {
-        ExchangeActResult.Done => Results.LocalRedirect(Urls.Exchange(id) + part),
+        ExchangeActResult.Done => Results.LocalRedirect(ExchangeUrls.Exchange(id) + part),
         ExchangeActResult.NotFound => Results.NotFound(),
-        ExchangeActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Exchange(id))),
-        _ => Results.LocalRedirect(Urls.ExchangeRefused(id, answer) + part),
+        ExchangeActResult.SignedOut => Results.LocalRedirect(SignInUrls.SignIn(ExchangeUrls.Exchange(id))),
+        _ => Results.LocalRedirect(ExchangeUrls.ExchangeRefused(id, answer) + part),
     };
 }

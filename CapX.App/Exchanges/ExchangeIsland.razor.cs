@@ -50,10 +50,10 @@ public sealed partial class ExchangeIsland(
         _person = CurrentPerson.From((await Authentication).User);
         if (_person is null) return;
         if (RendererInfo.IsInteractive) _listening = news.Listen(_person.Id, changed => _ = InvokeAsync(() => ReloadAsync(changed)));
-        _word = refused.Find(_person.Id, Urls.ExchangeChange(Id)) ?? "";
+        _word = refused.Find(_person.Id, ExchangeUrls.ExchangeChange(Id)) ?? "";
         await LoadAsync();
         if (_exchange?.Draft is { } draft) _text = JsonSerializer.Deserialize<string>(draft) ?? "";
-        _text = refused.Find(_person.Id, Urls.ExchangeMessages(Id)) ?? _text;
+        _text = refused.Find(_person.Id, ExchangeUrls.ExchangeMessages(Id)) ?? _text;
         if (!RendererInfo.IsInteractive) return;
         _drafts = new DraftKeeper(saveDraft, time, _person.Actor, DraftName, () => JsonSerializer.Serialize(_text), () => _ = InvokeAsync(StateHasChanged));
         await ReadAsync();
@@ -109,7 +109,7 @@ public sealed partial class ExchangeIsland(
             await _drafts!.HoldAsync(async () => Show(await send.RunAsync(_person!.Actor, Id, _text, M.Language, _key, _gone.Token)));
             if (_problem is null && await channel.WaitsForLeaveAsync(_person!.Id, Id, _gone.Token))
             {
-                navigation.NavigateTo(Urls.WikiAccessAskThen($"{Urls.Exchange(Id)}#conversation"), forceLoad: true);
+                navigation.NavigateTo(WikiUrls.WikiAccessAskThen($"{ExchangeUrls.Exchange(Id)}#conversation"), forceLoad: true);
                 return;
             }
         }

@@ -45,7 +45,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
         _exchange = _person is not null && ulong.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? await query.RunAsync(id, _person.Id, Http.RequestAborted) : null;
         if (_exchange is null) navigation.NotFound();
-        else if (!_exchange.MayDocument) navigation.NavigateTo(Urls.ExchangeRefused(_exchange.Id, ExchangeActResult.NotNow));
+        else if (!_exchange.MayDocument) navigation.NavigateTo(ExchangeUrls.ExchangeRefused(_exchange.Id, ExchangeActResult.NotNow));
         else if (HttpMethods.IsGet(Http.Request.Method))
         {
             _draft = PlainDraft.Read(await drafts.RunAsync(_person!.Id, DraftName, Http.RequestAborted));
@@ -92,8 +92,8 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
             Language = M.Language,
         }, Http.RequestAborted);
         if (answer == ExchangeActResult.Done) await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-        if (answer == ExchangeActResult.Done) navigation.NavigateTo(Urls.Exchange(_exchange.Id));
-        else if (answer == ExchangeActResult.SignedOut) navigation.NavigateTo(Urls.SignIn(Urls.ExchangeOutcome(_exchange.Id)));
+        if (answer == ExchangeActResult.Done) navigation.NavigateTo(ExchangeUrls.Exchange(_exchange.Id));
+        else if (answer == ExchangeActResult.SignedOut) navigation.NavigateTo(SignInUrls.SignIn(ExchangeUrls.ExchangeOutcome(_exchange.Id)));
         else _problem = M[answer switch
         {
             ExchangeActResult.BadText => "exchanges-refused-text",

@@ -30,7 +30,7 @@ internal sealed record ProposalTo
     {
         PersonId = person.Id,
         Name = PersonNames.PlainOf(person.Username, person.DisplayName),
-        Page = Urls.Person(person.Username),
+        Page = PeopleUrls.Person(person.Username),
         Offers = person.Offers,
         Wants = person.Wants,
         Languages = CommonLanguages.Spoken(person),
@@ -42,7 +42,7 @@ internal sealed record ProposalTo
     {
         OrganizationId = asked.Organization.Id,
         Name = asked.Organization.Name(m.Chain).Name,
-        Page = Urls.Organization(asked.Organization.Slug),
+        Page = OrganizationUrls.Organization(asked.Organization.Slug),
         Slug = asked.Organization.Slug,
         Offers = asked.Organization.Offers,
         Wants = asked.Organization.Wants,

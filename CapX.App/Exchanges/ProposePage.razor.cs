@@ -77,7 +77,7 @@ public sealed partial class ProposePage(
     private string Name => _to!.Name;
 
     private string DraftName =>
-        DraftPlace.NewProposal(IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask, _listing is null ? _to!.Page : Urls.Listing(_listing.Id));
+        DraftPlace.NewProposal(IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask, _listing is null ? _to!.Page : ListingUrls.Listing(_listing.Id));
 
     private string Title => M[IsOffer ? "exchanges-propose-title-offer" : "exchanges-propose-title-ask", Name];
 
@@ -162,11 +162,11 @@ public sealed partial class ProposePage(
         {
             case ProposalMade(var made):
                 await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-                navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted) ? Urls.WikiAccessAskThen(Urls.Exchange(made))
-                    : Urls.Exchange(made));
+                navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted) ? WikiUrls.WikiAccessAskThen(ExchangeUrls.Exchange(made))
+                    : ExchangeUrls.Exchange(made));
                 break;
             case ProposalRefused(ProposalRefusal.SignedOut):
-                navigation.NavigateTo(Urls.SignIn(Shell.AskedUrl.Of(Http)));
+                navigation.NavigateTo(SignInUrls.SignIn(Shell.AskedUrl.Of(Http)));
                 break;
             case ProposalRefused(var why):
                 _refusal = why;

@@ -13,18 +13,18 @@ public static class VisitCounting
 
     private static readonly Dictionary<string, Counted> Searches = new(StringComparer.OrdinalIgnoreCase)
     {
-        [Urls.People] = Counted.SearchPeople,
-        [Urls.Organizations] = Counted.SearchOrganizations,
-        [Urls.Listings] = Counted.SearchListings,
-        [Urls.Resources] = Counted.SearchResources,
-        [Urls.Events] = Counted.SearchEvents,
-        [Urls.SearchAll] = Counted.SearchAll,
+        [PeopleUrls.People] = Counted.SearchPeople,
+        [OrganizationUrls.Organizations] = Counted.SearchOrganizations,
+        [ListingUrls.Listings] = Counted.SearchListings,
+        [ListingUrls.Resources] = Counted.SearchResources,
+        [EventUrls.Events] = Counted.SearchEvents,
+        [SearchUrls.SearchAll] = Counted.SearchAll,
     };
 
     // Parameters that change how a list is displayed, not what it searches for.
     private static readonly string[] NoCondition =
         [SearchChoice.OrderParameter, SearchChoice.PageParameter, SearchChoice.PageSizeParameter, SearchChoice.PastParameter, SearchChoice.TabParameter,
-        Urls.AllParameter, LanguageChoice.Parameter, "did", "came"];
+        SearchUrls.AllParameter, LanguageChoice.Parameter, "did", "came"];
 
     public static void UseVisitCounting(this WebApplication app)
     {

@@ -28,7 +28,7 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
 
     private DateOnly Today => DateOnly.FromDateTime(Now);
 
-    protected override string Page => Id is { } id ? Urls.EditListing(id) : Urls.PostListing();
+    protected override string Page => Id is { } id ? ListingUrls.EditListing(id) : ListingUrls.PostListing();
 
     protected override string DraftName => Id is { } id ? SaveListingCommand.DraftName(id) : SaveListingCommand.NewDraftName;
 
@@ -73,7 +73,7 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
         {
             case ListingSaved saved:
                 Saved(form, saved.Version, saved.At);
-                if (Id is null) navigation.NavigateTo(Urls.Listing(saved.Id), forceLoad: true);
+                if (Id is null) navigation.NavigateTo(ListingUrls.Listing(saved.Id), forceLoad: true);
                 break;
             case ListingStale { Current: var current }:
                 Editor!.Stale(form, current.ToForm(Today), current.Version, current.UpdatedAt);

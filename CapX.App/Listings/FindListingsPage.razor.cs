@@ -20,11 +20,11 @@ public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQu
     [CascadingParameter] public required HttpContext Http { get; set; }
 
     private (string Address, string Name) OtherList =>
-        _list == CatalogueFilterParser.Listings ? (Urls.Resources, M["resources-find-title"]) : (Urls.Listings, M["resources-find-others"]);
+        _list == CatalogueFilterParser.Listings ? (ListingUrls.Resources, M["resources-find-title"]) : (ListingUrls.Listings, M["resources-find-others"]);
 
     protected override async Task OnParametersSetAsync()
     {
-        _list = Http.Request.Path.StartsWithSegments(Urls.Resources, StringComparison.OrdinalIgnoreCase) ? CatalogueFilterParser.Resources
+        _list = Http.Request.Path.StartsWithSegments(ListingUrls.Resources, StringComparison.OrdinalIgnoreCase) ? CatalogueFilterParser.Resources
             : CatalogueFilterParser.Listings;
         var asked = new CatalogueAsked(_list, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);

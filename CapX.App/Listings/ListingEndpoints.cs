@@ -11,8 +11,8 @@ public static class ListingEndpoints
     public static void MapListings(this WebApplication app)
     {
         app.MapPost("/listings/{id:long}/act", ActAsync).RequireAuthorization();
-        foreach (var list in ListingFeed.Vocabulary)
-            app.MapGet(Urls.FeedOf(list.List), (HttpContext http, ListingFeed feed) => feed.AnswerAsync(list, http))
+        foreach (var list in ListingFeed.Lists)
+            app.MapGet(SearchUrls.FeedOf(list.List), (HttpContext http, ListingFeed feed) => feed.AnswerAsync(list, http))
                 .WithMetadata(new ReadByAllAttribute([.. list.List.Parameters]));
     }
 
@@ -24,10 +24,10 @@ public static class ListingEndpoints
         return acted switch
         {
             ListingActResult.NotFound => Results.NotFound(),
-            ListingActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Listing((ulong)id))),
+            ListingActResult.SignedOut => Results.LocalRedirect(SignInUrls.SignIn(ListingUrls.Listing((ulong)id))),
             ListingActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-            ListingActResult.Done when known == ListingAct.Delete => Results.LocalRedirect(Urls.Saying(Urls.MyListings, known, acted)),
-            _ => Results.LocalRedirect(Urls.Saying(Urls.Listing((ulong)id), known, acted)),
+            ListingActResult.Done when known == ListingAct.Delete => Results.LocalRedirect(UrlText.Saying(ListingUrls.MyListings, known, acted)),
+            _ => Results.LocalRedirect(UrlText.Saying(ListingUrls.Listing((ulong)id), known, acted)),
         };
     }
 }

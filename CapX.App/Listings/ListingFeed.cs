@@ -35,13 +35,13 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary vocabulary, S
         {
             xml.WriteStartElement("feed", Atom);
             xml.WriteAttributeString("xml", "lang", null, m.Language);
-            Element(xml, "id", Absolute(Urls.Feed(choice)));
+            Element(xml, "id", Absolute(SearchUrls.Feed(choice)));
             Element(xml, "title", $"{list.List.Text("title", m)} – CapX");
             // A fixed time, so that an empty feed stays the same between requests.
             Element(xml, "updated", Time(found.Items.Select(item => item.UpdatedAt).DefaultIfEmpty(DateTime.UnixEpoch).Max()));
-            Link(xml, "self", Absolute(Urls.Feed(choice)));
-            Link(xml, "alternate", Absolute(Urls.Search(choice)));
-            if (found.Total > choice.Page * (long)choice.PageSize) Link(xml, "next", Absolute(Urls.Feed(choice with { Page = choice.Page + 1 })));
+            Link(xml, "self", Absolute(SearchUrls.Feed(choice)));
+            Link(xml, "alternate", Absolute(SearchUrls.Search(choice)));
+            if (found.Total > choice.Page * (long)choice.PageSize) Link(xml, "next", Absolute(SearchUrls.Feed(choice with { Page = choice.Page + 1 })));
             foreach (var listing in found.Items) Entry(xml, listing, m);
             xml.WriteEndElement();
         }
@@ -51,15 +51,15 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary vocabulary, S
     private void Entry(XmlWriter xml, ListingFound listing, Messages m)
     {
         var owner = listing.Owner;
-        var (name, address) = owner.Slug is { } slug ? (OrganizationFound.NameOf(owner.Names, m.Chain).Name, Urls.Organization(slug))
-            : (PersonNames.PlainOf(owner.Username ?? "", owner.DisplayName), Urls.Person(owner.Username ?? ""));
+        var (name, address) = owner.Slug is { } slug ? (OrganizationFound.NameOf(owner.Names, m.Chain).Name, OrganizationUrls.Organization(slug))
+            : (PersonNames.PlainOf(owner.Username ?? "", owner.DisplayName), PeopleUrls.Person(owner.Username ?? ""));
         xml.WriteStartElement("entry", Atom);
         xml.WriteAttributeString("xml", "lang", null, listing.Language);
-        Element(xml, "id", Absolute(Urls.Listing(listing.Id)));
+        Element(xml, "id", Absolute(ListingUrls.Listing(listing.Id)));
         Element(xml, "title", listing.Title);
         Element(xml, "published", Time(listing.CreatedAt));
         Element(xml, "updated", Time(listing.UpdatedAt));
-        Link(xml, "alternate", Absolute(Urls.Listing(listing.Id)));
+        Link(xml, "alternate", Absolute(ListingUrls.Listing(listing.Id)));
         xml.WriteStartElement("author", Atom);
         Element(xml, "name", name);
         Element(xml, "uri", Absolute(address));

@@ -56,7 +56,7 @@ public sealed record ListingItem
         State = listing.State.ToString().ToLowerInvariant(),
         UpdatedAt = listing.UpdatedAt,
         CreatedAt = listing.CreatedAt,
-        Url = new Uri(publicUrl, Urls.Listing(listing.Id)).AbsoluteUri,
+        Url = new Uri(publicUrl, ListingUrls.Listing(listing.Id)).AbsoluteUri,
     };
 }
 

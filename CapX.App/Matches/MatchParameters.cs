@@ -28,7 +28,7 @@ public static class MatchParameters
 
     public static readonly SearchList List = PeopleFilterParser.List with
     {
-        Path = Urls.Matches,
+        Path = MatchesUrls.Matches,
         Facets = [SearchFacet.Offers, SearchFacet.Wants, SearchFacet.Language, SearchFacet.Territory],
     };
 

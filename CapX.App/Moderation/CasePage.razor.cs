@@ -65,10 +65,10 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     private string? ThingUrl => _case!.Row switch
     {
-        { Thing: ReportThing.Person, Username: { } username } => Urls.Person(username),
-        { Thing: ReportThing.Organization, Slug: { } slug } => Urls.Organization(slug),
-        { Thing: ReportThing.Listing } when _case.ThingId is { } id => Urls.Listing(id),
-        { Thing: ReportThing.Event } when _case.ThingId is { } id => Urls.Event(id),
+        { Thing: ReportThing.Person, Username: { } username } => PeopleUrls.Person(username),
+        { Thing: ReportThing.Organization, Slug: { } slug } => OrganizationUrls.Organization(slug),
+        { Thing: ReportThing.Listing } when _case.ThingId is { } id => ListingUrls.Listing(id),
+        { Thing: ReportThing.Event } when _case.ThingId is { } id => EventUrls.Event(id),
         _ => null,
     };
 
@@ -119,10 +119,10 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
         switch (acted)
         {
             case CaseActResult.Done:
-                navigation.NavigateTo(Urls.CaseSaying((ulong)Id, acted));
+                navigation.NavigateTo(ModerationUrls.CaseSaying((ulong)Id, acted));
                 break;
             case CaseActResult.SignedOut:
-                navigation.NavigateTo(Urls.SignIn(Urls.Case((ulong)Id)));
+                navigation.NavigateTo(SignInUrls.SignIn(ModerationUrls.Case((ulong)Id)));
                 break;
             case CaseActResult.NotFound:
                 navigation.NotFound();

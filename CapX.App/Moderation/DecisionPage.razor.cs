@@ -54,10 +54,10 @@ public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand a
         {
             case CaseActResult.Done:
                 await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-                navigation.NavigateTo($"{Urls.Decision((ulong)Id)}?came=done");
+                navigation.NavigateTo($"{ModerationUrls.Decision((ulong)Id)}?came=done");
                 break;
             case CaseActResult.SignedOut:
-                navigation.NavigateTo(Urls.SignIn(Urls.Decision((ulong)Id)));
+                navigation.NavigateTo(SignInUrls.SignIn(ModerationUrls.Decision((ulong)Id)));
                 break;
             case CaseActResult.NotFound:
                 navigation.NotFound();

@@ -41,7 +41,7 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
                 {
                     Text = $"No moderator of {settings.PublicUrl} may handle this case: each stands in a conflict, or there is none.\n\n"
                         + "Please ask a steward to give the role of a moderator to somebody who is free:\n"
-                        + $"{new Uri(settings.PublicUrl, Urls.Roles)}\n"
+                        + $"{new Uri(settings.PublicUrl, ModerationUrls.Roles)}\n"
                 },
             };
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);

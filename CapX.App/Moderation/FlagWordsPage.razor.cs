@@ -32,10 +32,10 @@ public sealed partial class FlagWordsPage(FlagWordsQuery query, FlagWordCommand 
         switch (await command.AddAsync(_person!.Actor, Lines ?? "", Http.RequestAborted))
         {
             case CaseActResult.Done:
-                navigation.NavigateTo(Urls.FlagWordsSaying(CaseActResult.Done));
+                navigation.NavigateTo(ModerationUrls.FlagWordsSaying(CaseActResult.Done));
                 break;
             case CaseActResult.SignedOut:
-                navigation.NavigateTo(Urls.SignIn(Urls.FlagWords));
+                navigation.NavigateTo(SignInUrls.SignIn(ModerationUrls.FlagWords));
                 break;
             case CaseActResult.NotFound:
                 navigation.NotFound();

@@ -112,14 +112,14 @@ internal sealed class EndedCircuit(LiveCircuits circuits, AuthenticationStatePro
         LeaveFor(why switch
         {
             SessionState.Suspended => navigation.Uri,
-            SessionState.Erased => Urls.SignedOut(SessionEnd.Erased, Urls.Home),
-            SessionState.Expired => Urls.SignedOut(SessionEnd.Expired, Page),
-            _ => Urls.SignedOut(SessionEnd.Ended, Page),
+            SessionState.Erased => SignInUrls.SignedOut(SessionEnd.Erased, SiteUrls.Home),
+            SessionState.Expired => SignInUrls.SignedOut(SessionEnd.Expired, Page),
+            _ => SignInUrls.SignedOut(SessionEnd.Ended, Page),
         });
     }
 
     /// <summary>Sends the browser to a page that waits for a click. A page that reconnected by itself would only displace another one.</summary>
-    public void Pause() => LeaveFor(Urls.PausedThen(Page));
+    public void Pause() => LeaveFor(SiteUrls.PausedThen(Page));
 
     /// <summary>Hands the unsaved input to the browser, which then closes the connection.</summary>
     public void PauseForRestart()

@@ -65,12 +65,12 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
 
     private string Back => _about!.Thing switch
     {
-        ReportThing.Person => Urls.Person(_about.Key),
-        ReportThing.Organization => Urls.Organization(_about.Key),
-        ReportThing.Listing => $"{Urls.Listings}/{_about.Key}",
-        ReportThing.Event => $"{Urls.Events}/{_about.Key}",
-        ReportThing.Suggestion => Urls.WaitingSuggestions,
-        _ => Urls.Exchanges,
+        ReportThing.Person => PeopleUrls.Person(_about.Key),
+        ReportThing.Organization => OrganizationUrls.Organization(_about.Key),
+        ReportThing.Listing => $"{ListingUrls.Listings}/{_about.Key}",
+        ReportThing.Event => $"{EventUrls.Events}/{_about.Key}",
+        ReportThing.Suggestion => CapacityUrls.WaitingSuggestions,
+        _ => ExchangeUrls.Exchanges,
     };
 
     protected override async Task OnInitializedAsync()
@@ -130,7 +130,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
         switch (outcome)
         {
             case Reported(_, var key):
-                navigation.NavigateTo(Urls.Receipt(key));
+                navigation.NavigateTo(ModerationUrls.Receipt(key));
                 break;
             case ReportRefused(ReportRefusal.NotFound):
                 navigation.NotFound();

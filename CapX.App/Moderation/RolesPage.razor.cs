@@ -44,10 +44,10 @@ public sealed partial class RolesPage(RolesQuery query, RoleCommand command, Fal
         switch (acted)
         {
             case CaseActResult.Done:
-                navigation.NavigateTo(Urls.RolesSaying(CaseActResult.Done));
+                navigation.NavigateTo(ModerationUrls.RolesSaying(CaseActResult.Done));
                 break;
             case CaseActResult.SignedOut:
-                navigation.NavigateTo(Urls.SignIn(Urls.Roles));
+                navigation.NavigateTo(SignInUrls.SignIn(ModerationUrls.Roles));
                 break;
             case CaseActResult.NotFound:
                 navigation.NotFound();

@@ -13,7 +13,7 @@ public static class SuspensionGate
         var isForMembers = metadata?.GetMetadata<IAuthorizeData>() is not null && metadata.GetMetadata<OpenToSuspendedAttribute>() is null;
         if (!isForMembers || CurrentPerson.From(context.User) is not { IsSuspended: true }) return next(context);
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        else context.Response.Redirect(Urls.MyDecisions);
+        else context.Response.Redirect(ModerationUrls.MyDecisions);
         return Task.CompletedTask;
     });
 }

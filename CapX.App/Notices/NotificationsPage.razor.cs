@@ -62,7 +62,7 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         };
         if (await save.RunAsync(_person!.Actor, choice, Http.RequestAborted) == ActorStanding.SignedOut)
         {
-            navigation.NavigateTo(Urls.SignIn(Urls.Notifications));
+            navigation.NavigateTo(SignInUrls.SignIn(NoticeUrls.Notifications));
             return;
         }
         (_choice, _isSaved) = (choice, true);
@@ -77,15 +77,15 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
 
     private static string Address(NoticeFound notice) => notice switch
     {
-        { DecisionId: { } decision } => Urls.Decision(decision),
-        { ReportKey: { } report } => Urls.Receipt(report),
-        { ExchangeId: { } exchange } => Urls.Exchange(exchange),
-        { OrganizationSlug: { } slug } => Urls.Organization(slug),
-        { ListingId: { } listing } => Urls.Listing(listing),
-        { EventId: { } happening } => Urls.Event(happening),
-        { SuggestionState: not null } => Urls.CapacitySuggestions,
-        { Kind: NoticeKind.EventCancelled } => Urls.Events,
-        _ => Urls.Notifications,
+        { DecisionId: { } decision } => ModerationUrls.Decision(decision),
+        { ReportKey: { } report } => ModerationUrls.Receipt(report),
+        { ExchangeId: { } exchange } => ExchangeUrls.Exchange(exchange),
+        { OrganizationSlug: { } slug } => OrganizationUrls.Organization(slug),
+        { ListingId: { } listing } => ListingUrls.Listing(listing),
+        { EventId: { } happening } => EventUrls.Event(happening),
+        { SuggestionState: not null } => CapacityUrls.CapacitySuggestions,
+        { Kind: NoticeKind.EventCancelled } => EventUrls.Events,
+        _ => NoticeUrls.Notifications,
     };
 
     private string Text(NoticeFound notice)

@@ -15,7 +15,7 @@ public sealed partial class EditOrganizationIsland(OrganizationQuery query, Prop
     /// <summary>The slug of the organization. Null for a new one.</summary>
     [Parameter] public string? Slug { get; set; }
 
-    protected override string Page => Slug is null ? Urls.ProposeOrganization : Urls.EditOrganization(Slug);
+    protected override string Page => Slug is null ? OrganizationUrls.ProposeOrganization : OrganizationUrls.EditOrganization(Slug);
 
     protected override string DraftName => Slug is null ? ProposeOrganizationCommand.DraftName : SaveOrganizationCommand.DraftName(_id);
 
@@ -40,7 +40,7 @@ public sealed partial class EditOrganizationIsland(OrganizationQuery query, Prop
         {
             case OrganizationSaved saved:
                 Saved(form, saved.Version, saved.At);
-                if (Slug is null) navigation.NavigateTo(Urls.Organization(saved.Slug), forceLoad: true);
+                if (Slug is null) navigation.NavigateTo(OrganizationUrls.Organization(saved.Slug), forceLoad: true);
                 break;
             case OrganizationStale { Current: var current }:
                 Editor!.Stale(form, current.ToForm(), current.Version, current.UpdatedAt);

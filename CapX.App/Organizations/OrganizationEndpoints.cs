@@ -25,7 +25,7 @@ public static class OrganizationEndpoints
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         var acted = await people.RunAsync(person.Actor, organization.Id, known, username, http.RequestAborted);
         if (known is OrganizationAct.Invite or OrganizationAct.HandOver && acted == OrganizationActResult.NobodyOfThatName && RefusedText.Holds(username))
-            refused.Keep(person.Id, Urls.OrganizationAct(organization.Slug), username);
+            refused.Keep(person.Id, OrganizationUrls.OrganizationAct(organization.Slug), username);
         else refused.Drop(person.Id);
         return Back(organization.Slug, known.ToString(), acted);
     }
@@ -45,7 +45,7 @@ public static class OrganizationEndpoints
         var target = SlugOf(into);
         var acted = await confirm.MergeAsync(person.Actor, organization.Id, target, http.RequestAborted);
         if (acted == OrganizationActResult.NobodyOfThatName && RefusedText.Holds(into))
-            refused.Keep(person.Id, Urls.MergeOrganization(organization.Slug), into);
+            refused.Keep(person.Id, OrganizationUrls.MergeOrganization(organization.Slug), into);
         else refused.Drop(person.Id);
         return Back(acted == OrganizationActResult.Done ? target : organization.Slug, "merge", acted);
     }
@@ -57,9 +57,9 @@ public static class OrganizationEndpoints
         if (await query.RunAsync(slug, person.Viewer, http.RequestAborted) is not { Organization: var organization }) return Results.NotFound();
         return await save.RestoreAsync(person.Actor, organization.Id, change, http.RequestAborted) switch
         {
-            OrganizationSaved saved => Results.LocalRedirect(Urls.OrganizationSaying(saved.Slug, "restore", OrganizationActResult.Done)),
-            OrganizationRefused { Why: ActorStanding.SignedOut } => Results.LocalRedirect(Urls.SignIn(Urls.OrganizationHistory(slug))),
-            OrganizationRefused => Results.LocalRedirect(Urls.OrganizationSaying(slug, "restore", OrganizationActResult.Blocked)),
+            OrganizationSaved saved => Results.LocalRedirect(OrganizationUrls.OrganizationSaying(saved.Slug, "restore", OrganizationActResult.Done)),
+            OrganizationRefused { Why: ActorStanding.SignedOut } => Results.LocalRedirect(SignInUrls.SignIn(OrganizationUrls.OrganizationHistory(slug))),
+            OrganizationRefused => Results.LocalRedirect(OrganizationUrls.OrganizationSaying(slug, "restore", OrganizationActResult.Blocked)),
             OrganizationTooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             _ => Results.NotFound(),
         };
@@ -72,7 +72,7 @@ public static class OrganizationEndpoints
     {
         OrganizationActResult.NotFound => Results.NotFound(),
         OrganizationActResult.TooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-        OrganizationActResult.SignedOut => Results.LocalRedirect(Urls.SignIn(Urls.Organization(slug))),
-        _ => Results.LocalRedirect(Urls.OrganizationSaying(slug, what, acted)),
+        OrganizationActResult.SignedOut => Results.LocalRedirect(SignInUrls.SignIn(OrganizationUrls.Organization(slug))),
+        _ => Results.LocalRedirect(OrganizationUrls.OrganizationSaying(slug, what, acted)),
     };
 }

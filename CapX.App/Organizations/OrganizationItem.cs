@@ -40,6 +40,6 @@ public sealed record OrganizationItem
         ReportLink = organization.ReportLink,
         UpdatedAt = organization.UpdatedAt,
         CreatedAt = organization.CreatedAt,
-        Url = new Uri(publicUrl, Urls.Organization(organization.Slug)).AbsoluteUri,
+        Url = new Uri(publicUrl, OrganizationUrls.Organization(organization.Slug)).AbsoluteUri,
     };
 }

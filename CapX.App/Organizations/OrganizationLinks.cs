@@ -11,7 +11,7 @@ public static class OrganizationLinks
     /// <summary>Returns title, text and address of each link. Only web addresses, because stored links may be older than their validation.</summary>
     public static IEnumerable<(string Title, string Text, string Address)> Of(OrganizationFound organization, Messages m)
     {
-        if (organization.MetaPage is { } page) yield return (m["organizations-page-meta"], page, Urls.MetaPage(page));
+        if (organization.MetaPage is { } page) yield return (m["organizations-page-meta"], page, WikiUrls.MetaPage(page));
         foreach (var (title, link) in new[] { ("organizations-edit-website", organization.Website), ("organizations-edit-mastodon", organization.Mastodon),
             ("organizations-edit-report-link", organization.ReportLink) })
             if (Uri.TryCreate(link, UriKind.Absolute, out var address) && Schemes.Contains(address.Scheme, StringComparer.Ordinal))

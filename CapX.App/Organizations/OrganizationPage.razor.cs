@@ -42,7 +42,7 @@ public sealed partial class OrganizationPage(OrganizationQuery query, FindListin
         }
         else if (found.Organization.Slug != Slug)
         {
-            Http.Response.Redirect(Urls.Organization(found.Organization.Slug), permanent: true);
+            Http.Response.Redirect(OrganizationUrls.Organization(found.Organization.Slug), permanent: true);
         }
         else
         {

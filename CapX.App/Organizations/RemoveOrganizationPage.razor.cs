@@ -40,10 +40,10 @@ public sealed partial class RemoveOrganizationPage(OrganizationQuery query, Remo
         switch (await remove.RunAsync(_person!.Actor, _organization!.Id, Word, Http.RequestAborted))
         {
             case OrganizationActResult.Done:
-                navigation.NavigateTo(Urls.RemovedOrganization);
+                navigation.NavigateTo(OrganizationUrls.RemovedOrganization);
                 break;
             case OrganizationActResult.SignedOut:
-                navigation.NavigateTo(Urls.SignIn(Urls.RemoveOrganization(Slug)));
+                navigation.NavigateTo(SignInUrls.SignIn(OrganizationUrls.RemoveOrganization(Slug)));
                 break;
             case OrganizationActResult.NotFound:
                 navigation.NotFound();

@@ -10,7 +10,7 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
     private bool _isSaved;
     private string? _hiddenName;
 
-    protected override string Page => Urls.EditProfile;
+    protected override string Page => PeopleUrls.EditProfile;
 
     protected override string DraftName => ProfileForm.DraftName;
 

@@ -7,7 +7,7 @@ namespace CapX.App.People;
 public static class PeopleFilterParser
 {
     /// <summary>The list with its filters in the order of the page.</summary>
-    public static readonly SearchList List = new(Urls.People, "people",
+    public static readonly SearchList List = new(PeopleUrls.People, "people",
         [SearchFacet.Offers with { IsOpen = true }, SearchFacet.Wants, SearchFacet.Knows, SearchFacet.Language, SearchFacet.Territory, SearchFacet.Method,
         SearchFacet.Project])
     {

@@ -33,6 +33,6 @@ public sealed record PersonItem
         Wants = person.Wants,
         UpdatedAt = person.UpdatedAt,
         JoinedAt = person.JoinedAt,
-        Url = new Uri(publicUrl, Urls.Person(person.Username)).AbsoluteUri,
+        Url = new Uri(publicUrl, PeopleUrls.Person(person.Username)).AbsoluteUri,
     };
 }

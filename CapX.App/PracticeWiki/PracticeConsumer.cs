@@ -13,6 +13,6 @@ public sealed record PracticeConsumer(string Id, string Secret, string CallbackP
     /// <summary>The consumer with an id. Null when there is none.</summary>
     public static PracticeConsumer? Find(Settings settings, string? id) =>
         id == settings.ClientId ? new(settings.ClientId, settings.ClientSecret, MediaWikiDefaults.CallbackPath, Sends: false)
-        : id is not null && id == settings.SendingClientId ? new(id, settings.SendingClientSecret!, Urls.WikiAccessCallback, Sends: true)
+        : id is not null && id == settings.SendingClientId ? new(id, settings.SendingClientSecret!, WikiUrls.WikiAccessCallback, Sends: true)
         : null;
 }

@@ -19,7 +19,7 @@ public static class ConsentGate
         }
         // A POST cannot be repeated by redirecting back to it.
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        context.Response.Redirect(isRead ? Urls.WelcomeThen(context.Request.Path + context.Request.QueryString.ToString()) : Urls.Welcome);
+        context.Response.Redirect(isRead ? PrivacyUrls.WelcomeThen(context.Request.Path + context.Request.QueryString.ToString()) : PrivacyUrls.Welcome);
         return Task.CompletedTask;
     });
 }

@@ -26,16 +26,16 @@ public static class PrivacyEndpoints
     public static void MapPrivacy(this WebApplication app)
     {
         // Old bookmarks redirect to the page with the button. A GET request must not start an export.
-        app.MapGet(Urls.ExportMine, () => Results.LocalRedirect(Urls.MyExport)).RequireAuthorization()
+        app.MapGet(PrivacyUrls.ExportMine, () => Results.LocalRedirect(PrivacyUrls.MyExport)).RequireAuthorization()
             .WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
-        app.MapPost(Urls.ExportMine, ExportAsync).RequireAuthorization()
+        app.MapPost(PrivacyUrls.ExportMine, ExportAsync).RequireAuthorization()
             .WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute(), new StreamedAttribute());
-        app.MapPost(Urls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
-        app.MapPost(Urls.DropDraft, DropDraftAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapPost(PrivacyUrls.EndSession, EndSessionAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
+        app.MapPost(PrivacyUrls.DropDraft, DropDraftAsync).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new OpenToSuspendedAttribute());
         // Without authorization, because a user who sends the form again after the deletion is logged out.
-        app.MapPost(Urls.EraseMine,
+        app.MapPost(PrivacyUrls.EraseMine,
             (HttpContext http, Erasure erasure, CancellationToken token) => erasure.RunAsync(http, form => form[UsernameField].ToString(), token));
-        app.MapPost(Urls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
+        app.MapPost(PrivacyUrls.DeclineWelcome, (HttpContext http, Erasure erasure, CancellationToken token) => erasure.DeclineAsync(http, token));
     }
 
     private static async Task<IResult> ExportAsync(HttpContext http, ExportQuery query, TakeExportCommand take, ExportsUnderWay underWay,
@@ -45,8 +45,8 @@ public static class PrivacyEndpoints
         using var one = underWay.Begin(person.Id);
         if (one is null) return TooMany(http, ExportsUnderWay.Wait);
         if (await take.RunAsync(person.Actor, token) is { } wait)
-            return wait == TimeSpan.Zero ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy)) : TooMany(http, wait);
-        if (await query.RunAsync(person.Id, token) is not { } export) return Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy));
+            return wait == TimeSpan.Zero ? Results.LocalRedirect(SignInUrls.SignIn(PrivacyUrls.MyPrivacy)) : TooMany(http, wait);
+        if (await query.RunAsync(person.Id, token) is not { } export) return Results.LocalRedirect(SignInUrls.SignIn(PrivacyUrls.MyPrivacy));
         http.Response.ContentType = "application/json";
         http.Response.Headers.ContentDisposition = Attachment($"capx-{FileName(export.Account.Username)}.json");
         await ExportFile.WriteAsync(export, http.Response.Body, token);
@@ -73,14 +73,14 @@ public static class PrivacyEndpoints
     private static async Task<IResult> DropDraftAsync([FromForm] string? form, [FromForm] string? returnUrl, HttpContext http, DropDraftCommand drop,
         CancellationToken token) =>
         await drop.RunAsync(CurrentPerson.From(http.User)!.Actor, form ?? "", token) == ActorStanding.SignedOut
-            ? Results.LocalRedirect(Urls.SignIn(Urls.MyPrivacy))
-            : Results.LocalRedirect(returnUrl is null ? Urls.MyDrafts : LocalUrl.OrHome(returnUrl));
+            ? Results.LocalRedirect(SignInUrls.SignIn(PrivacyUrls.MyPrivacy))
+            : Results.LocalRedirect(returnUrl is null ? PrivacyUrls.MyDrafts : LocalUrl.OrHome(returnUrl));
 
     /// <summary>Ends one of the user's own sessions. 404 for other people's sessions.</summary>
     private static async Task<IResult> EndSessionAsync([FromForm] string? session, HttpContext http, EndSessionCommand end, CancellationToken token)
     {
         if (session is not { Length: SessionDigits } || !session.All(char.IsAsciiHexDigit)) return Results.NotFound();
-        return await end.RunAsync(CurrentPerson.From(http.User)!.Actor, Convert.FromHexString(session), token) ? Results.LocalRedirect(Urls.MySessions)
+        return await end.RunAsync(CurrentPerson.From(http.User)!.Actor, Convert.FromHexString(session), token) ? Results.LocalRedirect(PrivacyUrls.MySessions)
             : Results.NotFound();
     }
 }
@@ -106,13 +106,13 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         switch (await act(form, person))
         {
-            case EraseAccountResult.NotFresh: return Results.Redirect(Urls.SignInToErase);
-            case EraseAccountResult.NotEmpty: return Results.Redirect(Urls.MyPrivacy);
-            case EraseAccountResult.OtherName: return Results.Redirect(Urls.MyPrivacyOtherName);
+            case EraseAccountResult.NotFresh: return Results.Redirect(PrivacyUrls.SignInToErase);
+            case EraseAccountResult.NotEmpty: return Results.Redirect(PrivacyUrls.MyPrivacy);
+            case EraseAccountResult.OtherName: return Results.Redirect(PrivacyUrls.MyPrivacyOtherName);
             case EraseAccountResult.SignedOut: return await AgainAsync(form, token);
         }
         await http.SignOutAsync(SessionCookie.Scheme);
-        return Results.Redirect(Urls.Erased);
+        return Results.Redirect(PrivacyUrls.Erased);
     }
 
     /// <summary>Deletes an account that has neither consented nor saved anything. Nothing is lost, so neither name nor fresh login is required.</summary>
@@ -120,6 +120,6 @@ public sealed class Erasure(IAntiforgery antiforgery, EraseAccountCommand erase,
         RunAsync(http, (_, person) => erase.DeclineAsync(person.Actor, token), token);
 
     private async Task<IResult> AgainAsync(IFormCollection form, CancellationToken token) =>
-        proof.PersonId(form[PrivacyEndpoints.ProofField]) is { } id && !await exists.RunAsync(id, token) ? Results.Redirect(Urls.Erased)
-            : Results.Redirect(Urls.SignIn(Urls.MyPrivacy));
+        proof.PersonId(form[PrivacyEndpoints.ProofField]) is { } id && !await exists.RunAsync(id, token) ? Results.Redirect(PrivacyUrls.Erased)
+            : Results.Redirect(SignInUrls.SignIn(PrivacyUrls.MyPrivacy));
 }

@@ -16,16 +16,16 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
     public static IReadOnlyList<StoredKind> Of(AccountExport export) =>
     [
         new("account", null, "name", "erased", null, "last-login", "exports"),
-        new("profile", null, "chosen", "changed", Urls.EditProfile),
-        new("drafts", export.Drafts.Count, "you", null, Urls.EditProfile, "drafts"),
+        new("profile", null, "chosen", "changed", PeopleUrls.EditProfile),
+        new("drafts", export.Drafts.Count, "you", null, PeopleUrls.EditProfile, "drafts"),
         new("consents", export.Consents.Total, "you", "erased", "#consents"),
         new("sessions", export.Sessions.Total, "you", null, "#sessions", "sessions"),
-        new("exchanges", export.Exchanges.Exchanges.Total, "sides", "other-side", Urls.Exchanges),
-        new("messages", export.Exchanges.Messages.Total, "sides", "erased", Urls.Exchanges),
-        new("outcomes", export.Exchanges.Outcomes.Total, "quoted", "erased", Urls.Exchanges),
+        new("exchanges", export.Exchanges.Exchanges.Total, "sides", "other-side", ExchangeUrls.Exchanges),
+        new("messages", export.Exchanges.Messages.Total, "sides", "erased", ExchangeUrls.Exchanges),
+        new("outcomes", export.Exchanges.Outcomes.Total, "quoted", "erased", ExchangeUrls.Exchanges),
         new("deliveries", export.Deliveries.Total, "delivered", null, null, "deliveries"),
-        new("notices", export.Exchanges.Notices.Total, "you", null, Urls.Notifications, "notices-read", "notices"),
-        new("blocks", export.Exchanges.Blocks.Total + export.Exchanges.KeptBlocks.Total, "you", "taken-back", Urls.Notifications),
+        new("notices", export.Exchanges.Notices.Total, "you", null, NoticeUrls.Notifications, "notices-read", "notices"),
+        new("blocks", export.Exchanges.Blocks.Total + export.Exchanges.KeptBlocks.Total, "you", "taken-back", NoticeUrls.Notifications),
         new("wiki-leave", export.WikiAccess is null ? 0 : 1, "you", null, export.WikiAccess is null ? null : "#wiki-access", "wiki-leave"),
         new("organizations", export.Organizations.Standings.Total, "organization", "left", export.Organizations.Standings.Count > 0 ? "#organizations" : null),
         new("roles", export.Organizations.Roles.Total, "roles", "erased", null),
@@ -33,9 +33,9 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
             null, "merges"),
         new("moderation", export.Moderation.Reports.Total + export.Moderation.Decisions.Total + export.Moderation.Appeals.Total
             + export.Moderation.Handled.Total, "moderators", "decided", null, "reports"),
-        new("listings", export.Listings.Posted.Total + export.Listings.Needs.Total, "chosen-each", "deleted", Urls.MyListings),
+        new("listings", export.Listings.Posted.Total + export.Listings.Needs.Total, "chosen-each", "deleted", ListingUrls.MyListings),
         new("limits", export.Limits.Total, "you", null, null, "limits"),
-        new("events", export.Events.Organizer.Total + export.Events.Registrations.Total + export.Events.Learned.Total, "organizers", "deleted", Urls.Events),
+        new("events", export.Events.Organizer.Total + export.Events.Registrations.Total + export.Events.Learned.Total, "organizers", "deleted", EventUrls.Events),
     ];
 
     /// <summary>Purpose, retention and visibility as text.</summary>

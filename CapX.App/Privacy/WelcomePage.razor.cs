@@ -29,7 +29,7 @@ public partial class WelcomePage
     [SupplyParameterFromForm] public string? Agreed { get; set; }
 
     // New users continue with their profile.
-    private string Next => _isNew ? Urls.EditProfile : Urls.AfterSignIn(ReturnUrl);
+    private string Next => _isNew ? PeopleUrls.EditProfile : SignInUrls.AfterSignIn(ReturnUrl);
 
     protected override async Task OnInitializedAsync()
     {
@@ -44,6 +44,6 @@ public partial class WelcomePage
         _isMissing = Agreed != "true";
         if (_isMissing) return;
         var standing = await Give.RunAsync(_person!.Actor, Http!.RequestAborted);
-        Navigation.NavigateTo(standing == ActorStanding.SignedOut ? Urls.SignIn(Urls.Welcome) : Next);
+        Navigation.NavigateTo(standing == ActorStanding.SignedOut ? SignInUrls.SignIn(PrivacyUrls.Welcome) : Next);
     }
 }

@@ -15,7 +15,7 @@ public sealed record CatalogueList(SearchList List, CatalogueKind Kind)
 /// <summary>The filters of the catalogue lists. The only place where their query strings become a <see cref="CatalogueFilter"/>.</summary>
 public static class CatalogueFilterParser
 {
-    public static readonly CatalogueList Organizations = new(new SearchList(Urls.Organizations, "organizations",
+    public static readonly CatalogueList Organizations = new(new SearchList(OrganizationUrls.Organizations, "organizations",
         [
             new SearchFacet("type") { Codes = OrganizationType.All, CodeKeys = "organizations-type" },
             SearchFacet.Offers with { IsOpen = true }, SearchFacet.Wants, SearchFacet.Knows, SearchFacet.Territory, SearchFacet.Method, SearchFacet.Project,
@@ -24,7 +24,7 @@ public static class CatalogueFilterParser
     private static readonly SearchFacet ListingState = new("state") { Codes = Codes<ListingState>(), CodeKeys = "listings-state", Default = ["open"] };
     private static readonly SearchFacet Where = SearchFacet.Territory with { Codes = ["anywhere"], CodeKeys = "listings-place" };
 
-    public static readonly CatalogueList Listings = new(new SearchList(Urls.Listings, "listings",
+    public static readonly CatalogueList Listings = new(new SearchList(ListingUrls.Listings, "listings",
         [
             new SearchFacet("kind") { Codes = ListingKind.All, CodeKeys = "listings-kind", IsOpen = true },
             new SearchFacet("resource") { Codes = ResourceKind.All, CodeKeys = "listings-resource" },
@@ -32,7 +32,7 @@ public static class CatalogueFilterParser
         ]), CatalogueKind.Listing);
 
     /// <summary>The learning material among the listings.</summary>
-    public static readonly CatalogueList Resources = new(new SearchList(Urls.Resources, "resources",
+    public static readonly CatalogueList Resources = new(new SearchList(ListingUrls.Resources, "resources",
         [
             SearchFacet.Capacity with { IsOpen = true }, SearchFacet.Language with { IsOpen = true },
             new SearchFacet("format") { Codes = MaterialFormat.All, CodeKeys = "listings-format" },
@@ -47,7 +47,7 @@ public static class CatalogueFilterParser
         },
     };
 
-    public static readonly CatalogueList Events = new(new SearchList(Urls.Events, "events",
+    public static readonly CatalogueList Events = new(new SearchList(EventUrls.Events, "events",
         [
             new SearchFacet("kind") { Codes = EventKind.All, CodeKeys = "events-kind", IsOpen = true }, SearchFacet.Capacity with { IsOpen = true },
             SearchFacet.Method, SearchFacet.Language,

@@ -21,7 +21,7 @@ public sealed record FacetShown(SearchFacet Facet)
         IQueryCollection query)
     {
         var find = SearchOptions.Sought(query[facet.FindParameter]);
-        var showsAll = query[Urls.AllParameter] == facet.Parameter;
+        var showsAll = query[SearchUrls.AllParameter] == facet.Parameter;
         var (options, hidden) = FacetOptions.Choose(facet, choice, counts, vocabulary, m, find, showsAll);
         return new FacetShown(facet) { Options = options, Hidden = hidden, Find = find, IsSought = find.Length > 0 || showsAll };
     }

@@ -26,7 +26,7 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
         SearchChoice.PageSizeParameter, SearchChoice.PageParameter];
 
     /// <summary>Those parameters, and the ones that control how filters are displayed.</summary>
-    public IReadOnlyList<string> PageParameters => [.. Parameters, Urls.AllParameter, .. Facets.Select(f => f.FindParameter)];
+    public IReadOnlyList<string> PageParameters => [.. Parameters, SearchUrls.AllParameter, .. Facets.Select(f => f.FindParameter)];
 
     /// <summary>Returns one of the messages that each list has.</summary>
     public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];

@@ -7,7 +7,7 @@ namespace CapX.App.Shell;
 public static class AskedUrl
 {
     /// <summary>Path and query, percent-encoded. The home page without a request.</summary>
-    public static string Of(HttpContext? http) => http is null ? Urls.Home : PathOf(http) + QueryOf(http);
+    public static string Of(HttpContext? http) => http is null ? SiteUrls.Home : PathOf(http) + QueryOf(http);
 
     /// <summary>The URL for use inside the page. Without its query on pages that can contain secrets: the query would allow compression
     /// attacks (BREACH). A compressed response is shorter when the query repeats part of a secret, and anyone can make a link with a guess.
@@ -19,7 +19,7 @@ public static class AskedUrl
 
     /// <summary>The path alone, percent-encoded. Forms on pages that can contain secrets set it as their action. Otherwise the framework
     /// would write the full URL.</summary>
-    public static string PathOf(HttpContext? http) => http is null ? Urls.Home : new PathString(
+    public static string PathOf(HttpContext? http) => http is null ? SiteUrls.Home : new PathString(
         http.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? http.Features.Get<IExceptionHandlerPathFeature>()?.Path
             ?? http.Request.Path.Value).ToUriComponent();
 

@@ -49,7 +49,7 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
     [
         .. from capacity in mine
            let name = vocabulary.Capacities[capacity.Code].Name(M.Chain)
-           select new HomeCapacity(name, Urls.PeopleWho(role, capacity.Code), index.Count(new PeopleFilter().With(role, [capacity.Code]), viewer)),
+           select new HomeCapacity(name, PeopleUrls.PeopleWho(role, capacity.Code), index.Count(new PeopleFilter().With(role, [capacity.Code]), viewer)),
     ];
 }
 

@@ -10,10 +10,10 @@ public static class LocalUrl
     /// <summary>Returns path, query and fragment, percent-encoded. The home page for anything that is not clearly a local URL.</summary>
     public static string OrHome(string? given)
     {
-        if (given is not ['/', ..] || given.Length > Longest || LeadsAway(given)) return Urls.Home;
-        if (!Uri.TryCreate(Site, given, out var url) || url.Authority != Site.Authority) return Urls.Home;
+        if (given is not ['/', ..] || given.Length > Longest || LeadsAway(given)) return SiteUrls.Home;
+        if (!Uri.TryCreate(Site, given, out var url) || url.Authority != Site.Authority) return SiteUrls.Home;
         // Normalization may have removed dot segments, and a later reader may decode again, so both forms are checked.
-        return LeadsAway(url.AbsolutePath) || LeadsAway(Uri.UnescapeDataString(url.AbsolutePath)) ? Urls.Home : url.PathAndQuery + url.Fragment;
+        return LeadsAway(url.AbsolutePath) || LeadsAway(Uri.UnescapeDataString(url.AbsolutePath)) ? SiteUrls.Home : url.PathAndQuery + url.Fragment;
     }
 
     /// <summary>Browsers treat "//", "/\" and control characters as the start of another host.</summary>

@@ -67,7 +67,7 @@ public static class RenderLimitExtensions
             || context.GetEndpoint()?.Metadata.GetMetadata<StreamedAttribute>() is not null || SignInExtensions.IsStatic(context)
             || path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments(MediaWikiDefaults.CallbackPath, StringComparison.OrdinalIgnoreCase)
-            || path.StartsWithSegments(Urls.WikiAccessCallback, StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments(WikiUrls.WikiAccessCallback, StringComparison.OrdinalIgnoreCase)
             || settings.UsesPracticeWiki && path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase);
     }
 }

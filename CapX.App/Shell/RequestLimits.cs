@@ -49,7 +49,7 @@ public static class RequestLimits
             // The app itself calls the practice wiki too.
             || settings.UsesPracticeWiki && request.Path.StartsWithSegments(settings.WikiBaseUrl.AbsolutePath, StringComparison.OrdinalIgnoreCase));
         // Drafts of plain forms are limited by their command, as those of live forms are.
-        isFree |= request.Path == Urls.KeepDraft && CurrentPerson.From(context.User) is not null;
+        isFree |= request.Path == DraftUrls.KeepDraft && CurrentPerson.From(context.User) is not null;
         if (isFree) return RateLimitPartition.GetNoLimiter("");
         var (caller, most) = CurrentPerson.From(context.User) is { } person
             ? (string.Create(CultureInfo.InvariantCulture, $"person {person.Id}"), PersonPerMinute)

@@ -49,7 +49,7 @@ internal static class SessionCookie
         }
         // A POST cannot be repeated by redirecting back to it.
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        response.Redirect(Urls.SignIn(isRead ? request.Path + request.QueryString.ToString() : Urls.Home));
+        response.Redirect(SignInUrls.SignIn(isRead ? request.Path + request.QueryString.ToString() : SiteUrls.Home));
         return Task.CompletedTask;
     }
 }

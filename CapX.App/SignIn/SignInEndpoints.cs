@@ -9,18 +9,18 @@ public static class SignInEndpoints
 {
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapPost(Urls.SignOut, async (HttpContext http, IAntiforgery antiforgery) =>
+        app.MapPost(SignInUrls.SignOut, async (HttpContext http, IAntiforgery antiforgery) =>
         {
             if (!await IsOursAsync(http, antiforgery)) return Results.BadRequest();
             await http.SignOutAsync(SessionCookie.Scheme);
-            return Results.Redirect(Urls.Home);
+            return Results.Redirect(SiteUrls.Home);
         });
-        app.MapPost(Urls.SignOutEverywhere, async (HttpContext http, IAntiforgery antiforgery, SignOutEverywhereCommand everywhere, CancellationToken token) =>
+        app.MapPost(SignInUrls.SignOutEverywhere, async (HttpContext http, IAntiforgery antiforgery, SignOutEverywhereCommand everywhere, CancellationToken token) =>
         {
             if (!await IsOursAsync(http, antiforgery)) return Results.BadRequest();
             if (CurrentPerson.From(http.User) is { } person) await everywhere.RunAsync(person.Id, token);
             await http.SignOutAsync(SessionCookie.Scheme);
-            return Results.Redirect(Urls.Home);
+            return Results.Redirect(SiteUrls.Home);
         });
     }
 

@@ -19,8 +19,8 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         if (outcome.HasBlocks) await index.RefreshBlocksAsync();
         foreach (var id in outcome.ChangedPersonIds) await index.RefreshAsync(id);
         LogSignedIn(outcome.IsFirst, outcome.IsRenamed, outcome.ChangedPersonIds.Count);
-        var back = Urls.AfterSignIn(context.ReturnUri);
-        context.Response.Redirect(outcome.HasConsented ? back : Urls.WelcomeThen(back));
+        var back = SignInUrls.AfterSignIn(context.ReturnUri);
+        context.Response.Redirect(outcome.HasConsented ? back : PrivacyUrls.WelcomeThen(back));
         context.HandleResponse();
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         if (refused?.AccountId is { } id) await signOutEverywhere.RunAsync(id);
         // After going back and approving twice, the second response is stale but the first one has already logged this browser in.
         var isIn = failure == SignInFailure.Stale && (await context.HttpContext.AuthenticateAsync(SessionCookie.Scheme)).Succeeded;
-        context.Response.Redirect(isIn ? Urls.AfterSignIn(context.Properties?.RedirectUri) : Urls.SignInFailed(failure.Code));
+        context.Response.Redirect(isIn ? SignInUrls.AfterSignIn(context.Properties?.RedirectUri) : SignInUrls.SignInFailed(failure.Code));
         context.HandleResponse();
     }
 

@@ -9,12 +9,12 @@ internal static class SignInStart
 {
     public static void UseSignInStart(this WebApplication app) => app.Use((context, next) =>
         HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Path.Value?.TrimEnd('/').Equals(Urls.SignInStart, StringComparison.OrdinalIgnoreCase) == true ? AnswerAsync(context, next)
+            && context.Request.Path.Value?.TrimEnd('/').Equals(SignInUrls.SignInStart, StringComparison.OrdinalIgnoreCase) == true ? AnswerAsync(context, next)
                 : next(context));
 
     private static Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
-        var back = Urls.AfterSignIn(http.Request.Query["returnUrl"]);
+        var back = SignInUrls.AfterSignIn(http.Request.Query["returnUrl"]);
         var person = CurrentPerson.From(http.User);
         var isFresh = http.Request.Query["fresh"] == "1";
         if (person is not null && !isFresh)

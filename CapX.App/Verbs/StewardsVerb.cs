@@ -26,7 +26,7 @@ public static class StewardsVerb
         {
             throw new UsageException(few.Message);
         }
-        Console.WriteLine($"Stewards until {day}: {string.Join(", ", names)}. They give all other roles at {Urls.Roles}.");
+        Console.WriteLine($"Stewards until {day}: {string.Join(", ", names)}. They give all other roles at {ModerationUrls.Roles}.");
         return 0;
     }
 }

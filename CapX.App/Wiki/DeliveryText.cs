@@ -50,7 +50,7 @@ public sealed class DeliveryText(MessageCatalog catalog, Vocabulary vocabulary, 
 
     private string Capacity(DeliveryMessage message, Messages m) => vocabulary.Capacities.Find(message.CapacityCode)?.Name(m.Chain) ?? message.CapacityCode;
 
-    private string Link(ulong exchangeId) => site.Absolute(Urls.Exchange(exchangeId));
+    private string Link(ulong exchangeId) => site.Absolute(ExchangeUrls.Exchange(exchangeId));
 
     private static string OneLine(string text) =>
         string.Join(' ', text.Split([.. text.Where(c => char.IsControl(c) || c is '\u2028' or '\u2029').Distinct()],

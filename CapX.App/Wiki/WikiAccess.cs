@@ -43,12 +43,12 @@ public sealed partial class WikiAccess(
         var asked = Read(state) ?? Read(kept);
         var failure = await GiveAsync(http, asked, isKept: state.Length > 0 && IsSame(state, kept ?? ""), person, token);
         LogFinished(failure?.Code ?? "given");
-        if (failure is not null) return Urls.WikiAccessFailed(failure.Code, asked?.ReturnUrl ?? Urls.Home, asked?.IsApproval == true);
+        if (failure is not null) return WikiUrls.WikiAccessFailed(failure.Code, asked?.ReturnUrl ?? SiteUrls.Home, asked?.IsApproval == true);
         signal.Ring();
         return asked!.ReturnUrl;
     }
 
-    private string Callback => site.Absolute(Urls.WikiAccessCallback);
+    private string Callback => site.Absolute(WikiUrls.WikiAccessCallback);
 
     private CookieBuilder Cookie
     {
@@ -63,7 +63,7 @@ public sealed partial class WikiAccess(
     private string Start(HttpContext http, CurrentPerson person, string? returnUrl, bool isApproval)
     {
         var verifier = Secret();
-        var state = _protector.Protect(JsonSerializer.Serialize(new Asked(verifier, Convert.ToHexString(person.Session), Urls.AfterSignIn(returnUrl),
+        var state = _protector.Protect(JsonSerializer.Serialize(new Asked(verifier, Convert.ToHexString(person.Session), SignInUrls.AfterSignIn(returnUrl),
             time.GetUtcNow(), isApproval)));
         http.Response.Cookies.Append(Cookie.Name!, state, Cookie.Build(http, time.GetUtcNow() + Life));
         return QueryHelpers.AddQueryString(site.WikiForBrowser + MediaWikiDefaults.AuthorizationPath, new Dictionary<string, string?>

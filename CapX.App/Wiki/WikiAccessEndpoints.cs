@@ -17,19 +17,19 @@ public static class WikiAccessEndpoints
 
     public static void MapWikiAccess(this WebApplication app)
     {
-        app.MapPost(Urls.RevokeWikiAccess, async (HttpContext http, IAntiforgery antiforgery, WithdrawWikiAccessCommand revoke, CancellationToken token) =>
+        app.MapPost(WikiUrls.RevokeWikiAccess, async (HttpContext http, IAntiforgery antiforgery, WithdrawWikiAccessCommand revoke, CancellationToken token) =>
         {
             if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
             if (CurrentPerson.From(http.User) is { } person) await revoke.RunAsync(person.Actor, token);
-            return Results.Redirect(Urls.MyPrivacy);
+            return Results.Redirect(PrivacyUrls.MyPrivacy);
         }).RequireAuthorization().WithMetadata(new NeedsNoConsentAttribute(), new Moderation.OpenToSuspendedAttribute());
         if (!app.Services.GetRequiredService<Settings>().SendsOnWiki) return;
         // A navigation that the user did not start on this site gets a page with a link instead.
-        app.MapGet(Urls.WikiAccess, (HttpContext http, string? returnUrl, WikiAccess access, WayToWiki way) =>
+        app.MapGet(WikiUrls.WikiAccess, (HttpContext http, string? returnUrl, WikiAccess access, WayToWiki way) =>
             Results.Redirect(WayToWiki.IsUntold(http.Request) || way.IsAskedFor(http.Request) ? access.Start(http, CurrentPerson.From(http.User)!, returnUrl)
-                : Urls.WikiAccessAskThen(returnUrl ?? Urls.Home))).RequireAuthorization();
+                : WikiUrls.WikiAccessAskThen(returnUrl ?? SiteUrls.Home))).RequireAuthorization();
         // Without authorization, so that the error page needs no login and the URL with the code is never repeated.
-        app.MapGet(Urls.WikiAccessCallback,
+        app.MapGet(WikiUrls.WikiAccessCallback,
             async (HttpContext http, WikiAccess access, CancellationToken token) =>
                 Results.Redirect(await access.FinishAsync(http, CurrentPerson.From(http.User), token)));
     }

@@ -51,8 +51,8 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
         // Sending more often than anybody may changes nothing about it.
         for (var sent = 0; sent < 25; sent++) await _member.SubmitAsync($"/exchanges/{id}/messages", "/exchanges", ("text", "Hello"));
         Assert.Empty(await data.QueryAsync<string>("SELECT form FROM draft"));
-        Assert.Null(refused.Find(1001, Urls.ExchangeMessages(id)));
-        Assert.Null(refused.Find(1001, Urls.ExchangeChange(id)));
+        Assert.Null(refused.Find(1001, ExchangeUrls.ExchangeMessages(id)));
+        Assert.Null(refused.Find(1001, ExchangeUrls.ExchangeChange(id)));
     }
 
     [Fact]

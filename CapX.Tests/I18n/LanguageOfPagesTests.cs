@@ -45,7 +45,7 @@ public sealed class LanguageOfPagesTests(DatabaseFixture database, TestApp app) 
     public async Task A_visitor_keeps_the_choice_in_a_cookie_and_comes_back_to_the_page()
     {
         using var browser = app.Open();
-        var answer = await browser.SubmitAsync(Urls.Language, "/", ("language", "en"), ("returnUrl", "/people?q=lua"));
+        var answer = await browser.SubmitAsync(SiteUrls.Language, "/", ("language", "en"), ("returnUrl", "/people?q=lua"));
         Assert.Equal((HttpStatusCode.Found, "/people?q=lua"), (answer.StatusCode, TestBrowser.Location(answer)));
         Assert.Equal("en", browser.Cookies[LanguageChoice.Cookie]);
         Assert.Contains("HttpOnly", string.Concat(TestBrowser.SetCookies(answer)), StringComparison.OrdinalIgnoreCase);
@@ -56,7 +56,7 @@ public sealed class LanguageOfPagesTests(DatabaseFixture database, TestApp app) 
     public async Task A_person_keeps_the_choice_in_the_account()
     {
         using var browser = await app.OpenAsAsync("member");
-        await browser.SubmitAsync(Urls.Language, "/privacy", ("language", "en"));
+        await browser.SubmitAsync(SiteUrls.Language, "/privacy", ("language", "en"));
         Assert.Equal(["en"], await database.QueryAsync<string>(StoredSql));
     }
 
@@ -70,7 +70,7 @@ public sealed class LanguageOfPagesTests(DatabaseFixture database, TestApp app) 
     public async Task What_is_not_shipped_is_not_stored(string language)
     {
         using var browser = app.Open();
-        var answer = await browser.SubmitAsync(Urls.Language, "/", ("language", language), ("returnUrl", "https://evil.example.org/"));
+        var answer = await browser.SubmitAsync(SiteUrls.Language, "/", ("language", language), ("returnUrl", "https://evil.example.org/"));
         Assert.Equal((HttpStatusCode.Found, "/"), (answer.StatusCode, TestBrowser.Location(answer)));
         Assert.DoesNotContain(LanguageChoice.Cookie, browser.Cookies.Keys);
     }
@@ -82,7 +82,7 @@ public sealed class LanguageOfPagesTests(DatabaseFixture database, TestApp app) 
     public async Task A_form_of_another_site_changes_nothing(string? origin)
     {
         using var browser = app.Open();
-        using var form = new HttpRequestMessage(HttpMethod.Post, Urls.Language) { Content = new FormUrlEncodedContent([new("language", "en")]) };
+        using var form = new HttpRequestMessage(HttpMethod.Post, SiteUrls.Language) { Content = new FormUrlEncodedContent([new("language", "en")]) };
         if (origin is not null) form.Headers.Add("Origin", origin);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.SendAsync(form)).StatusCode);
         Assert.DoesNotContain(LanguageChoice.Cookie, browser.Cookies.Keys);

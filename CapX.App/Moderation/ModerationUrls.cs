@@ -4,10 +4,11 @@ using CapX.Data.Moderation;
 namespace CapX.App;
 
 /// <summary>URLs of reports, moderation and roles.</summary>
-public static partial class Urls
+public static class ModerationUrls
 {
     /// <summary>The report form. What is reported is posted to it, and is in no URL.</summary>
     public const string Report = "/report";
+
     public const string Reports = "/reports";
     public const string Moderation = "/moderation";
     public const string ModerationClosed = $"{Moderation}?closed=1";
