@@ -162,7 +162,8 @@ public sealed partial class ProposePage(
         {
             case ProposalMade(var made):
                 await drop.RunAsync(_person.Actor, DraftName, Http.RequestAborted);
-                navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted) ? WikiUrls.WikiAccessAskThen(ExchangeUrls.Exchange(made))
+                navigation.NavigateTo(await channel.WaitsForLeaveAsync(_person.Id, made, Http.RequestAborted)
+                    ? WikiUrls.WikiAccessAskThen(ExchangeUrls.Exchange(made))
                     : ExchangeUrls.Exchange(made));
                 break;
             case ProposalRefused(ProposalRefusal.SignedOut):

@@ -20,7 +20,8 @@ public static class ModerationEndpoints
             (ulong id, ulong decision, HttpContext http, UndoDecisionCommand undo) =>
                 CaseAsync(http, id, actor => undo.RunAsync(actor, decision, http.RequestAborted))).RequireAuthorization();
         app.MapPost(ModerationUrls.RemoveFlagWord, async ([FromForm] uint id, HttpContext http, FlagWordCommand words) =>
-            Back(await words.RemoveAsync(Actor(http), id, http.RequestAborted), ModerationUrls.FlagWords, ModerationUrls.FlagWordsSaying)).RequireAuthorization();
+            Back(await words.RemoveAsync(Actor(http), id, http.RequestAborted), ModerationUrls.FlagWords, ModerationUrls.FlagWordsSaying))
+                .RequireAuthorization();
         app.MapPost(ModerationUrls.TakeRole, async ([FromForm] ulong person, [FromForm] string? role, HttpContext http, RoleCommand roles) =>
             Enum.GetValues<Role>().Where(r => RoleCommand.Code(r) == role).Select(r => (Role?)r).FirstOrDefault() is { } known
                 ? Back(await roles.TakeAsync(Actor(http), person, known, http.RequestAborted), ModerationUrls.Roles, ModerationUrls.RolesSaying)

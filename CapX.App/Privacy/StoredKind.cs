@@ -35,7 +35,8 @@ public sealed record StoredKind(string Key, int? Count, string Seen, string? Sta
             + export.Moderation.Handled.Total, "moderators", "decided", null, "reports"),
         new("listings", export.Listings.Posted.Total + export.Listings.Needs.Total, "chosen-each", "deleted", ListingUrls.MyListings),
         new("limits", export.Limits.Total, "you", null, null, "limits"),
-        new("events", export.Events.Organizer.Total + export.Events.Registrations.Total + export.Events.Learned.Total, "organizers", "deleted", EventUrls.Events),
+        new("events", export.Events.Organizer.Total + export.Events.Registrations.Total + export.Events.Learned.Total, "organizers", "deleted",
+            EventUrls.Events),
     ];
 
     /// <summary>Purpose, retention and visibility as text.</summary>

@@ -16,5 +16,6 @@ public static class SearchUrls
     public static string Feed(SearchChoice choice) => UrlText.WithQuery(FeedOf(choice.List), choice.ToQuery());
 
     /// <summary>A list with this choice, optionally with all options of one filter shown.</summary>
-    public static string Search(SearchChoice choice, string? all = null) => UrlText.WithQuery(choice.List.Path, [.. choice.ToQuery(), new(AllParameter, all ?? "")]);
+    public static string Search(SearchChoice choice, string? all = null) =>
+        UrlText.WithQuery(choice.List.Path, [.. choice.ToQuery(), new(AllParameter, all ?? "")]);
 }

@@ -15,7 +15,8 @@ public static class SignInEndpoints
             await http.SignOutAsync(SessionCookie.Scheme);
             return Results.Redirect(SiteUrls.Home);
         });
-        app.MapPost(SignInUrls.SignOutEverywhere, async (HttpContext http, IAntiforgery antiforgery, SignOutEverywhereCommand everywhere, CancellationToken token) =>
+        app.MapPost(SignInUrls.SignOutEverywhere,
+            async (HttpContext http, IAntiforgery antiforgery, SignOutEverywhereCommand everywhere, CancellationToken token) =>
         {
             if (!await IsOursAsync(http, antiforgery)) return Results.BadRequest();
             if (CurrentPerson.From(http.User) is { } person) await everywhere.RunAsync(person.Id, token);

@@ -30,7 +30,8 @@ public static class SignInUrls
     public static string AfterSignIn(string? returnUrl) =>
         LocalUrl.OrHome(returnUrl) is var local && NotBackTo.Any(p => local.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? SiteUrls.Home : local;
 
-    private static readonly string[] NotBackTo = [SignInStart, SignedOutPage, SignOut, WikiUrls.WikiAccessAsk, WikiUrls.WikiAccessCallback, MediaWikiDefaults.CallbackPath];
+    private static readonly string[] NotBackTo =
+        [SignInStart, SignedOutPage, SignOut, WikiUrls.WikiAccessAsk, WikiUrls.WikiAccessCallback, MediaWikiDefaults.CallbackPath];
 
     /// <summary>A page that returns to another one afterwards.</summary>
     internal static string ThenBack(string page, string returnUrl) =>

@@ -18,10 +18,12 @@ public static class WikiUrls
     public static string WikiAccessThen(string returnUrl) => SignInUrls.ThenBack(WikiAccess, returnUrl);
 
     public static string WikiAccessBy(string key, string? returnUrl) =>
-        UrlText.WithQuery(WikiAccess, [new("returnUrl", SignInUrls.AfterSignIn(returnUrl) is var local and not SiteUrls.Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
+        UrlText.WithQuery(WikiAccess,
+            [new("returnUrl", SignInUrls.AfterSignIn(returnUrl) is var local and not SiteUrls.Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
 
     public static string WikiAccessFailed(string reason, string returnUrl, bool isApproval = false) =>
-        UrlText.WithQuery($"{WikiAccess}/failed", [new("reason", reason), new("returnUrl", SignInUrls.AfterSignIn(returnUrl)), new("erase", isApproval ? "1" : "")]);
+        UrlText.WithQuery($"{WikiAccess}/failed",
+            [new("reason", reason), new("returnUrl", SignInUrls.AfterSignIn(returnUrl)), new("erase", isApproval ? "1" : "")]);
 
     /// <summary>The wiki page where an account manages the grants it gave to applications. The same on any wiki, below its script path.</summary>
     public static string WikiGrants(string wikiBase) => $"{wikiBase}/index.php?title=Special:OAuthManageMyGrants";

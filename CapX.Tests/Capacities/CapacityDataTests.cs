@@ -29,7 +29,7 @@ public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fix
         await Fixture.ExecuteAsync("DELETE FROM reference_file");
         await new Migrator(Fixture.Database, Clock).RunAsync();
         Assert.Equal(before, await Fixture.QueryAsync<string>(AllSql));
-        await Lists.LoadAsync(Fixture.Database);
+        await Vocabulary.LoadAsync(Fixture.Database);
         Assert.Equal("Talking", Tree["communication"].Name(["fr"]));
     }
 
@@ -56,7 +56,7 @@ public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fix
                 });
             return true;
         });
-        await Lists.LoadAsync(Fixture.Database);
+        await Vocabulary.LoadAsync(Fixture.Database);
         Assert.Equal(("technology", "Sample skill"), (Tree["sample-skill"].Parent, Tree["sample-skill"].Name(["de"])));
         Assert.Equal("Buchhaltung", Tree["keeping-books"].Name(["de"]));
         Assert.Equal(("keeping-books", "sparql-queries", "board-development", "sample-skill"),

@@ -18,7 +18,7 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
         Description = "Une phrase."
     };
 
-    private SuggestCapacityCommand Suggest => new(Fixture.Database, Lists, Clock);
+    private SuggestCapacityCommand Suggest => new(Fixture.Database, Vocabulary, Clock);
     private AnswerSuggestionCommand Answer => new(Fixture.Database, new LiveUpdates(), Clock);
     private SuggestionsQuery Query => new(Fixture.Database, Clock);
 

@@ -51,7 +51,7 @@ public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) 
             using var browser = await RouteTests.OpenAsync(app, world, asker);
             var asked = Routes.OfThings.SelectMany(kind =>
                 kind.Value.SelectMany(url => world.Things.Where(t => t.Kind == kind.Key && !t.IsMissing).Select(thing => (url, (Thing?)thing))))
-                    .Concat(Routes.Vocabulary.Select(url => (url, (Thing?)null)));
+                    .Concat(Routes.Lists.Select(url => (url, (Thing?)null)));
             foreach (var (url, thing) in asked)
             {
                 if (OneselfOnly.Any(own => url.StartsWith(own, StringComparison.Ordinal))) continue;

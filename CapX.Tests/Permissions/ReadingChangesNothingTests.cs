@@ -57,7 +57,7 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
             var mine = world.Things.Where(t => !t.IsMissing && world.AskersOf(t).Contains(who)).GroupBy(t => t.Kind)
                 .SelectMany(kind => kind.Where(t => t.Relations.ContainsKey(who)).Take(MostOfOneKind)
                 .Concat(kind.Where(t => !t.Relations.ContainsKey(who)).Take(1))).ToHashSet();
-            var urls = Routes.Vocabulary.Concat(Elsewhere).Concat(from kind in Routes.OfThings
+            var urls = Routes.Lists.Concat(Elsewhere).Concat(from kind in Routes.OfThings
                                                              from thing in world.Things
                                                              where thing.Kind == kind.Key && mine.Contains(thing)
                                                              from url in kind.Value

@@ -26,14 +26,14 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
     public void Every_route_of_the_program_is_in_the_list()
     {
         string[] listed = [.. Routes.OfThings.Values.SelectMany(r => r), .. Routes.Posts.Values.SelectMany(p => p.Select(post => post.Url)),
-            .. Routes.Vocabulary];
+            .. Routes.Lists];
         var known = listed.Select(url => Parameter().Replace(url.Split('?')[0].Replace("/api/v1", "", StringComparison.Ordinal), "*"))
             .ToHashSet(StringComparer.Ordinal);
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(e => "/" + (e.RoutePattern.RawText ?? "").TrimStart('/'))
             .Where(route => !Routes.Elsewhere.ContainsKey(route) && !Own().IsMatch(route)).Distinct();
         var unknown = routes.Where(route => !known.Contains(Segment().Replace(route.Replace("/api/v1", "", StringComparison.Ordinal), "*"))
-            && !Routes.Vocabulary.Any(list =>
+            && !Routes.Lists.Any(list =>
                 Regex.IsMatch(list.Split('?')[0], "^" + Segment().Replace(Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+") + "$")))
                     .ToList();
         Assert.True(unknown.Count == 0, string.Join('\n', unknown));
@@ -78,7 +78,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
             }
             var unreadable = world.Things.Where(t =>
                 !t.IsMissing && t.Reading is not null && !MayRead(t) && !(asker is not null && t.Relations.ContainsKey(asker))).ToList();
-            foreach (var url in Routes.Vocabulary)
+            foreach (var url in Routes.Lists)
             {
                 Interlocked.Add(ref count, unreadable.Count);
                 var (got, body) = await AskAsync(browser, url, null);

@@ -138,7 +138,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
                      from url in kind.Value
                      select RouteTests.Address(url, thing);
         var kept = new List<string>();
-        foreach (var url in Routes.Vocabulary.Concat(things).Distinct())
+        foreach (var url in Routes.Lists.Concat(things).Distinct())
         {
             using var first = await visitor.GetAsync(url);
             using var second = await visitor.GetAsync(url);
