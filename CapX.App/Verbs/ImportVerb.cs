@@ -28,7 +28,8 @@ public static class ImportVerb
             var done = new ImportedLine(line.Number, ImportResult.Invalid);
             if (line.Form is { } form) done = await import.RunAsync(line.Number, form, args.Contains(Confirmed), isDry);
             counts[done.Outcome]++;
-            Console.WriteLine($"line {line.Number}: {Word(done.Outcome)}{(done.Slug is null ? "" : $" {OrganizationUrls.Organization(done.Slug)}")}{Why(line, done)}");
+            var page = done.Slug is null ? "" : $" {OrganizationUrls.Organization(done.Slug)}";
+            Console.WriteLine($"line {line.Number}: {Word(done.Outcome)}{page}{Why(line, done)}");
         }
         Console.WriteLine($"{(isDry ? "Nothing was written. It would be: " : "")}{string.Join(", ", counts.Select(c => $"{c.Value} {Word(c.Key)}"))}.");
         return counts[ImportResult.Invalid] > 0 ? 1 : 0;
