@@ -65,7 +65,7 @@ public sealed partial class Readiness(
     [LoggerMessage(LogLevel.Information, "Ready to serve")]
     private partial void LogReady();
 
-    [LoggerMessage(LogLevel.Information, "Wrote the catalogue anew: texts are folded otherwise, or the reference vocabulary changed")]
+    [LoggerMessage(LogLevel.Information, "Rebuilt the catalogue, because text folding or the reference lists changed")]
     private partial void LogFolded();
 
     [LoggerMessage(LogLevel.Warning, "Took down {Count} display names that look like other people's user names, roles or CapX")]

@@ -99,7 +99,7 @@ public sealed class SeedEventsCommand(Database database, Vocabulary vocabulary, 
         return new EventForm
         {
             Title = string.Format(CultureInfo.InvariantCulture, random.Pick(Titles), about.Name(["en"])),
-            Text = "A sample, nobody holds this. It stands here so that vocabulary and calendars have something to show.\n\nBring a question of your own.",
+            Text = "A sample event. No one holds it. It is here so that lists and calendars have something to show.\n\nBring a question of your own.",
             Language = "en",
             Kind = EventKind.All[number % EventKind.All.Count],
             Starts = Written(day),

@@ -30,7 +30,7 @@ public sealed class SeedListingsCommand(Database database, Vocabulary vocabulary
     ];
 
     private static readonly string[] Texts =
-        ["A sample, nobody posted this. It stands here so that vocabulary have something to show.",
+        ["A sample listing. No one posted it. It is here so that lists have something to show.",
         "A sample text. It would say what is needed, by when, and what would be a good result."];
 
     /// <summary>Creates the same listings for the same seed. Throws <see cref="SeedRefusedException"/> for a possible production database.</summary>

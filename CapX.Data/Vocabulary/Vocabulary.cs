@@ -61,7 +61,7 @@ public sealed class Vocabulary
     /// <summary>How many times the lists were replaced.</summary>
     public long Changes => Interlocked.Read(ref _changes);
 
-    private Lists Current => _vocabulary ?? throw new InvalidOperationException("The reference vocabulary are not loaded yet.");
+    private Lists Current => _vocabulary ?? throw new InvalidOperationException("The reference lists are not loaded yet.");
 
     /// <summary>Reloads all lists. Nine queries.</summary>
     public async Task LoadAsync(Database database, CancellationToken token = default) =>
