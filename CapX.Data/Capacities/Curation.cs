@@ -38,10 +38,10 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
                 if (done.Acted != CapacityActResult.Done || done.ChangeId is not { } change) return done;
                 if (answer is not null) told = await AnswerSuggestionCommand.AcceptAsync(transaction, answer, actor.PersonId, change, now);
                 await connection.ExecuteAsync(VersionSql, transaction: transaction);
-                var vocabulary = await Vocabulary.ReadAsync(transaction);
-                await CatalogueRewrite.RunAsync(transaction, vocabulary, step.Touched);
+                var changed = await Vocabulary.ReadAsync(transaction);
+                await CatalogueRewrite.RunAsync(transaction, changed, step.Touched);
                 // Before the commit, because readers then find old codes as aliases. The other way round, old lists would not know the new codes.
-                vocabulary.Take(vocabulary);
+                vocabulary.Take(changed);
                 isTaken = true;
                 return done;
             }, token).ConfigureAwait(false);
