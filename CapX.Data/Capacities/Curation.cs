@@ -15,8 +15,7 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     private const string VersionSql = "UPDATE taxonomy SET version = version + 1 WHERE id = 1";
 
     /// <summary>Checks permission, then runs the act, which must change nothing unless it returns <see cref="CapacityActResult.Done"/>. Reloads the index of
-    /// people
-    /// at the end.</summary>
+    /// people at the end.</summary>
     internal async Task<CapacityResult> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, Task<CapacityResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
