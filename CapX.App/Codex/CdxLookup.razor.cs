@@ -15,6 +15,7 @@ public partial class CdxLookup
     private IReadOnlyList<LookupOption> _options = [];
     private int _at;
     private int _asked;
+    private Task _finding = Task.CompletedTask;
     private bool _isClosed = true;
     private bool _isFound;
 
@@ -51,11 +52,10 @@ public partial class CdxLookup
 
     private string OptionId(int place) => string.Create(CultureInfo.InvariantCulture, $"{Id}-option-{place}");
 
-    private async Task TypeAsync(string? text)
+    private Task TypeAsync(string? text)
     {
         _text = text ?? "";
-        await FindAsync();
-        _isClosed = false;
+        return OpenAsync();
     }
 
     private async Task FindAsync()
@@ -64,11 +64,13 @@ public partial class CdxLookup
         var options = _text.Trim().Length is 0 or > LongestText ? [] : await Find(_text);
         // The user typed more before the answer arrived.
         if (asked != _asked) return;
-        (_options, _at, _isFound) = (options, 0, options.Count > 0);
+        (_options, _at, _isFound, _isClosed) = (options, 0, options.Count > 0, false);
     }
 
     private async Task PressAsync(KeyboardEventArgs key)
     {
+        // A key pressed before the options arrive is meant for these options, not for those of the text before.
+        await _finding;
         switch (key.Key)
         {
             case "ArrowDown" when IsOpen: _at = (_at + 1) % _options.Count; break;
@@ -80,11 +82,7 @@ public partial class CdxLookup
         }
     }
 
-    private async Task OpenAsync()
-    {
-        await FindAsync();
-        _isClosed = false;
-    }
+    private Task OpenAsync() => _finding = FindAsync();
 
     private void Close() => _isClosed = true;
 

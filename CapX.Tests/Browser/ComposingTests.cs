@@ -29,6 +29,7 @@ public sealed class ComposingTests(BrowserFixture browser) : BrowserTests(browse
         var input = page.Locator($"#{field}");
         // The language of a text is chosen from the start.
         if (await input.CountAsync() == 0) await page.Locator($".cdx-field:has([for='{field}']) .cdx-input-chip button").ClickAsync();
+        await input.WaitForAsync();
         var chips = await page.Locator(".editor .cdx-input-chip, .editor .edit-row").CountAsync();
 
         var keyboard = await page.Context.NewCDPSessionAsync(page);

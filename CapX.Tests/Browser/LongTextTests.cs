@@ -60,8 +60,6 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
     {
         var page = await OpenAsAsync("organizer");
         await page.GoAsync("/events/new");
-        await page.Locator("#edit-save, #edit-draft").First.WaitForAsync();
-        if (await page.Locator("#edit-draft .cdx-button").CountAsync() > 0) await page.Locator("#edit-draft .cdx-button").Last.ClickAsync();
         await EditorPage.OpenAllAsync(page);
         await page.Locator(".cdx-field:has(label[for=edit-zone]) .cdx-input-chip__button").Last.ClickAsync();
         await page.Locator("#edit-zone").FillAsync(typed);

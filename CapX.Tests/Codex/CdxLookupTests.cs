@@ -99,4 +99,19 @@ public sealed class CdxLookupTests : BunitContext
         await first;
         Assert.Equal(["New"], lookup.FindAll("[role=option] bdi").Select(o => o.TextContent));
     }
+
+    [Fact]
+    public async Task Enter_before_the_answer_takes_what_is_found_for_the_text()
+    {
+        var slow = new TaskCompletionSource<IReadOnlyList<LookupOption>>();
+        _find = text => text == "lu" ? slow.Task : Task.FromResult<IReadOnlyList<LookupOption>>([new LookupOption("old", "Old")]);
+        var lookup = Lookup();
+        await lookup.Find("input").InputAsync("l");
+        var typed = lookup.Find("input").InputAsync("lu");
+        var pressed = PressAsync(lookup, "Enter");
+        Assert.Empty(_chosen);
+        slow.SetResult([new LookupOption("new", "New")]);
+        await Task.WhenAll(typed, pressed);
+        Assert.Equal(["new"], _chosen);
+    }
 }
