@@ -3,20 +3,20 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>The rooms of CapX.Data and who may use whom, read from the using lines. The floors are those of house.md.</summary>
+/// <summary>Checks, from the using lines, which folders of CapX.Data use which. The layers are those of house.md.</summary>
 public sealed partial class DirectionTests
 {
     private static readonly string[] Features =
         ["Capacities", "Events", "Exchanges", "Listings", "Matches", "Organizations", "People", "SignIn", "Wiki"];
 
-    /// <summary>From the ground up. A room uses the floors below its own. Core, Text and Vocabulary share the namespace CapX.Data.</summary>
+    /// <summary>From bottom to top. A folder uses only layers below its own. Core, Text and Vocabulary share the namespace CapX.Data.</summary>
     private static readonly string[][] Floors =
     [
         ["Core", "Text", "Vocabulary"], ["Content", "Permissions"], ["Editing", "Index", "Notices", "Search"], Features,
         ["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"],
     ];
 
-    /// <summary>What one room may use of another on its own floor.</summary>
+    /// <summary>What a folder may use from its own layer.</summary>
     private static readonly Dictionary<string, string[]> Neighbours = new(StringComparer.Ordinal)
     {
         ["Bench"] = ["Verbs"],
@@ -32,23 +32,23 @@ public sealed partial class DirectionTests
         ["Wiki"] = ["Exchanges"],
     };
 
-    /// <summary>Rooms that use a floor above their own. Each entry ends when kinds of content are declared once, in their features.</summary>
+    /// <summary>Folders that use a layer above their own. Each entry can go once kinds of content are declared once, in their features.</summary>
     private static readonly Dictionary<string, string[]> Exceptions = new(StringComparer.Ordinal)
     {
-        // The table of all forms that keep drafts.
+        // Editing holds the table of all forms that keep drafts.
         ["Editing"] = ["Events", "Exchanges", "Listings", "Moderation", "Organizations", "People"],
-        // Flagged words are looked for when something is saved.
+        // These check texts for flagged words when they are saved.
         ["Events"] = ["Moderation"],
         ["Listings"] = ["Moderation"],
         ["Organizations"] = ["Moderation"],
         ["People"] = ["Moderation"],
-        // The index drops the rows of a person together with its own entry.
+        // The index removes a person's rows together with the person's own entry.
         ["Index"] = ["People"],
-        // A notice knows what each kind of content is called, and who may see it.
+        // A notification knows the name of each kind of content and who can see it.
         ["Notices"] = ["Events", "Exchanges", "Listings"],
-        // The catalogue and the list of flagged words are folded again after an update.
+        // An update folds the catalogue and the list of flagged words again.
         ["Search"] = ["Events", "Listings", "Moderation", "Organizations"],
-        // Someone who returns gets back the cases and limits that were kept.
+        // A person who comes back gets back the cases and limits that were kept.
         ["SignIn"] = ["Moderation", "Privacy"],
         // Capacities are part of the reference data.
         ["Vocabulary"] = ["Capacities"],
@@ -82,7 +82,7 @@ public sealed partial class DirectionTests
 
     private static int FloorOf(string room) => Array.FindIndex(Floors, floor => floor.Contains(room));
 
-    /// <summary>For each folder, the other folders that its files name.</summary>
+    /// <summary>For each folder, the other folders that its using lines name.</summary>
     private static SortedDictionary<string, SortedSet<string>> Uses()
     {
         var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);

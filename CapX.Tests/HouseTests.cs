@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>The habits of house.md that a machine can watch.</summary>
+/// <summary>The rules of house.md that a test can check.</summary>
 public sealed partial class HouseTests
 {
     private const int MostLines = 300;
@@ -13,10 +13,10 @@ public sealed partial class HouseTests
     internal static readonly string Root = FindRoot();
     private static readonly string[] Projects = ["CapX.App", "CapX.Data", "CapX.Tests"];
 
-    /// <summary>Rooms below the features, of which the app shows nothing.</summary>
+    /// <summary>Folders of the data layer that have no counterpart in the app.</summary>
     private static readonly string[] OfDataOnly = ["Content", "Core", "Index", "Text", "Vocabulary"];
 
-    /// <summary>SQL that reads people without asking who looks, each for a reason.</summary>
+    /// <summary>Files whose SQL reads people without a check of the viewer, each with its reason.</summary>
     private static readonly Dictionary<string, string> SeesEverybody = new(StringComparer.Ordinal)
     {
         ["CapX.Data/Capacities/CapacityChange.cs"] = "names, to curators, who changed the tree",
@@ -126,8 +126,8 @@ public sealed partial class HouseTests
     [Fact]
     public void Markup_holds_no_style_and_no_script_of_its_own() => Assert.Empty(Having(InlineCode, "CapX.App"));
 
-    /// <summary>The framework writes the whole address into such a form, with whatever stands in the query. These hold no secret, and need their
-    /// query.</summary>
+    /// <summary>The framework writes the full URL, including the query, into a form without an action, which would leak a secret in the query. The pages
+    /// listed here have no secret in the query and need it.</summary>
     [Fact]
     public void Forms_beside_a_secret_say_where_they_go() => Assert.Equal(
         ["AddCapacityPage", "CurateCapacityPage", "NameCapacityPage", "ProposePage", "SuggestPage", "WelcomePage"],
@@ -159,7 +159,7 @@ public sealed partial class HouseTests
         orderby file
         select file;
 
-    /// <summary>Every file of C# and Razor.</summary>
+    /// <summary>All C# and Razor files.</summary>
     internal static IEnumerable<string> Code => Files("*.cs", "*.razor").Select(Relative);
 
     internal static string PathOf(string file) => Path.Combine(Root, file);
@@ -198,7 +198,7 @@ public sealed partial class HouseTests
     [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b|\b(rgb|rgba|hsl)\(")]
     private static partial Regex RawColour { get; }
 
-    // A hairline of 1px is the one size that has no token.
+    // 1px is allowed because hairlines have no token.
     [GeneratedRegex(@"(?<!\w)(?!1px)\d*\.?\d+(px|rem|em)\b(?!\)\s*\{)")]
     private static partial Regex RawSize { get; }
 
