@@ -9,13 +9,13 @@ using Microsoft.Extensions.Options;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The whole program, which takes as many forms as are sent and notes what reached it: which route, and in which of its fields, parameters and parts
-/// of the address the corpus stood.</summary>
+/// <summary>The whole program without a rate limit. It records, for each route, the fields, query parameters and route values through which the corpus
+/// arrived.</summary>
 public sealed class AttackApp : TestApp
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _reached = new();
 
-    /// <summary>Each route that was reached, as "GET /people/{Username}", with the names under which the corpus came.</summary>
+    /// <summary>Each route that was reached, such as "GET /people/{Username}", with the names of the inputs that carried the corpus.</summary>
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Reached =>
         _reached.ToDictionary(r => r.Key, r => (IReadOnlyCollection<string>)[.. r.Value.Keys]);
 
@@ -25,9 +25,9 @@ public sealed class AttackApp : TestApp
 
     protected override void Extend(WebApplication app)
     {
-        // The limit has a test of its own, and real minutes pass slowly.
+        // The tests send far more requests than the rate limit allows. The limit has a test of its own.
         app.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter = null;
-        // The last before the endpoint: who was turned away at a gate has not reached it.
+        // This runs last before the endpoint, so a request that was refused earlier does not count as having reached it.
         app.Use(async (context, next) =>
         {
             if (context.GetEndpoint() is RouteEndpoint route)
@@ -48,7 +48,7 @@ public sealed class AttackApp : TestApp
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or InvalidOperationException)
         {
-            // No form, or one without a token of this site: the program is asked all the same what it says of it.
+            // The body is not a readable form. The request still goes on to the endpoint, whose answer is judged.
         }
     }
 }

@@ -10,8 +10,7 @@ using AngleSharp.Html.Parser;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Looks at each answer of the program, whoever asked for it, and notes what of the corpus did harm there, and from which places its texts came
-/// out.</summary>
+/// <summary>Checks every answer of the program for harm done by the corpus, and records in which kinds of answers each text appears.</summary>
 public sealed partial class AttackJudge
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -19,14 +18,14 @@ public sealed partial class AttackJudge
 
     private readonly ConcurrentDictionary<string, (string First, int Times)> _faults = new();
 
-    /// <summary>Each once, with the answer in which it was seen first.</summary>
+    /// <summary>Each fault once, with the number of times and the first answer that had it.</summary>
     public IEnumerable<string> Faults =>
         _faults.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key} ({f.Value.Times} times, first {f.Value.First})");
 
-    /// <summary>"html learned": a text sent to that place came out in an answer of that kind.</summary>
+    /// <summary>Kind of answer and place: "html learned" means that a text sent to "learned" appeared in an HTML page.</summary>
     public ICollection<string> Seen => _seen.Keys;
 
-    /// <summary>Gives the page, where the answer is one.</summary>
+    /// <summary>Returns the parsed page if the answer is HTML, otherwise null.</summary>
     public async Task<IHtmlDocument?> LookAsync(HttpResponseMessage response, string who)
     {
         var about = $"{who}: {(int)response.StatusCode} {response.RequestMessage!.Method} {Short(response.RequestMessage.RequestUri!.PathAndQuery)}";
@@ -73,15 +72,15 @@ public sealed partial class AttackJudge
         return null;
     }
 
-    /// <summary>Texts in JSON decoded: none may hold a character that a page may not; in the raw text no markup begins.</summary>
+    /// <summary>No decoded text may contain a harmful character, and the raw JSON may not contain markup.</summary>
     private static void Json(string text, Action<string> fault)
     {
-        // In a page that a careless program takes for HTML nothing may begin.
+        // A careless client might treat the JSON as HTML.
         if (text.Contains('<', StringComparison.Ordinal)) fault("JSON with a bare <");
         using var json = JsonDocument.Parse(text);
         foreach (var (name, value) in Leaves(json.RootElement, ""))
         {
-            // A draft is as it was typed: JSON in a text, and for its owner only.
+            // A draft keeps exactly what its owner typed, as JSON in a string, and only its owner gets it.
             if (!name.StartsWith(".drafts.", StringComparison.Ordinal) && AttackedPage.Harmful(value) is { } harm) fault($"{name} holds {harm}");
             if (Corpus.Stands(name)) fault($"a key of its own: {name}");
         }
@@ -118,7 +117,7 @@ public sealed partial class AttackJudge
             var name = line.Split(':', ';')[0];
             if (!properties.Contains(name)) fault($"a line of its own: {Short(line)}");
             if (name is "BEGIN" or "END" && !components.Contains(line[(name.Length + 1)..])) fault($"a component of its own: {line}");
-            // An address that a browser opens at a click.
+            // A calendar program opens this URL in a browser on a click.
             if (name == "URL" && AttackedPage.Leads(line[4..]) == Way.Wrong) fault($"leads to {line}");
         }
     }
@@ -140,7 +139,7 @@ public sealed partial class AttackJudge
         }
     }
 
-    /// <summary>A page of this site, percent-encoded; or the wiki where one signs in, which is this site too while people practise.</summary>
+    /// <summary>Accepts percent-encoded paths of this site, and the practice wiki, which runs on the same host.</summary>
     private static bool IsOwnAddress(string location) =>
         location.StartsWith('/') && !location.StartsWith("//", StringComparison.Ordinal) && !location.StartsWith("/\\", StringComparison.Ordinal)
             && Encoded().IsMatch(location)

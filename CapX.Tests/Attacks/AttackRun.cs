@@ -8,13 +8,13 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The corpus goes once through everything, and tests look at what came of it: by commands and forms into the tables, from there onto every page, then
-/// into every field, parameter and part of an address where no text is wanted.</summary>
+/// <summary>Sends the corpus through everything once. The tests then check the result. The texts go into the tables through commands and forms, from there onto
+/// every page, and finally into every field, parameter and route value that expects no text.</summary>
 public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
 {
     private const string Visitor = "visitor";
 
-    // More is turned away at the door, before any form is read.
+    // Larger requests are refused before the form is read.
     private const int LargestForm = 900_000;
 
     private readonly Dictionary<string, TestBrowser> _browsers = [];
@@ -24,16 +24,16 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
 
     public AttackJudge Judge { get; } = new();
 
-    /// <summary>What came of texts that are longer than their fields take.</summary>
+    /// <summary>The results for texts that are too long for their fields.</summary>
     internal OverLong OverLong => field ??= new OverLong(Judge);
 
-    /// <summary>By place, the strings that were kept of those sent there by a form.</summary>
+    /// <summary>The names of the attacks that a form stored, by field.</summary>
     internal Dictionary<SentText, HashSet<string>> Kept { get; } = [];
 
-    /// <summary>Forms that were sent as they should be and led nowhere.</summary>
+    /// <summary>Valid submissions that the program refused.</summary>
     public List<string> Refused { get; } = [];
 
-    /// <summary>Each form that was met, as the route that takes it and its name, with the fields that it has.</summary>
+    /// <summary>Each form found on a page, with its fields. Forms that differ only in numbers count once.</summary>
     internal IReadOnlyCollection<AttackedForm> Forms => _forms.Values;
 
     public async Task InitializeAsync()
@@ -46,10 +46,10 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         foreach (var account in AttackWorld.Accounts) _browsers[account] = await App.OpenAsAsync(account);
         foreach (var sending in Sending.All(world, Newest)) await SendAsync(sending);
         await world.AddCasesAsync();
-        // Hours of the program's clock went by: some forms are there for who was asked by the wiki just now.
+        // The clock has advanced by hours, and some forms need a recent approval from the wiki.
         foreach (var account in AttackWorld.Accounts) _browsers[account] = await OpenAsync(account);
         foreach (var (who, url) in AttackedPages.All(world, Newest)) await LookAsync(who, url);
-        // Before anything is answered or ended: what is refused changes nothing.
+        // Refused texts change nothing, so this comes before the attacks that answer or end something.
         foreach (var form in _forms.Values.ToList()) await SendTooLongAsync(form, form.Token);
         foreach (var (people, url, isPost) in AttackedAddresses.All(App, world, Newest))
         {
@@ -58,11 +58,11 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
                     who);
                 else await LookAsync(who, url);
         }
-        // Sent by a script, not by a form that stands on a page.
+        // A script sends this request; no page has a form for it.
         await Judge.LookAsync(await _browsers["member"]
             .SubmitAsync("/drafts", "/capacities/suggest", ("draft-name", "suggestion-1"), ("draft-address", Corpus.Whole), ("Reason", Corpus.Whole)),
                 "member");
-        // What ends a session comes last.
+        // Forms that end a session come last.
         foreach (var form in _forms.Values.ToList().OrderBy(f => f.EndsSession)) await AttackAsync(form);
     }
 
@@ -81,14 +81,14 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
 
     private async Task<IHtmlDocument?> LookAsync(string who, string url)
     {
-        // One's own data is taken by a form.
+        // The export of a person's own data needs a form post.
         var answer = url == "/privacy/me/export.json" ? await _browsers[who].SubmitAsync(url, "/privacy/me") : await _browsers[who].GetAsync(url);
         var page = await Judge.LookAsync(answer, who);
         foreach (var form in page is null ? [] : AttackedForm.Of(page, url, who)) _forms.TryAdd(form.Name, form);
         return page;
     }
 
-    /// <summary>A form with its texts, once for each part of them.</summary>
+    /// <summary>Submits a form once for each part of the corpus.</summary>
     private async Task SendAsync(Sending sending)
     {
         var parts = sending.Texts.Select(text => (Text: text, Parts: Corpus.For(text.Place, text.Longest))).ToList();
@@ -107,12 +107,12 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
                 || TestBrowser.Location(answer).Contains("refused", StringComparison.Ordinal))
                 Refused.Add($"{page} {sending.Handler}: {answer.StatusCode} {answer.Headers.Location}");
             foreach (var (text, _) in parts) await FindAsync(text);
-            // The limits of the commands go by the program's clock.
+            // Commands measure their limits by the program's clock.
             App.Clock.Advance(sending.Handler == "suggest" ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(10));
         }
     }
 
-    /// <summary>With the key of a form that was drawn a while ago, where it needs one.</summary>
+    /// <summary>Adds the key of a form that was opened a minute ago, if the form needs one.</summary>
     private async Task<(string, string)[]> DrawnAsync(Sending sending, (string, string)[] others)
     {
         if (sending.Drawn is not var (thing, key)) return others;
@@ -123,7 +123,7 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
 
     private async Task SendTooLongAsync(Sending sending, string page, string to, (string, string)[] fields)
     {
-        // The forms of this moment are not to be attacked later: their tokens end with the session.
+        // Do not add these forms to the attacked ones: their tokens end with the session.
         if (sending.Texts.All(t => t.Longest == int.MaxValue)
             || await Judge.LookAsync(await _browsers[sending.Who].GetAsync(page), sending.Who) is not { } met) return;
         var token = AttackedForm.Of(met, page, sending.Who).Select(f => f.Token).First(t => t is not null)!;
@@ -150,7 +150,7 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
                 kept.UnionWith(Corpus.All.Where(a => value.Contains(a.Mark, StringComparison.Ordinal)).Select(a => a.Name));
     }
 
-    /// <summary>Signed in, and approved for the form that erases.</summary>
+    /// <summary>Logs in and approves the form that deletes the person's data.</summary>
     private async Task<TestBrowser> OpenAsync(string account)
     {
         var browser = await App.OpenAsAsync(account);
@@ -158,8 +158,8 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         return browser;
     }
 
-    /// <summary>Everything into each field in turn, and at last what is too long into all of them; as the form was met, with the token that it had
-    /// then.</summary>
+    /// <summary>Sends the whole corpus to each field in turn, then to all fields, and finally texts that are too long or contain NUL to all fields. Uses the
+    /// token with which the form was found.</summary>
     private async Task AttackAsync(AttackedForm form)
     {
         if (form.EndsSession && form.Who != Visitor) _browsers[form.Who] = await OpenAsync(form.Who);
@@ -167,7 +167,7 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
         var token = form.EndsSession
             ? (await LookAsync(form.Who, form.Page) is { } page ? AttackedForm.Of(page, form.Page, form.Who).FirstOrDefault(f => f.Name == form.Name)?.Token
             : null) ?? form.Token : form.Token;
-        // Fields that the page shows in other cases only are sent all the same.
+        // Also send the fields that the page shows only in other cases.
         var hidden = App.Routes.Select(r => new AttackedRoute(r)).Where(r => r.Methods.Contains("POST") && r.Matches(form.Address)).SelectMany(r => r.Fields)
             .Except(form.Fields.Select(f => f.Name)).ToList();
         async Task PostAsync(Func<AttackedField, string> value, params IEnumerable<(string, string)> more) =>

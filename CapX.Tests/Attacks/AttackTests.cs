@@ -3,7 +3,7 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>What came of sending the corpus through everything, once for all of these.</summary>
+/// <summary>Checks the results of one <see cref="AttackRun"/>.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFixture<AttackRun>
 {
@@ -12,11 +12,11 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
          WHERE table_schema = DATABASE() AND data_type IN ('varchar', 'char', 'text', 'mediumtext', 'longtext') ORDER BY table_name, column_name
         """;
 
-    /// <summary>Columns that keep what somebody typed and has not sent, as it was typed.</summary>
+    /// <summary>Columns that store unsent text exactly as it was typed.</summary>
     private static readonly string[] Typed = ["draft.body"];
 
-    /// <summary>Where each text is read: in which kinds of answers it came out. What is of conversations and moderators stands on pages and in exports
-    /// only.</summary>
+    /// <summary>Each place and the kinds of answers in which its text must appear. Texts from conversations and moderation appear only on pages and in
+    /// exports.</summary>
     public static TheoryData<string, string> Places => new()
     {
         { "username", "html json atom" }, { "name", "html json atom" }, { "about", "html json" }, { "offered", "html json" }, { "wanted", "html json" },
@@ -119,8 +119,8 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
                    select $"{form.Name} on {form.Page}: {field.Name}");
     }
 
-    /// <summary>Formulas in a table file would run when it is opened: whoever adds such a file has to write their beginnings harmless, and to say so
-    /// here.</summary>
+    /// <summary>A spreadsheet runs formulas when it opens a table file. A route that serves such a file must escape them first, and this test must then allow
+    /// it.</summary>
     [Fact]
     public void No_route_gives_a_table_that_is_opened_in_a_spreadsheet()
     {

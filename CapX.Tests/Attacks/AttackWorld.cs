@@ -16,7 +16,7 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>What the corpus is sent into by the commands of the live editors, which have no form, and what the forms need to stand on.</summary>
+/// <summary>Stores the corpus through the commands of the live editors, which have no plain form, and creates the data that the forms need.</summary>
 internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
 {
     public const ulong Member = 1001;
@@ -29,12 +29,12 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         (1020, "steward", "Sample Steward", Role.Steward), (1018, "curator", "Sample Curator", Role.Curator),
     ];
 
-    /// <summary>About each of them one exchange.</summary>
+    /// <summary>The capacities that the organization offers, each with a different note.</summary>
     private static readonly string[] Capacities = ["openrefine", "sparql-queries", "organizing-editathons", "technology", "communication"];
 
     private readonly Dictionary<ulong, Actor> _actors = [];
 
-    /// <summary>Who signs in; the last is new here.</summary>
+    /// <summary>The accounts that log in. The last one is new to CapX.</summary>
     public static IEnumerable<string> Accounts => [.. People.Select(p => p.Key), "chinese"];
 
     public List<string> Usernames { get; } = [];
@@ -42,7 +42,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
     public List<ulong> Events { get; } = [];
     public List<string> Organizations { get; } = [];
 
-    /// <summary>Proposed for an organizer to answer with a word.</summary>
+    /// <summary>Proposals that the organizer declines with a note.</summary>
     public List<ulong> Proposed { get; } = [];
     public List<string> Refused { get; } = [];
     public ulong PastEvent { get; private set; }
@@ -69,7 +69,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         await app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
     }
 
-    /// <summary>People whose names are attacks: no wiki has them all, but what a wiki allows is not ours to say.</summary>
+    /// <summary>People whose user names are attacks. No wiki allows all of them, but CapX must not depend on what a wiki allows.</summary>
     private async Task NamesAsync()
     {
         foreach (var attack in Corpus.All.Where(a => !a.Text.EnumerateRunes().Any(r => Corpus.IsHarmful(r) || r.Value is '\n' or '\r' or '\t' or '_')))
@@ -86,7 +86,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         var save = Command<SaveProfileCommand>();
         foreach (var (number, name) in Corpus.For("name", ProfileForm.LongestDisplayName).Index())
         {
-            // The first is somebody who looks at it all; the index of people holds the others too.
+            // The first profile belongs to the member who opens the pages. The others are in the index of people.
             var actor = number == 0 ? _actors[Member] : await data.NewcomerAsync();
             Assert.IsType<ProfileSaved>(await save.RunAsync(actor, new ProfileForm
             {
@@ -114,7 +114,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         };
         Organizations.Add(Assert.IsType<OrganizationSaved>(await Command<ProposeOrganizationCommand>().RunAsync(_actors[Member], form, Guid.NewGuid())).Slug);
         await data.ExecuteAsync("UPDATE organization SET state = 'confirmed'");
-        // What was there before stands in the history.
+        // The second save puts the previous version into the history.
         var id = (await data.QueryAsync<ulong>("SELECT id FROM organization")).Single();
         Assert.IsType<OrganizationSaved>(await Command<SaveOrganizationCommand>().RunAsync(_actors[Member], id, form with { Territories = ["BR"] }, 1));
         await new OrganizationBuilder { Name = "Sample waiting", State = OrganizationState.Proposed }.Having(Member, "manager").InsertAsync(data);
@@ -174,7 +174,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         Talk = await ProposeAsync(Leaves[10]);
         DoneExchange = await ProposeAsync(Leaves[11]);
         await data.ExecuteAsync("UPDATE exchange SET state = 'done' WHERE id = @DoneExchange", new { DoneExchange });
-        // Somebody with a name that is an attack asks the member too, and is blocked by her.
+        // Someone whose user name is an attack sends the member a proposal, and the member blocks another such person.
         var stranger = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[0] })).Single();
         await Command<ProposeCommand>()
             .RunAsync(await data.OpenSessionAsync(stranger, TestClock.Start.AddYears(1)),
@@ -188,7 +188,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
                 (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @name", new { name = Usernames[1] })).Single(), true);
     }
 
-    /// <summary>Drafts are kept as they are typed, harmful characters and all.</summary>
+    /// <summary>Drafts keep everything as it was typed, including harmful characters.</summary>
     private async Task DraftsAsync()
     {
         var body = JsonSerializer.Serialize($"{Corpus.Tag("draft")} {Corpus.Whole}");
@@ -197,17 +197,17 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
             Assert.Equal(SaveDraftResult.Kept, await Command<SaveDraftCommand>().RunAsync(_actors[Member], form, body));
     }
 
-    /// <summary>The key of a report's receipt.</summary>
+    /// <summary>The key of the receipt for a report.</summary>
     public string ReceiptOf(ulong report) =>
         data.QueryAsync<string>("SELECT LOWER(HEX(form_key)) FROM report WHERE id = @report", new { report }).GetAwaiter().GetResult().Single();
 
-    /// <summary>Capacities without any below them.</summary>
+    /// <summary>Capacities with no other capacity under them.</summary>
     public IReadOnlyList<string> Leaves =>
         [.. data.Vocabulary.Capacities.Entries.Where(e => !data.Vocabulary.Capacities.Entries.Any(other => other.Parent == e.Code)).Select(e => e.Code)
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Cases as moderators meet them: one that nobody has in hand, one in the hands of the first moderator, one with a decision that can be undone,
-    /// and one with a decision against which its subject may appeal.</summary>
+    /// <summary>Adds the states in which moderators find cases: one not taken, one taken by the first moderator, one with a decision that can be reversed, and
+    /// one with a decision that its subject can appeal.</summary>
     public Task AddCasesAsync() => data.ExecuteAsync("""
         INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, claimed_by, claimed_at, closed_at) VALUES
             (9001, 'reports', 'person', @person, @now, NULL, NULL, NULL),

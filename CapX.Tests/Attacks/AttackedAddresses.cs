@@ -1,18 +1,18 @@
 namespace CapX.Tests.Attacks;
 
-/// <summary>Every route with the corpus in its parameters and in the parts of its address.</summary>
+/// <summary>The URLs of every route with the corpus in the query parameters and route values.</summary>
 internal static class AttackedAddresses
 {
     private const string Everywhere = "uselang";
 
-    /// <summary>Short enough to stand in many parameters at once, and with something of each kind.</summary>
+    /// <summary>Short enough for many parameters in one URL, with a piece of each kind of attack.</summary>
     private const string Short = "zq\"'><b>\u202E\u2066{{zq}}\r\nX: 1;--\0%00=1";
 
-    /// <summary>How long a text is that is sought, and one that has more words than are sought.</summary>
+    /// <summary>The lengths of search texts: one that the search accepts, and one with more words than it uses.</summary>
     private const int FewWords = 60;
     private const int ManyWords = 200;
 
-    /// <summary>As a part of an address: what a browser sends, what it would never send, and more than any name has.</summary>
+    /// <summary>Hostile route values: some that browsers send, some that they never send, and some that are longer than any name.</summary>
     private static readonly string[] Parts =
         ["zq%22%27%3E%3Cb%3E%E2%80%AE", "..%2F..%2Fzq", "zq%0D%0AX-Zq:1", "zq%FF%FE", "zq%ED%A0%80", "%2F%2Fevil.example%2Fzq", "zq" + new string('x', 3000),
         "99999999999999999999999", "-1", "zq%00"];
@@ -23,10 +23,10 @@ internal static class AttackedAddresses
         {
             var who = Who(route.Pattern);
             var plain = route.With(name => Good(name, route.Pattern, world, newest));
-            // A line of a request has 8 KB, percent-encoded.
+            // A request line may have 8 KB, counted after percent-encoding, so the parameters are sent in chunks.
             foreach (var some in route.Parameters.Append(Everywhere).Chunk(12))
                 yield return (who, $"{plain}?{string.Join('&', some.Select(name => $"{name}={Uri.EscapeDataString(Short)}"))}", false);
-            // One by itself may mean something where all together do not.
+            // A parameter alone can have an effect that it does not have together with the others.
             foreach (var name in route.IsPage && !route.IsList ? route.Parameters : [])
                 yield return (who[..1], $"{plain}?{name}={Uri.EscapeDataString(Short)}", false);
             if (route.Parameters.Contains("q") || route.Parameters.Contains("Q"))
@@ -35,14 +35,14 @@ internal static class AttackedAddresses
             foreach (var part in route.Parts)
                 foreach (var hostile in Parts)
                     yield return (who[..1], route.With(name => name == part ? hostile : Good(name, route.Pattern, world, newest)), false);
-            // Each page takes forms, whether it has one or not.
+            // Every page accepts a POST, even if it has no form.
             if (route.IsPage) yield return (who[..1], plain, true);
         }
         foreach (var thing in (string[])["person", "organization", "listing", "event", "message", "suggestion"])
             yield return (["visitor", "member"], $"/report?thing={thing}&key={Uri.EscapeDataString(Short)}", false);
     }
 
-    /// <summary>For whom the page is there.</summary>
+    /// <summary>The accounts that can open the page.</summary>
     private static string[] Who(string pattern) => pattern switch
     {
         "/moderation/roles" => ["steward"],

@@ -4,20 +4,20 @@ using AngleSharp.Html.Dom;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>A field of a form with what stands in it; a fixed one says which form it is.</summary>
+/// <summary>A field of a form with its current value. A fixed field is the hidden one that names the form.</summary>
 internal sealed record AttackedField(string Name, string Value, bool IsFixed)
 {
-    /// <summary>How many characters it takes, where it says so.</summary>
+    /// <summary>The maximum number of characters, if the field declares one.</summary>
     public int? Longest { get; init; }
 }
 
-/// <summary>A form as somebody met it on a page.</summary>
+/// <summary>A form as an account found it on a page.</summary>
 internal sealed record AttackedForm(string Page, string Who, string Address, string? Token, IReadOnlyList<AttackedField> Fields)
 {
     private const string TokenField = "__RequestVerificationToken";
     private const string HandlerField = "_handler";
 
-    /// <summary>Forms of two cases or two messages are one.</summary>
+    /// <summary>Omits digits, so that the forms of two cases or two messages count as one.</summary>
     public string Name =>
         string.Concat(Address.Split('?')[0].Where(c => !char.IsAsciiDigit(c)))
         + $" {Fields.FirstOrDefault(f => f.IsFixed)?.Value} {string.Join(' ', Fields.Select(f => f.Name).Distinct())}";
@@ -35,7 +35,7 @@ internal sealed record AttackedForm(string Page, string Who, string Address, str
                     same.Key == HandlerField) { Longest = int.TryParse(same.First().GetAttribute("data-longest"), NumberStyles.None,
                         CultureInfo.InvariantCulture, out var longest) ? longest : null })]);
 
-    /// <summary>What a browser would send; of buttons the first, of circles the one chosen, else the first.</summary>
+    /// <summary>What a browser would send: the first button, and the checked radio button or else the first one.</summary>
     private static string Value(IEnumerable<IElement> same) => same.OrderByDescending(e => e.HasAttribute("checked")).First() switch
     {
         IHtmlSelectElement select => select.Value ?? "",

@@ -4,7 +4,7 @@ using AngleSharp.Html.Dom;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Where an address leads.</summary>
+/// <summary>Where a URL leads: to this site, to the web, or somewhere that is not allowed.</summary>
 public enum Way
 {
     Here,
@@ -12,8 +12,8 @@ public enum Way
     Wrong,
 }
 
-/// <summary>What an HTML parser makes of a page on which the corpus stands: only elements and attributes that this program writes, texts that stay texts, links
-/// to the web.</summary>
+/// <summary>Checks a parsed page that shows the corpus: it may contain only elements and attributes that this program writes, texts must stay texts, and
+/// links may lead only to the web.</summary>
 public sealed partial class AttackedPage(IHtmlDocument page)
 {
     private const string Elements =
@@ -22,7 +22,7 @@ public sealed partial class AttackedPage(IHtmlDocument page)
         + "section select small span strong summary svg table tbody td template textarea tfoot th thead time tr ul "
         + "blazor-focus-on-navigate blazor-ssr blazor-ssr-end ";
 
-    /// <summary>Attributes in which a text may stand: it is shown or sent, and starts nothing.</summary>
+    /// <summary>Attributes that may contain the corpus, because browsers only show or send their values and never run them.</summary>
     private const string Texts = " value href title aria-label label content placeholder action ";
 
     public IEnumerable<string> Faults()
@@ -38,7 +38,7 @@ public sealed partial class AttackedPage(IHtmlDocument page)
         foreach (var text in page.Descendants<IText>())
         {
             var parent = text.ParentElement!;
-            // What somebody typed and cannot be taken stands in their own field as they typed it.
+            // A refused text stays in the person's own field exactly as they typed it.
             if (parent is not IHtmlTextAreaElement && Harmful(text.Data) is { } harm)
                 yield return $"<{parent.LocalName}> holds {harm}: {AttackJudge.Short(text.Data.Trim())}";
             if (text.Data.Any(c => c is >= '\u05D0' and <= '\u05EA') && !IsIsolated(text))
@@ -47,7 +47,7 @@ public sealed partial class AttackedPage(IHtmlDocument page)
         }
     }
 
-    /// <summary>The first character that nobody sees and that disturbs what follows; isolates are none while each begins and ends.</summary>
+    /// <summary>The first invisible character that affects the text after it. Isolates are harmless as long as each one is closed.</summary>
     public static string? Harmful(string text)
     {
         var open = 0;
@@ -96,7 +96,7 @@ public sealed partial class AttackedPage(IHtmlDocument page)
         {
             if (element.GetAttribute(name) is not { } address) continue;
             var way = Leads(address);
-            // To whom one may write is a setting.
+            // The operator sets the mailto addresses.
             if (way == Way.Wrong
                 && !(address.StartsWith("mailto:", StringComparison.Ordinal) && !address.Contains(Corpus.Sign, StringComparison.OrdinalIgnoreCase)))
                 yield return $"<{element.LocalName} {name}> leads to {AttackJudge.Short(address)}";
@@ -106,14 +106,15 @@ public sealed partial class AttackedPage(IHtmlDocument page)
         }
     }
 
-    /// <summary>In an element of its own direction, or between the marks of an isolate; the title of a page and an option are lines by themselves.</summary>
+    /// <summary>True inside an element with its own direction or between isolate characters. Titles, options and text areas are separate lines
+    /// anyway.</summary>
     private static bool IsIsolated(IText text)
     {
         if (text.Data.Contains('\u2068', StringComparison.Ordinal) || text.ParentElement is { LocalName: "title" or "option" or "textarea" }) return true;
         return text.Ancestors<IElement>().Any(e => e.LocalName == "bdi" || e.HasAttribute("dir") && e.LocalName is not ("html" or "body"));
     }
 
-    // The last is what scoped style sheets add.
+    // The last pattern matches the attributes that scoped style sheets add.
     [GeneratedRegex("^(accept-charset|action|autocapitalize|autocomplete|charset|checked|class|content|d|datetime|dir|disabled|download|enctype|fill|"
         + "focusable|for|form|from|__internal_preventdefault_onsubmit|formmethod|height|hidden|href|hreflang|id|inputmode|integrity|label|lang|list|"
         + "max|maxlength|media|method|min|name|novalidate|open|pattern|placeholder|property|readonly|rel|required|role|rows|scope|selected|selector|"

@@ -1,6 +1,6 @@
 namespace CapX.Tests.Attacks;
 
-/// <summary>Who looks at what, so that each page, feed, file and answer that gives back what people wrote is seen by somebody for whom it does.</summary>
+/// <summary>Which accounts open which URLs, so that someone with access opens every page, feed, file and response that contains people's texts.</summary>
 internal static class AttackedPages
 {
     private static readonly string[] Everybody =

@@ -11,11 +11,10 @@ using Microsoft.AspNetCore.StaticAssets;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>What a route of the program takes, as its code says: the names of its parameters, of the fields of its form, and of the parts of its
-/// address.</summary>
+/// <summary>The inputs that a route declares in code: query parameters, form fields and route values.</summary>
 internal sealed partial class AttackedRoute(RouteEndpoint route)
 {
-    /// <summary>Routes that nobody's text goes through, each for a reason.</summary>
+    /// <summary>Routes that carry no text of people, each with its reason.</summary>
     private static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
     {
         ["/_blazor"] = "the framework's line to live parts: their fields go through the commands, which the corpus calls",
@@ -41,12 +40,12 @@ internal sealed partial class AttackedRoute(RouteEndpoint route)
 
     public bool IsPage => Component is not null;
 
-    /// <summary>Its page or endpoint reads the filters of lists, whose names no attribute tells.</summary>
+    /// <summary>True if the page or endpoint reads list filters, whose parameter names no attribute declares.</summary>
     public bool IsList =>
         Lists.Any(l => l.Path == Pattern || l.Options == Pattern || $"/api/v1{l.Path}" == Pattern
             || Pattern.StartsWith($"{l.Path}/feed", StringComparison.Ordinal)) || Pattern == "/search";
 
-    /// <summary>The parts of its address that take any text.</summary>
+    /// <summary>The route values that accept any text.</summary>
     public IEnumerable<string> Parts => route.RoutePattern.Parameters.Where(p => p.ParameterPolicies.Count == 0).Select(p => p.Name);
 
     public IEnumerable<string> Parameters =>
@@ -63,7 +62,7 @@ internal sealed partial class AttackedRoute(RouteEndpoint route)
 
     private Type? Component => route.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
 
-    /// <summary>An address of this route, with values for its parts.</summary>
+    /// <summary>Builds a URL of this route from values for its parts.</summary>
     public string With(Func<string, string> value) => Part().Replace(Pattern, part => value(part.Groups["name"].Value));
 
     public bool Matches(string address) =>

@@ -17,8 +17,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The corpus where it comes in or goes out by another way than a form: names from the wiki, links, what is sent to the wiki, and what a browser says
-/// of itself.</summary>
+/// <summary>Sends the corpus through inputs and outputs other than forms: names from the wiki, links, texts sent to the wiki, cookies and request
+/// headers.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
@@ -32,7 +32,7 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>MediaWiki allows few of these; whatever a wiki says, a name is shown harmlessly or its account is not let in.</summary>
+    /// <summary>MediaWiki allows few of these names. CapX must show any name that a wiki sends safely, or refuse the login.</summary>
     [Fact]
     public async Task A_name_that_comes_from_the_wiki_is_harmless_or_refused()
     {
@@ -58,7 +58,7 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
         AssertNoError();
     }
 
-    /// <summary>JSON can spell half of a character, which no text in .NET or MariaDB can hold.</summary>
+    /// <summary>JSON can contain half of a surrogate pair, which is not valid text in .NET or MariaDB.</summary>
     [Theory]
     [InlineData("\"half \\ud800 name\"")]
     [InlineData("\"bidi \\u202e name\"")]
@@ -90,7 +90,7 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
         }
     }
 
-    /// <summary>A talk page acts on wikitext in the sender's name: nothing that somebody wrote is on it. A mail is plain text with one line for its
+    /// <summary>A talk page runs wikitext in the sender's name, so it must contain no text that a person wrote. A mail is plain text with a single-line
     /// subject.</summary>
     [Fact]
     public void What_goes_to_the_wiki_carries_no_line_and_no_wikitext_of_anybody()
@@ -110,14 +110,14 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
                 Assert.False(Corpus.Stands(written));
                 Assert.DoesNotContain(written, c => char.IsControl(c) || c is '{' or '[' or '<' or '|');
             }
-            // Signed once, at the end, by the sender.
+            // The sender signs once, at the end.
             Assert.Equal(1, text.Talk(taken).Split("~~~~").Length - 1);
             Assert.DoesNotContain(text.Subject(taken), c => char.IsControl(c) || c is '\u2028' or '\u2029');
             Assert.Contains(Corpus.All[0].Text, text.Mail(taken), StringComparison.Ordinal);
         }
     }
 
-    /// <summary>Cookies and headers are anybody's to write.</summary>
+    /// <summary>Clients can send any cookie and any header.</summary>
     [Fact]
     public async Task What_a_browser_says_of_itself_changes_nothing_and_fails_nothing()
     {

@@ -4,20 +4,19 @@ using CapX.Data;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>A string that somebody sends to do harm, and the harm that it does where a place is careless. ZQ becomes a mark of its own, by which it is found
-/// again.</summary>
+/// <summary>A hostile string and the harm it does where code is careless. A unique mark replaces ZQ, so that the string can be found again.</summary>
 public sealed record Attack(string Name, string Written, string Harm)
 {
-    /// <summary>What is left of it in any place that keeps it, whatever is taken out.</summary>
+    /// <summary>The part that survives any cleaning of the string.</summary>
     public string Mark { get; init; } = "";
 
     public string Text => Written.Replace("ZQ", Mark, StringComparison.Ordinal);
 }
 
-/// <summary>The strings that go through every field. None may be refused for what it says: somebody may write about any of them.</summary>
+/// <summary>The strings that are sent to every field. No field may refuse any of them for its content, because people may write about them.</summary>
 public static partial class Corpus
 {
-    /// <summary>With this every mark begins, and nothing else in the program holds it.</summary>
+    /// <summary>Every mark starts with these letters.</summary>
     public const string Sign = "zq";
 
     private static readonly Attack[] Strings =
@@ -75,7 +74,7 @@ public static partial class Corpus
         new("astral", "ZQ😀👨\u200D👩\u200D👧\U000E0041\U000F0000", "is cut in half by who counts units"),
         new("heap of accents", "ZQo\u0302\u0323\u0301\u0308\u0340\u035C\u0316\u0301\u0302\u0308\u0301\u0302", "covers the lines above and below"),
         new("letters that fold", "ZQİıſßΣςK\u212B\uFDFAﬃ", "grows or shrinks when its case is changed"),
-        // As people paste and type
+        // Pasted and typed text
         new("pasted link", "\u200Ehttps://example.org/ZQ\u200E", "is stored with what nobody sees, and leads nowhere"),
         new("digits of other scripts", "ZQ ٣٠ ۳۰ ३० ৩০ ๓๐ ３０ 𝟛𝟘 ١٠٠٬٠٠٠ 1\u202F000", "is no number to who knows ASCII only"),
         new("letters of other keyboards", "ZQ كتاب کتاب كتابة كتابه компʼютерна комп'ютерна O’Neil cœur ﬁn Ｃ＋＋", "is another word to who compares code points"),
@@ -91,7 +90,7 @@ public static partial class Corpus
     /// <summary>Arabic, Persian, Devanagari, Bengali, Thai, full-width, Burmese, Khmer.</summary>
     private static readonly char[] Zeros = ['٠', '۰', '०', '০', '๐', '０', '၀', '០'];
 
-    /// <summary>Addresses for fields that take a link: each is either refused or becomes one that leads to the web and nowhere else.</summary>
+    /// <summary>URLs for link fields. A field must refuse each one or turn it into a link that leads only to the web.</summary>
     public static readonly IReadOnlyList<string> Links =
     [
         "javascript:zq()", "JaVaScRiPt:zq()//a.b", "java\nscript:zq()", "\u0001javascript:zq()", "javascript://example.org/%0Azq()",
@@ -102,32 +101,32 @@ public static partial class Corpus
         "https://example.org/\u202Ezq", "https://ex\u0430mple.org/zq", "https://example.org/zq\uD800",
     ];
 
-    /// <summary>As a link comes out of a chat or a document: with characters before and behind it that nobody sees.</summary>
+    /// <summary>A link as copied from a chat or a document: with invisible characters before and after it.</summary>
     public static IReadOnlyList<string> Pasted(string link) => [.. Around.Select(around => around.Before + link + around.Behind)];
 
-    /// <summary>A number as keyboards of other scripts write it.</summary>
+    /// <summary>A number in the digits of other scripts.</summary>
     public static IReadOnlyList<string> Digits(int number) => [.. Zeros.Select(zero => string.Concat($"{number}".Select(c => (char)(zero + (c - '0')))))];
 
-    /// <summary>A link so much longer than its field takes as people paste it.</summary>
+    /// <summary>A link that is longer than its field allows by 57 characters, as people paste it.</summary>
     public static string LongLink(int longest) => "https://example.org/" + Sign + new string('x', longest + 57 - 20 - Sign.Length);
 
-    /// <summary>Ends a string in C. No form may hold it: the framework reads none that does.</summary>
+    /// <summary>A text with the character that ends a string in C. The framework reads no form that contains it.</summary>
     public const string Nul = Sign + " before\0after";
 
-    /// <summary>Longer than any field, and than what a message may repeat.</summary>
+    /// <summary>Longer than any field and than any text that an error message may repeat.</summary>
     public static string TooLong { get; } = Sign + new string('x', 70_000);
 
-    /// <summary>One mark more on a letter than any text may have, some of them below it.</summary>
+    /// <summary>One letter with one combining mark more than the limit, some above and some below it.</summary>
     public static string HeapOfMarks { get; } =
         Sign + " a" + string.Concat(Enumerable.Repeat("\u0301", MarkLimit.Most / 2)) + string.Concat(Enumerable.Repeat("\u0316", MarkLimit.Most / 2 + 1));
 
-    /// <summary>Everything at once, as a person would never send it.</summary>
+    /// <summary>All strings of the corpus in one text.</summary>
     public static string Whole { get; } = string.Join('\n', All.Select(a => a.Text));
 
-    /// <summary>What stands in a text that names the place into which it was sent.</summary>
+    /// <summary>Part of every text sent to a place; it names that place.</summary>
     public static string Tag(string place) => $"{Sign}in-{place}-{Sign}";
 
-    /// <summary>All strings in as few texts as a field of this length allows; each names its place.</summary>
+    /// <summary>Distributes all strings over as few texts as a field of this length allows. Each text contains the tag of its place.</summary>
     public static IReadOnlyList<string> For(string place, int longest)
     {
         var texts = new List<string>();
@@ -144,13 +143,14 @@ public static partial class Corpus
         return [.. texts, text.ToString()];
     }
 
-    /// <summary>Characters that nobody sees and that disturb what stands around them: no page, file or table holds one.</summary>
+    /// <summary>Invisible characters that affect the text around them. No page, file or table may contain one.</summary>
     public static bool IsHarmful(Rune rune) =>
         rune.Value is (< 0x20 and not ('\n' or '\r' or '\t')) or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)
             or 0x2028 or 0x2029 or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xFDD0 and <= 0xFDEF)
         || (rune.Value & 0xFFFE) == 0xFFFE;
 
-    /// <summary>Whether something of the corpus stands in it; keys and tokens hold any two letters.</summary>
+    /// <summary>True if the text contains a part of the corpus. <see cref="Sign"/> alone does not count, because random keys and tokens can contain
+    /// it.</summary>
     public static bool Stands(string text) => Mark().IsMatch(text);
 
     [GeneratedRegex("zqin-|zq[0-9][0-9]q|zq[\"'<>(]|x-zq", RegexOptions.IgnoreCase)]

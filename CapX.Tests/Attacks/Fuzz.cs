@@ -2,13 +2,13 @@ using System.Text;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Makes inputs for a parser, the same for the same seed: its samples changed here and there, its pieces in any order, the corpus, and any characters
-/// at all.</summary>
+/// <summary>Generates inputs for a parser, always the same for the same seed: changed samples, pieces in random order, the corpus, and random
+/// characters.</summary>
 internal sealed class Fuzz(Parser parser, int seed)
 {
     private const int Longest = 20_000;
 
-    /// <summary>Pieces that mean something to one parser or another, or are odd in themselves.</summary>
+    /// <summary>Pieces that some parser treats specially, or that are unusual in themselves.</summary>
     private static readonly string[] Pieces =
     [
         "", " ", "\n", "\r\n", "\t", "\0", ",", ";", ":", "|", "/", "//", "\\", ".", "..", "-", "_", "&", "=", "?", "#", "@", "%", "%20", "%E2%80%AE", "%zz",
@@ -21,8 +21,8 @@ internal sealed class Fuzz(Parser parser, int seed)
         "ﬃ", "\u1160", "각", "가", "中文", "ไทย", "ﾞ", "العربية", "עברית", "\u0F77", "\u2028",
     ];
 
-    /// <summary>First and last of the ranges from which single characters come: ASCII, Latin, marks, Hebrew to Indic, Tibetan, punctuation, symbols, Kana and
-    /// Han, Hangul, private, forms, planes above.</summary>
+    /// <summary>The ranges of the random characters: ASCII, Latin, marks, Hebrew to Indic, Tibetan, punctuation, symbols, Kana and Han, Hangul, surrogates,
+    /// private use and forms, higher planes.</summary>
     private static readonly (int First, int Last)[] Ranges =
     [
         (0x00, 0x7F), (0x00, 0x7F), (0x80, 0x2AF), (0x300, 0x36F), (0x370, 0x8FF), (0x900, 0xEFF), (0xF00, 0xFFF), (0x1000, 0x1FFF), (0x2000, 0x206F),
@@ -41,7 +41,7 @@ internal sealed class Fuzz(Parser parser, int seed)
         _ => parser.Wrap(Pick(Corpus.All).Text),
     };
 
-    /// <summary>One to four changes; now and then something is there many times.</summary>
+    /// <summary>Makes one to four changes. Some of them repeat a piece many times.</summary>
     private string Changed(string sample)
     {
         var text = new StringBuilder(sample);

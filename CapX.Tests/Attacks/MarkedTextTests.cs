@@ -13,8 +13,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>More than thirty marks on one letter come into no table, and no query is asked with them. Forms over HTTP are sent such a text by <see
-/// cref="OverLong"/>.</summary>
+/// <summary>No table and no query gets a letter with more than thirty combining marks. <see cref="OverLong"/> sends such texts to the forms over
+/// HTTP.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
@@ -64,7 +64,7 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
         Assert.Equal("map", new HtmlParser().ParseDocument(page).QuerySelector("#find input[name=q]")?.GetAttribute("value"));
     }
 
-    /// <summary>Beside a length that no address has: what cannot be asked costs nothing.</summary>
+    /// <summary>The parser must not spend time on a number that is far too long.</summary>
     [Fact]
     public async Task A_number_of_thousands_of_digits_is_the_last_page()
     {
@@ -128,7 +128,7 @@ public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : ICl
             Fields(one.Check(data.Vocabulary).Errors));
     }
 
-    /// <summary>A page on Meta is typed as an address too: what stands in it percent-encoded is looked at after decoding.</summary>
+    /// <summary>A page on Meta can also be entered as a URL. The check decodes percent-encoded characters first.</summary>
     [Theory]
     [InlineData("a%E2%80%AEb", "ab")]
     [InlineData("a%01b%CC%81", "ab\u0301")]

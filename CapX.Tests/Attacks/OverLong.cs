@@ -4,11 +4,11 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Sends a text that is one character longer than its field takes, and one with more marks on a letter than any text may have, and looks whether the
-/// page that comes back says so at the field, which keeps it.</summary>
+/// <summary>Sends texts that are one character or one pasted link too long for their field, and one with too many marks on a letter. The page that comes
+/// back must show an error at the field and keep the text.</summary>
 internal sealed class OverLong(AttackJudge judge)
 {
-    /// <summary>Fields that hold nothing worth keeping, each for a reason.</summary>
+    /// <summary>Fields whose text need not be kept, each with its reason.</summary>
     private static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
     {
         ["/privacy/me/erase username"] = "types one's own name once more, to be sure: another one is said at the field, and has to be typed anew",
@@ -16,21 +16,21 @@ internal sealed class OverLong(AttackJudge judge)
 
     private readonly Dictionary<string, string?> _came = new(StringComparer.Ordinal);
 
-    /// <summary>By form and field what was wrong; null where it was as it should be.</summary>
+    /// <summary>The fault by form and field, or null if there was none.</summary>
     public IReadOnlyDictionary<string, string?> Came => _came;
 
     public static string NameOf(string address, string field) => $"{string.Concat(address.Split('?')[0].Where(c => !char.IsAsciiDigit(c)))} {field}";
 
     public bool Knows(string address, string field) => _came.ContainsKey(NameOf(address, field)) || Excused.ContainsKey(NameOf(address, field));
 
-    /// <summary>One field wrong, all others as somebody fills them in who means it.</summary>
+    /// <summary>Sends one wrong field together with valid values for all others.</summary>
     public async Task TryAsync(TestBrowser browser, string who, string address, string field, int longest, IEnumerable<(string Name, string Value)> fields)
     {
         if (Knows(address, field)) return;
         var others = fields.Where(f => f.Name != field).ToList();
         _came[NameOf(address, field)] = await FaultAsync(browser, who, address, others, field, Corpus.Sign + new string('x', longest + 1 - Corpus.Sign.Length));
         _came[$"{NameOf(address, field)} with a link"] = await FaultAsync(browser, who, address, others, field, Corpus.LongLink(longest));
-        // A field for fewer characters cannot hold so many marks.
+        // A shorter field cannot hold so many marks.
         if (longest >= Corpus.HeapOfMarks.Length)
             _came[$"{NameOf(address, field)} with marks"] = await FaultAsync(browser, who, address, others, field, Corpus.HeapOfMarks);
     }

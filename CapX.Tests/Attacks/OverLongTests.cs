@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The live editors have no form that is sent: their checks say of each text that is too long in which field it stands.</summary>
+/// <summary>The live editors send no form, so this checks that their validation names the field of each text that is too long.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OverLongTests(DatabaseFixture data)
 {

@@ -2,14 +2,14 @@ using CapX.Data;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Something that reads what comes from outside: what it is called, in which files it stands, and how it reads a text. Whatever it throws besides the
-/// refusals that it declares is a fault.</summary>
+/// <summary>A parser of outside input: its name, its source files, and the call that reads a text. Any exception other than its declared refusals is a
+/// fault.</summary>
 internal sealed record Parser(string Name, string[] Files, Action<string, Vocabulary> Read)
 {
-    /// <summary>What it is meant to read.</summary>
+    /// <summary>Valid inputs.</summary>
     public string[] Samples { get; init; } = ["Sample text"];
 
-    /// <summary>A text put where a person's text stands in what it reads.</summary>
+    /// <summary>Puts a text where the input of this parser contains a person's text.</summary>
     public Func<string, string> Wrap { get; init; } = text => text;
 
     public override string ToString() => Name;

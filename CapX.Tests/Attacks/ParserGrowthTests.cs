@@ -5,15 +5,15 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Tests that measure time: nothing else of the tests runs meanwhile.</summary>
+/// <summary>Tests that measure time. No other test runs in parallel with them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MeasuredAlone : ICollectionFixture<DatabaseFixture>
 {
     public const string Name = "measured alone";
 }
 
-/// <summary>Twice as much input takes at most three times as long: no parser grows with the square of what comes. Processor time of the thread, the least of
-/// five runs.</summary>
+/// <summary>No parser takes quadratic time: twice as much input may take at most three times as long. The tests measure the processor time of the thread
+/// and take the minimum of several runs.</summary>
 [Collection(MeasuredAlone.Name)]
 public sealed class ParserGrowthTests(DatabaseFixture data)
 {
@@ -21,13 +21,13 @@ public sealed class ParserGrowthTests(DatabaseFixture data)
     private const int Tries = 5;
     private const double MostGrowth = 3;
 
-    // What takes less for the larger input cannot be compared, and harms nobody: the same square would need a hundred times as much input to take a minute.
+    // Shorter times are too noisy to compare, and they are harmless: quadratic growth would take a minute only for over a hundred times as much input.
     private const double TooShort = 3;
 
-    // What takes so long once is not run ten times.
+    // Fail at once instead of running such a slow parser ten times.
     private const double TooLong = 1000;
 
-    /// <summary>Pieces that are there many times, each alone or between two others.</summary>
+    /// <summary>Pieces that the inputs repeat many times.</summary>
     private static readonly string[] Repeated =
     [
         "a", "a ", " ", "\n", "\n ", "\n \n", "\r\n", "\t", "0", "9", "1.", "[", "[1,", "{", "{\"a\":", "{\"a\":[", "\"", "\"\"", "\",\"", "'", "\\", "\\u0301",
@@ -54,7 +54,7 @@ public sealed class ParserGrowthTests(DatabaseFixture data)
                      select $"{make.Name}{(isWrapped ? " inside" : "")}: {fault}");
     }
 
-    /// <summary>Of this size in UTF-16 units.</summary>
+    /// <summary>Inputs of a given size in UTF-16 units.</summary>
     private static IEnumerable<(string Name, Func<int, string> Of)> Inputs =>
     [
         .. Repeated.Select<string, (string, Func<int, string>)>(piece => (Escaped(piece), size => Many(piece, size))),
@@ -72,8 +72,8 @@ public sealed class ParserGrowthTests(DatabaseFixture data)
         ("a blank line that does not end", size => "\n" + Many(" ", size / 2) + "\n" + Many(" ", size / 2) + "x"),
     ];
 
-    /// <summary>Large texts are kept in another part of memory, and clearing it takes its own time: what looks like growth is looked at again where both texts
-    /// are large. A square shows itself each time.</summary>
+    /// <summary>Large texts live in another part of the heap, and garbage collection takes time of its own. Apparent growth is therefore measured again with
+    /// larger texts. Quadratic growth shows every time.</summary>
     private string? Fault(Parser parser, Func<int, string> input)
     {
         string? fault = null;

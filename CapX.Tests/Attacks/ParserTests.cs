@@ -4,8 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Whatever comes from outside is read, or refused as it is declared, in little time: thousands of inputs for each parser, a million in the
-/// drill.</summary>
+/// <summary>Every parser reads outside input quickly or refuses it in its declared way: thousands of inputs for each parser, a million in the drill.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class ParserTests(DatabaseFixture data)
 {
@@ -14,7 +13,7 @@ public sealed partial class ParserTests(DatabaseFixture data)
     private const double MostMilliseconds = 50;
     private const int Tries = 5;
 
-    /// <summary>Files that parse and read nothing from outside, or nothing that is not in <see cref="Parsers"/>.</summary>
+    /// <summary>Files that parse nothing from outside, or nothing that <see cref="Parsers"/> does not cover, each with its reason.</summary>
     private static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
     {
         ["CapX.App/I18n/Embedded.cs"] = "files inside the program",
@@ -60,7 +59,7 @@ public sealed partial class ParserTests(DatabaseFixture data)
     [MemberData(nameof(All))]
     public void A_million_inputs_are_read_or_refused_in_little_time(string parser) => Run(parser, InputsOfDrill);
 
-    /// <summary>Whoever normalizes, matches a pattern or takes JSON, addresses and tokens apart says here what is sent to it.</summary>
+    /// <summary>Code that normalizes text, matches patterns or parses JSON, URLs or tokens must be listed in <see cref="Parsers"/>.</summary>
     [Fact]
     public void Every_file_that_parses_has_a_parser_that_is_fuzzed()
     {
@@ -95,7 +94,7 @@ public sealed partial class ParserTests(DatabaseFixture data)
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    /// <summary>What takes long is tried again: the first run of a program's part is compiled in it, and memory is cleared in between.</summary>
+    /// <summary>Repeats slow runs, because the first run may include JIT compilation and garbage collection.</summary>
     private double Least(Parser parser, string input)
     {
         var least = double.MaxValue;

@@ -33,7 +33,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Every parser of outside input. A new one is one line here, and a test says where one is missing.</summary>
+/// <summary>All parsers of outside input. A new parser takes one line here, and <see cref="ParserTests"/> reports a missing one.</summary>
 internal static class Parsers
 {
     private static readonly Messages M = MessageCatalog.Instance.For("en");
@@ -230,13 +230,13 @@ internal static class Parsers
         }
         catch (SignInException)
         {
-            // How it refuses an account.
+            // The declared way to refuse an account.
         }
     }
 
     private static void Answer(string text)
     {
-        // Bytes of any kind, half characters of UTF-8 among them.
+        // The Latin-1 bytes are often invalid UTF-8.
         foreach (var bytes in (byte[][])[Encoding.UTF8.GetBytes(text), Encoding.Latin1.GetBytes(text)])
             if (WikiHttp.Parse(bytes) is { } answer)
                 foreach (var name in (string[])["error", "name", "code", "sub"]) ((JsonElement?)answer).Text(name);
@@ -250,7 +250,7 @@ internal static class Parsers
         }
         catch (UsageException)
         {
-            // How it refuses a file as a whole.
+            // The declared way to refuse a whole file.
         }
     }
 
@@ -265,12 +265,12 @@ internal static class Parsers
             }
             catch (UsageException)
             {
-                // How it refuses what is no text.
+                // The declared way to refuse a file that is not text.
             }
         }
     }
 
-    /// <summary>As names come to it: no longer than a wiki allows.</summary>
+    /// <summary>Callers limit names to the length that a wiki allows.</summary>
     private static void ReadName(string text)
     {
         if (WrittenText.OneLine(text, NameSkeleton.Longest) is not { } name) return;

@@ -9,8 +9,8 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Every field of the live editors with what people paste and with the keyboards that they type on. Forms over HTTP are sent the same by <see
-/// cref="Sending"/> and <see cref="OverLong"/>.</summary>
+/// <summary>The live editors accept text as people paste it and as they type it on other keyboards. <see cref="Sending"/> and <see cref="OverLong"/> send
+/// the same to the forms over HTTP.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PastedTests(DatabaseFixture data)
 {
@@ -18,7 +18,7 @@ public sealed class PastedTests(DatabaseFixture data)
 
     private static DateOnly Today => DateOnly.FromDateTime(TestClock.Start);
 
-    /// <summary>Each field that takes a link, by how it is stored.</summary>
+    /// <summary>The stored value of every field that takes a link.</summary>
     private IEnumerable<string> Links(string typed)
     {
         yield return new ListingForm { Kind = ListingKind.Resource, Link = typed }.Check(data.Vocabulary, Today).Form.Link;

@@ -6,23 +6,23 @@ using CapX.Data.Organizations;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>A field of a form that takes text: what its place is called in the corpus, how long it may be, and in which column it comes to rest.</summary>
+/// <summary>A text field of a form: its name, its place in the corpus, its maximum length and the column that stores it.</summary>
 internal sealed record SentText(string Field, string Place, int Longest, string Column);
 
-/// <summary>A form that takes text and is sent over HTTP as its page offers it, once for each part of the corpus.</summary>
+/// <summary>A form with text fields that is submitted over HTTP as its page offers it, once for each part of the corpus.</summary>
 internal sealed record Sending(string Who, Func<int, string> Page, params SentText[] Texts)
 {
-    /// <summary>Where it goes; to the page on which it stands, where not told.</summary>
+    /// <summary>The URL that the form posts to, by default its own page.</summary>
     public Func<int, string>? To { get; init; }
     public string? Handler { get; init; }
 
-    /// <summary>The other fields, as somebody who means it fills them in.</summary>
+    /// <summary>Valid values for the other fields.</summary>
     public Func<int, (string, string)[]> Others { get; init; } = _ => [];
 
-    /// <summary>What its form must have been drawn for before it is taken.</summary>
+    /// <summary>The thing and key of a report form that must have been opened a while before it is submitted.</summary>
     public (string Thing, string Key)? Drawn { get; init; }
 
-    /// <summary>Every form over HTTP that takes words of a person, in an order in which each finds what it needs.</summary>
+    /// <summary>All forms over HTTP that take people's texts, ordered so that each one finds the data that it needs.</summary>
     public static IReadOnlyList<Sending> All(AttackWorld world, Func<string, ulong> newest) =>
     [
         new("member", number => $"/exchanges/propose?to=Sample_Organizer&kind=ask&capacity={world.Leaves[20 + number]}",
@@ -76,7 +76,7 @@ internal sealed record Sending(string Who, Func<int, string> Page, params SentTe
         new("moderator", _ => "/moderation/words", new SentText("Lines", "words", int.MaxValue, "flag_word.word")) { Handler = "words" },
     ];
 
-    /// <summary>What has to be taken in hand before it is decided.</summary>
+    /// <summary>The cases that a moderator must take before deciding them.</summary>
     public const string PersonCase = "SELECT MAX(id) FROM moderation_case WHERE kind = 'reports' AND thing = 'person'";
     public const string AppealCase = "SELECT MAX(id) FROM moderation_case WHERE kind = 'appeal'";
 }

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>How much processor time the calling thread has used: what other threads and other programs do meanwhile does not count.</summary>
+/// <summary>The processor time of the calling thread. Other threads and other programs do not affect it.</summary>
 internal static class ThreadTime
 {
     private const int ThreadClock = 3;
     private const double NanosecondsInMillisecond = 1e6;
 
-    /// <summary>In milliseconds, of one run.</summary>
+    /// <summary>In milliseconds, for one run.</summary>
     public static double Of(Action act)
     {
         var before = Now();
@@ -22,7 +22,7 @@ internal static class ThreadTime
         return time.Seconds * 1e3 + time.Nanoseconds / NanosecondsInMillisecond;
     }
 
-#pragma warning disable SYSLIB1054 // The generated form needs unsafe code.
+#pragma warning disable SYSLIB1054 // The source generator needs unsafe code.
     [DllImport("libc", EntryPoint = "clock_gettime")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ClockGetTime(int clock, out Time time);
