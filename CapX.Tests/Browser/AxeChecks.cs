@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Asks axe about a page, by WCAG 2.2 AA and its best practices.</summary>
+/// <summary>Runs axe on a page with the WCAG 2.2 AA and best-practice rules.</summary>
 internal static class AxeChecks
 {
     private static readonly AxeRunOptions Options = new()
@@ -13,7 +13,7 @@ internal static class AxeChecks
         ResultTypes = [ResultType.Violations],
     };
 
-    /// <summary>Lets the pages of this tab run no script, or again; unlike the same choice for a whole browser, axe can be let in between.</summary>
+    /// <summary>Turns scripts of this tab off or on. Unlike the setting for a whole browser context, this lets axe run in between.</summary>
     public static async Task LetScriptsRunAsync(this IPage page, bool mayRun)
     {
         var devtools = await page.Context.NewCDPSessionAsync(page);
@@ -21,10 +21,10 @@ internal static class AxeChecks
         await devtools.DetachAsync();
     }
 
-    /// <summary>Every violation, with its rule and its place.</summary>
+    /// <summary>One line for each element that violates a rule.</summary>
     public static async Task<IEnumerable<string>> AxeViolationsAsync(this IPage page)
     {
-        // The other mode opens a second page for each answer, to gather those of frames; no page here has one.
+        // The other mode opens a second page for each run to collect results from frames, but no page here has frames.
 #pragma warning disable CS0618
         var result = await page.Locator("html").RunAxeLegacy(Options).WaitAsync(TimeSpan.FromMinutes(1));
 #pragma warning restore CS0618

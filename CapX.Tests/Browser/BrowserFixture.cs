@@ -7,15 +7,15 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Tests in a real browser: one program and one chromium for all of them, alone on the machine, because they wait for what is drawn.</summary>
+/// <summary>Browser tests share one program and one chromium. They do not run in parallel with other tests, because they wait for pages to be drawn.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
 {
     public const string Name = "browser";
 }
 
-/// <summary>Debian's chromium without a window, before the whole program, with some people to find. Tests sign in with accounts of the practice wiki and change
-/// nobody else.</summary>
+/// <summary>Debian's headless chromium, the whole program, and some people to find. Tests log in with accounts of the practice wiki and change no one
+/// else's data.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Flags =
@@ -28,16 +28,16 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public Uri Address => _app.Address;
 
-    /// <summary>What the program takes for now: the moment at which it started, until a test moves it.</summary>
+    /// <summary>The program's clock. It stands at the time when the program started until a test moves it.</summary>
     public TestClock Clock => _app.Clock;
 
-    /// <summary>What the program reads, for what a test changes behind its back.</summary>
+    /// <summary>The program's database, for changes that bypass its commands.</summary>
     public DatabaseFixture Data => _data;
 
-    /// <summary>By which live pages hear of a change.</summary>
+    /// <summary>Notifies live pages of changes.</summary>
     public LiveUpdates News => _app.Services.GetRequiredService<LiveUpdates>();
 
-    /// <summary>What the program logged, for a test that fails.</summary>
+    /// <summary>The program's log, to explain a failed test.</summary>
     public LogLines Log => _app.Log;
 
     public async Task InitializeAsync()
@@ -45,14 +45,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         await _data.InitializeAsync();
         await _data.EmptyAsync();
         await Village.FillAsync(_data);
-        // A browser drops cookies by its own clock.
+        // The browser's clock decides when cookies expire, so both clocks must agree.
         _app.Clock.Now = DateTime.UtcNow;
         await _app.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Flags });
     }
 
-    /// <summary>A browser of its own, with no cookies.</summary>
+    /// <summary>A new browser context without cookies.</summary>
     public Task<IBrowserContext> NewContextAsync(Visitor visitor) => _chromium!.NewContextAsync(new()
     {
         BaseURL = Address.ToString(),
@@ -63,14 +63,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         ViewportSize = new() { Width = visitor.Width, Height = 900 },
     });
 
-    /// <summary>Lets the index see what a test wrote past the commands.</summary>
+    /// <summary>Reloads the index of people, because the insert bypasses the commands that update it.</summary>
     public async Task InsertAsync(PersonBuilder person)
     {
         await person.InsertAsync(_data.Database);
         await _app.Services.GetRequiredService<PeopleIndex>().LoadAsync();
     }
 
-    /// <summary>The same, unless the person is there with a profile.</summary>
+    /// <summary>Inserts the person unless they already have a profile.</summary>
     public async Task InsertOnceAsync(PersonBuilder person)
     {
         if ((await _data.QueryAsync<ulong>("SELECT id FROM person WHERE id = @Id AND updated_at IS NOT NULL", new { person.Id })).Count > 0) return;
@@ -78,7 +78,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await InsertAsync(person);
     }
 
-    /// <summary>Gives the slug.</summary>
+    /// <summary>Returns the slug.</summary>
     public async Task<string> InsertAsync(OrganizationBuilder organization) => (await organization.InsertAsync(_data)).Slug;
 
     public async Task DisposeAsync()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>A test in the browser. It fails when any page that it opened writes an error to the console, throws, or asks another host for anything.</summary>
+/// <summary>A test in the browser. It fails if any page it opens logs a console error, throws, or sends a request to another host.</summary>
 [Collection(SharedBrowser.Name)]
 public abstract class BrowserTests(BrowserFixture browser) : IAsyncLifetime
 {
@@ -21,12 +21,12 @@ public abstract class BrowserTests(BrowserFixture browser) : IAsyncLifetime
         AssertNone(_faults);
     }
 
-    /// <summary>Fails with the whole list.</summary>
+    /// <summary>Fails with all faults in the message.</summary>
     protected static void AssertNone(IEnumerable<string> faults) => Assert.True(!faults.Any(), string.Join('\n', faults));
 
     protected Task<IPage> OpenAsync() => OpenAsync(new Visitor());
 
-    /// <summary>A new browser with one empty tab.</summary>
+    /// <summary>Opens an empty tab in a new browser context.</summary>
     protected async Task<IPage> OpenAsync(Visitor visitor)
     {
         var context = await Browser.NewContextAsync(visitor);
@@ -36,7 +36,7 @@ public abstract class BrowserTests(BrowserFixture browser) : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    /// <summary>A browser signed in with an account of the practice wiki that has agreed to what is stored.</summary>
+    /// <summary>Logs in with an account of the practice wiki and accepts the terms if necessary.</summary>
     protected async Task<IPage> OpenAsAsync(string account, Visitor? visitor = null)
     {
         var page = await OpenAsync(visitor ?? new Visitor());
@@ -48,7 +48,7 @@ public abstract class BrowserTests(BrowserFixture browser) : IAsyncLifetime
     {
         page.Console += (_, message) =>
         {
-            // The browser reports the status of the page itself as an error, and Blazor that of its line; pages about an error are tested too.
+            // The browser logs an error status of the page itself, and Blazor that of its connection. Tests of error pages expect them.
             var isExpected = visitor.Statuses.Any(s =>
                 s >= 400 && (message.Text.Contains($"status of {s}", StringComparison.Ordinal)
                     || message.Text.Contains($"Status code '{s}'", StringComparison.Ordinal)));
@@ -63,7 +63,7 @@ public abstract class BrowserTests(BrowserFixture browser) : IAsyncLifetime
         };
     }
 
-    /// <summary>Each of two browsers takes every other page: one of them keeps one processor busy.</summary>
+    /// <summary>Shares the pages between two tabs, because a single tab uses only one processor core.</summary>
     protected static async Task<List<string>> InTwoTabsAsync<T>(Func<Task<IPage>> open, IEnumerable<T> pages, Func<IPage, T, Task<IEnumerable<string>>> look)
     {
         IPage[] tabs = [await open(), await open()];

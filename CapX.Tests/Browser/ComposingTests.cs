@@ -3,10 +3,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Somebody writes with an input method: its keys are no keys of the field.</summary>
+/// <summary>Keys pressed while an input method composes text belong to the input method, not to the field.</summary>
 public sealed class ComposingTests(BrowserFixture browser) : BrowserTests(browser)
 {
-    // What Chrome, Firefox and Safari send for a key that ends or steers a word: Safari says so by the number only.
+    // Imitates the keydown events of Chrome, Firefox and Safari during composition. Safari marks them by keyCode 229 alone.
     private const string Press = """
         (field, { key, isComposing, keyCode }) => {
             const press = new KeyboardEvent('keydown', { key, isComposing, bubbles: true, cancelable: true });
@@ -27,7 +27,7 @@ public sealed class ComposingTests(BrowserFixture browser) : BrowserTests(browse
         await page.GoAsync(address);
         await EditorPage.OpenAllAsync(page);
         var input = page.Locator($"#{field}");
-        // The language of a text is chosen from the start.
+        // The editor fills in the language of the text, so the field appears only after its chip is removed.
         if (await input.CountAsync() == 0) await page.Locator($".cdx-field:has([for='{field}']) .cdx-input-chip button").ClickAsync();
         await input.WaitForAsync();
         var chips = await page.Locator(".editor .cdx-input-chip, .editor .edit-row").CountAsync();

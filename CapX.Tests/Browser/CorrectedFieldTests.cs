@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>In every editor an error goes as soon as its field is right, at the field and at the top; the others stay.</summary>
+/// <summary>In every editor an error disappears from its field and from the top as soon as the field is corrected. Other errors stay.</summary>
 public sealed class CorrectedFieldTests(BrowserFixture browser) : BrowserTests(browser)
 {
     public override Task InitializeAsync() => Browser.Data.ExecuteAsync("DELETE FROM draft WHERE person_id = 1007");

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The tree of capacities on a phone, with scripts and without: from a suggestion to the history that undoes what came of it.</summary>
+/// <summary>Work on the capacity tree on a phone, with and without scripts: from a suggestion to undoing its effects in the history.</summary>
 public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         await member.Locator("form:has(#reason) button").ClickAsync();
         await Expect(member.Locator("li.card").Filter(new() { HasText = first })).ToContainTextAsync("Waiting for an answer");
 
-        // Accepted by doing it, with a word.
+        // The curator accepts the suggestion by adding the capacity, with a note.
         await curator.GoAsync("/capacities/manage");
         await curator.GetByRole(AriaRole.Link, new() { Name = "Suggestions (" }).ClickAsync();
         var waiting = curator.Locator("li.card").Filter(new() { HasText = first });
@@ -44,7 +44,7 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         await member.GoAsync("/capacities/suggestions");
         await Expect(member.Locator("li.card").Filter(new() { HasText = first })).ToContainTextAsync("Good idea.");
 
-        // Another is added, then named, described and translated.
+        // The curator adds a second capacity, then names, describes and translates it.
         await curator.GoAsync("/capacities/manage/add");
         await curator.Locator("#parent").SelectOptionAsync("technology");
         await curator.Locator("#name-en").FillAsync("Something else");
@@ -64,9 +64,9 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         await SendAsync(curator, "#target", "Capacity moved, with all capacities under it.");
         await Expect(curator.Locator(".managed")).ToContainTextAsync("Communication");
 
-        // All forms of curators are plain ones: the rest of the way is the same with scripts, and each step costs a page.
+        // Curators' forms are all plain, so the remaining steps do not depend on scripts. Skip them here, because each step loads a page.
         if (hasScripts) return;
-        // The member knows the first; when it is merged the profile follows, and the old address leads on.
+        // The member knows the first capacity. After the merge, the profile and the old URL lead to the second one.
         await Browser.Data.ExecuteAsync("""
             UPDATE person SET visibility = 'hidden', updated_at = UTC_TIMESTAMP(6) WHERE id = 1001;
             INSERT INTO person_capacity (person_id, role, capacity_id) SELECT 1001, 'knows', id FROM capacity WHERE code = @code
@@ -81,7 +81,7 @@ public sealed class CurationJourneyTests(BrowserFixture browser) : BrowserTests(
         await member.GoAsync($"/capacities/{code}");
         Assert.EndsWith($"/capacities/{other}", member.Url, StringComparison.Ordinal);
 
-        // Undone from the history: both stand as before.
+        // Undoing the merge restores both capacities.
         await curator.GetByRole(AriaRole.Link, new() { Name = "History of the capacity tree" }).ClickAsync();
         await FitsAsync(curator);
         await curator.Locator("li.card").Filter(new() { HasText = "Merged" }).Filter(new() { HasText = code })

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The live editor, used by its keyboard.</summary>
+/// <summary>Operates the live editor by keyboard.</summary>
 internal sealed class EditorPage(IPage page)
 {
     private const string Sections = ".editor details.cdx-accordion";
@@ -11,7 +11,7 @@ internal sealed class EditorPage(IPage page)
 
     public ILocator Status => page.Locator("#edit-status");
 
-    /// <summary>Opens the editor and waits until it listens.</summary>
+    /// <summary>Opens the profile editor and waits until it is interactive.</summary>
     public static async Task<EditorPage> OpenAsync(IPage page)
     {
         await page.GoAsync("/profile/edit");
@@ -19,7 +19,7 @@ internal sealed class EditorPage(IPage page)
         return new EditorPage(page);
     }
 
-    /// <summary>Opens every section of the editor on the page. Discards a draft: the page of an earlier test may have kept it while it was closed.</summary>
+    /// <summary>Opens every section of the editor. Discards a draft first, because a page of an earlier test may have saved one while it closed.</summary>
     public static async Task OpenAllAsync(IPage page)
     {
         await page.Locator("#edit-save, #edit-draft").First.WaitForAsync();
@@ -28,7 +28,7 @@ internal sealed class EditorPage(IPage page)
         await page.EvaluateAsync($"() => document.querySelectorAll('{Sections}').forEach(section => section.open = true)");
     }
 
-    /// <summary>Opens the section that holds a field.</summary>
+    /// <summary>Opens the section that contains the field.</summary>
     public async Task UnfoldAsync(string id)
     {
         var section = page.Locator(Sections).Filter(new() { Has = page.Locator($"[id='{id}']") });
@@ -37,7 +37,7 @@ internal sealed class EditorPage(IPage page)
         await page.Keyboard.PressAsync("Enter");
     }
 
-    /// <summary>Types into a field that suggests, and takes the first suggestion, by keyboard.</summary>
+    /// <summary>Types into a field with suggestions and takes the first suggestion with Enter.</summary>
     public async Task PickAsync(string id, string text)
     {
         await UnfoldAsync(id);
@@ -54,7 +54,7 @@ internal sealed class EditorPage(IPage page)
         await page.Keyboard.TypeAsync(text);
     }
 
-    /// <summary>Turns a box or a circle by the space bar.</summary>
+    /// <summary>Toggles a checkbox or radio button with the space bar.</summary>
     public async Task PressSpaceAsync(string id)
     {
         await UnfoldAsync(id);

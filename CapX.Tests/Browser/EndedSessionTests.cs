@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>A session ends in one tab while others are open and live. The practice wiki approves silently, as the real one does, so whatever led there by
-/// itself would sign in again.</summary>
+/// <summary>A session ends in one tab while other live tabs are open. The practice wiki approves without asking, like the real one, so any automatic
+/// redirect to the login would log the person in again.</summary>
 public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const string Sessions = "SELECT COUNT(*) FROM session WHERE person_id = @person";
@@ -28,7 +28,7 @@ public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(bro
         }
         await StayOutAsync(page, person, Sessions);
 
-        // A person's own click leads back in, silently, and to where they were.
+        // Only the person's own click logs them in again, without a question from the wiki, and returns to the same page.
         await tabs[0].Locator("main a[href^='/sign-in']").ClickAsync();
         await tabs[0].WaitForURLAsync("**/exchanges");
     }
@@ -56,14 +56,14 @@ public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(bro
         var page = await OpenAsAsync("no-talk");
         await page.GoAsync("/exchanges");
         await page.UntilLiveAsync();
-        // Through the server alone: the page itself hears of it later than it is loaded again.
+        // Deletes the session behind the live page's back; the reload comes before the page notices.
         await Browser.Data.ExecuteAsync("DELETE FROM session WHERE person_id = 1017");
         await page.ReloadAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Log in");
         await page.GoAsync("/profile/edit");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Log in");
         await page.EvaluateAsync("() => { document.body.append(Object.assign(new Image(), { src: '/sign-in' })); }");
-        // What a script does within five seconds of a click counts as the person's, and Playwright's calls count as clicks.
+        // The browser treats what a script does within five seconds of a click as the person's own action, and Playwright's calls count as clicks.
         await page.EvaluateAsync("() => { setTimeout(() => { location.href = '/exchanges'; }, 6000); }");
         await page.WaitForURLAsync("**/sign-in?returnUrl=%2Fexchanges");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Log in");
@@ -85,7 +85,7 @@ public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(bro
         return tabs;
     }
 
-    /// <summary>Ten seconds long nothing comes back.</summary>
+    /// <summary>Checks for ten seconds that the rows do not come back.</summary>
     private async Task StayOutAsync(IPage page, ulong person, string sql)
     {
         for (var second = 0; second < 10; second++)

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The live editor of an event, and times by the reader's clock.</summary>
+/// <summary>The live editor of an event, and times in the reader's time zone.</summary>
 public sealed class EventJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
     [Fact]
@@ -17,31 +17,31 @@ public sealed class EventJourneyTests(BrowserFixture browser) : BrowserTests(bro
             await Expect(page.Locator($".editor__top a[href$='#edit-{field}']")).ToBeVisibleAsync();
         await page.Locator("#edit-title").FillAsync("Sample journey evening");
         await page.Locator("label[for=edit-kind-online]").ClickAsync();
-        // The zone of this machine stands there already.
+        // The editor fills in the browser's time zone.
         await page.Locator(".cdx-field:has(label[for=edit-zone]) .cdx-input-chip__button").Last.ClickAsync();
         await page.Locator("#edit-zone").FillAsync("berlin");
         await page.Locator("#edit-zone").PressAsync("ArrowDown");
         await page.Locator("#edit-zone").PressAsync("Enter");
         var year = DateTime.UtcNow.Year + 1;
-        // What clocks in Berlin skip: the last Sunday of March, at half past two.
+        // Clocks in Berlin skip this time: half past two on the last Sunday of March.
         var skipped = Enumerable.Range(25, 7).Select(day => new DateOnly(year, 3, day)).Single(day => day.DayOfWeek == DayOfWeek.Sunday);
         await page.Locator("#edit-starts").FillAsync($"{skipped:yyyy-MM-dd}T02:30");
         await Expect(page.Locator("#edit-starts-note")).ToContainTextAsync("Europe/Berlin");
         await page.Locator("#edit-starts").FillAsync($"{year}-05-04T18:00");
         await page.Locator("#edit-ends").FillAsync($"{year}-05-04T20:00");
         await Expect(page.Locator("#edit-starts-note")).ToContainTextAsync("(UTC)");
-        // What is typed is promised to be kept within two seconds.
+        // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
         await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
         await Expect(page.Locator("#edit-title")).ToHaveValueAsync("Sample journey evening");
         await EditorPage.OpenAllAsync(page);
-        // Typed and not added: nothing is saved, and the name still stands there.
+        // A name that is typed but not added prevents saving and stays in the field.
         await page.Locator("#edit-people").FillAsync("No such person");
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator(".editor__top a[href$='#edit-people']")).ToBeVisibleAsync();
         await Expect(page.Locator("#edit-people")).ToHaveValueAsync("No such person");
-        // Enter adds it, and saves nothing.
+        // Enter adds the name but does not save.
         await page.Locator("#edit-people").PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "No such person" })).ToBeVisibleAsync();
         await Expect(page.Locator("#edit-people")).ToHaveValueAsync("");

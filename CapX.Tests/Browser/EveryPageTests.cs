@@ -3,13 +3,13 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>No violation that axe can find, and nothing wider than the window, whatever people are called: every route in light, one address a template in
-/// dark, and in the drill in every other look.</summary>
+/// <summary>No page has an axe violation or is wider than the window, even with long names. Covers every route in light mode, one URL per template in dark
+/// mode, and all other looks in the drill.</summary>
 public sealed class EveryPageTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly int[] Answers = [200, 403, 404];
 
-    /// <summary>The last is that of a visitor's window.</summary>
+    /// <summary>The last one is the default width, so the window is back at it for the next page.</summary>
     private static readonly int[] Widths = [320, 360, 768, 1280];
 
     private static readonly Visitor Dark = new() { Name = "in dark", IsDark = true };
@@ -38,7 +38,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : BrowserTests(browse
     [Fact]
     public async Task Every_page_for_members_is_accessible_and_fits()
     {
-        // The one for whom each of these pages has something to show.
+        // This account has content on each of these pages.
         AssertNone(await InTwoTabsAsync(() => OpenAsAsync("arabic"), ReadingPages.ForMembers, async (page, path) =>
         {
             await page.GoAsync(path);

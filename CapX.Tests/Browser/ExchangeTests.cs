@@ -5,10 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Two people in two browsers agree, write to each other and say what came of it.</summary>
+/// <summary>Two people in two browsers agree on an exchange, message each other and add the outcome.</summary>
 public sealed class ExchangeTests(BrowserFixture browser) : BrowserTests(browser)
 {
-    // Two seconds are promised; a machine that runs everything at once gets more.
+    // CapX promises two seconds. The tests allow more, because the machine may be busy.
     private static readonly LocatorAssertionsToBeVisibleOptions AtOnce = new() { Timeout = 6000 };
 
     [Theory]

@@ -9,15 +9,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The corpus in the live editors: typed, kept as a draft, offered back, met in a conflict, saved and shown, while a real browser watches whether any
-/// of it runs or becomes a part of the page.</summary>
+/// <summary>The corpus in the live editors: typed, kept as a draft, restored, shown in a conflict, saved and displayed. A real browser checks that no part
+/// of it runs or becomes markup.</summary>
 public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const ulong Person = 1015;
     private const string Account = "busy";
     private const string Other = "Sample Oldname";
 
-    // What stands at the head of each, and has to be read as it was written.
+    // Each text contains this near its start, and pages must show it unchanged.
     private const string Script = "<script>zq00q()</script>";
 
     private const string Watch = """
@@ -108,7 +108,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await EditorPage.OpenAllAsync(page);
         await page.Locator("#edit-displayname").FillAsync(Corpus.For("hostile", 95)[0]);
         await page.Locator("#edit-about").FillAsync(Long);
-        // A field that suggests repeats what it does not find.
+        // A field with suggestions repeats the text when it finds nothing.
         await page.Locator("#edit-offers").FillAsync(Title);
         await DraftAsync("profile");
         await LookAsync(page, "the editor of a profile", isShown: false);
@@ -130,7 +130,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await EditorPage.OpenAllAsync(page);
         await page.Locator("#edit-title").FillAsync(Title);
         await page.Locator("#edit-text").FillAsync(Long);
-        // Saved in another window meanwhile: both texts are shown.
+        // Another window saves first, so the editor shows both texts.
         await Browser.Data.ExecuteAsync("UPDATE listing SET text = @Short, version = version + 1 WHERE id = @id", new { Short, id });
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator(".conflict").First).ToContainTextAsync(Script);
@@ -154,13 +154,13 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await EditorPage.OpenAllAsync(page);
         await page.Locator("#edit-title").FillAsync(Title);
         await page.Locator("#edit-text").FillAsync(Long);
-        // A name becomes a chip.
+        // The name becomes a chip.
         await page.Locator("#edit-people").FillAsync(Title);
         await page.Locator("#edit-people").PressAsync("Enter");
         await Expect(page.Locator(".cdx-input-chip", new() { HasText = Script })).ToBeVisibleAsync();
         await LookAsync(page, "the editor of an event");
         await page.Locator("#edit-save").ClickAsync();
-        // Nobody has such a name.
+        // No person has this name.
         await Expect(page.Locator(".editor__top a[href$='#edit-people']")).ToBeVisibleAsync();
         await page.Locator(".cdx-input-chip", new() { HasText = Script }).Locator("button").ClickAsync();
         await page.Locator("#edit-save").ClickAsync();
@@ -198,7 +198,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await page.Locator("#message").FillAsync(Long);
         await page.Locator(".conversation__form button").ClickAsync();
         await Expect(page.Locator(".messages__text")).ToHaveCountAsync(1);
-        // Another's arrives while the page is open.
+        // A message from the other side arrives while the page is open.
         await Browser.Data.ExecuteAsync("""
             INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
              VALUES (@id, 1007, 'recipient', @Short, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16))
@@ -245,7 +245,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await page.Locator("#name-fr").FillAsync(Corpus.For("hostile", 95)[0]);
         await page.Locator("#description-fr").FillAsync(Short);
         await page.Locator("form:has(#name-fr) button").ClickAsync();
-        // Without an English name it is not added, and stands there to be gone on with.
+        // Without an English name the capacity is not added, and the form keeps the texts.
         await Expect(page.Locator("main .cdx-message--error").First).ToBeVisibleAsync();
         await Expect(page.Locator("#description-fr")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("<script>zq00q"));
         await LookAsync(page, "the form of a curator", isShown: false);
@@ -262,7 +262,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         Assert.Fail("No draft was kept.");
     }
 
-    /// <summary>Nothing of it did anything, and where it is shown it can be read.</summary>
+    /// <summary>Checks that nothing ran and, if the text is shown, that it is readable.</summary>
     private async Task LookAsync(IPage page, string what, bool isShown = true)
     {
         if (isShown) await Expect(page.Locator("main")).ToContainTextAsync(Script);

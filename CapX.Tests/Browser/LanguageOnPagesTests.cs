@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The language of a page, as the browser sees it.</summary>
+/// <summary>The language and direction of a page as the browser renders them.</summary>
 public sealed class LanguageOnPagesTests(BrowserFixture browser) : BrowserTests(browser)
 {
     [Fact]

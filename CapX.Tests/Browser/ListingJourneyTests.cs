@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The live editor of a listing, and what comes after it.</summary>
+/// <summary>The live editor of a listing, and the steps after saving.</summary>
 public sealed class ListingJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ListingJourneyTests(BrowserFixture browser) : BrowserTests(b
 
         await page.Locator("main section a[href$='/edit']").ClickAsync();
         await page.Locator("#edit-text").FillAsync("Typed and never saved");
-        // What is typed is promised to be kept within two seconds.
+        // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
         await page.Locator("#edit-draft .cdx-button").First.ClickAsync();

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>No text is cut: too long, it stays in its field, which says how long it is.</summary>
+/// <summary>CapX never cuts a text. A text that is too long stays in its field, with its length.</summary>
 public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const string Start = "https://example.org/";
@@ -22,9 +22,9 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
         await Expect(page.Locator("#edit-joininglink-count")).ToHaveTextAsync("557 / 500");
         await Expect(page.Locator(".cdx-field:has(#edit-joininglink)")).ToContainTextAsync("You have entered 557");
         Assert.Equal(557, (await link.InputValueAsync()).Length);
-        // What is typed is promised to be kept within two seconds.
+        // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
-        // More than any message to the server may have.
+        // Larger than the size limit of a message to the server.
         await link.FillAsync(Start + new string('x', 300_000));
         await Expect(page.Locator("#edit-joininglink-count")).ToContainTextAsync("You have entered 300,020");
         await Expect(link).ToHaveAttributeAsync("aria-invalid", "true");

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>What CapX is for, in a browser with scripts: somebody signs in, says what they offer and want, and is found.</summary>
+/// <summary>The main purpose of CapX, with scripts: someone logs in, says what they offer and want to learn, and can be found.</summary>
 public sealed class MainJobTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly Regex ChosenEditathons = new("offers=organizing-editathons");
@@ -80,7 +80,7 @@ public sealed class MainJobTests(BrowserFixture browser) : BrowserTests(browser)
         var page = await OpenAsAsync("chinese");
         var editor = await EditorPage.OpenAsync(page);
         await editor.TypeAsync("edit-about", "Half a sentence that");
-        // What is typed is promised to be kept within two seconds.
+        // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
         await page.Locator("#edit-draft").WaitForAsync();

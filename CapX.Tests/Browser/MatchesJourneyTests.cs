@@ -3,7 +3,7 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>From the front page to a match and a ring, with and without scripts.</summary>
+/// <summary>From the front page to a two-way and a three-way match, with and without scripts.</summary>
 public sealed class MatchesJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
     [Theory]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>From a report to the end of its appeal, and pages that are open while somebody loses what they stand on.</summary>
+/// <summary>From a report to the end of its appeal, and open pages whose content or permissions disappear.</summary>
 public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly Visitor Plain = new() { HasScripts = false, Width = 360, Name = "without scripts" };
@@ -28,13 +28,13 @@ public sealed class ModerationJourneyTests(BrowserFixture browser) : BrowserTest
         await visitor.Locator(".report-link").ClickAsync();
         await visitor.Locator("#reason-insults").CheckAsync();
         await visitor.Locator("#text").FillAsync("It is rude.");
-        // Nobody reads the form in less time, and a program that does is asked once more.
+        // CapX asks again if a report comes faster than a person can read the form.
         Browser.Clock.Advance(ReportTicket.Soonest);
         await visitor.Locator("form:has(#text) button").ClickAsync();
         await Expect(visitor.Locator("main")).ToContainTextAsync("We have received your report");
         var receipt = visitor.Url;
 
-        // The queue of the second is live: it says at once who took the case in hand.
+        // The second moderator's queue is live and shows at once who took the case.
         await second.GoAsync("/moderation");
         await second.UntilLiveAsync();
         var row = moderator.Locator("li.card").Filter(new() { HasText = "Sample Mail Off" }).Locator("a").First;

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The live editor of an organization, in one and in two windows.</summary>
+/// <summary>The live editor of an organization in one and in two windows.</summary>
 public sealed class OrganizationJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class OrganizationJourneyTests(BrowserFixture browser) : BrowserTe
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator(".editor__top a[href$='#edit-names']")).ToBeVisibleAsync();
         await page.Locator("#edit-name-0").FillAsync("Sample Journey Group");
-        // What is typed is promised to be kept within two seconds.
+        // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
         await page.Locator("#edit-draft .cdx-button").First.ClickAsync();

@@ -5,10 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>A member asks an organization for which two people speak.</summary>
+/// <summary>A member sends a proposal to an organization with two managers.</summary>
 public sealed class OrganizationPartyJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
-    // Two seconds are promised; a machine that runs everything at once gets more.
+    // CapX promises two seconds. The tests allow more, because the machine may be busy.
     private static readonly LocatorAssertionsToBeVisibleOptions AtOnce = new() { Timeout = 6000 };
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class OrganizationPartyJourneyTests(BrowserFixture browser) : Brow
             if (await page.OverflowAsync() > 0) wrong.Add("the exchange is wider than the window");
         }
 
-        // Who leaves sees it no more, on the open page too.
+        // A manager who leaves loses access to the exchange, even on a page that is already open.
         var elsewhere = await first.Context.NewPageAsync();
         await elsewhere.GoAsync($"/organizations/{slug}");
         await elsewhere.Locator("button[value=leave]").ClickAsync();

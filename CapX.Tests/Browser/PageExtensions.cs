@@ -3,31 +3,31 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>What every test does on a page.</summary>
+/// <summary>Common actions on a page.</summary>
 internal static class PageExtensions
 {
-    /// <summary>Opens an address of the site, and wants this status.</summary>
+    /// <summary>Opens a URL of the site and checks the status.</summary>
     public static async Task GoAsync(this IPage page, string path, int status = 200)
     {
         var response = await page.GotoAsync(path);
         Assert.True(status == response!.Status, $"{path} answered {response.Status}");
     }
 
-    /// <summary>Waits until the live part of a page listens.</summary>
+    /// <summary>Waits until the live part of the page is connected.</summary>
     public static Task UntilLiveAsync(this IPage page) => page.Locator("[data-bell]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
-    /// <summary>Goes to the practice wiki and lets it say who one is.</summary>
+    /// <summary>Chooses an account on the practice wiki and approves the login.</summary>
     public static async Task ApproveAsync(this IPage page, string account, string returnUrl)
     {
         await page.GoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
-        // An address that is typed leads to a page whose link goes on.
+        // A typed URL first leads to a page with a link to the wiki.
         await page.Locator("main a[href*='go=']").ClickAsync();
         await page.Locator($"#account-{account}").ClickAsync();
         await page.Locator("button[value=approve]").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("practice-wiki", StringComparison.Ordinal));
     }
 
-    /// <summary>From one's privacy page through the practice wiki, which asks each time, back to the form that erases.</summary>
+    /// <summary>Goes from the privacy page through the practice wiki, which asks every time, back to the form that deletes the account.</summary>
     public static async Task ApproveErasureAsync(this IPage page, string account)
     {
         await page.Locator("a[href^='/sign-in?fresh=1']").ClickAsync();
@@ -36,7 +36,7 @@ internal static class PageExtensions
         await page.Locator("button[value=approve]").ClickAsync();
     }
 
-    /// <summary>Signs in through the practice wiki, agrees to what is stored if asked, and stands on the front page.</summary>
+    /// <summary>Logs in through the practice wiki, accepts the terms if asked, and opens the front page.</summary>
     public static async Task SignInAsync(this IPage page, string account)
     {
         await page.ApproveAsync(account, "/profile/edit");
@@ -49,19 +49,19 @@ internal static class PageExtensions
         await page.GoAsync("/");
     }
 
-    /// <summary>Opens somebody whom the list shows.</summary>
+    /// <summary>Opens a person from the list.</summary>
     public static async Task GoToFoundAsync(this IPage page, string name)
     {
         await page.Locator("article").GetByRole(AriaRole.Link, new() { Name = name }).PressAsync("Enter");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(name);
     }
 
-    /// <summary>Marks the document; the mark is gone after a full page load.</summary>
+    /// <summary>Marks the document. A full page load removes the mark.</summary>
     public static Task MarkAsync(this IPage page) => page.EvaluateAsync("() => { window.capxMark = true; }");
 
     public static Task<bool> IsMarkedAsync(this IPage page) => page.EvaluateAsync<bool>("() => window.capxMark === true");
 
-    /// <summary>By how many pixels the page is wider than the window.</summary>
+    /// <summary>The number of pixels by which the page is wider than the window.</summary>
     public static Task<int> OverflowAsync(this IPage page) =>
         page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>A live page that is paused goes on where it was: what is typed, with its errors gone or not, and what another window saved meanwhile.</summary>
+/// <summary>A paused live page continues with the same state: typed text, errors, and the version of which another window may have saved a newer one.</summary>
 public sealed class PausedCircuitTests(BrowserFixture browser) : BrowserTests(browser)
 {
     public override Task InitializeAsync() => Browser.Data.ExecuteAsync("DELETE FROM draft WHERE person_id = 1007");
@@ -24,7 +24,7 @@ public sealed class PausedCircuitTests(BrowserFixture browser) : BrowserTests(br
         await ResumeAsync(page);
         await Expect(page.Locator($"#{id}")).ToHaveValueAsync("Typed before the pause");
         await Expect(page.Locator("#edit-draft")).ToHaveCountAsync(0);
-        // The parts of the form are open as they were, and the field has the focus.
+        // The sections are still open, and the field still has the focus.
         await Expect(page.Locator(".editor details:not([open])")).ToHaveCountAsync(0);
         await Expect(page.Locator($"#{id}")).ToBeFocusedAsync();
         await page.Locator($"#{id}").FillAsync("Typed after it");
@@ -46,7 +46,7 @@ public sealed class PausedCircuitTests(BrowserFixture browser) : BrowserTests(br
         await Expect(page.GetByText("Typed before the end")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Hidden, as behind another tab, so that it does not go on by itself.</summary>
+    /// <summary>Hides the page, as if behind another tab, so that it does not resume by itself.</summary>
     private static async Task PauseAsync(IPage page)
     {
         await page.EvaluateAsync("""

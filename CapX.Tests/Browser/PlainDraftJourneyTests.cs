@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>What is typed into a plain form is there again after a reload, and gone once it is sent.</summary>
+/// <summary>A plain form restores typed text after a reload, until the form is sent.</summary>
 public sealed class PlainDraftJourneyTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const string Address = "/exchanges/propose?to=Sample_Moderator&kind=ask";
@@ -17,7 +17,7 @@ public sealed class PlainDraftJourneyTests(BrowserFixture browser) : BrowserTest
         await page.GoAsync(Address);
         await page.Locator("#capacity").SelectOptionAsync("openrefine");
         await page.Locator("#message").PressSequentiallyAsync("Could you help me with");
-        // What is typed is promised to be kept within two seconds.
+        // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
         await Expect(page.Locator("#message")).ToHaveValueAsync("Could you help me with");
@@ -25,7 +25,7 @@ public sealed class PlainDraftJourneyTests(BrowserFixture browser) : BrowserTest
         await Expect(page.Locator("#draft")).ToContainTextAsync("unsaved changes");
         AssertNone(await page.AxeViolationsAsync());
 
-        // Left by a link before the second is over.
+        // Leave through a link before the delay of the draft has passed.
         await page.Locator("#message").PressAsync("Control+End");
         await page.Locator("#message").PressSequentiallyAsync(" a table?");
         await page.Locator("header a[href='/people']:visible").First.ClickAsync();

@@ -3,14 +3,14 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Pages on paper: dark on white whatever the screen was, with nothing to click, and nothing cut.</summary>
+/// <summary>Printed pages are dark on white for every screen theme, without controls and without clipped content.</summary>
 public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
 {
-    // A4 with the browsers' margins.
+    // The width in pixels of A4 with the default margins of browsers.
     private const int Paper = 718;
 
-    /// <summary>Each text that is seen, against what is painted behind it, and against the paper, since browsers leave backgrounds out. Then what is cut, and
-    /// what is there to be clicked.</summary>
+    /// <summary>Checks the contrast of each visible text with its background and with white paper, because browsers do not print backgrounds. Then looks for
+    /// controls, for clipped or split content, and for content wider than the paper.</summary>
     private const string FaultsScript = """
         () => {
             const parse = color => { const n = color.match(/[\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n; };
@@ -63,7 +63,7 @@ public sealed class PrintTests(BrowserFixture browser) : BrowserTests(browser)
 
     public static TheoryData<string, bool, string> Looks => new()
     {
-        // The theme was chosen here, or on the whole machine, or both, or light was chosen on a dark machine.
+        // Dark chosen in CapX, by the system, or by both; light chosen in CapX on a dark system.
         { "dark", false, "en" }, { "dark", true, "ar" }, { "system", true, "en" }, { "light", true, "en" },
     };
 

@@ -1,6 +1,6 @@
 namespace CapX.Tests.Browser;
 
-/// <summary>The addresses that browser tests look at.</summary>
+/// <summary>The URLs that the browser tests open.</summary>
 public static class ReadingPages
 {
     private static readonly string[] Open =
@@ -38,7 +38,7 @@ public static class ReadingPages
         "/capacities/manage/openrefine/merge", "/capacities/manage/openrefine/code", "/capacities/manage/openrefine/retire", "/capacities/manage/add",
         "/capacities/manage/history", "/capacities/manage/suggestions"];
 
-    /// <summary>One address a template.</summary>
+    /// <summary>One URL per template.</summary>
     private static readonly string[] Templates =
         ["/", "/people?offers=sparql-queries&language=en", "/people/Ada_Everything", "/capacities", "/capacities/sparql-queries",
         "/organizations?offers=sparql-queries", $"/organizations/{Village.Group}", "/listings?kind=resource", "/search?in=listings",

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>What somebody looks at stays where it is: after Back, and while filters are ticked.</summary>
+/// <summary>The scroll position stays the same after Back and while filters are ticked.</summary>
 public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const string InView = "link => { const box = link.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }";
@@ -35,7 +35,7 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
             : "main .found__list > li h2 a, main .found__list > li h3 a").Nth(place);
         var href = await link.GetAttributeAsync("href");
         await link.ScrollIntoViewIfNeededAsync();
-        // The browser tells of a scroll with the next frame.
+        // The browser fires the scroll event with the next frame.
         await page.WaitForTimeoutAsync(200);
         var before = await page.EvaluateAsync<double>("() => scrollY");
         Assert.True(before > 300, string.Create(CultureInfo.InvariantCulture, $"{address} is too short to test: {before}"));
@@ -53,7 +53,7 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
             Assert.True(await link.EvaluateAsync<bool>(InView), "the link is not in view");
         }
         if (!hasScripts) return;
-        // A link is no way back: it leads to the top.
+        // Unlike Back, a link leads to the top of the page.
         await page.GoForwardAsync();
         await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == href);
         await Expect(page.Locator("main .found__count")).ToHaveCountAsync(0);
@@ -129,7 +129,7 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
 
     private static async Task<string[]> NamesAsync(ILocator options) => [.. await options.EvaluateAllAsync<string[]>("boxes => boxes.map(box => box.value)")];
 
-    // Lists that the other tests leave short.
+    // The other tests create too few organizations, listings and events for a long list.
     private async Task FillAsync()
     {
         if ((await Browser.Data.QueryAsync<long>("SELECT COUNT(*) FROM organization_name WHERE name LIKE 'Placed%'")).Single() > 0) return;

@@ -6,33 +6,33 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Pages that are open, with something typed, while the world changes beneath: whoever presses the button then changes nothing, reads what happened,
-/// and keeps what they typed where it is still theirs.</summary>
+/// <summary>Data changes while a page with typed text is open. Submitting the page then changes nothing, explains what happened, and keeps the text unless
+/// the person has lost access to it.</summary>
 public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private const string Typed = "Typed while the page was open";
 
     private const string EndRole = "DELETE FROM person_role WHERE person_id = 1021 AND role = 'moderator'";
 
-    // Said by every editor of what is there no more, or not theirs any more.
+    // Every editor says this when its content is gone or no longer belongs to the person.
     private const string Gone = "Not saved. This no longer exists, or you can no longer edit it.";
 
-    /// <summary>Who has which page open, in which field they typed, what changes, what they read then, and which question of the tables must find the same
-    /// before and after.</summary>
+    /// <summary>A case: the account, the page and field with the typed text, the change, the message that appears, and a query whose result must not
+    /// change.</summary>
     private sealed record Stale(string Account, ulong Person, string Field, string Button, string Says, string Unchanged)
     {
-        /// <summary>Makes what is on the page; gives its number, or what the address has instead.</summary>
+        /// <summary>Creates the content of the page and returns its id, slug or other key in the URL.</summary>
         public required Func<DatabaseFixture, ulong, Task<string>> Make { get; init; }
         public required Func<string, string> Page { get; init; }
 
-        /// <summary>One or more statements; @key is what was made.</summary>
+        /// <summary>One or more SQL statements. @key is the result of <see cref="Make"/>.</summary>
         public required string Change { get; init; }
         public string Back { get; init; } = "";
 
-        /// <summary>What else the form wants.</summary>
+        /// <summary>A radio button or checkbox that the form requires.</summary>
         public string? Check { get; init; }
 
-        /// <summary>Pages answer so when it is pressed on them.</summary>
+        /// <summary>The statuses that the page may return when it is submitted.</summary>
         public int[] Statuses { get; init; } = [200];
         public bool IsTextThere { get; init; } = true;
     }
@@ -134,7 +134,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         }
     }
 
-    /// <summary>Three ways in which the person behind the page is gone: within seconds the browser is on a page that says so, whatever is pressed
+    /// <summary>Suspension, logout and deletion of the account: within seconds the browser shows a page that says so, even if the person submits the form
     /// meanwhile.</summary>
     [Theory]
     [InlineData("chinese", 1010, "UPDATE person SET standing = 'suspended' WHERE id = 1010", "**/decisions", "Moderators suspended your account", 1)]
@@ -144,7 +144,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         string says, int drafts)
     {
         var page = await OpenAsAsync(account);
-        // Other tests use these accounts too, and leave texts behind.
+        // Other tests use these accounts too and leave texts behind.
         await Browser.Data.ExecuteAsync("UPDATE person SET about = NULL, about_language = NULL WHERE id = @person; DELETE FROM draft WHERE person_id = @person",
             new { person });
         await page.GoAsync("/profile/edit");
@@ -158,7 +158,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
             await page.WaitForURLAsync(leads, new() { Timeout = 6_000 });
             if (says.Length > 0) await Expect(page.Locator("main")).ToContainTextAsync(says);
             Assert.Equal(0, (await Browser.Data.QueryAsync<long>("SELECT COUNT(*) FROM person WHERE id = @person AND about IS NOT NULL", new { person }))[0]);
-            // What is theirs is kept for when they come back; of who erased the account nothing is.
+            // The draft is kept for a person who can come back, but not after deletion of the account.
             Assert.Equal(drafts, (await DraftsAsync(person)).Count(body => body.Contains(Typed, StringComparison.Ordinal)));
         }
         finally
@@ -173,7 +173,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
 
     private async Task<string> RowsAsync(string sql, string key) => string.Join('\n', await Browser.Data.QueryAsync<string>(sql, new { key }));
 
-    /// <summary>In its field, or written out where there is no field any more.</summary>
+    /// <summary>True if the text is in its field, or on the page if the field is gone.</summary>
     private static async Task<bool> IsThereAsync(IPage page, string field) =>
         await page.Locator(field).CountAsync() > 0 ? await page.Locator(field).InputValueAsync() == Typed
             : await page.Locator("main").GetByText(Typed).CountAsync() > 0;
@@ -189,7 +189,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         await page.Locator("[data-bell], [data-live], .editor").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
-    /// <summary>Whom the others of a case need, whoever of the tests came first.</summary>
+    /// <summary>Inserts the other people that the cases need, so that the tests can run in any order.</summary>
     private async Task EnsureAsync()
     {
         await Browser.InsertOnceAsync(new PersonBuilder { Id = 1007, Username = "Sample Oldname" });

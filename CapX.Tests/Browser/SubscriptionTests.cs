@@ -4,13 +4,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The address of a calendar is copied by a button, or by hand where no script runs.</summary>
+/// <summary>A button copies the address of a calendar. Without scripts people copy it by hand.</summary>
 public sealed class SubscriptionTests(BrowserFixture browser) : BrowserTests(browser)
 {
     [Theory]
     [InlineData("/events?kind=both", "en", 1280, true)]
     [InlineData("/events", "ar", 360, true)]
-    // Where the browser lets no page write to the clipboard, what was selected before goes there.
+    // Without the clipboard API, the button selects the address and uses the older copy command.
     [InlineData("/events/7001", "fr", 360, false)]
     public async Task A_button_copies_the_address_and_says_so(string path, string language, int width, bool mayWrite)
     {

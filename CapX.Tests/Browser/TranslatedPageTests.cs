@@ -5,13 +5,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>A page that the browser translates: each text is taken out and replaced by &lt;font&gt;, again whenever it changes. What a button says is what it
-/// does.</summary>
+/// <summary>Translation by the browser replaces each text node with &lt;font&gt; elements, again after every change. The label of a button must still match
+/// its action.</summary>
 public sealed class TranslatedPageTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly LocatorAssertionsToHaveTextOptions Soon = new() { Timeout = 6000 };
 
-    // "replace" takes the text out, as Chrome does; "move" keeps it inside, as other translators do.
+    // "replace" and "two steps" remove the text node, as Chrome does. "move" keeps it inside, as other translators do.
     private const string Translate = """
         how => {
             const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
@@ -62,7 +62,7 @@ public sealed class TranslatedPageTests(BrowserFixture browser) : BrowserTests(b
         await Expect(asking.Locator("button[value=start]")).ToHaveCountAsync(0);
         await asking.EvaluateAsync(Translate, how);
 
-        // Texts that come and go beside others do not end the page.
+        // Changes of texts next to translated ones must not break the page.
         await answering.Locator("#message").FillAsync("A message");
         await answering.Locator(".conversation__form button").ClickAsync();
         await Expect(asking.Locator(".messages__text").Last).ToHaveTextAsync("A message", new() { Timeout = 6000 });

@@ -2,7 +2,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>The people whom the browser tests find: enough for a second page, and some whose names are hard to fit.</summary>
+/// <summary>The people that browser tests find: enough for a second page, and some with names that hardly fit.</summary>
 internal static class Village
 {
     public const string LongGerman = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
@@ -11,16 +11,17 @@ internal static class Village
     public const string Matched = "عضوة تجريبية";
     public const string Empty = "Leer";
 
-    /// <summary>Addresses of organizations.</summary>
+    /// <summary>Slugs of organizations.</summary>
     public const string Group = "everything-group";
     public const string EmptyGroup = "sample-group";
 
-    /// <summary>A listing with all that one can have.</summary>
+    /// <summary>A listing with every field filled in.</summary>
     public const ulong Listing = 700_001;
     public const string MaterialTitle = "Everything about queries";
     public const string MaterialLink = "https://example.org/a/very/long/address/of/material/that/does/not/break/anywhere/at/all";
 
-    /// <summary>Numbers of events; the first is organized by the one who signs in, who is registered for the past one and waits for the full one.</summary>
+    /// <summary>Ids of events. The account that logs in, 1009, organizes the first one, is registered for the past one, and is on the waiting list of the full
+    /// one.</summary>
     public const ulong Event = 7001;
     public const ulong CancelledEvent = 7002;
     public const ulong PastEvent = 7003;
@@ -49,7 +50,7 @@ internal static class Village
             .Offers("sparql-queries", 1023, "Evenings only").Offers("openrefine", 7).Wants("organizing-editathons", 3, "First steps")
             .Knows("organizing-editathons")
             .Speaks("en", "N").Speaks("fr").Speaks("sw", "1").In("KE", "FR", "019").On("wikipedia", "commons", "wikidata").InsertAsync(data.Database);
-        // One who signs in, and is in no list: somebody with matches and rings.
+        // The account that logs in. It is in no list, and it has two-way and three-way matches.
         await new PersonBuilder { Id = 1009, Username = Matched, Visibility = "hidden" }
             .Offers("openrefine").Offers("organizing-editathons").Wants("sparql-queries").Speaks("en").Speaks("de").Speaks("ar", "N").In("EG")
             .InsertAsync(data.Database);
@@ -61,14 +62,14 @@ internal static class Village
         await FoundAsync(data);
         await SuggestAsync(data);
         await VillageCases.InsertAsync(data);
-        // The one who signs in blocked somebody who erased their account, and erased their own once.
+        // The account that logs in has blocked someone who later deleted their account, and once deleted its own account.
         await data.ExecuteAsync("""
             INSERT INTO kept_block (id, person_id, hash, blocked_at) VALUES ('one', 1009, 'one', '2026-03-02');
             INSERT INTO kept_limit (person_id, kind, made_at) VALUES (1009, 'listing', '2026-03-02')
             """);
     }
 
-    /// <summary>The one who signs in is a curator, too.</summary>
+    /// <summary>The account that logs in is also a curator.</summary>
     private static async Task SuggestAsync(DatabaseFixture data)
     {
         var names = new { LongGerman, LongArabic, Until = DateTime.UtcNow.AddYears(1), Now = DateTime.UtcNow };
@@ -102,7 +103,7 @@ internal static class Village
                 Mastodon = "https://social.example/@everything",
                 ReportLink = "https://example.org/reports"
             })
-            // The one who signs in.
+            // The account that logs in.
             .Having(1009, "manager");
         foreach (var (person,
             standing) in await data.QueryAsync<(ulong,

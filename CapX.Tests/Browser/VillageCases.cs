@@ -2,7 +2,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Something before the moderators, for the one who signs in: a case in hand, an appeal, and a decision and a report of one's own.</summary>
+/// <summary>Moderation data for the account that logs in: a case it has taken, an appeal, a decision about it, and its own report.</summary>
 internal static class VillageCases
 {
     public const int Case = 9001;
@@ -10,7 +10,7 @@ internal static class VillageCases
     public const int Decision = 9003;
     public const int Report = 9004;
 
-    /// <summary>About somebody who has erased the account since, and somebody who has not.</summary>
+    /// <summary>A case whose owner and another person responsible have both deleted their accounts since.</summary>
     public const int Erased = 9008;
     public const string Receipt = "66000000000000000000000000000000";
 
@@ -65,7 +65,7 @@ internal static class VillageCases
 
     public static async Task InsertAsync(DatabaseFixture data)
     {
-        // In no list, so that no count of a journey changes.
+        // The person is in no list, so that the counts in other tests do not change.
         var accused = await new PersonBuilder { Username = "Sample Reported", Visibility = "hidden", InterfaceLanguage = "fr" }.InsertAsync(data.Database);
         var values = new { Accused = accused, Village.LongGerman, Village.LongArabic, Until = DateTime.UtcNow.AddYears(1), Now = DateTime.UtcNow };
         foreach (var sql in Inserts) await data.ExecuteAsync(sql, values);

@@ -1,6 +1,6 @@
 namespace CapX.Tests.Browser;
 
-/// <summary>How somebody comes: by default with scripts, in English, on a wide screen in light.</summary>
+/// <summary>The settings of a browser. The defaults are: with scripts, in English, on a wide screen, in light mode.</summary>
 public sealed record Visitor
 {
     public bool HasScripts { get; init; } = true;
@@ -9,6 +9,6 @@ public sealed record Visitor
     public bool IsDark { get; init; }
     public string Name { get; init; } = "a visitor";
 
-    /// <summary>The statuses that a page may answer with.</summary>
+    /// <summary>The statuses that pages may return. The console may report errors only for these.</summary>
     public int[] Statuses { get; init; } = [200];
 }

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Reading, finding and one's own data work with scripts switched off.</summary>
+/// <summary>Reading, searching and managing one's own data work without scripts.</summary>
 public sealed class WithoutScriptsTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly Visitor Plain = new() { HasScripts = false, Name = "without scripts" };
@@ -47,7 +47,7 @@ public sealed class WithoutScriptsTests(BrowserFixture browser) : BrowserTests(b
         var page = await OpenAsync(Plain);
         await page.GoAsync("/");
         await page.Locator(".site-header__links a[href='/organizations']").ClickAsync();
-        // Other journeys propose some too.
+        // Other tests propose organizations too, so the count varies.
         await Expect(page.Locator("#found-count")).ToContainTextAsync(new Regex(@"\d+ organizations"));
         await page.Locator("details.facet").Filter(new() { Has = page.Locator("[name=find-territory]") }).Locator("summary").ClickAsync();
         await page.Locator("[name=find-territory]").FillAsync("alemania");
