@@ -8,11 +8,11 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>The pages of curators and of who suggests something, by plain forms as a browser without scripts sends them.</summary>
+/// <summary>The pages of curators and of people who make suggestions, tested through plain forms as a browser without scripts sends them.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
-    // The account "member" of the practice wiki.
+    // The id of the account "member" of the practice wiki.
     private const ulong Me = 1001;
 
     public static TheoryData<string> Pages =>
@@ -146,7 +146,7 @@ public sealed class CapacityCurationPagesTests(DatabaseFixture data, TestApp app
     public async Task Strangers_change_nothing_by_sending_forms(string url, string field, string value)
     {
         using var member = await MemberAsync();
-        // A page that draws no form for somebody refuses what is sent to it as it refuses any form that it does not know.
+        // A page that shows this person no form treats a submission like any unknown form.
         var isPage = url.EndsWith("/merge", StringComparison.Ordinal) || url.EndsWith("/add", StringComparison.Ordinal);
         var answer = await member.SubmitAsync(url, "/", ("_handler", url.EndsWith("add", StringComparison.Ordinal) ? "add" : "curate"), (field, value));
         Assert.Equal(isPage ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound, answer.StatusCode);

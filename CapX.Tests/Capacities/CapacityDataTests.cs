@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>What the data files may do to a tree that curators changed.</summary>
+/// <summary>What loading the data files may change in a tree that curators have edited.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fixture)
 {
@@ -61,7 +61,7 @@ public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fix
         Assert.Equal("Buchhaltung", Tree["keeping-books"].Name(["de"]));
         Assert.Equal(("keeping-books", "sparql-queries", "board-development", "sample-skill"),
             (Tree["below-books"].Parent, Tree["below-merged"].Parent, Tree["below-retired"].Parent, Tree["below-sample"].Parent));
-        // The file would put it below itself.
+        // The file would put this capacity under one of its own descendants, so the load ignores that line.
         Assert.Null(Tree["technology"].Parent);
         Assert.NotEqual("Datenputz", Tree["sparql-queries"].Name(["de"]));
     }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>Holds the catalogue against what writing each thing anew makes of it.</summary>
+/// <summary>Compares the catalogue with a catalogue rebuilt from the organizations, listings and events.</summary>
 internal static class CatalogueCheck
 {
     private const string Sql = """

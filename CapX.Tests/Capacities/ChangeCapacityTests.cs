@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>Who may change the tree, and what comes of it.</summary>
+/// <summary>Who can change the capacity tree, and the effects of each change.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(fixture)
 {
@@ -71,7 +71,7 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
             await AddAsync("Sample skill!", "technology", key: key) with { ChangeId = null });
         Assert.Equal((CapacityActResult.Done, "sample-skill"),
             (await AddAsync("Sample skill!", "technology", key: key)) is var again ? (again.Acted, again.Code) : default);
-        // Another curator's key is another key.
+        // Form keys are separate for each curator.
         Assert.Equal(CapacityActResult.CodeTaken,
             (await Change.AddAsync(await CuratorAsync("Sample Other Curator"),
                 new NewCapacity { Parent = "technology", Texts = new Dictionary<string, CapacityTyped> { ["en"] = new("Sample skill!", "") } }, key)).Acted);
@@ -203,7 +203,7 @@ public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(f
         Assert.Equal(CapacityActResult.BadPlace, (await MoveAsync("sparql-queries", "openrefine")).Acted);
         Assert.Equal(CapacityActResult.BadPlace, (await AddAsync("Below it", "openrefine")).Acted);
         Assert.Equal(CapacityActResult.BadPlace, (await MergeAsync("sparql-queries", "openrefine")).Acted);
-        // What serves instead goes on leading where it is merged.
+        // The successor of a retired capacity follows a merge.
         Assert.Equal(CapacityActResult.Done, (await MergeAsync("sparql-queries", "technology")).Acted);
         Assert.Equal("technology", Tree["openrefine"].Successor);
         Assert.Equal(CapacityActResult.Done, (await Change.RestoreAsync(Curator, "openrefine", await VersionAsync("openrefine"))).Acted);

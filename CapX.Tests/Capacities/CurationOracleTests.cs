@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>After any acts on the tree, whatever is found is what plain rules find in the tables.</summary>
+/// <summary>After random changes of the tree, the search finds exactly what plain SQL finds in the tables.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(fixture)
 {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>A curator at work on the tree of the test database; the tree is as sql/data has it when a test starts, and again when it ends.</summary>
+/// <summary>A curator who edits the capacity tree of the test database. Every test starts with the tree of sql/data and restores it at the end.</summary>
 public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
 {
     protected DatabaseFixture Fixture => fixture;
@@ -71,7 +71,7 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
 
     protected async Task<CapacityActResult> UndoAsync(CapacityResult done) => (await Undo.RunAsync(Curator, done.ChangeId!.Value)).Acted;
 
-    /// <summary>"role code methods note" of each row of a person.</summary>
+    /// <summary>One line "role code methods note" for each capacity of the person.</summary>
     protected Task<List<string>> HeldAsync(ulong person) => fixture.QueryAsync<string>(
         """
         SELECT CONCAT_WS(' ', h.role, c.code, h.methods, h.note) FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE h.person_id = @person

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>What everybody holds after two capacities became one, and after they are two again.</summary>
+/// <summary>The capacities of people and content after a merge, and after the merge is undone.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fixture)
 {
@@ -52,7 +52,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         await Fixture.ExecuteAsync("UPDATE person_capacity SET note = 'OLD' WHERE person_id = @person AND role = 'offers'", new { person });
         await Fixture.ExecuteAsync("DELETE FROM person_capacity WHERE person_id = @gone", new { gone });
         Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
-        // The offer stays where it was edited, and what is offered is known.
+        // The edited offer stays with the merge target, and an offered capacity is also a known one.
         Assert.Equal([$"knows {From} 0", $"knows {Into} 0", $"offers {Into} 1 OLD"], await HeldAsync(person));
         Assert.Empty(await HeldAsync(gone));
     }
@@ -90,7 +90,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         var merged = await MergeAsync("governance", "technology");
         Assert.All(below, code => Assert.Equal("technology", Tree[code].Parent));
         Assert.Contains(person, Offering("technology"));
-        // Somebody moved one of them on: it stays there.
+        // A child that was moved after the merge stays where it is.
         await MoveAsync("board-elections", "communication");
         Assert.Equal(CapacityActResult.Done, await UndoAsync(merged));
         Assert.Equal(below.Except(["board-elections"]), Tree.Children(Tree["governance"]).Select(c => c.Code).Order());

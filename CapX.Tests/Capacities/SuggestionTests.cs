@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>What anybody signed in may suggest, and how curators answer.</summary>
+/// <summary>What any logged-in person can suggest, and how curators reply.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixture)
 {
