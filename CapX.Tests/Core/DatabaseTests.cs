@@ -6,8 +6,8 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>The door to the database when connections are dropped, all taken, or do not answer: it says so in time, and works again as soon as they
-/// do.</summary>
+/// <summary>Access to the database when connections are dropped, all in use, or unresponsive: it fails in time and recovers as soon as the database
+/// does.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class DatabaseTests : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class DatabaseTests : IDisposable
             await ReadAllAsync();
             _wire.Cut();
             _wire.Mend();
-            // Each kind of work, and as many at once as there are dead connections.
+            // Each kind of access. The reads use as many connections at once as were dropped.
             if (round == 0) await ReadAllAsync();
             if (round == 1) Assert.Equal(1,
                 await _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<int>("SELECT 1", transaction: transaction)));
@@ -91,7 +91,7 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal("READ-COMMITTED",
             await _database.WriteAsync(transaction => transaction.Connection!.ExecuteScalarAsync<string>("SELECT @@tx_isolation", transaction: transaction)));
 
-    /// <summary>So that all connections of the pool are open.</summary>
+    /// <summary>Opens all connections of the pool.</summary>
     private async Task ReadAllAsync() =>
         Assert.All(await Task.WhenAll(Enumerable.Range(0, Database.MaximumConnections)
             .Select(_ => _database.ReadAsync(connection => connection.ExecuteScalarAsync<int>("SELECT SLEEP(0.1) + 1")))), answer => Assert.Equal(1, answer));

@@ -5,14 +5,14 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>A write that lost a race is done once more, and no other.</summary>
+/// <summary>Only writes that lost a race are tried again.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class WriteAgainTests(DatabaseFixture data)
 {
     [Theory]
-    [InlineData(1213)] // a deadlock
-    [InlineData(1205)] // a lock that was waited for too long
-    [InlineData(1452)] // the row to which another points was deleted meanwhile
+    [InlineData(1213)] // deadlock
+    [InlineData(1205)] // lock wait timeout
+    [InlineData(1452)] // foreign key: the referenced row was deleted in between
     public async Task A_race_that_is_lost_twice_is_won_the_third_time(int error)
     {
         var attempts = 0;
@@ -27,8 +27,8 @@ public sealed class WriteAgainTests(DatabaseFixture data)
     [Theory]
     [InlineData(1213, 3)]
     [InlineData(1452, 3)]
-    [InlineData(1062, 1)] // twice the same key
-    [InlineData(1406, 1)] // too long for its column
+    [InlineData(1062, 1)] // duplicate key
+    [InlineData(1406, 1)] // value too long for its column
     public async Task What_fails_always_is_said_after_a_few_times(int error, int times)
     {
         var attempts = 0;
