@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CapX.Tests.Editing;
 
-/// <summary>Drafts are kept of forms that their writer may save, and of one person no more than so many.</summary>
+/// <summary>Drafts are kept only for forms that their author may save, and only up to a limit for each person.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -92,7 +92,7 @@ public sealed class DraftLimitTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task All_drafts_of_a_person_together_are_a_megabyte_at_most()
     {
-        // Two bytes a letter: bytes are counted.
+        // Each letter takes two bytes, because the limit counts bytes.
         var half = new string('ä', SaveDraftCommand.MostBytes / 4);
         Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, ProfileForm.DraftName, half));
         Assert.Equal(SaveDraftResult.Kept, await Save.RunAsync(_pair.Proposer, SaveEventCommand.NewDraftName, half));

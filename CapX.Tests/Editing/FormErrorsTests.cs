@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Editing;
 
-/// <summary>In a live editor an error goes as soon as its field is right.</summary>
+/// <summary>In a live editor an error disappears as soon as its field is corrected.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class FormErrorsTests(DatabaseFixture data)
 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Editing;
 
-/// <summary>What stands first where somebody types to find a language, a place or a capacity.</summary>
+/// <summary>The first suggestions when someone types to find a language, a territory or a capacity.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class NameSearchTests(DatabaseFixture data)
 {
@@ -81,7 +81,7 @@ public sealed class NameSearchTests(DatabaseFixture data)
         Assert.Contains(code, NameSearch.Of(data.Vocabulary.Territories).NearNames(typed).Select(n => n.Entry.Code));
 }
 
-/// <summary>Which languages are variants of which.</summary>
+/// <summary>Which language each variant belongs to.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class LanguageBaseTests(DatabaseFixture data)
 {

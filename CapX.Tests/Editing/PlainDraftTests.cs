@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Editing;
 
-/// <summary>Drafts of plain forms, from outside: kept for who may fill in the form, offered by its page, never of somebody else.</summary>
+/// <summary>Drafts of plain forms over HTTP: kept only for people who may fill in the form, offered by its page, and never shown to anyone else.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -45,7 +45,7 @@ public sealed class PlainDraftTests(DatabaseFixture database, TestApp app) : ICl
         Assert.Contains("""<option value="sparql-queries" selected""", page, StringComparison.Ordinal);
         Assert.Contains("You have unsaved changes from", page, StringComparison.Ordinal);
         Assert.Contains("/exchanges/propose?to=Sample_Organizer", await _asking.TextAsync("/privacy/me"), StringComparison.Ordinal);
-        // The other kind, another person, another reader: other forms.
+        // Another kind, another recipient or another person means another form.
         Assert.DoesNotContain("Half a", await _asking.TextAsync(Proposal.Replace("ask", "offer", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain("Half a", await _answering.TextAsync("/exchanges/propose?to=Sample_Member&kind=ask"), StringComparison.Ordinal);
 
