@@ -6,13 +6,13 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Answering, going and finding one's way around events by plain forms and links, without a browser.</summary>
+/// <summary>Answering invitations, registering, leaving and navigating through plain forms and links, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const int MostCommands = 8;
 
-    // Accounts of the practice wiki.
+    // Ids of accounts of the practice wiki.
     private const ulong Me = 1001;
     private const ulong Organizer = 1002;
 

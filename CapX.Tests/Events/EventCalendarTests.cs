@@ -6,13 +6,13 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Calendar files: what RFC 5545 asks for, and times that are right on both sides of a change of clocks.</summary>
+/// <summary>Calendar files conform to RFC 5545, and their times are right on both sides of a clock change.</summary>
 public sealed class EventCalendarTests
 {
     private static readonly Uri Site = new("https://capx.example");
 
     [Theory]
-    // Before and after a change of clocks; where there is none, twice the same.
+    // Dates on both sides of a clock change. Zones without clock changes have the same offset twice.
     [InlineData("Europe/Berlin", "2027-03-27T17:00", "20270327T180000", "+0100")]
     [InlineData("Europe/Berlin", "2027-03-28T17:00", "20270328T190000", "+0200")]
     [InlineData("Europe/Berlin", "2027-10-31T17:00", "20271031T180000", "+0100")]
@@ -22,7 +22,7 @@ public sealed class EventCalendarTests
     [InlineData("Africa/Casablanca", "2025-02-22T17:00", "20250222T180000", "+0100")]
     [InlineData("Africa/Casablanca", "2025-02-24T17:00", "20250224T170000", "+0000")]
     [InlineData("Africa/Casablanca", "2025-04-07T17:00", "20250407T180000", "+0100")]
-    // Since September 2026 clocks there do not change any more.
+    // From September 2026 on, Morocco stays at UTC+0 all year.
     [InlineData("Africa/Casablanca", "2027-02-10T17:00", "20270210T170000", "+0000")]
     [InlineData("Africa/Casablanca", "2027-07-10T17:00", "20270710T170000", "+0000")]
     [InlineData("Asia/Kolkata", "2027-03-28T17:00", "20270328T223000", "+0530")]
@@ -75,7 +75,7 @@ public sealed class EventCalendarTests
         Assert.EndsWith("END:VCALENDAR\r\n", text, StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text);
         Assert.All(Encoding.Latin1.GetString(bytes).Split("\r\n"), line => Assert.InRange(line.Length, 0, 75));
-        // Each line by itself is whole characters.
+        // Folding must not split a character: each line alone is valid UTF-8.
         Assert.All(Encoding.Latin1.GetString(bytes).Split("\r\n"),
             line => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Encoding.Latin1.GetBytes(line)));
         var lines = Unfolded(text);
@@ -151,7 +151,7 @@ public sealed class EventCalendarTests
 
     private static List<string> Unfolded(string text) => [.. text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n")];
 
-    /// <summary>As a calendar program reads it, that knows nothing but what the file says.</summary>
+    /// <summary>Reads a time as a calendar program does that knows only the contents of the file.</summary>
     private static DateTime ReadUtc(List<string> lines, string property)
     {
         var line = lines.SkipWhile(l => l != "BEGIN:VEVENT").First(l => l.StartsWith(property, StringComparison.Ordinal));
@@ -165,7 +165,7 @@ public sealed class EventCalendarTests
         return offset[0] == '-' ? time + distance : time - distance;
     }
 
-    /// <summary>The offset of the last observance that began by then.</summary>
+    /// <summary>The offset of the last observance that started at or before this local time.</summary>
     private static string OffsetAt(List<string> lines, string local)
     {
         var observances = new List<(string Start, string Offset)>();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>The calendar to which a program subscribes: how a page offers it, what it says of itself, and what stays in it.</summary>
+/// <summary>The subscribed calendar: how pages offer it, how it describes itself, and how long events stay in it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -28,7 +28,7 @@ public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFi
     [InlineData("/events?uselang=en", "/events/feed.ics?uselang=en")]
     [InlineData("/events?uselang=fr&kind=online&capacity=openrefine", "/events/feed.ics?kind=online&capacity=openrefine&uselang=fr")]
     [InlineData("/events?uselang=ar&q=caf%C3%A9+%26+%22tea%22&page=2&pageSize=50&order=name", "/events/feed.ics?q=caf%C3%A9%20%26%20%22tea%22&uselang=ar")]
-    // Over and to come are in the same calendar.
+    // One calendar contains past and upcoming events.
     [InlineData("/events?uselang=en&past=1", "/events/feed.ics?uselang=en")]
     [InlineData("/events/ID?uselang=en", "/events/ID.ics")]
     public async Task A_page_has_a_link_that_opens_the_calendar_program_and_the_address_to_copy(string page, string feed)

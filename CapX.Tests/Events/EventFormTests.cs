@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>The rules over an event's form, and how typed times are read.</summary>
+/// <summary>The validation of an event's form, and how typed times are read.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventFormTests(DatabaseFixture fixture)
 {

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Nobody organizes an event by another's word: who is named is asked, and answers.</summary>
+/// <summary>A person becomes an organizer only by accepting an invitation.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -96,7 +96,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     {
         var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { IsPublic = false }).InsertAsync(fixture);
         await SaveAsync(id, "Sample Organizer", "Sample Invited");
-        // Saved once more with the same names, nobody is asked once more.
+        // Saving again with the same names does not repeat the invitation.
         await SaveAsync(id, "Sample Organizer", "Sample Invited");
         Assert.Single(await NoticesOfAsync(_invited));
         Assert.IsType<EventSaved>(await SaveAsync(id, "Sample Organizer"));
@@ -123,7 +123,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Null(await Query.RunAsync(id, Member(_stranger)));
         Assert.True((await Query.RunAsync(id, Member(_organizer)))!.IsUnseen);
         Assert.Equal(0, (await Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event }, Member(_invited))).Total);
-        // The name of the hidden one is not told.
+        // The invitation does not reveal the name of the organizer, whose profile is hidden.
         Assert.Empty((await Query.RunAsync(id, Member(_invited)))!.Event.People);
         await Answer.AcceptAsync(_invited, id);
         Assert.NotNull(await Query.RunAsync(id, Viewer.Anonymous));
@@ -150,7 +150,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
             .InsertAsync(fixture);
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _invited.PersonId });
         Assert.Equal((EventActResult.Blocked, EventActResult.Done), (await Answer.AcceptAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
-        // Blocked by the one who asks, or the other way round: what a member sees is gone, saying no is not.
+        // After a block between the two, the invited person can no longer see or accept the invitation, but can still decline it.
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",
             new { One = _organizer.PersonId, Two = _stranger.PersonId });
         Assert.Null(await Query.RunAsync(id, Member(_stranger)));

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>What visitors and members read of events, and the plain forms there, without a browser.</summary>
+/// <summary>What visitors and members can read about events, and the plain forms there, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const int MostCommands = 8;
 
-    // Accounts of the practice wiki.
+    // Ids of accounts of the practice wiki.
     private const ulong Me = 1001;
     private const ulong Organizer = 1002;
     private const ulong Third = 1007;

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Who may do what with an event, and who sees it.</summary>
+/// <summary>Who can act on an event, and who can see it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -54,7 +54,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         var both = await Task.WhenAll(Save.CreateAsync(_organizer, Form(), key), Save.CreateAsync(_organizer, Form(), key));
         Assert.Single(both.Cast<EventSaved>().Select(s => s.Id).Distinct());
         Assert.Equal(1, (await FoundAsync(Viewer.Anonymous)).Total);
-        // Somebody else's key is another key.
+        // Form keys are separate for each person.
         Assert.NotEqual(((EventSaved)both[0]).Id, Assert.IsType<EventSaved>(await Save.CreateAsync(_other, Form() with { People = ["Sample Other"] }, key)).Id);
     }
 
@@ -66,7 +66,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.IsType<EventNotFound>(await Save.RunAsync(_organizer, id + 1000, Form(), 1));
         Assert.Equal(2u, Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, Form() with { Title = "Changed" }, 1)).Version);
         Assert.Equal("Changed", Assert.IsType<EventStale>(await Save.RunAsync(_organizer, id, Form(), 1)).Current.Title);
-        // Sent again after its answer was lost.
+        // The client sends the same save again because the first response was lost.
         Assert.Equal(2u, Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, Form() with { Title = "Changed" }, 1)).Version);
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _organizer.PersonId });
         Assert.Equal(ActorStanding.Blocked, Assert.IsType<EventRefused>(await Save.RunAsync(_organizer, id, Form(), 2)).Why);
@@ -83,11 +83,11 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(EventActResult.Done, await Answer.AcceptAsync(_other, id));
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { Title = "By the other", People = ["Sample Organizer", "Sample Other"] }, 1));
         Assert.Equal(EventActResult.Done, await Organize.GoAsync(_organizer, id));
-        // A former organizer is a stranger.
+        // A former organizer has no more rights than anyone else.
         Assert.IsType<EventNotFound>(await Save.RunAsync(_organizer, id, Form(), 2));
         Assert.Equal(EventActResult.NotFound, await Organize.CancelAsync(_organizer, id));
         Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_other, id));
-        // Who is only asked does not take the last one's place.
+        // A person who is only invited does not count as another organizer.
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { People = ["Sample Organizer", "Sample Other"] }, 3));
         Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_other, id));
         Assert.Contains(Assert.IsType<EventInvalid>(await Save.RunAsync(_other, id, Form() with { People = [] }, 4)).Errors, e => e.Field == EventField.People);
@@ -162,7 +162,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         await Answer.AcceptAsync(_other, id);
         Assert.Equal(["Sample Other"], (await Query.RunAsync(id, Viewer.Anonymous))!.Event.People.Select(p => p.Name));
         Assert.Equal(["Sample Organizer", "Sample Other"], (await Query.RunAsync(id, Viewer.Member(_other.PersonId)))!.Event.People.Select(p => p.Name));
-        // And the one organizer, who cannot see the other by the profile, does not lose them by saving.
+        // Saving does not drop the other organizer, although their profile is hidden.
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, (await Query.RunAsync(id, Viewer.Member(_other.PersonId)))!.Event.ToForm(null), 1));
     }
 

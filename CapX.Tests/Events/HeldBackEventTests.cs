@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>What moderators hold back, and what stands behind a block, reaches nobody who is registered: not on the front page, not by a notice.</summary>
+/// <summary>Events that moderators hide or that are behind a block do not reach registered people, on the front page or by notification.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
 {

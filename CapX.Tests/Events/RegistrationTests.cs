@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Who comes: places, the waiting list, reminders, and what people learned.</summary>
+/// <summary>Participants: places, the waiting list, reminders, and what people learned.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -40,7 +40,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         var id = await InsertAsync(seats: 1);
         Assert.Equal((EventActResult.Done, EventActResult.Waiting, EventActResult.Waiting),
             (await Register.RunAsync(_first, id), await RegisterLaterAsync(_second, id), await RegisterLaterAsync(_third, id)));
-        // Twice is once.
+        // Registering twice has no further effect.
         Assert.Equal((EventActResult.Done, EventActResult.Waiting), (await Register.RunAsync(_first, id), await Register.RunAsync(_second, id)));
         Assert.Equal((EventStanding.Waiting, null, true),
             (await ShownAsync(id, _third) is var shown ? (shown.Mine!.Value, shown.Ahead, shown.Event.IsFull!.Value) : default));
@@ -56,7 +56,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, form with { Seats = "2" }, 1));
         Assert.Equal(EventStanding.Registered, (await ShownAsync(id, _third)).Mine);
         Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_third));
-        // Fewer places take nobody's away.
+        // Reducing the places takes no place away from anyone.
         Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, form with { Seats = "1" }, 2));
         Assert.Equal((EventStanding.Registered, 0), ((await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _organizer)).Event.FreeSeats));
     }
@@ -105,7 +105,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
             INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6)), (@Three, @One, UTC_TIMESTAMP(6))
             """, new { One = _organizer.PersonId, Two = _first.PersonId, Three = _second.PersonId });
         Assert.Equal(EventActResult.NotNow, await Register.RunAsync(_first, id));
-        // Public, so both see what a visitor sees: no link, though one is registered, who can still go.
+        // The event is public, so both see what a visitor sees: no joining link, even for the registered person, who can still leave.
         Assert.Null((await ShownAsync(id, _first)).JoiningLink);
         Assert.Null((await ShownAsync(id, _second)).JoiningLink);
         await fixture.ExecuteAsync("UPDATE event SET visibility = 'members' WHERE id = @id", new { id });
@@ -181,19 +181,19 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         _clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal(EventActResult.Done, await Register.RunAsync(_third, id));
         Assert.Equal(2, await Remind.RunAsync());
-        // Another process, after a restart.
+        // A new instance, as after a restart.
         Assert.Equal(0, await new RemindEventsCommand(fixture.Database, _news, _clock).RunAsync());
         Assert.NotEqual(full, cancelled);
         Assert.Equal([id], await fixture.QueryAsync<ulong>("SELECT event_id FROM notice WHERE kind = 'event-reminder' AND person_id = @PersonId",
             new { _first.PersonId }));
         Assert.Equal((0, 0), ((await NoticesOfAsync(_second)).Count, (await NoticesOfAsync(_third)).Count));
 
-        // Moved to a later day: another reminder.
+        // An event that moves to a later day gets another reminder.
         await Save.RunAsync(_organizer, id,
             (await ShownAsync(id, _organizer)).Event.ToForm(null) is var form ? form with { Starts = "2026-03-20T10:00", Ends = "2026-03-20T12:00" }
                 : null!, 1);
         _clock.Now = new DateTime(2026, 3, 19, 9, 30, 0, DateTimeKind.Utc);
-        // Who came within the last day before the old time came early for the new one.
+        // The person who registered less than a day before the old start is early for the new one and also gets a reminder.
         Assert.Equal(2, await Remind.RunAsync());
         Assert.Equal(0, await Remind.RunAsync());
     }
@@ -245,7 +245,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(EventActResult.Done, await Organize.DeleteAsync(_organizer, id));
         Assert.Equal(["Sample evening|Better words", "Sample evening|For organizers"],
             await fixture.QueryAsync<string>("SELECT CONCAT(event_title, '|', text) FROM event_learned WHERE event_id IS NULL ORDER BY id"));
-        // Nobody is told that a meeting of the past is gone.
+        // A past event is deleted without a notification.
         Assert.Empty(await fixture.QueryAsync<string>("SELECT kind FROM notice"));
     }
 

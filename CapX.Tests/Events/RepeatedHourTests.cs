@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Nights when clocks go back or forward.</summary>
+/// <summary>Events on nights with a clock change.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class RepeatedHourTests(DatabaseFixture data)
 {
@@ -26,7 +26,7 @@ public sealed class RepeatedHourTests(DatabaseFixture data)
         Assert.Empty(it.Errors);
         Assert.Equal(DateTime.Parse(startsAt, CultureInfo.InvariantCulture), it.StartsAt);
         Assert.Equal(minutes, (it.EndsAt - it.StartsAt).TotalMinutes);
-        // Written into the fields of the editor and read again, it is the same.
+        // The times stay the same when the editor shows them and reads them again.
         var again = (it.Form with { Starts = EventZone.Write(it.StartsAt, zone), Ends = EventZone.Write(it.EndsAt, zone) }).Check(data.Vocabulary);
         Assert.Equal((it.StartsAt, it.EndsAt), (again.StartsAt, again.EndsAt));
     }
@@ -48,7 +48,7 @@ public sealed class RepeatedHourTests(DatabaseFixture data)
         var clock = new TestClock();
         var person = await new PersonBuilder { Username = "Sample" }.InsertAsync(data.Database);
         var actor = await data.OpenSessionAsync(person, clock.Now.AddYears(1));
-        // From 2:30 to 2:45, both after clocks went back.
+        // From 2:30 to 2:45, both in the second pass of the repeated hour.
         var id = await new EventBuilder { Title = "Sample", Starts = new DateTime(2027, 10, 31, 1, 30, 0), Lasts = TimeSpan.FromMinutes(15) }.By(person)
             .InsertAsync(data);
         await data.ExecuteAsync("UPDATE event SET starts_at = '2027-10-31 01:30:00', ends_at = '2027-10-31 01:45:00'");

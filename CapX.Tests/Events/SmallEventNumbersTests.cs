@@ -8,7 +8,8 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Nobody but organizers learns how many come where these are fewer than five besides oneself, whatever is subtracted from what.</summary>
+/// <summary>Only organizers learn the number of participants while there are fewer than five besides the reader. No difference of shown numbers reveals
+/// it either.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SmallEventNumbersTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -41,7 +42,7 @@ public sealed class SmallEventNumbersTests(DatabaseFixture fixture) : IAsyncLife
     public async Task Five_are_left_in_every_number_that_is_told(int registered, int seats)
     {
         var id = await new EventBuilder().By(_organizer).With(f => f with { Seats = $"{seats}" }).Registered(_people.Take(registered)).InsertAsync(fixture);
-        // The first one is registered, the last one is not, and anybody can look signed out.
+        // The first person is registered and the last is not. Both can also look while logged out.
         foreach (var viewer in new[] { Viewer.Anonymous, Viewer.Member(_people[0]), Viewer.Member(_people[^1]) })
         {
             var shown = (await Query.RunAsync(id, viewer))!;

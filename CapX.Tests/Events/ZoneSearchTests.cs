@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Countries, large cities and old names find their time zone; Enter takes the first.</summary>
+/// <summary>Countries, large cities and old names find their time zone. Enter takes the first result.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ZoneSearchTests(DatabaseFixture data)
 {
