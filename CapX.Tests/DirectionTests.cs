@@ -3,20 +3,20 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>Checks, from the using lines, which folders of CapX.Data use which. The layers are those of house.md.</summary>
+/// <summary>Checks the direction between the rooms (folders) of CapX.Data, as CONTRIBUTING.md describes it. Reads the using lines.</summary>
 public sealed partial class DirectionTests
 {
     private static readonly string[] Features =
         ["Capacities", "Events", "Exchanges", "Listings", "Matches", "Organizations", "People", "SignIn", "Wiki"];
 
-    /// <summary>From bottom to top. A folder uses only layers below its own. Core, Text and Vocabulary share the namespace CapX.Data.</summary>
+    /// <summary>From bottom to top. A room uses only floors below its own. Core, Text and Vocabulary share the namespace CapX.Data.</summary>
     private static readonly string[][] Floors =
     [
         ["Core", "Text", "Vocabulary"], ["Content", "Permissions"], ["Editing", "Index", "Notices", "Search"], Features,
         ["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"],
     ];
 
-    /// <summary>What a folder may use from its own layer.</summary>
+    /// <summary>What a room may use from its own floor.</summary>
     private static readonly Dictionary<string, string[]> Neighbours = new(StringComparer.Ordinal)
     {
         ["Bench"] = ["Verbs"],
@@ -32,7 +32,7 @@ public sealed partial class DirectionTests
         ["Wiki"] = ["Exchanges"],
     };
 
-    /// <summary>Folders that use a layer above their own. Each entry can go once kinds of content are declared once, in their features.</summary>
+    /// <summary>Rooms that use a floor above their own. Each entry can go once kinds of content are declared once, in their features.</summary>
     private static readonly Dictionary<string, string[]> Exceptions = new(StringComparer.Ordinal)
     {
         // Editing holds the table of all forms that keep drafts.
@@ -82,7 +82,7 @@ public sealed partial class DirectionTests
 
     private static int FloorOf(string room) => Array.FindIndex(Floors, floor => floor.Contains(room));
 
-    /// <summary>For each folder, the other folders that its using lines name.</summary>
+    /// <summary>For each room, the other rooms that its using lines name.</summary>
     private static SortedDictionary<string, SortedSet<string>> Uses()
     {
         var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);

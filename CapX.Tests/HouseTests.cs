@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>The rules of house.md that a test can check.</summary>
+/// <summary>The rules of CONTRIBUTING.md that a test can check.</summary>
 public sealed partial class HouseTests
 {
     private const int MostLines = 300;
@@ -13,7 +13,7 @@ public sealed partial class HouseTests
     internal static readonly string Root = FindRoot();
     private static readonly string[] Projects = ["CapX.App", "CapX.Data", "CapX.Tests"];
 
-    /// <summary>Folders of the data layer that have no counterpart in the app.</summary>
+    /// <summary>Rooms of the data layer that have no counterpart in the app.</summary>
     private static readonly string[] OfDataOnly = ["Content", "Core", "Index", "Text", "Vocabulary"];
 
     /// <summary>Files whose SQL reads people without a check of the viewer, each with its reason.</summary>
