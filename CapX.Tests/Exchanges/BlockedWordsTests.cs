@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>A block stops words, whatever they go with; and what moderators hide is hidden with all that was said in it.</summary>
+/// <summary>After a block no text reaches the other person in any way. A proposal that moderators hide is hidden with all its texts.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -63,7 +63,7 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
         await data.ExecuteAsync("UPDATE exchange_message SET moderated = @state", new { state });
         var (mine, theirs) = ((await _pair.Query.RunAsync(id, _pair.Proposer.PersonId))!, (await _pair.Query.RunAsync(id, _pair.Recipient.PersonId))!);
         Assert.Equal((toItsAuthor, null, null), (mine.Hope, theirs.Hope, theirs.Gives));
-        // A later message is another one.
+        // Hiding a later message does not affect the texts of the proposal.
         await data.ExecuteAsync("UPDATE exchange_message SET moderated = NULL");
         await _pair.Send.RunAsync(_pair.Recipient, id, "Hi", "en", Guid.NewGuid());
         await data.ExecuteAsync("UPDATE exchange_message SET moderated = @state WHERE text = 'Hi'", new { state });

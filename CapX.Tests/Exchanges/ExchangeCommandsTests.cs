@@ -6,14 +6,14 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>How often the pages of exchanges ask the database.</summary>
+/// <summary>The number of SQL commands that the pages of exchanges send.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ExchangeCommandsTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const ulong Me = 1001;
     private const int MostCommands = 8;
 
-    // Each exchange with another person, half proposed by me, in all states by turns, with a message and a notice.
+    // Each exchange is with another person. Half are proposed by "Me", the states take turns, and each has a message and a notification.
     private const string FillSql = """
         INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
         SELECT @i, IF(@i % 2, @Me, @other), IF(@i % 2, @other, @Me), 'ask', MIN(id), ELT(1 + @i % 5, 'proposed', 'accepted', 'under-way', 'done', 'documented'),

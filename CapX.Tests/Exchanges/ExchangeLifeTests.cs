@@ -5,7 +5,7 @@ namespace CapX.Tests.Exchanges;
 
 public sealed class ExchangeLifeTests
 {
-    /// <summary>Every pair of state and action that is allowed; all others are not.</summary>
+    /// <summary>All allowed combinations of state, action and side.</summary>
     private static readonly HashSet<(ExchangeState, ExchangeAction, ExchangeSide)> Allowed =
     [
         (ExchangeState.Proposed, ExchangeAction.Accept, ExchangeSide.Recipient),

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>Exchanges from outside: forms without scripts, strangers, and whoever is signed out.</summary>
+/// <summary>Exchanges over HTTP: forms without scripts, strangers, and logged-out people.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -67,7 +67,7 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
             commands.Add(await database.CommandsAsync(() => _asking.GetAsync($"/exchanges/{id}")));
         }
 
-        // The outbox may look at its table meanwhile.
+        // The minimum, because the outbox may query its table during a request.
         Assert.InRange(commands.Min(), 1, 8);
     }
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>What is sent to an exchange is kept only for its parties, and nothing of theirs gets lost.</summary>
+/// <summary>CapX keeps refused texts only for the parties of the exchange, and loses none of theirs.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -48,7 +48,7 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
             Assert.Equal(HttpStatusCode.NotFound,
                 (await _member.SubmitAsync($"/exchanges/{id}/change", "/exchanges", ("do", "withdraw"), ("word", TooLong))).StatusCode);
         }
-        // Sending more often than anybody may changes nothing about it.
+        // Requests above the rate limit store nothing either.
         for (var sent = 0; sent < 25; sent++) await _member.SubmitAsync($"/exchanges/{id}/messages", "/exchanges", ("text", "Hello"));
         Assert.Empty(await data.QueryAsync<string>("SELECT form FROM draft"));
         Assert.Null(refused.Find(1001, ExchangeUrls.ExchangeMessages(id)));
@@ -75,7 +75,8 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
         Assert.Contains($"message-{_exchange}", await data.QueryAsync<string>("SELECT form FROM draft"));
     }
 
-    /// <summary>What is refused unread takes no draft's place; it stands in the field for some minutes.</summary>
+    /// <summary>Such a message does not replace the draft. Up to the limit of <see cref="RefusedText"/>, the field shows the message for some
+    /// minutes.</summary>
     [Theory]
     [InlineData(2 * SendMessageCommand.Longest + 1, true)]
     [InlineData(70_000, false)]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>Exchanges with an organization from outside: forms without scripts.</summary>
+/// <summary>Exchanges with an organization over HTTP, through forms without scripts.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>How an exchange with an organization ends.</summary>
+/// <summary>The ways in which an exchange with an organization ends.</summary>
 public sealed partial class OrganizationPartyTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed partial class OrganizationPartyTests
         Assert.Equal((ExchangeState.Proposed, null, null, "Sample Group"), (left.State, left.Hope, left.Gives, left.Other!.Name(["en"])));
         Assert.Equal(["From the second"], left.Messages.Select(m => m.Text));
         Assert.NotNull(await _pair.Query.RunAsync(id, _second.PersonId));
-        // When the person leaves, the organization keeps its record.
+        // After the person deletes their account, the organization keeps its record.
         await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(Asking, "Asking Person");
         Assert.Equal((ExchangeState.Declined, null), ((await FindAsync(id, _second)).State, (await FindAsync(id, _second)).Other));
     }

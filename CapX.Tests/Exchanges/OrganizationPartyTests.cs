@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>An organization as a party: each of its managers speaks for it, as long as they are managers.</summary>
+/// <summary>An organization as a party: each of its managers can act for it as long as they are a manager.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -15,7 +15,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
     private Actor _member = null!;
     private ulong _group;
 
-    // The one who is asked, in other tests, is here the first manager.
+    // The recipient of other tests is the first manager here.
     private Actor First => _pair.Recipient;
     private Actor Asking => _pair.Proposer;
     private OrganizationPeopleCommand People => new(fixture.Database, _pair.News, _pair.Clock);
@@ -74,7 +74,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         Assert.Equal((ExchangeState.Accepted, false, "Gladly", "Second Manager"),
             (mine.State, mine.Changes[^1].IsMine, mine.Changes[^1].Word, mine.Changes[^1].Author));
         Assert.Equal(("Second Manager", false, true), (mine.Messages[^1].Author, mine.Messages[^1].IsOurs, mine.Messages[^1].IsUnread));
-        // Of the same side: not new, not one's own.
+        // A message from the reader's own side is not unread, but it is not the reader's own either.
         Assert.Equal((false, true, false), (first.Messages[^1].IsMine, first.Messages[^1].IsOurs, first.Messages[^1].IsUnread));
         Assert.Equal((true, true), (second.Messages[^1].IsMine, second.Messages[^1].IsOurs));
         Assert.Equal(["proposal"], await NoticesOfAsync(First));
@@ -119,7 +119,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         Assert.Empty(await NoticesOfAsync(First));
         Assert.Equal(ExchangeActResult.NotFound, await _pair.Send.RunAsync(First, id, "Still me", null, Guid.NewGuid()));
         Assert.Equal(ExchangeActResult.NotFound, await _pair.Change.RunAsync(First, id, ExchangeAction.Start, null));
-        // What was done stays as it was done, and the other manager goes on.
+        // Past actions keep their author, and the other manager can continue.
         Assert.Equal("Answering Person", (await FindAsync(id, _second)).Changes[^1].Author);
         Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Start, null));
         await _pair.Send.RunAsync(Asking, id, "Hello again", null, Guid.NewGuid());
@@ -150,7 +150,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         Assert.Equal((ExchangeSide.Recipient, "Sample Group", "Answering Person"), (theirs.Side, theirs.Other!.Name(["en"]), theirs.Messages[0].Author));
         Assert.Equal(made, await _pair.Propose.RunAsync(_second, _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group }));
         Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(_second, id, ExchangeAction.Withdraw, null));
-        // In one's own name it is another exchange.
+        // A proposal in the manager's own name is a separate exchange.
         Assert.NotEqual(made, await _pair.Propose.RunAsync(First, _pair.Proposal() with { RecipientId = Asking.PersonId }));
         foreach (var other in new[] { _member, _pair.Stranger })
             Assert.Equal(new ProposalRefused(ProposalRefusal.NotSpeaking),
@@ -166,7 +166,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         Assert.Equal(ProposalRefusal.Own, await WhyAsync(First, Ask() with { AsOrganizationId = _group }));
         Assert.Equal(ProposalRefusal.Own,
             await WhyAsync(First, Ask() with { OrganizationId = null, RecipientId = _second.PersonId, AsOrganizationId = _group }));
-        // Who comes to speak for the other side too goes on acting for oneself.
+        // A proposer who becomes a manager of the recipient still acts as the proposer.
         var id = await AskedAsync();
         await fixture.ExecuteAsync("""
             INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@_group, @PersonId, 'manager', @Now)
@@ -195,7 +195,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
     {
         for (var i = 0; i < 2; i++) await _pair.Change.RunAsync(First, await AskedAsync(), ExchangeAction.Decline, null);
         Assert.Equal(new ProposalRefused(ProposalRefusal.DeclinedTwice), await _pair.Propose.RunAsync(Asking, Ask()));
-        // For organizations one proposes no more in a day than for oneself.
+        // Proposals for an organization and for oneself share one daily limit.
         var capacities = fixture.Vocabulary.Capacities.Entries.Select(entry => entry.Code).ToList();
         Proposal For(int about) => _pair.Proposal() with { RecipientId = _pair.Stranger.PersonId, AsOrganizationId = _group, Capacity = capacities[about] };
         for (var i = 0; i < ProposeCommand.MostADay; i++) Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First, For(i)));
@@ -215,7 +215,7 @@ public sealed partial class OrganizationPartyTests(DatabaseFixture fixture) : IA
         Assert.True((await FindAsync(id, Asking)).MayWrite);
         Assert.Equal(ExchangeActResult.Done, await _pair.Send.RunAsync(Asking, id, "Hello?", null, Guid.NewGuid()));
         Assert.Empty(await NoticesOfAsync(First));
-        // What the blocking one does in the organization's name is done, and not told.
+        // A manager can act for the organization despite their block, but the blocked person is not notified.
         Assert.True((await FindAsync(id, First)).IsBlockedByMe);
         Assert.Equal(ExchangeActResult.Done, await _pair.Change.RunAsync(First, id, ExchangeAction.Accept, null));
         Assert.Empty(await NoticesOfAsync(Asking));

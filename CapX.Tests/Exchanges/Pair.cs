@@ -6,7 +6,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>Two people with open sessions, a stranger, and the commands of exchanges over the test database.</summary>
+/// <summary>Two people and a stranger with open sessions, and the commands of exchanges over the test database.</summary>
 internal sealed class Pair : IDisposable
 {
     private Pair(DatabaseFixture fixture, PeopleIndex index) => (Fixture, Index) = (fixture, index);
@@ -53,7 +53,7 @@ internal sealed class Pair : IDisposable
 
     public async Task<ulong> ProposedAsync() => ((ProposalMade)await Propose.RunAsync(Proposer, Proposal())).Id;
 
-    /// <summary>An exchange in a state, led there by the rules or, where only time or an outcome leads there, by SQL.</summary>
+    /// <summary>Creates an exchange and sets its state by SQL, past the rules.</summary>
     public async Task<ulong> InStateAsync(ExchangeState state)
     {
         var id = await ProposedAsync();

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>An exchange about a listing: it goes to whoever posted it, if the proposer may see it and it is open.</summary>
+/// <summary>A proposal about a listing goes to its author, if the proposer can see the listing and it is open.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>What waits for a member: on the first page they see.</summary>
+/// <summary>The front page shows what is waiting for a member.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class WaitingTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

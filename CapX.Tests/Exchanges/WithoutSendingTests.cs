@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Exchanges;
 
-/// <summary>A site without a consumer for sending on the wiki: nobody is led to believe otherwise.</summary>
+/// <summary>A site without an OAuth consumer for sending on the wiki says so and does not suggest otherwise.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class WithoutSendingTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
