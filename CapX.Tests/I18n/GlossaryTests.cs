@@ -6,12 +6,12 @@ using Xunit;
 
 namespace CapX.Tests.I18n;
 
-/// <summary>The words of the English messages, as CapX.App/I18n/glossary/en.json gives them.</summary>
+/// <summary>The English messages use the terms of CapX.App/I18n/glossary/en.json.</summary>
 public sealed class GlossaryTests
 {
     private static readonly List<KeyValuePair<string, Term>> Terms = Read();
 
-    /// <summary>This message explains the value "nobody" in the file with all data of a person.</summary>
+    /// <summary>This message explains the value "nobody" in the export of a person's data.</summary>
     private static readonly (string, string)[] Quoted = [("privacy-export-profile", "nobody")];
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class GlossaryTests
         Assert.Equal(Quoted, found);
     }
 
-    /// <summary>The longest first, so that a whole phrase is named.</summary>
+    /// <summary>Longest first, so that the regular expression matches whole phrases.</summary>
     private static IEnumerable<string> Never => Terms.SelectMany(term => term.Value.Never).OrderByDescending(word => word.Length);
 
     private static List<KeyValuePair<string, Term>> Read()
@@ -42,7 +42,7 @@ public sealed class GlossaryTests
                    select KeyValuePair.Create(term.Name, term.Value.Deserialize<Term>(JsonSerializerOptions.Web)!)];
     }
 
-    /// <summary>Words in Not are wrong with this meaning and may be right with another one; words in Never are right in no message.</summary>
+    /// <summary>Words in Not are wrong in this meaning but may be right in another. Words in Never are right in no message.</summary>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     private sealed record Term
     {

@@ -5,17 +5,17 @@ namespace CapX.Tests.I18n;
 
 public sealed class LanguageChoiceTests
 {
-    // The languages that CapX is shipped in, whichever of their files are there today.
+    // The languages of CapX, regardless of which message files exist.
     private static readonly MessageCatalog Five = new("ar en es fr pt-br".Split(' ').ToDictionary(code => code, _ => new Dictionary<string, string>()));
 
     [Theory]
-    // The address, then the person, then the cookie, then the browser, then English.
+    // Priority: URL, person, cookie, browser, English.
     [InlineData("fr", "es", "ar", "pt-BR", "fr")]
     [InlineData(null, "es", "ar", "pt-BR", "es")]
     [InlineData(null, null, "ar", "pt-BR", "ar")]
     [InlineData(null, null, null, "pt-BR", "pt-br")]
     [InlineData(null, null, null, null, "en")]
-    // Fallbacks are MediaWiki's.
+    // MediaWiki's fallbacks.
     [InlineData("pt", null, null, null, "pt-br")]
     [InlineData("gl", null, null, null, "pt-br")]
     [InlineData("ary", null, null, null, "ar")]
@@ -23,18 +23,18 @@ public sealed class LanguageChoiceTests
     [InlineData("es-MX", null, null, null, "es")]
     [InlineData("PT-BR", null, null, null, "pt-br")]
     [InlineData("ja", null, null, "fr", "en")]
-    // Rubbish is passed over.
+    // Invalid values are skipped.
     [InlineData("", "", "ar", "fr", "ar")]
     [InlineData("<script>", null, null, "fr", "fr")]
     [InlineData("../../etc/passwd", null, "en'--", "fr", "fr")]
     [InlineData("português", null, null, "fr", "fr")]
     [InlineData("pt-br-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd", null, null, "fr", "fr")]
-    // Keys instead of messages are for one look.
+    // qqx shows message keys. It works only in the URL and is not remembered.
     [InlineData("qqx", "es", null, null, "qqx")]
     [InlineData("QQX", null, null, null, "qqx")]
     [InlineData(null, "qqx", "qqx", "qqx, fr;q=0.5", "fr")]
     [InlineData(null, "qqx-x", "QQX", "qqx-x, fr;q=0.5", "fr")]
-    // The browser's wishes by weight; a language that only English could serve does not count.
+    // Browser languages by weight, without those that would only fall back to English.
     [InlineData(null, null, null, "de, es;q=0.5", "es")]
     [InlineData(null, null, null, "es;q=0.5, fr;q=0.9", "fr")]
     [InlineData(null, null, null, "fr;q=0, es;q=0.1", "es")]

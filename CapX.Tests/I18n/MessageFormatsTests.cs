@@ -19,7 +19,7 @@ public sealed class MessageFormatsTests
     [InlineData("ar", 1234.5, "١٬٢٣٤٫٥")]
     [InlineData("en", 0, "0")]
     public void Numbers_are_written_as_the_reader_writes_them(string language, double number, string expected) =>
-        // Between groups French has a narrow space that does not break.
+        // French separates groups of digits with a narrow no-break space.
         Assert.Equal(expected, Five.For(language).Number(number).Replace('\u202f', ' ').Replace('\u00a0', ' '));
 
     [Theory]

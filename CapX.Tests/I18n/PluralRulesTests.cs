@@ -34,7 +34,7 @@ public sealed partial class PluralRulesTests
     public void Uses_the_rules_of_a_fallback_where_a_language_has_none(string language, int count, string category) =>
         Assert.Equal(category, PluralRules.For(Fallbacks.Chain(language)).Category(new PluralNumber(count)));
 
-    /// <summary>"@integer 0, 2~16, 1c6, … @decimal 0.0~1.5": ranges go up in the last digit written.</summary>
+    /// <summary>Parses samples like "@integer 0, 2~16, 1c6, … @decimal 0.0~1.5". A range counts up in its last digit.</summary>
     private static IEnumerable<(string Number, string Category)> Samples(string language) =>
         from rule in Embedded.Items("plurals.json").First(item => item.Name == language).Value.EnumerateObject()
         from sample in SamplePattern.Matches(rule.Value.GetString()!).Select(match => match.Value)
