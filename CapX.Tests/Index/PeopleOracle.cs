@@ -5,14 +5,14 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Index;
 
-/// <summary>What contract.md says about finding people, applied plainly and slowly to the rows of the tables. Knows nothing of the index.</summary>
+/// <summary>The rules for finding people, applied plainly and slowly to the rows of the tables, without the index.</summary>
 internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
 {
     private List<Person> _people = [];
     private Dictionary<string, string> _bases = [];
     private Dictionary<PeopleFacet, HashSet<string>> _codesInUse = [];
 
-    /// <summary>Reads all tables anew.</summary>
+    /// <summary>Reads all tables again.</summary>
     public async Task ReadAsync(DatabaseFixture fixture)
     {
         var people = await fixture.QueryAsync<Person>("""
@@ -55,7 +55,7 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
         };
     }
 
-    /// <summary>All ids that fit, in the filter's order.</summary>
+    /// <summary>All matching ids, in the filter's order.</summary>
     public List<ulong> Find(PeopleFilter filter, Viewer viewer)
     {
         var found = Readable(filter, viewer).Where(p => Fits(p, filter));
@@ -70,10 +70,11 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
         return [.. ordered.ThenBy(p => p.Id).Select(p => p.Id)];
     }
 
-    /// <summary>A language, or the one of which it is a variant.</summary>
+    /// <summary>The base language of a variant, otherwise the language itself.</summary>
     public string Base(string language) => _bases.GetValueOrDefault(language, language);
 
-    /// <summary>A facet's counts by the definition: what choosing just this code in it would find; of a variant of a language, those who named it.</summary>
+    /// <summary>The counts of a facet by definition: what choosing only this code in it would find. A variant of a language counts only people who named
+    /// it.</summary>
     public List<FacetCount> Facet(PeopleFacet facet, PeopleFilter filter, Viewer viewer)
     {
         var readable = Readable(filter, viewer).ToList();
@@ -92,7 +93,7 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
         .Select(p => Shown(p, viewer.IsMember))
         .Where(p => FitsText(p, filter.Queries));
 
-    /// <summary>Only the parts that the person shows to such a viewer.</summary>
+    /// <summary>Only the parts that the person shows to this kind of viewer.</summary>
     private static Person Shown(Person person, bool toMember)
     {
         bool Is(string seen) => seen == "profile" || (seen == "members" && toMember);

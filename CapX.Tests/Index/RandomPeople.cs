@@ -4,7 +4,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Index;
 
-/// <summary>People and filters by chance, from few enough codes and words that they meet.</summary>
+/// <summary>Random people and filters, from so few codes and words that they often match.</summary>
 internal sealed class RandomPeople(int seed, Vocabulary vocabulary, int oneCapacityIn = 12)
 {
     private static readonly string[] Words =
@@ -26,7 +26,7 @@ internal sealed class RandomPeople(int seed, Vocabulary vocabulary, int oneCapac
 
     private readonly Random _random = new(seed);
 
-    /// <summary>Some capacities from all over the tree and all that stand above those.</summary>
+    /// <summary>Some capacities from all over the tree, and all capacities above them.</summary>
     private readonly string[] _capacities =
         [.. vocabulary.Capacities.Entries.Where((_, place) => place % oneCapacityIn == 5).SelectMany(vocabulary.Capacities.Path).Select(c => c.Code)
             .Distinct()];
@@ -62,7 +62,7 @@ internal sealed class RandomPeople(int seed, Vocabulary vocabulary, int oneCapac
         return person;
     }
 
-    /// <summary>Mostly few conditions, so that mostly somebody is found.</summary>
+    /// <summary>Mostly few conditions, so that most filters find someone.</summary>
     public PeopleFilter Filter()
     {
         IReadOnlyList<string> Some(IReadOnlyList<string> from, int inPercent) => Chance(inPercent) ? [.. Several(from, 2).Append(Pick(from)).Distinct()] : [];

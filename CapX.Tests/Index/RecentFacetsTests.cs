@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Index;
 
-/// <summary>Counts that are kept from one question to the next.</summary>
+/// <summary>Facet counts that the index keeps between queries.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class RecentFacetsTests(DatabaseFixture data) : IAsyncLifetime
 {
