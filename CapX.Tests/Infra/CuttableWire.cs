@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>A wire to the test database that a test can cut and mend: what stands behind it sees a database that is away.</summary>
+/// <summary>A proxy to the test database whose connections a test can cut, mend and freeze, to simulate an outage.</summary>
 public sealed class CuttableWire : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,7 +21,7 @@ public sealed class CuttableWire : IDisposable
         _ = AcceptAsync();
     }
 
-    /// <summary>How to reach the database through this wire.</summary>
+    /// <summary>The connection string through this proxy.</summary>
     public string ConnectionString => new DbConnectionStringBuilder
     {
         ConnectionString = DatabaseFixture.ConnectionString,
@@ -45,7 +45,7 @@ public sealed class CuttableWire : IDisposable
         _frozen.TrySetResult();
     }
 
-    /// <summary>Lines stay open, and nothing comes through, as from a server that was stopped by SIGSTOP.</summary>
+    /// <summary>Connections stay open, but no data passes, as with a server stopped by SIGSTOP.</summary>
     public void Freeze() => _frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Dispose()
@@ -92,7 +92,7 @@ public sealed class CuttableWire : IDisposable
         }
         catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // Cut, as the test wanted.
+            // The connection was cut.
         }
         to.Dispose();
     }

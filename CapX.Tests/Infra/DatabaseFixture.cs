@@ -6,15 +6,15 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>Tests that touch the database stand in this collection: they run one after the other, on one real MariaDB.</summary>
+/// <summary>The collection of all tests that use the database. They run one after another on one real MariaDB.</summary>
 [CollectionDefinition(Name)]
 public sealed class SharedDatabase : ICollectionFixture<DatabaseFixture>
 {
     public const string Name = "database";
 }
 
-/// <summary>The test database of <c>CAPX_TEST_DATABASE</c>: made anew once a run, with schema and reference data.
-/// A test class calls <see cref="EmptyAsync"/> when it starts.</summary>
+/// <summary>The database of <c>CAPX_TEST_DATABASE</c>, recreated once per run with schema and reference data. Each test class calls
+/// <see cref="EmptyAsync"/> when it starts.</summary>
 public sealed class DatabaseFixture : IAsyncLifetime
 {
     private const string CommandsSql = """
@@ -32,13 +32,13 @@ public sealed class DatabaseFixture : IAsyncLifetime
          ORDER BY table_name
         """;
 
-    /// <summary>What CAPX_KEY is for every test, also for programs that tests start: they share a database.</summary>
+    /// <summary>CAPX_KEY for all tests and for the programs that they start, because they share a database.</summary>
     public const string Key = "dGhlIGtleSBvZiBhbGwgdGVzdHMsIDMyIGJ5dGVzICE=";
 
     private static readonly Lazy<Task<Database>> Shared = new(CreateAsync);
     private static readonly TestClock Clock = new();
 
-    /// <summary>The one of all tests, also of the programs in them: these hear of what a test writes past them.</summary>
+    /// <summary>One instance for all tests and the programs in them, so that the programs notice what a test writes directly.</summary>
     internal static Task<Database> SharedAsync => Shared.Value;
 
     public Database Database { get; private set; } = null!;
@@ -59,16 +59,16 @@ public sealed class DatabaseFixture : IAsyncLifetime
         await Vocabulary.LoadAsync(Database);
     }
 
-    /// <summary>Empties every table but the reference lists.</summary>
+    /// <summary>Empties all tables except the reference data.</summary>
     public Task EmptyAsync() => Database.HoldAsync(async connection =>
     {
-        // One command: hundreds of tests begin here.
+        // A single command, because hundreds of tests start here.
         var deletes = string.Concat((await connection.QueryAsync<string>(TablesSql)).Select(table => $"DELETE FROM `{table}`; "));
         await connection.ExecuteAsync($"SET foreign_key_checks = 0; {deletes} SET foreign_key_checks = 1");
         return true;
     });
 
-    /// <summary>Makes the tree of capacities as sql/data has it, after a test that changed it.</summary>
+    /// <summary>Restores the capacity tree of sql/data after a test that changed it.</summary>
     public async Task ResetCapacitiesAsync()
     {
         await EmptyAsync();
@@ -83,15 +83,15 @@ public sealed class DatabaseFixture : IAsyncLifetime
         await Vocabulary.LoadAsync(Database);
     }
 
-    /// <summary>Runs statements that a test needs and no command offers.</summary>
+    /// <summary>Runs SQL for changes that no command offers.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
         Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction));
 
-    /// <summary>The first column of a question that a test asks the tables directly.</summary>
+    /// <summary>Runs a query directly on the tables.</summary>
     public Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         Database.ReadAsync(async connection => (await connection.QueryAsync<T>(sql, parameters)).AsList());
 
-    /// <summary>Gives somebody a role, for a year from where the tests' clocks start unless told.</summary>
+    /// <summary>Grants a role, by default for one year from the start of the tests' clocks.</summary>
     public Task<int> GrantAsync(string username, Role role, DateTime? until = null) => ExecuteAsync("""
         INSERT INTO person_role (person_id, role, until_at, granted_at) SELECT p.id, @role, @until, @now FROM person p WHERE p.username = @username
          AND p.name_lost_at IS NULL
@@ -115,8 +115,8 @@ public sealed class DatabaseFixture : IAsyncLifetime
         return database;
     }
 
-    /// <summary>How many SQL commands something takes that can be done again: the least of three times, because workers of the program wake every few seconds,
-    /// and what they ask counts.</summary>
+    /// <summary>The number of SQL commands of a repeatable action. Takes the minimum of three runs, because background workers wake every few seconds and their
+    /// commands count too.</summary>
     public async Task<long> CommandsAsync(Func<Task> act)
     {
         var counts = new List<long>();
@@ -124,7 +124,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
         {
             var before = (await QueryAsync<long>(CommandsSql))[0];
             await act();
-            // Asking is one of them.
+            // Subtract the query that reads the counter.
             counts.Add((await QueryAsync<long>(CommandsSql))[0] - before - 1);
         }
         return counts.Min();

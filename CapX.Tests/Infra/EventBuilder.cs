@@ -3,8 +3,8 @@ using Dapper;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>An event for a test: online, public, in two weeks, registration here, unless told. Written past every command, but by the code that they
-/// use.</summary>
+/// <summary>An event for a test, by default online, public and in two weeks. Bypasses the commands but uses the same code to check and write the
+/// rows.</summary>
 public sealed class EventBuilder
 {
     private static long _lastTitle;
@@ -14,7 +14,7 @@ public sealed class EventBuilder
     private readonly List<ulong> _invited = [];
     private readonly List<(ulong Person, string State)> _registered = [];
 
-    /// <summary>"Event" and a number, when left empty.</summary>
+    /// <summary>Defaults to "Event" and a number.</summary>
     public string Title { get; set; } = "";
     public EventForm Form { get; set; } = new() { Kind = EventKind.Online, Language = "en", Zone = "Europe/Berlin", IsPublic = true };
 
@@ -30,7 +30,7 @@ public sealed class EventBuilder
         return this;
     }
 
-    /// <summary>Asked to organize it, and has not answered.</summary>
+    /// <summary>Invited to organize the event, without a reply yet.</summary>
     public EventBuilder Inviting(params IEnumerable<ulong> people)
     {
         _invited.AddRange(people);
@@ -61,7 +61,7 @@ public sealed class EventBuilder
         return this;
     }
 
-    /// <summary>Gives the id.</summary>
+    /// <summary>Returns the id.</summary>
     public async Task<ulong> InsertAsync(DatabaseFixture data)
     {
         var title = Title.Length > 0 ? Title : $"Event {Interlocked.Increment(ref _lastTitle)}";

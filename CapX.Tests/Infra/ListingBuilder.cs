@@ -2,12 +2,13 @@ using CapX.Data.Listings;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>A listing for a test: an open and public ask about OpenRefine unless told. Written past every command, but by the code that they use.</summary>
+/// <summary>A listing for a test, by default an open public request about OpenRefine. Bypasses the commands but uses the same code to check and
+/// write.</summary>
 public sealed class ListingBuilder
 {
     private static long _lastTitle;
 
-    /// <summary>"Listing" and a number, when left empty.</summary>
+    /// <summary>Defaults to "Listing" and a number.</summary>
     public string Title { get; set; } = "";
     public ulong? Person { get; set; }
     public ulong? Organization { get; set; }
@@ -21,7 +22,7 @@ public sealed class ListingBuilder
         return this;
     }
 
-    /// <summary>Gives the id.</summary>
+    /// <summary>Returns the id.</summary>
     public async Task<ulong> InsertAsync(DatabaseFixture data)
     {
         var (form, errors) = (Form with { Title = Title.Length > 0 ? Title : $"Listing {Interlocked.Increment(ref _lastTitle)}" }).Check(data.Vocabulary,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>Keeps what the program logs, so that a test can look for what must not be there.</summary>
+/// <summary>Keeps the program's log, so that tests can check what it must not contain.</summary>
 public sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -14,7 +14,7 @@ public sealed class LogLines : ILoggerProvider
 
     public void Dispose()
     {
-        // Nothing is held.
+        // Nothing to dispose.
     }
 
     private sealed class Logger(LogLines lines, string category) : ILogger

@@ -4,15 +4,15 @@ using Dapper;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>An organization for a test: confirmed, a user group and otherwise empty unless told. Written past every command, but by the code that they
-/// use.</summary>
+/// <summary>An organization for a test, by default a confirmed user group without other data. Bypasses the commands but uses the same code to check and
+/// write.</summary>
 public sealed class OrganizationBuilder
 {
     private static long _lastName;
 
     private readonly List<(ulong Person, string Standing)> _people = [];
 
-    /// <summary>"Group" and a number, when left empty; the slug follows from the name.</summary>
+    /// <summary>Defaults to "Group" and a number. The slug follows from the name.</summary>
     public string Name { get; set; } = "";
     public OrganizationState State { get; set; } = OrganizationState.Confirmed;
     public OrganizationForm Form { get; set; } = new() { Type = "user-group" };
@@ -32,7 +32,7 @@ public sealed class OrganizationBuilder
 
     public OrganizationBuilder Called(string language, string name) => With(f => f with { Names = [.. f.Names, new OrganizationName(language, name)] });
 
-    /// <summary>"invited", "manager", "said" or "member".</summary>
+    /// <summary>The standing is "invited", "manager", "said" or "member".</summary>
     public OrganizationBuilder Having(ulong person, string standing)
     {
         _people.Add((person, standing));
@@ -45,7 +45,7 @@ public sealed class OrganizationBuilder
         return this;
     }
 
-    /// <summary>Gives the id and the slug.</summary>
+    /// <summary>Returns the id and the slug.</summary>
     public async Task<(ulong Id, string Slug)> InsertAsync(DatabaseFixture data)
     {
         var name = new OrganizationName("en", Name.Length > 0 ? Name : $"Group {Interlocked.Increment(ref _lastName)}");

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>A person for a test: saved, public and otherwise empty unless told. Written to the tables directly, past every command.</summary>
+/// <summary>A person for a test, by default with a saved, public and empty profile. Writes directly to the tables, without the commands.</summary>
 public sealed class PersonBuilder
 {
     private const string PersonSql = """
@@ -21,7 +21,7 @@ public sealed class PersonBuilder
         ON DUPLICATE KEY UPDATE methods = VALUES(methods), note = VALUES(note)
         """;
 
-    // Far from the accounts of the practice wiki.
+    // Far above the ids of the practice wiki's accounts.
     private static long _lastId = 100_000;
 
     private readonly List<(string Role, string Code, int Methods, string? Note)> _capacities = [];
@@ -31,7 +31,7 @@ public sealed class PersonBuilder
 
     public ulong Id { get; set; } = (ulong)Interlocked.Increment(ref _lastId);
 
-    /// <summary>"Person" and the id, when left null.</summary>
+    /// <summary>Defaults to "Person" and the id.</summary>
     public string? Username { get; set; }
     public DateTime? NameLostAt { get; set; }
     public bool Blocked { get; set; }
@@ -43,7 +43,7 @@ public sealed class PersonBuilder
     public DateTime? NotTakingUntil { get; set; }
     public string Visibility { get; set; } = "public";
 
-    /// <summary>"profile", "members" or "nobody", as the other parts.</summary>
+    /// <summary>"profile", "members" or "nobody", as for the other parts.</summary>
     public string AboutSeen { get; set; } = "profile";
     public string LanguagesSeen { get; set; } = "profile";
     public string TerritoriesSeen { get; set; } = "profile";
@@ -52,13 +52,13 @@ public sealed class PersonBuilder
     public bool Indexable { get; set; }
     public DateTime JoinedAt { get; set; } = TestClock.Start.AddDays(-30);
 
-    /// <summary>Null: signed in, never saved.</summary>
+    /// <summary>Null means that the person has logged in but never saved a profile.</summary>
     public DateTime? UpdatedAt { get; set; } = TestClock.Start.AddDays(-1);
     public uint Version { get; set; } = 1;
 
     public PersonBuilder Knows(string capacity) => With("knows", capacity, 0, null);
 
-    /// <summary>An offer is also known, as in every saved profile. Methods are bits.</summary>
+    /// <summary>Also adds the capacity as known, as in every saved profile. Methods are bits.</summary>
     public PersonBuilder Offers(string capacity, int methods = 0, string? note = null) => Knows(capacity).With("offers", capacity, methods, note);
 
     public PersonBuilder Wants(string capacity, int methods = 0, string? note = null) => With("wants", capacity, methods, note);
@@ -81,7 +81,7 @@ public sealed class PersonBuilder
         return this;
     }
 
-    /// <summary>Writes all rows in one transaction; gives the id.</summary>
+    /// <summary>Writes all rows in one transaction and returns the id.</summary>
     public Task<ulong> InsertAsync(Database database) => database.WriteAsync(async transaction =>
     {
         Task RunAsync(string sql, object rows) => transaction.Connection!.ExecuteAsync(sql, rows, transaction);

@@ -3,7 +3,7 @@ using CapX.Data.SignIn;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>A person's open session, for commands that ask who asks.</summary>
+/// <summary>Open sessions for commands that check the actor.</summary>
 public static class SampleSession
 {
     private const string Sql = "INSERT INTO session (id, person_id, created_at, expires_at) VALUES (@Session, @PersonId, @Begun, @Ends)";
@@ -15,7 +15,7 @@ public static class SampleSession
         return actor;
     }
 
-    /// <summary>The actor of somebody who has signed in and not saved anything yet.</summary>
+    /// <summary>The actor of a person who has logged in but not saved a profile yet.</summary>
     public static async Task<Actor> NewcomerAsync(this DatabaseFixture fixture, bool blocked = false) =>
         await fixture.OpenSessionAsync(await new PersonBuilder
         {

@@ -12,32 +12,32 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>The whole program on a port of its own, over the test database, with a clock that stands still. As a class fixture it is the one in development,
-/// with the practice wiki.</summary>
+/// <summary>The whole program on its own port, over the test database, with a stopped clock. By default it runs in the development environment, with the
+/// practice wiki.</summary>
 public class TestApp : IAsyncLifetime
 {
     private WebApplication _app = null!;
 
     public TestClock Clock { get; } = new();
 
-    /// <summary>All that the program logged.</summary>
+    /// <summary>The program's log.</summary>
     public LogLines Log { get; } = new();
 
     public Uri Address { get; private set; } = null!;
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>What the program takes for now; a real browser needs the real time, or it drops the cookies.</summary>
+    /// <summary>The program's clock. A real browser needs the real time, because it drops expired cookies.</summary>
     protected virtual TimeProvider Time => Clock;
 
-    /// <summary>Answers instead of the wiki, when not null.</summary>
+    /// <summary>Replaces the wiki if not null.</summary>
     protected virtual HttpMessageHandler? Wiki => null;
 
     protected virtual string Environment => Environments.Development;
 
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
-    /// <summary>Adds what a test wants to ask and the program does not have.</summary>
+    /// <summary>Adds endpoints or middleware that a test needs.</summary>
     protected virtual void Extend(WebApplication app)
     {
     }
@@ -69,10 +69,10 @@ public class TestApp : IAsyncLifetime
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
-    /// <summary>A new visitor without cookies, who follows no redirect by itself.</summary>
+    /// <summary>A new visitor without cookies, who does not follow redirects automatically.</summary>
     public TestBrowser Open() => new(Address);
 
-    /// <summary>A visitor signed in through the practice wiki with one of its accounts; consent is not given.</summary>
+    /// <summary>A visitor logged in with an account of the practice wiki, without consent.</summary>
     public async Task<TestBrowser> OpenAsAsync(string practiceAccount)
     {
         var browser = Open();

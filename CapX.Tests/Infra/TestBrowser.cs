@@ -4,8 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>A visitor: keeps cookies as they come, whatever the clock and the scheme say, and sends forms with their tokens. Follows redirects only when
-/// told.</summary>
+/// <summary>A visitor who keeps all cookies, regardless of expiry and scheme, and sends forms with their tokens. Follows redirects only on request.</summary>
 public sealed partial class TestBrowser(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
@@ -14,10 +13,10 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string url) => SendAsync(new HttpRequestMessage(HttpMethod.Get, url));
 
-    /// <summary>GET as a browser asks for a person who follows a link on a page of this site.</summary>
+    /// <summary>A GET request as a browser sends it when a person follows a link on a page of this site.</summary>
     public Task<HttpResponseMessage> ClickAsync(string url) => SendAsync(ByPerson(new HttpRequestMessage(HttpMethod.Get, url)));
 
-    /// <summary>What a browser adds to such a request.</summary>
+    /// <summary>Adds the headers that a browser sends with such a request.</summary>
     public static HttpRequestMessage ByPerson(HttpRequestMessage request)
     {
         foreach (var (name, value) in new[] { ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"),
@@ -25,7 +24,7 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
         return request;
     }
 
-    /// <summary>GET, and then wherever it leads on this site.</summary>
+    /// <summary>A GET request that follows redirects on this site.</summary>
     public async Task<HttpResponseMessage> FollowAsync(string url)
     {
         var response = await GetAsync(url);
@@ -36,21 +35,21 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
 
     public async Task<string> TextAsync(string url) => await (await FollowAsync(url)).Content.ReadAsStringAsync();
 
-    /// <summary>POST of a form with the antiforgery token of some page of this visitor, if there is one.</summary>
+    /// <summary>Posts a form with the antiforgery token of another page of this visitor, if that page has one.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string url, string tokenFrom = "/", params (string Name, string Value)[] fields)
     {
         var token = Token().Match(await TextAsync(tokenFrom)).Groups["token"].Value;
         return await PostAsync(url, [("__RequestVerificationToken", token), .. fields]);
     }
 
-    /// <summary>Draws the report form of a thing; gives its hidden key. The form is taken from two seconds later on.</summary>
+    /// <summary>Opens the report form and returns its hidden key. CapX accepts the form no sooner than two seconds later.</summary>
     public async Task<string> DrawReportAsync(string thing, string key, string tokenFrom = "/report")
     {
         var form = await SubmitAsync("/report", tokenFrom, ("_handler", "start"), ("Thing", thing), ("Key", key));
         return FormKey().Match(await form.Content.ReadAsStringAsync()).Groups["key"].Value;
     }
 
-    /// <summary>Sends a report by a form that was drawn a while ago by the clock of the program.</summary>
+    /// <summary>Sends a report, with enough time on the program's clock between opening and sending the form.</summary>
     public async Task<HttpResponseMessage> ReportAsync(TestClock clock, string thing, string key, string reason = "insults", string text = "")
     {
         var formKey = await DrawReportAsync(thing, key);
@@ -79,7 +78,7 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
         return response;
     }
 
-    /// <summary>Through the practice wiki, up to the first page after the callback, which is not opened.</summary>
+    /// <summary>Logs in through the practice wiki and returns the URL of the first page after the callback without opening it.</summary>
     public async Task<string> SignInAsync(string practiceAccount, string returnUrl = "/", string decision = "approve")
     {
         var authorize = Location(await ClickAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"));
@@ -88,7 +87,7 @@ public sealed partial class TestBrowser(Uri address) : IDisposable
         return Location(await GetAsync(Location(decided)));
     }
 
-    /// <summary>Lets the practice wiki ask before the account is erased; gives where its answer leads.</summary>
+    /// <summary>Gets the wiki's approval for the deletion of the account and returns the URL to which its response leads.</summary>
     public async Task<string> ApproveErasureAsync(string practiceAccount, string decision = "approve")
     {
         var authorize = Location(await ClickAsync("/sign-in?fresh=1&returnUrl=%2Fprivacy%2Fme%23erase"));
