@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Insights;
 
-/// <summary>Visits and searches are summed up by the day, and nothing else is kept of them.</summary>
+/// <summary>CapX stores only daily totals of visits and searches.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class DailyCountsTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -28,7 +28,7 @@ public sealed class DailyCountsTests(DatabaseFixture data, TestApp app) : IClass
 
     private async Task<string> StoredAsync()
     {
-        // An answer is counted when all of it is sent.
+        // The program counts a response only after it has been sent completely.
         await Task.Delay(100);
         await Counts.FlushAsync();
         return string.Join(", ", await data.QueryAsync<string>("SELECT CONCAT(what, ' ', count) FROM daily_count ORDER BY day, what"));
