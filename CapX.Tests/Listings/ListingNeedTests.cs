@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Listings;
 
-/// <summary>What the number of those who need a listing too, and the notices of them, tell.</summary>
+/// <summary>What the number of people who need a listing, and the notifications about them, reveal.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -44,7 +44,7 @@ public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
         var own = (await Query.RunAsync(id, Viewer.Member(_owner.PersonId)))!;
         Assert.Equal((0, 0), (own.Needs, own.NeededBy.Count));
         Assert.Equal(1, (await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.Needs);
-        // Of an organization's, whose managers are several: only whom no block parts is told.
+        // For an organization's listing, only managers without a block between them and this person are notified.
         var theirs = await new ListingBuilder { Organization = _group }.InsertAsync(fixture);
         await fixture.ExecuteAsync("""
             INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@_group, @PersonId, 'manager', UTC_TIMESTAMP(6));
@@ -65,7 +65,7 @@ public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
             await Change.RunAsync(_other, id, ListingAct.NeedNoMore);
         }
         Assert.Equal(1, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
-        // Somebody else does.
+        // Another person's need causes another notification.
         await Change.RunAsync(_manager, id, ListingAct.Need);
         await fixture.ExecuteAsync("UPDATE notice SET read_at = made_at");
         Assert.Equal(2, (await fixture.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());

@@ -8,14 +8,14 @@ using Xunit;
 
 namespace CapX.Tests.Listings;
 
-/// <summary>What visitors and members read of listings and do with them, without a browser.</summary>
+/// <summary>What visitors and members can read and do with listings, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const int MostCommands = 8;
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
-    // The account "member" of the practice wiki.
+    // The id of the account "member" of the practice wiki.
     private const ulong Me = 1001;
 
     private ulong _owner;
@@ -105,7 +105,7 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         Assert.Contains("1 learning resource ·", html, StringComparison.Ordinal);
         Assert.Contains("A course", html, StringComparison.Ordinal);
         Assert.Contains("There are no learning resources", await visitor.TextAsync("/resources?page=9&uselang=en"), StringComparison.Ordinal);
-        // What is fixed cannot be taken away by the address.
+        // The query string cannot remove the fixed filter of the page.
         Assert.Contains("1 learning resource ·", await visitor.TextAsync("/resources?kind=ask&resource=venue&uselang=en"), StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         Assert.Contains("You need this too.", html, StringComparison.Ordinal);
         Assert.Contains("A few people need this too.", html, StringComparison.Ordinal);
         Assert.DoesNotContain("4 people", html, StringComparison.Ordinal);
-        // One of five could take themselves away and look again.
+        // With five, one of them could withdraw and learn that the others are four.
         await NeedAsync(id);
         Assert.Contains("A few people need this too.", await member.TextAsync($"/listings/{id}?uselang=en"), StringComparison.Ordinal);
         await NeedAsync(id);
@@ -247,7 +247,7 @@ public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClas
         await data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
     }
 
-    /// <summary>Sends a plain form of a listing, and reads the page to which it leads.</summary>
+    /// <summary>Posts a plain form of a listing and returns the page after the redirect.</summary>
     private static async Task<string> ActAsync(TestBrowser member, ulong id, string act)
     {
         var response = await member.SubmitAsync($"/listings/{id}/act", "/listings", ("do", act));

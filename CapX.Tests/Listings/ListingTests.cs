@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CapX.Tests.Listings;
 
-/// <summary>Who may do what with a listing, and who sees it.</summary>
+/// <summary>Who can act on a listing, and who can see it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -141,7 +141,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _owner.PersonId });
         Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.RunAsync(_owner, id, Form(), 1));
         Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.PostAsync(_owner, Form(), Guid.NewGuid()));
-        // Taking back is always allowed.
+        // A blocked person can still close their own listing.
         Assert.Equal(ListingActResult.Done, await Change.RunAsync(_owner, id, ListingAct.Close));
         Assert.Equal(ListingActResult.Blocked, await Change.RunAsync(_owner, id, ListingAct.Open));
         await fixture.ExecuteAsync("DELETE FROM session");
@@ -195,7 +195,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))",
             new { owner = _owner.PersonId, blocked = _manager.PersonId });
         Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_manager, id, ListingAct.Need));
-        // Also what they see as visitors do.
+        // The block applies even to a listing that everyone can see while logged out.
         await fixture.ExecuteAsync("UPDATE listing SET visibility = 'public'");
         Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_manager, id, ListingAct.Need));
         Assert.Equal(0, (await Query.RunAsync(id, Viewer.Anonymous))!.Needs);
