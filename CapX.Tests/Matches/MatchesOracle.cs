@@ -5,14 +5,14 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Matches;
 
-/// <summary>What a match and a ring are, applied plainly to every two and three rows of the tables. Knows nothing of the index.</summary>
+/// <summary>The rules for two-way and three-way matches, applied plainly to all pairs and triples of people in the tables, without the index.</summary>
 internal sealed class MatchesOracle(Vocabulary vocabulary, DateOnly today)
 {
     private readonly PeopleOracle _people = new(vocabulary, today);
     private Dictionary<ulong, Person> _all = [];
     private List<(ulong, ulong)> _blocks = [];
 
-    /// <summary>Reads all tables anew.</summary>
+    /// <summary>Reads all tables again.</summary>
     public async Task ReadAsync(DatabaseFixture fixture)
     {
         await _people.ReadAsync(fixture);
@@ -36,18 +36,18 @@ internal sealed class MatchesOracle(Vocabulary vocabulary, DateOnly today)
 
     public MatchParty Party(ulong id) => new() { Id = id, Offers = _all[id].Offers, Wants = _all[id].Wants, Languages = _all[id].Languages };
 
-    /// <summary>Those whom a block parts from the asker. A block between two others parts nobody from anybody else.</summary>
+    /// <summary>The people with a block between them and the asker. Blocks between two others do not affect what the asker finds.</summary>
     public IEnumerable<ulong> Blocked(ulong asker) =>
         _blocks.Where(b => b.Item1 == asker || b.Item2 == asker).Select(b => b.Item1 == asker ? b.Item2 : b.Item1);
 
-    /// <summary>All mutual matches, in the filter's order.</summary>
+    /// <summary>All two-way matches, in the filter's order.</summary>
     public List<ulong> Mutual(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)
     {
         var me = Me(asker, filter);
         return [.. Others(asker, filter, leftOut).Where(other => Teaches(me, other, filter) && Teaches(other, me, filter)).Select(p => p.Id)];
     }
 
-    /// <summary>All rings, as the ids of the second and of the third ones, in the filter's order.</summary>
+    /// <summary>All three-way matches, as the ids of the second and the third people, in the filter's order.</summary>
     public List<(ulong Second, List<ulong> Thirds)> Rings(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut)
     {
         var me = Me(asker, filter);

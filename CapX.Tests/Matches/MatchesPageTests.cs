@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Matches;
 
-/// <summary>/matches as it leaves the server, without a browser.</summary>
+/// <summary>/matches as the server sends it, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -111,7 +111,7 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         Assert.DoesNotContain("<!--Blazor:", await member.TextAsync("/matches"), StringComparison.Ordinal);
     }
 
-    /// <summary>Signed in, with people half of whom I can exchange with both ways, while each of these teaches something to the others.</summary>
+    /// <summary>Logs in. Half of the people are two-way matches, and each of the other half can teach something to each of these.</summary>
     private async Task<TestBrowser> OpenAsync(int people)
     {
         await new PersonBuilder { Id = Me, Username = "Sample Member" }.Offers("sparql-queries").Wants("openrefine").Speaks("en").InsertAsync(data.Database);
@@ -130,7 +130,7 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
     private Task<int> ConsentAsync() =>
         data.ExecuteAsync("INSERT INTO consent (person_id, version, given_at) VALUES (@Me, @Version, '2026-03-01')", new { Me, Consent.Version });
 
-    /// <summary>What ties a style sheet to its component.</summary>
+    /// <summary>The attribute that ties an element to its scoped style sheet.</summary>
     [GeneratedRegex(" b-[a-z0-9]+")]
     private static partial Regex Scope();
 }

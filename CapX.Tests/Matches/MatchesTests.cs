@@ -11,7 +11,7 @@ namespace CapX.Tests.Matches;
 [Collection(SharedDatabase.Name)]
 public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
 {
-    // One in so many: from few capacities, so that people meet often.
+    // Uses one capacity in sixty, so that people often match.
     private const int FewCapacities = 60;
 
     private static readonly HashSet<ulong> Nobody = [];
@@ -43,7 +43,7 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
         var random = new RandomPeople(seed, fixture.Vocabulary, FewCapacities);
         var ids = new List<ulong>();
         for (var i = 0; i < people; i++) ids.Add(await random.Person().InsertAsync(fixture.Database));
-        // Blocks between others, which no asker sees; whom the asker leaves out is said below.
+        // Random blocks. A block must not change what a third person finds. The oracle tells whom each asker does not see.
         await fixture.ExecuteAsync("INSERT IGNORE INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Other, '2026-03-01')",
             Enumerable.Range(0, people).Select(_ => new { One = random.Pick(ids), Other = random.Pick(ids) }).Where(pair => pair.One != pair.Other).ToList());
         await _index.LoadAsync();
@@ -171,7 +171,7 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Null(await _matches.AskerAsync(Viewer.Anonymous));
     }
 
-    /// <summary>A hidden profile, which stands in no list, that offers sparql-queries and wants openrefine.</summary>
+    /// <summary>A person with a hidden profile, which is in no list, who offers sparql-queries and wants openrefine.</summary>
     private Task<ulong> MeAsync() =>
         new PersonBuilder { Visibility = "hidden" }.Offers("sparql-queries").Wants("openrefine").Speaks("en").Speaks("ar").InsertAsync(fixture.Database);
 

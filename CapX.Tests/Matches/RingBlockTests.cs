@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Matches;
 
-/// <summary>What a block between two of a ring's three changes.</summary>
+/// <summary>The effect of a block between two people of a three-way match.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class RingBlockTests(DatabaseFixture fixture) : IAsyncLifetime
 {
