@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Appeals go to another moderator, roles come from stewards, and the log shows whatever is done to it.</summary>
+/// <summary>Appeals go to a different moderator, stewards grant roles, and the log reveals any tampering.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -24,7 +24,7 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     {
         var decision = await SuspendedAsync();
         Assert.Equal(CaseActResult.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "Not mine", "en"));
-        // Suspended, and still able to appeal; once.
+        // A suspended person can still appeal. A second appeal has no effect.
         Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
         Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again and again", "en"));
         var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
@@ -62,7 +62,7 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActResult.Done, await _rig.Roles.TakeAsync(_rig.OtherSteward, _rig.Stranger.PersonId, Role.Moderator));
         Assert.Null(await _rig.Queue.RunAsync(_rig.Stranger.PersonId, isOpen: true, 1));
         Assert.Equal(CaseActResult.NotNow, await _rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward));
-        // Two who take the role from each other at once: one of three stays out, two stay.
+        // Two stewards take the role from each other at once: only one succeeds, so two of the three stewards remain.
         await _rig.AddAsync("Third Steward", Role.Steward);
         await Task.WhenAll(_rig.Roles.TakeAsync(_rig.Steward, _rig.OtherSteward.PersonId, Role.Steward),
             _rig.Roles.TakeAsync(_rig.OtherSteward, _rig.Steward.PersonId, Role.Steward));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Who may not handle a case: nobody is put out of the way by what others ask of them, and nobody decides about whom they have to do with.</summary>
+/// <summary>Moderators cannot handle cases of people with whom they have an exchange. A mere proposal or invitation excludes no moderator.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -111,7 +111,7 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Null(await _rig.Mine.OneAsync(decision, _rig.Stranger.PersonId));
         Assert.Equal(CaseActResult.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "For them", "en"));
         Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
-        // What was hidden concerns all who speak for it.
+        // Hiding the organization concerns all its managers.
         var next = await _rig.CaseAsync(ReportThing.Organization, slug);
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(next, DecisionKind.Hide, person: _rig.Accused.PersonId));
         Assert.NotNull(await _rig.Mine.OneAsync(await _rig.DecisionOfAsync(next), _rig.Stranger.PersonId));

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>What a decision does, that its undoing leaves no trace, and who may make it.</summary>
+/// <summary>The effects of a decision, who can make it, and that reversing it leaves no trace.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -139,7 +139,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Only_a_moderator_without_a_conflict_sees_or_handles_a_case()
     {
         var id = await _rig.CaseOfPersonAsync();
-        // Knows the accused by an exchange; is the accused; reported it; is no moderator; was one; is suspended.
+        // They have an exchange with the accused, are the accused, reported the case, are not moderators, no longer are, or are suspended.
         await _rig.Pair.Propose.RunAsync(_rig.Second, _rig.Pair.Proposal());
         foreach (var name in new[] { "Answering Person", "Asking Person" }) await data.GrantAsync(name, CapX.Data.Permissions.Role.Moderator);
         var former = await _rig.AddAsync("Former Moderator", CapX.Data.Permissions.Role.Moderator);
@@ -173,7 +173,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.All(await Task.WhenAll(_rig.Decide.RunAsync(mine, id, form), _rig.Decide.RunAsync(mine, id, form)),
             acted => Assert.Equal(CaseActResult.Done, acted));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
-        // A claim does not last for ever.
+        // A claim expires after a day.
         var next = await _rig.CaseAsync(ReportThing.Person, "Stranger");
         await _rig.Handle.ClaimAsync(_rig.Moderator, next);
         _rig.Clock.Now = TestClock.Start.AddHours(25);

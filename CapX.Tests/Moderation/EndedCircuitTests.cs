@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>The framework keeps a circuit for a browser that comes back; one whose session is over does nothing any more.</summary>
+/// <summary>The framework keeps a circuit for a browser that reconnects. A circuit whose session has ended must not do anything.</summary>
 public sealed class EndedCircuitTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Somebody who was reported for threats erases the account: what reporter, moderators and the person meet over HTTP.</summary>
+/// <summary>A person reported for threats deletes the account: what the reporter, the moderators and that person see over HTTP.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -146,11 +146,11 @@ public sealed class ErasedCasePagesTests(DatabaseFixture data, TestApp app) : IC
         Assert.DoesNotContain(caseUrl, await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
     }
 
-    /// <summary>Reports the person for threats; gives the address of the receipt.</summary>
+    /// <summary>Reports the person for threats and returns the URL of the receipt.</summary>
     private async Task<string> ReportAsync(TestBrowser reporter) =>
         TestBrowser.Location(await reporter.ReportAsync(app.Clock, "person", "Sample Organizer", "threats", "I am afraid"));
 
-    /// <summary>The person erases the account; gives the address of the case.</summary>
+    /// <summary>Deletes the account of the reported person and returns the URL of the case.</summary>
     private async Task<string> EraseAsync()
     {
         using var organizer = await app.OpenAsAsync("organizer");

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Nobody escapes a report by erasing the account, and nothing of it is kept for longer than 90 days.</summary>
+/// <summary>Deleting the account does not end a report. Its data is kept for at most 90 days.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -73,7 +73,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         var found = (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!;
         Assert.Equal((Name, null), (found.Row.Username, found.Row.ErasedAt));
         Assert.Equal(_rig.Accused.PersonId, Assert.Single(found.Responsible).Id);
-        // Another report of the same person joins it, and the person cannot handle it as a moderator.
+        // Another report about the same person joins the case, and that person cannot handle it as a moderator.
         await data.ExecuteAsync("UPDATE person SET updated_at = @now WHERE id = @PersonId", new { _rig.Accused.PersonId, now = TestClock.Start });
         Assert.Equal(id, await _rig.CaseAsync(ReportThing.Person, Name, by: _rig.Stranger));
         await data.GrantAsync(Name, Role.Moderator);
@@ -189,7 +189,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal((true, "Stranger", null), (found.HasThing, found.Row.Username, found.Row.ErasedAt));
         Assert.Contains(found.Reports[0].Evidence, part => part.Text == "Ugly event");
         Assert.Equal(["Stranger", null], found.Responsible.Select(person => person.Username));
-        // A decision about the former member, of two who are responsible.
+        // The decision concerns the one of the two responsible people who deleted the account.
         await _rig.Handle.ClaimAsync(_rig.Moderator, id);
         var form = new DecisionForm
         {
@@ -270,7 +270,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal("suspended", await StandingAsync());
     }
 
-    /// <summary>How much evidence and how many reports with words there are, and whether anything else is kept.</summary>
+    /// <summary>The number of evidence rows and of reports with a text, and whether other data of erased cases is left.</summary>
     private async Task<(long, long, bool)> KeptAsync() =>
         (await data.QueryAsync<(long, long,
             bool)>("""

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>What moderators erase at once is nowhere any more, and nobody pretends that it could come back.</summary>
+/// <summary>Content that moderators delete permanently leaves no trace, and nothing suggests that it could come back.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -33,14 +33,14 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     public async Task What_is_erased_stands_in_no_column_of_any_table(ReportThing thing)
     {
         var key = await MarkedAsync(thing);
-        // What an earlier case froze of it goes too.
+        // The evidence of earlier cases is deleted too.
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(await CaseAsync(thing, key), DecisionKind.NoAction, _rig.Second));
         var id = await CaseAsync(thing, key);
         Assert.Contains("report_evidence.parts", await Traces.OfAsync(data, Mark));
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second));
         Assert.Empty(await Traces.OfAsync(data, Mark));
         Assert.Equal(0, _rig.Pair.Index.Count(new PeopleFilter { Queries = [Mark] }, Viewer.Member(_rig.Stranger.PersonId)));
-        // That it was, when and why stays; the account does too.
+        // The log keeps the fact, the time and the reason of the deletion. The account stays.
         Assert.Equal(["erase 2 1 1"],
             await data.QueryAsync<string>("""
                 SELECT CONCAT_WS(' ', d.kind, (SELECT COUNT(*) FROM log_reason), d.erased_at IS NOT NULL, e.reason IS NOT NULL) FROM decision d
@@ -64,7 +64,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
             (await _rig.Mine.OneAsync(decision, author.PersonId))! is var told ? (told.MayAppeal(_rig.Clock.Now), told.MayUndo(_rig.Clock.Now)) : default);
         Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(author, decision, "It was a quotation", "en"));
         var appeal = (await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single();
-        // Who decided and who has to do with them look on.
+        // The second moderator made the decision, so the first one reviews the appeal.
         await _rig.Handle.ClaimAsync(_rig.Moderator, appeal);
         Assert.Equal(CaseActResult.Done, await _rig.Appeals.ReviewAsync(_rig.Moderator, appeal, isKept: false, "It was", "en"));
         var mine = (await _rig.Mine.OneAsync(decision, author.PersonId))!;
@@ -108,7 +108,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     {
         var key = await MarkedAsync(ReportThing.Listing);
         var first = await CaseAsync(ReportThing.Listing, key);
-        // Reported once more, by who saw it before it was hidden.
+        // A second case, reported before the listing was hidden.
         await data.ExecuteAsync("""
             INSERT INTO moderation_case (kind, thing, person_id, listing_id, opened_at) SELECT kind, thing, person_id, listing_id, opened_at
              FROM moderation_case
@@ -173,7 +173,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
 
     private Task<ulong> CaseAsync(ReportThing thing, object key) => _rig.CaseAsync(thing, key, by: thing == ReportThing.Message ? _rig.Pair.Recipient : null);
 
-    /// <summary>Holds the mark in each text that it has, and in each copy of them; gives by what it is reported.</summary>
+    /// <summary>Creates content that contains the mark in each of its texts and in every copy of them. Returns the key for a report.</summary>
     private async Task<object> MarkedAsync(ReportThing thing)
     {
         var (me, other) = (_rig.Accused.PersonId, _rig.Stranger.PersonId);

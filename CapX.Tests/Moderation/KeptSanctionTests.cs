@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Nobody gets rid of a sanction by erasing the account and signing in again; and nobody is named by what is kept.</summary>
+/// <summary>Deleting the account and coming back does not end a sanction. The kept data does not identify anyone.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -37,7 +37,7 @@ public sealed class KeptSanctionTests(DatabaseFixture data) : IAsyncLifetime
         await SignInAsync(_rig.Accused.PersonId + 1000);
         Assert.Equal("good", await StandingAsync(_rig.Accused.PersonId + 1000));
         Assert.Equal(0, await End.RunAsync());
-        // Once more changes nothing, and lengthens nothing.
+        // Deleting the account again neither changes nor extends the sanction.
         _rig.Clock.Advance(TimeSpan.FromMinutes(1));
         await EraseAsync();
         Assert.Equal([end], await data.QueryAsync<DateTime>("SELECT until_at FROM sanction"));

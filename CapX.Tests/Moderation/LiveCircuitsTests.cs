@@ -19,7 +19,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>How many live pages an account has, how much they may send, and who may open one.</summary>
+/// <summary>How many live pages an account can have, how much they can send, and who can open one.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>
 {
@@ -40,17 +40,17 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         await OpenAsync(8);
         for (var i = 0; i < LiveCircuits.MostOfOne; i++) await OpenAsync(7);
         Assert.All(pages, page => Assert.False(page.Circuit.IsEnded));
-        // Somebody types in the oldest one.
+        // The person types in the oldest page of the account.
         await pages[1].Circuit.CreateInboundActivityHandler(_ => Task.CompletedTask)(null!);
         await OpenAsync(7);
         Assert.Equal([2], Enumerable.Range(0, pages.Count).Where(i => pages[i].Circuit.IsEnded));
         Assert.Equal("/paused?returnUrl=%2Fprofile%2Fedit", pages[2].Page.WentTo);
-        // A browser that is away gives its place first.
+        // A disconnected page loses its place first.
         await pages[5].Circuit.OnConnectionDownAsync(null!, default);
         await OpenAsync(7);
         Assert.Equal([2, 5], Enumerable.Range(0, pages.Count).Where(i => pages[i].Circuit.IsEnded));
         Assert.Null(pages[5].Page.WentTo);
-        // A page that was closed has no place.
+        // A closed page does not take a place.
         await pages[^1].Circuit.OnCircuitClosedAsync(null!, default);
         await OpenAsync(7);
         Assert.Equal(2, pages.Count(page => page.Circuit.IsEnded));
@@ -89,7 +89,7 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         await socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/_blazor" }.Uri, patience.Token);
         await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Binary, endOfMessage: true,
             patience.Token);
-        // "ConnectCircuit('x')" as Blazor's script packs it, 22 bytes: there is no such circuit, and the line stays.
+        // "ConnectCircuit('x')" as Blazor's script encodes it, 22 bytes. No such circuit exists, but the connection stays open.
         byte[] message = [22, 0x95, 1, 0x80, 0xC0, 0xAE, .. "ConnectCircuit"u8, 0x91, 0xA1, (byte)'x'];
         var end = ReadToEndAsync(socket, patience.Token);
         for (var i = 0; i < 20; i++) await socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, patience.Token);
@@ -102,7 +102,7 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         }
         catch (WebSocketException)
         {
-            // Cut while it was sending.
+            // The server closed the connection during a send.
         }
         await end;
         Assert.NotEqual(WebSocketState.Open, socket.State);
@@ -112,7 +112,7 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
     public void Nothing_that_the_framework_logs_of_circuits_and_requests_names_a_page()
     {
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
-        // These say at those levels which address somebody has open.
+        // At these levels the categories log the URLs that people have open.
         foreach (var (category, level) in new[]
         {
             ("Components.Server.Circuits.RemoteNavigationManager", LogLevel.Critical), ("Components.Server.Circuits.CircuitHost", LogLevel.Information),
@@ -166,7 +166,7 @@ public sealed class LiveCircuitsTests(DatabaseFixture data, TestApp app) : IClas
         }
         catch (WebSocketException)
         {
-            // Cut without a word.
+            // The server closed the connection without a close message.
         }
     }
 

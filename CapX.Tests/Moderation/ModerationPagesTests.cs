@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Reports, cases, decisions and roles over HTTP, as everybody meets them.</summary>
+/// <summary>Reports, cases, decisions and roles over HTTP.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -78,7 +78,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
             var html = await form.Content.ReadAsStringAsync();
             Assert.Contains("name=\"Reason\"", html, StringComparison.Ordinal);
             Assert.DoesNotContain("report?", html, StringComparison.Ordinal);
-            // No other site sends it, and nothing that does not say where it stood.
+            // The form is refused from another site and without an Origin header.
             foreach (var origin in new[] { "https://evil.example.org", "null", null })
             {
                 var foreign = new HttpRequestMessage(HttpMethod.Post,
@@ -90,7 +90,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         }
         var sent = await visitor.ReportAsync(app.Clock, "person", "Sample Organizer");
         Assert.Matches("/reports/[0-9a-f]{32}$", TestBrowser.Location(sent));
-        // Links from before are still good.
+        // Old links with a query string still work.
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/report?thing=person&key=Sample_Organizer")).StatusCode);
     }
 
@@ -132,7 +132,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         using var moderator = await app.OpenAsAsync("moderator");
         var caseUrl = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT id FROM moderation_case")).Single()}";
         Assert.Contains(caseUrl, await moderator.TextAsync("/moderation"), StringComparison.Ordinal);
-        // Without a token of this site nothing is done, also where the form has no field.
+        // Without an antiforgery token nothing happens, even if the form has no fields.
         Assert.Equal(HttpStatusCode.BadRequest, (await moderator.PostAsync($"{caseUrl}/claim")).StatusCode);
         Assert.Equal($"{caseUrl}?came=done", TestBrowser.Location(await moderator.SubmitAsync($"{caseUrl}/claim", caseUrl)));
         var refused = await moderator.SubmitAsync(caseUrl, caseUrl, ("_handler", "decide"), ("Kind", "hide"), ("Reason", ""), ("ReasonLanguage", "en"));
@@ -152,7 +152,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         Assert.EndsWith($"{decision}?came=done",
             TestBrowser.Location(await owner.SubmitAsync(decision, decision, ("_handler", "appeal"), ("Text", "It is a joke"), ("Language", "en"))),
             StringComparison.Ordinal);
-        // Who decided does not even see the appeal.
+        // The moderator who decided cannot see the appeal.
         var appeal = $"/moderation/cases/{(await data.QueryAsync<ulong>("SELECT case_id FROM appeal")).Single()}";
         Assert.Equal(HttpStatusCode.NotFound, (await moderator.GetAsync(appeal)).StatusCode);
         await data.ExecuteAsync("INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1020, 'moderator', '2040-01-01', '2026-01-01')");
@@ -224,7 +224,7 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync($"/listings/{members}")).StatusCode);
         foreach (var url in new[] { "/decisions", "/" })
             Assert.Contains("Moderators suspended your account", await member.TextAsync(url), StringComparison.Ordinal);
-        // What the tool may do in their name is theirs to take back.
+        // A suspended person can still withdraw the permission for CapX to act on the wiki.
         Assert.Equal("/privacy/me", TestBrowser.Location(await member.SubmitAsync("/wiki-access/revoke", "/privacy/me")));
         using var other = await app.OpenAsAsync("organizer");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync("/people/Sample_Member")).StatusCode);

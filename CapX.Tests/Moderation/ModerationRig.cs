@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Two moderators, two stewards, and two people who may report each other, over the test database.</summary>
+/// <summary>Two moderators, two stewards, a curator, and people who can report each other, over the test database.</summary>
 internal sealed class ModerationRig : IDisposable
 {
     private readonly Pair _pair;
@@ -19,16 +19,14 @@ internal sealed class ModerationRig : IDisposable
     public TestClock Clock => _pair.Clock;
     public Pair Pair => _pair;
 
-    /// <summary>Who reports.</summary>
     public Actor Reporter => _pair.Proposer;
 
-    /// <summary>Who is reported.</summary>
     public Actor Accused => _pair.Recipient;
     public Actor Stranger => _pair.Stranger;
     public Actor Moderator { get; private set; } = null!;
     public Actor Second { get; private set; } = null!;
 
-    /// <summary>Reports what only curators read.</summary>
+    /// <summary>Reports suggestions, which only curators can see.</summary>
     public Actor Curator { get; private set; } = null!;
     public Actor Steward { get; private set; } = null!;
     public Actor OtherSteward { get; private set; } = null!;
@@ -72,7 +70,7 @@ internal sealed class ModerationRig : IDisposable
         return (await Data.QueryAsync<ulong>("SELECT MAX(id) FROM capacity_suggestion")).Single();
     }
 
-    /// <summary>A report by the reporter, or a curator; gives its case.</summary>
+    /// <summary>Sends a report, by default as the reporter or, for a suggestion, as the curator. Returns the case.</summary>
     public async Task<ulong> CaseAsync(ReportThing thing, object key, string reason = ReportReason.Insults, Actor? by = null)
     {
         var outcome = await Report.RunAsync(new Reporter { Actor = by ?? (thing == ReportThing.Suggestion ? Curator : Reporter) }, Form(thing, key, reason));
@@ -81,7 +79,7 @@ internal sealed class ModerationRig : IDisposable
 
     public Task<ulong> CaseOfPersonAsync() => CaseAsync(ReportThing.Person, "Answering Person");
 
-    /// <summary>A case about something of the accused, of each kind that a person answers for alone.</summary>
+    /// <summary>A case about content for which the accused alone is responsible.</summary>
     public async Task<ulong> ReportedAsync(ReportThing thing)
     {
         var person = Accused.PersonId;
@@ -104,7 +102,7 @@ internal sealed class ModerationRig : IDisposable
     public static ReportForm Form(ReportThing thing, object key, string reason = ReportReason.Insults) =>
         new() { About = new ReportAbout(thing, $"{key}"), Reason = reason, Text = "What happened", Language = "en", FormKey = Guid.NewGuid() };
 
-    /// <summary>Takes a case in hand and decides it.</summary>
+    /// <summary>Takes a case and decides it.</summary>
     public async Task<CaseActResult> DecideAsync(ulong id, DecisionKind kind, Actor? by = null, string until = "", ulong? person = null)
     {
         await Handle.ClaimAsync(by ?? Moderator, id);
@@ -118,7 +116,7 @@ internal sealed class ModerationRig : IDisposable
 
     public async Task<ulong> DecisionOfAsync(ulong id) => (await Data.QueryAsync<ulong>("SELECT id FROM decision WHERE case_id = @id", new { id })).Single();
 
-    /// <summary>Every row of some tables, as one text: to see whether something is as it was, to the byte.</summary>
+    /// <summary>All rows of some tables as one text, to check that nothing has changed, byte by byte.</summary>
     public async Task<string> BytesAsync(params string[] tables)
     {
         var all = new List<string>();

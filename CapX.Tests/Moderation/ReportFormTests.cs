@@ -7,8 +7,8 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>The report form over HTTP: drawn for a POST, taken once, from whom it was drawn for, and not by a program that sends faster than anybody
-/// reads.</summary>
+/// <summary>The report form over HTTP: opened by POST, accepted once and only from the visitor who opened it, and not faster than a person can read
+/// it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -123,7 +123,7 @@ public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassF
         Assert.Contains("Press “Send report” again", html, StringComparison.Ordinal);
         Assert.Equal(0, await StoredAsync());
 
-        // The form that came back is a good one.
+        // The form in the response is valid.
         app.Clock.Advance(TimeSpan.FromSeconds(3));
         var good = System.Text.RegularExpressions.Regex.Match(html, "name=\"FormKey\" value=\"([^\"]+)\"").Groups[1].Value;
         Assert.Equal(HttpStatusCode.Found, (await SendAsync(visitor, good, "A long text")).StatusCode);

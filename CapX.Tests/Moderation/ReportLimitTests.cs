@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>What somebody can invent does not pile up before the moderators, and takes no room from anybody else.</summary>
+/// <summary>Invented reports do not flood the moderators' queue and do not use up anyone else's limit.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -33,7 +33,7 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
         var reports = (await _rig.Cases.RunAsync(first, _rig.Moderator.PersonId))!.Reports;
         Assert.Equal(["Nobody One", "Nobody Three", "Nobody Two", "nobody two"],
             reports.Select(r => r.Evidence.Single().Text).Distinct().Order(StringComparer.Ordinal));
-        // Emergencies stand first: a crowd does not bury one.
+        // Emergencies come first, so that many reports cannot bury one.
         Assert.Equal([ReportReason.Threats, ReportReason.Threats, ReportReason.Threats], reports.Take(3).Select(r => r.Reason));
         Assert.NotEqual(first, await _rig.CaseOfPersonAsync());
         await _rig.DecideAsync(first, DecisionKind.NoAction);
@@ -57,7 +57,7 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
             _rig.Report.RunAsync(new Reporter { Visitor = [(byte)(number % 256), (byte)(number / 256), .. new byte[30]] },
                 about with { Reason = reason, FormKey = Guid.NewGuid() });
         var open = await _rig.CaseOfPersonAsync();
-        // As many as there may be less one, by as many visitors.
+        // One less than the daily limit for ordinary reports, each from a different visitor.
         await data.ExecuteAsync("""
             INSERT INTO report (case_id, visitor, reason, made_at, form_key) SELECT @open, UNHEX(SHA2(seq, 256)), 'insults', @Start, UNHEX(MD5(seq))
              FROM seq_2_to_1000 WHERE seq <= @most
@@ -67,7 +67,7 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(new ReportRefused(ReportRefusal.TooMany), await ByVisitorAsync(2, ReportReason.Trolling));
         Assert.IsType<Reported>(await ByVisitorAsync(2, ReportReason.Threats));
 
-        // Invented emergencies end too, and members go on.
+        // The limit applies to invented emergencies too, but members can still report.
         await data.ExecuteAsync("""
             INSERT INTO report (case_id, visitor, reason, made_at, form_key) SELECT @open, UNHEX(SHA2(seq, 256)), 'threats', @Start, UNHEX(MD5(seq))
              FROM seq_1001_to_2000 WHERE seq <= 999 + @rest

@@ -6,11 +6,11 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Everybody can report what they see, and nobody learns more by it.</summary>
+/// <summary>Everyone can report what they can see, and reporting reveals nothing more.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
 {
-    // Half of a surrogate pair does not survive as a test's argument.
+    // Stands for half of a surrogate pair, which a test argument cannot contain.
     private const string HalfAPair = "half a pair";
     private static readonly byte[] Cookie = new byte[32];
     private ModerationRig _rig = null!;
@@ -32,7 +32,7 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
             var values = new { _rig.Accused.PersonId };
             await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "SELECT id FROM person WHERE id = @PersonId FOR UPDATE", values, transaction);
             reporting = _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(ReportThing.Person, "Answering Person"));
-            // It has seen the account, and waits for it.
+            // By now the report has read the account and is waiting for its lock.
             Thread.Sleep(700);
             return await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "DELETE FROM person WHERE id = @PersonId", values, transaction);
         });

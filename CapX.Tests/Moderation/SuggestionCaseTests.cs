@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>Suggestions for the tree come before moderators by the curators who read them.</summary>
+/// <summary>Curators, who read the suggestions for the capacity tree, report them to moderators.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -41,7 +41,7 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         EvidencePart[] frozen = [new("name", "A name", "en"), new("text", "A description", "en"), new("reason", "A reason", "en")];
         Assert.Equal(frozen, found!.Reports.Single().Evidence);
         Assert.Equal("Answering Person", Assert.Single(found.Responsible).Username);
-        // Once more before anybody decides it is the same case; answered it is read by nobody, and by nobody reported.
+        // Another report before the decision joins the same case. Once a suggestion is answered, no one can see or report it.
         Assert.Equal(found.Row.Id, await _rig.CaseAsync(ReportThing.Suggestion, id));
         await data.GrantAsync("Answering Person", Role.Curator);
         Assert.Equal(new ReportRefused(ReportRefusal.Own), await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, form));

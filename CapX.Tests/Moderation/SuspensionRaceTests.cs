@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>What begins while somebody is being suspended, and how much a suspended person still sees.</summary>
+/// <summary>Actions that start during a suspension, and what a suspended person can still see.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
 {
