@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What moderators hold back is between them and who speaks for it: curators leave it as it is, and nobody else gets to see it.</summary>
+/// <summary>Only moderators and its managers deal with an organization that moderators hide: curators cannot change it, and no one else sees it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -46,7 +46,7 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         await HoldAsync(state);
         var form = new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", "Renamed")] };
         Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_curator, _id, form, 1));
-        // What is removed is not there for them.
+        // For curators a withheld organization does not exist.
         var said = state == "hidden" ? OrganizationActResult.NotNow : OrganizationActResult.NotFound;
         Assert.Equal(said, await Confirm.ConfirmAsync(_curator, _id));
         Assert.Equal(said, await Confirm.MergeAsync(_curator, _id, "other-group"));

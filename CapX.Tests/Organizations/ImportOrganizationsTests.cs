@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>Organizations in bulk, from a file.</summary>
+/// <summary>Import of organizations from a file.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ImportOrganizationsTests(DatabaseFixture fixture) : IAsyncLifetime
 {

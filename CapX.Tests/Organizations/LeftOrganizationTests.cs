@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What becomes of an organization when nobody speaks for it any more.</summary>
+/// <summary>What happens to an organization that loses its last manager.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class LeftOrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
 {

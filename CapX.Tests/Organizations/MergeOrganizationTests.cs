@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>Two organizations become one: what they had with each other ends.</summary>
+/// <summary>The effects of a merge on exchanges between the two organizations and on their managers.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class MergeOrganizationTests(DatabaseFixture data) : IAsyncLifetime
 {

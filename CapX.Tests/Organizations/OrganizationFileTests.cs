@@ -4,8 +4,8 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What spreadsheets and editors make of a list of organizations: it is read, or refused as a whole with the line, what it is and what to
-/// do.</summary>
+/// <summary>Lists of organizations as spreadsheets and editors save them. A file is read, or refused as a whole with the line, the problem and a
+/// remedy.</summary>
 public sealed class OrganizationFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("capx-file").FullName;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>The plain forms on an organization's page, as managers, curators and strangers send them without scripts.</summary>
+/// <summary>The plain forms on an organization's page as managers, curators and strangers send them without scripts.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationFormsTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>Who is told of what somebody does about an organization, and how often.</summary>
+/// <summary>Who is notified about changes of people in an organization, and how often.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationNoticeTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -34,7 +34,7 @@ public sealed class OrganizationNoticeTests(DatabaseFixture fixture) : IAsyncLif
     {
         for (var i = 0; i < 3; i++) await SayAsync(_member);
         Assert.Equal(1, await ToldAsync(_manager));
-        // Somebody else does.
+        // Another person causes another notification.
         await SayAsync(await fixture.OpenSessionAsync(await new PersonBuilder().InsertAsync(fixture.Database), TestClock.Start.AddYears(1)));
         Assert.Equal(2, await ToldAsync(_manager));
         _clock.Advance(TimeSpan.FromHours(25));

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What visitors and members read of organizations, without a browser.</summary>
+/// <summary>What visitors and members can read about organizations, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const int MostCommands = 8;
 
-    // The account "member" of the practice wiki.
+    // The id of the account "member" of the practice wiki.
     private const ulong Me = 1001;
 
     public Task InitializeAsync() => data.EmptyAsync();
@@ -109,7 +109,7 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         await new OrganizationBuilder { Name = "Sample" }.Offers("sparql-queries", "training").Having(manager, "manager").Having(hidden, "member")
             .Having(said, "said")
             .With(f => f with { MetaPage = "Sample group/Reports", Website = "https://example.org/" }).InsertAsync(data);
-        // A link from before the check.
+        // A link that was stored before links were checked.
         await data.ExecuteAsync("UPDATE organization SET mastodon = 'javascript:alert(1)'");
         using var visitor = app.Open();
         var html = await visitor.TextAsync("/organizations/sample?uselang=en");

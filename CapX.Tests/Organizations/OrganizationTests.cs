@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>Who may do what with an organization, from the proposal to a merge.</summary>
+/// <summary>Who can act on an organization, from the proposal to a merge.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -66,7 +66,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_manager, id + 1000, Form(), 1));
         Assert.Equal(2u, Assert.IsType<OrganizationSaved>(await Save.RunAsync(_manager, id, Form() with { Type = "chapter" }, 1)).Version);
         Assert.Equal("chapter", Assert.IsType<OrganizationStale>(await Save.RunAsync(_curator, id, Form(), 1)).Current.Type);
-        // Sent again after its answer was lost.
+        // The client sends the same save again because the first response was lost.
         Assert.Equal(2u, Assert.IsType<OrganizationSaved>(await Save.RunAsync(_manager, id, Form() with { Type = "chapter" }, 1)).Version);
         Assert.IsType<OrganizationSaved>(await Save.RunAsync(_curator, id, Form() with { Type = "partner" }, 2));
     }
@@ -192,7 +192,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(OrganizationActResult.NobodyOfThatName, await Confirm.MergeAsync(_curator, id, "nothing-of-that-name"));
         Assert.Equal(OrganizationActResult.NobodyOfThatName, await Confirm.MergeAsync(_curator, into, "sample-user-group"));
         Assert.Equal(OrganizationActResult.Done, await Confirm.MergeAsync(_curator, id, "sample-user-group"));
-        // Nobody confirmed the double: who proposed it says to be part of the other one, and speaks for nothing.
+        // The duplicate was never confirmed, so its proposer becomes only an unconfirmed member of the other organization.
         var led = await Query.RunAsync("sample-user-group-2", Viewer.Member(_curator.PersonId));
         Assert.Equal(("sample-user-group", OrganizationStanding.Said, 1),
             (led!.Organization.Slug, led.Mine, led.People.Count(p => p.Standing == OrganizationStanding.Manager)));

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What is taken of a form that proposes an organization, and how often.</summary>
+/// <summary>How the form for a new organization is validated, and how many proposals a person can have.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ProposeOrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
 {

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>A curator refuses a proposed organization or removes a confirmed one; nothing of others is harmed.</summary>
+/// <summary>A curator refuses a proposed organization or removes a confirmed one, without harm to other people's content.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -88,7 +88,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
         var notice = Assert.Single((await _pair.Notices.RunAsync(Manager.PersonId, 1)).Items);
         Assert.Equal((NoticeKind.OrganizationChange, "Sample Group", "Does not exist"), (notice.Kind, notice.RemovedName, notice.Word));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
-        // The second of two curators finds it done, and tells nobody again.
+        // The second of two curators finds the organization removed and notifies no one again.
         Assert.Equal(OrganizationActResult.Done, await Remove.RunAsync(_curator, _group, "Once more"));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
     }
