@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>A block between two people is theirs: a third person who knows both sees the same pages, numbers and answers of the API before, during and after
+/// <summary>A block concerns only two people. A third person who knows both sees the same pages, numbers and API responses before, during and after
 /// it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
@@ -88,7 +88,7 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM exchange")).Single());
     }
 
-    /// <summary>An organization, events, listings and an exchange in which all three have a part.</summary>
+    /// <summary>An organization, events, listings and an exchange that involve all three people.</summary>
     private async Task FillAsync()
     {
         (var group, _slug) = await new OrganizationBuilder { Name = "Common group" }.Having(Me, "manager").Having(Second, "manager").Having(Third, "member")
@@ -136,7 +136,7 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
 
     private static string Plain(string html) => OfThisAnswer().Replace(html, "");
 
-    /// <summary>What differs from one answer to the next: keys of forms, what Blazor writes for itself, the number of a request.</summary>
+    /// <summary>The parts that differ between two responses: form keys, Blazor's comments and the request id.</summary>
     [GeneratedRegex("<!--.*?-->|<input type=\"hidden\"[^>]*>|\"requestId\":\"[^\"]*\"", RegexOptions.Singleline)]
     private static partial Regex OfThisAnswer();
 }

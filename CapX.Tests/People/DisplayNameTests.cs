@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>No display name passes for another's user name, for a role or for CapX.</summary>
+/// <summary>No display name can pass for another person's user name, a role or CapX.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -114,7 +114,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal("Later", (await ReadAsync(8)).Form.DisplayName);
         Assert.Equal([7UL, 8UL], (await EnterAsync(7, "Later")).ChangedPersonIds);
         Assert.Equal("Later", (await ReadAsync(8)).HiddenDisplayName);
-        // The earlier name is free.
+        // The earlier user name is free again.
         Assert.IsType<ProfileSaved>(await SaveAsync(await fixture.OpenSessionAsync(8), "Earlier"));
     }
 
@@ -182,7 +182,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(["Dora of Lisbon", "Left"],
             await fixture.QueryAsync<string>("SELECT display_name FROM person WHERE display_name IS NOT NULL ORDER BY id"));
         Assert.Equal(0, await settle.RunAsync());
-        // Another list or other rules: all are made again.
+        // With an outdated skeleton version, the command checks all names again.
         await fixture.ExecuteAsync("UPDATE person SET skeleton_version = 5; UPDATE person SET display_name = 'Ana Example' WHERE id = 10");
         Assert.Equal(1, await settle.RunAsync());
         Assert.Equal([NameSkeleton.Version], await fixture.QueryAsync<uint>("SELECT DISTINCT skeleton_version FROM person"));

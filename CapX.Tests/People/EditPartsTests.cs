@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>The parts of the editor, over the real lists, without a server.</summary>
+/// <summary>The parts of the editor with the real reference data, without a server.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EditPartsTests : BunitContext
 {

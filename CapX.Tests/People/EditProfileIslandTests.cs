@@ -15,7 +15,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>The whole editor over the real commands; only the browser is missing.</summary>
+/// <summary>The whole editor with the real commands, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
 {

@@ -115,6 +115,6 @@ public sealed class FindPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
             SELECT CAST(variable_value AS UNSIGNED) FROM information_schema.global_status WHERE variable_name = 'Com_select'
             """))[0] - _asked++;
 
-    // Asking how many there were is one more.
+    // The query that reads the counter counts too.
     private int _asked;
 }

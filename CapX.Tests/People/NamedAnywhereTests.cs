@@ -14,7 +14,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>Wherever somebody is named, the name is read as the wiki reads it.</summary>
+/// <summary>Every input for a person's name reads it as the wiki does.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class NamedAnywhereTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

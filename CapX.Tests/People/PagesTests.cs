@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>The reading pages as they leave the server, without a browser.</summary>
+/// <summary>The reading pages as the server sends them, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

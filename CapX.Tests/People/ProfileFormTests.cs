@@ -57,7 +57,7 @@ public sealed class ProfileFormTests(DatabaseFixture fixture)
     [Fact]
     public void Refuses_half_of_a_surrogate_pair_in_every_text()
     {
-        // No InlineData: attributes are kept as UTF-8, which has no such halves.
+        // InlineData cannot contain these, because attributes are stored as UTF-8.
         foreach (var half in (string[])["\uD800", "a\uDC00b", "\uD83D"])
         {
             var form = new ProfileForm { DisplayName = half, About = half, AboutLanguage = "en", Offers = [new SharedCapacity(Codes(1)[0], [], half)] };

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>Each part of a profile is seen by no more than its owner chose, wherever it could show.</summary>
+/// <summary>Each part of a profile is visible only to the people that its owner chose, on every page and in the API.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>The way from where people are found to a proposal.</summary>
+/// <summary>The links from lists of people and profiles to a proposal.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -95,7 +95,7 @@ public sealed partial class ProposeLinkTests(DatabaseFixture data, TestApp app) 
         return await app.OpenAsAsync("member");
     }
 
-    /// <summary>The queries of the links to a proposal on a page.</summary>
+    /// <summary>The query strings of a page's links to a proposal.</summary>
     private static async Task<List<string>> LinksAsync(TestBrowser browser, string url) =>
         [.. Link().Matches(await browser.TextAsync(url)).Select(match => match.Groups["query"].Value.Replace("&amp;", "&", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
