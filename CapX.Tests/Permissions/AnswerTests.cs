@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>What queries answer with besides the thing that is asked for: lists, and what is one's own. Each thing has a mark in its text; nobody meets one
-/// that is not theirs to read.</summary>
+/// <summary>Queries that return lists or the asker's own data. Each thing has a mark in its text, and no answer may contain the mark of a thing that the asker
+/// cannot read.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AnswerTests(DatabaseFixture data, ITestOutputHelper output)
 {
@@ -40,7 +40,7 @@ public sealed class AnswerTests(DatabaseFixture data, ITestOutputHelper output)
         var (count, met) = (0, 0);
         await Parallel.ForEachAsync((string?[])[null, .. World.Askers, .. World.Owners], new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (asker, _) =>
         {
-            // Whom moderators suspended reads as a visitor does; their own stays theirs.
+            // A suspended person reads as a visitor does, but keeps access to their own data.
             var seenAs = asker is not null && IsSuspended(asker) ? null : asker;
             var viewer = seenAs is null ? Viewer.Anonymous : Viewer.Member(world.Id(seenAs));
             var given = new List<(string Query, object? Answer, string? Reader)>();

@@ -18,10 +18,10 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every query that answers with more than one thing, or about whom it is asked by: asked for somebody, about all that there is.</summary>
+/// <summary>Runs every query that returns several things or the asker's own data, over everything that exists.</summary>
 internal sealed class Answers(World world, PeopleIndex index)
 {
-    /// <summary>By the name of the query.</summary>
+    /// <summary>Queries that take a viewer, by name.</summary>
     public static readonly IReadOnlyList<(string Query, Func<Answers, Viewer, Task<object?>> Ask)> ToViewers =
     [
         (nameof(FindPeopleQuery),
@@ -70,7 +70,7 @@ internal sealed class Answers(World world, PeopleIndex index)
         (nameof(CapacityHistoryQuery), async (it, viewer) => await new CapacityHistoryQuery(it.Data, it.Time).RunAsync(null, 1, viewer)),
     ];
 
-    /// <summary>What is one's own, and is asked for by one's own id.</summary>
+    /// <summary>Queries that return a person's own data, by name. They take the id of that person.</summary>
     public static readonly IReadOnlyList<(string Query, Func<Answers, ulong, Task<object?>> Ask)> ToOwners =
     [
         (nameof(ProfileQuery), async (it, me) => await new ProfileQuery(it.Data, it.Time).RunAsync(me)),
@@ -99,7 +99,7 @@ internal sealed class Answers(World world, PeopleIndex index)
         async (it, me) => await it.OfEachAsync(ThingKind.Organization, group => new DeliveryChannelQuery(it.Data, true).ToOrganizationAsync(me, group.Key))),
     ];
 
-    /// <summary>Queries that tell nobody of anything that is somebody's, and why.</summary>
+    /// <summary>Queries that reveal nothing that belongs to anyone, each with its reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> TellNothing = new Dictionary<string, string>
     {
         [nameof(CapacityQuery)] = "what a capacity is, which is everybody's to read",

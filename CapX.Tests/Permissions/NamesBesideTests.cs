@@ -9,14 +9,14 @@ using Xunit;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>On every page, in every list, feed, file and answer: no display name without the user name beside it.</summary>
+/// <summary>Every page, list, feed, file and API response shows the user name beside each display name.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>
 {
-    /// <summary>One's own form, and one's own data by name and value.</summary>
+    /// <summary>Pages that show only the person's own form and data.</summary>
     private static readonly string[] OneselfOnly = ["/profile/edit", "/privacy/me"];
 
-    /// <summary>Where a display name is met for certain, so that the walk proves something.</summary>
+    /// <summary>URLs that must show a display name, so that the test does not pass on empty pages.</summary>
     private static readonly string[] Met =
     [
         "/", "/people", "/people/{1}", "/api/v1/people", "/api/v1/people/{1}", "/exchanges/propose?to={1}", "/report?thing=person&key={1}",
@@ -67,11 +67,11 @@ public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) 
         Assert.Empty(Met.Except(met.Keys));
     }
 
-    /// <summary>What a page says: its text, its title, and what attributes say to a screen reader, in a tooltip or to another program.</summary>
+    /// <summary>The text of a page, and the values of attributes that screen readers, tooltips or other programs use.</summary>
     private static IEnumerable<string> Texts(string html)
     {
         var page = new HtmlParser().ParseDocument(html);
-        // Reported parts say first whose they are, each by its name.
+        // Reported texts stand below a line that names their author.
         foreach (var part in page.QuerySelectorAll("dl.evidence dd")
             .Where(dd => Shown().IsMatch(dd.TextContent) && dd.ParentElement!.PreviousElementSibling is not null)) part.Remove();
         foreach (var script in page.QuerySelectorAll("script, style, template")) script.Remove();

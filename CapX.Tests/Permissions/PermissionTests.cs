@@ -7,13 +7,13 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>The table against what commands and queries do: everybody asks for everything, in every state, as they stand in every way.</summary>
+/// <summary>Compares the permission table with the commands and queries: everyone tries every act on everything, in every state and every standing.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper output)
 {
     private const int AtOnce = 3;
 
-    /// <summary>What is theirs to do and stops at something that is no permission.</summary>
+    /// <summary>Outcomes of permitted acts that stop for a reason other than permission.</summary>
     private static readonly Dictionary<Act, string[]> Stops = new()
     {
         [Act.EraseAccount] = ["NotFresh"],
@@ -64,7 +64,7 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
             {
                 using var rehearsal = new Rehearsal(world);
                 await rehearsal.OpenAsync();
-                // What is said about what never was comes first: all that may not be known is compared with it.
+                // Ask about missing things first, because refusals about secret things must look the same.
                 foreach (var thing in things.OrderByDescending(t => t.IsMissing))
                     foreach (var asker in world.AskersOf(thing))
                         foreach (var act in Rehearsal.Acts.Where(a => a.On == thing.Kind))
@@ -98,7 +98,7 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
                     foreach (var (act, _, _, ask) in Readings.All.Where(r => r.Of == thing.Kind))
                     {
                         Interlocked.Increment(ref count);
-                        // Whom moderators suspended reads as a visitor does: the session says so, and each page asks with its viewer.
+                        // A suspended person reads as a visitor does: the session says so, and each page passes its viewer to the query.
                         var viewer = asker is null || StandingOf(asker, round) is ActorStanding.Suspended or ActorStanding.SignedOut ? null : asker;
                         var relation = World.RelationOf(thing, viewer, IsSuspended);
                         var isTheirs = thing.Shown != ThingState.None
@@ -126,8 +126,8 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
         var relation = World.RelationOf(thing, asker, IsSuspended);
         var mayRead = thing.Reading is not { } reading
             || (thing.Shown != ThingState.None && PermissionTable.Judge(reading, relation, World.ShownNow(thing, IsSuspended)) == Verdict.Allowed);
-        // Whom moderators suspended reports what a visitor sees; curators decide about proposals themselves, and nobody reports what moderators hold back
-        // already.
+        // A suspended person can report what a visitor can see. Curators handle proposed organizations themselves, and no one can report what moderators
+        // already hold back.
         if (act == Act.Report && standing == ActorStanding.Suspended)
         {
             relation = World.RelationOf(thing, null, IsSuspended);
@@ -141,7 +141,7 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
         var verdict = thing.IsMissing || act == Act.Report && !mayReport || act == Act.AcceptOrganizing && !mayRead ? Verdict.NotTheirs
             : PermissionTable.Judge(act, relation, thing.Life);
         if (!PermissionTable.Admits(act, standing) || standing == ActorStanding.SignedOut) verdict = Verdict.NotTheirs;
-        // Whoever met a person may report them, seen or not, and learns nothing by it.
+        // Everyone can report any person they have met, visible or not, and the answer reveals nothing.
         if (act == Act.Report && thing.Kind == ThingKind.Person && standing != ActorStanding.SignedOut) verdict = Verdict.Allowed;
 
         string said;
@@ -156,7 +156,7 @@ public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper outp
         if (thing.IsMissing) _ofMissing[(round, act, thing.Kind, asker)] = said;
         if (verdict == Verdict.Allowed) return IsDone(said) || Stops.GetValueOrDefault(act, []).Contains(said) ? null : $"may, and is told {said}";
         if (it.Database.HasWritten) return $"may not ({verdict}), and is told {said}, and something was written";
-        // Curators are told that what they removed is removed.
+        // Curators learn that the organization they removed is removed.
         var mayKnow = mayRead || thing.Relations.ContainsKey(asker) || thing is { Kind: ThingKind.Organization, Name: "Removed" } && asker == "Curator";
         return mayKnow || thing.IsMissing || _ofMissing.GetValueOrDefault((round, act, thing.Kind, asker), said) == said
             ? null : $"may not know of it, and is told {said}; of what never was {_ofMissing[(round, act, thing.Kind, asker)]}";

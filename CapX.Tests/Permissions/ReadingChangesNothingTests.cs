@@ -12,14 +12,13 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every address that can be read, by everybody, of this site and as another site would have it read: nothing that belongs to somebody is another
-/// after it.</summary>
+/// <summary>Opens every readable URL as every kind of person, from this site and from another site. No data that belongs to anyone may change.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, TestApp app, ITestOutputHelper output) : IClassFixture<TestApp>
 {
     private const int MostOfOneKind = 3;
 
-    /// <summary>What reading may change, each for a reason.</summary>
+    /// <summary>Data that reading may change, each with its reason.</summary>
     private static readonly Dictionary<string, string> Technical = new(StringComparer.Ordinal)
     {
         ["daily_count"] = "totals of everybody without identity, written later",
@@ -27,7 +26,7 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
         ["session.expires_at"] = "a session that is used lives on: the person did nothing but read, and nobody else sees it",
     };
 
-    /// <summary>Ways in, from which the wiki sends people back; and what they lead to.</summary>
+    /// <summary>URLs of the login, of the way back from the wiki, and of other routes that no list contains.</summary>
     private static readonly string[] Elsewhere =
         ["/favicon.ico", "/healthz", "/readyz", "/sign-in", "/sign-in?fresh=1", "/sign-in/failed?reason=locked", "/signed-out?reason=ended", "/wiki-access",
         "/wiki-access/ask?returnUrl=/exchanges", "/wiki-access/failed?reason=cancelled", "/wiki-access/callback", "/api/none", "/report?thing=message&key=1"];
@@ -53,7 +52,7 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
         var before = await ChecksumsAsync();
         foreach (var (who, browser) in browsers)
         {
-            // What they have to do with, and something else of each kind.
+            // Things that concern the person, and one other thing of each kind.
             var mine = world.Things.Where(t => !t.IsMissing && world.AskersOf(t).Contains(who)).GroupBy(t => t.Kind)
                 .SelectMany(kind => kind.Where(t => t.Relations.ContainsKey(who)).Take(MostOfOneKind)
                 .Concat(kind.Where(t => !t.Relations.ContainsKey(who)).Take(1))).ToHashSet();
@@ -77,7 +76,7 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
         }
         foreach (var (_, browser) in browsers) browser.Dispose();
         output.WriteLine($"{count} readings");
-        // What nobody read here, nobody proved anything about.
+        // A route that no one opened here is not tested.
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(IsRead)
             .Select(e => "/" + (e.RoutePattern.RawText ?? "").TrimStart('/')).Where(route => !Own().IsMatch(route)).Distinct();
         var paths = visited.Select(url => url.Split('?')[0]).ToHashSet(StringComparer.Ordinal);
@@ -89,7 +88,7 @@ public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, Tes
 
     private static bool IsRead(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true;
 
-    /// <summary>Of every table what its rows hold, without what is named above.</summary>
+    /// <summary>Checksums of all tables, without the data of <see cref="Technical"/>.</summary>
     private async Task<List<string>> ChecksumsAsync()
     {
         var columns = await data.QueryAsync<Column>("""

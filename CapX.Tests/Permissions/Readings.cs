@@ -10,7 +10,7 @@ using CapX.Data.Permissions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>How each reading of the table is asked for: by its query, for a viewer, about a thing. True where it is given.</summary>
+/// <summary>The query for each reading act of the permission table. Returns true if the viewer gets the thing.</summary>
 internal static class Readings
 {
     public static readonly IReadOnlyList<(Act Act, ThingKind Of, string Query, Func<Database, TimeProvider, Viewer, Thing, Task<bool>> Ask)> All =

@@ -17,7 +17,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>How each act of the table is asked for: by its command, about a thing, and then undone.</summary>
+/// <summary>Runs the command for each act of the permission table on a thing and rolls it back.</summary>
 internal sealed class Rehearsal : IDisposable
 {
     private static readonly OrganizationForm NewGroup = new() { Type = "user-group", Names = [new OrganizationName("en", "Another group")] };
@@ -27,7 +27,8 @@ internal sealed class Rehearsal : IDisposable
         IsPublic = true
     };
 
-    /// <summary>Every act that changes something, and on what; what is asked of a <see cref="ThingKind.Site"/> is begun there.</summary>
+    /// <summary>Every act that changes something, and the kind of thing it acts on. Acts that create something belong to <see
+    /// cref="ThingKind.Site"/>.</summary>
     public static readonly IReadOnlyList<(Act Act, ThingKind On, Func<Rehearsal, Actor, Thing, Task<string>> Ask)> Acts =
     [
         (Act.GiveConsent, ThingKind.Account, (it, who, _) => it.SayAsync(new GiveConsentCommand(it.Database, it.Clock).RunAsync(who))),
@@ -183,7 +184,7 @@ internal sealed class Rehearsal : IDisposable
         People = [organizer], IsPublic = true,
     };
 
-    /// <summary>The name of what came of it; refusals that carry a reason are named by it.</summary>
+    /// <summary>The name of the outcome. A refusal has the name of its reason.</summary>
     private async Task<string> SayAsync<T>(Task<T> asked, Func<T, object>? of = null)
     {
         Database.Begin();
@@ -229,7 +230,7 @@ internal sealed class Rehearsal : IDisposable
         var curation = new Curation(Database, Vocabulary, Index, News, Clock);
         var said = await SayAsync(new ChangeCapacityCommand(curation, Vocabulary).AddAsync(who, new NewCapacity { Code = "another-capacity", Texts = texts },
             Guid.NewGuid()), outcome => outcome.Acted);
-        // The lists in memory hold what was undone.
+        // The rollback does not reach the lists in memory.
         if (Database.HasWritten) await OpenAsync();
         return said;
     }

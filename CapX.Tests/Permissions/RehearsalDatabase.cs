@@ -4,12 +4,12 @@ using Dapper;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>The test database for rehearsals: every transaction is undone, and says whether it would have written anything. So thousands of acts meet the same
-/// world.</summary>
+/// <summary>The test database for rehearsals. It rolls back every transaction and records whether the transaction wrote anything, so that thousands of acts
+/// meet the same world.</summary>
 internal sealed class RehearsalDatabase(string connectionString)
     : Database($"{connectionString};Application Name=rehearsal {Interlocked.Increment(ref _pools)}")
 {
-    // Connections of its own: another pool for another string. What others write on a connection would count here.
+    // Each instance has its own connection pool, because writes of others on a shared connection would count here.
     private static int _pools = 1000;
 
     private const string WrittenSql = """
@@ -19,7 +19,7 @@ internal sealed class RehearsalDatabase(string connectionString)
 
     private readonly Dictionary<ulong, ulong> _before = [];
 
-    /// <summary>Whether the last transaction wrote a row. One rehearsal at a time.</summary>
+    /// <summary>True if the last transaction wrote a row. Only one rehearsal may run at a time.</summary>
     public bool HasWritten { get; private set; }
 
     public void Begin() => HasWritten = false;
@@ -27,7 +27,7 @@ internal sealed class RehearsalDatabase(string connectionString)
     protected override async Task SettleAsync(DbTransaction transaction)
     {
         var (connection, written) = await transaction.Connection!.QuerySingleAsync<(ulong, ulong)>(WrittenSql, transaction: transaction);
-        // Of a connection seen for the first time nobody knows where it began.
+        // The first transaction of a connection has no earlier count to compare with.
         HasWritten |= _before.TryGetValue(connection, out var before) && written > before;
         await transaction.RollbackAsync();
         _before[connection] = written;

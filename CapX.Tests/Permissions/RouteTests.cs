@@ -15,8 +15,8 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every address of the site, asked by everybody about everything in every state: who may not read a thing gets, to the letter, what is said of a
-/// thing that never was.</summary>
+/// <summary>Every URL of the site, requested by everyone about everything in every state. A thing that a person cannot read gets exactly the same response as a
+/// thing that does not exist.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestOutputHelper output) : IClassFixture<TestApp>
 {
@@ -50,7 +50,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         var failures = new ConcurrentQueue<string>();
         var count = 0;
         bool IsSuspended(string name) => standing == "suspended" && !name.EndsWith(" Owner", StringComparison.Ordinal);
-        // Whom moderators suspended sees what a visitor sees, whoever it is: one of each kind asks.
+        // Every suspended person sees what a visitor sees, so one of each kind is enough.
         string?[] askers = standing is null ? [null, .. World.Askers, .. World.Owners] : ["Stranger", "Part", "Curator", "Moderator", "Steward", "Second"];
         await Parallel.ForEachAsync(askers, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (asker, _) =>
         {
@@ -83,7 +83,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
                 Interlocked.Add(ref count, unreadable.Count);
                 var (got, body) = await AskAsync(browser, url, null);
                 if ((int)got >= 500) failures.Enqueue($"{asker ?? "a visitor"} GET {url}: {got}");
-                // Whoever exports one's own gets what one wrote, removed or not.
+                // An export contains what its owner wrote, even if it has been removed.
                 foreach (var met in unreadable.Where(t =>
                     t.IsIn(body) && !(url.StartsWith("/privacy/me/export", StringComparison.Ordinal) && t.Writer == asker)))
                     failures.Enqueue($"{asker ?? "a visitor"} GET {url}: meets {met}");
@@ -103,7 +103,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         foreach (var (kind, posts) in Routes.Posts)
         {
             var things = world.Things.Where(t => t.Kind == kind && !t.IsMissing).ToList();
-            // An account sends sixty forms a minute and no more: who is nothing to these things takes turns.
+            // An account may send only sixty forms a minute, so unrelated people take turns.
             var strangers = World.Askers.Where(name =>
                 !things.Exists(t => t.Relations.ContainsKey(name)) && !name.EndsWith("Moderator", StringComparison.Ordinal)
                     && name is not ("Curator" or "Conflicted")).ToList();
@@ -117,7 +117,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
                     var (status, nothing) = await PostAsync(browser, url, world.Things.Single(t => t.Kind == kind && t.IsMissing), token, fields);
                     foreach (var thing in things)
                     {
-                        // What anybody may do about what they may read is rehearsed elsewhere.
+                        // PermissionTests covers acts that everyone can do on what they can read.
                         if (fields is [("do", "register" or "need" or "accept"), ..]
                             && (World.RelationOf(thing, asker, _ => false).HasFlag(Relation.Reader) || thing.Shown == ThingState.Public)) continue;
                         count++;
@@ -164,7 +164,7 @@ public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestO
         return (response.StatusCode, Plain($"{response.Headers.Location} {await response.Content.ReadAsStringAsync()}", about));
     }
 
-    /// <summary>Without what differs between two answers about the same: keys of forms, numbers of requests, and the address that was asked for.</summary>
+    /// <summary>Removes what differs between two responses about the same thing: form keys, request ids and the requested URL.</summary>
     private static string Plain(string body, Thing about)
     {
         var plain = Varying().Replace(body, "").Replace("%2F", "/", StringComparison.Ordinal).Replace("%3D", "=", StringComparison.Ordinal);

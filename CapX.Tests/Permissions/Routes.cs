@@ -1,9 +1,9 @@
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every address of the site, by what it is about. A test holds them against the routes that the program has.</summary>
+/// <summary>Every URL of the site, by what it is about. A test compares them with the routes of the program.</summary>
 internal static class Routes
 {
-    /// <summary>Addresses of one thing; {0} is its number, {1} what its address names it. The first of a kind shows its text.</summary>
+    /// <summary>URLs of one thing. {0} is its id and {1} its key in the URL. The first URL of each kind shows the text of the thing.</summary>
     public static readonly IReadOnlyDictionary<ThingKind, string[]> OfThings = new Dictionary<ThingKind, string[]>
     {
         [ThingKind.Person] = ["/people/{1}", "/api/v1/people/{1}", "/exchanges/propose?to={1}", "/report?thing=person&key={1}"],
@@ -39,7 +39,7 @@ internal static class Routes
             [ThingKind.Case] = [("/moderation/cases/{0}/claim", []), ("/moderation/cases/{0}/release", []), ("/moderation/cases/{0}/undo/1", [])],
         };
 
-    /// <summary>Pages, lists, feeds and answers that are about many things, or about oneself: nobody finds there what is not theirs to read.</summary>
+    /// <summary>Pages, lists, feeds and API responses about many things or about the reader. They must not show anything that the reader cannot read.</summary>
     public static readonly string[] Lists =
     [
         "/", "/people", "/people?q=zq", "/api/v1/people", "/api/v1/people?q=zq", "/people/options", "/organizations", "/organizations?q=zq",
@@ -57,7 +57,7 @@ internal static class Routes
         "/api/v1/capacities", "/api/v1/languages", "/api/v1/territories", "/report",
     ];
 
-    /// <summary>What stands in no list here, and why.</summary>
+    /// <summary>Routes that no list contains, each with its reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> Elsewhere = new Dictionary<string, string>
     {
         ["/favicon.ico"] = "a picture", ["/appearance"] = "a cookie", ["/language"] = "a cookie, and one's own row", ["/healthz"] = "says nothing",

@@ -3,7 +3,7 @@ using CapX.Data.Permissions;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>What somebody can ask for: each kind has its acts and routes.</summary>
+/// <summary>The kinds of things, each with its own acts and routes.</summary>
 internal enum ThingKind
 {
     Account,
@@ -17,46 +17,46 @@ internal enum ThingKind
     Case,
     Decision,
 
-    /// <summary>What stands alone: lists that only roles read, and what everybody signed in may begin.</summary>
+    /// <summary>Acts without a thing: lists that need a role, and what everyone logged in can create.</summary>
     Site,
 }
 
-/// <summary>One thing of the world, in one state.</summary>
+/// <summary>A thing of the world in one state.</summary>
 internal sealed record Thing(ThingKind Kind, string Name)
 {
     public ulong Id { get; init; }
 
-    /// <summary>As its address names it, where that is not the number.</summary>
+    /// <summary>The key in the URL if that is not the id.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>Stands in its text, and nowhere else: whoever may not read the thing must never meet it.</summary>
+    /// <summary>A text that only this thing contains. No one may see it who cannot read the thing.</summary>
     public string Mark => $"zq{Kind}{Name}".ToLowerInvariant();
 
-    /// <summary>Whether its mark stands in a text by itself, and not as the beginning of another.</summary>
+    /// <summary>True if the text contains the whole mark, not only as the start of another mark.</summary>
     public bool IsIn(string text) => text.Contains(Mark, StringComparison.Ordinal) && Regex.IsMatch(text, $@"{Regex.Escape(Mark)}(?![\w-])");
 
-    /// <summary>To whom it is shown; none where nobody sees it, as it is removed or never was.</summary>
+    /// <summary>Who can see the thing. None if no one can, because it is removed or never existed.</summary>
     public ThingState Shown { get; init; }
 
-    /// <summary>Where it stands in its life.</summary>
+    /// <summary>The stage of its life.</summary>
     public ThingState Life { get; init; } = ThingState.Open;
 
-    /// <summary>Whose standing and blocks decide what others see of it; null where several or an organization own it.</summary>
+    /// <summary>The owner whose standing and blocks decide what others see. Null if several people or an organization own the thing.</summary>
     public string? Sole { get; init; }
 
-    /// <summary>Who wrote its text.</summary>
+    /// <summary>The author of its text.</summary>
     public string? Writer { get; init; }
 
-    /// <summary>What people are to it, by their names in the world.</summary>
+    /// <summary>The relations of people to the thing, by their names in the world.</summary>
     public IReadOnlyDictionary<string, Relation> Relations { get; init; } = new Dictionary<string, Relation>();
 
-    /// <summary>Moderators who may not handle it.</summary>
+    /// <summary>Moderators with a conflict of interest.</summary>
     public IReadOnlySet<string> Conflicted { get; init; } = new HashSet<string>();
 
-    /// <summary>Never was, and has an address all the same: what is withheld must look like this.</summary>
+    /// <summary>True for a thing that never existed but has a URL. Withheld things must look the same.</summary>
     public bool IsMissing { get; init; }
 
-    /// <summary>The act of reading it.</summary>
+    /// <summary>The act of reading this kind of thing.</summary>
     public Act? Reading => Kind switch
     {
         ThingKind.Person => Act.ReadPerson,

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every statement that is shorter for visitors.</summary>
+/// <summary>SQL statements that have a shorter form for visitors.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ViewerSqlTests(DatabaseFixture data)
 {
@@ -59,11 +59,11 @@ public sealed class ViewerSqlTests(DatabaseFixture data)
         Assert.All(met, statement => Assert.True(statement.Value > 0 || statement.Key == "ListingQuery.SameLinkSql", $"{statement.Key} gave nothing"));
     }
 
-    // The catalogue puts its statement together.
+    // The catalogue builds its statement from parts.
     private static string Whole(string sql) =>
         sql.StartsWith("SELECT", StringComparison.Ordinal) ? sql : $"SELECT e.id FROM catalogue e WHERE {sql} ORDER BY e.id";
 
-    /// <summary>What a statement is asked about: all at once, or one after the other.</summary>
+    /// <summary>The parameters of a statement: all things at once, or one after another.</summary>
     private static IEnumerable<object> Values(string name, string sql, List<string> names, List<ulong> things, List<byte[]> links)
     {
         object Of(ulong id, string? username, byte[]? key) => new
@@ -86,7 +86,7 @@ public sealed class ViewerSqlTests(DatabaseFixture data)
         foreach (var (all, some) in expected.Zip(rows))
         {
             Assert.Equal([], some.Keys.Except(all.Keys));
-            // What is left out says nothing: a record keeps its default.
+            // A column that the shorter form omits must have the default value of its property.
             Assert.All(all, column =>
                 Assert.Equal(column.Value, some.TryGetValue(column.Key, out var value) ? value : column.Value is 0 or 0L ? column.Value : null));
         }

@@ -21,13 +21,13 @@ using Xunit;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>Every address that visitors read, before and after each kind of change: what is kept is what would be made.</summary>
+/// <summary>Every URL that visitors read, before and after each kind of change. A cached response must equal a fresh one.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const string Owner = "Open Owner";
 
-    /// <summary>Pages for visitors that are never kept, and why.</summary>
+    /// <summary>Pages for visitors that are never cached, each with its reason.</summary>
     private static readonly Dictionary<string, string> NotKept = new(StringComparer.Ordinal)
     {
         ["/report"] = "a form", ["/reports"] = "a visitor's own", ["/reports/{Key}"] = "a visitor's own", ["/problem"] = "no answer",
@@ -127,7 +127,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
         Assert.Empty(NotKept.Keys.Except(pages.Select(page => "/" + page.RoutePattern.RawText!.TrimStart('/'))));
     }
 
-    /// <summary>What of all addresses is kept: asked twice, it has an age. Nothing of it has a cookie or a token.</summary>
+    /// <summary>The URLs whose second response comes from the cache and has an age. No cached response has a cookie or a token.</summary>
     private async Task<List<string>> KeptAsync(TestBrowser visitor, World world)
     {
         var seals = Get<IDataProtectionProvider>().CreateProtector("Microsoft.AspNetCore.Components.Server.State");
@@ -150,7 +150,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
                 Assert.Empty(TestBrowser.SetCookies(answer));
                 var body = await answer.Content.ReadAsStringAsync();
                 Assert.DoesNotContain("__RequestVerificationToken", body, StringComparison.Ordinal);
-                // Neither for live parts, which would get it sealed.
+                // The encrypted state for live parts contains no token either.
                 foreach (Match state in State().Matches(body))
                     Assert.DoesNotContain("CfDJ8", Encoding.UTF8.GetString(seals.Unprotect(Convert.FromBase64String(state.Groups["sealed"].Value))),
                         StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     [GeneratedRegex("<!--Blazor-Server-Component-State:(?<sealed>[^-]*)-->")]
     private static partial Regex State();
 
-    /// <summary>Letter for letter, without what tells how the answer was sent.</summary>
+    /// <summary>All headers except those that describe the transfer of this response.</summary>
     private static string Headers(HttpResponseMessage answer) =>
         string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Age" or "Date" or "Content-Length" or "Transfer-Encoding"))
             .Select(h => $"{h.Key}: {string.Join(", ", h.Value)}").Order(StringComparer.Ordinal));

@@ -6,7 +6,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>What stands between people: exchanges, suggestions, reports, cases and decisions.</summary>
+/// <summary>Content between people: exchanges, suggestions, reports, cases and decisions.</summary>
 internal sealed partial class World
 {
     private const string ExchangeSql = """
@@ -31,7 +31,7 @@ internal sealed partial class World
     {
         foreach (var state in Enum.GetValues<ExchangeState>()) await AddExchangeAsync(state.Code(), state, "Open Owner", isOfGroup: false);
         await AddExchangeAsync("of-group", ExchangeState.Proposed, "Open Owner", isOfGroup: true);
-        // Not a thing to ask for: it is why this moderator must not handle what Open Owner is reported for.
+        // Tests do not ask for this exchange. It gives a moderator a conflict of interest in cases about Open Owner.
         await AddExchangeAsync("conflict", ExchangeState.Done, "Conflicted", isOfGroup: false);
     }
 
@@ -51,7 +51,7 @@ internal sealed partial class World
             },
             Relations = new Dictionary<string, Relation> { [proposer] = Relation.Proposer, [recipient] = Relation.Recipient },
         };
-        // The other manager of the group speaks for it, too.
+        // The group's other manager acts for it too.
         if (isOfGroup) thing = thing with { Relations = new Dictionary<string, Relation>(thing.Relations) { ["Second"] = Relation.Proposer } };
         var key = Guid.NewGuid().ToByteArray();
         var values = new
@@ -69,7 +69,7 @@ internal sealed partial class World
 
     private async Task AddSuggestionsAsync()
     {
-        // Curators read what waits.
+        // Curators can read waiting suggestions.
         foreach (var state in (string[])["waiting", "declined"])
         {
             var thing = new Thing(ThingKind.Suggestion, state)
@@ -83,7 +83,7 @@ internal sealed partial class World
         }
     }
 
-    /// <summary>By the commands themselves, for the log's sake: a case that waits, one that is decided, one that is appealed.</summary>
+    /// <summary>Uses the commands, so that the log has its entries: a waiting case, a decided one, and one with an appeal.</summary>
     private async Task AddCasesAsync()
     {
         var news = new LiveUpdates();

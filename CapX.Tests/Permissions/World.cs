@@ -6,19 +6,19 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>A small CapX in which everything exists in every state, and people who are to it all that one can be.</summary>
+/// <summary>A small CapX with everything in every state, and with people in every relation to it.</summary>
 internal sealed partial class World
 {
-    /// <summary>The address of a confirmed organization that others are merged into.</summary>
+    /// <summary>The slug of a confirmed organization that others are merged into.</summary>
     public const string MergeTarget = "merge-target";
 
-    /// <summary>Nobody bears this name.</summary>
+    /// <summary>A name that no one has.</summary>
     public const string Missing = "Never Was";
 
-    /// <summary>Owns things, and shows the profile to everybody, to members, to nobody; of the last moderators hid it.</summary>
+    /// <summary>The owners. Their profiles are visible to everyone, to members, to no one, and hidden by moderators.</summary>
     public static readonly string[] Owners = ["Open Owner", "Members Owner", "Hidden Owner", "Withheld Owner"];
 
-    /// <summary>Who asks for everything, besides its owner. Parted is blocked by every owner, Parting has blocked every owner.</summary>
+    /// <summary>The people who try everything, besides the owners. Every owner has blocked Parted, and Parting has blocked every owner.</summary>
     public static readonly string[] Askers =
         ["Stranger", "Parted", "Parting", "Invited", "Part", "Registered", "Second", "Former", "Reporter", "Curator", "Moderator", "Second Moderator",
         "Conflicted", "Steward"];
@@ -80,8 +80,8 @@ internal sealed partial class World
 
     public ulong Id(string name) => _actors[name].PersonId;
 
-    /// <summary>Its owner, everybody with a role, whom a block parts from owners, and who is something to a thing of that kind; of all the others, who are
-    /// nothing to it, one.</summary>
+    /// <summary>The people who try a thing: its owners, people with a role, people with a block, people related to any thing of this kind, and one
+    /// stranger.</summary>
     public IEnumerable<string> AskersOf(Thing thing)
     {
         var known = _things.Where(t => t.Kind == thing.Kind).SelectMany(t => t.Relations.Keys).ToHashSet();
@@ -89,7 +89,7 @@ internal sealed partial class World
             .. Owners.Where(owner => thing.Relations.ContainsKey(owner))];
     }
 
-    /// <summary>What somebody is to a thing, signed in or not, with the roles that they have.</summary>
+    /// <summary>The relation of a person or visitor to a thing, including the person's roles.</summary>
     public static Relation RelationOf(Thing thing, string? name, Func<string, bool> isSuspended)
     {
         if (name is null) return Read(thing, Relation.Visitor, isSuspended);
@@ -100,13 +100,13 @@ internal sealed partial class World
         return Read(thing, relation, isSuspended);
     }
 
-    /// <summary>Whether somebody, or a visitor, may read a thing that has a page.</summary>
+    /// <summary>True if the person or visitor can read a thing that has a page.</summary>
     public static bool MayRead(Thing thing, string? name, Func<string, bool> isSuspended) =>
         thing.Shown != ThingState.None && thing.Reading is { } act
             && PermissionTable.Judge(act, RelationOf(thing, name, isSuspended), ShownNow(thing, isSuspended)) == Verdict.Allowed;
 
-    /// <summary>Whether somebody may meet the text of a thing: who may read it, who wrote it, who answers suggestions, and who has to do with an event that no
-    /// moderator holds back.</summary>
+    /// <summary>True if the person may see the text of a thing: its readers, its author, people who answer suggestions, and people related to an event that
+    /// moderators do not hold back.</summary>
     public static bool MayMeet(Thing thing, string? name, Func<string, bool> isSuspended) =>
         MayRead(thing, name, isSuspended) || (name is not null && thing.Writer == name) || thing.Kind switch
         {
@@ -117,11 +117,11 @@ internal sealed partial class World
             _ => false,
         };
 
-    /// <summary>To whom it is shown when those are suspended.</summary>
+    /// <summary>Who can see the thing while these people are suspended.</summary>
     public static ThingState ShownNow(Thing thing, Func<string, bool> isSuspended) =>
         thing.Sole is { } sole && isSuspended(sole) && thing.Shown != ThingState.None ? ThingState.HeldBack : thing.Shown;
 
-    // A reader is somebody signed in who may read, whom no block parts from the owner, and who does not own: owners do as owners.
+    // A reader is a logged-in person who can read the thing, without a block to its owner. Owners have their own relation.
     private static Relation Read(Thing thing, Relation relation, Func<string, bool> isSuspended) =>
         thing.Reading is { } act && (relation & Relation.Owner) == 0 && (relation & Relation.Member) != 0 && thing.Shown != ThingState.None
             && PermissionTable.Judge(act, relation, ShownNow(thing, isSuspended)) == Verdict.Allowed ? relation | Relation.Reader : relation;
