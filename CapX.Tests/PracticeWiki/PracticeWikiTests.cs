@@ -14,7 +14,7 @@ using Xunit;
 
 namespace CapX.Tests.PracticeWiki;
 
-/// <summary>The practice wiki has the warts that wikimedia.md measured, and stands nowhere but in development.</summary>
+/// <summary>The practice wiki has the measured quirks of the real wikis, and it exists only in development.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -183,7 +183,7 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
         Assert.Equal("badvalue", (await ApiAsync("action=fly")).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("assertuserfailed", (await ApiAsync("action=query&assert=user")).GetProperty("error").GetProperty("code").GetString());
         var token = await AccessAsync("member");
-        // In lower case the caller is silently anonymous.
+        // With "bearer" in lower case the wiki treats the caller as anonymous, without an error.
         Assert.Equal("assertuserfailed", (await ApiAsync("action=query&assert=user", $"bearer {token}")).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("mwoauth-invalid-authorization", (await ApiAsync("action=query", "Bearer wrong")).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("Sample Member",
