@@ -12,10 +12,10 @@ using CapX.Tests.Moderation;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>What is counted, so that nobody does it too often.</summary>
+/// <summary>The actions with a limit.</summary>
 internal static class CountedActs
 {
-    /// <summary>Whether it was done: false where there were too many.</summary>
+    /// <summary>True if the action succeeded, false if the limit refused it.</summary>
     public static async Task<bool> DoAsync(DatabaseFixture data, Pair pair, Actor actor, string kind, int number)
     {
         var text = $"Number {number} {pair.Clock.Now:O}";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>Taking one's data along: by a form of this site, five times a day, one at a time, and in little room however much there is.</summary>
+/// <summary>The export of a person's data: through a form of this site, five times a day, one at a time, and in little memory regardless of its size.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ExportLimitTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -142,7 +142,7 @@ public sealed class ExportLimitTests(DatabaseFixture data, TestApp app) : IClass
          SELECT 5001, 1001, 'proposer', CONCAT('Message ', seq, ' ', REPEAT('x', @letters)), @Start, UNHEX(MD5(seq)) FROM seq_1_to_10000 WHERE seq <= @messages;
         """, new { TestClock.Start, messages, letters });
 
-    /// <summary>How much more was in use at a time than at its beginning, of what was not garbage.</summary>
+    /// <summary>The peak of memory in use, without garbage, above the level at the start.</summary>
     private sealed class Peak : IDisposable
     {
         private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);

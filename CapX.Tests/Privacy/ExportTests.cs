@@ -7,11 +7,11 @@ using Xunit;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>The export holds everything that is stored about a person, and nothing about others.</summary>
+/// <summary>The export contains everything stored about a person and nothing about others.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ExportTests(DatabaseFixture fixture) : IAsyncLifetime
 {
-    // Each column of a table that points to a person, once for each way in which it points there.
+    // Every column of each table that refers to a person, once for each reference.
     private const string PersonColumnsSql = """
         SELECT c.table_name AS TableName, c.column_name AS ColumnName, k.column_name AS KeyName
           FROM information_schema.columns c
@@ -21,8 +21,9 @@ public sealed class ExportTests(DatabaseFixture fixture) : IAsyncLifetime
          ORDER BY c.table_name, k.column_name, c.ordinal_position
         """;
 
-    /// <summary>Given in other words: a capacity by its code, methods by theirs; the other party by the exchange. The key of a session and the tokens of the
-    /// wiki open doors, a lease says which process sends, and a version by which rules look-alikes are sought: no information about the person.</summary>
+    /// <summary>Columns that the export gives in another form, such as capacities by code, or that say nothing about the person: secrets such as session keys
+    /// and
+    /// wiki tokens, leases and versions.</summary>
     private static readonly string[] ToldOtherwise =
     [
         "person_capacity.capacity_id", "person_capacity.methods", "session.id", "exchange.capacity_id", "exchange.method", "exchange.recipient_person_id",
@@ -32,24 +33,25 @@ public sealed class ExportTests(DatabaseFixture fixture) : IAsyncLifetime
         "delivery.lease_key", "delivery.lease_until",
         "appeal.case_id", "case_note.id", "case_note.form_key", "decision.case_id", "decision.form_key", "report.form_key", "report_evidence.report_id",
         "log_reason.salt", "log_subject.subject",
-        // By whom an erased account is known again is told to nobody.
+        // The export does not reveal how a returning account is recognized.
         "kept_block.id", "kept_block.hash", "kept_limit.id", "kept_limit.by_person_id",
         "listing.methods", "listing.link_key", "listing.form_key", "capacity_change.author_id", "capacity_suggestion.answered_by",
         "capacity_suggestion.form_key", "person.skeleton_version",
     ];
 
-    /// <summary>Rows that are another's: of an exchange or a delivery, the export tells what concerns this person; of being blocked, nothing.</summary>
+    /// <summary>References from another person's rows. The export contains what an exchange or delivery says about this person, but no blocks by
+    /// others.</summary>
     private static readonly string[] OfAnother =
     [
         "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "kept_limit.by_person_id", "person_role.granted_by",
         "capacity_suggestion.answered_by",
-        // What is not decided is not told, nor what moderators note; what one did as a moderator is told by kind and time.
+        // Undecided cases and moderators' notes are not exported. A moderator's own acts are exported by kind and time.
         "moderation_case.person_id", "moderation_case.claimed_by", "case_note.person_id", "decision.decided_by", "decision.undone_by", "appeal.reviewed_by",
-        // Who may not handle a case must not learn by it that there is one.
+        // A conflicted moderator must not learn from the export that the case exists.
         "case_conflict.person_id",
     ];
 
-    /// <summary>Made of what is exported elsewhere.</summary>
+    /// <summary>Tables derived from data that is exported elsewhere.</summary>
     private static readonly string[] Derived = ["catalogue", "name_skeleton"];
 
     public Task InitializeAsync() => fixture.EmptyAsync();
@@ -124,7 +126,7 @@ public sealed class ExportTests(DatabaseFixture fixture) : IAsyncLifetime
         public required string TableName { get; init; }
         public required string ColumnName { get; init; }
 
-        /// <summary>The column of the same table that points to the person.</summary>
+        /// <summary>The column of the same table that refers to the person.</summary>
         public string? KeyName { get; init; }
     }
 }

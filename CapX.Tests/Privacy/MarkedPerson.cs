@@ -4,7 +4,7 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>A person of whom every column of every table holds something that stands nowhere else.</summary>
+/// <summary>A person with a unique value in every column of every table.</summary>
 internal static class MarkedPerson
 {
     public const ulong Id = 987_654_321_987;
@@ -73,7 +73,7 @@ internal static class MarkedPerson
         VALUES (8765434, @Id, 77, 8765431, 8765432, 'talk', 1, 'failed', '{Mark}-reason', 113, '2008-11-03', '2008-12-03', UNHEX('0104'), '2009-01-03',
           '2009-02-03', '2009-03-03')
         """,
-        // The other way round: what another did to the marked person.
+        // The reverse direction: what another person did to the marked person.
         """
         INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, proposed_at, changed_at, form_key)
          SELECT 8765435, 77, @Id, 'offer', id, '2010-02-03', '2010-03-03', UNHEX('0105') FROM capacity WHERE code = 'technology'
@@ -92,7 +92,7 @@ internal static class MarkedPerson
          VALUES (8765440, 'sample-group', 'chapter', 'confirmed', '2011-02-03', '2011-03-03', UNHEX('0107'))
         """,
         "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (8765440, @Id, 'manager', '2011-04-03')",
-        // Proposed by the marked person for an organization.
+        // A proposal by the marked person for an organization.
         $"""
         INSERT INTO exchange (id, proposer_organization_id, recipient_person_id, kind, capacity_id, hope, gives, language, proposed_at, changed_at, form_key)
          SELECT 8765447, 8765440, 77, 'offer', id, '{Mark} hope for', '{Mark} gives for', '{Mark}-gl', '2012-04-03', '2012-05-03', UNHEX('0108') FROM capacity

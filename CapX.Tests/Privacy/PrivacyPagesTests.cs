@@ -123,7 +123,7 @@ public sealed partial class PrivacyPagesTests(DatabaseFixture database, TestApp 
         app.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal(FreshSignIn, TestBrowser.Location(await browser.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));
         await browser.ApproveErasureAsync("member");
-        // What was approved for one session serves no other.
+        // An approval applies only to the session that asked for it.
         using var elsewhere = await app.OpenAsAsync("member");
         elsewhere.Cookies["capx-approved"] = browser.Cookies["capx-approved"];
         Assert.Equal(FreshSignIn, TestBrowser.Location(await elsewhere.SubmitAsync("/privacy/me/erase", "/privacy/me", ("username", Name))));

@@ -17,7 +17,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
          WHERE table_schema = DATABASE() AND (column_name LIKE '%person_id' OR column_name IN ('author_id', 'sender_id', 'recipient_id', 'blocked_id'))
         """;
 
-    // By the schema, and so that the row of the person takes it along.
+    // Columns whose foreign key makes the deletion of the person delete or clear them.
     private const string TiedColumnsSql = """
         SELECT CONCAT(k.table_name, '.', k.column_name) FROM information_schema.key_column_usage k
           JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
@@ -27,7 +27,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
              OR (k.table_name = 'case_note' AND k.column_name = 'author_id'), 'SET NULL', 'CASCADE')
         """;
 
-    /// <summary>What outlives an account, and on what ground.</summary>
+    /// <summary>Data that outlives an account, and its legal basis, as the record of processing must name them.</summary>
     private static readonly string[] NamedInRecord =
         ["`erased_case`", "`report_evidence`", "`case_note`", "`case_conflict`", "`sanction`", "90 days", "Article 6(1)(f)", "Article 17(3)(e)"];
 
@@ -49,7 +49,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private EraseAccountCommand Erase => new(fixture.Database, _index, DatabaseFixture.Hash, _clock);
 
-    /// <summary>The marked person, who has just signed in once more.</summary>
+    /// <summary>Inserts the marked person and opens a new session.</summary>
     private async Task<Actor> FreshAsync()
     {
         await MarkedPerson.InsertAsync(fixture);
@@ -64,7 +64,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.NotEmpty(await TracesAsync());
         Assert.Equal(EraseAccountResult.Erased, await Erase.RunAsync(actor, " zqmark_user "));
         Assert.Empty(await TracesAsync());
-        // By a keyed hash only, which nobody can make without the secret: that it was limited, that another blocked it, and that another declined.
+        // Only a keyed hash is left, which no one can compute without the secret. It preserves limits, refusals and a block by another person.
         var hash = await fixture.Database.WriteAsync(transaction => DatabaseFixture.Hash.OfAsync(transaction, MarkedPerson.Id, _clock.Now));
         Assert.Equal(["kept_block.hash", "kept_limit.hash"], (await Traces.OfAsync(fixture, "no such text", bytes: hash)).Except(["sanction.person"]));
         Assert.Equal([0], await fixture.QueryAsync<long>("""
@@ -93,13 +93,13 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
             StringComparison.Ordinal);
         var hash = (await fixture.QueryAsync<byte[]>("SELECT person FROM erased_case")).Single();
         Assert.Equal(["erased_case.person", "kept_block.hash", "kept_limit.hash"], await Traces.OfAsync(fixture, Convert.ToHexString(hash), bytes: hash));
-        // Each of them is named in the record of processing.
+        // The record of processing names each of them.
         var record = await File.ReadAllTextAsync(Path.Combine(HouseTests.Root, "toolforge", "processing.md"));
         Assert.All(NamedInRecord, name => Assert.Contains(name, record, StringComparison.Ordinal));
         _clock.Advance(TimeSpan.FromDays(90));
         await new RetainCommand(fixture.Database, _clock).RunAsync();
         Assert.Empty(await TracesAsync());
-        // A block ends with the account of the one who blocked.
+        // A block ends only with the account of the person who made it.
         Assert.Equal(["kept_block.hash"], await Traces.OfAsync(fixture, Convert.ToHexString(hash), bytes: hash));
     }
 

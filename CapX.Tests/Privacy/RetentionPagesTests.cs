@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>What the page about privacy says of times and logs is so.</summary>
+/// <summary>The statements of the privacy page about retention and logs are true.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class RetentionPagesTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

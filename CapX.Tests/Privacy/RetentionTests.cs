@@ -36,7 +36,7 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>How many rows of that kind it ends now.</summary>
+    /// <summary>Runs the retention and returns the number of rows of this kind that it ended.</summary>
     private async Task<int> EndAsync(string kind) => (await new RetainCommand(fixture.Database, _pair.Clock).RunAsync())[kind];
 
     private DateTime Now => _pair.Clock.Now;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>From outside: logging in through the practice wiki, being blocked, erasing the account and logging in again.</summary>
+/// <summary>Over HTTP: login through the practice wiki, a block, deletion of the account, and another login.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -54,7 +54,7 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
         Assert.False(await SeesAsync(again));
         Assert.Equal(HttpStatusCode.NotFound, (await again.GetAsync(ProposeUrl)).StatusCode);
         Assert.Contains("Unblock Sample Member", await _blocker.TextAsync("/notifications"), StringComparison.Ordinal);
-        // Nothing else tells that it is the same account.
+        // Nothing else reveals that it is the same account.
         Assert.DoesNotContain("former member", await _blocker.TextAsync("/notifications"), StringComparison.Ordinal);
 
         await _blocker.SubmitAsync("/people/block", "/notifications", ("person", "1001"), ("block", "false"));
@@ -118,7 +118,7 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
         browser.SubmitAsync(ProposeUrl, ProposeUrl, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"),
             ("Message", "Hello"), ("Language", "en"));
 
-    /// <summary>By its address and in the list: the list comes from the index.</summary>
+    /// <summary>Checks the profile URL and the list, because the list comes from the index.</summary>
     private static async Task<bool> SeesAsync(TestBrowser browser)
     {
         var status = (await browser.GetAsync("/people/Sample_Organizer")).StatusCode;

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>Nobody escapes what protects others by erasing the account and logging in again; and nobody is named by what is kept for that.</summary>
+/// <summary>Deleting the account and logging in again does not evade the protection of others. The kept data does not identify anyone.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
 {
@@ -35,7 +35,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>What is counted, how often it can be done, and how it is done once more: whether it was refused because there were too many.</summary>
+    /// <summary>The limited actions and their limits.</summary>
     public static TheoryData<string, int> Counted => new()
     {
         { "proposal", ProposeCommand.MostADay }, { "listing", SaveListingCommand.MostADay }, { "suggestion", SuggestCapacityCommand.MostADay },
@@ -47,7 +47,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
     public async Task A_limit_goes_on_where_the_account_was_erased_and_came_back(string kind, int most)
     {
         for (var number = 0; number < most; number++) Assert.True(await CountedActs.DoAsync(data, _pair, _me, kind, number), $"{kind} {number}");
-        // Twice, and some time between: what was kept is kept again, and nothing is counted twice.
+        // Twice, with time in between: the counts are kept again, and none counts twice.
         for (var times = 0; times < 2; times++)
         {
             _pair.Clock.Advance(TimeSpan.FromHours(1));
@@ -124,7 +124,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         await EraseAsync();
         await ReturnAsync();
         Assert.Equal(new ProposalRefused(ProposalRefusal.DeclinedTwice), await AskAsync());
-        // The manager, as a person, declined nothing.
+        // The manager has declined nothing as a person.
         Assert.IsType<ProposalMade>(await ProposeAsync());
     }
 
@@ -247,7 +247,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         }
     }
 
-    /// <summary>Until the limit is over: a day later, or when a curator has looked.</summary>
+    /// <summary>Waits until the limit ends: after a day, or for organizations when a curator confirms them.</summary>
     private async Task EndAsync(string kind)
     {
         _pair.Clock.Advance(TimeSpan.FromDays(1));

@@ -2,14 +2,14 @@ using CapX.Tests.Infra;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>Where in the whole database something still stands: every column of every table is looked at.</summary>
+/// <summary>Searches every column of every table for what is left of something.</summary>
 internal static class Traces
 {
     private const string AllColumnsSql = """
         SELECT table_name AS Item1, column_name AS Item2 FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position
         """;
 
-    /// <summary>"table.column" of each that holds the mark, is one of the values, or is these bytes.</summary>
+    /// <summary>Returns "table.column" for each column that contains the mark, one of the values, or these bytes.</summary>
     public static async Task<List<string>> OfAsync(DatabaseFixture fixture, string mark, string[]? values = null, byte[]? bytes = null)
     {
         var traces = new List<string>();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Privacy;
 
-/// <summary>The page on which somebody who is new agrees, or says no thanks.</summary>
+/// <summary>The page on which a new person accepts or declines the terms.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class WelcomePageTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
