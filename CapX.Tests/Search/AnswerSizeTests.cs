@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace CapX.Tests.Search;
 
-/// <summary>How long an answer can get: a hundred of the longest things, found by the longest address. No address makes it longer.</summary>
+/// <summary>The size of responses: a hundred of the longest things, requested with the longest URL. No URL makes a response longer than its bound.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutputHelper output) : IClassFixture<TestApp>
 {
@@ -16,7 +16,7 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
     private const int LongestUrl = 8000;
     private const int LongestPage = 1_200_000;
 
-    // The API gives whole texts, so a hundred events are as long as what is written about them.
+    // The API returns whole texts, so a hundred events are as long as their texts.
     private const int LongestAnswer = 3_600_000;
     private const ulong Me = 1001;
     private static readonly string Long = new('維', 8000);
@@ -38,7 +38,7 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
-    /// <summary>Every page, whatever stands in the parameters that it takes, or in the path.</summary>
+    /// <summary>Every page, with any value in the parameters that it reads or in its path.</summary>
     [Fact]
     public async Task No_other_address_makes_a_page_longer_either()
     {
@@ -64,7 +64,7 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
         yield return ($"{path}{mark}pageSize=100", most);
         yield return ($"{path}{mark}pageSize=100&{first}&{second}", most);
         var asked = $"{path}{mark}pageSize=100&all={all}&order=name&q=sample&{first}&{second}";
-        // What is left of the address is text: quotes are six times as long on a page, letters of other scripts nine times in an address.
+        // Fill the rest of the URL with text. A quote has six characters on a page, a letter of another script has nine in a URL.
         foreach (var filler in new[] { "%22", "%E7%B6%AD" })
         {
             var room = (LongestUrl - asked.Length - 20) / 4 / filler.Length;
@@ -77,8 +77,8 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
         yield return ($"{path}{mark}{string.Join('&', Enumerable.Repeat("language=%22&offers=%22&capacity=%22&q=%22&order=%22&page=%22", 120))}", most);
     }
 
-    /// <summary>A hundred of each thing that is listed, as long as they can be. Gives the lists, with two filters of twenty values that find them
-    /// all.</summary>
+    /// <summary>Inserts a hundred of each listed thing, each as long as possible. Returns the lists, each with two filters of twenty values that match all of
+    /// them.</summary>
     private async Task<(string Path, string First, string Second, string All)[]> FillAsync()
     {
         await data.EmptyAsync();

@@ -3,12 +3,12 @@ using CapX.Data.Search;
 
 namespace CapX.Tests.Search;
 
-/// <summary>The catalogue's rules once more, written as plainly as can be over entries in memory.</summary>
+/// <summary>The catalogue's rules, applied as plainly as possible to entries in memory.</summary>
 internal sealed class CatalogueOracle(Vocabulary vocabulary, IReadOnlyList<CatalogueEntry> entries)
 {
     public IReadOnlyList<CatalogueEntry> Find(CatalogueFilter filter) => [.. entries.Where(e => Fits(e, filter))];
 
-    /// <summary>What choosing just this code would find; of a variant of a language, what is in it.</summary>
+    /// <summary>What choosing only this code would find. A variant of a language counts only its own entries.</summary>
     public int Count(CatalogueFilter filter, CatalogueFacet facet, string code) =>
         Find(filter.With(facet, [code]))
             .Count(e => facet != CatalogueFacet.Language || e.Codes.Any(c => c.Facet == facet && (c.Code == code || Base(c.Code) == code)));

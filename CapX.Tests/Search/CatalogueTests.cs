@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Search;
 
-/// <summary>What the catalogue finds and counts, on a real MariaDB.</summary>
+/// <summary>The results and counts of the catalogue on a real MariaDB.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 {

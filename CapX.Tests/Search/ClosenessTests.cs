@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Search;
 
-/// <summary>How many slips of the fingers are between two words, compared with the plainest way of counting them.</summary>
+/// <summary>The number of typing errors between two words, compared with the plainest way to count them.</summary>
 public sealed class ClosenessTests
 {
     private const string Letters = "abcd";

@@ -21,7 +21,7 @@ public sealed class FacetOptionListTests : BunitContext
         var checkbox = Render<CdxCheckbox>(parameters => parameters.Add(c => c.Id, "offers-c-plus-plus").Add(c => c.IsChecked, isChosen)
             .AddUnmatched("name", "offers").AddUnmatched("value", "c-plus-plus").AddUnmatched("form", "find").AddUnmatched("data-submits", "")
             .AddChildContent($"&lt;b&gt;C++&lt;/b&gt; &amp; “more” العربية <span class=\"subtle\">{messages["search-facet-count", 1204]}</span>"));
-        // A live checkbox has a mark of the framework for its event.
+        // The component has an extra attribute of the framework for its event.
         checkbox.Find("input").RemoveAttribute("blazor:onchange");
         list.Find(".cdx-checkbox").OuterHtml.MarkupMatches(checkbox.Find(".cdx-checkbox").OuterHtml);
     }

@@ -170,7 +170,7 @@ public sealed class PeopleApiTests(DatabaseFixture data, TestApp app) : IClassFi
     private static async Task<IEnumerable<string?>> NamesAsync(TestBrowser visitor) =>
         (await JsonAsync(visitor, "/api/v1/people?order=name")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("username").GetString());
 
-    /// <summary>What the facet says of the capacity that all of them offer.</summary>
+    /// <summary>The facet count of the capacity that everyone offers.</summary>
     private static async Task<int> CountAsync(TestBrowser visitor) =>
         (await JsonAsync(visitor, "/api/v1/people")).GetProperty("facets").GetProperty("offers").EnumerateArray()
             .Single(o => o.GetProperty("code").GetString() == "sparql-queries").GetProperty("count").GetInt32();

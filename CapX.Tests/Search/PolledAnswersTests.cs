@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Search;
 
-/// <summary>Feeds, calendars and the API answer 304 to whoever has the answer already, and never to who has another one.</summary>
+/// <summary>Feeds, calendars and the API answer 304 only to clients that already have the current response.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -68,13 +68,13 @@ public sealed class PolledAnswersTests(DatabaseFixture data, TestApp app) : ICla
             ("If-Modified-Since", "Sat, 14 Mar 2026 09:26:51 GMT"), ("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"),
         })
             Assert.Equal((HttpStatusCode.OK, body), await AskAsync(url, (name, value)) is var whole ? (whole.Status, whole.Body) : default);
-        // The tag wins, in both directions.
+        // The tag takes precedence over the date, in both directions.
         Assert.Equal(HttpStatusCode.NotModified, (await AskAsync(url, ("If-None-Match", tag), ("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"))).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(url, ("If-None-Match", "\"other\""), ("If-Modified-Since", since))).Status);
-        // Compressed or not.
+        // The tag does not depend on the compression.
         var (_, packed, _) = await AskAsync(url, ("Accept-Encoding", "br, gzip"));
         Assert.Equal((tag, headers["Vary"]), (packed["ETag"], packed["Vary"]));
-        // Watchers ask for the head alone.
+        // Monitors send HEAD requests.
         Assert.Equal((HttpStatusCode.OK, tag, ""), await AskAsync(url, HttpMethod.Head) is var head ? (head.Status, head.Headers["ETag"], head.Body) : default);
         Assert.Equal(HttpStatusCode.NotModified, (await AskAsync(url, HttpMethod.Head, ("If-None-Match", tag))).Status);
     }

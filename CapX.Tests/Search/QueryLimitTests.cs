@@ -9,13 +9,13 @@ using Xunit;
 
 namespace CapX.Tests.Search;
 
-/// <summary>An address asks for twenty values of one parameter and forty in all: the API refuses more, pages leave the rest out and say so.</summary>
+/// <summary>A URL may have twenty values of one parameter and forty in total. The API refuses more; pages ignore the rest and say so.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : IClassFixture<TestApp>
 {
     private const string Said = "at most 20 values in one filter and 40 values in total";
 
-    /// <summary>Every address that reads filters, with two of them: pages, the API, feeds.</summary>
+    /// <summary>Every URL that reads filters, with two of its filters: pages, the API and feeds.</summary>
     public static TheoryData<string, string, string> Lists => new()
     {
         { "/people", "offers", "wants" }, { "/organizations", "offers", "wants" }, { "/listings", "capacity", "territory" },
@@ -37,7 +37,7 @@ public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : ICla
         foreach (var (query, isTooMuch) in new[]
         {
             ($"{Values(one, 20)}&{Values(other, 20)}&page=1", false), (Values(one, 21), true), ($"{Values(one, 20)}&{Values(other, 20)}&q=a", true),
-            // What says nothing does not count.
+            // Empty values and unknown parameters do not count.
             ($"{Values(one, 20)}&{string.Join('&', Enumerable.Repeat($"{one}=", 50))}&{string.Join('&', Enumerable.Repeat("nobody=knows", 50))}", false),
         })
         {
@@ -49,7 +49,7 @@ public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : ICla
             }
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var page = await answer.Content.ReadAsStringAsync();
-            // The own list of matches is without a text.
+            // /matches has no text search, so q does not count there.
             if (list == "/matches" && query.EndsWith("q=a", StringComparison.Ordinal)) continue;
             Assert.True(isTooMuch == page.Contains(Said, StringComparison.Ordinal), $"{list} {query}");
         }

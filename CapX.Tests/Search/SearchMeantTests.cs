@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Search;
 
-/// <summary>What a search says that found nothing, or that had nothing to look for.</summary>
+/// <summary>The messages of a search that found nothing or had nothing to look for.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

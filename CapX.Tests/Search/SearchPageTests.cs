@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Search;
 
-/// <summary>/search, without a browser.</summary>
+/// <summary>/search as the server sends it, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
