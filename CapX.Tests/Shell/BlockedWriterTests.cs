@@ -4,13 +4,13 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>A person who is blocked on the wiki is told so before they type.</summary>
+/// <summary>A person who is blocked on the wiki sees a note before typing.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class BlockedWriterTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const string Note = "Your account is blocked on the wiki";
 
-    /// <summary>Pages with a text field that have no such note, each for a reason.</summary>
+    /// <summary>Pages with a text field but without such a note, each with its reason.</summary>
     private static readonly Dictionary<string, string> WithoutNote = new(StringComparer.Ordinal)
     {
         ["Exchanges/ProposePage.razor"] = "shows the note instead of the form",

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>What another site sends in a member's name is refused, whether the form has fields or none.</summary>
+/// <summary>Forms that another site sends in a member's name are refused, even if they have no fields.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class FormTokensTests(DatabaseFixture database, TestApp app) : IClassFixture<TestApp>
 {
@@ -25,7 +25,7 @@ public sealed partial class FormTokensTests(DatabaseFixture database, TestApp ap
                 && e.Metadata.GetMetadata<IAuthorizeData>() is not null)
             .Select(e => "/" + Parameter().Replace(e.RoutePattern.RawText!.TrimStart('/'), "1")).Distinct().ToList();
         Assert.Contains("/organizations/1/confirm", addresses);
-        // One account may send 60 forms a minute.
+        // One account may send only 60 forms a minute.
         foreach (var (account, part) in Accounts.Zip(addresses.Chunk(RequestLimits.PersonPerMinute / 2)))
         {
             using var browser = await app.OpenAsAsync(account);

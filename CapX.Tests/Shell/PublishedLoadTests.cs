@@ -6,14 +6,14 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>Tests that measure the published program, or end it, alone on the machine.</summary>
+/// <summary>Tests that measure or stop the published program. No other test runs in parallel with them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PublishedAlone : ICollectionFixture<DatabaseFixture>
 {
     public const string Name = "published";
 }
 
-/// <summary>The worst that addresses and forms can ask for, fifty at a time: memory, health checks and processors stay within their bounds. The pod has 2
+/// <summary>The most expensive URLs and forms, fifty at a time: memory, health checks and processor time stay within their bounds. The pod has 2
 /// GiB.</summary>
 [Collection(PublishedAlone.Name)]
 public sealed class PublishedLoadTests
@@ -39,7 +39,7 @@ public sealed class PublishedLoadTests
         var worst = Worst();
         foreach (var (name, request) in worst)
         {
-            // The first time it is compiled.
+            // The first request also pays for JIT compilation.
             using (await http.SendAsync(Anew(request()))) { }
             var before = server.Processor;
             using var answer = await http.SendAsync(Anew(request()));
@@ -55,7 +55,7 @@ public sealed class PublishedLoadTests
             await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async i =>
             {
                 var (name, request) = worst[i % worst.Count];
-                // Half of them are answered from what is kept for visitors, the others fill memory anew.
+                // Half of the requests are served from the visitor cache, and the others allocate memory again.
                 using var answer = await http.SendAsync((i + round) % 2 == 0 ? request() : Anew(request()));
                 await answer.Content.ReadAsByteArrayAsync();
                 if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
@@ -68,14 +68,14 @@ public sealed class PublishedLoadTests
         Assert.True(failures.IsEmpty, $"{string.Join('\n', failures)}\n{server.Log}");
     }
 
-    /// <summary>With a cookie that nobody knows, nothing is answered from what is kept.</summary>
+    /// <summary>An unknown cookie bypasses the visitor cache.</summary>
     private static HttpRequestMessage Anew(HttpRequestMessage request)
     {
         request.Headers.Add("Cookie", "unknown=1");
         return request;
     }
 
-    /// <summary>The longest time that a health check took.</summary>
+    /// <summary>The longest duration of a health check.</summary>
     private static async Task<TimeSpan> WatchAsync(Uri address, CancellationToken token)
     {
         using var http = new HttpClient { BaseAddress = address };

@@ -11,8 +11,8 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>The published program, killed (kill -9) while it sends, and started again. The same steps are cut in this process by <c>OutboxCrashTests</c> each
-/// time.</summary>
+/// <summary>Kills the published program (kill -9) while it sends, and starts it again. In every run, <c>OutboxCrashTests</c> interrupts the same steps within
+/// the test process.</summary>
 [Trait("When", "Drill")]
 [Collection(SharedDatabase.Name)]
 public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifetime
@@ -24,7 +24,7 @@ public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifeti
     public async Task InitializeAsync()
     {
         await fixture.EmptyAsync();
-        // The keys of the database, as the program has them.
+        // The rig uses the same key ring in the database as the program.
         var services = new ServiceCollection().AddLogging();
         services.AddDataProtection().SetApplicationName("CapX");
         services.AddSingleton(DatabaseFixture.Secrets);
@@ -58,7 +58,7 @@ public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifeti
         using var server = new WikiServer(_rig.Wiki);
         using var reached = new SemaphoreSlim(0);
         var hasDied = false;
-        // The wiki never gets further with a request whose caller is dead.
+        // The wiki stops processing a request when its caller is dead.
         void Hook(string moment, string step)
         {
             if (hasDied || $"{moment} {step}" != at) return;
@@ -94,7 +94,7 @@ public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifeti
         await program.WaitForExitAsync();
     }
 
-    /// <summary>The wiki in memory behind a port, for a program in another process. A step that ends in a death leaves its caller without an answer.</summary>
+    /// <summary>The wiki in memory behind a port, for a program in another process. A step that ends with the kill sends no response.</summary>
     private sealed class WikiServer : IDisposable
     {
         private readonly HttpListener _listener = new();
@@ -152,7 +152,7 @@ public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifeti
             }
             catch (KilledException)
             {
-                // No answer, and the connection stays: the caller waits until it is killed.
+                // Without a response the connection stays open, and the caller waits until it is killed.
             }
         }
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>The program as the buildpack publishes it, started with environment variables alone; ./capx test publishes it.</summary>
+/// <summary>The program as the buildpack publishes it, started with environment variables only. ./capx test publishes it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class PublishedProgramTests(DatabaseFixture fixture)
 {
@@ -93,7 +93,7 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
         Assert.Equal(exitCode, program.ExitCode);
     }
 
-    /// <summary>What an operator types or sets wrongly is said in a sentence that says what to do, and not where in the program it was noticed.</summary>
+    /// <summary>Wrong arguments or settings cause a message that tells the operator what to do, without a stack trace.</summary>
     [Theory]
     [InlineData(2, "no file", "import", "organizations", "no-such.csv")]
     [InlineData(2, "folder", "import", "organizations", "/tmp")]
@@ -161,7 +161,7 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
         return Process.Start(start)!;
     }
 
-    /// <summary>The address from the line in which the server says where it listens.</summary>
+    /// <summary>Reads the URL from the line in which the server says where it listens.</summary>
     private static async Task<string> AddressAsync(Process program)
     {
         const string Mark = "Now listening on: ";

@@ -8,7 +8,7 @@ using Dapper;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>The published program on a database of its own, which is empty at first; keeps all that the program writes, and knows what it uses.</summary>
+/// <summary>The published program on its own database, initially empty. Keeps all output of the program and measures its resources.</summary>
 internal sealed class PublishedServer : IAsyncDisposable
 {
     private const string Mark = "Now listening on: ";
@@ -24,18 +24,18 @@ internal sealed class PublishedServer : IAsyncDisposable
 
     public string Log => string.Join('\n', _lines);
 
-    /// <summary>The lines at the level of errors, and those that tell where in the code something happened.</summary>
+    /// <summary>Log lines at error level, and lines of stack traces.</summary>
     public IEnumerable<string> Errors =>
         _lines.Where(line =>
             line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)
                 || line.Contains("   at ", StringComparison.Ordinal));
 
-    /// <summary>The most memory that it ever held, in bytes.</summary>
+    /// <summary>The peak of resident memory, in bytes.</summary>
     public long MostMemory =>
         long.Parse(File.ReadLines($"/proc/{_program.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
             .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 
-    /// <summary>What it has used of the processors.</summary>
+    /// <summary>The processor time used so far.</summary>
     public TimeSpan Processor
     {
         get
@@ -45,7 +45,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts as in development, with the practice wiki, and waits until it is ready; pages are asked for all the while.</summary>
+    /// <summary>Starts the program in the development environment, with the practice wiki, and requests pages until it is ready.</summary>
     public static async Task<PublishedServer> StartAsync(int people = 0)
     {
         var fresh = new Database(DatabaseFixture.ConnectionString).Beside("capx_published_test");
@@ -73,7 +73,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Once more on the same database and address, as after a deploy.</summary>
+    /// <summary>Starts the program again on the same database and URL, as after a deploy.</summary>
     public Task StartAgainAsync() => BeginAsync(Address.GetLeftPart(UriPartial.Authority));
 
     private async Task BeginAsync(string url)
@@ -95,7 +95,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         throw new InvalidOperationException($"The program did not get ready:\n{Log}");
     }
 
-    /// <summary>As where another session holds a table for too long: who reads it waits, until this ends.</summary>
+    /// <summary>Locks a table during the work, as another session might do. Readers of the table wait until the end.</summary>
     public Task WhileTableIsHeldAsync(string table, Func<Task> work) => _database.HoldAsync(async connection =>
     {
         await connection.ExecuteAsync($"LOCK TABLES {table} WRITE");
@@ -103,7 +103,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         return await connection.ExecuteAsync("UNLOCK TABLES");
     });
 
-    /// <summary>SIGTERM, as Toolforge sends it; how long the program takes to end.</summary>
+    /// <summary>Sends SIGTERM, as Toolforge does, and returns how long the program takes to stop.</summary>
     public async Task<TimeSpan> StopAsync()
     {
         var watch = Stopwatch.StartNew();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>A start and an end that go as they should write no error into the log, and the end is quick, whoever looks at a live page.</summary>
+/// <summary>A normal start and stop log no error, and the stop is quick even with live pages.</summary>
 [Collection(PublishedAlone.Name)]
 public sealed class PublishedStopTests
 {
@@ -34,15 +34,15 @@ public sealed class PublishedStopTests
         await first.GoAsync("/privacy/me");
         await first.Locator("form[action='/sign-out/everywhere'] button").ClickAsync();
         await first.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
-        // Those whose session is over end within a few seconds, and then say what now.
+        // The live pages of the ended sessions close within a few seconds and then show a message.
         await Task.Delay(TimeSpan.FromSeconds(5));
 
-        // The wiki knows this browser by now, and approves silently.
+        // The wiki has approved this browser before and does not ask again.
         await first.GoAsync("/sign-in");
         await first.Locator("main a[href*='go=']").ClickAsync();
         await first.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
         await OpenAsync(context);
-        // One closes its page, one loses its line without a word.
+        // One page is closed, the others are still live when the server stops.
         await context.Pages[^1].CloseAsync();
         var stopped = await server.StopAsync();
         Assert.True(stopped < LongestStop, $"{stopped.TotalSeconds:0.0} s\n{server.Log}");
@@ -50,7 +50,7 @@ public sealed class PublishedStopTests
         foreach (var page in LivePages) Assert.DoesNotContain($"{server.Address.Authority}{page}", server.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>What waits for the database waits for half a minute.</summary>
+    /// <summary>A request can wait half a minute for the database, longer than a stop may take.</summary>
     [Fact]
     public async Task An_end_is_quick_while_a_page_waits_for_the_database()
     {
@@ -84,7 +84,7 @@ public sealed class PublishedStopTests
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
         await server.StartAgainAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).Not.ToBeVisibleAsync(new() { Timeout = 20_000 });
-        // The line is back a moment before the editor is drawn anew.
+        // The connection is back shortly before the editor is drawn again.
         await Assertions.Expect(page.Locator("#before")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("#edit-title")).ToHaveValueAsync("Typed before the deploy");
         Assert.True(await page.EvaluateAsync<bool>("() => window.isSamePage === true"));

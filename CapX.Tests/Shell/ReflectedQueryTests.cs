@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>What somebody puts into a link does not stand beside a secret: a compressed page would be shorter for a right guess.</summary>
+/// <summary>A page must not repeat its query beside a secret: the size of the compressed page would reveal a correct guess.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ReflectedQueryTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -19,7 +19,7 @@ public sealed class ReflectedQueryTests(DatabaseFixture data, TestApp app) : ICl
     private const string Secret = "https://meet.example/kfv-qzwx-jhp";
     private const string Mark = "zqmarkzq7391";
 
-    /// <summary>Pages that say again what they were asked, and hold nothing but that: each is opened only for it.</summary>
+    /// <summary>Pages that repeat their query but contain no secret.</summary>
     private static readonly string[] Excused =
         ["/welcome", "/wiki-access/failed", "/paused", "/sign-in", "/signed-out", "/exchanges/propose", "/report", "/capacities/suggest",
         "/capacities/manage/add", "/capacities/manage/history"];

@@ -7,14 +7,14 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>A few answers are made at a time, a hundred wait, and the next is told to come again.</summary>
+/// <summary>The program renders a few responses at a time and lets a hundred requests wait. The next one gets a 503 with Retry-After.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class RenderLimitTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
     public async Task One_too_many_is_told_to_come_again_while_files_and_health_checks_answer()
     {
-        // Nothing is kept for visitors.
+        // Emptying the database also empties the visitor cache.
         await data.EmptyAsync();
         var limit = app.Services.GetRequiredService<RenderLimit>();
         using var stop = new CancellationTokenSource();
@@ -62,12 +62,12 @@ public sealed partial class RenderLimitTests(DatabaseFixture data, TestApp app) 
             }
             catch (TaskCanceledException)
             {
-                // It left before the answer.
+                // The client gave up before the response.
             }
         });
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/people")).StatusCode);
         var limit = app.Services.GetRequiredService<RenderLimit>();
-        // All places are free once more, within the moment that an answer takes to notice that nobody waits for it.
+        // All places become free, shortly after the responses notice that no one waits for them.
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         foreach (var place in await Task.WhenAll(Enumerable.Range(0, RenderLimit.AtOnce).Select(_ => limit.EnterAsync(soon.Token).AsTask()))) place.Dispose();
     }

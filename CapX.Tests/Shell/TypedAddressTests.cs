@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>Addresses are pasted with characters that nobody sees, and numbers in them typed on any keyboard.</summary>
+/// <summary>People paste URLs with invisible characters and type the numbers in them on any keyboard.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class TypedAddressTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>
 {

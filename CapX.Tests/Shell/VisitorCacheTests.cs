@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>A program with an answer for visitors that waits in the middle of being made.</summary>
+/// <summary>A program with an endpoint for visitors that pauses while it creates its response.</summary>
 public sealed class VisitorCacheApp : TestApp
 {
     public string Content { get; set; } = "";
@@ -30,7 +30,7 @@ public sealed class VisitorCacheApp : TestApp
     }).WithMetadata(new ReadByAllAttribute());
 }
 
-/// <summary>What is kept for visitors is never old, never somebody else's, and never too much.</summary>
+/// <summary>The visitor cache never returns outdated or personal responses and stays within its size.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCacheApp app) : IClassFixture<VisitorCacheApp>, IAsyncLifetime
 {
@@ -117,7 +117,7 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         var first = new List<string>();
         foreach (var url in urls)
         {
-            // Who comes first may have put something into the address.
+            // The first request must not put its own text into a response for later visitors.
             Assert.DoesNotContain("zqfirst",
                 (await AskAsync($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}zqfirst=1&returnUrl=zqfirst")).Body,
                 StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
     {
         var index = app.Services.GetRequiredService<PeopleIndex>();
         await data.ExecuteAsync("UPDATE person SET visibility = 'hidden' WHERE id = 1002");
-        // Between the commit and the index.
+        // This request comes after the commit but before the index is refreshed.
         await AskAsync("/capacities/openrefine");
         await index.RefreshAsync(1002);
         Assert.False((await AskAsync("/capacities/openrefine")).IsKept);
@@ -207,7 +207,7 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         Assert.Matches("^W/\"[0-9a-f]{16}\"$", page.Tag);
         Assert.Equal((HttpStatusCode.NotModified, "", page.Tag),
             await AskAsync("/people", ("If-None-Match", page.Tag)) is var same ? (same.Status, same.Body, same.Tag) : default);
-        // Another language or another address has another tag.
+        // The tag differs for another language and another URL.
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("/people", ("If-None-Match", page.Tag), ("Accept-Language", "fr"))).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("/people?q=a", ("If-None-Match", page.Tag))).Status);
         await data.ExecuteAsync("DO 1");
@@ -238,7 +238,7 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
             Assert.InRange(Store.Kept.Bytes, 1, VisitorCacheStore.MostBytes);
             Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, VisitorCacheStore.MostBytes * 5 / 4);
         }
-        // The next commit empties it.
+        // The next commit empties the cache.
         await data.ExecuteAsync("DO 1");
         await AskAsync("/people");
         Assert.Equal(1, Store.Kept.Answers);
@@ -256,7 +256,7 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         var encoding = string.Join(',', answer.Content.Headers.ContentEncoding);
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var body = encoding.Length == 0 ? System.Text.Encoding.UTF8.GetString(bytes) : Convert.ToHexString(bytes);
-        // Of what is compressed, what it says.
+        // Compare the uncompressed content.
         if (encoding is "br")
             body = await TextAsync(new System.IO.Compression.BrotliStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress));
         if (encoding is "gzip")
@@ -271,11 +271,11 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         return await reader.ReadToEndAsync();
     }
 
-    // What the framework seals anew for each page, and a mark of its own for those that its script asks for.
+    // Blazor's comments differ between responses: sealed state, and a marker for requests of its script.
     [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
     private static partial Regex Varying();
 
-    // Where the query is repeated as it was sent.
+    // Attributes that repeat the query as it was sent, and Blazor's comments.
     [GeneratedRegex("(?<=(value|href)=\")/[^\"]*(?=\")|<!--.*?-->", RegexOptions.Singleline)]
     private static partial Regex Returns();
 
