@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.SignIn;
 
-/// <summary>The program in development, with a wire to its database that can be cut.</summary>
+/// <summary>The program in development, with a database connection that a test can cut.</summary>
 public sealed class WiredApp : TestApp
 {
     public CuttableWire Wire { get; } = new();

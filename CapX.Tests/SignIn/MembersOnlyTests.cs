@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.SignIn;
 
-/// <summary>The program with routes that nobody but members may ask, and one that no member has the right to.</summary>
+/// <summary>The program with additional routes for members only and routes that no member may use.</summary>
 public sealed class MembersApp : TestApp
 {
     protected override void Extend(WebApplication app)
@@ -69,7 +69,7 @@ public sealed class MembersOnlyTests(DatabaseFixture database, MembersApp app) :
         var page = await member.GetAsync("/for-nobody");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Contains("<h1", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        // The page about it still knows who looks.
+        // The error page still shows the logged-in person.
         Assert.Contains("Sample Member", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CapX.Tests.SignIn;
 
-/// <summary>Who reads the database, or a copy of it, gets no key by which sessions, forms or permissions of the wiki open.</summary>
+/// <summary>A copy of the database reveals no key that opens sessions, forms or wiki tokens.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -21,7 +21,7 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
 
     public Task InitializeAsync() => fixture.EmptyAsync();
 
-    // Later programs over this database have the key of all tests.
+    // Later tests start programs with the common key on this database, so the key ring must go.
     public Task DisposeAsync() => fixture.EmptyAsync();
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
         });
         await StillOpenAsync(DatabaseFixture.Key, null);
         await StillOpenAsync(Next, DatabaseFixture.Key);
-        // Once started with both, the key before can go, and opens nothing any more.
+        // After one start with both keys the old key is no longer needed and opens nothing.
         await StillOpenAsync(Next, null);
         var before = await RingAsync();
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => WithAsync(DatabaseFixture.Key, null, _ => Task.CompletedTask));
         Assert.StartsWith("CAPX_KEY is not the key with which this database's secrets are encrypted.", refused.Message, StringComparison.Ordinal);
-        // The framework would have made a key of its own, which the right key could not open.
+        // Otherwise the framework would have created a new key that the right CAPX_KEY could not decrypt.
         Assert.Equal(before, await RingAsync());
         await StillOpenAsync(Next, null);
     }
@@ -107,7 +107,7 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
         var ring = await open.RunAsync(DatabaseKeyRing.Opener);
         Assert.Equal(ring, await RingAsync());
         Assert.DoesNotContain("<value>", string.Concat(ring), StringComparison.Ordinal);
-        // Done once: the second time changes nothing.
+        // A second run changes nothing.
         Assert.Equal(ring, await open.RunAsync(DatabaseKeyRing.Opener));
     }
 
@@ -141,7 +141,7 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private Task<byte[]> HashAsync(SecretBox box) => fixture.Database.WriteAsync(transaction => new KeyedHash(box).OfAsync(transaction, 4711, TestClock.Start));
 
-    /// <summary>As the program before this one stored it. Returns the secrets.</summary>
+    /// <summary>Stores the secrets unencrypted, as earlier versions did, and returns them.</summary>
     private async Task<List<string>> MakePlainAsync()
     {
         var secrets = new List<string>();

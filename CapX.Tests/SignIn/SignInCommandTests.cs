@@ -42,7 +42,7 @@ public sealed class SignInCommandTests(DatabaseFixture database) : IAsyncLifetim
             await Command.RunAsync(new WikiAccount { Id = 7, Username = "Ana" }, keys[^1]);
         }
         await Command.RunAsync(new WikiAccount { Id = 8, Username = "Ben" }, SessionKey.Create());
-        // The first one is in use, so the second is the oldest.
+        // The first session is used again, so the second is now the oldest.
         await new ProlongSessionCommand(database.Database, _clock).RunAsync(SessionKey.Hash(keys[0]));
         for (var more = 0; more < 2; more++)
         {
@@ -89,11 +89,11 @@ public sealed class SignInCommandTests(DatabaseFixture database) : IAsyncLifetim
         var taker = await EnterAsync(8, "Ana");
         Assert.Equal([7ul], taker.ChangedPersonIds);
         Assert.Equal([7ul], await WithoutNameAsync());
-        // The first one comes back: the wiki says that the name is theirs again.
+        // The first account logs in again, and the wiki says that it has the name again.
         var back = await EnterAsync(7, "Ana");
         Assert.Equal([7ul, 8ul], back.ChangedPersonIds);
         Assert.Equal([8ul], await WithoutNameAsync());
-        // The other one was renamed meanwhile.
+        // The other account has been renamed since.
         Assert.Equal([8ul], (await EnterAsync(8, "Ana B")).ChangedPersonIds);
         Assert.Empty(await WithoutNameAsync());
     }

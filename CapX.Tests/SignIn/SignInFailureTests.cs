@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.SignIn;
 
-/// <summary>Each way in which signing in can go wrong ends on our page, with a reason and a status, and tells nobody anything.</summary>
+/// <summary>Every failure of the login ends on a page of CapX with a reason and a status, and reveals nothing else.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
@@ -182,7 +182,7 @@ public sealed class SignInFailureTests(DatabaseFixture database, StubWikiApp app
         var state = await StubWikiApp.StateAsync(browser, "/people");
         var callback = $"{MediaWikiDefaults.CallbackPath}?code=abc&state={Uri.EscapeDataString(state)}";
         Assert.StartsWith("/welcome", TestBrowser.Location(await browser.GetAsync(callback)), StringComparison.Ordinal);
-        // Somebody who went back in the browser is in already.
+        // A person who goes back in the browser is already logged in.
         Assert.Equal("/people", TestBrowser.Location(await browser.GetAsync(callback)));
         using var another = app.Open();
         Assert.Equal("/sign-in/failed?reason=stale", TestBrowser.Location(await another.GetAsync(callback)));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CapX.Tests.SignIn;
 
-/// <summary>A wiki that answers as each test says.</summary>
+/// <summary>A wiki that answers as each test defines.</summary>
 public sealed class StubWiki : HttpMessageHandler
 {
     public const string Alice =
@@ -25,7 +25,7 @@ public sealed class StubWiki : HttpMessageHandler
 
     public Func<Task<HttpResponseMessage>> Api { get; set; } = null!;
 
-    /// <summary>What was asked: method and address, all headers, body.</summary>
+    /// <summary>The received requests: method and URL, all headers, and the body.</summary>
     public ConcurrentQueue<(string Line, string Headers, string Body)> Requests { get; } = new();
 
     public StubWiki() => Reset();
@@ -52,7 +52,7 @@ public sealed class StubWiki : HttpMessageHandler
     }
 }
 
-/// <summary>The program in production, against the stub.</summary>
+/// <summary>The program in production, with the stub as its wiki.</summary>
 public class StubWikiApp : TestApp
 {
     public const string PublicUrl = "https://capx.example.org";
@@ -70,11 +70,11 @@ public class StubWikiApp : TestApp
         new("MediaWiki:ClientSecret", "client-secret-nobody-may-see"),
     ];
 
-    /// <summary>Starts at /sign-in and comes back from the wiki with a code; gives the answer of the callback.</summary>
+    /// <summary>Starts at /sign-in, comes back from the wiki with a code, and returns the response of the callback.</summary>
     public static async Task<HttpResponseMessage> ComeBackAsync(TestBrowser browser, string returnUrl = "/", string code = "code-nobody-may-see") =>
         await browser.GetAsync($"{MediaWikiDefaults.CallbackPath}?code={code}&state={Uri.EscapeDataString(await StateAsync(browser, returnUrl))}");
 
-    /// <summary>The state of a new sign-in; begun without the session, since whoever has one is not sent to the wiki.</summary>
+    /// <summary>The state of a new login. Starts without the session, because a logged-in person is not sent to the wiki.</summary>
     public static async Task<string> StateAsync(TestBrowser browser, string returnUrl = "/")
     {
         const string session = "__Host-capx-session";

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace CapX.Tests.SignIn;
 
-/// <summary>The wiki approves silently whom it has approved before, so nothing but a person's click on a page of this site leads there.</summary>
+/// <summary>The wiki approves known browsers without asking, so only a person's click on a page of this site may lead there.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
     private const string Authorize = "https://wiki.example.org/w/rest.php/oauth2/authorize";
 
-    /// <summary>Who asks for an address, by what the browser says: site, mode, destination, user, and what else.</summary>
+    /// <summary>The origins of a request, by the headers that the browser sends: site, mode, destination, user activation and others.</summary>
     private static readonly Dictionary<string, (string Name, string Value)[]> Ways = new(StringComparer.Ordinal)
     {
         ["an old browser or a program"] = [],
@@ -51,7 +51,7 @@ public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp
             Assert.Equal((HttpStatusCode.OK, true), (answer.StatusCode, answer.Headers.CacheControl is { NoStore: true }));
             if (method == HttpMethod.Get) Assert.Contains("noindex", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
-        // Somebody who is signed in and must prove it again is not led on either.
+        // A logged-in person who must confirm the login is not redirected either.
         await StubWikiApp.ComeBackAsync(browser);
         Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(Asking(HttpMethod.Get, "/sign-in?fresh=1&returnUrl=%2Fprivacy%2Fme", way))).StatusCode);
     }
@@ -84,7 +84,7 @@ public sealed partial class WayToWikiTests(DatabaseFixture database, StubWikiApp
         var link = await LinkAsync(browser);
         Assert.Contains("returnUrl=%2Fexchanges", link, StringComparison.Ordinal);
         Assert.StartsWith(Authorize, TestBrowser.Location(await browser.GetAsync(link)), StringComparison.Ordinal);
-        // One of two pages that are open still leads there.
+        // Several pages can be open, and each of their links works.
         var second = await LinkAsync(browser);
         foreach (var one in (string[])[link, second]) Assert.StartsWith(Authorize, TestBrowser.Location(await browser.GetAsync(one)), StringComparison.Ordinal);
 
