@@ -25,7 +25,7 @@ public sealed class MarkLimitTests
         Assert.Equal(TextFault.TooManyMarks, WrittenText.CheckLine(letter + Marks(31), 1000).Fault);
     }
 
-    /// <summary>Marks of a letter that decomposes are on it too: ấ has two of its own, and U+0344 is two marks.</summary>
+    /// <summary>Marks of a letter that decomposes count too: ấ has two marks of its own, and U+0344 counts as two.</summary>
     [Fact]
     public void Marks_are_counted_after_decomposition()
     {
@@ -36,7 +36,7 @@ public sealed class MarkLimitTests
         Assert.True(MarkLimit.IsExceeded("a" + Marks(16) + Marks(15, "\uFF9E")));
     }
 
-    /// <summary>A character that nobody sees does not make a new letter: dropped, it would join two runs of thirty.</summary>
+    /// <summary>An invisible character does not start a new letter, because removing it would join two runs of thirty marks.</summary>
     [Theory]
     [InlineData("\u0001")]
     [InlineData("\u202E")]
@@ -85,8 +85,9 @@ public sealed class MarkLimitTests
         Assert.Equal("zalgo", Text.Fold(zalgo));
     }
 
-    /// <summary>What the limit takes for granted of Unicode, for every character there is: nothing that is not counted becomes a mark at its beginning, and
-    /// none becomes more marks than allowed for.</summary>
+    /// <summary>Checks, for all of Unicode, what the limit assumes: no uncounted character decomposes into a leading mark, and none decomposes into more marks
+    /// than
+    /// the limit expects.</summary>
     [Fact]
     public void No_character_brings_marks_that_are_not_counted()
     {
@@ -107,7 +108,7 @@ public sealed class MarkLimitTests
     public void Folding_leaves_out_marks_beyond_the_limit_and_nothing_else() =>
         Assert.Equal(Text.Fold("a" + Marks(30) + "b\u0301 \u05D0\u05B8"), Text.Fold("a" + Marks(5000) + "b\u0301 \u05D0\u05B8"));
 
-    /// <summary>Length is looked at before anything else: what is more than twice too long is not even searched for broken characters.</summary>
+    /// <summary>The length is checked first: a text of more than twice the maximum is not even searched for invalid characters.</summary>
     [Fact]
     public void More_than_twice_too_long_is_refused_unread()
     {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>Characters that nobody sees are dropped from links, names and codes; running texts keep what shapes them.</summary>
+/// <summary>Links, names and codes lose invisible characters. Longer texts keep those that affect how they are displayed.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class UnseenTests(DatabaseFixture data)
 {
@@ -59,7 +59,7 @@ public sealed class UnseenTests(DatabaseFixture data)
         Assert.Equal(name, Assert.Single(new OrganizationForm { Names = [new("en", typed)] }.Check(data.Vocabulary).Form.Names).Name);
     }
 
-    /// <summary>Hebrew and Arabic sentences need marks of direction beside Latin words and signs.</summary>
+    /// <summary>Hebrew and Arabic sentences need direction marks next to Latin words and symbols.</summary>
     [Fact]
     public void A_running_text_keeps_its_marks_of_direction() => Assert.Equal("C++\u200F הוא", WrittenText.Lines("C++\u200F הוא", 80));
 
@@ -73,7 +73,7 @@ public sealed class UnseenTests(DatabaseFixture data)
             (error.Message, error.Arguments[0], error.Arguments[1]));
         foreach (var pasted in Corpus.Pasted(Meet)) Assert.Equal(Meet, WebLink.Clean(pasted));
         foreach (var seats in Corpus.Digits(30)) Assert.Equal("30", new EventForm { Registration = "tool", Seats = seats }.Check(data.Vocabulary).Form.Seats);
-        // Letters beyond ASCII are longer in an address.
+        // Percent-encoding makes letters beyond ASCII longer in a URL.
         var letters = Assert.Single(new EventForm
         {
             Kind = EventKind.Online,

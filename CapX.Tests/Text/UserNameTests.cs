@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>User names are read as the wiki reads them, from whatever people type and paste.</summary>
+/// <summary>CapX reads user names as the wiki does, whatever people type or paste.</summary>
 public sealed class UserNameTests
 {
     [Theory]
@@ -57,7 +57,7 @@ public sealed class UserNameTests
         Assert.Equal("", UserName.Read($"https://meta.wikimedia.org/wiki/User:a{string.Concat(Enumerable.Repeat("%CC%81", 40))}"));
     }
 
-    /// <summary>A stored name is found by itself, whatever the rules say of it.</summary>
+    /// <summary>A stored name always matches itself, even if the rules would change it.</summary>
     [Fact]
     public void A_name_typed_letter_for_letter_is_kept_beside_what_is_read()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>Digits of every script are numbers, grouped as pages write them or not at all.</summary>
+/// <summary>Digits of every script are read as numbers, with the usual grouping or without any.</summary>
 public sealed class WrittenNumberTests
 {
     [Theory]
