@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>What dies, stays away or runs twice: nothing is lost, nothing is doubled; a mail in doubt is told as such and never sent again.</summary>
+/// <summary>After crashes, outages and with two workers, no message is lost or sent twice. A mail with an unclear result is reported, not sent again.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxCrashTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -37,7 +37,7 @@ public sealed class OutboxCrashTests(DatabaseFixture fixture) : IAsyncLifetime
         var (sender, recipient) = await _rig.PairAsync(channel);
         var (exchange, _) = await _rig.WriteAsync(sender, recipient);
         await KillAsync(at);
-        // As long as the lease lasts it may still be alive.
+        // The process may still be alive until its lease ends.
         await _rig.DeliverAsync();
         Assert.Equal($"sending - {channel}", await _rig.SeenAsync(exchange, sender));
         for (var hours = 0; hours < 5; hours++)
@@ -229,7 +229,7 @@ public sealed class OutboxCrashTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal("sent - mail", await _rig.SeenAsync(exchange, sender));
     }
 
-    /// <summary>Delivers, and dies at "before step" or "after step".</summary>
+    /// <summary>Delivers, and crashes at "before step" or "after step".</summary>
     private async Task KillAsync(string at)
     {
         var hasDied = false;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>The leave to send in somebody's name, and who must not be written to.</summary>
+/// <summary>The permission to send messages in a person's name, and recipients who must not get a message.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxLeaveTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -213,7 +213,7 @@ public sealed class OutboxLeaveTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)), (pauses[0], pauses[^1]));
     }
 
-    /// <summary>Delivers, and has something happen right after a step of it, or before all.</summary>
+    /// <summary>Delivers, and runs something right after a step, or first if the step is empty.</summary>
     private async Task DuringAsync(string step, Func<Task> happens)
     {
         if (step.Length == 0) await happens();

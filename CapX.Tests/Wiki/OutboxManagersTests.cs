@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>A message to an organization goes to each of its managers by the way that each chose.</summary>
+/// <summary>A message to an organization goes to each manager through the channel that the manager chose.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxManagersTests(DatabaseFixture fixture) : IAsyncLifetime
 {

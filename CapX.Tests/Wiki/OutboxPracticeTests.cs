@@ -9,8 +9,9 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>The whole program against the practice wiki: leave asked and given, messages out by its own worker, every answer that the wiki can be told to
-/// give.</summary>
+/// <summary>The whole program with the practice wiki: it asks for permission, its own worker sends messages, and the wiki gives every answer that it can be
+/// told
+/// to give.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -47,7 +48,7 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         var mail = Assert.Single(_mail.All);
         Assert.Equal((true, "Sample Member", "Sample Organizer"), (mail.IsMail, mail.From, mail.To));
         Assert.Contains(mail.Title, WebUtility.HtmlDecode(await _browser.TextAsync("/practice-wiki/w/received")), StringComparison.Ordinal);
-        // The name of the practice wiki's address may stand there, a token never.
+        // The log may mention the practice wiki's URLs, but never a token.
         foreach (var token in new[] { "\"access_token\"", "access_token=" }) Assert.DoesNotContain(token, app.Log.ToString(), StringComparison.Ordinal);
     }
 
@@ -162,7 +163,7 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         Assert.StartsWith("/wiki-access/failed?reason=stale", TestBrowser.Location(await stranger.GetAsync(callback)), StringComparison.Ordinal);
         Assert.Equal("/people?q=a", TestBrowser.Location(await _browser.GetAsync(callback)));
         Assert.Equal("/people?q=a", TestBrowser.Location(await _browser.GetAsync(callback)));
-        // Half an hour later, with the cookie gone.
+        // Half an hour later the cookie is gone.
         app.Clock.Advance(TimeSpan.FromMinutes(30));
         _browser.Cookies.Remove("capx-wiki-access");
         Assert.Equal("/people?q=a", TestBrowser.Location(await _browser.GetAsync(callback)));
@@ -234,7 +235,7 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         return exchange;
     }
 
-    /// <summary>What the sender sees when the program's own worker has tried.</summary>
+    /// <summary>What the sender sees after the program's own worker has tried to send.</summary>
     private async Task<string> EndedAsync(ulong exchange, string before = "queued - mail")
     {
         app.Services.GetRequiredService<DeliverySignal>().Ring();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>What the wiki refuses to this program or to one sender: told as what it is, and nobody else waits for it.</summary>
+/// <summary>Refusals of the wiki to CapX or to one sender. The reason is shown, and other senders do not have to wait.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxRefusedTests(DatabaseFixture fixture) : IAsyncLifetime
 {
@@ -37,7 +37,7 @@ public sealed class OutboxRefusedTests(DatabaseFixture fixture) : IAsyncLifetime
         _rig.Wiki.Refused = person => person == OutboxRig.Text(first) ? code : null;
         await _rig.DeliverAsync();
         Assert.Equal((seen, "sent - mail"), (await _rig.SeenAsync(refused, first), await _rig.SeenAsync(sent, second)));
-        // Nobody's leave is taken for gone.
+        // No permission counts as withdrawn.
         Assert.Equal(2, (await fixture.QueryAsync<ulong>("SELECT person_id FROM wiki_token")).Count);
     }
 

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>An outbox over the test database and a wiki in memory, with as many workers as a test wants.</summary>
+/// <summary>An outbox over the test database and a wiki in memory, with any number of workers.</summary>
 public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? keys = null) : IDisposable
 {
     private const string ExchangeSql = """
@@ -35,7 +35,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
 
     public SendingWiki Wiki { get; } = new();
 
-    /// <summary>What calling the wiki logged.</summary>
+    /// <summary>The log of the calls to the wiki.</summary>
     public LogLines Log { get; } = new();
 
     public Settings Settings { get; init; } = new()
@@ -46,7 +46,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         SourceUrl = new("https://example.org"),
     };
 
-    /// <summary>A worker of its own, as if of another process.</summary>
+    /// <summary>A new worker, as if in another process.</summary>
     public OutboxWorker Worker(Database? over = null)
     {
         var database = over ?? fixture.Database;
@@ -68,7 +68,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
 
     public Task DeliverAsync() => Worker().DeliverAsync(CancellationToken.None);
 
-    /// <summary>Two people the wiki knows; the first has given leave, the second is reached by the channel.</summary>
+    /// <summary>Two people whom the wiki knows. The first has given permission, and the second uses the channel.</summary>
     public async Task<(ulong Sender, ulong Recipient)> PairAsync(string channel = "mail", bool talkInstead = false, bool gathered = false,
         string? language = null, string? name = null)
     {
@@ -94,7 +94,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
     public Task<int> ChooseAsync(ulong person, string channel, bool talkInstead = false, bool gathered = false) =>
         fixture.ExecuteAsync(ChoiceSql, new { person, channel, talkInstead, gathered });
 
-    /// <summary>A leave as the callback stores it; in parts of hours, how long its access token lasts.</summary>
+    /// <summary>Stores a permission as the callback does. Its access token lasts for these hours.</summary>
     public async Task LeaveAsync(ulong person, double hours = 4)
     {
         var (access, refresh) = Wiki.Issue(Text(person));
@@ -106,7 +106,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
 
     public Task<bool> RevokeAsync(Actor actor) => new WithdrawWikiAccessCommand(fixture.Database, Clock).RunAsync(actor);
 
-    /// <summary>A message in an exchange of its own, or in one that is there, put into the outbox; gives both.</summary>
+    /// <summary>Puts a message into the outbox, in a new or an existing exchange. Returns the ids of both.</summary>
     public Task<(ulong Exchange, ulong Message)> WriteAsync(ulong sender, ulong recipient, string text = "Hello", ulong exchange = 0) =>
         fixture.Database.WriteAsync(async transaction =>
     {
@@ -118,7 +118,7 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         return (exchange, message);
     });
 
-    /// <summary>State, reason and channel of a message as its sender sees them: "failed unclear mail".</summary>
+    /// <summary>State, reason and channel of the messages as their sender sees them, such as "failed unclear mail".</summary>
     public async Task<string> SeenAsync(ulong exchange, ulong sender)
     {
         var seen = await new ExchangeQuery(fixture.Database).RunAsync(exchange, sender);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>What goes out, how, and what the wiki's answers come to.</summary>
+/// <summary>What CapX sends and how, and the results of the wiki's answers.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxTests(DatabaseFixture fixture) : IAsyncLifetime
 {

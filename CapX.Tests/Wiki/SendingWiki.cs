@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>A wiki in memory that mails and edits, counts, and fails as a test says. Each access token is "access-" with the person and a number.</summary>
+/// <summary>A wiki in memory that sends mails, saves edits, records them, and fails on request. Access tokens are "access-", the person and a number.</summary>
 public sealed class SendingWiki : HttpMessageHandler
 {
     private static readonly char[] Dash = ['-'];
@@ -19,46 +19,46 @@ public sealed class SendingWiki : HttpMessageHandler
 
     public sealed record Sent(string Action, string Person, string To, string Title, string Text, string Summary);
 
-    /// <summary>What was really sent or written.</summary>
+    /// <summary>The mails and edits that were carried out.</summary>
     public ConcurrentQueue<Sent> All { get; } = new();
 
-    /// <summary>The steps that were asked: account, csrf, history, emailuser, edit, refresh.</summary>
+    /// <summary>The requested steps: account, siteinfo, csrf, history, emailuser, edit, refresh.</summary>
     public ConcurrentQueue<string> Steps { get; } = new();
 
     public ConcurrentQueue<(string Authorization, IReadOnlyDictionary<string, string> Parameters)> Calls { get; } = new();
 
-    /// <summary>Codes for the next mails or edits.</summary>
+    /// <summary>Error codes for the next mails or edits.</summary>
     public ConcurrentQueue<string> Codes { get; } = new();
 
-    /// <summary>Happens before a step; what it throws is thrown.</summary>
+    /// <summary>Runs before a step. Its exceptions end the step.</summary>
     public Action<string>? Before { get; set; }
 
-    /// <summary>Happens when a step is done, before its answer arrives.</summary>
+    /// <summary>Runs after a step, before its response arrives.</summary>
     public Action<string>? After { get; set; }
 
     public bool IsDown { get; set; }
 
     public TimeSpan Slowness { get; set; }
 
-    /// <summary>How the refresh of a token fails, or null.</summary>
+    /// <summary>The error of the next token refreshes, or null.</summary>
     public (HttpStatusCode Status, string Error)? RefreshFails { get; set; }
 
-    /// <summary>The code with which a person's every call is refused, or null.</summary>
+    /// <summary>The error code for all API calls of a person, or null.</summary>
     public Func<string, string?> Refused { get; set; } = _ => null;
 
-    /// <summary>What the wiki says of itself.</summary>
+    /// <summary>The read-only state that the wiki reports.</summary>
     public bool IsReadOnly { get; set; }
 
-    /// <summary>How errors come: in the old format, in the list of the new one, or in a header with a page.</summary>
+    /// <summary>The format of errors: the old one, the list of the new one, or a header with a page.</summary>
     public string ErrorFormat { get; set; } = "error";
 
-    /// <summary>Names by central id; a missing one is nobody, a null one locked.</summary>
+    /// <summary>User names by central id. A missing id has no account, and null stands for a locked account.</summary>
     public ConcurrentDictionary<string, string?> Names { get; } = new();
 
-    /// <summary>Whether one person ever made two calls at once.</summary>
+    /// <summary>True if a person ever made two calls at the same time.</summary>
     public bool WasCrowded { get; private set; }
 
-    /// <summary>A pair of tokens for a person.</summary>
+    /// <summary>Issues a pair of tokens for a person.</summary>
     public (string Access, string Refresh) Issue(string person)
     {
         var number = Interlocked.Increment(ref _number);
@@ -74,7 +74,7 @@ public sealed class SendingWiki : HttpMessageHandler
         _refreshToAccess.Clear();
     }
 
-    /// <summary>Ends the access tokens; refresh tokens stay good.</summary>
+    /// <summary>Ends the access tokens. The refresh tokens stay valid.</summary>
     public void Expire() => _good.Clear();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -165,5 +165,5 @@ public sealed class SendingWiki : HttpMessageHandler
         new(status) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
 }
 
-/// <summary>Ends what runs as if the process had been killed there.</summary>
+/// <summary>Ends the current operation as if the process had been killed.</summary>
 public sealed class KilledException : Exception;

@@ -7,7 +7,7 @@ namespace CapX.Tests.Wiki;
 
 public sealed class WikiAnswerTests
 {
-    /// <summary>Looking for any property of such an object threw an exception that nobody expected.</summary>
+    /// <summary>Looking up a property in such an object used to throw an unexpected exception.</summary>
     [Theory]
     [InlineData("""{"su\ud800b":"3","sub":"4"}""")]
     [InlineData("""{"a":[{"\udc00":1}]}""")]
