@@ -16,7 +16,7 @@ public sealed partial class DirectionTests
         ["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"],
     ];
 
-    /// <summary>What a room may use from its own floor.</summary>
+    /// <summary>The rooms that each room may use from its own floor.</summary>
     private static readonly Dictionary<string, string[]> Neighbours = new(StringComparer.Ordinal)
     {
         ["Bench"] = ["Verbs"],

@@ -9,8 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>The whole program without a rate limit. It records, for each route, the fields, query parameters and route values through which the corpus
-/// arrived.</summary>
+/// <summary>The whole program without a rate limit. For each route, it records the inputs through which the corpus arrived.</summary>
 public sealed class AttackApp : TestApp
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _reached = new();

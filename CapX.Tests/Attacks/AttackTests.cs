@@ -15,8 +15,7 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
     /// <summary>Columns that store unsent text exactly as it was typed.</summary>
     private static readonly string[] Typed = ["draft.body"];
 
-    /// <summary>Each place and the kinds of answers in which its text must appear. Texts from conversations and moderation appear only on pages and in
-    /// exports.</summary>
+    /// <summary>The kinds of answers in which the text of each place must appear. Conversations and moderation appear only on pages and in exports.</summary>
     public static TheoryData<string, string> Places => new()
     {
         { "username", "html json atom" }, { "name", "html json atom" }, { "about", "html json" }, { "offered", "html json" }, { "wanted", "html json" },
@@ -119,8 +118,7 @@ public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFix
                    select $"{form.Name} on {form.Page}: {field.Name}");
     }
 
-    /// <summary>A spreadsheet runs formulas when it opens a table file. A route that serves such a file must escape them first, and this test must then allow
-    /// it.</summary>
+    /// <summary>A spreadsheet runs the formulas in a table file. A route that serves such a file must escape them and be allowed here.</summary>
     [Fact]
     public void No_route_gives_a_table_that_is_opened_in_a_spreadsheet()
     {

@@ -35,7 +35,7 @@ internal sealed record AttackedForm(string Page, string Who, string Address, str
                     same.Key == HandlerField) { Longest = int.TryParse(same.First().GetAttribute("data-longest"), NumberStyles.None,
                         CultureInfo.InvariantCulture, out var longest) ? longest : null })]);
 
-    /// <summary>What a browser would send: the first button, and the checked radio button or else the first one.</summary>
+    /// <summary>The value that a browser would send: of the first button, and of the checked radio button or else the first one.</summary>
     private static string Value(IEnumerable<IElement> same) => same.OrderByDescending(e => e.HasAttribute("checked")).First() switch
     {
         IHtmlSelectElement select => select.Value ?? "",

@@ -106,8 +106,7 @@ public sealed partial class AttackedPage(IHtmlDocument page)
         }
     }
 
-    /// <summary>True inside an element with its own direction or between isolate characters. Titles, options and text areas are separate lines
-    /// anyway.</summary>
+    /// <summary>True inside an element with its own direction or between isolates. Titles, options and text areas need none.</summary>
     private static bool IsIsolated(IText text)
     {
         if (text.Data.Contains('\u2068', StringComparison.Ordinal) || text.ParentElement is { LocalName: "title" or "option" or "textarea" }) return true;

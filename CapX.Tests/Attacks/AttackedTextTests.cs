@@ -17,8 +17,7 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Sends the corpus through inputs and outputs other than forms: names from the wiki, links, texts sent to the wiki, cookies and request
-/// headers.</summary>
+/// <summary>Sends the corpus through ways other than forms: names from the wiki, links, texts to the wiki, cookies and headers.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
@@ -90,8 +89,7 @@ public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : I
         }
     }
 
-    /// <summary>A talk page runs wikitext in the sender's name, so it must contain no text that a person wrote. A mail is plain text with a single-line
-    /// subject.</summary>
+    /// <summary>A talk page runs wikitext in the sender's name, so it must contain no text of a person. A mail is plain text with a one-line subject.</summary>
     [Fact]
     public void What_goes_to_the_wiki_carries_no_line_and_no_wikitext_of_anybody()
     {

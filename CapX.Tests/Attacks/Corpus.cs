@@ -149,8 +149,7 @@ public static partial class Corpus
             or 0x2028 or 0x2029 or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xFDD0 and <= 0xFDEF)
         || (rune.Value & 0xFFFE) == 0xFFFE;
 
-    /// <summary>True if the text contains a part of the corpus. <see cref="Sign"/> alone does not count, because random keys and tokens can contain
-    /// it.</summary>
+    /// <summary>True if the text contains a part of the corpus. <see cref="Sign"/> alone does not count: random keys and tokens can contain it.</summary>
     public static bool Stands(string text) => Mark().IsMatch(text);
 
     [GeneratedRegex("zqin-|zq[0-9][0-9]q|zq[\"'<>(]|x-zq", RegexOptions.IgnoreCase)]

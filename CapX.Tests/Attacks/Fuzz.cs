@@ -2,8 +2,7 @@ using System.Text;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Generates inputs for a parser, always the same for the same seed: changed samples, pieces in random order, the corpus, and random
-/// characters.</summary>
+/// <summary>Generates the same inputs for the same seed: changed samples, pieces in random order, the corpus, and random characters.</summary>
 internal sealed class Fuzz(Parser parser, int seed)
 {
     private const int Longest = 20_000;

@@ -2,8 +2,7 @@ using CapX.Data;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>A parser of outside input: its name, its source files, and the call that reads a text. Any exception other than its declared refusals is a
-/// fault.</summary>
+/// <summary>A parser of outside input: its name, source files and call. Any exception other than its declared refusals is a fault.</summary>
 internal sealed record Parser(string Name, string[] Files, Action<string, Vocabulary> Read)
 {
     /// <summary>Valid inputs.</summary>

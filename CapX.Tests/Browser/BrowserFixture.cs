@@ -14,8 +14,7 @@ public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
     public const string Name = "browser";
 }
 
-/// <summary>Debian's headless chromium, the whole program, and some people to find. Tests log in with accounts of the practice wiki and change no one
-/// else's data.</summary>
+/// <summary>Headless chromium, the whole program, and some people to find. Tests log in with practice wiki accounts and change only their data.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Flags =
@@ -28,7 +27,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public Uri Address => _app.Address;
 
-    /// <summary>The program's clock. It stands at the time when the program started until a test moves it.</summary>
+    /// <summary>The program's clock. It stays at the time of the program's start until a test moves it.</summary>
     public TestClock Clock => _app.Clock;
 
     /// <summary>The program's database, for changes that bypass its commands.</summary>

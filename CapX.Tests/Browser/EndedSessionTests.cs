@@ -56,7 +56,7 @@ public sealed class EndedSessionTests(BrowserFixture browser) : BrowserTests(bro
         var page = await OpenAsAsync("no-talk");
         await page.GoAsync("/exchanges");
         await page.UntilLiveAsync();
-        // Deletes the session behind the live page's back; the reload comes before the page notices.
+        // Deletes the session directly in the database. The reload comes before the live page notices.
         await Browser.Data.ExecuteAsync("DELETE FROM session WHERE person_id = 1017");
         await page.ReloadAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Log in");

@@ -17,8 +17,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
     // Every editor says this when its content is gone or no longer belongs to the person.
     private const string Gone = "Not saved. This no longer exists, or you can no longer edit it.";
 
-    /// <summary>A case: the account, the page and field with the typed text, the change, the message that appears, and a query whose result must not
-    /// change.</summary>
+    /// <summary>The account, the page and field with the typed text, the change, the message, and a query whose result must stay the same.</summary>
     private sealed record Stale(string Account, ulong Person, string Field, string Button, string Says, string Unchanged)
     {
         /// <summary>Creates the content of the page and returns its id, slug or other key in the URL.</summary>
@@ -134,8 +133,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         }
     }
 
-    /// <summary>Suspension, logout and deletion of the account: within seconds the browser shows a page that says so, even if the person submits the form
-    /// meanwhile.</summary>
+    /// <summary>After suspension, logout or deletion of the account the browser shows a page that says so within seconds, even if a form is sent.</summary>
     [Theory]
     [InlineData("chinese", 1010, "UPDATE person SET standing = 'suspended' WHERE id = 1010", "**/decisions", "Moderators suspended your account", 1)]
     [InlineData("renamed-after", 1006, "DELETE FROM session WHERE person_id = 1006", "**/signed-out?reason=ended*", "You logged out in another tab", 1)]

@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Translation by the browser replaces each text node with &lt;font&gt; elements, again after every change. The label of a button must still match
-/// its action.</summary>
+/// <summary>Browsers translate a page by replacing text nodes with &lt;font&gt; elements. The label of a button must still match its action.</summary>
 public sealed class TranslatedPageTests(BrowserFixture browser) : BrowserTests(browser)
 {
     private static readonly LocatorAssertionsToHaveTextOptions Soon = new() { Timeout = 6000 };

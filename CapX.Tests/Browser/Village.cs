@@ -20,8 +20,7 @@ internal static class Village
     public const string MaterialTitle = "Everything about queries";
     public const string MaterialLink = "https://example.org/a/very/long/address/of/material/that/does/not/break/anywhere/at/all";
 
-    /// <summary>Ids of events. The account that logs in, 1009, organizes the first one, is registered for the past one, and is on the waiting list of the full
-    /// one.</summary>
+    /// <summary>Ids of events. Account 1009, which logs in, organizes the first one, is registered for the past one and waits for the full one.</summary>
     public const ulong Event = 7001;
     public const ulong CancelledEvent = 7002;
     public const ulong PastEvent = 7003;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>What loading the data files may change in a tree that curators have edited.</summary>
+/// <summary>Loading the data files into a tree that curators have edited.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class CapacityDataTests(DatabaseFixture fixture) : CurationRig(fixture)
 {

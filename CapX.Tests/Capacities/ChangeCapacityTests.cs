@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>Who can change the capacity tree, and the effects of each change.</summary>
+/// <summary>The permissions to change the capacity tree, and the effects of each change.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ChangeCapacityTests(DatabaseFixture fixture) : CurationRig(fixture)
 {

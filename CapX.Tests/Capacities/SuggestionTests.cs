@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Capacities;
 
-/// <summary>What any logged-in person can suggest, and how curators reply.</summary>
+/// <summary>Suggestions by logged-in people, and the replies of curators.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixture)
 {

@@ -6,8 +6,7 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>Access to the database when connections are dropped, all in use, or unresponsive: it fails in time and recovers as soon as the database
-/// does.</summary>
+/// <summary>Access to a database that drops connections, has none free, or does not respond: it fails in time and recovers with the database.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class DatabaseTests : IDisposable
 {

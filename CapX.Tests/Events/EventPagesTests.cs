@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>What visitors and members can read about events, and the plain forms there, without a browser.</summary>
+/// <summary>The event pages for visitors and members, and their plain forms, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

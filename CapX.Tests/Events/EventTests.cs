@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Who can act on an event, and who can see it.</summary>
+/// <summary>The permissions to act on an event, and its visibility.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
 {

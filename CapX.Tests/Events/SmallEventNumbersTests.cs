@@ -8,8 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Events;
 
-/// <summary>Only organizers learn the number of participants while there are fewer than five besides the reader. No difference of shown numbers reveals
-/// it either.</summary>
+/// <summary>Only organizers learn a number of participants below five besides the reader. No difference of shown numbers reveals it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class SmallEventNumbersTests(DatabaseFixture fixture) : IAsyncLifetime
 {

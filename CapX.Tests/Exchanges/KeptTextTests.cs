@@ -75,8 +75,7 @@ public sealed class KeptTextTests(DatabaseFixture data, TestApp app) : IClassFix
         Assert.Contains($"message-{_exchange}", await data.QueryAsync<string>("SELECT form FROM draft"));
     }
 
-    /// <summary>Such a message does not replace the draft. Up to the limit of <see cref="RefusedText"/>, the field shows the message for some
-    /// minutes.</summary>
+    /// <summary>Such a message does not replace the draft. If <see cref="RefusedText"/> can hold it, the field shows it for some minutes.</summary>
     [Theory]
     [InlineData(2 * SendMessageCommand.Longest + 1, true)]
     [InlineData(70_000, false)]

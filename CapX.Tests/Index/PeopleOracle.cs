@@ -73,8 +73,7 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
     /// <summary>The base language of a variant, otherwise the language itself.</summary>
     public string Base(string language) => _bases.GetValueOrDefault(language, language);
 
-    /// <summary>The counts of a facet by definition: what choosing only this code in it would find. A variant of a language counts only people who named
-    /// it.</summary>
+    /// <summary>A count is the number of people that only this code in the facet would find. A variant of a language counts only people who named it.</summary>
     public List<FacetCount> Facet(PeopleFacet facet, PeopleFilter filter, Viewer viewer)
     {
         var readable = Readable(filter, viewer).ToList();

@@ -115,8 +115,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
         return database;
     }
 
-    /// <summary>The number of SQL commands of a repeatable action. Takes the minimum of three runs, because background workers wake every few seconds and their
-    /// commands count too.</summary>
+    /// <summary>The number of SQL commands of a repeatable action. Takes the minimum of three runs, because background workers send commands too.</summary>
     public async Task<long> CommandsAsync(Func<Task> act)
     {
         var counts = new List<long>();

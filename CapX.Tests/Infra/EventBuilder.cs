@@ -3,8 +3,7 @@ using Dapper;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>An event for a test, by default online, public and in two weeks. Bypasses the commands but uses the same code to check and write the
-/// rows.</summary>
+/// <summary>An event for a test, by default online, public and in two weeks. Bypasses the commands but uses their code to check and write.</summary>
 public sealed class EventBuilder
 {
     private static long _lastTitle;

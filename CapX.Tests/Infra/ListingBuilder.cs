@@ -2,8 +2,7 @@ using CapX.Data.Listings;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>A listing for a test, by default an open public request about OpenRefine. Bypasses the commands but uses the same code to check and
-/// write.</summary>
+/// <summary>A listing for a test, by default an open public request about OpenRefine. Bypasses the commands but uses their code to check and write.</summary>
 public sealed class ListingBuilder
 {
     private static long _lastTitle;

@@ -4,8 +4,7 @@ using Dapper;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>An organization for a test, by default a confirmed user group without other data. Bypasses the commands but uses the same code to check and
-/// write.</summary>
+/// <summary>An organization for a test, by default a confirmed, empty user group. Bypasses the commands but uses their code to check and write.</summary>
 public sealed class OrganizationBuilder
 {
     private static long _lastName;

@@ -12,8 +12,7 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>The whole program on its own port, over the test database, with a stopped clock. By default it runs in the development environment, with the
-/// practice wiki.</summary>
+/// <summary>The whole program on its own port, over the test database, with a stopped clock. By default in development, with the practice wiki.</summary>
 public class TestApp : IAsyncLifetime
 {
     private WebApplication _app = null!;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Listings;
 
-/// <summary>What the number of people who need a listing, and the notifications about them, reveal.</summary>
+/// <summary>The number of people who need a listing, and the notifications about them, reveal no block.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ListingNeedTests(DatabaseFixture fixture) : IAsyncLifetime
 {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CapX.Tests.Listings;
 
-/// <summary>What visitors and members can read and do with listings, without a browser.</summary>
+/// <summary>The listing pages for visitors and members, and their plain forms, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ListingPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CapX.Tests.Listings;
 
-/// <summary>Who can act on a listing, and who can see it.</summary>
+/// <summary>The permissions to act on a listing, and its visibility.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
 {

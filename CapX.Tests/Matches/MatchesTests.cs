@@ -43,7 +43,7 @@ public sealed class MatchesTests(DatabaseFixture fixture) : IAsyncLifetime
         var random = new RandomPeople(seed, fixture.Vocabulary, FewCapacities);
         var ids = new List<ulong>();
         for (var i = 0; i < people; i++) ids.Add(await random.Person().InsertAsync(fixture.Database));
-        // Random blocks. A block must not change what a third person finds. The oracle tells whom each asker does not see.
+        // Random blocks. Those between two others must not change what an asker finds. CompareAsync leaves out the people with a block to the asker.
         await fixture.ExecuteAsync("INSERT IGNORE INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Other, '2026-03-01')",
             Enumerable.Range(0, people).Select(_ => new { One = random.Pick(ids), Other = random.Pick(ids) }).Where(pair => pair.One != pair.Other).ToList());
         await _index.LoadAsync();

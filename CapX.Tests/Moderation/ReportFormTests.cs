@@ -7,8 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Moderation;
 
-/// <summary>The report form over HTTP: opened by POST, accepted once and only from the visitor who opened it, and not faster than a person can read
-/// it.</summary>
+/// <summary>The report form over HTTP: opened by POST, accepted once, only from the same visitor, and not faster than a person can read it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class ReportFormTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

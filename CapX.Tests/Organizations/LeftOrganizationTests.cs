@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What happens to an organization that loses its last manager.</summary>
+/// <summary>An organization that loses its last manager.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class LeftOrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
 {

@@ -4,8 +4,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>Lists of organizations as spreadsheets and editors save them. A file is read, or refused as a whole with the line, the problem and a
-/// remedy.</summary>
+/// <summary>Lists of organizations as spreadsheets and editors save them. CapX reads a file, or refuses it with the line, the problem and a remedy.</summary>
 public sealed class OrganizationFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("capx-file").FullName;

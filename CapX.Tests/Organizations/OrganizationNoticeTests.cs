@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>Who is notified about changes of people in an organization, and how often.</summary>
+/// <summary>The recipients and the frequency of notifications about the people of an organization.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationNoticeTests(DatabaseFixture fixture) : IAsyncLifetime
 {

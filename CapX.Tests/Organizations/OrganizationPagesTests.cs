@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>What visitors and members can read about organizations, without a browser.</summary>
+/// <summary>The organization pages for visitors and members, without a browser.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

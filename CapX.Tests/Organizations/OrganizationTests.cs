@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Organizations;
 
-/// <summary>Who can act on an organization, from the proposal to a merge.</summary>
+/// <summary>The permissions to act on an organization, from the proposal to a merge.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
 {

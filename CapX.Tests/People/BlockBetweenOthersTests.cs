@@ -7,8 +7,7 @@ using Xunit;
 
 namespace CapX.Tests.People;
 
-/// <summary>A block concerns only two people. A third person who knows both sees the same pages, numbers and API responses before, during and after
-/// it.</summary>
+/// <summary>A block concerns only two people. A third person sees the same pages, numbers and API responses before, during and after it.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {

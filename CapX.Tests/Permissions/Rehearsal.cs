@@ -27,8 +27,7 @@ internal sealed class Rehearsal : IDisposable
         IsPublic = true
     };
 
-    /// <summary>Every act that changes something, and the kind of thing it acts on. Acts that create something belong to <see
-    /// cref="ThingKind.Site"/>.</summary>
+    /// <summary>Every act that changes something, and the kind of thing it acts on. <see cref="ThingKind.Site"/> has the acts that create something.</summary>
     public static readonly IReadOnlyList<(Act Act, ThingKind On, Func<Rehearsal, Actor, Thing, Task<string>> Ask)> Acts =
     [
         (Act.GiveConsent, ThingKind.Account, (it, who, _) => it.SayAsync(new GiveConsentCommand(it.Database, it.Clock).RunAsync(who))),

@@ -4,8 +4,7 @@ using Dapper;
 
 namespace CapX.Tests.Permissions;
 
-/// <summary>The test database for rehearsals. It rolls back every transaction and records whether the transaction wrote anything, so that thousands of acts
-/// meet the same world.</summary>
+/// <summary>A test database that rolls back every transaction, so that thousands of acts meet the same world. Records whether an act wrote.</summary>
 internal sealed class RehearsalDatabase(string connectionString)
     : Database($"{connectionString};Application Name=rehearsal {Interlocked.Increment(ref _pools)}")
 {

@@ -35,7 +35,7 @@ internal sealed record Thing(ThingKind Kind, string Name)
     /// <summary>True if the text contains the whole mark, not only as the start of another mark.</summary>
     public bool IsIn(string text) => text.Contains(Mark, StringComparison.Ordinal) && Regex.IsMatch(text, $@"{Regex.Escape(Mark)}(?![\w-])");
 
-    /// <summary>Who can see the thing. None if no one can, because it is removed or never existed.</summary>
+    /// <summary>Its visibility. None if no one can see the thing, because it is removed or never existed.</summary>
     public ThingState Shown { get; init; }
 
     /// <summary>The stage of its life.</summary>

@@ -80,8 +80,7 @@ internal sealed partial class World
 
     public ulong Id(string name) => _actors[name].PersonId;
 
-    /// <summary>The people who try a thing: its owners, people with a role, people with a block, people related to any thing of this kind, and one
-    /// stranger.</summary>
+    /// <summary>The people who try a thing: its owners, people with a role, a block, or a relation to any thing of this kind, and one stranger.</summary>
     public IEnumerable<string> AskersOf(Thing thing)
     {
         var known = _things.Where(t => t.Kind == thing.Kind).SelectMany(t => t.Relations.Keys).ToHashSet();
@@ -117,7 +116,7 @@ internal sealed partial class World
             _ => false,
         };
 
-    /// <summary>Who can see the thing while these people are suspended.</summary>
+    /// <summary>The visibility of the thing while these people are suspended.</summary>
     public static ThingState ShownNow(Thing thing, Func<string, bool> isSuspended) =>
         thing.Sole is { } sole && isSuspended(sole) && thing.Shown != ThingState.None ? ThingState.HeldBack : thing.Shown;
 

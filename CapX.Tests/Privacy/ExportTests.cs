@@ -21,9 +21,8 @@ public sealed class ExportTests(DatabaseFixture fixture) : IAsyncLifetime
          ORDER BY c.table_name, k.column_name, c.ordinal_position
         """;
 
-    /// <summary>Columns that the export gives in another form, such as capacities by code, or that say nothing about the person: secrets such as session keys
-    /// and
-    /// wiki tokens, leases and versions.</summary>
+    /// <summary>Columns that the export gives in another form, such as capacities by code, or that say nothing about the person: session keys, wiki tokens,
+    /// leases and versions.</summary>
     private static readonly string[] ToldOtherwise =
     [
         "person_capacity.capacity_id", "person_capacity.methods", "session.id", "exchange.capacity_id", "exchange.method", "exchange.recipient_person_id",
@@ -39,8 +38,7 @@ public sealed class ExportTests(DatabaseFixture fixture) : IAsyncLifetime
         "capacity_suggestion.form_key", "person.skeleton_version",
     ];
 
-    /// <summary>References from another person's rows. The export contains what an exchange or delivery says about this person, but no blocks by
-    /// others.</summary>
+    /// <summary>References from other people's rows. The export contains what an exchange or delivery says about the person, but no blocks by others.</summary>
     private static readonly string[] OfAnother =
     [
         "exchange.recipient_person_id", "delivery.recipient_id", "person_block.blocked_id", "kept_limit.by_person_id", "person_role.granted_by",

@@ -77,8 +77,7 @@ public sealed class AnswerSizeTests(DatabaseFixture data, TestApp app, ITestOutp
         yield return ($"{path}{mark}{string.Join('&', Enumerable.Repeat("language=%22&offers=%22&capacity=%22&q=%22&order=%22&page=%22", 120))}", most);
     }
 
-    /// <summary>Inserts a hundred of each listed thing, each as long as possible. Returns the lists, each with two filters of twenty values that match all of
-    /// them.</summary>
+    /// <summary>Inserts a hundred of the longest of each listed thing. Returns the lists, each with two filters of twenty values that match all.</summary>
     private async Task<(string Path, string First, string Second, string All)[]> FillAsync()
     {
         await data.EmptyAsync();

@@ -8,7 +8,7 @@ internal sealed class CatalogueOracle(Vocabulary vocabulary, IReadOnlyList<Catal
 {
     public IReadOnlyList<CatalogueEntry> Find(CatalogueFilter filter) => [.. entries.Where(e => Fits(e, filter))];
 
-    /// <summary>What choosing only this code would find. A variant of a language counts only its own entries.</summary>
+    /// <summary>The number of entries that only this code would find. A variant of a language counts only its own entries.</summary>
     public int Count(CatalogueFilter filter, CatalogueFacet facet, string code) =>
         Find(filter.With(facet, [code]))
             .Count(e => facet != CatalogueFacet.Language || e.Codes.Any(c => c.Facet == facet && (c.Code == code || Base(c.Code) == code)));

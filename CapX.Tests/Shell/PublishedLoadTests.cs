@@ -13,8 +13,7 @@ public sealed class PublishedAlone : ICollectionFixture<DatabaseFixture>
     public const string Name = "published";
 }
 
-/// <summary>The most expensive URLs and forms, fifty at a time: memory, health checks and processor time stay within their bounds. The pod has 2
-/// GiB.</summary>
+/// <summary>The most expensive URLs and forms, fifty at a time. Memory, health checks and processor time stay within the bounds of a pod with 2 GiB.</summary>
 [Collection(PublishedAlone.Name)]
 public sealed class PublishedLoadTests
 {

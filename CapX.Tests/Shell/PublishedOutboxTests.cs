@@ -11,8 +11,7 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>Kills the published program (kill -9) while it sends, and starts it again. In every run, <c>OutboxCrashTests</c> interrupts the same steps within
-/// the test process.</summary>
+/// <summary>Kills the published program (kill -9) while it sends, and starts it again. <c>OutboxCrashTests</c> does the same in the test process.</summary>
 [Trait("When", "Drill")]
 [Collection(SharedDatabase.Name)]
 public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifetime

@@ -85,9 +85,7 @@ public sealed class MarkLimitTests
         Assert.Equal("zalgo", Text.Fold(zalgo));
     }
 
-    /// <summary>Checks, for all of Unicode, what the limit assumes: no uncounted character decomposes into a leading mark, and none decomposes into more marks
-    /// than
-    /// the limit expects.</summary>
+    /// <summary>Checks an assumption of the limit for all of Unicode: no uncounted character brings a leading mark, and none brings too many.</summary>
     [Fact]
     public void No_character_brings_marks_that_are_not_counted()
     {

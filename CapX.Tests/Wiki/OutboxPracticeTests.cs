@@ -9,9 +9,7 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>The whole program with the practice wiki: it asks for permission, its own worker sends messages, and the wiki gives every answer that it can be
-/// told
-/// to give.</summary>
+/// <summary>The whole program with the practice wiki: it asks for permission, its worker sends messages, and the wiki gives every possible answer.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
@@ -235,7 +233,7 @@ public sealed class OutboxPracticeTests(DatabaseFixture fixture, TestApp app) : 
         return exchange;
     }
 
-    /// <summary>What the sender sees after the program's own worker has tried to send.</summary>
+    /// <summary>The state that the sender sees after the program's own worker has tried to send.</summary>
     private async Task<string> EndedAsync(ulong exchange, string before = "queued - mail")
     {
         app.Services.GetRequiredService<DeliverySignal>().Ring();

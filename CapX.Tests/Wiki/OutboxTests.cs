@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CapX.Tests.Wiki;
 
-/// <summary>What CapX sends and how, and the results of the wiki's answers.</summary>
+/// <summary>The messages that CapX sends to the wiki, and the results of the wiki's answers.</summary>
 [Collection(SharedDatabase.Name)]
 public sealed class OutboxTests(DatabaseFixture fixture) : IAsyncLifetime
 {
