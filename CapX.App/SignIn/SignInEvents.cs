@@ -37,7 +37,7 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         context.HandleResponse();
     }
 
-    [LoggerMessage(LogLevel.Information, "Logged in: first time {IsFirst}, renamed {IsRenamed}, people changed in lists {Changed}")]
+    [LoggerMessage(LogLevel.Information, "Logged in: first time {IsFirst}, renamed {IsRenamed}, profiles changed {Changed}")]
     private partial void LogSignedIn(bool isFirst, bool isRenamed, int changed);
 
     [LoggerMessage(LogLevel.Warning, "A login failed: {Reason}")]
