@@ -26,7 +26,7 @@ public static class BenchVerb
         await index.LoadAsync();
         var seconds = clock.Elapsed.TotalSeconds;
         var mebibytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576.0;
-        Say($"loaded in {seconds:0.0} s, {mebibytes:0} MiB, {index.Count(new PeopleFilter(), Member)} people whom members can list");
+        Say($"loaded in {seconds:0.0} s, {mebibytes:0} MiB, {index.Count(new PeopleFilter(), Member)} people that members can list");
 
         Say($"{"milliseconds",-36}{"p50",9}{"p99",9}{"max",9}{"quiet p99",11}{"found",9}");
         var all = new List<double>();
