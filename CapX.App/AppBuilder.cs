@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CapX.App.Capacities;
@@ -18,7 +17,6 @@ using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.App.Wiki;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -101,8 +99,7 @@ public static class AppBuilder
         // Toolforge kills a process that does not stop in time. Without this limit, live pages would delay the stop by half a minute.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         services.AddVisitorCache();
-        services.AddResponseCompression(compression => compression.EnableForHttps = true);
-        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        services.AddAnswerCompression();
 
         // It reads the keys before their table exists. Readiness reads them later.
         services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
@@ -125,6 +122,7 @@ public static class AppBuilder
         app.UseRenderLimit();
         app.UseSignIn();
         app.UseMembersOnlyCircuits();
+        app.UseStatelessPages();
         app.UseI18n();
         app.UseSuspension();
         app.UseConsent();

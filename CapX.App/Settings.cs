@@ -63,17 +63,21 @@ public sealed record Settings
         var wiki = configuration["MediaWiki:BaseUrl"];
         var usesPractice = string.IsNullOrWhiteSpace(wiki);
         if (usesPractice && !isDevelopment)
-            throw new SettingsException("MediaWiki__BaseUrl is not set: the wiki's script path, such as https://meta.wikimedia.org/w.");
+            throw new SettingsException("MediaWiki__BaseUrl is not set. Set it to the wiki's script path, such as https://meta.wikimedia.org/w.");
         if (usesPractice && !string.IsNullOrEmpty(configuration["TOOL_TOOLSDB_USER"]))
-            throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge anybody could enter as anybody by the practice wiki, "
-                + "in development too: set the wiki's script path, such as https://meta.wikimedia.org/w.");
+            throw new SettingsException("MediaWiki__BaseUrl is not set. On Toolforge, anyone could log in as anyone with the practice wiki, even in "
+                + "development. Set it to the wiki's script path, such as https://meta.wikimedia.org/w.");
         if (wiki?.Contains("/practice-wiki", StringComparison.OrdinalIgnoreCase) == true && !isDevelopment)
-            throw new SettingsException("MediaWiki__BaseUrl names the practice wiki, which exists in development only.");
+            throw new SettingsException("MediaWiki__BaseUrl is the address of the practice wiki, which exists only in development. "
+                + "Set it to the wiki's script path, such as https://meta.wikimedia.org/w.");
         var (sendingId, sendingSecret) = usesPractice ? ("practice-sending", "practice-sending-secret")
             : (Optional(configuration["MediaWiki:Sending:ClientId"]), Optional(configuration["MediaWiki:Sending:ClientSecret"]));
         if (sendingId is null != sendingSecret is null)
-            throw new SettingsException($"MediaWiki__Sending__{(sendingId is null ? "ClientId" : "ClientSecret")} is not set, "
-                + "and its other half is: set both, or neither to send nothing on the wiki.");
+        {
+            var (missing, present) = sendingId is null ? ("ClientId", "ClientSecret") : ("ClientSecret", "ClientId");
+            throw new SettingsException($"MediaWiki__Sending__{missing} is not set, but MediaWiki__Sending__{present} is. "
+                + "Set both, or neither if CapX must not send messages on the wiki.");
+        }
         return new Settings
         {
             Database = DatabaseFrom(name => configuration[name]),
@@ -102,8 +106,8 @@ public sealed record Settings
         if (read("CAPX_DATABASE") is { Length: > 0 } database) return database;
         var (user, password) = (read("TOOL_TOOLSDB_USER"), read("TOOL_TOOLSDB_PASSWORD"));
         if (string.IsNullOrEmpty(user) || string.IsNullOrEmpty(password))
-            throw new SettingsException("CAPX_DATABASE is not set, nor are TOOL_TOOLSDB_USER and TOOL_TOOLSDB_PASSWORD: "
-                + "the database's connection string. In a checkout use ./capx, which starts a database.");
+            throw new SettingsException("CAPX_DATABASE is not set, and neither are TOOL_TOOLSDB_USER and TOOL_TOOLSDB_PASSWORD. "
+                + "Set CAPX_DATABASE to the connection string of the database. In a checkout, use ./capx, which starts a database.");
         return $"Server=tools.db.svc.wikimedia.cloud;Port=3306;User ID={user};Password={password};Database={user}__capx";
     }
 
@@ -113,13 +117,13 @@ public sealed record Settings
         var url = (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';')[0].Trim();
         var address = url.Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
         if (Uri.TryCreate(address, UriKind.Absolute, out var bound) && bound.Scheme is "http" or "https") return address;
-        throw new SettingsException($"--urls, or ASPNETCORE_URLS, is not an address such as http://127.0.0.1:5080: {url}");
+        throw new SettingsException($"--urls (or ASPNETCORE_URLS) is not a valid address: {url}. Use an address such as http://127.0.0.1:5080");
     }
 
     private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static string Required(string name, string? value) =>
-        string.IsNullOrWhiteSpace(value) ? throw new SettingsException($"{name} is not set.") : value.Trim();
+        string.IsNullOrWhiteSpace(value) ? throw new SettingsException($"{name} is not set. README.md explains it under “Configuration”.") : value.Trim();
 
     /// <summary>Parses an address without path, because all links start at the root. Normalized to the form of the Origin header.</summary>
     private static Uri Origin(string name, string? value)
@@ -127,14 +131,14 @@ public sealed record Settings
         var address = Address(name, value);
         return address.AbsolutePath == "/"
             ? new UriBuilder(address.Scheme, address.IdnHost, address.Port).Uri
-            : throw new SettingsException($"{name} must not have a path: {value}");
+            : throw new SettingsException($"{name} must be an address without a path, but is: {value}");
     }
 
     private static Uri Address(string name, string? value)
     {
         if (!Uri.TryCreate(Required(name, value).TrimEnd('/'), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
             || address.Query.Length > 0)
-            throw new SettingsException($"{name} is not an http or https address: {value}");
+            throw new SettingsException($"{name} must be an http or https address without a query string, but is: {value}");
         return address;
     }
 }

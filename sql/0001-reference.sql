@@ -1,4 +1,4 @@
--- Lists that everything else points into. Rows come from sql/data and are loaded by the migrator.
+-- Lists that all other tables refer to. The migrator loads their rows from sql/data.
 
 CREATE TABLE IF NOT EXISTS language (
     code VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS reference_name (
     PRIMARY KEY (kind, code, language)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Which file of sql/data is loaded, by checksum, so that an unchanged file is not loaded again.
+-- The checksum of each loaded file in sql/data. An unchanged file is not loaded again.
 CREATE TABLE IF NOT EXISTS reference_file (
     name VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

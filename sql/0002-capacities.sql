@@ -1,4 +1,4 @@
--- The taxonomy: a tree of capacities with names in every language.
+-- The capacity tree, with names in every language.
 
 CREATE TABLE IF NOT EXISTS capacity (
     id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,

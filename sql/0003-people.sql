@@ -1,9 +1,9 @@
--- A person is a Wikimedia account; the id is the account's central id. Nothing here is visible to others before updated_at is set by the first save.
+-- A person is a Wikimedia account, and id is its central id. No one else sees anything of it until the first save sets updated_at.
 
 CREATE TABLE IF NOT EXISTS person (
     id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     username VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-    -- Set while a newer sign-in owns this row's user name; such a row is unlisted until its owner returns.
+    -- Set while a newer login owns this row's user name. Such a row is in no list until its owner returns.
     name_lost_at DATETIME(6) NULL,
     blocked BOOLEAN NOT NULL DEFAULT FALSE,
     interface_language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS person (
     joined_at DATETIME(6) NOT NULL,
     signed_in_at DATETIME(6) NOT NULL,
     updated_at DATETIME(6) NULL,
-    -- Counts saves; a save that started from an older number is refused.
+    -- Counts saves. A save that started from an older number is refused.
     version INT UNSIGNED NOT NULL DEFAULT 0,
     KEY person_username (username, name_lost_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
@@ -44,8 +44,8 @@ CREATE TABLE IF NOT EXISTS person_project (
     CONSTRAINT person_project_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- An offer is also known: whoever offers has a 'knows' row for the same capacity, written by the same save.
--- methods: product.md's eleven, as bits in the order of CapX.Data.People.Methods.
+-- An offer is also known: the save that writes an 'offers' row also writes a 'knows' row for the same capacity.
+-- methods: bits in the order of CapX.Data.Methods.
 CREATE TABLE IF NOT EXISTS person_capacity (
     person_id BIGINT UNSIGNED NOT NULL,
     role ENUM('knows', 'offers', 'wants') NOT NULL,
@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS person_capacity (
     CONSTRAINT person_capacity_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What somebody typed and has not saved: one row a person and form, dropped after 30 days.
+-- Unsaved input: one row per person and form, deleted after 30 days.
 CREATE TABLE IF NOT EXISTS draft (
     person_id BIGINT UNSIGNED NOT NULL,
     form VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -1,4 +1,4 @@
--- Sessions live on the server, so that they can be ended there. The key is the SHA-256 of the random id in the cookie.
+-- Sessions are stored on the server, so that they can be ended there. The id is the SHA-256 of the random key in the cookie.
 
 CREATE TABLE IF NOT EXISTS session (
     id BINARY(32) NOT NULL PRIMARY KEY,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS session (
     CONSTRAINT session_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Which version of the welcome text a person agreed to, and when.
+-- The version of the welcome text that a person agreed to, and the time.
 CREATE TABLE IF NOT EXISTS consent (
     person_id BIGINT UNSIGNED NOT NULL,
     version VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS consent (
     CONSTRAINT consent_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- ASP.NET's key ring: cookies survive a deploy.
+-- ASP.NET's key ring, so that cookies stay valid after a deploy.
 CREATE TABLE IF NOT EXISTS data_protection_key (
     name VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     xml TEXT NOT NULL

@@ -1,7 +1,7 @@
--- What two parties agree on, from the first message to what came of it.
+-- Exchanges between two parties, from the first message to the outcome.
 
--- A party is a person or an organization, whose managers speak for it: exactly one of the two columns is set while the party exists.
--- When an account is erased, its side stays empty: the other side keeps its own record, and nothing of who left.
+-- A party is a person, or an organization represented by its managers. Exactly one of the two columns is set while the party exists.
+-- When an account is deleted, its columns become NULL. The other side keeps its own record.
 CREATE TABLE IF NOT EXISTS exchange (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     proposer_person_id BIGINT UNSIGNED NULL,
@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS exchange (
     -- 'ask': the proposer wants to learn; 'offer': the proposer wants to help.
     kind ENUM('ask', 'offer') NOT NULL,
     capacity_id INT UNSIGNED NOT NULL,
-    -- One method, as a bit in the order of CapX.Data.People.Methods; 0 where none was named.
+    -- One method, as a bit in the order of CapX.Data.Methods. 0 for any method.
     method SMALLINT UNSIGNED NOT NULL DEFAULT 0,
     hope VARCHAR(1000) NULL,
     gives VARCHAR(1000) NULL,
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS exchange (
     state ENUM('proposed', 'accepted', 'under-way', 'done', 'documented', 'declined', 'withdrawn', 'expired', 'called-off') NOT NULL DEFAULT 'proposed',
     proposed_at DATETIME(6) NOT NULL,
     changed_at DATETIME(6) NOT NULL,
-    -- The one-time key of the form: sent again, it finds the exchange that it made.
+    -- The one-time key of the form. When the form is sent again, the key finds the existing exchange.
     form_key BINARY(16) NOT NULL,
     UNIQUE KEY exchange_form_key (form_key),
     KEY exchange_proposer (proposer_person_id, state, changed_at),
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS exchange (
     CONSTRAINT exchange_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Every change of state, with its author; no author where time passed or an account was erased.
+-- Every change of state, with its author. The author is NULL for expiry and for deleted accounts.
 CREATE TABLE IF NOT EXISTS exchange_change (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     exchange_id BIGINT UNSIGNED NOT NULL,
@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS exchange_message (
     CONSTRAINT exchange_message_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Up to which message somebody has read.
+-- The last message that someone has read.
 CREATE TABLE IF NOT EXISTS exchange_reading (
     exchange_id BIGINT UNSIGNED NOT NULL,
     person_id BIGINT UNSIGNED NOT NULL,
@@ -72,7 +72,7 @@ CREATE TABLE IF NOT EXISTS exchange_reading (
     CONSTRAINT exchange_reading_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What came of it, as each side says.
+-- The outcome, as each side describes it.
 CREATE TABLE IF NOT EXISTS exchange_outcome (
     exchange_id BIGINT UNSIGNED NOT NULL,
     person_id BIGINT UNSIGNED NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE IF NOT EXISTS exchange_outcome (
     CONSTRAINT exchange_outcome_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Each of the two sees of the other what a signed-out visitor sees; the blocked one is not told.
+-- Each of the two sees of the other only what a logged-out visitor sees. The blocked person is not notified.
 CREATE TABLE IF NOT EXISTS person_block (
     person_id BIGINT UNSIGNED NOT NULL,
     blocked_id BIGINT UNSIGNED NOT NULL,
@@ -102,14 +102,14 @@ CREATE TABLE IF NOT EXISTS person_block (
     CONSTRAINT person_block_blocked FOREIGN KEY (blocked_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- A notice in the tool. Kinds: CapX.Data.Exchanges.NoticeKind.
+-- A notification in CapX. Kinds: CapX.Data.Notices.NoticeKind.
 CREATE TABLE IF NOT EXISTS notice (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     person_id BIGINT UNSIGNED NOT NULL,
     kind VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     exchange_id BIGINT UNSIGNED NULL,
     made_at DATETIME(6) NOT NULL,
-    -- Shown from this moment on: at once, or with the others of the day.
+    -- When the notification is shown: immediately, or with the others of the day.
     due_at DATETIME(6) NOT NULL,
     read_at DATETIME(6) NULL,
     KEY notice_person (person_id, read_at, due_at),
@@ -119,15 +119,15 @@ CREATE TABLE IF NOT EXISTS notice (
     CONSTRAINT notice_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- How a person wants to be reached; no row: in the tool only, at once, no count on the profile.
+-- How a person wants to be notified. Without a row: only in CapX, immediately, and no count on the profile.
 CREATE TABLE IF NOT EXISTS contact_choice (
     person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     channel ENUM('tool', 'mail', 'talk') NOT NULL DEFAULT 'tool',
-    -- Whether the talk page may serve where mail is refused.
+    -- True when a talk page notice may replace a refused email.
     talk_instead BOOLEAN NOT NULL DEFAULT FALSE,
     gathered BOOLEAN NOT NULL DEFAULT FALSE,
     shows_count BOOLEAN NOT NULL DEFAULT FALSE,
-    -- Kinds of notices that are off, separated by commas.
+    -- The kinds of notifications that are turned off, separated by commas.
     silent VARCHAR(300) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     CONSTRAINT contact_choice_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

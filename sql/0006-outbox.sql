@@ -1,6 +1,6 @@
--- What goes out through the wiki, in the name of who wrote it.
+-- Messages that are sent through the wiki, in the name of their author.
 
--- The second consumer's tokens: encrypted, and only of those who chose to send through the wiki.
+-- The tokens of the second consumer: encrypted, and only for people who chose to send through the wiki.
 CREATE TABLE IF NOT EXISTS wiki_token (
     person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     access_token BLOB NOT NULL,
@@ -10,9 +10,9 @@ CREATE TABLE IF NOT EXISTS wiki_token (
     CONSTRAINT wiki_token_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- One row a delivery. 'sending' is taken under a lease. begun_at is written right before the wiki is told to send: when a lease runs out without it, nothing
--- was sent; with it, the message may have been sent. Rows of one lease key go out as one mail or one edit.
--- channel and talk_instead are what the sender was told; the recipient's choice is asked again before sending.
+-- One row per delivery. A worker takes it under a lease ('sending'), and writes begun_at right before it calls the wiki. When a lease ends without begun_at,
+-- nothing was sent. With it, the message may have been sent. All rows with the same lease key go out as one email or one edit.
+-- channel and talk_instead are what the sender was told. The recipient's choice is checked again before sending.
 CREATE TABLE IF NOT EXISTS delivery (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     sender_id BIGINT UNSIGNED NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS delivery (
     channel ENUM('mail', 'talk') NOT NULL,
     talk_instead BOOLEAN NOT NULL,
     state ENUM('queued', 'sending', 'sent', 'failed') NOT NULL DEFAULT 'queued',
-    -- A code of CapX.Data.Exchanges.DeliveryReason, where it failed or waits.
+    -- A code of CapX.Data.Exchanges.DeliveryReason, if the delivery failed or is waiting.
     reason VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL,
     attempts TINYINT UNSIGNED NOT NULL DEFAULT 0,
     queued_at DATETIME(6) NOT NULL,

@@ -1,4 +1,4 @@
--- What has told what it had to is deleted after a while; each of the three questions by its own index, as the hourly cleanup asks them.
+-- Indexes for the hourly deletion of old notifications and deliveries, one for each of its three statements.
 
 ALTER TABLE notice
     ADD INDEX IF NOT EXISTS notice_read (read_at),

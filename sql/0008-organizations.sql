@@ -1,11 +1,11 @@
--- Affiliates and informal groups, and the persons who speak for them.
+-- Affiliates and informal groups, and the people who manage them.
 
 CREATE TABLE IF NOT EXISTS organization (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    -- The address; never given to another organization again, merged ones lead on.
+    -- The address. It is never given to another organization. The address of a merged organization redirects.
     slug VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     type ENUM('chapter', 'thematic-organization', 'user-group', 'informal-group', 'partner') NOT NULL,
-    -- Proposed ones are seen by who speaks for them and by curators only.
+    -- Proposed organizations are visible only to their managers and curators.
     state ENUM('proposed', 'confirmed', 'merged') NOT NULL DEFAULT 'proposed',
     merged_into_id BIGINT UNSIGNED NULL,
     about TEXT NULL,
@@ -17,9 +17,9 @@ CREATE TABLE IF NOT EXISTS organization (
     created_at DATETIME(6) NOT NULL,
     confirmed_at DATETIME(6) NULL,
     updated_at DATETIME(6) NOT NULL,
-    -- Counts saves; a save that started from an older number is refused.
+    -- Counts saves. A save that started from an older number is refused.
     version INT UNSIGNED NOT NULL DEFAULT 1,
-    -- The one-time key of the form that proposed it, or of the import's line.
+    -- The one-time key of the form that proposed the organization, or the key of the import's line.
     form_key BINARY(16) NOT NULL,
     UNIQUE KEY organization_slug (slug),
     UNIQUE KEY organization_form_key (form_key),
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS organization (
 CREATE TABLE IF NOT EXISTS organization_name (
     organization_id BIGINT UNSIGNED NOT NULL,
     language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    -- In the order in which they were given; the first serves where none fits.
+    -- In the order of entry. The first name is used if none matches the reader's languages.
     position TINYINT UNSIGNED NOT NULL,
     name VARCHAR(200) NOT NULL,
     PRIMARY KEY (organization_id, language),
@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS organization_project (
     CONSTRAINT organization_project_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- As person_capacity: an offer is also known; methods are bits.
+-- Like person_capacity: an offer is also known, and methods are bits.
 CREATE TABLE IF NOT EXISTS organization_capacity (
     organization_id BIGINT UNSIGNED NOT NULL,
     role ENUM('knows', 'offers', 'wants') NOT NULL,
@@ -65,12 +65,12 @@ CREATE TABLE IF NOT EXISTS organization_capacity (
     CONSTRAINT organization_capacity_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- How somebody stands to an organization. 'invited': asked to speak for it; 'manager': speaks for it; 'said': says to be part of it; 'member': a manager confirmed that.
+-- How a person stands to an organization: 'invited' to manage it, 'manager', 'said' (claims to be a member), or 'member' (confirmed by a manager).
 CREATE TABLE IF NOT EXISTS organization_person (
     organization_id BIGINT UNSIGNED NOT NULL,
     person_id BIGINT UNSIGNED NOT NULL,
     standing ENUM('invited', 'manager', 'said', 'member') NOT NULL,
-    -- Of an invitation: whose place is handed over when it is accepted; null where somebody is asked to join.
+    -- For an invitation: the manager who is replaced when it is accepted. NULL if no one is replaced.
     hands_over_id BIGINT UNSIGNED NULL,
     since_at DATETIME(6) NOT NULL,
     PRIMARY KEY (organization_id, person_id),
@@ -81,14 +81,14 @@ CREATE TABLE IF NOT EXISTS organization_person (
     CONSTRAINT organization_person_hands_over FOREIGN KEY (hands_over_id) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What was changed and by whom; form holds the whole of what was saved, so that it can be restored. No author where an account was erased, and for imports.
+-- What was changed and by whom. form contains all that was saved, so that it can be restored. No author for deleted accounts and imports.
 CREATE TABLE IF NOT EXISTS organization_change (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     organization_id BIGINT UNSIGNED NOT NULL,
     author_id BIGINT UNSIGNED NULL,
     what VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     form MEDIUMTEXT NULL,
-    -- The other person that a change of standing is about.
+    -- The person whose standing was changed.
     subject_id BIGINT UNSIGNED NULL,
     changed_at DATETIME(6) NOT NULL,
     KEY organization_change_organization (organization_id, id),
@@ -99,13 +99,13 @@ CREATE TABLE IF NOT EXISTS organization_change (
     CONSTRAINT organization_change_subject FOREIGN KEY (subject_id) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What somebody may do for the whole site, until a date.
+-- What a person may do on the whole site, until a date.
 CREATE TABLE IF NOT EXISTS person_role (
     person_id BIGINT UNSIGNED NOT NULL,
     role ENUM('curator', 'moderator', 'steward') NOT NULL,
     until_at DATETIME(6) NOT NULL,
     granted_at DATETIME(6) NOT NULL,
-    -- Null where the program's operator granted it.
+    -- NULL if the operator granted it.
     granted_by BIGINT UNSIGNED NULL,
     PRIMARY KEY (person_id, role),
     KEY person_role_role (role, until_at),
@@ -114,7 +114,7 @@ CREATE TABLE IF NOT EXISTS person_role (
     CONSTRAINT person_role_granted_by FOREIGN KEY (granted_by) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- A notice is about an exchange or about an organization.
+-- A notification is about an exchange or about an organization.
 ALTER TABLE notice ADD COLUMN IF NOT EXISTS organization_id BIGINT UNSIGNED NULL;
 ALTER TABLE notice ADD KEY IF NOT EXISTS notice_organization (organization_id);
 ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_organization (organization_id) REFERENCES organization (id) ON DELETE CASCADE;

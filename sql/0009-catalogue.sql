@@ -1,16 +1,16 @@
--- What lists and search ask of organizations, listings and events, written with each of them in one transaction. Never the source of truth: it can be made anew from them.
+-- What lists and search read about organizations, listings and events. Written in the same transaction as these, and can be rebuilt from them.
 
 CREATE TABLE IF NOT EXISTS catalogue (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     kind ENUM('organization', 'listing', 'event') NOT NULL,
     thing_id BIGINT UNSIGNED NOT NULL,
-    -- The person whose it is, for blocks; null where it is an organization's.
+    -- The person who owns the entry, for blocks. NULL if an organization owns it.
     owner_id BIGINT UNSIGNED NULL,
     visibility ENUM('public', 'members') NOT NULL,
     name VARCHAR(300) NOT NULL,
-    -- The name's sort key in the root collation.
+    -- The sort key of the name in the root collation.
     name_key VARBINARY(600) NOT NULL,
-    -- All its words, folded, with a space before each and one at the end.
+    -- All words, folded, with a space before each word and one at the end.
     words MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     created_at DATETIME(6) NOT NULL,
     updated_at DATETIME(6) NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS catalogue (
     CONSTRAINT catalogue_owner FOREIGN KEY (owner_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- The codes under which an entry is found, with all that stand above them in their tree. For an offered or wanted capacity once without a method and once with each of its methods.
+-- The codes under which an entry is found, with all their ancestors. An offered or wanted capacity has one row without a method and one for each method.
 CREATE TABLE IF NOT EXISTS catalogue_code (
     entry_id BIGINT UNSIGNED NOT NULL,
     facet VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -1,3 +1,3 @@
--- Whoever somebody else names as an organizer of an event is asked first, and is one when they have agreed.
+-- A person who is named by someone else as an organizer is invited first, and becomes an organizer by accepting.
 
 ALTER TABLE event_organizer ADD COLUMN IF NOT EXISTS standing ENUM('organizer', 'invited') NOT NULL DEFAULT 'organizer';

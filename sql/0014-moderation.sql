@@ -1,17 +1,17 @@
--- Reports, what moderators decide, appeals, and the log of all that.
+-- Reports, decisions of moderators, appeals, and the log of all these actions.
 
--- What moderators decided about somebody, as far as every page asks: 'limited': no proposals, no listings; 'suspended': reads, exports and erases one's own, and appeals.
+-- The result of all decisions about a person. 'limited': no proposals and no listings. 'suspended': can only read, export and delete their data, and appeal.
 ALTER TABLE person ADD COLUMN IF NOT EXISTS standing ENUM('good', 'limited', 'suspended') NOT NULL DEFAULT 'good' AFTER blocked;
 
--- 'hidden': its owner sees it, nobody else; 'removed': nobody sees it, and after 30 days it is erased.
+-- 'hidden': only its owner sees it. 'removed': no one sees it, and it is deleted after 30 days.
 ALTER TABLE person ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER standing;
 ALTER TABLE listing ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER state;
 ALTER TABLE event ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER state;
 ALTER TABLE exchange_message ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER language;
--- The same of an organization; 'removed' stands for what curators removed, and keeps an address only.
+-- The same for an organization, where 'withheld' means removed by moderators. 'removed' means removed by curators, and keeps only the address.
 ALTER TABLE organization MODIFY COLUMN state ENUM('proposed', 'confirmed', 'merged', 'removed', 'hidden', 'withheld') NOT NULL DEFAULT 'proposed';
 
--- Whom a row of the log is about: a random key. It goes with the account, and the log's rows then say nothing of anybody.
+-- A random key by which log entries refer to a person. It is deleted with the account. After that, the log entries refer to no one.
 CREATE TABLE IF NOT EXISTS log_subject (
     person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     subject BINARY(16) NOT NULL,
@@ -19,30 +19,30 @@ CREATE TABLE IF NOT EXISTS log_subject (
     CONSTRAINT log_subject_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Every act of moderation, of roles and of data protection; only added to. Each row's hash holds the hash before it.
+-- Every action of moderation, roles and data protection. Rows are only added. Each hash includes the hash of the row before.
 CREATE TABLE IF NOT EXISTS log_entry (
-    -- From 1, without gaps.
+    -- Starts at 1, without gaps.
     id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     made_at DATETIME(6) NOT NULL,
     act VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    -- Who did it, and about whom; null: the program or its operator, and nobody.
+    -- The person who acted, and the person concerned. NULL for the program or its operator, and for no one.
     actor BINARY(16) NULL,
     subject BINARY(16) NULL,
-    -- Codes and numbers, never a text that somebody wrote.
+    -- Codes and numbers only, never text that someone wrote.
     detail VARCHAR(300) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    -- Of the salt and the text of log_reason.
+    -- Hash of the salt and text in log_reason.
     reason BINARY(32) NULL,
     hash BINARY(32) NOT NULL,
     KEY log_entry_subject (subject, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Its one row is held by whoever adds to the log, until the transaction ends.
+-- Transactions that add to the log lock its one row until they end.
 CREATE TABLE IF NOT EXISTS log_lock (
     id TINYINT UNSIGNED NOT NULL PRIMARY KEY
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 INSERT IGNORE INTO log_lock (id) VALUES (1);
 
--- Why, in words; outside of the chain, so that it can go with the account that it is about.
+-- The reason in words. It is not part of the chain, so that it can be deleted with the account of the person concerned.
 CREATE TABLE IF NOT EXISTS log_reason (
     entry_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     person_id BIGINT UNSIGNED NULL,
@@ -54,25 +54,25 @@ CREATE TABLE IF NOT EXISTS log_reason (
     CONSTRAINT log_reason_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What lies before the moderators: reports of one thing, joined, or an appeal.
+-- The cases for moderators: joined reports about one thing, or an appeal.
 CREATE TABLE IF NOT EXISTS moderation_case (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     kind ENUM('reports', 'appeal') NOT NULL,
     thing ENUM('person', 'organization', 'listing', 'event', 'message') NOT NULL,
-    -- The thing, and whose it is: of a person's page the person, of a listing its owner, of a message its author.
+    -- The reported thing and its owner: the person of a profile, the owner of a listing, the author of a message.
     person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,
     listing_id BIGINT UNSIGNED NULL,
     event_id BIGINT UNSIGNED NULL,
     message_id BIGINT UNSIGNED NULL,
-    -- Of an appeal: what it is against.
+    -- For an appeal: the decision that it is against.
     against_id BIGINT UNSIGNED NULL,
     is_emergency BOOLEAN NOT NULL DEFAULT FALSE,
     opened_at DATETIME(6) NOT NULL,
     closed_at DATETIME(6) NULL,
     claimed_by BIGINT UNSIGNED NULL,
     claimed_at DATETIME(6) NULL,
-    -- When somebody from outside was told that nobody here may handle it.
+    -- When the fallback contact was notified that no moderator may handle the case.
     fallback_at DATETIME(6) NULL,
     KEY moderation_case_queue (closed_at, is_emergency, opened_at, id),
     KEY moderation_case_person (person_id, id),
@@ -93,7 +93,7 @@ CREATE TABLE IF NOT EXISTS moderation_case (
 CREATE TABLE IF NOT EXISTS report (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     case_id BIGINT UNSIGNED NOT NULL,
-    -- Who reports: a person, or a visitor by the SHA-256 of a cookie; neither where a word list found it.
+    -- The reporter: a person, or a visitor by the SHA-256 of a cookie. Both are NULL if a word list found it.
     reporter_id BIGINT UNSIGNED NULL,
     visitor BINARY(32) NULL,
     -- A code of CapX.Data.Moderation.ReportReason.
@@ -112,7 +112,7 @@ CREATE TABLE IF NOT EXISTS report (
     CONSTRAINT report_reporter FOREIGN KEY (reporter_id) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What was reported, as it stood at that moment; it goes with the account whose it was.
+-- The content at the time of the report. It is deleted with the account of its owner.
 CREATE TABLE IF NOT EXISTS report_evidence (
     report_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     person_id BIGINT UNSIGNED NULL,
@@ -123,12 +123,12 @@ CREATE TABLE IF NOT EXISTS report_evidence (
     CONSTRAINT report_evidence_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What moderators write to each other about a case; where it is escalated, to whom.
+-- Notes of moderators about a case, and to whom a case was escalated.
 CREATE TABLE IF NOT EXISTS case_note (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     case_id BIGINT UNSIGNED NOT NULL,
     author_id BIGINT UNSIGNED NULL,
-    -- Whom the case is about: the note goes with that account.
+    -- The person the case is about. The note is deleted with that account.
     person_id BIGINT UNSIGNED NULL,
     escalated_to ENUM('affiliate', 'u4c', 'trust-and-safety') NULL,
     text VARCHAR(4000) NOT NULL,
@@ -148,17 +148,17 @@ CREATE TABLE IF NOT EXISTS decision (
     case_id BIGINT UNSIGNED NULL,
     kind ENUM('no-action', 'advice', 'hide', 'remove', 'limit', 'suspend-until', 'suspend') NOT NULL,
     thing ENUM('person', 'organization', 'listing', 'event', 'message') NOT NULL,
-    -- To whom it is said: a person, or who speaks for an organization.
+    -- The person or organization to which the decision is addressed.
     person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,
     until_at DATETIME(6) NULL,
     decided_by BIGINT UNSIGNED NULL,
     decided_at DATETIME(6) NOT NULL,
-    -- Its row in the log, and the reason there.
+    -- The entry in the log, which has the reason.
     entry_id BIGINT UNSIGNED NOT NULL,
     undone_at DATETIME(6) NULL,
     undone_by BIGINT UNSIGNED NULL,
-    -- When what was removed was erased, and can come back no more.
+    -- When the removed content was permanently deleted.
     erased_at DATETIME(6) NULL,
     form_key BINARY(16) NOT NULL,
     UNIQUE KEY decision_form_key (form_key),
@@ -180,7 +180,7 @@ CREATE TABLE IF NOT EXISTS decision (
 
 ALTER TABLE moderation_case ADD FOREIGN KEY IF NOT EXISTS moderation_case_against (against_id) REFERENCES decision (id) ON DELETE CASCADE;
 
--- What somebody says against a decision, once, and what came of it.
+-- An appeal against a decision, at most one per decision, and its result.
 CREATE TABLE IF NOT EXISTS appeal (
     case_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     decision_id BIGINT UNSIGNED NOT NULL,
@@ -188,7 +188,7 @@ CREATE TABLE IF NOT EXISTS appeal (
     text VARCHAR(4000) NOT NULL,
     language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     made_at DATETIME(6) NOT NULL,
-    -- 'kept': the decision stands; 'undone': it does not.
+    -- 'kept': the decision was upheld. 'undone': it was reversed.
     outcome ENUM('kept', 'undone') NULL,
     reviewed_by BIGINT UNSIGNED NULL,
     reviewed_at DATETIME(6) NULL,
@@ -204,10 +204,10 @@ CREATE TABLE IF NOT EXISTS appeal (
     CONSTRAINT appeal_entry FOREIGN KEY (entry_id) REFERENCES log_entry (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Words that make a text worth a look; they never change or delete one.
+-- Words that bring a text to the attention of moderators. They never change or delete a text.
 CREATE TABLE IF NOT EXISTS flag_word (
     id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    -- As typed, and folded as all searched text is; matches as the beginning of words.
+    -- As typed, and folded like all searched text. Matches the beginnings of words.
     word VARCHAR(100) NOT NULL,
     folded VARCHAR(200) COLLATE utf8mb4_bin NOT NULL,
     added_by BIGINT UNSIGNED NULL,
@@ -217,7 +217,7 @@ CREATE TABLE IF NOT EXISTS flag_word (
     CONSTRAINT flag_word_added_by FOREIGN KEY (added_by) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- A notice can be about a decision, or about a report of one's own.
+-- A notification can be about a decision, or about a report of the person.
 ALTER TABLE notice ADD COLUMN IF NOT EXISTS decision_id BIGINT UNSIGNED NULL;
 ALTER TABLE notice ADD COLUMN IF NOT EXISTS report_id BIGINT UNSIGNED NULL;
 ALTER TABLE notice ADD KEY IF NOT EXISTS notice_decision (decision_id);

@@ -1,14 +1,14 @@
--- Curators keep the taxonomy: what they change stays theirs, can be undone, and old codes lead on.
+-- Curators maintain the capacity tree. Data files do not overwrite their changes, which can be undone, and old codes redirect.
 
--- 'retired': its holders keep it, nobody new is offered it. 'merged': its code leads to the successor. 'removed': an addition that was taken back.
+-- 'retired': people keep it, but it can no longer be added. 'merged': its code redirects to the successor. 'removed': an addition that was undone.
 ALTER TABLE capacity
     ADD COLUMN IF NOT EXISTS state ENUM('open', 'retired', 'merged', 'removed') NOT NULL DEFAULT 'open',
     ADD COLUMN IF NOT EXISTS successor_id INT UNSIGNED NULL,
-    -- The code in sql/data, whatever curators call it; null where they added it.
+    -- The code in sql/data, even if curators changed the code. NULL if curators added the capacity.
     ADD COLUMN IF NOT EXISTS data_code VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NULL,
-    -- A curator decided where it stands: the data files say nothing of that any more.
+    -- True when a curator decided its place in the tree. The data files no longer change it.
     ADD COLUMN IF NOT EXISTS curated BOOLEAN NOT NULL DEFAULT FALSE,
-    -- Counts changes; one that started from an older number is refused.
+    -- Counts changes. A change that started from an older number is refused.
     ADD COLUMN IF NOT EXISTS version INT UNSIGNED NOT NULL DEFAULT 1,
     -- The one-time key of the form that added it.
     ADD COLUMN IF NOT EXISTS form_key BINARY(16) NULL,
@@ -18,14 +18,14 @@ ALTER TABLE capacity
 ALTER TABLE capacity ADD FOREIGN KEY IF NOT EXISTS capacity_successor (successor_id) REFERENCES capacity (id);
 UPDATE capacity SET data_code = code WHERE data_code IS NULL AND NOT curated;
 
--- One row. Who changes the tree holds it alone until the end; who writes down what somebody holds shares it, and meets no half of a change.
+-- One row. A change of the tree locks it exclusively, and saves that write capacities share the lock, so that no save sees half of a change.
 CREATE TABLE IF NOT EXISTS taxonomy (
     id TINYINT UNSIGNED NOT NULL PRIMARY KEY,
     version INT UNSIGNED NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 INSERT IGNORE INTO taxonomy (id, version) VALUES (1, 1);
 
--- Codes that a capacity once had.
+-- Former codes of a capacity.
 CREATE TABLE IF NOT EXISTS capacity_alias (
     code VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     capacity_id INT UNSIGNED NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS capacity_alias (
     CONSTRAINT capacity_alias_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What was changed and by whom, as CapX.Data.Capacities.CapacityFacts before and after. No author where an account was erased.
+-- What was changed and by whom, as CapX.Data.Capacities.CapacityFacts before and after. No author for deleted accounts.
 CREATE TABLE IF NOT EXISTS capacity_change (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     capacity_id INT UNSIGNED NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS capacity_change (
     what VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     before_facts MEDIUMTEXT NOT NULL,
     after_facts MEDIUMTEXT NOT NULL,
-    -- The change that this one takes back.
+    -- The change that this one undoes.
     undoes_id BIGINT UNSIGNED NULL,
     changed_at DATETIME(6) NOT NULL,
     KEY capacity_change_capacity (capacity_id, id),
@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS capacity_change (
     CONSTRAINT capacity_change_undoes FOREIGN KEY (undoes_id) REFERENCES capacity_change (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Who held what before a merge, so that it can be given back: of each row one owner is set, and the row goes with it. Kept for a time only.
+-- What each owner had before a merge, for an undo. In each row one owner is set, and the row is deleted with it. Kept for a limited time.
 CREATE TABLE IF NOT EXISTS capacity_moved (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     change_id BIGINT UNSIGNED NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS capacity_moved (
     role ENUM('knows', 'offers', 'wants') NULL,
     methods SMALLINT UNSIGNED NOT NULL DEFAULT 0,
     note VARCHAR(500) NULL,
-    -- What the owner held of the capacity that took the other in.
+    -- True when the owner already had the capacity that remained after the merge.
     had_target BOOLEAN NOT NULL DEFAULT FALSE,
     target_methods SMALLINT UNSIGNED NOT NULL DEFAULT 0,
     target_note VARCHAR(500) NULL,
@@ -82,14 +82,14 @@ CREATE TABLE IF NOT EXISTS capacity_moved (
     CONSTRAINT capacity_moved_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What people would change in the tree, and what became of it.
+-- Suggested changes to the tree, and their results.
 CREATE TABLE IF NOT EXISTS capacity_suggestion (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     person_id BIGINT UNSIGNED NOT NULL,
     kind ENUM('add', 'name', 'move', 'merge', 'retire', 'other') NOT NULL,
-    -- What it is about; of an addition, below what it shall stand.
+    -- The capacity concerned. For an addition: the capacity that it should go under.
     capacity_id INT UNSIGNED NULL,
-    -- Where it shall move, into what it shall be merged, or what serves instead.
+    -- The new parent, the target of the merge, or the replacement.
     other_id INT UNSIGNED NULL,
     language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     name VARCHAR(200) NOT NULL DEFAULT '',
@@ -100,7 +100,7 @@ CREATE TABLE IF NOT EXISTS capacity_suggestion (
     answered_at DATETIME(6) NULL,
     answered_by BIGINT UNSIGNED NULL,
     word VARCHAR(500) NOT NULL DEFAULT '',
-    -- What came of it.
+    -- The resulting change.
     change_id BIGINT UNSIGNED NULL,
     -- The one-time key of the form.
     form_key BINARY(16) NOT NULL,
@@ -115,7 +115,7 @@ CREATE TABLE IF NOT EXISTS capacity_suggestion (
     CONSTRAINT capacity_suggestion_change FOREIGN KEY (change_id) REFERENCES capacity_change (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- A notice can be about a suggestion.
+-- A notification can be about a suggestion.
 ALTER TABLE notice ADD COLUMN IF NOT EXISTS suggestion_id BIGINT UNSIGNED NULL;
 ALTER TABLE notice ADD KEY IF NOT EXISTS notice_suggestion (suggestion_id);
 ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_suggestion (suggestion_id) REFERENCES capacity_suggestion (id) ON DELETE CASCADE;

@@ -1,4 +1,4 @@
--- When somebody last signed in is forgotten after a while; what ends by itself is found by an index.
+-- Indexes for data that is deleted after its retention period, including the time of the last login.
 
 ALTER TABLE person MODIFY COLUMN signed_in_at DATETIME(6) NULL;
 ALTER TABLE person ADD KEY IF NOT EXISTS person_signed_in_at (signed_in_at);

@@ -1,4 +1,4 @@
--- Who sees each part of a profile: never more than may see the profile.
+-- Who can see each part of a profile. A part is never visible to more people than the profile.
 
 ALTER TABLE person ADD COLUMN IF NOT EXISTS about_seen ENUM('profile', 'members', 'nobody') NOT NULL DEFAULT 'profile';
 ALTER TABLE person ADD COLUMN IF NOT EXISTS territories_seen ENUM('profile', 'members', 'nobody') NOT NULL DEFAULT 'profile';

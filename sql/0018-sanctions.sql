@@ -1,15 +1,15 @@
--- What is kept of a sanction when its account is erased.
+-- What remains of a sanction after its account is deleted.
 
--- Secrets that the program made by itself, each once.
+-- Random secrets that the program created.
 CREATE TABLE IF NOT EXISTS secret (
     name VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     value BINARY(32) NOT NULL,
     made_at DATETIME(6) NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Who was limited or suspended and erased the account: nobody is named, and nobody found by it who does not sign in again.
+-- A deleted account that was limited or suspended. The row names no one, and is only found when the same account logs in again.
 CREATE TABLE IF NOT EXISTS sanction (
-    -- HMAC-SHA-256 of the central id, by the secret "sanction".
+    -- HMAC-SHA-256 of the central id, with the secret "sanction" as the key.
     person BINARY(32) NOT NULL,
     kind ENUM('limited', 'suspended') NOT NULL,
     until_at DATETIME(6) NOT NULL,

@@ -1,4 +1,4 @@
--- What is erased at once, and suggestions that can be reported.
+-- Content that is permanently deleted, and suggestions that can be reported.
 
 ALTER TABLE decision
     MODIFY COLUMN kind ENUM('no-action', 'advice', 'hide', 'remove', 'limit', 'suspend-until', 'suspend', 'erase') NOT NULL,
@@ -10,5 +10,5 @@ ALTER TABLE moderation_case
     ADD KEY IF NOT EXISTS moderation_case_suggestion (suggestion_id);
 ALTER TABLE moderation_case ADD FOREIGN KEY IF NOT EXISTS moderation_case_suggestion (suggestion_id) REFERENCES capacity_suggestion (id) ON DELETE SET NULL;
 
--- 'hidden': who made it sees it, nobody else; 'removed': nobody sees it, and after 30 days it is erased.
+-- 'hidden': only its author sees it. 'removed': no one sees it, and it is deleted after 30 days.
 ALTER TABLE capacity_suggestion ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER state;

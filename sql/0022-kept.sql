@@ -1,9 +1,9 @@
--- What outlives an erased account, because it protects others: blocks, proposals that were declined, and what counts for limits.
--- Nobody is named: "hash" is the keyed hash of the central id (CapX.Data.KeyedHash), by which the account is known if it logs in again.
+-- What remains after an account is deleted, to protect others: blocks, declined proposals, and what counts for limits.
+-- No one is named. "hash" is the keyed hash of the central id (CapX.Data.KeyedHash), by which CapX recognizes the account if it logs in again.
 
--- Somebody blocked an account that is erased. It is a row of person_block again when that account comes back.
+-- A block of a deleted account. It becomes a row of person_block again when the account comes back.
 CREATE TABLE IF NOT EXISTS kept_block (
-    -- Random: whoever blocked names the row by it, and nobody counts by it.
+    -- Random, because the person who blocked refers to the row by it, and it must not reveal how many rows there are.
     id BINARY(16) NOT NULL PRIMARY KEY,
     person_id BIGINT UNSIGNED NOT NULL,
     hash BINARY(32) NOT NULL,
@@ -15,12 +15,12 @@ CREATE TABLE IF NOT EXISTS kept_block (
 
 CREATE TABLE IF NOT EXISTS kept_limit (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    -- One of the two: the hash while the account is erased, the person once it is back.
+    -- The hash while the account is deleted, the person once the account is back.
     hash BINARY(32) NULL,
     person_id BIGINT UNSIGNED NULL,
-    -- What counted: something made within a day; a proposal that was declined; an organization that waits for a curator.
+    -- What counted: something created within a day, a declined proposal, or an organization that is waiting for a curator.
     kind ENUM('proposal', 'listing', 'suggestion', 'report', 'export', 'declined', 'organization') NOT NULL,
-    -- Who declined, or what waits; it ends with them.
+    -- Who declined, or which organization is waiting. The row is deleted with them.
     by_person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,
     made_at DATETIME(6) NOT NULL,

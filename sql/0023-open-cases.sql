@@ -1,17 +1,17 @@
--- A case that is open when an account is erased stays open for a while; nobody is named in what is kept for that.
+-- A case that is open when an account is deleted stays open for a limited time. What is kept for it names no one.
 
--- Somebody who was responsible for what a case is about, and has erased the account since.
+-- A person who was responsible for the content of a case and has since deleted the account.
 CREATE TABLE IF NOT EXISTS erased_case (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     case_id BIGINT UNSIGNED NOT NULL,
     -- The keyed hash of the central id, as in "sanction".
     person BINARY(32) NOT NULL,
-    -- The case was about this person or their own content; else they were one of several responsible people.
+    -- True when the case was about this person or their own content. False when they were one of several responsible people.
     is_owner BOOLEAN NOT NULL,
-    -- Who could see the profile: nobody else is told that the account was here.
+    -- Who could see the profile. No one else is told that the account was here.
     seen ENUM('public', 'members', 'hidden') NOT NULL,
     erased_at DATETIME(6) NOT NULL,
-    -- What was decided about this person since.
+    -- The decision about this person, if there is one.
     decision_id BIGINT UNSIGNED NULL,
     UNIQUE KEY erased_case_person (person, case_id),
     KEY erased_case_case (case_id),
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS erased_case (
     CONSTRAINT erased_case_decision FOREIGN KEY (decision_id) REFERENCES decision (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Who may not handle a case because of exchanges that no longer say with whom they were.
+-- People who may not handle a case because of exchanges that no longer show who the other side was.
 CREATE TABLE IF NOT EXISTS case_conflict (
     case_id BIGINT UNSIGNED NOT NULL,
     person_id BIGINT UNSIGNED NOT NULL,
@@ -31,5 +31,5 @@ CREATE TABLE IF NOT EXISTS case_conflict (
     CONSTRAINT case_conflict_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- When the person could first read it, where that was later than the decision: the time to appeal begins then.
+-- When the person could first read the decision, if that was later than the decision. The time to appeal begins then.
 ALTER TABLE decision ADD COLUMN IF NOT EXISTS told_at DATETIME(6) NULL AFTER decided_at;

@@ -1,7 +1,7 @@
--- Reports that name nobody who is known here are one case, whatever names they give. An erased account leaves cases without a person too, so the case says it.
+-- Reports about names that do not exist here are one case, whatever the names. Deleted accounts also leave cases without a person, so this column is needed.
 ALTER TABLE moderation_case ADD COLUMN IF NOT EXISTS names_nobody BOOLEAN NOT NULL DEFAULT FALSE AFTER person_id;
 
--- How often something was done in a day by everybody together: totals without identity, which cannot be gained later.
+-- How often something was done in a day by everyone together. Totals without identity, because they cannot be computed later.
 CREATE TABLE IF NOT EXISTS daily_count (
     -- In UTC.
     day DATE NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS daily_count (
     PRIMARY KEY (day, what)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- The export of one's data: how many in the day that began then. Goes with the account.
+-- How many exports a person made in the day that began at began_at. Deleted with the account.
 CREATE TABLE IF NOT EXISTS export_count (
     person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     began_at DATETIME(6) NOT NULL,

@@ -1,4 +1,4 @@
--- What names look like, see CapX.Data.People.NameSkeleton: no display name shares a skeleton with another person's user name.
+-- What names look like (CapX.Data.NameSkeleton). No display name shares a skeleton with another person's user name.
 
 CREATE TABLE IF NOT EXISTS name_skeleton (
     person_id BIGINT UNSIGNED NOT NULL,
@@ -9,13 +9,13 @@ CREATE TABLE IF NOT EXISTS name_skeleton (
     CONSTRAINT name_skeleton_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- display_name_hidden: a display name that was taken down because it came to look like somebody else's name; its owner alone reads it.
--- skeleton_version: by which list and rules the skeletons were made; the program makes those of all others when it starts.
+-- display_name_hidden: a display name that was hidden because it looks like someone else's name. Only its owner can read it.
+-- skeleton_version: the version of the list and rules that made the skeletons. At start, the program recomputes skeletons of other versions.
 ALTER TABLE person ADD COLUMN IF NOT EXISTS display_name_hidden VARCHAR(100) NULL AFTER display_name;
 ALTER TABLE person ADD COLUMN IF NOT EXISTS skeleton_version INT UNSIGNED NOT NULL DEFAULT 0;
 ALTER TABLE person ADD KEY IF NOT EXISTS person_skeleton_version (skeleton_version);
 
--- Locked by who changes a name, so that a user name and a display name that look alike never come at the same time.
+-- Locked by each change of a name, so that a similar user name and display name are never written at the same time.
 CREATE TABLE IF NOT EXISTS name_lock (
     id TINYINT UNSIGNED NOT NULL PRIMARY KEY
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

@@ -1,4 +1,4 @@
--- By which version of the folding of texts, and of the reference lists, the catalogue and the moderators' words were written; the program writes them anew when it starts with another.
+-- The version of text folding and reference lists with which the catalogue and the moderators' words were written. The program rewrites them on a new version.
 
 CREATE TABLE IF NOT EXISTS folded_version (
     id TINYINT UNSIGNED NOT NULL PRIMARY KEY,

@@ -31,11 +31,11 @@ internal sealed class BenchMatches(PeopleIndex index, MatchesQuery matches, Voca
 
         return
         [
-            ("mutual matches", Ask(ordinary, index.Mutual)),
-            ("mutual matches, all offered, wanted", Ask(broad, index.Mutual)),
-            ("rings of three", Ask(ordinary, index.Rings)),
-            ("rings of three, all offered, wanted", Ask(broad, index.Rings)),
-            ("rings of three through one person",
+            ("two-way matches", Ask(ordinary, index.Mutual)),
+            ("two-way matches, whole tree", Ask(broad, index.Mutual)),
+            ("three-way matches", Ask(ordinary, index.Rings)),
+            ("three-way matches, whole tree", Ask(broad, index.Rings)),
+            ("three-way matches through one person",
             [.. ordinary.Where(party => seconds.ContainsKey(party.Id))
                 .Select(party => (Func<int>)(() => index.RingsThrough(seconds[party.Id], new MatchFilter(), party, Nobody).Total))]),
         ];

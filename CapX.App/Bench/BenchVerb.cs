@@ -26,7 +26,7 @@ public static class BenchVerb
         await index.LoadAsync();
         var seconds = clock.Elapsed.TotalSeconds;
         var mebibytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576.0;
-        Say($"loaded in {seconds:0.0} s, {mebibytes:0} MiB, {index.Count(new PeopleFilter(), Member)} people whom members may list");
+        Say($"loaded in {seconds:0.0} s, {mebibytes:0} MiB, {index.Count(new PeopleFilter(), Member)} people that members can list");
 
         Say($"{"milliseconds",-36}{"p50",9}{"p99",9}{"max",9}{"quiet p99",11}{"found",9}");
         var all = new List<double>();
@@ -43,7 +43,7 @@ public static class BenchVerb
 
         var (slips, atRest, near) = Measure([.. BenchFilters.Slips.Select((word, number) =>
             new Func<int>(() => index.Near(new PeopleFilter(), [word], number % 2 == 0 ? Member : Viewer.Anonymous)[word].Near.Count))]);
-        Report("names close to a word", slips, atRest, near);
+        Report("similar names", slips, atRest, near);
 
         var matches = new BenchMatches(index, new MatchesQuery(database, index, new FindPeopleQuery(database, index), vocabulary), vocabulary);
         foreach (var (kind, questions) in await matches.KindsAsync(FiltersAKind))

@@ -41,21 +41,22 @@ internal sealed class PlanQuestions(Database database, Vocabulary vocabulary) : 
         var notices = new NoticesQuery(database, _clock);
         var pages = (await notices.RunAsync(me.PersonId, 1)).Total / NoticesQuery.PageSize;
 
-        yield return ("exchanges that are open", () => exchanges.RunAsync(me.PersonId, areOver: false));
-        yield return ("what waits, on the front page", () => exchanges.WaitingAsync(me.PersonId, DateTime.UtcNow));
-        yield return ("exchanges that are over", () => exchanges.RunAsync(me.PersonId, areOver: true));
+        yield return ("open exchanges", () => exchanges.RunAsync(me.PersonId, areOver: false));
+        yield return ("waiting exchanges, front page", () => exchanges.WaitingAsync(me.PersonId, DateTime.UtcNow));
+        yield return ("past exchanges", () => exchanges.RunAsync(me.PersonId, areOver: true));
         yield return ("a long conversation", () => new ExchangeQuery(database).RunAsync(longest, me.PersonId));
-        yield return ("how a message goes out", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));
-        yield return ("whether a message waits for leave",
+        yield return ("channel of a message", () => new DeliveryChannelQuery(database, sendsOnWiki: true).RunAsync(me.PersonId, me.PersonId + 5));
+        yield return ("message waiting for permission",
             () => new DeliveryChannelQuery(database, sendsOnWiki: true).WaitsForLeaveAsync(me.PersonId, longest));
-        yield return ("how a message goes to managers",
+        yield return ("channel of a message to managers",
             () => new DeliveryChannelQuery(database, sendsOnWiki: true).ToOrganizationAsync(me.PersonId + 5, SeedExchangesCommand.BusiestOrganization));
-        yield return ("an organization to ask", () => new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId + 5));
-        yield return ("one of an organization", () => new ExchangeQuery(database).RunAsync(open.First(e => e.Own is not null).Id, me.PersonId));
-        yield return ("the bell", () => notices.UnreadAsync(me.PersonId));
-        yield return ("notices, last page", () => notices.RunAsync(me.PersonId, pages));
-        yield return ("how to be reached", () => new ContactChoiceQuery(database).RunAsync(me.PersonId));
-        yield return ("whom one blocked", () => new BlocksQuery(database).RunAsync(me.PersonId));
+        yield return ("organization as recipient",
+            () => new AskedOrganizationQuery(database).RunAsync(SeedExchangesCommand.BusiestOrganization, me.PersonId + 5));
+        yield return ("an exchange of an organization", () => new ExchangeQuery(database).RunAsync(open.First(e => e.Own is not null).Id, me.PersonId));
+        yield return ("unread notifications", () => notices.UnreadAsync(me.PersonId));
+        yield return ("notifications, last page", () => notices.RunAsync(me.PersonId, pages));
+        yield return ("notification settings", () => new ContactChoiceQuery(database).RunAsync(me.PersonId));
+        yield return ("blocked people", () => new BlocksQuery(database).RunAsync(me.PersonId));
         yield return ("a profile", () => new FindPersonQuery(database).RunAsync("Sample Busiest Person", Viewer.Member(me.PersonId)));
         yield return ("export", () => new ExportQuery(database, _clock).RunAsync(me.PersonId));
 
@@ -86,8 +87,8 @@ internal sealed class PlanQuestions(Database database, Vocabulary vocabulary) : 
         var people = new OrganizationPeopleCommand(database, _news, _clock);
         var (colleague, other) = (await SignInAsync(SeedExchangesCommand.BusiestPerson + 1, "Sample Colleague"),
             await SignInAsync(SeedExchangesCommand.BusiestPerson + 2, "Sample Other Colleague"));
-        yield return ("speak for one no more", () => people.RunAsync(colleague, group, OrganizationAct.Leave));
-        yield return ("begin to speak for one", async () =>
+        yield return ("stop managing an organization", () => people.RunAsync(colleague, group, OrganizationAct.Leave));
+        yield return ("start managing an organization", async () =>
         {
             await people.RunAsync(other, group, OrganizationAct.Invite, "Sample Colleague");
             await people.RunAsync(colleague, group, OrganizationAct.Accept);
@@ -96,28 +97,28 @@ internal sealed class PlanQuestions(Database database, Vocabulary vocabulary) : 
         yield return ("accept", () => new ChangeExchangeCommand(database, _news, _clock).RunAsync(me, proposed, ExchangeAction.Accept, "Yes"));
         yield return ("write a message",
             () => new SendMessageCommand(database, vocabulary, _news, _signal, _clock).RunAsync(me, proposed, "Hello", "en", Guid.NewGuid()));
-        yield return ("say what came of it",
+        yield return ("write an outcome",
             () => new WriteOutcomeCommand(database, vocabulary, _news, _clock).RunAsync(me, done, new OutcomeForm { Happened = true }));
         yield return ("read a conversation",
             async () => await new ReadExchangeCommand(database, _news, _clock).RunAsync(me.PersonId,
                 (await new ExchangeQuery(database).RunAsync(longest, me.PersonId))!));
-        yield return ("read all notices", () => new ReadNoticesCommand(database, _clock).RunAsync(me.PersonId));
+        yield return ("mark all notifications as read", () => new ReadNoticesCommand(database, _clock).RunAsync(me.PersonId));
         yield return ("block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: true));
-        yield return ("end a block", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: false));
+        yield return ("unblock", () => new BlockCommand(database, _index, _news, _clock).RunAsync(me, me.PersonId + 1, isBlocked: false));
 
         yield return ("outbox: take and send", DeliverAsync);
         yield return ("outbox: recover",
             () => new RecoverDeliveriesCommand(database, new StillClock(TimeSpan.FromDays(1))).RunAsync(RecoverDeliveriesCommand.Patience));
-        yield return ("give leave",
+        yield return ("give permission to send",
             () => new GrantWikiAccessCommand(database, _clock).RunAsync(me, new WikiToken { Access = [1], ExpiresAt = SeedExchangesCommand.Now }));
-        yield return ("take leave back", () => new WithdrawWikiAccessCommand(database, _clock).RunAsync(me));
+        yield return ("withdraw permission to send", () => new WithdrawWikiAccessCommand(database, _clock).RunAsync(me));
 
         var search = new CatalogueQuery(database, _clock);
         var filter = new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start };
         var events = new FindEventsQuery(database, search);
-        yield return ("events to come", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));
-        yield return ("names close to a word", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));
-        yield return ("events that are over", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
+        yield return ("upcoming events", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));
+        yield return ("similar names", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));
+        yield return ("past events", () => events.RunAsync(filter with { Past = true }, Viewer.Anonymous));
         var save = new SaveEventCommand(database, vocabulary, _news, _clock);
         var form = new EventForm
         {
@@ -126,23 +127,23 @@ internal sealed class PlanQuestions(Database database, Vocabulary vocabulary) : 
         };
         var happening = await AnnounceAsync(save, me, form);
         yield return ("an event", () => new EventQuery(database).RunAsync(happening, Viewer.Member(me.PersonId)));
-        yield return ("announce an event", () => AnnounceAsync(save, me, form));
+        yield return ("create an event", () => AnnounceAsync(save, me, form));
         yield return ("save an event", () => save.RunAsync(me, happening, form with { Place = "", Ends = "2026-11-03T12:00" }, 1));
         await save.RunAsync(me, happening, form with { Ends = "2026-11-03T12:00", People = [.. form.People, "Sample Colleague"] }, 2);
-        yield return ("agree to organize an event", () => new AnswerEventCommand(database, vocabulary, _clock).AcceptAsync(colleague, happening));
-        yield return ("events that one organizes", () => new OrganizedEventsQuery(database, _clock).OfPersonAsync(me.PersonId, Viewer.Member(other.PersonId)));
+        yield return ("accept organizing an event", () => new AnswerEventCommand(database, vocabulary, _clock).AcceptAsync(colleague, happening));
+        yield return ("events of an organizer", () => new OrganizedEventsQuery(database, _clock).OfPersonAsync(me.PersonId, Viewer.Member(other.PersonId)));
         yield return ("events of an organization", () => new OrganizedEventsQuery(database, _clock).OfOrganizationAsync(group, Viewer.Anonymous));
         yield return ("register", () => new RegisterCommand(database, _news, _clock).RunAsync(other, happening));
-        yield return ("events to go to, on the front page", () => new ComingEventsQuery(database, _clock).RunAsync(me.PersonId));
-        yield return ("remind of events", () => new RemindEventsCommand(database, _news, new StillClock(TimeSpan.FromDays(1.6))).RunAsync());
-        yield return ("give a place back", () => new RegisterCommand(database, _news, _clock).LeaveAsync(other, happening));
+        yield return ("registered events, front page", () => new ComingEventsQuery(database, _clock).RunAsync(me.PersonId));
+        yield return ("send event reminders", () => new RemindEventsCommand(database, _news, new StillClock(TimeSpan.FromDays(1.6))).RunAsync());
+        yield return ("cancel a registration", () => new RegisterCommand(database, _news, _clock).LeaveAsync(other, happening));
         yield return ("cancel an event", () => new OrganizeEventCommand(database, vocabulary, _news, _clock).CancelAsync(me, happening));
         yield return ("delete an event", () => new OrganizeEventCommand(database, vocabulary, _news, _clock).DeleteAsync(me, happening));
 
         yield return ("hourly: proposals", () => new ExpireExchangesCommand(database, _news, _clock).RunAsync());
         yield return ("hourly: retention", () => new RetainCommand(database, _clock).RunAsync());
 
-        yield return ("erase an account", () => new EraseAccountCommand(database, _index, _hash, _clock).RunAsync(leaving, "Leaving Person"));
+        yield return ("delete an account", () => new EraseAccountCommand(database, _index, _hash, _clock).RunAsync(leaving, "Leaving Person"));
         await new SignOutEverywhereCommand(database).RunAsync(me.PersonId);
     }
 

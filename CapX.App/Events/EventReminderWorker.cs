@@ -45,12 +45,12 @@ public sealed partial class EventReminderWorker(RemindEventsCommand remind, ISer
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Reminded {Count} people of events")]
+    [LoggerMessage(LogLevel.Information, "Sent {Count} event reminders")]
     private partial void LogReminded(int count);
 
-    [LoggerMessage(LogLevel.Warning, "Nobody is reminded of events for ten minutes: the database is away")]
+    [LoggerMessage(LogLevel.Warning, "No event reminders for ten minutes: the database is unreachable")]
     private partial void LogAway();
 
-    [LoggerMessage(LogLevel.Error, "Reminding of events failed")]
+    [LoggerMessage(LogLevel.Error, "Sending event reminders failed")]
     private partial void LogMistake(Exception mistake);
 }

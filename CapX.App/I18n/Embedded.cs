@@ -25,7 +25,7 @@ internal static class Embedded
 
     private static JsonElement Read(string file)
     {
-        using var stream = typeof(Embedded).Assembly.GetManifestResourceStream(file) ?? throw new FileNotFoundException("Not embedded.", file);
+        using var stream = typeof(Embedded).Assembly.GetManifestResourceStream(file) ?? throw new FileNotFoundException("File not embedded.", file);
         return JsonDocument.Parse(stream).RootElement;
     }
 }

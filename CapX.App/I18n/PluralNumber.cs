@@ -51,7 +51,7 @@ internal readonly record struct PluralNumber
         'f' => Fraction(trim: false).Value,
         't' => Fraction(trim: true).Value,
         'c' or 'e' => _exponent,
-        _ => throw new ArgumentOutOfRangeException(nameof(operand), operand, "No operand of a plural rule."),
+        _ => throw new ArgumentOutOfRangeException(nameof(operand), operand, "Not an operand of a plural rule."),
     };
 
     private (decimal Value, int Digits) Fraction(bool trim)

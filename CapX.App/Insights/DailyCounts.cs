@@ -46,6 +46,6 @@ public sealed partial class DailyCounts(AddCountsCommand add, TimeProvider time,
 
     private void Add(DateOnly day, Counted what, long times) => _sums.AddOrUpdate((day, what), times, (_, before) => before + times);
 
-    [LoggerMessage(LogLevel.Warning, "Counts wait for a minute: the database is away")]
+    [LoggerMessage(LogLevel.Warning, "Counts will be saved later: the database is unreachable")]
     private partial void LogWaiting();
 }

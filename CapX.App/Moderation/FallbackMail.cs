@@ -36,11 +36,11 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
             {
                 From = { MailboxAddress.Parse(settings.Contact.Contains('@', StringComparison.Ordinal) ? settings.Contact : contact) },
                 To = { MailboxAddress.Parse(contact) },
-                Subject = string.Create(CultureInfo.InvariantCulture, $"CapX: case {id} needs a moderator from outside"),
+                Subject = string.Create(CultureInfo.InvariantCulture, $"CapX: case {id} needs another moderator"),
                 Body = new TextPart("plain")
                 {
-                    Text = $"No moderator of {settings.PublicUrl} may handle this case: each stands in a conflict, or there is none.\n\n"
-                        + "Please ask a steward to give the role of a moderator to somebody who is free:\n"
+                    Text = $"No moderator of {settings.PublicUrl} can handle this case: each has a conflict of interest, or there is no moderator.\n\n"
+                        + "Please ask a steward to make someone without a conflict of interest a moderator:\n"
                         + $"{new Uri(settings.PublicUrl, ModerationUrls.Roles)}\n"
                 },
             };
@@ -62,9 +62,9 @@ public sealed partial class FallbackMail(FallbackCommand cases, Settings setting
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No moderator may handle case {Id}; the fallback is told")]
+    [LoggerMessage(LogLevel.Warning, "No moderator can handle case {Id}. Stewards see it, and the fallback contact was notified if one is set")]
     private partial void LogTold(ulong id);
 
-    [LoggerMessage(LogLevel.Error, "The mail about case {Id}, which no moderator may handle, could not be sent ({Reason}); tried again in a minute")]
+    [LoggerMessage(LogLevel.Error, "The mail about case {Id}, which no moderator can handle, could not be sent ({Reason}). Trying again in a minute")]
     private partial void LogNotSent(ulong id, string reason);
 }

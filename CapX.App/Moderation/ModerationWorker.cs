@@ -32,6 +32,6 @@ internal sealed partial class ModerationWorker(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Ended} limits and suspensions are over")]
+    [LoggerMessage(LogLevel.Information, "Ended {Ended} limits and suspensions")]
     private partial void LogEnded(int ended);
 }

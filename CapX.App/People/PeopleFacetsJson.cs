@@ -19,6 +19,6 @@ public sealed record PeopleFacetsJson(PeopleFacets Facets)
                 skipInputValidation: true);
 
         public override PeopleFacetsJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("The API is asked by addresses.");
+            throw new NotSupportedException("The API does not read facets.");
     }
 }

@@ -23,8 +23,8 @@ internal static class PracticeOAuth
         var query = request.Query;
         if (PracticeConsumer.Find(settings, query["client_id"]) is not { } consumer) return Refused("invalid_client", "No consumer with this client id.");
         if (query["redirect_uri"] != site.Absolute(consumer.CallbackPath))
-            return Refused(CannotGoBack, "The redirect address is not the one that was registered.");
-        if (query["response_type"] != "code") return Refused("unsupported_response_type", "Only the authorization code is served.");
+            return Refused(CannotGoBack, "The redirect address is not the registered address.");
+        if (query["response_type"] != "code") return Refused("unsupported_response_type", "The only supported response type is code.");
         if (!string.IsNullOrEmpty(query["code_challenge"]) && query["code_challenge_method"] != "S256")
             return Refused("invalid_request", "The code challenge must be S256.");
         var asked = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -42,7 +42,7 @@ internal static class PracticeOAuth
     public static async Task<IResult> DecideAsync(HttpRequest request, Settings settings, SiteAddress site, PracticeGrants grants)
     {
         var form = await request.ReadFormAsync();
-        if (PracticeAccount.Find(request.Query["account"]) is not { } account) return Refused("invalid_request", "No such sample account.");
+        if (PracticeAccount.Find(request.Query["account"]) is not { } account) return Refused("invalid_request", "There is no such sample account.");
         if (PracticeConsumer.Find(settings, request.Query["client_id"]) is not { } consumer)
             return Refused("invalid_client", "No consumer with this client id.");
         if (form["decision"] != "approve")

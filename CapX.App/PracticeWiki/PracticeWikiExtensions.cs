@@ -13,7 +13,8 @@ public static class PracticeWikiExtensions
         var settings = app.Services.GetRequiredService<Settings>();
         if (!settings.UsesPracticeWiki) return;
         // The settings reject this too. Checked again, because anyone can take any account on these pages.
-        if (!app.Environment.IsDevelopment()) throw new SettingsException("The practice wiki exists in development only: set MediaWiki__BaseUrl.");
+        if (!app.Environment.IsDevelopment())
+            throw new SettingsException("The practice wiki exists only in development. Set MediaWiki__BaseUrl to the wiki's script path.");
 
         // These endpoints act as another site, so antiforgery tokens and this site's limits do not apply.
         var wiki = app.MapGroup(settings.WikiBaseUrl.AbsolutePath).DisableAntiforgery().ExcludeFromDescription();

@@ -12,7 +12,7 @@ public static class ListAnswer
         statusCode: StatusCodes.Status400BadRequest);
 
     private static string Reason(RefusedParameter refused) => refused.IsTooMany
-        ? $"At most {QueryReader.MostOfOne} values of one parameter and {QueryReader.MostOfAll} in all are read."
-        : refused.IsUnsearchable ? $"There is no letter or digit in '{refused.ShownValue}' that could be searched for."
-        : $"'{refused.ShownValue}' is unknown or malformed.";
+        ? $"Send at most {QueryReader.MostOfOne} values for each parameter and {QueryReader.MostOfAll} in total."
+        : refused.IsUnsearchable ? $"'{refused.ShownValue}' contains no letter or digit to search for."
+        : $"'{refused.ShownValue}' is not a valid value for this parameter.";
 }

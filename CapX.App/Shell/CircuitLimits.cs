@@ -16,7 +16,7 @@ public static class CircuitLimits
             return next(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         // Writes a body, so that no error page is rendered that no browser would show.
-        return context.Response.WriteAsync("Live pages are for members.", context.RequestAborted);
+        return context.Response.WriteAsync("Log in to use live pages.", context.RequestAborted);
     });
 }
 

@@ -31,9 +31,9 @@ internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, Ex
     }
 
     [LoggerMessage(LogLevel.Information,
-        "Expired {Proposals} proposals and {Listings} listings; erased {Removed} things that moderators removed; ended {Retained}")]
+        "Expired {Proposals} proposals and {Listings} listings. Deleted {Removed} removed items, and data past its retention period: {Retained}")]
     private partial void LogEnded(int proposals, int listings, int removed, string retained);
 
-    [LoggerMessage(LogLevel.Warning, "What ran out stays for another hour: the database is away")]
+    [LoggerMessage(LogLevel.Warning, "The cleanup will run again in an hour: the database is unreachable")]
     private partial void LogAway();
 }

@@ -68,12 +68,12 @@ public sealed partial class Readiness(
     [LoggerMessage(LogLevel.Information, "Rebuilt the catalogue, because text folding or the reference lists changed")]
     private partial void LogFolded();
 
-    [LoggerMessage(LogLevel.Warning, "Took down {Count} display names that look like other people's user names, roles or CapX")]
+    [LoggerMessage(LogLevel.Warning, "Hid {Count} display names that look like other people's user names, roles or CapX")]
     private partial void LogHidden(int count);
 
-    [LoggerMessage(LogLevel.Warning, "The database is away, trying again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The database is unreachable, trying again: {Reason}")]
     private partial void LogAway(string reason);
 
-    [LoggerMessage(LogLevel.Critical, "The program cannot run with this database: {Reason}")]
+    [LoggerMessage(LogLevel.Critical, "CapX cannot run with this database: {Reason}")]
     private partial void LogRefused(string reason);
 }

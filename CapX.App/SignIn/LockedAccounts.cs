@@ -48,6 +48,6 @@ public sealed partial class LockedAccounts(SignedInQuery signedIn, SignOutEveryw
     [LoggerMessage(LogLevel.Information, "Ended the sessions of {Count} locked accounts")]
     private partial void LogChecked(int count);
 
-    [LoggerMessage(LogLevel.Warning, "Locked accounts are looked for again later: the wiki or the database is away")]
+    [LoggerMessage(LogLevel.Warning, "Locked accounts could not be checked, trying again later: the wiki or the database is unreachable")]
     private partial void LogAway();
 }

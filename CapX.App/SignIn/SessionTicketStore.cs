@@ -50,7 +50,7 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
     {
         ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(httpContext);
-        var entry = httpContext.Features.Get<Entry>() ?? throw new InvalidOperationException("Sessions are opened by SignInEvents only.");
+        var entry = httpContext.Features.Get<Entry>() ?? throw new InvalidOperationException("Only SignInEvents may open sessions.");
         var key = SessionKey.Create();
         entry.Outcome = await signIn.RunAsync(CurrentPerson.Account(ticket.Principal), key, entry.ReplacedKey, cancellationToken);
         return key;
@@ -93,8 +93,8 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
         }, SessionCookie.Scheme);
     }
 
-    private static InvalidOperationException NeedsRequest() => new("Sessions are kept by request.");
+    private static InvalidOperationException NeedsRequest() => new("Call the overload that takes the request.");
 
-    [LoggerMessage(LogLevel.Warning, "A session could not be prolonged: the database is away")]
+    [LoggerMessage(LogLevel.Warning, "A session could not be extended: the database is unreachable")]
     private partial void LogNotProlonged();
 }

@@ -37,9 +37,9 @@ internal sealed partial class SignInEvents(SignOutEverywhereCommand signOutEvery
         context.HandleResponse();
     }
 
-    [LoggerMessage(LogLevel.Information, "Signed in; first {IsFirst}, renamed {IsRenamed}, listings changed {Changed}")]
+    [LoggerMessage(LogLevel.Information, "Logged in: first time {IsFirst}, renamed {IsRenamed}, profiles changed {Changed}")]
     private partial void LogSignedIn(bool isFirst, bool isRenamed, int changed);
 
-    [LoggerMessage(LogLevel.Warning, "A sign-in failed: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "A login failed: {Reason}")]
     private partial void LogFailed(string reason);
 }

@@ -61,7 +61,7 @@ public static class SignInExtensions
     {
         app.UseAuthentication();
         app.Use((context, next) => context.Features.Get<SessionTicketStore.Unknown>() is { } unknown && !Problems.IsShownAgain(context)
-            ? throw new DatabaseAwayException("The database is away, so nobody knows whose session this is.", unknown.Cause)
+            ? throw new DatabaseAwayException("The database is unreachable, so the session cannot be read.", unknown.Cause)
             : next(context));
         app.UseAuthorization();
         app.UseSignInStart();

@@ -9,17 +9,17 @@ public static class CommandLine
 {
     private static readonly Dictionary<string, (string Help, Func<string[], Task<int>> RunAsync)> All = new(StringComparer.Ordinal)
     {
-        ["serve"] = ("serve the web site (the default); --urls http://127.0.0.1:5080", ServeVerb.RunAsync),
-        ["migrate"] = ("bring the database to this program's schema and load the reference data", MigrateVerb.RunAsync),
+        ["serve"] = ("serve the website (the default); --urls http://127.0.0.1:5080", ServeVerb.RunAsync),
+        ["migrate"] = ("update the database schema and load the reference data", MigrateVerb.RunAsync),
         ["seed"] = ("fill a development database with sample people and organizations; --people 300 --seed 1", SeedVerb.RunAsync),
-        ["import"] = ("take organizations from a CSV or JSON lines file; organizations FILE [--dry-run] [--confirmed]", ImportVerb.RunAsync),
-        ["retain"] = ("end the data whose time is over, as the server does every hour, and say how much", RetainVerb.RunAsync),
-        ["stewards"] = ("make people stewards, who give all other roles, until a date; two at least; \"User name\" \"Other name\" --until 2027-12-31",
+        ["import"] = ("import organizations from a CSV or JSON lines file; organizations FILE [--dry-run] [--confirmed]", ImportVerb.RunAsync),
+        ["retain"] = ("delete data past its retention period, as the server does every hour, and print how much", RetainVerb.RunAsync),
+        ["stewards"] = ("appoint stewards, who grant all other roles, until a date; at least two; \"User name\" \"Other name\" --until 2027-12-31",
             StewardsVerb.RunAsync),
-        ["verify-log"] = ("check that no row of the moderation log was changed or taken out; [HASH that an earlier run named]", VerifyLogVerb.RunAsync),
-        ["bench"] = ("measure the index of people on a database of its own; --people 100000", BenchVerb.RunAsync),
-        ["plans"] = ("ask the database how it reads every list of exchanges, on a database of its own; --people 100000 --exchanges 500000", PlansVerb.RunAsync),
-        ["refresh-data"] = ("write the generated reference files of a checkout again, from pinned npm packages", RefreshDataVerb.RunAsync),
+        ["verify-log"] = ("check that no row of the moderation log was changed or removed; [HASH printed by an earlier run]", VerifyLogVerb.RunAsync),
+        ["bench"] = ("measure the people index in a separate database; --people 100000", BenchVerb.RunAsync),
+        ["plans"] = ("check how the database reads every list of exchanges, in a separate database; --people 100000 --exchanges 500000", PlansVerb.RunAsync),
+        ["refresh-data"] = ("regenerate the reference files of a checkout from pinned npm packages", RefreshDataVerb.RunAsync),
     };
 
     /// <summary>Runs the verb. Returns the exit code: 0 success, 1 failure, 2 wrong usage.</summary>
@@ -43,13 +43,13 @@ public static class CommandLine
         // Caused by the operator's settings or machine, so a stack trace would not help.
         catch (Exception problem) when (problem is DatabaseAwayException || Database.IsRefusal(problem))
         {
-            const string Advice = "Check that the database runs, and what CAPX_DATABASE says: server, user, password and database.";
+            const string Advice = "Check that the database is running and that CAPX_DATABASE is correct: server, user, password and database.";
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message.TrimEnd('.')}. {Advice}");
             return 1;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"capx {name}: {problem.Message.TrimEnd('.')}. Check that this account may read and write there.");
+            await Console.Error.WriteLineAsync($"capx {name}: {problem.Message.TrimEnd('.')}. Check that this account can read and write there.");
             return 1;
         }
     }

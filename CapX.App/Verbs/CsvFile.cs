@@ -12,7 +12,7 @@ internal sealed record CsvRecord(int Line, IReadOnlyList<string>? Fields, string
 /// <summary>Parses CSV (RFC 4180) with any separator, in linear time. The framework's TextFieldParser copies a quoted field once per line in it.</summary>
 internal static class CsvFile
 {
-    private const string Twice = "Inside a cell in quotation marks write each of them twice.";
+    private const string Twice = "Inside a quoted cell, write each quotation mark twice.";
 
     /// <summary>Returns all records. Skips blank lines, and trims fields.</summary>
     public static IEnumerable<CsvRecord> Read(string text, char separator) => Read(new StringReader(text), separator);

@@ -8,7 +8,7 @@ public static class ImportVerb
 {
     private const string DryRun = "--dry-run";
     private const string Confirmed = "--confirmed";
-    private const string Usage = $"import takes: organizations FILE [{DryRun}] [{Confirmed}]. FILE is CSV with a header, or JSON lines (.jsonl).";
+    private const string Usage = $"Usage: import organizations FILE [{DryRun}] [{Confirmed}]. FILE is CSV with a header, or JSON lines (.jsonl).";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -31,7 +31,7 @@ public static class ImportVerb
             var page = done.Slug is null ? "" : $" {OrganizationUrls.Organization(done.Slug)}";
             Console.WriteLine($"line {line.Number}: {Word(done.Outcome)}{page}{Why(line, done)}");
         }
-        Console.WriteLine($"{(isDry ? "Nothing was written. It would be: " : "")}{string.Join(", ", counts.Select(c => $"{c.Value} {Word(c.Key)}"))}.");
+        Console.WriteLine($"{(isDry ? "Dry run, nothing was written: " : "")}{string.Join(", ", counts.Select(c => $"{c.Value} {Word(c.Key)}"))}.");
         return counts[ImportResult.Invalid] > 0 ? 1 : 0;
     }
 

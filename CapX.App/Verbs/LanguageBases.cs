@@ -96,5 +96,5 @@ internal static class LanguageBases
     private static bool IsRegion(string part) => part.Length == 2 && part.All(char.IsAsciiLetterLower) || part.Length == 3 && part.All(char.IsAsciiDigit);
 
     private static InvalidOperationException Unsettled(string code) =>
-        new($"Say in {nameof(LanguageBases)} of which language '{code}' is a variant, or that it is none.");
+        new($"The base language of '{code}' is unknown. Add '{code}' to {nameof(LanguageBases)}, with its base language or with null if it is not a variant.");
 }

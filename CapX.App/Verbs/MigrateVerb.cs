@@ -13,7 +13,7 @@ public static class MigrateVerb
         var done = await new Migrator(database, TimeProvider.System).RunAsync();
         var hidden = await new SettleNamesCommand(database).RunAsync();
         Console.WriteLine(done.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", done)}");
-        if (hidden > 0) Console.WriteLine($"Display names taken down because they look like other people's user names, roles or CapX: {hidden}");
+        if (hidden > 0) Console.WriteLine($"Hid {hidden} display names that look like other people's user names, roles or CapX.");
         return 0;
     }
 }

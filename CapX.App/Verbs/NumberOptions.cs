@@ -14,7 +14,8 @@ internal static class NumberOptions
         {
             if (option is not [var name, var text] || !numbers.ContainsKey(name)
                 || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least)
-                throw new UsageException($"{verb} takes {string.Join(" and ", known.Select(o => $"{o.Name} N (default {o.Default})"))}. N is {least} or more.");
+                throw new UsageException($"{verb} takes {string.Join(" and ", known.Select(o => $"{o.Name} N (default {o.Default})"))}. "
+                    + $"N must be {least} or more.");
             numbers[name] = number;
         }
         return numbers;

@@ -12,12 +12,13 @@ public static class OrganizationFile
 {
     private const string NameIn = "name:";
     private const int LongestShown = 100;
-    private const string AsManyCells = "Write as many; a cell with a comma or a semicolon in it stands in quotation marks.";
+    private const string AsManyCells = "Each line needs as many cells as the header. Put a cell that contains a comma or a semicolon in quotation marks.";
+    private const string OneObjectALine = "Write each organization as a JSON object on its own line.";
 
     private static readonly string[] Known =
         ["name", "type", "about", "aboutLanguage", "territories", "projects", "knows", "offers", "wants", "metaPage", "website", "mastodon", "reportLink"];
 
-    private static readonly string KnownColumns = $"Known are {string.Join(", ", Known)}, and name:LANGUAGE.";
+    private static readonly string KnownColumns = $"The known names are {string.Join(", ", Known)}, and name:LANGUAGE.";
 
     // In locales with a decimal comma, spreadsheets separate cells with semicolons. Copied cells are separated by tabs.
     private static readonly char[] Separators = [',', ';', '\t'];
@@ -27,7 +28,7 @@ public static class OrganizationFile
     public static IReadOnlyList<OrganizationLine> Read(string path)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
-        if (extension == ".json") throw new UsageException($"{path} is JSON. Write one organization a line, each as an object, and call the file .jsonl.");
+        if (extension == ".json") throw new UsageException($"{path} is JSON. {OneObjectALine} Give the file the extension .jsonl.");
         var text = TextFile.Read(path);
         return [.. extension is ".jsonl" or ".ndjson" ? JsonLines(text, path) : Csv(text, path)];
     }
@@ -41,7 +42,7 @@ public static class OrganizationFile
             if (header is { } known) yield return CsvLine(record, known.Columns);
             else header = (record.Line, Header(record, path));
         }
-        if (header is null) throw new UsageException($"{path} is empty. Its first line names the columns. {KnownColumns}");
+        if (header is null) throw new UsageException($"{path} is empty. Add a first line that names the columns. {KnownColumns}");
     }
 
     /// <summary>The separator: from a first line "sep=;", otherwise the one with which the header has the most known columns.</summary>
@@ -61,9 +62,9 @@ public static class OrganizationFile
         if (record.Fields is null) throw new UsageException($"{at}: the header cannot be read as CSV: {record.Problem}");
         var columns = record.Fields.Take(record.Fields.Count - record.Fields.Reverse().TakeWhile(column => column.Length == 0).Count()).ToList();
         if (columns.IndexOf("") is >= 0 and var nameless)
-            throw new UsageException($"{at}: column {nameless + 1} of the header has no name. Name it, or delete the column. {KnownColumns}");
+            throw new UsageException($"{at}: column {nameless + 1} of the header has no name. Give it a name, or delete the column. {KnownColumns}");
         if (columns.Where(column => !IsKnown(column)).ToList() is { Count: > 0 } unknown)
-            throw new UsageException($"{at}: the header has {Unknown("columns", unknown)} Write commas, semicolons or tabs between them.");
+            throw new UsageException($"{at}: the header has {Unknown("columns", unknown)} Separate columns with commas, semicolons or tabs.");
         if (columns.GroupBy(Same, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new UsageException($"{at}: the header has the column {string.Join(" and ", twice.Distinct())} twice. Delete one of the two.");
         return columns;
@@ -81,13 +82,13 @@ public static class OrganizationFile
         if (record.Fields is not { } fields) return new OrganizationLine(record.Line, null, $"cannot be read as CSV: {record.Problem}");
         var cells = fields.Take(header.Count).ToList();
         if (cells.Count < header.Count || fields.Skip(header.Count).Any(cell => cell.Length > 0))
-            return new OrganizationLine(record.Line, null, $"has {fields.Count} cells, and the header {header.Count}. {AsManyCells}");
+            return new OrganizationLine(record.Line, null, $"has {fields.Count} cells, but the header has {header.Count}. {AsManyCells}");
         return new OrganizationLine(record.Line, Form(header.Zip(cells).ToDictionary(f => f.First, f => f.Second, StringComparer.Ordinal), Split));
     }
 
     internal static IEnumerable<OrganizationLine> JsonLines(string text, string path)
     {
-        if (string.IsNullOrWhiteSpace(text)) throw new UsageException($"{path} is empty. Write one organization a line, each as a JSON object. {KnownColumns}");
+        if (string.IsNullOrWhiteSpace(text)) throw new UsageException($"{path} is empty. {OneObjectALine} {KnownColumns}");
         using var lines = new StringReader(text);
         for (var number = 1; lines.ReadLine() is { } line; number++)
             if (!string.IsNullOrWhiteSpace(line)) yield return JsonLine(line, number);
@@ -112,7 +113,7 @@ public static class OrganizationFile
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or ArgumentException)
         {
-            return new OrganizationLine(number, null, "is no JSON object of texts and lists of texts. Write one organization on one line.");
+            return new OrganizationLine(number, null, $"is not a JSON object whose values are texts or lists of texts. {OneObjectALine}");
         }
     }
 

@@ -19,11 +19,11 @@ public static class RefreshDataVerb
     public static async Task<int> RunAsync(string[] args)
     {
         if (args.Length > 0) throw new UsageException("refresh-data takes no options.");
-        if (FindCheckout() is not { } checkout) throw new UsageException("refresh-data writes files of a checkout: use a program built inside one.");
+        if (FindCheckout() is not { } checkout) throw new UsageException("refresh-data writes files of a checkout. Run a program built in a checkout.");
         var packages = Path.Combine(checkout, ".capx", "refresh-data");
         if (!await InstallAsync(packages))
         {
-            await Console.Error.WriteLineAsync("npm could not install the packages; nothing was changed. Read what npm says above, and try again.");
+            await Console.Error.WriteLineAsync("npm could not install the packages. Nothing was changed. Read the output of npm above, and try again.");
             return 1;
         }
         foreach (var (file, content) in Generate(Path.Combine(packages, "node_modules")))
@@ -73,7 +73,7 @@ public static class RefreshDataVerb
         }
         catch (Win32Exception)
         {
-            throw new UsageException("refresh-data needs npm, and there is none. Install Node.js with npm, and try again.");
+            throw new UsageException("refresh-data needs npm, which is not installed. Install Node.js with npm, and try again.");
         }
     }
 

@@ -9,7 +9,7 @@ public static class RetainVerb
     {
         if (args.Length > 0) throw new UsageException("retain takes no options.");
         using var database = new Database(Settings.DatabaseFromEnvironment());
-        Console.WriteLine($"Ended {Told(await new RetainCommand(database, TimeProvider.System).RunAsync())}");
+        Console.WriteLine($"Deleted data past its retention period: {Told(await new RetainCommand(database, TimeProvider.System).RunAsync())}");
         return 0;
     }
 

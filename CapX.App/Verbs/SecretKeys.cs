@@ -7,7 +7,7 @@ public static class SecretKeys
 {
     private const string Current = "CAPX_KEY";
     private const string Before = "CAPX_KEY_OLD";
-    private const string HowTo = "Make one with: openssl rand -base64 32. Keep a copy, apart from the backups of the database.";
+    private const string HowTo = "Create a key with: openssl rand -base64 32. Keep a copy of it, separate from the database backups.";
 
     // A public key, used in development only, where nothing is secret.
     private static readonly byte[] Development = SHA256.HashData("CapX in development"u8);
@@ -19,9 +19,9 @@ public static class SecretKeys
         // Toolforge is never a development environment, whatever the variables say.
         var mayBeMissing = isDevelopment && string.IsNullOrEmpty(read("TOOL_TOOLSDB_USER"));
         var key = Bytes(Current, read(Current))
-            ?? (mayBeMissing ? Development : throw new SettingsException($"{Current} is not set: the key that encrypts the secrets of the database. {HowTo}"));
+            ?? (mayBeMissing ? Development : throw new SettingsException($"{Current} is not set. It encrypts the secrets in the database. {HowTo}"));
         if (!mayBeMissing && key.AsSpan().SequenceEqual(Development))
-            throw new SettingsException($"{Current} is the key of development, which everybody knows. {HowTo}");
+            throw new SettingsException($"{Current} is the development key, which is public. {HowTo}");
         return new SecretBox(key, Bytes(Before, read(Before)));
     }
 

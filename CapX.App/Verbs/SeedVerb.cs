@@ -29,7 +29,7 @@ public static class SeedVerb
         await new SeedListingsCommand(database, vocabulary).RunAsync(options["--seed"]);
         await new SeedEventsCommand(database, vocabulary, TimeProvider.System).RunAsync(options["--seed"]);
         await migrator.AnalyzeAsync();
-        Console.WriteLine($"The database {database.Name} holds {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, "
+        Console.WriteLine($"The database {database.Name} contains {options["--people"]} sample people, {SeedOrganizationsCommand.Count} sample organizations, "
             + $"and up to {SeedListingsCommand.Count} sample listings and {SeedEventsCommand.Count} sample events.");
         return 0;
     }

@@ -28,7 +28,7 @@ public static class ServeVerb
             {
                 var address = BindingAddress.Parse(url);
                 if (address.Scheme == Uri.UriSchemeHttps)
-                    throw new UsageException($"serve cannot listen on {url}: it has no certificate. Use http, behind a proxy that speaks https.");
+                    throw new UsageException($"serve cannot listen on {url}: it has no certificate. Use http behind a proxy that provides https.");
                 if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe) continue;
                 var isNumber = IPAddress.TryParse(address.Host.Trim('[', ']'), out var host);
                 using var probe = new TcpListener(isNumber ? host! : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any, address.Port);
@@ -37,15 +37,15 @@ public static class ServeVerb
             catch (Exception wrong) when (wrong is FormatException or ArgumentOutOfRangeException or SocketException)
             {
                 var why = wrong.Message.TrimEnd('.');
-                throw new UsageException($"serve cannot listen on {url}: {why}. Name a free address of this machine, such as --urls http://127.0.0.1:5080");
+                throw new UsageException($"serve cannot listen on {url}: {why}. Use a free address on this machine, such as --urls http://127.0.0.1:5080");
             }
         }
     }
 
     private static void SayWhoCanSignIn(string address)
     {
-        Console.WriteLine($"\nCapX: {address}\nAccounts of the practice wiki, without passwords:");
+        Console.WriteLine($"\nCapX: {address}\nAccounts on the practice wiki (they have no passwords):");
         foreach (var account in PracticeAccount.All) Console.WriteLine($"  {account.Key,-15} {account.Username,-22} {account.About}");
-        Console.WriteLine("Ctrl-C stops everything.\n");
+        Console.WriteLine("Press Ctrl-C to stop.\n");
     }
 }

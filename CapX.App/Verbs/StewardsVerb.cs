@@ -7,8 +7,8 @@ namespace CapX.App.Verbs;
 public static class StewardsVerb
 {
     private const string Usage =
-        "stewards takes user names and a last day: \"User name\" \"Other name\" --until YYYY-MM-DD. "
-        + "They must have signed in once; two stewards must be there at least.";
+        "Usage: stewards \"User name\" \"Other name\" --until YYYY-MM-DD. The date must be in the future. "
+        + "Each person must have logged in once, and there must be at least two stewards.";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -20,13 +20,15 @@ public static class StewardsVerb
         {
             var unknown = await new RoleCommand(database, new Data.Exchanges.LiveUpdates(),
                 TimeProvider.System).AppointStewardsAsync([.. names.Distinct(StringComparer.Ordinal)], until);
-            if (unknown.Count > 0) throw new UsageException($"Nobody of the name {string.Join(" or ", unknown)} has signed in here. Nothing is changed.");
+            if (unknown.Count > 0)
+                throw new UsageException($"Not found: {string.Join(", ", unknown)}. A steward must have logged in once and must not be suspended. "
+                    + "Nothing was changed.");
         }
         catch (TooFewStewardsException few)
         {
             throw new UsageException(few.Message);
         }
-        Console.WriteLine($"Stewards until {day}: {string.Join(", ", names)}. They give all other roles at {ModerationUrls.Roles}.");
+        Console.WriteLine($"Stewards until {day}: {string.Join(", ", names)}. They grant all other roles at {ModerationUrls.Roles}.");
         return 0;
     }
 }

@@ -17,7 +17,7 @@ internal static class TextFile
     private static readonly (byte[] Start, string What)[] OtherFiles =
     [
         ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a spreadsheet (.xlsx, .ods)"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "a spreadsheet of an older program (.xls)"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an old spreadsheet (.xls)"),
         ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
         ([0x1F, 0x8B], "compressed (gzip)"),
         ([0xFF, 0xFE, 0x00, 0x00], "in UTF-32"),
@@ -30,7 +30,7 @@ internal static class TextFile
     /// <exception cref="UsageException">The file cannot be read, is too large, or is not valid text.</exception>
     public static string Read(string path)
     {
-        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder. Name a file in it.");
+        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder. Give the path of a file in it.");
         try
         {
             using var file = File.OpenRead(path);
@@ -39,18 +39,18 @@ internal static class TextFile
             while (file.Read(part) is > 0 and var count)
             {
                 if (bytes.Length + count > LargestMegabytes * Megabyte)
-                    throw new UsageException($"{path} is larger than {LargestMegabytes} MB. Divide it into smaller files, each with the header.");
+                    throw new UsageException($"{path} is larger than {LargestMegabytes} MB. Split it into smaller files, each with the header.");
                 bytes.Write(part, 0, count);
             }
             return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), path);
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UsageException($"There is no file {path}. Check its name, and the folder in which you are: {Environment.CurrentDirectory}");
+            throw new UsageException($"There is no file {path}. Check the name and the current folder: {Environment.CurrentDirectory}");
         }
         catch (UnauthorizedAccessException)
         {
-            throw new UsageException($"{path} cannot be read: this account has no permission. Allow it with: chmod a+r");
+            throw new UsageException($"{path} cannot be read: this account does not have permission. Allow it with: chmod a+r {path}");
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or NotSupportedException)
         {
@@ -71,7 +71,7 @@ internal static class TextFile
             [0xFF, 0xFE, ..] => Utf16Text(bytes[2..], isBigEndian: false),
             [0xFE, 0xFF, ..] => Utf16Text(bytes[2..], isBigEndian: true),
             [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..] =>
-                throw new UsageException($"{path} looks like UTF-16 without a byte order mark, so its letters cannot be told for sure. {SaveAgain}"),
+                throw new UsageException($"{path} looks like UTF-16 without a byte order mark, so it cannot be decoded reliably. {SaveAgain}"),
             _ => Utf8Text(bytes, path),
         };
         CheckCharacters(text, path);
@@ -86,11 +86,11 @@ internal static class TextFile
         if (status == OperationStatus.Done) return new string(text, 0, written);
         var line = Line(text.AsSpan(0, written));
         if (status == OperationStatus.NeedMoreData)
-            throw new UsageException($"{path}, line {line}: the file ends in the middle of a letter. "
-                + $"It was cut off, or is not UTF-8: get the whole file. {SaveAgain}");
+            throw new UsageException($"{path}, line {line}: the file ends in the middle of a character. "
+                + $"It was cut off, or it is not UTF-8. Get the whole file. {SaveAgain}");
         var letter = Windows.GetString(bytes.Slice(read, 1));
         var encoding = char.IsControl(letter[0]) ? "The file is in another encoding."
-            : $"In Windows-1252 it is “{letter}”: the file is probably in that encoding, or in another one of single bytes.";
+            : $"In Windows-1252 this byte is “{letter}”, so the file is probably in that encoding or in another single-byte encoding.";
         var found = $"0x{bytes[read].ToString("X2", CultureInfo.InvariantCulture)}";
         throw new UsageException($"{path}, line {line}: the byte {found} is not UTF-8. {encoding} {SaveAgain}");
     }
@@ -122,10 +122,10 @@ internal static class TextFile
             var line = Line(text.AsSpan(0, at));
             throw new UsageException(text[at] switch
             {
-                '\0' => $"{path}, line {line}: it has a NUL character (0x00), which is in no text. The file is damaged, or of another kind. {SaveAgain}",
-                '\uFFFD' => $"{path}, line {line}: a letter was lost when the file was changed from one encoding to another; "
-                    + $"“\uFFFD” (U+FFFD) stands in its place. Start again from the file before that. {SaveAgain}",
-                _ => $"{path}, line {line}: it has half of a letter in UTF-16. The file was cut off, or is damaged: get the whole file. {SaveAgain}",
+                '\0' => $"{path}, line {line}: there is a NUL character (0x00). The file is damaged, or it is not a text file. {SaveAgain}",
+                '\uFFFD' => $"{path}, line {line}: a character was lost when the file was converted from another encoding. "
+                    + $"“\uFFFD” (U+FFFD) is in its place. Use the file from before the conversion. {SaveAgain}",
+                _ => $"{path}, line {line}: there is half of a UTF-16 surrogate pair. The file was cut off or is damaged. Get the whole file. {SaveAgain}",
             });
         }
     }

@@ -55,11 +55,11 @@ public sealed class ActionApi(IHttpClientFactory clients, SiteAddress site)
         // No action API at this address, so this wiki shares no accounts with others.
         if (status == HttpStatusCode.NotFound) return null;
         if (status != HttpStatusCode.OK)
-            throw new WikiException(isAway: true, $"The action API answered {(int)status}.") { IsOutage = status >= HttpStatusCode.InternalServerError };
-        if (body is not { ValueKind: JsonValueKind.Object } answer) throw new WikiException(isAway: false, "The action API did not answer with JSON.");
+            throw new WikiException(isAway: true, $"The action API responded with {(int)status}.") { IsOutage = status >= HttpStatusCode.InternalServerError };
+        if (body is not { ValueKind: JsonValueKind.Object } answer) throw new WikiException(isAway: false, "The action API did not respond with JSON.");
         // Errors have status 200. Any error means that nothing is known about the account.
         if (answer.TryGetProperty("error", out _) || WikiHttp.ErrorCode(body) is not null)
-            throw new WikiException(isAway: true, "The action API answered with an error.") { IsOutage = false, Code = WikiHttp.ErrorCode(body) };
+            throw new WikiException(isAway: true, "The action API responded with an error.") { IsOutage = false, Code = WikiHttp.ErrorCode(body) };
         return answer.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object ? query : null;
     }
 

@@ -85,16 +85,16 @@ public sealed partial class OutboxWorker(TakeDeliveryCommand take, EndDeliveryCo
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Tried to send by {Channel}, messages {Count}: {Outcome} {Reason}")]
+    [LoggerMessage(LogLevel.Information, "Tried to send {Count} messages by {Channel}: {Outcome} {Reason}")]
     private partial void LogTried(DeliveryChannel channel, int count, DeliveryResult outcome, string? reason);
 
-    [LoggerMessage(LogLevel.Warning, "Took back or gave up {Count} deliveries")]
+    [LoggerMessage(LogLevel.Warning, "Queued again or ended {Count} deliveries that were interrupted or too old")]
     private partial void LogRecovered(int count);
 
-    [LoggerMessage(LogLevel.Warning, "The outbox waits: the database is away")]
+    [LoggerMessage(LogLevel.Warning, "The outbox is waiting: the database is unreachable")]
     private partial void LogAway();
 
-    [LoggerMessage(LogLevel.Error, "The outbox met a mistake: {Kind}\n{Trace}")]
+    [LoggerMessage(LogLevel.Error, "The outbox failed unexpectedly: {Kind}\n{Trace}")]
     private partial void LogMistake(string kind, string? trace);
 }
 

@@ -90,14 +90,14 @@ public sealed partial class PersonApi(IHttpClientFactory clients, SiteAddress si
             HttpStatusCode.TooManyRequests => new ApiAnswer("ratelimited", null),
             // Rejected by the web server, so the action API never saw the request.
             >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError =>
-                throw new WikiException(isAway: true, "The action API turned us away.", isUntold: true) { IsOutage = false },
-            _ => throw new WikiException(isAway: true, "The action API gave no answer of its own.") { IsOutage = status >= HttpStatusCode.InternalServerError },
+                throw new WikiException(isAway: true, "The web server rejected the request.", isUntold: true) { IsOutage = false },
+            _ => throw new WikiException(isAway: true, "The response is not from the action API.") { IsOutage = status >= HttpStatusCode.InternalServerError },
         };
     }
 
     [LoggerMessage(LogLevel.Error, "The wiki does not accept the consumer for sending, client id {ClientId}: {Code}")]
     private partial void LogConsumer(string? clientId, string code);
 
-    [LoggerMessage(LogLevel.Warning, "The wiki gave no token for forms, with a code that is not known here: {Code}")]
+    [LoggerMessage(LogLevel.Warning, "The wiki did not issue a CSRF token and responded with an unknown code: {Code}")]
     private partial void LogUnknown(string code);
 }

@@ -154,7 +154,7 @@ public sealed partial class WikiAccess(
 
     private sealed record Asked(string Verifier, string Session, string ReturnUrl, DateTimeOffset At, bool IsApproval);
 
-    [LoggerMessage(LogLevel.Information, "Leave to send on the wiki: {Outcome}")]
+    [LoggerMessage(LogLevel.Information, "Permission to send on the wiki: {Outcome}")]
     private partial void LogFinished(string outcome);
 
     [LoggerMessage(LogLevel.Error, "The wiki does not accept the consumer for sending, client id {ClientId}: status {Status} {Code}")]

@@ -53,12 +53,12 @@ public static class WikiHttp
         }
         catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new WikiException(isAway: false, "The wiki's answer is too long.");
+            throw new WikiException(isAway: false, "The wiki's response is too long.");
         }
         catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException && !token.IsCancellationRequested)
         {
             // Without message and inner exception, because they may contain the URL.
-            throw new WikiException(isAway: true, "The wiki does not answer.",
+            throw new WikiException(isAway: true, "The wiki does not respond.",
                 isUntold: away is HttpRequestException
                 {
                     HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError

@@ -88,13 +88,13 @@ public sealed partial class WikiSender(PersonApi api, ActionApi accounts, BeginD
         var answer = await api.GetAsync(taken.SenderId,
             [new("action", "query"), new("prop", "revisions"), new("titles", TalkNamespace + recipient), new("rvuser", taken.SenderName),
             new("rvprop", "comment"), new("rvlimit", MostSearched)], token);
-        if (answer.Body is not { } body) throw new WikiException(isAway: true, "The history of a page was not given.") { IsOutage = false };
+        if (answer.Body is not { } body) throw new WikiException(isAway: true, "The wiki did not return the history of a page.") { IsOutage = false };
         return body.TryGetProperty("query", out var query) && query.TryGetProperty("pages", out var pages) && pages.ValueKind == JsonValueKind.Array
             && pages.EnumerateArray().Any(page => page.TryGetProperty("revisions", out var revisions)
                 && revisions.EnumerateArray()
                     .Any(revision => ((JsonElement?)revision).Text("comment")?.Contains(DeliveryText.Mark(taken), StringComparison.Ordinal) == true));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The wiki refused {Action} with a code that is not known here: {Code}")]
+    [LoggerMessage(LogLevel.Warning, "The wiki refused {Action} and responded with an unknown code: {Code}")]
     private partial void LogUnknown(string action, string code);
 }

@@ -66,7 +66,7 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         using var request = new HttpRequestMessage(HttpMethod.Get, site.WikiForServer + MediaWikiDefaults.ProfilePath);
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {access}");
         var (status, body) = await clients.CreateClient(WikiHttp.ClientName).FetchAsync(request, token);
-        if (status != HttpStatusCode.OK) throw new WikiException(isAway: true, "The profile was not given.");
+        if (status != HttpStatusCode.OK) throw new WikiException(isAway: true, "The wiki did not return the profile.");
         return ulong.TryParse(body.Text("sub"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 
@@ -100,7 +100,7 @@ public sealed partial class WikiTokens(WikiTokenQuery find, RenewTokenCommand re
         // The observed responses of a read-only wiki.
         if (error is "server_error" or "invalid_grant" or "invalid_request") throw new DeliveryEndedException(DeliveryResult.Retry, DeliveryReason.ReadOnly);
         if (status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
-            throw new WikiException(isAway: true, "The wiki gives no tokens.");
+            throw new WikiException(isAway: true, "The wiki does not issue tokens.");
         throw new DeliveryEndedException(DeliveryResult.Retry, DeliveryReason.NotAccepted);
     }
 

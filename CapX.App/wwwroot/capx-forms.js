@@ -53,7 +53,7 @@ async function keepDraft(name) {
     try {
         status = (await fetch('/drafts', { method: 'POST', body: fields, keepalive: document.visibilityState === 'hidden' })).status;
     } catch {
-        // The server is away.
+        // The server is unreachable.
     }
     const isDone = status === 204 || status === 409;
     for (const notice of document.querySelectorAll('[data-draft-full]')) if (isDone) notice.hidden = status === 204;
@@ -61,7 +61,7 @@ async function keepDraft(name) {
     if (isToBeTriedAgain && !drafts.has(name)) drafts.set(name, { fields, timer: setTimeout(keepDraft, 3000, name) });
 }
 
-// The page is left, or the phone is put away.
+// The user leaves the page or puts the phone away.
 document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;
     for (const [name, { timer }] of drafts) {
@@ -70,8 +70,8 @@ document.addEventListener('visibilitychange', () => {
     }
 });
 
-// Shows the length of a text, counted in code points as on the server, from 80 % of the limit. A text of more than twice the limit is not sent anywhere: it
-// stays in its field, and the last draft is kept.
+// Shows the length of a text, counted in code points as on the server, from 80 % of the limit. A text of more than twice the limit is not sent. It stays in
+// its field, and the last draft is kept.
 const isTooLong = field => field.value.length > 2 * field.dataset.longest;
 const unseen = /[\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 const lengthOf = field => {

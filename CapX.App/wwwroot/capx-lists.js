@@ -9,7 +9,7 @@ document.addEventListener('formdata', event => {
     }
 });
 
-// A choice submits the form at once. On the new page, the same parts are open, and the chosen checkbox has the focus at the same position.
+// A choice submits the form immediately. On the new page, the same parts are open, and the chosen checkbox has the focus at the same position.
 const folds = () => [...document.querySelectorAll('.filters, .facet')];
 let chosen;
 document.addEventListener('change', event => {
@@ -72,7 +72,7 @@ window.addEventListener('popstate', () => {
 Blazor.addEventListener('enhancedload', () => {
     const before = shown;
     shown = pageOf(location);
-    // The user may have navigated on meanwhile, to the top of another page.
+    // In the meantime, the user may have gone to another page, which starts at the top.
     if (place?.opened && place.href === location.href) {
         parts().forEach((part, number) => part.open ||= place.opened[number]);
         scrollTo({ top: place.top, behavior: 'instant' });

@@ -58,7 +58,7 @@ function lookAsBefore({ editor, open, focus }, tries = 100) {
     document.getElementById(focus)?.focus({ preventScroll: true });
 }
 
-// The href of the skip link omits the query on pages that may contain secrets. Handled here, so that the page stays as it is.
+// On pages that may contain secrets, the href of the skip link has no query. This code handles the link, so that the page does not change.
 document.addEventListener('click', event => {
     if (!event.target.closest?.('.skip-link')) return;
     event.preventDefault();

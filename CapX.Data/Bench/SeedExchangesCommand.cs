@@ -162,5 +162,5 @@ public sealed class SeedExchangesCommand(Database database)
     /// <summary>Why the exchanges of a database must not be replaced, or null when they may.</summary>
     internal static string? Refusal(bool isOnThisMachine, string databaseName) => SeedPeopleCommand.Refusal(isOnThisMachine, databaseName)
         ?? (databaseName.EndsWith("_bench", StringComparison.Ordinal) || databaseName.EndsWith("_test", StringComparison.Ordinal) ? null
-        : $"“{databaseName}” is not a database of measurements, whose name ends in _bench. Sample exchanges take the place of all others.");
+        : $"“{databaseName}” is not a database for measurements (their names end in _bench). Sample exchanges would replace all its exchanges.");
 }

@@ -153,7 +153,7 @@ public class Database : IDisposable
         }
         catch (Exception away) when (IsDropped(away) || away is MySqlException { Number: var number } && Away.Contains(number))
         {
-            throw new DatabaseAwayException("The database cannot be reached or is read-only, or all connections are taken.", away);
+            throw new DatabaseAwayException("The database is unreachable or read-only, or all connections are in use.", away);
         }
     }
 
@@ -237,7 +237,7 @@ public class Database : IDisposable
 
 /// <summary>The connection string is invalid. The message shows the expected format and repeats nothing of the given one.</summary>
 public sealed class ConnectionStringException()
-    : Exception("CAPX_DATABASE is no connection string. It looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
+    : Exception("CAPX_DATABASE is not a connection string, which looks like this: Server=127.0.0.1;Port=3306;User ID=name;Password=word;Database=name");
 
 /// <summary>The database is unreachable or read-only, or all connections are taken. Nothing was written, unless only the response to a commit was lost. Answer
 /// 503 with Retry-After.</summary>

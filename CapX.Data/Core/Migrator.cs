@@ -27,7 +27,7 @@ public sealed class Migrator(Database database, TimeProvider time)
     {
         var lockName = $"capx-migrate-{database.Name}";
         if (await connection.ExecuteScalarAsync<int?>("SELECT GET_LOCK(@lockName, 60)", new { lockName }) != 1)
-            throw new MigrationException("Another process has been migrating this database for a minute. Try again when it is done.");
+            throw new MigrationException("Another process has been migrating this database for a minute. Try again when it has finished.");
         try
         {
             var done = await ApplyAsync(connection);
@@ -65,7 +65,7 @@ public sealed class Migrator(Database database, TimeProvider time)
             if (applied.TryGetValue(name, out var before))
             {
                 if (before != checksum)
-                    throw new MigrationException($"{name} was changed after it had been applied. Migrations go forward only: restore it and add a new one.");
+                    throw new MigrationException($"{name} was changed after it was applied. Restore the file, and add a new migration with your change.");
                 continue;
             }
             foreach (var statement in Statements(sql)) await connection.ExecuteAsync(statement);

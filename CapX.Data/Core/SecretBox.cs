@@ -61,7 +61,7 @@ public sealed class SecretBox
     {
         public static Key Of(byte[] bytes) =>
             bytes is { Length: KeyBytes } ? new Key(Derive(bytes, "name of the key", IdBytes), [.. bytes])
-                : throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(bytes));
+                : throw new ArgumentException($"A key must have {KeyBytes} bytes.", nameof(bytes));
 
         public AesGcm Cipher(string purpose) => new(Derive(Bytes, $"encrypt {purpose}", KeyBytes), TagBytes);
 
@@ -74,9 +74,9 @@ public sealed class SecretBox
 public sealed class SecretsException(string message) : Exception(message)
 {
     internal static SecretsException OtherKey() => new(
-        "CAPX_KEY is not the key with which this database's secrets are encrypted. Set the key that was used before; "
-        + "to change it, set the new key as CAPX_KEY and the key before as CAPX_KEY_OLD.");
+        "CAPX_KEY is not the key with which this database's secrets are encrypted. Set CAPX_KEY to the previous key. "
+        + "To change the key, set CAPX_KEY to the new key and CAPX_KEY_OLD to the previous one.");
 
     internal static SecretsException Damaged(string purpose) =>
-        new($"A secret in the database was changed or damaged ({purpose}): CAPX_KEY is the right key, and does not open it. Restore it from a backup.");
+        new($"A secret in the database ({purpose}) is damaged: CAPX_KEY is the right key but cannot decrypt it. Restore the secret from a backup.");
 }

@@ -11,7 +11,7 @@ internal static class TimeHandlers
 {
     [ModuleInitializer]
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255",
-        Justification = "Dapper keeps its handlers in a static table; nothing may be read before they stand in it.")]
+        Justification = "Dapper keeps its handlers in a static table. They must be registered before anything is read.")]
     internal static void Register()
     {
         SqlMapper.AddTypeHandler(new UtcTime());

@@ -98,5 +98,5 @@ public static class ExchangeLife
 
     /// <summary>Returns the state for a code from the database. Throws <see cref="ArgumentException"/> for an unknown code.</summary>
     public static ExchangeState State(string code) =>
-        Array.IndexOf(Codes, code) is >= 0 and var place ? (ExchangeState)place : throw new ArgumentException($"{code} is no state.", nameof(code));
+        Array.IndexOf(Codes, code) is >= 0 and var place ? (ExchangeState)place : throw new ArgumentException($"{code} is not a state.", nameof(code));
 }

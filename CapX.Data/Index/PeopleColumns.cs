@@ -31,7 +31,7 @@ internal sealed class PeopleColumns
         _plainStart = _withMethodStart + (Roles - 1) * Methods.All.Count * Capacities.Entries.Count;
         Count = _plainStart + vocabulary.Languages.Entries.Count;
         if (Count > ushort.MaxValue)
-            throw new InvalidOperationException($"The reference lists hold {Count} codes; the index is built for at most {ushort.MaxValue}.");
+            throw new InvalidOperationException($"The reference lists contain {Count} codes, but the index can hold at most {ushort.MaxValue}.");
         _inCodeOrder = [.. _trees.Select((tree, facet) =>
             tree.Entries.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => (e.Code, _starts[facet] + e.Position)).ToArray())];
         _capacityPositions = Capacities.Entries.ToDictionary(e => e.Id, e => e.Position);

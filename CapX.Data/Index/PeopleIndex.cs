@@ -105,7 +105,7 @@ public sealed partial class PeopleIndex : IDisposable
         _lock.EnterReadLock();
         try
         {
-            return question(_table ?? throw new InvalidOperationException("The index of people is not filled yet."));
+            return question(_table ?? throw new InvalidOperationException("The people index is not loaded yet."));
         }
         finally
         {

@@ -67,7 +67,7 @@ public sealed class MatchesQuery(Database database, PeopleIndex index, FindPeopl
     /// there is no second person.</summary>
     public async Task<RingsFound> RingsThroughAsync(MatchFilter filter, MatchAsker asker, CancellationToken token = default)
     {
-        var second = asker.Second ?? throw new InvalidOperationException("No second person is named.");
+        var second = asker.Second ?? throw new InvalidOperationException("The second person is missing.");
         var matched = index.RingsThrough(second.Id, filter, PartyOf(asker.Person), asker.LeftOut);
         return Rings(second, matched, await ReadAsync(matched.Items, asker, token).ConfigureAwait(false), filter, asker);
     }

@@ -107,7 +107,7 @@ public sealed class RoleCommand(Database database, LiveUpdates news, TimeProvide
 
 /// <summary>Fewer than two stewards would remain, and no one could check on a single one.</summary>
 public sealed class TooFewStewardsException()
-    : Exception($"At least {RoleCommand.FewestStewards} stewards are needed: name two, or one more where there is one already.");
+    : Exception($"There must be at least {RoleCommand.FewestStewards} stewards. Name two people, or one person if there is a steward already.");
 
 /// <summary>A person's role, as stewards see it.</summary>
 public sealed record RoleHeld

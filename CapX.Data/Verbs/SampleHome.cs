@@ -6,14 +6,14 @@ internal sealed record SampleHome(string Language, string Wiki, string[] Territo
     private static readonly string[] English =
     [
         "I have edited for many years and like to show others how.",
-        "I help with {0} whenever somebody asks.",
+        "I help with {0} whenever someone asks.",
         "Our user group meets every month in {1}.",
         "I would like to learn more about {0}, best in small steps.",
         "I teach at a school near {1} and work with libraries.",
         "Evenings and weekends suit me best; I answer slowly but surely.",
         "Last year we held three workshops on {0} in {1}.",
         "I am new here.",
-        "Together with friends from {1} I take photographs for Commons and write about old buildings, rivers and people whom nobody has written about yet.",
+        "Together with friends from {1} I take photographs for Commons and write about old buildings, rivers and people that no one has written about yet.",
     ];
 
     public static IReadOnlyList<SampleHome> All { get; } =

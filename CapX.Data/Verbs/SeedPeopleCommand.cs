@@ -83,9 +83,9 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary vocabulary)
     /// <summary>Why a database must not be filled with samples, or null when it may. Checks the name too: through a tunnel ToolsDB looks local, but its
     /// databases are named USER__NAME.</summary>
     internal static string? Refusal(bool isOnThisMachine, string databaseName) =>
-        !isOnThisMachine ? "Sample people are for a database on this machine only."
+        !isOnThisMachine ? "Sample people can only be added to a database on this machine."
         : databaseName.Contains("__", StringComparison.Ordinal)
-        ? $"“{databaseName}” is named like a database of ToolsDB. Sample people are for development only."
+        ? $"“{databaseName}” has the name of a ToolsDB database. Sample people are only for development."
         : null;
 
     private Task<bool> ReplaceAsync(List<SamplePerson> people, CancellationToken token) => database.WriteAsync(async transaction =>

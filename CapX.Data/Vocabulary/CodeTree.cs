@@ -61,7 +61,7 @@ public sealed class CodeTree
             foreach (var child in childrenOf[entry.Code]) Add(child, ancestors[placed.Position]);
         }
         foreach (var root in childrenOf[""]) Add(root, []);
-        if (sorted.Count != given.Count) throw new ArgumentException("An entry's parent is missing, or a circle stands in the tree.", nameof(entries));
+        if (sorted.Count != given.Count) throw new ArgumentException("The parent of an entry is missing, or the tree contains a cycle.", nameof(entries));
 
         _entries = [.. sorted];
         _ancestors = [.. ancestors];

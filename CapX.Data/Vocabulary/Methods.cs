@@ -23,7 +23,7 @@ public static class Methods
         foreach (var code in codes)
         {
             var bit = Array.IndexOf(InOrder, code);
-            if (bit < 0) throw new ArgumentException($"{code} is no method.", nameof(codes));
+            if (bit < 0) throw new ArgumentException($"{code} is not a method.", nameof(codes));
             bits |= 1 << bit;
         }
         return bits;

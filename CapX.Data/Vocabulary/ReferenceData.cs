@@ -71,7 +71,7 @@ internal static class ReferenceData
                 _]:
                 await CapacityData.LoadNamesAsync(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!);
                 break;
-            default: throw new MigrationException($"sql/data/{file} is a file that nothing loads.");
+            default: throw new MigrationException($"ReferenceData does not load sql/data/{file}. Delete the file or load it.");
         }
     }
 

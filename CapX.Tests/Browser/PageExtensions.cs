@@ -32,7 +32,7 @@ internal static class PageExtensions
     {
         await page.Locator("a[href^='/sign-in?fresh=1']").ClickAsync();
         await page.Locator($"#account-{account}").ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Let CapX send in your name?");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Allow CapX to send messages in your name?");
         await page.Locator("button[value=approve]").ClickAsync();
     }
 

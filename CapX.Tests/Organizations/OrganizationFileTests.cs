@@ -51,7 +51,7 @@ public sealed class OrganizationFileTests : IDisposable
         { Encoding.Unicode.GetBytes("name,type\nCafé,chapter\n"), ["UTF-16", "byte order mark", "UTF-8"] },
         { Encoding.BigEndianUnicode.GetBytes("name;type\nCafé;chapter\n"), ["UTF-16", "byte order mark"] },
         { [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("name,type\nCafé,chapter\n"), 0x41], ["line 3", "UTF-16", "cut off"] },
-        { [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("name,type\nCaf"), 0xD8, 0x3D, 0, 0x41], ["line 2", "half of a letter"] },
+        { [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("name,type\nCaf"), 0xD8, 0x3D, 0, 0x41], ["line 2", "half of a UTF-16 surrogate pair"] },
         { [0xFF, 0xFE, 0, 0, 0x6E, 0, 0, 0], ["UTF-32"] },
         { [0x50, 0x4B, 0x03, 0x04, 0x14], ["spreadsheet", "CSV UTF-8"] },
         { [0x25, 0x50, 0x44, 0x46, 0x2D], ["PDF"] },
@@ -88,8 +88,8 @@ public sealed class OrganizationFileTests : IDisposable
         Assert.Equal([2, 3, 6, 7, 8, 9], lines.Select(line => line.Number));
         Assert.Equal([true, false, true, true, false, true], lines.Select(line => line.Form is null));
         Assert.Equal("over\nthree\nlines", lines[1].Form!.About);
-        Assert.Contains("has 2 cells, and the header 3", lines[0].Problem, StringComparison.Ordinal);
-        Assert.Contains("has 4 cells, and the header 3", lines[2].Problem, StringComparison.Ordinal);
+        Assert.Contains("has 2 cells, but the header has 3", lines[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("has 4 cells, but the header has 3", lines[2].Problem, StringComparison.Ordinal);
         Assert.Contains("on line 7, text follows the quotation mark that closes cell 1", lines[3].Problem, StringComparison.Ordinal);
         Assert.Contains("opens cell 1 on line 9 is not closed", lines[5].Problem, StringComparison.Ordinal);
     }

@@ -108,9 +108,9 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
     }
 
     [Theory]
-    [InlineData("redirect_uri", "https://evil.example.org/", "not the one that was registered")]
+    [InlineData("redirect_uri", "https://evil.example.org/", "not the registered address")]
     [InlineData("client_id", "somebody", "No consumer")]
-    [InlineData("response_type", "token", "Only the authorization code")]
+    [InlineData("response_type", "token", "The only supported response type is code")]
     [InlineData("code_challenge_method", "plain", "must be S256")]
     public async Task Shows_a_page_of_its_own_with_status_200_for_a_wrong_address(string parameter, string value, string text)
     {

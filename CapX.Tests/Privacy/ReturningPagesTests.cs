@@ -55,7 +55,9 @@ public sealed partial class ReturningPagesTests(DatabaseFixture data, TestApp ap
         Assert.Equal(HttpStatusCode.NotFound, (await again.GetAsync(ProposeUrl)).StatusCode);
         Assert.Contains("Unblock Sample Member", await _blocker.TextAsync("/notifications"), StringComparison.Ordinal);
         // Nothing else reveals that it is the same account.
-        Assert.DoesNotContain("former member", await _blocker.TextAsync("/notifications"), StringComparison.Ordinal);
+        var after = await _blocker.TextAsync("/notifications");
+        Assert.DoesNotContain("former member", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("a deleted account", after, StringComparison.Ordinal);
 
         await _blocker.SubmitAsync("/people/block", "/notifications", ("person", "1001"), ("block", "false"));
         Assert.True(await SeesAsync(again));

@@ -106,7 +106,7 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     [InlineData(2, "FILE is CSV", "import")]
     [InlineData(2, "--until", "stewards", "Nobody")]
     [InlineData(2, "two stewards", "stewards", "Nobody", "--until", "31.12.2027")]
-    [InlineData(2, "signed in", "stewards", "Nobody at all", "No one", "--until", "2099-12-31")]
+    [InlineData(2, "Not found: Nobody at all, No one. A steward must have logged in", "stewards", "Nobody at all", "No one", "--until", "2099-12-31")]
     [InlineData(2, "hash", "verify-log", "1234")]
     [InlineData(2, "no options", "migrate", "--force")]
     [InlineData(2, "--people N", "bench", "--people", "99999999999")]
@@ -124,7 +124,7 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     [InlineData("nonsense and a password", "looks like this")]
     [InlineData("Server=127.0.0.1;Port=many;Database=x", "looks like this")]
     [InlineData("Server=127.0.0.1;Port=1;Database=x;ConnectionProtocol=carrier pigeon", "looks like this")]
-    [InlineData("Server=127.0.0.1;Port=1;User ID=root;Database=x", "what CAPX_DATABASE says")]
+    [InlineData("Server=127.0.0.1;Port=1;User ID=root;Database=x", "that CAPX_DATABASE is correct")]
     public async Task Says_in_one_line_what_is_wrong_with_the_database(string database, string said)
     {
         foreach (var verb in new[] { "migrate", "retain", "seed", "verify-log" })

@@ -56,8 +56,8 @@ public sealed class SettingsTests
     public void Need_no_consumer_for_sending() => Assert.False(Read().SendsOnWiki);
 
     [Theory]
-    [InlineData("MediaWiki:Sending:ClientId", "MediaWiki__Sending__ClientSecret")]
-    [InlineData("MediaWiki:Sending:ClientSecret", "MediaWiki__Sending__ClientId")]
+    [InlineData("MediaWiki:Sending:ClientId", "MediaWiki__Sending__ClientSecret is not set")]
+    [InlineData("MediaWiki:Sending:ClientSecret", "MediaWiki__Sending__ClientId is not set")]
     public void Take_a_consumer_for_sending_whole_or_not_at_all(string given, string named) =>
         Assert.Contains(named, Assert.Throws<SettingsException>(() => Read((given, "x"))).Message, StringComparison.Ordinal);
 
@@ -77,7 +77,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void Refuse_the_key_of_development_elsewhere() =>
-        Assert.Contains("everybody knows",
+        Assert.Contains("which is public",
             Assert.Throws<SettingsException>(() => Read(("CAPX_KEY", Convert.ToBase64String(SHA256.HashData("CapX in development"u8))))).Message,
             StringComparison.Ordinal);
 

@@ -118,7 +118,7 @@ public sealed class OutboxRefusedTests(DatabaseFixture fixture) : IAsyncLifetime
         await _rig.WriteAsync(sender, recipient);
         _rig.Wiki.Codes.Enqueue(code);
         await _rig.DeliverAsync();
-        Assert.EndsWith($"with a code that is not known here: {logged} ", _rig.Log.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"responded with an unknown code: {logged} ", _rig.Log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Ana", _rig.Log.ToString(), StringComparison.Ordinal);
     }
 
