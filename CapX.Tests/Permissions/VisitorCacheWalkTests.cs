@@ -126,7 +126,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
     }
 
     /// <summary>The URLs whose second response comes from the cache and has an age. No cached response has a cookie or a token.</summary>
-    private async Task<List<string>> KeptAsync(TestBrowser visitor, World world)
+    private static async Task<List<string>> KeptAsync(TestBrowser visitor, World world)
     {
         var things = from kind in Routes.OfThings
                      from thing in world.Things
