@@ -72,6 +72,7 @@ public static class AppBuilder
         services.AddHttpContextAccessor();
         services.AddScoped<AppearanceChoice>();
         services.AddSingleton<RefusedText>();
+        services.AddSingleton<ContentAddresses>();
         services.AddProblems();
         services.AddI18n();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));

@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Capacities;
 
 namespace CapX.App.Capacities;
@@ -6,6 +7,7 @@ namespace CapX.App.Capacities;
 public static class CapacitiesExtensions
 {
     public static IServiceCollection AddCapacities(this IServiceCollection services) => services
+        .AddSingleton(new ContentAddress(SuggestionContent.Kind, _ => CapacityUrls.WaitingSuggestions))
         .AddSingleton<CapacityQuery>()
         .AddSingleton<Curation>()
         .AddSingleton<ManagedCapacityQuery>()

@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Events;
 
 namespace CapX.App.Events;
@@ -6,6 +7,7 @@ namespace CapX.App.Events;
 public static class EventsExtensions
 {
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton(new ContentAddress(EventContent.Kind, key => $"{EventUrls.Events}/{key}"))
         .AddSingleton<FindEventsQuery>()
         .AddSingleton<EventQuery>()
         .AddSingleton<ComingEventsQuery>()

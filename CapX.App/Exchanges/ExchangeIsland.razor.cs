@@ -5,6 +5,7 @@ using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Editing;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 

@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 
@@ -7,6 +8,7 @@ namespace CapX.App.Exchanges;
 public static class ExchangesExtensions
 {
     public static IServiceCollection AddExchanges(this IServiceCollection services) => services
+        .AddSingleton(new ContentAddress(MessageContent.Kind, _ => ExchangeUrls.Exchanges))
         .AddSingleton<LiveUpdates>()
         .AddSingleton<ExchangeQuery>()
         .AddScoped<ExchangeShown>()

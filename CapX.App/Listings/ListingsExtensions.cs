@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Listings;
 
 namespace CapX.App.Listings;
@@ -6,6 +7,7 @@ namespace CapX.App.Listings;
 public static class ListingsExtensions
 {
     public static IServiceCollection AddListings(this IServiceCollection services) => services
+        .AddSingleton(new ContentAddress(ListingContent.Kind, key => $"{ListingUrls.Listings}/{key}"))
         .AddSingleton<FindListingsQuery>()
         .AddSingleton<ListingQuery>()
         .AddSingleton<SaveListingCommand>()

@@ -1,7 +1,7 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
-using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
+using CapX.Data.Notices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 

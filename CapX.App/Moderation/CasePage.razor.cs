@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapX.App.I18n;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
 using Microsoft.AspNetCore.Components;
@@ -8,7 +9,7 @@ namespace CapX.App.Moderation;
 
 /// <summary>/moderation/cases/{id}: one case with all evidence and its forms. 404 for those who may not handle it.</summary>
 public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, DecideCommand decide, AppealCommand appeals, Settings settings,
-    Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
+    Vocabulary vocabulary, ContentAddresses addresses, TimeProvider time, NavigationManager navigation)
 {
     private CaseFound? _case;
     private CurrentPerson? _person;
@@ -63,14 +64,7 @@ public sealed partial class CasePage(CaseQuery query, HandleCaseCommand handle, 
 
     private string ReasonLanguageOrTheirs => ReasonLanguage ?? _theirs.FirstOrDefault() ?? M.Language;
 
-    private string? ThingUrl => _case!.Row switch
-    {
-        { Thing: ReportThing.Person, Username: { } username } => PeopleUrls.Person(username),
-        { Thing: ReportThing.Organization, Slug: { } slug } => OrganizationUrls.Organization(slug),
-        { Thing: ReportThing.Listing } when _case.ThingId is { } id => ListingUrls.Listing(id),
-        { Thing: ReportThing.Event } when _case.ThingId is { } id => EventUrls.Event(id),
-        _ => null,
-    };
+    private string? ThingUrl => _case!.Key is { } key ? addresses.Of(_case.Row.ThingCode, key) : null;
 
     protected override async Task OnInitializedAsync()
     {

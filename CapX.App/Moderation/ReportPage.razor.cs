@@ -1,14 +1,17 @@
 using System.Globalization;
 using CapX.App.I18n;
+using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Content;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
 
 namespace CapX.App.Moderation;
 
 /// <summary>/report: the report form. Open to everyone and usable without scripts.</summary>
 public sealed partial class ReportPage(ReportedQuery query, ReportCommand report, ReporterCookie cookie, ReportTicket tickets, Settings settings,
-    Vocabulary vocabulary, NavigationManager navigation)
+    Vocabulary vocabulary, ContentAddresses addresses, NavigationManager navigation)
 {
     /// <summary>The name of the form that says what is reported, on this page and next to everything that can be reported.</summary>
     public const string StartForm = "start";
@@ -17,7 +20,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
 
     private CurrentPerson? _person;
     private ReportAbout? _about;
-    private IReadOnlyList<EvidencePart>? _parts;
+    private IReadOnlyList<ContentPart>? _parts;
     private ReportRefusal? _refused;
     private bool _isBadName;
 
@@ -63,15 +66,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     private string EmergencyUrl =>
         settings.EmergencyContact.Contains("://", StringComparison.Ordinal) ? settings.EmergencyContact : $"mailto:{settings.EmergencyContact}";
 
-    private string Back => _about!.Thing switch
-    {
-        ReportThing.Person => PeopleUrls.Person(_about.Key),
-        ReportThing.Organization => OrganizationUrls.Organization(_about.Key),
-        ReportThing.Listing => $"{ListingUrls.Listings}/{_about.Key}",
-        ReportThing.Event => $"{EventUrls.Events}/{_about.Key}",
-        ReportThing.Suggestion => CapacityUrls.WaitingSuggestions,
-        _ => ExchangeUrls.Exchanges,
-    };
+    private string Back => addresses.Of(_about!.Kind, _about.Key);
 
     protected override async Task OnInitializedAsync()
     {
@@ -87,7 +82,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     private async Task StartAsync()
     {
         var about = ReportAbout.From(StartThing, StartKey);
-        _isBadName = about is null && string.Equals(StartThing, nameof(ReportThing.Person), StringComparison.OrdinalIgnoreCase);
+        _isBadName = about is null && string.Equals(StartThing, PersonContent.Kind, StringComparison.OrdinalIgnoreCase);
         if (_isBadName) return;
         await ReadAsync(about);
         if (!_isGone) Draw();

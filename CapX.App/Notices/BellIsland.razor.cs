@@ -1,6 +1,5 @@
 using CapX.App.I18n;
 using CapX.App.SignIn;
-using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Organizations;
 
 namespace CapX.App.Organizations;
@@ -6,6 +7,7 @@ namespace CapX.App.Organizations;
 public static class OrganizationsExtensions
 {
     public static IServiceCollection AddOrganizations(this IServiceCollection services) => services
+        .AddSingleton(new ContentAddress(OrganizationContent.Kind, OrganizationUrls.Organization))
         .AddSingleton<FindOrganizationsQuery>()
         .AddSingleton<OrganizationQuery>()
         .AddSingleton<OrganizationHistoryQuery>()

@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Editing;
 using CapX.Data.Index;
 using CapX.Data.Matches;
@@ -9,6 +10,7 @@ namespace CapX.App.People;
 public static class PeopleExtensions
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton(new ContentAddress(PersonContent.Kind, PeopleUrls.Person))
         .AddSingleton<PeopleIndex>()
         .AddSingleton<FindPeopleQuery>()
         .AddSingleton<FindPersonQuery>()

@@ -1,8 +1,8 @@
+using CapX.Data.Verbs;
 using System.Security.Cryptography;
 using CapX.App.SignIn;
 using CapX.Data.Index;
 using CapX.Data.People;
-using CapX.Data.Search;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 

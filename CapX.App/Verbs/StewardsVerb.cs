@@ -18,7 +18,7 @@ public static class StewardsVerb
         using var database = new Database(Settings.DatabaseFromEnvironment());
         try
         {
-            var unknown = await new RoleCommand(database, new Data.Exchanges.LiveUpdates(),
+            var unknown = await new RoleCommand(database, new Data.Notices.LiveUpdates(),
                 TimeProvider.System).AppointStewardsAsync([.. names.Distinct(StringComparer.Ordinal)], until);
             if (unknown.Count > 0)
                 throw new UsageException($"Not found: {string.Join(", ", unknown)}. A steward must have logged in once and must not be suspended. "

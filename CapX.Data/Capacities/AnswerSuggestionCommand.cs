@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using Dapper;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Capacities;
@@ -81,20 +82,19 @@ internal static class CapacityMoves
 
     private const string ForgetSql = "DELETE FROM capacity_moved WHERE change_id = @change";
 
-    private static readonly (string Table, string Owner)[] Shared = [("person_capacity", "person_id"), ("organization_capacity", "organization_id")];
-    private static readonly (string Table, string Owner)[] Plain = [("listing_capacity", "listing_id"), ("event_capacity", "event_id")];
+    private static readonly IReadOnlyList<CapacityTable> Tables = [.. ContentKind.All.Select(kind => kind.Capacities).OfType<CapacityTable>()];
 
     private static readonly string[] ThereSql =
     [
-        .. Shared.SelectMany(of => Each(of, KeepSharedSql, JoinSharedSql, DropSharedDoubleSql, HandOverSql)),
-        .. Plain.SelectMany(of => Each(of, KeepPlainSql, DropPlainDoubleSql, HandOverSql)),
-        KeepExchangesSql, .. Each(("exchange", "id"), HandOverSql),
+        .. Tables.Where(of => of.HasRoles).SelectMany(of => Each(of, KeepSharedSql, JoinSharedSql, DropSharedDoubleSql, HandOverSql)),
+        .. Tables.Where(of => !of.HasRoles).SelectMany(of => Each(of, KeepPlainSql, DropPlainDoubleSql, HandOverSql)),
+        KeepExchangesSql, .. Each(new CapacityTable("exchange", "id", HasRoles: false), HandOverSql),
     ];
 
     private static readonly string[] BackSql =
     [
-        .. Shared.SelectMany(of => Each(of, GiveSharedSql, UnjoinSharedSql, TakeSharedSql, KnownSql)),
-        .. Plain.SelectMany(of => Each(of, GivePlainSql, TakePlainSql)), GiveExchangesSql, ForgetSql,
+        .. Tables.Where(of => of.HasRoles).SelectMany(of => Each(of, GiveSharedSql, UnjoinSharedSql, TakeSharedSql, KnownSql)),
+        .. Tables.Where(of => !of.HasRoles).SelectMany(of => Each(of, GivePlainSql, TakePlainSql)), GiveExchangesSql, ForgetSql,
     ];
 
     /// <summary>Moves from the source to the target, and records with the change what each holder had.</summary>
@@ -108,7 +108,7 @@ internal static class CapacityMoves
         foreach (var sql in statements) await transaction.Connection!.ExecuteAsync(sql, new { change, source, target }, transaction);
     }
 
-    // Inserts only table and column names from this class, never a value.
-    private static IEnumerable<string> Each((string Table, string Owner) of, params string[] statements) =>
-        statements.Select(sql => sql.Replace("{0}", of.Table, StringComparison.Ordinal).Replace("{1}", of.Owner, StringComparison.Ordinal));
+    // Inserts only table and column names from the kinds, never a value.
+    private static IEnumerable<string> Each(CapacityTable of, params string[] statements) =>
+        statements.Select(sql => sql.Replace("{0}", of.Name, StringComparison.Ordinal).Replace("{1}", of.Owner, StringComparison.Ordinal));
 }

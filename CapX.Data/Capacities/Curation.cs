@@ -1,6 +1,6 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
 using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
 using Dapper;

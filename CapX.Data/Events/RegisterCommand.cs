@@ -1,4 +1,4 @@
-using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using Dapper;
 

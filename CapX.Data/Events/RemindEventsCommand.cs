@@ -1,4 +1,3 @@
-using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using Dapper;
 

@@ -1,5 +1,6 @@
 using CapX.Data.Content;
 using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using Dapper;
 

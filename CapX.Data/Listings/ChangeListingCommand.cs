@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CapX.Data.Content;
-using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;

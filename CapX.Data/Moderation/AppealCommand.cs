@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
@@ -13,14 +12,13 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
 {
     public const int LongestText = 4000;
 
-    private const string MineSql = $"SELECT {MyDecisionsQuery.MineSql} FROM decision d WHERE d.id = @decisionId";
+    private static readonly string MineSql = $"SELECT {MyDecisionsQuery.MineSql} FROM decision d WHERE d.id = @decisionId";
 
     private const string ExistsSql = "SELECT person_id FROM appeal WHERE decision_id = @decisionId";
 
-    private const string CaseSql = """
-        INSERT INTO moderation_case (kind, thing, person_id, organization_id, listing_id, event_id, message_id, suggestion_id, against_id, opened_at)
-        SELECT 'appeal', c.thing, c.person_id, c.organization_id, c.listing_id, c.event_id, c.message_id, c.suggestion_id, @decisionId, @now
-         FROM moderation_case c WHERE c.id = @CaseId;
+    private static readonly string CaseSql = $"""
+        INSERT INTO moderation_case (kind, thing, {CaseContent.ColumnsSql}, against_id, opened_at)
+        SELECT 'appeal', thing, {CaseContent.ColumnsSql}, @decisionId, @now FROM moderation_case WHERE id = @CaseId;
         SELECT LAST_INSERT_ID();
         """;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -32,12 +33,11 @@ internal static class CaseConflict
 
     /// <summary>True when the handler has a conflict of interest with the case "c". They own or reported the thing, or made the decision under appeal. Or they
     /// have an exchange with someone responsible for it, or had one with an account erased since.</summary>
-    public const string Sql = $"""
+    public static readonly string Sql = $"""
         (EXISTS (SELECT 1 FROM person p WHERE p.id = c.person_id AND {OfPersonSql})
-         OR (c.thing <> 'message' AND EXISTS (SELECT 1 FROM organization_person a JOIN person p ON p.id = a.person_id
-           WHERE a.organization_id = c.organization_id AND a.standing = 'manager' AND {OfPersonSql}))
-         OR EXISTS (SELECT 1 FROM event_organizer a JOIN person p ON p.id = a.person_id WHERE a.event_id = c.event_id AND a.standing = 'organizer'
-           AND {OfPersonSql})
+         OR EXISTS (SELECT 1 FROM organization_person a JOIN person p ON p.id = a.person_id
+           WHERE a.organization_id = c.organization_id AND a.standing = 'manager' AND {OfPersonSql})
+         OR {CaseContent.Any(OfAnsweringSql)}
          OR EXISTS (SELECT 1 FROM organization g WHERE g.id = c.organization_id AND {OfOrganizationSql})
          OR EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM case_conflict k WHERE k.person_id = @Handler
@@ -45,10 +45,7 @@ internal static class CaseConflict
          OR EXISTS (SELECT 1 FROM decision d WHERE d.id = c.against_id AND (d.decided_by = @Handler OR d.person_id = @Handler))
          OR EXISTS (SELECT 1 FROM report r JOIN decision d ON d.case_id = r.case_id WHERE d.id = c.against_id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @Handler)
-         OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.standing = 'organizer' AND o.organization_id IN {ManagedSql})
-         OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange x ON x.id = w.exchange_id
-                     WHERE w.id = c.message_id AND (x.proposer_person_id = @Handler OR x.recipient_person_id = @Handler
-                       OR x.proposer_organization_id IN {ManagedSql} OR x.recipient_organization_id IN {ManagedSql})))
+         OR {CaseContent.Any(kind => kind.PartakesSql(CaseContent.Id(kind), ManagedSql))})
         """;
 
     /// <summary>Active moderators: the role has not expired, and they are neither suspended nor blocked.</summary>
@@ -56,6 +53,9 @@ internal static class CaseConflict
         SELECT r.person_id FROM person_role r JOIN person p ON p.id = r.person_id WHERE r.role = 'moderator' AND r.until_at > @now AND p.standing <> 'suspended'
          AND NOT p.blocked
         """;
+
+    private static string? OfAnsweringSql(ContentKind kind) => kind.AnsweringSql(CaseContent.Id(kind)) is { } people
+        ? $"EXISTS (SELECT 1 FROM person p WHERE p.id IN ({people}) AND {OfPersonSql})" : null;
 }
 
 /// <summary>A case locked for update by a moderator who may handle it. Every command on cases starts here.</summary>
@@ -66,33 +66,31 @@ internal sealed record CaseLock
 
     private const string HoldSql = "SELECT id FROM moderation_case WHERE id = @id FOR UPDATE";
 
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT c.id AS {nameof(Id)}, c.kind AS {nameof(Kind)}, c.thing AS {nameof(Code)}, c.person_id AS {nameof(PersonId)},
-               c.organization_id AS {nameof(OrganizationId)}, c.listing_id AS {nameof(ListingId)},
-               c.event_id AS {nameof(EventId)}, c.message_id AS {nameof(MessageId)}, c.suggestion_id AS {nameof(SuggestionId)},
-                 c.against_id AS {nameof(AgainstId)}, c.closed_at AS {nameof(ClosedAt)},
+               c.organization_id AS {nameof(OrganizationId)}, {CaseContent.IdSql} AS {nameof(ContentId)},
+               c.against_id AS {nameof(AgainstId)}, c.closed_at AS {nameof(ClosedAt)},
                IF(c.claimed_at > @since, c.claimed_by, NULL) AS {nameof(ClaimedBy)}
           FROM moderation_case c WHERE c.id = @id
         """;
 
-    private const string ConflictSql = $"SELECT {CaseConflict.Sql} FROM moderation_case c WHERE c.id = @id";
+    private static readonly string ConflictSql = $"SELECT {CaseConflict.Sql} FROM moderation_case c WHERE c.id = @id";
 
     public ulong Id { get; init; }
     public required string Kind { get; init; }
     public required string Code { get; init; }
     public ulong? PersonId { get; init; }
     public ulong? OrganizationId { get; init; }
-    public ulong? ListingId { get; init; }
-    public ulong? EventId { get; init; }
-    public ulong? MessageId { get; init; }
-    public ulong? SuggestionId { get; init; }
+
+    /// <summary>The id of the reported content. Null when it is gone.</summary>
+    public ulong? ContentId { get; init; }
     public ulong? AgainstId { get; init; }
     public DateTime? ClosedAt { get; init; }
 
     /// <summary>The moderator with a current claim. Null when there is none or it has expired.</summary>
     public ulong? ClaimedBy { get; init; }
 
-    public ReportThing Thing => Enum.Parse<ReportThing>(Code, ignoreCase: true);
+    public ContentKind Content => ContentKind.Of(Code);
     public bool IsAppeal => Kind == "appeal";
 
     /// <summary>The state for the permission table: Proposed while open, Closed afterwards.</summary>

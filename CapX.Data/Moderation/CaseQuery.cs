@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -22,7 +23,7 @@ public sealed record CaseReport
     public DateTime MadeAt { get; init; }
 
     /// <summary>The reported content as it was at the time. Empty when the account has been erased.</summary>
-    public IReadOnlyList<EvidencePart> Evidence => ReportedThing.ReadParts(Parts);
+    public IReadOnlyList<ContentPart> Evidence => ReportedThing.ReadParts(Parts);
     internal string? Parts { get; init; }
 }
 
@@ -46,7 +47,6 @@ public sealed record DecisionFound
     public required string KindCode { get; init; }
     public DecisionKind Kind => Decisions.Find(KindCode)!.Value;
     public required string ThingCode { get; init; }
-    public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
 
     /// <summary>UTC, like all times in this type.</summary>
     public DateTime DecidedAt { get; init; }
@@ -145,14 +145,14 @@ public sealed record CaseFound
     /// <summary>Decisions about the same people or the same thing in other cases, newest first.</summary>
     public required IReadOnlyList<DecisionFound> Earlier { get; init; }
 
-    /// <summary>The id of the listing, event or message. People and organizations are identified in <see cref="Row"/>.</summary>
-    public ulong? ThingId { get; init; }
+    /// <summary>The public key of the reported content. Null when it is gone, or has no page of its own.</summary>
+    public string? Key { get; init; }
 }
 
 /// <summary>Reads one case for a moderator who may handle it.</summary>
 public sealed class CaseQuery(Database database, TimeProvider time)
 {
-    private const string RowSql = $"""
+    private static readonly string RowSql = $"""
         SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)},
                c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
                c.closed_at AS {nameof(QueueRow.ClosedAt)},
@@ -165,9 +165,9 @@ public sealed class CaseQuery(Database database, TimeProvider time)
          WHERE c.id = @id AND NOT {CaseConflict.Sql}
         """;
 
-    private const string IdsSql = """
-        SELECT thing AS Code, person_id AS PersonId, organization_id AS OrganizationId, listing_id AS ListingId, event_id AS EventId, message_id AS MessageId,
-               suggestion_id AS SuggestionId, against_id AS AgainstId FROM moderation_case WHERE id = @id
+    private static readonly string IdsSql = $"""
+        SELECT c.thing AS Code, c.person_id AS PersonId, c.organization_id AS OrganizationId, {CaseContent.IdSql} AS ContentId,
+               {CaseContent.KeySql} AS ContentKey, c.against_id AS AgainstId FROM moderation_case c WHERE c.id = @id
         """;
 
     private const string ReportsSql = $"""
@@ -186,26 +186,25 @@ public sealed class CaseQuery(Database database, TimeProvider time)
          WHERE n.case_id IN (@id, (SELECT d.case_id FROM decision d WHERE d.id = @AgainstId)) ORDER BY n.id LIMIT 500
         """;
 
-    private const string ResponsibleSql = $"""
+    private static string ResponsibleSql(ContentKind kind) => $"""
         SELECT p.id AS {nameof(CasePerson.Id)}, p.username AS {nameof(CasePerson.Username)}, p.standing AS {nameof(CasePerson.Standing)},
                COALESCE(p.interface_language,
                  (SELECT l.language FROM person_language l WHERE l.person_id = p.id ORDER BY l.level = 'N' DESC, l.level DESC, l.language
                  LIMIT 1)) AS {nameof(CasePerson.Language)},
                NULL AS {nameof(CasePerson.FormerId)}, NULL AS {nameof(CasePerson.ErasedAt)}, IF(p.id <=> @PersonId, 0, 1) AS place
-          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql})
+          FROM person p WHERE p.id IN ({DecideCommand.ResponsibleIdsSql(kind)})
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, k.id, k.erased_at, IF(k.is_owner, 2, 3) FROM erased_case k WHERE k.case_id = @id
          ORDER BY place, {nameof(CasePerson.Username)}, {nameof(CasePerson.Id)}, {nameof(CasePerson.FormerId)}
         """;
 
     // From other cases, a moderator sees only decisions on cases they could have handled themselves.
-    private const string DecisionsSql = $"""
+    private static readonly string DecisionsSql = $"""
         SELECT {DecisionFound.ColumnsSql}, m.username AS {nameof(DecisionFound.DecidedBy)}, d.case_id AS {nameof(CaseDecision.CaseId)}
           FROM decision d {DecisionFound.JoinsSql} LEFT JOIN person m ON m.id = d.decided_by LEFT JOIN moderation_case c ON c.id = d.case_id
          WHERE d.case_id = @id OR d.id = @AgainstId
             OR (d.id IN (SELECT o.decision_id FROM erased_case k JOIN erased_case o ON o.person = k.person WHERE k.case_id = @id) AND NOT {CaseConflict.Sql})
-            OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR c.listing_id = @ListingId OR c.event_id = @EventId
-              OR c.message_id = @MessageId)
+            OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR {CaseContent.IsSameSql})
                 AND (c.id IS NULL OR NOT {CaseConflict.Sql}) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND {CaseConflict.OfPersonSql}))
          ORDER BY d.id DESC LIMIT 100
         """;
@@ -223,11 +222,11 @@ public sealed class CaseQuery(Database database, TimeProvider time)
         if (await connection.QuerySingleOrDefaultAsync<QueueRow>(RowSql, new { id, Handler = personId, since = now - CaseLock.Claim }) is not { } row)
             return null;
         var ids = await connection.QuerySingleAsync<Ids>(IdsSql, new { id });
-        var responsible = (await connection.QueryAsync<CasePerson>(ResponsibleSql,
-            new { id, ids.PersonId, ids.OrganizationId, ids.EventId, ids.Code, Handler = personId })).AsList();
+        var responsible = (await connection.QueryAsync<CasePerson>(ResponsibleSql(ContentKind.Of(ids.Code)),
+            new { id, ids.PersonId, ids.OrganizationId, ids.ContentId, Handler = personId })).AsList();
         var values = new
         {
-            id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.ListingId, ids.EventId, ids.MessageId,
+            id, Handler = personId, ids.AgainstId, ids.OrganizationId, ids.Code, ids.ContentId,
             people = responsible.Select(p => p.Id).OfType<ulong>().DefaultIfEmpty(ids.PersonId ?? 0).ToList()
         };
         var decisions = (await connection.QueryAsync<DecisionFound, CaseDecision, (DecisionFound Decision, ulong? CaseId)>(DecisionsSql,
@@ -238,11 +237,11 @@ public sealed class CaseQuery(Database database, TimeProvider time)
             Reports = (await connection.QueryAsync<CaseReport>(ReportsSql, values)).AsList(),
             Notes = (await connection.QueryAsync<CaseNote>(NotesSql, values)).AsList(),
             Responsible = responsible,
-            HasThing = ids.HasThing,
+            HasThing = ids.ContentId is not null,
             Decision = decisions.Where(d => d.CaseId == id).Select(d => d.Decision).FirstOrDefault(),
             Against = decisions.Where(d => d.Decision.Id == ids.AgainstId).Select(d => d.Decision).FirstOrDefault(),
             Earlier = [.. decisions.Where(d => d.CaseId != id && d.Decision.Id != ids.AgainstId).Select(d => d.Decision)],
-            ThingId = ids.ListingId ?? ids.EventId ?? ids.MessageId,
+            Key = ids.ContentKey,
         };
     }
 
@@ -251,20 +250,9 @@ public sealed class CaseQuery(Database database, TimeProvider time)
         public required string Code { get; init; }
         public ulong? PersonId { get; init; }
         public ulong? OrganizationId { get; init; }
-        public ulong? ListingId { get; init; }
-        public ulong? EventId { get; init; }
-        public ulong? MessageId { get; init; }
-        public ulong? SuggestionId { get; init; }
+        public ulong? ContentId { get; init; }
+        public string? ContentKey { get; init; }
         public ulong? AgainstId { get; init; }
-        public bool HasThing => (Code switch
-        {
-            "person" => PersonId,
-            "organization" => OrganizationId,
-            "listing" => ListingId,
-            "event" => EventId,
-            "suggestion" => SuggestionId,
-            _ => MessageId,
-        }) is not null;
     }
 
     private sealed record CaseDecision

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using CapX.Data.Exchanges;
+using CapX.Data.Content;
 using CapX.Data.Index;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
@@ -27,14 +27,12 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
 
     private const string ReportsSql = "SELECT id AS Item1, reporter_id AS Item2 FROM report WHERE case_id = @Id AND reporter_id IS NOT NULL ORDER BY id";
 
-    /// <summary>People responsible for the thing of a case: its owner, the managers of the organization, and the organizers of the event.</summary>
-    internal const string ResponsibleIdsSql = """
+    /// <summary>People responsible for the thing of a case: its owner, the managers of the organization, and whoever else answers for its kind.</summary>
+    internal static string ResponsibleIdsSql(ContentKind kind) => $"""
         SELECT @PersonId
-        UNION SELECT m.person_id FROM organization_person m WHERE @Code <> 'message' AND m.organization_id = @OrganizationId AND m.standing = 'manager'
-        UNION SELECT o.person_id FROM event_organizer o WHERE o.event_id = @EventId AND o.standing = 'organizer' AND o.person_id IS NOT NULL
+        UNION SELECT m.person_id FROM organization_person m WHERE m.organization_id = @OrganizationId AND m.standing = 'manager'
+        {(kind.AnsweringSql("@ContentId") is { } people ? $"UNION {people}" : null)}
         """;
-
-    private const string ResponsibleSql = $"SELECT p.id FROM person p WHERE p.id IN ({ResponsibleIdsSql}) ORDER BY p.id <=> @PersonId DESC, p.id";
 
     /// <summary>Idempotent by form key: a repeated submission keeps the first decision.</summary>
     public async Task<CaseActResult> RunAsync(Actor actor, ulong id, DecisionForm form, CancellationToken token = default)
@@ -57,7 +55,9 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             if (await connection.QuerySingleOrDefaultAsync<ulong?>(SameFormSql, new { held.Id, formKey }, transaction) is not null) return CaseActResult.Done;
             if (PermissionTable.Judge(Act.Decide, Relation.Moderator, held.State) != Verdict.Allowed || held.IsAppeal) return CaseActResult.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActResult.NotClaimed;
-            var responsible = (await connection.QueryAsync<ulong>(ResponsibleSql, held, transaction)).AsList();
+            var responsible = (await connection.QueryAsync<ulong>(
+                $"SELECT p.id FROM person p WHERE p.id IN ({ResponsibleIdsSql(held.Content)}) ORDER BY p.id <=> @PersonId DESC, p.id", held,
+                transaction)).AsList();
             // A decision about content applies to whoever is responsible for it next, not to a former member.
             var former = kind.IsOfContent()
                 ? null : Former(form, (await connection.QueryAsync<ulong>(FormerSql, held, transaction)).AsList(), hasOthers: responsible.Count > 0);
@@ -65,7 +65,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
                 : form.PersonId is { } named && responsible.Contains(named)
                 ? named : responsible is [var only] ? only : responsible.Contains(held.PersonId ?? 0) ? held.PersonId : null;
             if (person is null && former is null && (kind.IsOfPerson() || kind == DecisionKind.Advice)) return CaseActResult.BadChoice;
-            if (kind.IsOfContent() && !HasThing(held)) return CaseActResult.BadChoice;
+            if (kind.IsOfContent() && held.ContentId is null) return CaseActResult.BadChoice;
             var detail = string.Create(CultureInfo.InvariantCulture, $"case={id} kind={kind.Code()}{(until is { } day ? $" until={day:yyyy-MM-dd}" : "")}");
             var entry = await ModerationLog.AddAsync(transaction,
                 new LogLine
@@ -99,7 +99,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
         var told = new List<ulong?>();
         if (kind != DecisionKind.NoAction)
             // A decision about content of an organization or event concerns everyone responsible for it.
-            foreach (var id in kind.IsOfContent() && held.Thing is not ReportThing.Message ? responsible : person is { } one ? [one] : [])
+            foreach (var id in kind.IsOfContent() ? responsible : person is { } one ? [one] : [])
             {
                 await NewNotice.AddOfDecisionAsync(transaction, id, decision, now);
                 told.Add(id);
@@ -115,16 +115,6 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
     /// <summary>The former member that the decision is about: the chosen one, or the only candidate left.</summary>
     private static ulong? Former(DecisionForm form, List<ulong> former, bool hasOthers) =>
         form.FormerId is { } chosen && former.Contains(chosen) ? chosen : !hasOthers && former is [var only] ? only : null;
-
-    private static bool HasThing(CaseLock held) => (held.Thing switch
-    {
-        ReportThing.Person => held.PersonId,
-        ReportThing.Organization => held.OrganizationId,
-        ReportThing.Listing => held.ListingId,
-        ReportThing.Event => held.EventId,
-        ReportThing.Suggestion => held.SuggestionId,
-        _ => held.MessageId,
-    }) is not null;
 
     /// <summary>Required for SuspendUntil, optional for Limit, ignored otherwise. The result is noon UTC of the next day, when the day has ended everywhere on
     /// Earth.</summary>

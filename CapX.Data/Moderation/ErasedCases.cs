@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CapX.Data.Content;
 using CapX.Data.Notices;
 using Dapper;
 
@@ -11,23 +12,16 @@ internal static class ErasedCases
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
-    // An event with other organizers stays, so its cases and their evidence pass to the next organizer.
-    private const string HandOverSql = """
-        UPDATE moderation_case c
-           SET c.organization_id = COALESCE(c.organization_id,
-             (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1)),
-               c.person_id = (SELECT a.person_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer' AND a.person_id <> @personId
-                 ORDER BY a.id LIMIT 1)
-         WHERE c.thing = 'event' AND c.person_id = @personId
-           AND EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer'
-             AND (a.organization_id IS NOT NULL OR a.person_id <> @personId));
+    // Evidence and notes pass on with the case.
+    private static readonly string HandOverSql = $"""
+        {string.Concat(ContentKind.All.Select(kind => kind.HandOverSql is { } sql ? $"{sql};\n" : null))}
         UPDATE report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id SET v.person_id = c.person_id
-         WHERE v.person_id = @personId AND c.thing = 'event' AND NOT c.person_id <=> @personId;
+         WHERE v.person_id = @personId AND c.thing IN {CaseContent.HandedOverSql} AND NOT c.person_id <=> @personId;
         UPDATE case_note n JOIN moderation_case c ON c.id = n.case_id SET n.person_id = c.person_id
-         WHERE n.person_id = @personId AND c.thing = 'event' AND NOT c.person_id <=> @personId;
+         WHERE n.person_id = @personId AND c.thing IN {CaseContent.HandedOverSql} AND NOT c.person_id <=> @personId;
         """;
 
-    private const string KeepSql = """
+    private static readonly string KeepSql = $"""
         INSERT INTO erased_case (case_id, person, is_owner, seen, erased_at)
         SELECT c.id, @hash, c.person_id <=> @personId,
                (SELECT IF(p.updated_at IS NULL OR p.name_lost_at IS NOT NULL OR p.moderated IS NOT NULL OR p.standing = 'suspended', 'hidden', p.visibility)
@@ -35,9 +29,9 @@ internal static class ErasedCases
           FROM moderation_case c
          WHERE c.closed_at IS NULL AND c.kind = 'reports'
            AND (c.person_id = @personId
-                OR (c.thing <> 'message' AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = c.organization_id AND m.person_id = @personId
-                  AND m.standing = 'manager'))
-                OR EXISTS (SELECT 1 FROM event_organizer o WHERE o.event_id = c.event_id AND o.person_id = @personId AND o.standing = 'organizer'))
+                OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = c.organization_id AND m.person_id = @personId
+                  AND m.standing = 'manager')
+                OR {CaseContent.AnswersSql})
         ON DUPLICATE KEY UPDATE is_owner = VALUES(is_owner), seen = VALUES(seen), erased_at = VALUES(erased_at);
         UPDATE case_note n JOIN erased_case k ON k.case_id = n.case_id AND k.person = @hash AND k.is_owner SET n.person_id = NULL WHERE n.person_id = @personId;
         """;
@@ -50,12 +44,8 @@ internal static class ErasedCases
 
     private const string UnnameSql = "UPDATE report_evidence SET person_id = NULL, parts = @parts WHERE report_id = @id";
 
-    private const string MessageCaseSql = """
-        erased_case k JOIN moderation_case c ON c.id = k.case_id JOIN exchange_message w ON w.id = c.message_id JOIN exchange x ON x.id = w.exchange_id
-        """;
-
     // The same conflicts that CaseConflict finds while the account exists. Erasing the account clears its side of all exchanges.
-    private const string ConflictSql = $"""
+    private static readonly string ConflictSql = $"""
         INSERT IGNORE INTO case_conflict (case_id, person_id)
         SELECT k.case_id, h.person_id
           FROM erased_case k
@@ -67,15 +57,8 @@ internal static class ErasedCases
                  AND m.standing = 'manager'
                        WHERE x.proposer_person_id = @personId AND {CaseConflict.AgreedSql}) h
          WHERE k.person = @hash AND h.person_id IS NOT NULL AND h.person_id <> @personId;
-        INSERT IGNORE INTO case_conflict (case_id, person_id)
-        SELECT k.case_id, x.proposer_person_id FROM {MessageCaseSql} WHERE k.person = @hash AND x.proposer_person_id <> @personId
-        UNION SELECT k.case_id, x.recipient_person_id FROM {MessageCaseSql} WHERE k.person = @hash AND x.recipient_person_id <> @personId
-        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.proposer_organization_id
-         AND m.standing = 'manager'
-               WHERE k.person = @hash AND m.person_id <> @personId
-        UNION SELECT k.case_id, m.person_id FROM {MessageCaseSql} JOIN organization_person m ON m.organization_id = x.recipient_organization_id
-         AND m.standing = 'manager'
-               WHERE k.person = @hash AND m.person_id <> @personId;
+        {string.Concat(ContentKind.All.Select(kind => kind.PartnersSql("(SELECT k.case_id FROM erased_case k WHERE k.person = @hash)") is { } sql
+            ? $"INSERT IGNORE INTO case_conflict (case_id, person_id) {sql};\n" : null))}
         """;
 
     private const string DecidedSql = """

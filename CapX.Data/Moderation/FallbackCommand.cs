@@ -7,7 +7,7 @@ namespace CapX.Data.Moderation;
 public sealed class FallbackCommand(Database database, TimeProvider time)
 {
     private const string OpenSql = "SELECT c.id FROM moderation_case c WHERE c.closed_at IS NULL AND c.fallback_at IS NULL ORDER BY c.id LIMIT 500";
-    private const string FreeSql = $"SELECT NOT {CaseConflict.Sql} FROM moderation_case c WHERE c.id = @id";
+    private static readonly string FreeSql = $"SELECT NOT {CaseConflict.Sql} FROM moderation_case c WHERE c.id = @id";
     private const string ToldSql = "UPDATE moderation_case SET fallback_at = @now WHERE id = @id AND fallback_at IS NULL AND closed_at IS NULL";
     private const string WaitingSql = "SELECT COUNT(*) FROM moderation_case WHERE closed_at IS NULL AND fallback_at IS NOT NULL";
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using CapX.Data.Content;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -26,11 +27,10 @@ internal static class FlagWords
     private const string FoldedSql = "UPDATE flag_word SET folded = @now WHERE id = @id";
     private const string DropSql = "DELETE FROM flag_word WHERE id = @id";
 
-    private const string KnownSql = """
+    private static readonly string KnownSql = $"""
         SELECT EXISTS (SELECT 1 FROM report r JOIN moderation_case c ON c.id = r.case_id
-                        WHERE r.reason = 'flagged' AND r.text = @found AND c.thing = @thing AND (c.closed_at IS NULL OR c.closed_at > @lately)
-                          AND CASE @thing WHEN 'person' THEN c.person_id = @PersonId WHEN 'organization' THEN c.organization_id = @OrganizationId
-                            WHEN 'listing' THEN c.listing_id = @ListingId ELSE c.event_id = @EventId END)
+                        WHERE r.reason = 'flagged' AND r.text = @found AND (c.closed_at IS NULL OR c.closed_at > @lately)
+                          AND {CaseContent.IsSameSql})
         """;
 
     /// <summary>How long the same words in the same place are not reported again.</summary>
@@ -53,12 +53,12 @@ internal static class FlagWords
     internal static string FoldedOf(string word) => string.Join(' ', Text.Words(word));
 
     /// <summary>Runs after a save, in the same transaction. Files a report when the saved text contains a listed word.</summary>
-    public static async Task LookAsync(DbTransaction transaction, ReportThing thing, ulong id, DateTime now)
+    public static async Task LookAsync(DbTransaction transaction, string kind, ulong id, DateTime now)
     {
         var connection = transaction.Connection!;
         var words = (await connection.QueryAsync<string>(WordsSql, transaction: transaction)).AsList();
         if (words.Count == 0) return;
-        var it = await ReportedThing.SavedAsync(connection, thing, id, transaction);
+        var it = await ReportedThing.SavedAsync(connection, ContentKind.Of(kind), id, transaction);
         var text = $" {string.Join(' ', it.Parts.Where(p => p.Part != "username").SelectMany(p => Text.Words(p.Text)))} ";
         var hits = words.Where(word => text.Contains(Text.MatchesAnywhere(word) ? word : $" {word}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).ToList();
@@ -66,7 +66,7 @@ internal static class FlagWords
         var found = string.Join(", ", hits);
         if (found.Length > ReportForm.LongestText) found = found[..ReportForm.LongestText];
         if (await connection.ExecuteScalarAsync<bool>(KnownSql,
-            new { found, thing = thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, lately = now - Settled },
+            new { found, it.Kind.Code, ContentId = it.Content.Id, lately = now - Settled },
             transaction)) return;
         await ReportRows.AddAsync(transaction, it,
             new ReportRow { Reason = ReportReason.Flagged, Text = found, FormKey = RandomNumberGenerator.GetBytes(16) }, now);

@@ -8,11 +8,11 @@ namespace CapX.Data.Moderation;
 internal static class ModerationErasure
 {
     // A report stays without its text. An appeal is closed, because no one is left to benefit from it.
-    private const string Sql = """
+    private static readonly string Sql = $"""
         UPDATE report SET text = NULL, language = NULL WHERE reporter_id = @personId;
         UPDATE moderation_case c SET c.closed_at = @now, c.claimed_by = NULL, c.claimed_at = NULL
          WHERE c.closed_at IS NULL AND c.kind = 'appeal'
-           AND ((c.person_id = @personId AND c.thing IN ('person', 'listing', 'message', 'suggestion'))
+           AND ((c.person_id = @personId AND c.thing IN {CaseContent.EndingSql})
            OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @personId));
         UPDATE case_note SET text = '' WHERE author_id = @personId;
         UPDATE flag_word SET added_by = NULL WHERE added_by = @personId;

@@ -7,17 +7,16 @@ public sealed class MyDecisionsQuery(Database database)
 {
     /// <summary>A decision "d" that concerns the person <c>@personId</c>. Hidden or removed content of an organization or event concerns all its managers or
     /// organizers. A decision on erased content concerns those who were notified of it. Everyone who can see a decision may appeal.</summary>
-    internal const string MineSql = """
+    internal static readonly string MineSql = $"""
         (d.person_id <=> @personId
          OR (d.kind IN ('hide', 'remove')
            AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager'))
          OR (d.kind IN ('hide', 'remove')
-           AND EXISTS (SELECT 1 FROM moderation_case c JOIN event_organizer o ON o.event_id = c.event_id WHERE c.id = d.case_id AND o.person_id = @personId
-           AND o.standing = 'organizer'))
+           AND EXISTS (SELECT 1 FROM moderation_case c WHERE c.id = d.case_id AND {CaseContent.AnswersSql}))
          OR (d.erased_at IS NOT NULL AND EXISTS (SELECT 1 FROM notice n WHERE n.decision_id = d.id AND n.person_id = @personId)))
         """;
 
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT {DecisionFound.ColumnsSql}
           FROM decision d {DecisionFound.JoinsSql}
          WHERE {MineSql}

@@ -10,7 +10,6 @@ public sealed record QueueRow
     public required string Kind { get; init; }
     public bool IsAppeal => Kind == "appeal";
     public required string ThingCode { get; init; }
-    public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
     public bool IsEmergency { get; init; }
 
     /// <summary>UTC.</summary>
@@ -46,7 +45,7 @@ public sealed class QueueQuery(Database database, TimeProvider time)
 {
     public const int PageSize = 50;
 
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT c.id AS {nameof(QueueRow.Id)}, c.kind AS {nameof(QueueRow.Kind)}, c.thing AS {nameof(QueueRow.ThingCode)},
                c.is_emergency AS {nameof(QueueRow.IsEmergency)}, c.opened_at AS {nameof(QueueRow.OpenedAt)},
                c.closed_at AS {nameof(QueueRow.ClosedAt)}, (SELECT COUNT(*) FROM report r WHERE r.case_id = c.id) AS {nameof(QueueRow.Reports)},
@@ -61,9 +60,9 @@ public sealed class QueueQuery(Database database, TimeProvider time)
          WHERE NOT {CaseConflict.Sql}
         """;
 
-    private const string OpenSql = $"{Sql} AND c.closed_at IS NULL ORDER BY c.is_emergency DESC, c.opened_at, c.id LIMIT @PageSize OFFSET @skip";
-    private const string ClosedSql = $"{Sql} AND c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id DESC LIMIT @PageSize OFFSET @skip";
-    private const string CountSql = $"SELECT COUNT(*) FROM moderation_case c WHERE NOT {CaseConflict.Sql} AND (c.closed_at IS NULL) = @isOpen";
+    private static readonly string OpenSql = $"{Sql} AND c.closed_at IS NULL ORDER BY c.is_emergency DESC, c.opened_at, c.id LIMIT @PageSize OFFSET @skip";
+    private static readonly string ClosedSql = $"{Sql} AND c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id DESC LIMIT @PageSize OFFSET @skip";
+    private static readonly string CountSql = $"SELECT COUNT(*) FROM moderation_case c WHERE NOT {CaseConflict.Sql} AND (c.closed_at IS NULL) = @isOpen";
 
     /// <summary>One page, from 1, of open or closed cases, and the total. Null when the person is not a moderator. Three queries.</summary>
     public Task<(IReadOnlyList<QueueRow> Items, int Total)?> RunAsync(ulong personId, bool isOpen, int page, CancellationToken token = default)

@@ -1,5 +1,6 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
+using CapX.Data.Content;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -103,7 +104,7 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Live
                 return new Reported(made, key);
             if (await ReportedThing.FindAsync(connection, form.About, await ViewerOfAsync(transaction, reporter, form.About, now), now, transaction)
                 is not { } thing) return new ReportRefused(ReportRefusal.NotFound);
-            if (personId is not null && thing.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
+            if (personId is not null && thing.Content.PersonId == personId) return new ReportRefused(ReportRefusal.Own);
             var (mine, visitors,
                 ordinary) = await connection.QuerySingleAsync<(long, long, long)>(TodaySql,
                     new { personId, visitor, dayAgo = now.AddDays(-1), threats = ReportReason.Threats }, transaction);
@@ -122,8 +123,8 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Live
             await ModerationLog.AddAsync(transaction,
                 new LogLine
                 {
-                    Act = LogAct.Reported, ActorId = personId, SubjectId = thing.PersonId,
-                    Detail = $"report={id} thing={form.About.Code} reason={form.Reason}"
+                    Act = LogAct.Reported, ActorId = personId, SubjectId = thing.Content.PersonId,
+                    Detail = $"report={id} thing={form.About.Kind} reason={form.Reason}"
                 }, now);
             told = await CaseLock.ModeratorsAsync(transaction, now);
             return new Reported(id, key);
@@ -134,8 +135,8 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Live
 
     /// <summary>A suspended person can report only what a visitor sees, and the messages they received.</summary>
     private static async Task<Viewer> ViewerOfAsync(DbTransaction transaction, Reporter reporter, ReportAbout about, DateTime now) =>
-        reporter.Actor is { } actor && about.Thing != ReportThing.Message && await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended
-            ? Viewer.Anonymous : reporter.Viewer;
+        reporter.Actor is { } actor && !ContentKind.Of(about.Kind).IsCorrespondence
+            && await Permit.ReadAsync(transaction, actor, now) == ActorStanding.Suspended ? Viewer.Anonymous : reporter.Viewer;
 }
 
 /// <summary>A report as stored.</summary>
@@ -154,20 +155,15 @@ internal sealed record ReportRow
 internal static class ReportRows
 {
     // Reports of the same thing join its open case. All reports of names without an account share one case, and each report keeps the name it gave.
-    private const string CaseSql = """
+    private static readonly string CaseSql = $"""
         SELECT c.id FROM moderation_case c
-         WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @thing
-           AND CASE @thing WHEN 'person' THEN IF(@PersonId IS NULL, c.names_nobody, c.person_id = @PersonId)
-             WHEN 'organization' THEN c.organization_id = @OrganizationId WHEN 'listing' THEN c.listing_id = @ListingId
-                           WHEN 'event' THEN c.event_id = @EventId WHEN 'suggestion' THEN c.suggestion_id = @SuggestionId ELSE c.message_id = @MessageId END
+         WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @Code AND IF(@ContentId IS NULL, c.names_nobody, {CaseContent.IdSql} = @ContentId)
          ORDER BY c.id LIMIT 1 FOR UPDATE
         """;
 
     private const string OpenSql = """
-        INSERT INTO moderation_case (kind, thing, person_id, names_nobody, organization_id, listing_id, event_id, message_id, suggestion_id,
-               is_emergency, opened_at)
-        VALUES ('reports', @thing, @PersonId, @namesNobody, @OrganizationId, @ListingId, @EventId, @MessageId, @SuggestionId, @isEmergency, @now);
-        SELECT LAST_INSERT_ID();
+        INSERT INTO moderation_case (kind, thing, person_id, organization_id, names_nobody, is_emergency, opened_at)
+        VALUES ('reports', @Code, @PersonId, @OrganizationId, @ContentId IS NULL, @isEmergency, @now);
         """;
 
     private const string EmergencySql = "UPDATE moderation_case SET is_emergency = TRUE WHERE id = @caseId";
@@ -185,17 +181,15 @@ internal static class ReportRows
     {
         var connection = transaction.Connection!;
         var isEmergency = report.Reason == ReportReason.Threats;
-        var thing = new
-        {
-            thing = it.Thing.ToString().ToLowerInvariant(), it.PersonId, it.OrganizationId, it.ListingId, it.EventId, it.MessageId,
-            it.SuggestionId, namesNobody = it is { Thing: ReportThing.Person, PersonId: null }, isEmergency, now
-        };
+        var thing = new { it.Kind.Code, ContentId = it.Content.Id, it.Content.PersonId, it.Content.OrganizationId, isEmergency, now };
         var caseId = await connection.QuerySingleOrDefaultAsync<ulong?>(CaseSql, thing, transaction)
-            ?? await connection.ExecuteScalarAsync<ulong>(OpenSql, thing, transaction);
+            ?? await connection.ExecuteScalarAsync<ulong>(
+                $"{OpenSql} UPDATE moderation_case SET {CaseContent.Column(it.Kind)} = @ContentId WHERE id = LAST_INSERT_ID(); SELECT LAST_INSERT_ID();",
+                thing, transaction);
         if (isEmergency) await connection.ExecuteAsync(EmergencySql, new { caseId }, transaction);
         var id = await connection.ExecuteScalarAsync<ulong>(ReportSql,
             new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);
-        await connection.ExecuteAsync(EvidenceSql, new { id, it.PersonId, parts = it.PartsJson }, transaction);
+        await connection.ExecuteAsync(EvidenceSql, new { id, it.Content.PersonId, parts = it.PartsJson }, transaction);
         return id;
     }
 }

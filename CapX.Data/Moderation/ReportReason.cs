@@ -1,3 +1,5 @@
+using CapX.Data.Content;
+
 namespace CapX.Data.Moderation;
 
 /// <summary>Reasons for a report, after the headings of the Universal Code of Conduct.</summary>
@@ -22,36 +24,13 @@ public static class ReportReason
         [Threats, Insults, SexualHarassment, Disclosure, Hounding, Trolling, AbuseOfPower, AbuseOfProjects, Other];
 }
 
-/// <summary>Kinds of things that can be reported.</summary>
-public enum ReportThing
+/// <summary>Identifies reported content: the code of its kind, and its public key.</summary>
+public sealed record ReportAbout(string Kind, string Key)
 {
-    /// <summary>A person and the content of their profile.</summary>
-    Person,
-    Organization,
-    Listing,
-    Event,
-
-    /// <summary>A message received by the reporter.</summary>
-    Message,
-
-    /// <summary>A pending suggestion for the capacity tree. Only curators can read and report it.</summary>
-    Suggestion,
-}
-
-/// <summary>Identifies a reported thing: a person by user name, an organization by slug, everything else by id.</summary>
-public sealed record ReportAbout(ReportThing Thing, string Key)
-{
-    /// <summary>The kind of thing in the database, forms and URLs.</summary>
-    public string Code => Thing.ToString().ToLowerInvariant();
-
     /// <summary>Null when the kind is unknown or the key is empty or too long.</summary>
-    public static ReportAbout? From(string? thing, string? key)
+    public static ReportAbout? From(string? kind, string? key)
     {
-        if (Enum.GetValues<ReportThing>().Where(t => string.Equals(t.ToString(), thing, StringComparison.OrdinalIgnoreCase)).Select(t => (ReportThing?)t)
-            .FirstOrDefault() is not { } known || key is null) return null;
-        var read = known == ReportThing.Person ? UserName.Name(key) : key.Length > LongestKey ? "" : WrittenNumber.Plain(key);
-        return WrittenText.OneLine(read, LongestKey) is { Length: > 0 } name ? new ReportAbout(known, name) : null;
+        if (key is null || kind is null || ContentKind.Find(kind.ToLowerInvariant()) is not { } known) return null;
+        return WrittenText.OneLine(known.ReadKey(key), ContentKind.LongestKey) is { Length: > 0 } read ? new ReportAbout(known.Code, read) : null;
     }
-
-    public const int LongestKey = 255;
 }

@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -32,7 +33,6 @@ public sealed record ReportFound
     /// <summary>The short form shown to the reporter.</summary>
     public string ShortKey => Receipt[..DigitsShown].ToUpperInvariant();
     public required string ThingCode { get; init; }
-    public ReportThing Thing => Enum.Parse<ReportThing>(ThingCode, ignoreCase: true);
 
     /// <summary>One of <see cref="ReportReason"/>.</summary>
     public required string Reason { get; init; }
@@ -75,13 +75,13 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
 {
     private const int KeyDigits = 32;
 
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT LOWER(HEX(r.form_key)) AS {nameof(ReportFound.Receipt)}, c.thing AS {nameof(ReportFound.ThingCode)}, r.reason AS {nameof(ReportFound.Reason)},
                r.text AS {nameof(ReportFound.Text)}, r.language AS {nameof(ReportFound.Language)},
                r.for_other AS {nameof(ReportFound.ForOther)}, r.made_at AS {nameof(ReportFound.MadeAt)}, c.claimed_by IS NOT NULL
                  AND c.claimed_at > @since AS {nameof(ReportFound.IsInHand)}, c.closed_at IS NOT NULL AS {nameof(ReportFound.IsClosed)},
                (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner
-                 AND (c.thing <> 'person' OR k.seen = 'public' OR (k.seen = 'members' AND r.reporter_id IS NOT NULL))) AS {nameof(ReportFound.ErasedAt)},
+                 AND (c.thing NOT IN {CaseContent.DiscreetSql} OR k.seen = 'public' OR (k.seen = 'members' AND r.reporter_id IS NOT NULL))) AS {nameof(ReportFound.ErasedAt)},
                d.decided_at AS {nameof(ReportFound.DecidedAt)}, d.kind AS {nameof(ReportFound.DecisionKind)},
                  d.undone_at IS NOT NULL AS {nameof(ReportFound.IsUndone)},
                COALESCE(w.text, IF(d.kind = 'no-action', y.text, NULL)) AS {nameof(ReportFound.Why)},
@@ -113,7 +113,7 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
 public sealed class ReportedQuery(Database database, TimeProvider time)
 {
     /// <summary>Null when there is nothing that the viewer may report.</summary>
-    public Task<IReadOnlyList<EvidencePart>?> RunAsync(ReportAbout about, Viewer viewer, CancellationToken token = default)
+    public Task<IReadOnlyList<ContentPart>?> RunAsync(ReportAbout about, Viewer viewer, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return database.ReadAsync(async connection => (await ReportedThing.FindAsync(connection, about, viewer, now))?.Parts, token);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using Dapper;

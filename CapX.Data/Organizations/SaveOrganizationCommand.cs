@@ -52,7 +52,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
                 return !sent.DiffersIn(current.ToForm()).Any() ? await DoneAsync(transaction, actor, current) : new OrganizationStale(current);
             }
             await OrganizationRows.WriteAsync(transaction, vocabulary, id, form, now, isNew: false);
-            await FlagWords.LookAsync(transaction, ReportThing.Organization, id, now);
+            await FlagWords.LookAsync(transaction, OrganizationContent.Kind, id, now);
             await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, what, now, form);
             return await DoneAsync(transaction, actor, (await OrganizationRows.ReadAsync(transaction, id))!);
         }, token).ConfigureAwait(false);

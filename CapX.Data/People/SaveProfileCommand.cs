@@ -107,7 +107,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
                 return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
             await WriteAsync(transaction, actor.PersonId, clean, now);
             if (isRenamed) await DisplayNames.SettleAsync(transaction, actor.PersonId);
-            await FlagWords.LookAsync(transaction, ReportThing.Person, actor.PersonId, now);
+            await FlagWords.LookAsync(transaction, PersonContent.Kind, actor.PersonId, now);
             return new ProfileSaved(version + 1, now);
         }, token).ConfigureAwait(false);
         if (outcome is ProfileSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);

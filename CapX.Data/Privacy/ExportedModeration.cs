@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using CapX.Data.Moderation;
 
 namespace CapX.Data.Privacy;
@@ -49,7 +50,7 @@ public sealed record ExportedModeration
 
     public required ExportedRows<ReportRow> Reports { get; init; }
     public required ExportedRows<DecisionRow> Decisions { get; init; }
-    public required ExportedRows<EvidencePart> Evidence { get; init; }
+    public required ExportedRows<ContentPart> Evidence { get; init; }
     public required ExportedRows<AppealRow> Appeals { get; init; }
 
     /// <summary>The person's acts as a moderator.</summary>
@@ -62,7 +63,7 @@ public sealed record ExportedModeration
     {
         Reports = await reader.RowsAsync<ReportRow>(ReportSql),
         Decisions = await reader.RowsAsync<DecisionRow>(DecisionSql),
-        Evidence = await reader.RowsAsync<string, EvidencePart>(EvidenceSql, ReportedThing.ReadParts),
+        Evidence = await reader.RowsAsync<string, ContentPart>(EvidenceSql, ReportedThing.ReadParts),
         Appeals = await reader.RowsAsync<AppealRow>(AppealSql),
         Handled = await reader.RowsAsync<HandledRow>(HandledSql),
         LogKey = await reader.OneAsync<string>(KeySql),

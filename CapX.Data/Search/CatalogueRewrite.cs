@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
-using CapX.Data.Events;
-using CapX.Data.Listings;
-using CapX.Data.Organizations;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Search;
@@ -39,32 +37,30 @@ internal static class CatalogueRewrite
 
     private const string AddSql = $"INSERT INTO catalogue_code (entry_id, facet, code, method) SELECT j.id, j.facet, j.code, j.method FROM {CodesTable}";
 
-    private static readonly (CatalogueKind Kind, string HoldersSql, Func<DbTransaction, IReadOnlyList<ulong>, Task<IEnumerable<CatalogueEntry>>> Read)[] Kinds =
-    [
-        (CatalogueKind.Organization, "SELECT DISTINCT organization_id FROM organization_capacity WHERE capacity_id IN @capacities ORDER BY organization_id",
-        OrganizationRows.EntriesAsync),
-        (CatalogueKind.Listing, "SELECT DISTINCT listing_id FROM listing_capacity WHERE capacity_id IN @capacities ORDER BY listing_id",
-        ListingRows.EntriesAsync),
-        (CatalogueKind.Event, "SELECT DISTINCT event_id FROM event_capacity WHERE capacity_id IN @capacities ORDER BY event_id", EventRows.EntriesAsync),
-    ];
+    public static readonly IReadOnlyList<CatalogueContent> Kinds = [.. ContentKind.All.OfType<CatalogueContent>()];
 
     /// <summary>Rewrites all entries that hold one of the capacities.</summary>
     public static async Task RunAsync(DbTransaction transaction, Vocabulary vocabulary, IReadOnlyCollection<uint> capacities)
     {
         if (capacities.Count == 0) return;
-        foreach (var (kind, holdersSql, read) in Kinds)
-            foreach (var ids in (await transaction.Connection!.QueryAsync<ulong>(holdersSql, new { capacities }, transaction)).Chunk(Portion))
-                await RewriteAsync(transaction, vocabulary, kind, ids, await read(transaction, ids));
+        foreach (var kind in Kinds)
+            foreach (var ids in (await transaction.Connection!.QueryAsync<ulong>(HoldersSql(kind), new { capacities }, transaction)).Chunk(Portion))
+                await RewriteAsync(transaction, vocabulary, kind.Catalogue, ids, await kind.EntriesAsync(transaction, ids));
     }
 
     /// <summary>Rewrites one portion of a kind, after the given id. Returns the last id, or null when there are no more.</summary>
-    public static async Task<ulong?> RunAfterAsync(DbTransaction transaction, Vocabulary vocabulary, CatalogueKind kind, ulong after)
+    public static async Task<ulong?> RunAfterAsync(DbTransaction transaction, Vocabulary vocabulary, CatalogueContent kind, ulong after)
     {
-        var ids = (await transaction.Connection!.QueryAsync<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind), after, Portion }, transaction)).AsList();
+        var ids = (await transaction.Connection!.QueryAsync<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind.Catalogue), after, Portion },
+            transaction)).AsList();
         if (ids.Count == 0) return null;
-        await RewriteAsync(transaction, vocabulary, kind, ids, await Kinds.Single(k => k.Kind == kind).Read(transaction, ids));
+        await RewriteAsync(transaction, vocabulary, kind.Catalogue, ids, await kind.EntriesAsync(transaction, ids));
         return ids[^1];
     }
+
+    // Only the names of tables and columns are inserted.
+    private static string HoldersSql(CatalogueContent kind) =>
+        $"SELECT DISTINCT {kind.Capacities!.Owner} FROM {kind.Capacities.Name} WHERE capacity_id IN @capacities ORDER BY {kind.Capacities.Owner}";
 
     private static async Task RewriteAsync(DbTransaction transaction, Vocabulary vocabulary, CatalogueKind kind, IReadOnlyList<ulong> ids,
         IEnumerable<CatalogueEntry> entries)

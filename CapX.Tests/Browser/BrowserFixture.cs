@@ -1,5 +1,5 @@
-using CapX.Data.Exchanges;
 using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

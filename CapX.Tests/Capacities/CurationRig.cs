@@ -1,7 +1,7 @@
 using CapX.Data;
 using CapX.Data.Capacities;
-using CapX.Data.Exchanges;
 using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;

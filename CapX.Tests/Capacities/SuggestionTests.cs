@@ -1,6 +1,5 @@
 using CapX.Data;
 using CapX.Data.Capacities;
-using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

@@ -1,6 +1,5 @@
 using CapX.Data;
 using CapX.Data.Events;
-using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;

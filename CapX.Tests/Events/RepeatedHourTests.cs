@@ -52,7 +52,7 @@ public sealed class RepeatedHourTests(DatabaseFixture data)
         var id = await new EventBuilder { Title = "Sample", Starts = new DateTime(2027, 10, 31, 1, 30, 0), Lasts = TimeSpan.FromMinutes(15) }.By(person)
             .InsertAsync(data);
         await data.ExecuteAsync("UPDATE event SET starts_at = '2027-10-31 01:30:00', ends_at = '2027-10-31 01:45:00'");
-        var save = new SaveEventCommand(data.Database, data.Vocabulary, new CapX.Data.Exchanges.LiveUpdates(), clock);
+        var save = new SaveEventCommand(data.Database, data.Vocabulary, new CapX.Data.Notices.LiveUpdates(), clock);
         var form = Form with { Zone = "Europe/Berlin", Starts = "2027-10-31T02:30", Ends = "2027-10-31T02:45" };
         Assert.IsType<EventSaved>(await save.RunAsync(actor, id, form, 1));
         Assert.Equal([(new DateTime(2027, 10, 31, 1, 30, 0), new DateTime(2027, 10, 31, 1, 45, 0))],

@@ -1,5 +1,7 @@
+using CapX.Data.Content;
 using CapX.Data.Exchanges;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
@@ -77,7 +79,7 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
         await rig.Pair.ProposedAsync();
         var message = (await data.QueryAsync<ulong>("SELECT id FROM exchange_message")).Single();
         Assert.Equal(CaseActResult.Done,
-            await rig.DecideAsync(await rig.CaseAsync(ReportThing.Message, message, by: rig.Accused), DecisionKind.Remove, rig.Second));
+            await rig.DecideAsync(await rig.CaseAsync(MessageContent.Kind, message, by: rig.Accused), DecisionKind.Remove, rig.Second));
         rig.Clock.Now = TestClock.Start.AddDays(31);
         Assert.Equal(1, await new EraseRemovedCommand(data.Database, rig.Pair.Index, rig.Clock).RunAsync());
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM exchange WHERE hope IS NOT NULL OR gives IS NOT NULL")).Single());
@@ -98,16 +100,16 @@ public sealed class BlockedWordsTests(DatabaseFixture data) : IAsyncLifetime
              VALUES (@happening, @PersonId, 'Ugliest', 'en', 1, UTC_TIMESTAMP(6))
             """, new { happening, rig.Accused.PersonId });
         var message = (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE text = 'Hi'")).Single();
-        EvidencePart[] said = [new("learned", "Ugly", "en"), new("taught", "Uglier", "en"), new("word", "An ugly word", null)];
-        Assert.Equal(said, (await EvidenceAsync(ReportThing.Message, message, rig.Reporter)).Where(p => p.Part != "message")
+        ContentPart[] said = [new("learned", "Ugly", "en"), new("taught", "Uglier", "en"), new("word", "An ugly word", null)];
+        Assert.Equal(said, (await EvidenceAsync(MessageContent.Kind, message, rig.Reporter)).Where(p => p.Part != "message")
             .OrderBy(p => p.Part, StringComparer.Ordinal));
-        var byParty = await EvidenceAsync(ReportThing.Person, "Answering Person", rig.Reporter);
-        Assert.Superset(new HashSet<EvidencePart>([.. said, new("learned", "Ugliest", "en")]), byParty.ToHashSet());
-        var byOther = await EvidenceAsync(ReportThing.Person, "Answering Person", rig.Stranger);
-        Assert.Contains(new EvidencePart("learned", "Ugliest", "en"), byOther);
+        var byParty = await EvidenceAsync(PersonContent.Kind, "Answering Person", rig.Reporter);
+        Assert.Superset(new HashSet<ContentPart>([.. said, new("learned", "Ugliest", "en")]), byParty.ToHashSet());
+        var byOther = await EvidenceAsync(PersonContent.Kind, "Answering Person", rig.Stranger);
+        Assert.Contains(new ContentPart("learned", "Ugliest", "en"), byOther);
         Assert.Empty(byOther.Intersect(said));
 
-        async Task<IReadOnlyList<EvidencePart>> EvidenceAsync(ReportThing thing, object key, Actor by) =>
+        async Task<IReadOnlyList<ContentPart>> EvidenceAsync(string thing, object key, Actor by) =>
             (await rig.Cases.RunAsync(await rig.CaseAsync(thing, key, by: by), rig.Moderator.PersonId))!.Reports[0].Evidence;
     }
 }

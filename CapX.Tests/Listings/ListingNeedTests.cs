@@ -1,6 +1,6 @@
 using CapX.Data;
-using CapX.Data.Exchanges;
 using CapX.Data.Listings;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;

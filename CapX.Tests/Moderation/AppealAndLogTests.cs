@@ -1,4 +1,5 @@
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
@@ -136,7 +137,7 @@ public sealed class AppealAndLogTests(DatabaseFixture data) : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 12)
             .Select(i => _rig.Report.RunAsync(new Reporter { Actor = i % 2 == 0 ? _rig.Reporter : _rig.Stranger },
-                ModerationRig.Form(ReportThing.Person, $"Nobody {i}"))));
+                ModerationRig.Form(PersonContent.Kind, $"Nobody {i}"))));
         var verdict = await _rig.Verify.RunAsync();
         Assert.Equal((12UL, true), (verdict.Rows, verdict.IsWhole));
     }

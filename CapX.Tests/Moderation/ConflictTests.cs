@@ -1,5 +1,8 @@
+using CapX.Data.Events;
 using CapX.Data.Exchanges;
+using CapX.Data.Listings;
 using CapX.Data.Moderation;
+using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 using Xunit;
@@ -43,7 +46,7 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
         var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
             .Having(_rig.Moderator.PersonId, "invited").Having(_rig.Second.PersonId, "said").InsertAsync(data);
         var happening = await new EventBuilder().By(_rig.Accused.PersonId, _rig.Second.PersonId).Inviting(_rig.Moderator.PersonId).InsertAsync(data);
-        foreach (var id in new[] { await _rig.CaseAsync(ReportThing.Organization, slug), await _rig.CaseAsync(ReportThing.Event, happening) })
+        foreach (var id in new[] { await _rig.CaseAsync(OrganizationContent.Kind, slug), await _rig.CaseAsync(EventContent.Kind, happening) })
         {
             Assert.NotNull(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
             Assert.Null(await _rig.Cases.RunAsync(id, _rig.Second.PersonId));
@@ -55,7 +58,7 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
     {
         var (theirs, _) = await new OrganizationBuilder { Name = "Their group" }.Having(_rig.Moderator.PersonId, "manager").InsertAsync(data);
         var (reported, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").InsertAsync(data);
-        var id = await _rig.CaseAsync(ReportThing.Organization, slug);
+        var id = await _rig.CaseAsync(OrganizationContent.Kind, slug);
         await ProposeToAsync(_rig.Accused, _rig.Second, "under-way");
         await data.ExecuteAsync("""
             UPDATE exchange SET proposer_person_id = NULL, proposer_organization_id = @reported, recipient_person_id = NULL, recipient_organization_id = @theirs
@@ -73,8 +76,8 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
             .Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
         var (listing, happening) = (await new ListingBuilder { Organization = group }.InsertAsync(data),
             await new EventBuilder().By(_rig.Stranger.PersonId, _rig.Accused.PersonId).InsertAsync(data));
-        foreach (var id in new[] { await _rig.CaseAsync(ReportThing.Organization, slug), await _rig.CaseAsync(ReportThing.Listing, $"{listing}"),
-            await _rig.CaseAsync(ReportThing.Event, happening) })
+        foreach (var id in new[] { await _rig.CaseAsync(OrganizationContent.Kind, slug), await _rig.CaseAsync(ListingContent.Kind, $"{listing}"),
+            await _rig.CaseAsync(EventContent.Kind, happening) })
         {
             Assert.Null(await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId));
             foreach (var kind in Enum.GetValues<DecisionKind>())
@@ -92,10 +95,10 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
     {
         var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
             .Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
-        await _rig.DecideAsync(await _rig.CaseAsync(ReportThing.Organization, slug), DecisionKind.Advice, _rig.Second, person: _rig.Accused.PersonId);
+        await _rig.DecideAsync(await _rig.CaseAsync(OrganizationContent.Kind, slug), DecisionKind.Advice, _rig.Second, person: _rig.Accused.PersonId);
         await data.ExecuteAsync("UPDATE organization_person SET standing = 'member' WHERE person_id = @PersonId", new { _rig.Accused.PersonId });
         await ProposeToAsync(_rig.Moderator, _rig.Accused, "under-way");
-        var id = await _rig.CaseAsync(ReportThing.Organization, slug);
+        var id = await _rig.CaseAsync(OrganizationContent.Kind, slug);
         Assert.Empty((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Earlier);
         Assert.Single((await _rig.Cases.RunAsync(id, _rig.Second.PersonId))!.Earlier);
     }
@@ -105,18 +108,18 @@ public sealed class ConflictTests(DatabaseFixture data) : IAsyncLifetime
     {
         var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager")
             .Having(_rig.Stranger.PersonId, "manager").InsertAsync(data);
-        var id = await _rig.CaseAsync(ReportThing.Organization, slug);
+        var id = await _rig.CaseAsync(OrganizationContent.Kind, slug);
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend, person: _rig.Accused.PersonId));
         var decision = await _rig.DecisionOfAsync(id);
         Assert.Null(await _rig.Mine.OneAsync(decision, _rig.Stranger.PersonId));
         Assert.Equal(CaseActResult.NotFound, await _rig.Appeals.RunAsync(_rig.Stranger, decision, "For them", "en"));
         Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Accused, decision, "Look again", "en"));
         // Hiding the organization concerns all its managers.
-        var next = await _rig.CaseAsync(ReportThing.Organization, slug);
+        var next = await _rig.CaseAsync(OrganizationContent.Kind, slug);
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(next, DecisionKind.Hide, person: _rig.Accused.PersonId));
         Assert.NotNull(await _rig.Mine.OneAsync(await _rig.DecisionOfAsync(next), _rig.Stranger.PersonId));
         Assert.Equal(CaseActResult.Done, await _rig.Appeals.RunAsync(_rig.Stranger, await _rig.DecisionOfAsync(next), "It is fine", "en"));
-        var happening = await _rig.CaseAsync(ReportThing.Event,
+        var happening = await _rig.CaseAsync(EventContent.Kind,
             await new EventBuilder().By(_rig.Accused.PersonId, _rig.Stranger.PersonId).Inviting(_rig.Second.PersonId).InsertAsync(data));
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(happening, DecisionKind.Remove, person: _rig.Accused.PersonId));
         var removed = await _rig.DecisionOfAsync(happening);

@@ -1,4 +1,7 @@
 using CapX.Data;
+using CapX.Data.Capacities;
+using CapX.Data.Content;
+using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Listings;
@@ -37,13 +40,15 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         new FindPersonQuery(data.Database).RunAsync("Answering Person", viewer is { } id ? Viewer.Member(id) : Viewer.Anonymous);
 
     public static IEnumerable<object[]> Contents =>
-        from thing in Enum.GetValues<ReportThing>() from kind in new[] { DecisionKind.Hide, DecisionKind.Remove } select new object[] { thing, kind };
+        from thing in ContentKind.All.Select(kind => kind.Code)
+        from kind in new[] { DecisionKind.Hide, DecisionKind.Remove }
+        select new object[] { thing, kind };
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public async Task Hiding_and_removing_leave_no_trace_once_undone(ReportThing thing, DecisionKind kind)
+    public async Task Hiding_and_removing_leave_no_trace_once_undone(string thing, DecisionKind kind)
     {
-        var id = await _rig.CaseAsync(thing, await ThingAsync(thing), by: thing == ReportThing.Message ? _rig.Pair.Recipient : null);
+        var id = await _rig.CaseAsync(thing, await ThingAsync(thing), by: thing == MessageContent.Kind ? _rig.Pair.Recipient : null);
         var before = await _rig.BytesAsync(Content);
         Assert.True(await IsSeenAsync(thing, _rig.Stranger.PersonId));
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, kind, _rig.Second));
@@ -96,7 +101,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     public async Task What_was_removed_is_erased_after_thirty_days_unless_an_appeal_is_open()
     {
         var listing = await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Removed one" }.InsertAsync(data);
-        var id = await _rig.CaseAsync(ReportThing.Listing, listing);
+        var id = await _rig.CaseAsync(ListingContent.Kind, listing);
         await _rig.DecideAsync(id, DecisionKind.Remove);
         var decision = await _rig.DecisionOfAsync(id);
         var erase = new EraseRemovedCommand(data.Database, _rig.Pair.Index, _rig.Clock);
@@ -174,7 +179,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
             acted => Assert.Equal(CaseActResult.Done, acted));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
         // A claim expires after a day.
-        var next = await _rig.CaseAsync(ReportThing.Person, "Stranger");
+        var next = await _rig.CaseAsync(PersonContent.Kind, "Stranger");
         await _rig.Handle.ClaimAsync(_rig.Moderator, next);
         _rig.Clock.Now = TestClock.Start.AddHours(25);
         Assert.Equal(CaseActResult.Done, await _rig.Handle.ClaimAsync(_rig.Second, next));
@@ -197,43 +202,43 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
     }
 
-    private async Task<object> ThingAsync(ReportThing thing) => thing switch
+    private async Task<object> ThingAsync(string thing) => thing switch
     {
-        ReportThing.Person => "Answering Person",
-        ReportThing.Listing => await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Reported listing" }.InsertAsync(data),
-        ReportThing.Organization =>
+        PersonContent.Kind => "Answering Person",
+        ListingContent.Kind => await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Reported listing" }.InsertAsync(data),
+        OrganizationContent.Kind =>
             (await new OrganizationBuilder { Name = "Reported group" }.Offers("openrefine").Having(_rig.Accused.PersonId, "manager").InsertAsync(data)).Slug,
-        ReportThing.Event => await new EventBuilder { Title = "Reported event" }.By(_rig.Accused.PersonId).InsertAsync(data),
-        ReportThing.Suggestion => await _rig.SuggestedAsync(),
+        EventContent.Kind => await new EventBuilder { Title = "Reported event" }.By(_rig.Accused.PersonId).InsertAsync(data),
+        SuggestionContent.Kind => await _rig.SuggestedAsync(),
         _ => (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE exchange_id = @id", new { id = await _rig.Pair.ProposedAsync() })).Single(),
     };
 
-    private async Task<bool> IsSeenAsync(ReportThing thing, ulong viewer)
+    private async Task<bool> IsSeenAsync(string thing, ulong viewer)
     {
         var search = new CatalogueQuery(data.Database, _rig.Clock);
         async Task<bool> InCatalogueAsync(CatalogueKind kind) =>
             (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer), [])).Total > 0;
         switch (thing)
         {
-            case ReportThing.Person:
+            case PersonContent.Kind:
                 var isFound = await PersonAsync(viewer) is not null;
                 Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Member(viewer)) > 0);
                 return isFound;
-            case ReportThing.Listing:
+            case ListingContent.Kind:
                 Assert.Equal(await InCatalogueAsync(CatalogueKind.Listing),
                     await new ListingQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM listing")).Single(), Viewer.Member(viewer))
                         is not null);
                 return await InCatalogueAsync(CatalogueKind.Listing);
-            case ReportThing.Organization:
+            case OrganizationContent.Kind:
                 Assert.Equal(await InCatalogueAsync(CatalogueKind.Organization),
                     await new OrganizationQuery(data.Database, _rig.Clock).RunAsync("reported-group", Viewer.Member(viewer)) is not null);
                 return await InCatalogueAsync(CatalogueKind.Organization);
-            case ReportThing.Event:
+            case EventContent.Kind:
                 Assert.Equal(await InCatalogueAsync(CatalogueKind.Event),
                     await new CapX.Data.Events.EventQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM event")).Single(),
                         Viewer.Member(viewer)) is not null);
                 return await InCatalogueAsync(CatalogueKind.Event);
-            case ReportThing.Suggestion:
+            case SuggestionContent.Kind:
                 return (await _rig.Suggestions.WaitingAsync(Viewer.Member(_rig.Curator.PersonId)))!.Count > 0;
             default:
                 var exchange = (await data.QueryAsync<ulong>("SELECT id FROM exchange")).Single();

@@ -1,4 +1,10 @@
+using CapX.Data.Capacities;
+using CapX.Data.Events;
+using CapX.Data.Exchanges;
+using CapX.Data.Listings;
 using CapX.Data.Moderation;
+using CapX.Data.Organizations;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
@@ -17,19 +23,15 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
 
     public async Task InitializeAsync() => _rig = await ModerationRig.MakeAsync(data);
 
-    public Task DisposeAsync()
-    {
-        _rig.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.Run(_rig.Dispose);
 
     [Theory]
-    [InlineData(ReportThing.Person, "A note")]
-    [InlineData(ReportThing.Listing, "Ugly listing")]
-    [InlineData(ReportThing.Event, "Ugly event")]
-    [InlineData(ReportThing.Message, "Ugly message")]
-    [InlineData(ReportThing.Suggestion, "A description")]
-    public async Task Whatever_was_reported_stays_decidable_with_its_evidence_and_counts_when_the_person_returns(ReportThing thing, string evidence)
+    [InlineData(PersonContent.Kind, "A note")]
+    [InlineData(ListingContent.Kind, "Ugly listing")]
+    [InlineData(EventContent.Kind, "Ugly event")]
+    [InlineData(MessageContent.Kind, "Ugly message")]
+    [InlineData(SuggestionContent.Kind, "A description")]
+    public async Task Whatever_was_reported_stays_decidable_with_its_evidence_and_counts_when_the_person_returns(string thing, string evidence)
     {
         var id = await _rig.ReportedAsync(thing);
         await EraseAsync();
@@ -75,7 +77,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(_rig.Accused.PersonId, Assert.Single(found.Responsible).Id);
         // Another report about the same person joins the case, and that person cannot handle it as a moderator.
         await data.ExecuteAsync("UPDATE person SET updated_at = @now WHERE id = @PersonId", new { _rig.Accused.PersonId, now = TestClock.Start });
-        Assert.Equal(id, await _rig.CaseAsync(ReportThing.Person, Name, by: _rig.Stranger));
+        Assert.Equal(id, await _rig.CaseAsync(PersonContent.Kind, Name, by: _rig.Stranger));
         await data.GrantAsync(Name, Role.Moderator);
         Assert.Null(await _rig.Cases.RunAsync(id, _rig.Accused.PersonId));
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Limit));
@@ -133,7 +135,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
         await data.ExecuteAsync("UPDATE person SET visibility = @visibility WHERE id = @PersonId", new { visibility, _rig.Accused.PersonId });
         var visitor = new byte[32];
         await _rig.CaseOfPersonAsync();
-        await _rig.Report.RunAsync(new Reporter { Visitor = visitor }, ModerationRig.Form(ReportThing.Person, Name));
+        await _rig.Report.RunAsync(new Reporter { Visitor = visitor }, ModerationRig.Form(PersonContent.Kind, Name));
         await EraseAsync();
         Assert.Equal(isMemberTold, Assert.Single(await _rig.Reports.RunAsync(_rig.Reporter.PersonId, null)).EndsAt is not null);
         Assert.Equal(isVisitorTold, Assert.Single(await _rig.Reports.RunAsync(null, visitor)).EndsAt is not null);
@@ -183,7 +185,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     public async Task An_event_that_others_organize_too_keeps_its_case_and_evidence_for_good()
     {
         var happening = await new EventBuilder { Title = "Ugly event" }.By(_rig.Accused.PersonId, _rig.Stranger.PersonId).InsertAsync(data);
-        var id = await _rig.CaseAsync(ReportThing.Event, happening);
+        var id = await _rig.CaseAsync(EventContent.Kind, happening);
         await EraseAsync();
         var found = (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!;
         Assert.Equal((true, "Stranger", null), (found.HasThing, found.Row.Username, found.Row.ErasedAt));
@@ -209,7 +211,7 @@ public sealed class ErasedCaseTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Somebody_who_alone_managed_a_reported_organization_can_be_sanctioned_afterwards()
     {
         var (_, slug) = await new OrganizationBuilder { Name = "Reported group" }.Having(_rig.Accused.PersonId, "manager").InsertAsync(data);
-        var id = await _rig.CaseAsync(ReportThing.Organization, slug);
+        var id = await _rig.CaseAsync(OrganizationContent.Kind, slug);
         await EraseAsync();
         Assert.True((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.HasThing);
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, DecisionKind.Suspend));

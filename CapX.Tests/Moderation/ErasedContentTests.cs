@@ -1,7 +1,13 @@
 using CapX.Data;
+using CapX.Data.Capacities;
+using CapX.Data.Content;
+using CapX.Data.Events;
+using CapX.Data.Exchanges;
 using CapX.Data.Index;
+using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Notices;
+using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Tests.Infra;
@@ -26,11 +32,11 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public static TheoryData<ReportThing> Things => [.. Enum.GetValues<ReportThing>()];
+    public static TheoryData<string> Things => [.. ContentKind.All.Select(kind => kind.Code)];
 
     [Theory]
     [MemberData(nameof(Things))]
-    public async Task What_is_erased_stands_in_no_column_of_any_table(ReportThing thing)
+    public async Task What_is_erased_stands_in_no_column_of_any_table(string thing)
     {
         var key = await MarkedAsync(thing);
         // The evidence of earlier cases is deleted too.
@@ -53,12 +59,12 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Things))]
-    public async Task An_appeal_can_be_right_and_brings_nothing_back(ReportThing thing)
+    public async Task An_appeal_can_be_right_and_brings_nothing_back(string thing)
     {
         var id = await CaseAsync(thing, await MarkedAsync(thing));
         await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second);
         var decision = await _rig.DecisionOfAsync(id);
-        var author = thing == ReportThing.Message ? _rig.Pair.Proposer : _rig.Accused;
+        var author = thing == MessageContent.Kind ? _rig.Pair.Proposer : _rig.Accused;
         Assert.Equal(NoticeKind.Decision, (await new NoticesQuery(data.Database, _rig.Clock).RunAsync(author.PersonId, 1)).Items[0].Kind);
         Assert.Equal((true, false),
             (await _rig.Mine.OneAsync(decision, author.PersonId))! is var told ? (told.MayAppeal(_rig.Clock.Now), told.MayUndo(_rig.Clock.Now)) : default);
@@ -70,13 +76,13 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var mine = (await _rig.Mine.OneAsync(decision, author.PersonId))!;
         Assert.Equal((true, true, "undone"), (mine.UndoneAt is not null, mine.ErasedAt is not null, mine.AppealOutcome));
         Assert.Empty(await Traces.OfAsync(data, Mark));
-        if (thing == ReportThing.Message) Assert.Equal(["removed"], await data.QueryAsync<string>("SELECT moderated FROM exchange_message"));
+        if (thing == MessageContent.Kind) Assert.Equal(["removed"], await data.QueryAsync<string>("SELECT moderated FROM exchange_message"));
     }
 
     [Fact]
     public async Task Nothing_is_erased_that_is_not_confirmed()
     {
-        var id = await CaseAsync(ReportThing.Person, await MarkedAsync(ReportThing.Person));
+        var id = await CaseAsync(PersonContent.Kind, await MarkedAsync(PersonContent.Kind));
         await _rig.Handle.ClaimAsync(_rig.Second, id);
         var before = await Traces.OfAsync(data, Mark);
         Assert.Equal(CaseActResult.NotConfirmed,
@@ -88,7 +94,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task Erasing_half_way_erases_nothing()
     {
-        var id = await CaseAsync(ReportThing.Listing, await MarkedAsync(ReportThing.Listing));
+        var id = await CaseAsync(ListingContent.Kind, await MarkedAsync(ListingContent.Kind));
         var before = await Traces.OfAsync(data, Mark);
         await data.ExecuteAsync("CREATE TRIGGER half_way AFTER DELETE ON listing FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
         try
@@ -106,8 +112,8 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task What_was_decided_before_about_it_can_be_taken_back_no_more()
     {
-        var key = await MarkedAsync(ReportThing.Listing);
-        var first = await CaseAsync(ReportThing.Listing, key);
+        var key = await MarkedAsync(ListingContent.Kind);
+        var first = await CaseAsync(ListingContent.Kind, key);
         // A second case, reported before the listing was hidden.
         await data.ExecuteAsync("""
             INSERT INTO moderation_case (kind, thing, person_id, listing_id, opened_at) SELECT kind, thing, person_id, listing_id, opened_at
@@ -122,7 +128,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task A_profile_that_was_hidden_and_erased_can_be_written_anew()
     {
-        await MarkedAsync(ReportThing.Person);
+        await MarkedAsync(PersonContent.Kind);
         var id = await _rig.CaseOfPersonAsync();
         await data.ExecuteAsync("""
             INSERT INTO moderation_case (kind, thing, person_id, opened_at) SELECT kind, thing, person_id, opened_at FROM moderation_case
@@ -137,13 +143,13 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ReportThing.Organization)]
-    [InlineData(ReportThing.Event)]
-    public async Task All_who_answered_for_it_read_why_and_may_appeal(ReportThing thing)
+    [InlineData(OrganizationContent.Kind)]
+    [InlineData(EventContent.Kind)]
+    public async Task All_who_answered_for_it_read_why_and_may_appeal(string thing)
     {
         var other = await _rig.AddAsync("Other Owner");
         var key = await MarkedAsync(thing);
-        await data.ExecuteAsync(thing == ReportThing.Event ? "INSERT INTO event_organizer (event_id, person_id) SELECT id, @PersonId FROM event"
+        await data.ExecuteAsync(thing == EventContent.Kind ? "INSERT INTO event_organizer (event_id, person_id) SELECT id, @PersonId FROM event"
             : """
                 INSERT INTO organization_person (organization_id, person_id, standing, since_at) SELECT id, @PersonId, 'manager', '2026-01-01' FROM organization
                 """, other);
@@ -159,7 +165,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task The_person_takes_along_what_was_decided_and_the_numbers_tell_it()
     {
-        var id = await CaseAsync(ReportThing.Listing, await MarkedAsync(ReportThing.Listing));
+        var id = await CaseAsync(ListingContent.Kind, await MarkedAsync(ListingContent.Kind));
         await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second);
         var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Moderation.Decisions);
         Assert.Equal(("erase", "listing", "Because of this", true), (told.Kind, told.Thing, told.Reason, told.ErasedAt is not null));
@@ -171,10 +177,10 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(6, (await new TransparencyQuery(data.Database, _rig.Clock).RunAsync())[0].Decisions.Single(c => c.Code == "erase").Count);
     }
 
-    private Task<ulong> CaseAsync(ReportThing thing, object key) => _rig.CaseAsync(thing, key, by: thing == ReportThing.Message ? _rig.Pair.Recipient : null);
+    private Task<ulong> CaseAsync(string thing, object key) => _rig.CaseAsync(thing, key, by: thing == MessageContent.Kind ? _rig.Pair.Recipient : null);
 
     /// <summary>Creates content that contains the mark in each of its texts and in every copy of them. Returns the key for a report.</summary>
-    private async Task<object> MarkedAsync(ReportThing thing)
+    private async Task<object> MarkedAsync(string thing)
     {
         var (me, other) = (_rig.Accused.PersonId, _rig.Stranger.PersonId);
         const string Change = """
@@ -183,7 +189,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
             """;
         switch (thing)
         {
-            case ReportThing.Person:
+            case PersonContent.Kind:
                 await data.ExecuteAsync($$"""
                     {{Change}}
                     UPDATE person SET display_name = '{{Mark}} name', about = '{{Mark}} about', about_language = 'en', home_wiki = '{{Mark}}wiki'
@@ -196,15 +202,15 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                     """, new { me });
                 await _rig.Pair.Index.LoadAsync();
                 return "Answering Person";
-            case ReportThing.Listing:
+            case ListingContent.Kind:
                 var listing = await new ListingBuilder { Person = me, Title = $"{Mark} title" }.With(f => f with { Text = $"{Mark} text" }).InsertAsync(data);
                 await DraftAsync($"listing-{listing}");
                 return listing;
-            case ReportThing.Event:
+            case EventContent.Kind:
                 var happening = await EventAsync(b => b.By(me));
                 await DraftAsync($"event-{happening}");
                 return happening;
-            case ReportThing.Organization:
+            case OrganizationContent.Kind:
                 var (id, slug) = await new OrganizationBuilder { Name = $"{Mark} group" }.Called("fr", $"{Mark} groupe").About($"{Mark} about")
                     .Offers("openrefine").Having(me, "manager").With(f => f with { Website = $"https://{Mark}.example/" }).InsertAsync(data);
                 await DraftAsync($"organization-{id}");
@@ -217,12 +223,12 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                     """, new { id, me });
                 var own = await new ListingBuilder { Organization = id, Title = $"{Mark} of the group" }.InsertAsync(data);
                 await DraftAsync($"listing-{own}");
-                await CaseAsync(ReportThing.Listing, own);
+                await CaseAsync(ListingContent.Kind, own);
                 var met = await EventAsync(b => b.ByOrganization(id));
                 await DraftAsync($"event-{met}");
-                await CaseAsync(ReportThing.Event, met);
+                await CaseAsync(EventContent.Kind, met);
                 return slug;
-            case ReportThing.Suggestion:
+            case SuggestionContent.Kind:
                 return await _rig.SuggestedAsync($"{Mark} name", $"{Mark} description", $"{Mark} reason");
             default:
                 await _rig.Pair.Propose.RunAsync(_rig.Pair.Proposer,

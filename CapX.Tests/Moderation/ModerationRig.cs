@@ -1,6 +1,9 @@
 using CapX.Data.Capacities;
+using CapX.Data.Events;
 using CapX.Data.Exchanges;
+using CapX.Data.Listings;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
@@ -71,26 +74,26 @@ internal sealed class ModerationRig : IDisposable
     }
 
     /// <summary>Sends a report, by default as the reporter or, for a suggestion, as the curator. Returns the case.</summary>
-    public async Task<ulong> CaseAsync(ReportThing thing, object key, string reason = ReportReason.Insults, Actor? by = null)
+    public async Task<ulong> CaseAsync(string thing, object key, string reason = ReportReason.Insults, Actor? by = null)
     {
-        var outcome = await Report.RunAsync(new Reporter { Actor = by ?? (thing == ReportThing.Suggestion ? Curator : Reporter) }, Form(thing, key, reason));
+        var outcome = await Report.RunAsync(new Reporter { Actor = by ?? (thing == SuggestionContent.Kind ? Curator : Reporter) }, Form(thing, key, reason));
         return (await Data.QueryAsync<ulong>("SELECT case_id FROM report WHERE id = @Id", (Reported)outcome)).Single();
     }
 
-    public Task<ulong> CaseOfPersonAsync() => CaseAsync(ReportThing.Person, "Answering Person");
+    public Task<ulong> CaseOfPersonAsync() => CaseAsync(PersonContent.Kind, "Answering Person");
 
     /// <summary>A case about content for which the accused alone is responsible.</summary>
-    public async Task<ulong> ReportedAsync(ReportThing thing)
+    public async Task<ulong> ReportedAsync(string thing)
     {
         var person = Accused.PersonId;
         switch (thing)
         {
-            case ReportThing.Listing:
+            case ListingContent.Kind:
                 return await CaseAsync(thing,
                 await new ListingBuilder { Person = person, Title = "Ugly listing" }.InsertAsync(Data));
-            case ReportThing.Event: return await CaseAsync(thing, await new EventBuilder { Title = "Ugly event" }.By(person).InsertAsync(Data));
-            case ReportThing.Suggestion: return await CaseAsync(thing, await SuggestedAsync());
-            case ReportThing.Message:
+            case EventContent.Kind: return await CaseAsync(thing, await new EventBuilder { Title = "Ugly event" }.By(person).InsertAsync(Data));
+            case SuggestionContent.Kind: return await CaseAsync(thing, await SuggestedAsync());
+            case MessageContent.Kind:
                 var exchange = await Pair.ProposedAsync();
                 await Pair.Change.RunAsync(Accused, exchange, ExchangeAction.Accept, null);
                 await Pair.Send.RunAsync(Accused, exchange, "Ugly message", "en", Guid.NewGuid());
@@ -99,7 +102,7 @@ internal sealed class ModerationRig : IDisposable
         }
     }
 
-    public static ReportForm Form(ReportThing thing, object key, string reason = ReportReason.Insults) =>
+    public static ReportForm Form(string thing, object key, string reason = ReportReason.Insults) =>
         new() { About = new ReportAbout(thing, $"{key}"), Reason = reason, Text = "What happened", Language = "en", FormKey = Guid.NewGuid() };
 
     /// <summary>Takes a case and decides it.</summary>

@@ -1,4 +1,5 @@
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using CapX.Tests.Infra;
 using Xunit;
 
@@ -21,12 +22,12 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
     [Fact]
     public async Task Names_that_nobody_has_are_one_case_which_is_an_emergency_once()
     {
-        var first = await _rig.CaseAsync(ReportThing.Person, "Nobody One");
+        var first = await _rig.CaseAsync(PersonContent.Kind, "Nobody One");
         foreach (var name in new[] { "Nobody Two", "nobody two", "Nobody Three" })
         {
             Assert.IsType<Reported>(await _rig.Report.RunAsync(new Reporter { Visitor = [1, .. new byte[31]] },
-                ModerationRig.Form(ReportThing.Person, name, ReportReason.Threats)));
-            Assert.Equal(first, await _rig.CaseAsync(ReportThing.Person, name));
+                ModerationRig.Form(PersonContent.Kind, name, ReportReason.Threats)));
+            Assert.Equal(first, await _rig.CaseAsync(PersonContent.Kind, name));
         }
         var (rows, total) = (await _rig.Queue.RunAsync(_rig.Moderator.PersonId, isOpen: true, 1))!.Value;
         Assert.Equal((1, true), (total, rows.Single().IsEmergency));
@@ -37,7 +38,7 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal([ReportReason.Threats, ReportReason.Threats, ReportReason.Threats], reports.Take(3).Select(r => r.Reason));
         Assert.NotEqual(first, await _rig.CaseOfPersonAsync());
         await _rig.DecideAsync(first, DecisionKind.NoAction);
-        Assert.NotEqual(first, await _rig.CaseAsync(ReportThing.Person, "Nobody One"));
+        Assert.NotEqual(first, await _rig.CaseAsync(PersonContent.Kind, "Nobody One"));
     }
 
     [Fact]
@@ -46,13 +47,13 @@ public sealed class ReportLimitTests(DatabaseFixture data) : IAsyncLifetime
         var accused = await _rig.CaseOfPersonAsync();
         await data.ExecuteAsync("DELETE FROM session WHERE person_id = @PersonId; UPDATE moderation_case SET person_id = NULL WHERE id = @accused",
             new { _rig.Accused.PersonId, accused });
-        Assert.NotEqual(accused, await _rig.CaseAsync(ReportThing.Person, "Nobody One"));
+        Assert.NotEqual(accused, await _rig.CaseAsync(PersonContent.Kind, "Nobody One"));
     }
 
     [Fact]
     public async Task Visitors_fill_three_quarters_of_their_day_and_the_rest_is_for_emergencies_and_members_are_never_held_up()
     {
-        var about = ModerationRig.Form(ReportThing.Person, "Answering Person");
+        var about = ModerationRig.Form(PersonContent.Kind, "Answering Person");
         Task<ReportResult> ByVisitorAsync(int number, string reason) =>
             _rig.Report.RunAsync(new Reporter { Visitor = [(byte)(number % 256), (byte)(number / 256), .. new byte[30]] },
                 about with { Reason = reason, FormKey = Guid.NewGuid() });

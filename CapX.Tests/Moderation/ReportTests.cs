@@ -1,3 +1,6 @@
+using CapX.Data.Content;
+using CapX.Data.Exchanges;
+using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Notices;
 using CapX.Data.People;
@@ -31,7 +34,7 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
         {
             var values = new { _rig.Accused.PersonId };
             await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "SELECT id FROM person WHERE id = @PersonId FOR UPDATE", values, transaction);
-            reporting = _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(ReportThing.Person, "Answering Person"));
+            reporting = _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(PersonContent.Kind, "Answering Person"));
             // By now the report has read the account and is waiting for its lock.
             Thread.Sleep(700);
             return await Dapper.SqlMapper.ExecuteAsync(transaction.Connection!, "DELETE FROM person WHERE id = @PersonId", values, transaction);
@@ -45,52 +48,52 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     {
         var listing = await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Before" }.With(f => f with { Text = "The old text" })
             .InsertAsync(data);
-        var id = await _rig.CaseAsync(ReportThing.Listing, listing);
+        var id = await _rig.CaseAsync(ListingContent.Kind, listing);
         await data.ExecuteAsync("UPDATE listing SET title = 'After', text = 'New'");
         var report = Assert.Single((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Reports);
-        Assert.Equal([new EvidencePart("title", "Before", "en"), new EvidencePart("text", "The old text", "en")], report.Evidence);
+        Assert.Equal([new ContentPart("title", "Before", "en"), new ContentPart("text", "The old text", "en")], report.Evidence);
     }
 
     [Fact]
     public async Task Reports_of_one_thing_are_one_case_until_it_is_decided_and_a_threat_raises_it()
     {
         var first = await _rig.CaseOfPersonAsync();
-        Assert.Equal(first, await _rig.CaseAsync(ReportThing.Person, "Answering_Person", ReportReason.Threats, _rig.Stranger));
-        var other = await _rig.CaseAsync(ReportThing.Listing, await new ListingBuilder { Person = _rig.Accused.PersonId }.InsertAsync(data));
+        Assert.Equal(first, await _rig.CaseAsync(PersonContent.Kind, "Answering_Person", ReportReason.Threats, _rig.Stranger));
+        var other = await _rig.CaseAsync(ListingContent.Kind, await new ListingBuilder { Person = _rig.Accused.PersonId }.InsertAsync(data));
         var (rows, total) = (await _rig.Queue.RunAsync(_rig.Moderator.PersonId, isOpen: true, 1))!.Value;
         Assert.Equal(2, total);
         Assert.Equal([first, other], rows.Select(r => r.Id));
         Assert.Equal((true, 2L), (rows[0].IsEmergency, rows[0].Reports));
         await _rig.DecideAsync(first, DecisionKind.NoAction);
-        Assert.NotEqual(first, await _rig.CaseAsync(ReportThing.Person, "Answering Person", by: _rig.Steward));
+        Assert.NotEqual(first, await _rig.CaseAsync(PersonContent.Kind, "Answering Person", by: _rig.Steward));
     }
 
     [Fact]
     public async Task A_visitor_reports_what_is_public_and_finds_the_report_again_by_the_cookie_alone()
     {
         var visitor = new Reporter { Visitor = Cookie };
-        var made = (Reported)await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Answering Person"));
+        var made = (Reported)await _rig.Report.RunAsync(visitor, ModerationRig.Form(PersonContent.Kind, "Answering Person"));
         Assert.Equal(ReportState.Received, (await _rig.Reports.OneAsync(made.Key, null, Cookie))!.State);
         Assert.Null(await _rig.Reports.OneAsync(made.Key, null, null));
         Assert.Null(await _rig.Reports.OneAsync(made.Key, _rig.Stranger.PersonId, [1]));
         var hidden = await new ListingBuilder { Person = _rig.Accused.PersonId }.With(f => f with { IsPublic = false }).InsertAsync(data);
-        Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Listing, hidden)));
+        Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(visitor, ModerationRig.Form(ListingContent.Kind, hidden)));
         Assert.Equal(new ReportRefused(ReportRefusal.SignedOut),
-            await _rig.Report.RunAsync(new Reporter(), ModerationRig.Form(ReportThing.Person, "Answering Person")));
+            await _rig.Report.RunAsync(new Reporter(), ModerationRig.Form(PersonContent.Kind, "Answering Person")));
     }
 
     [Fact]
     public async Task A_visitor_sends_a_few_a_day_and_a_form_counts_once()
     {
         var visitor = new Reporter { Visitor = Cookie };
-        var form = ModerationRig.Form(ReportThing.Person, "Answering Person");
+        var form = ModerationRig.Form(PersonContent.Kind, "Answering Person");
         var first = await _rig.Report.RunAsync(visitor, form);
         Assert.Equal(first, await _rig.Report.RunAsync(visitor, form));
         for (var sent = 1; sent < ReportCommand.MostOfVisitorADay;
-            sent++) Assert.IsType<Reported>(await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Stranger")));
-        Assert.Equal(new ReportRefused(ReportRefusal.TooMany), await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Stranger")));
+            sent++) Assert.IsType<Reported>(await _rig.Report.RunAsync(visitor, ModerationRig.Form(PersonContent.Kind, "Stranger")));
+        Assert.Equal(new ReportRefused(ReportRefusal.TooMany), await _rig.Report.RunAsync(visitor, ModerationRig.Form(PersonContent.Kind, "Stranger")));
         _rig.Clock.Now = TestClock.Start.AddDays(1).AddMinutes(1);
-        Assert.IsType<Reported>(await _rig.Report.RunAsync(visitor, ModerationRig.Form(ReportThing.Person, "Stranger")));
+        Assert.IsType<Reported>(await _rig.Report.RunAsync(visitor, ModerationRig.Form(PersonContent.Kind, "Stranger")));
     }
 
     [Fact]
@@ -99,11 +102,11 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
         await data.ExecuteAsync("UPDATE person SET visibility = 'hidden', about = 'A secret' WHERE username = 'Answering Person'");
         foreach (var name in new[] { "Answering Person", "Nobody At All" })
         {
-            var id = await _rig.CaseAsync(ReportThing.Person, name);
+            var id = await _rig.CaseAsync(PersonContent.Kind, name);
             var report = Assert.Single((await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Reports);
-            Assert.Equal([new EvidencePart("username", name, null)], report.Evidence);
+            Assert.Equal([new ContentPart("username", name, null)], report.Evidence);
             Assert.Equal(report.Evidence,
-                await new ReportedQuery(data.Database, _rig.Clock).RunAsync(new ReportAbout(ReportThing.Person, name), CapX.Data.Viewer.Anonymous));
+                await new ReportedQuery(data.Database, _rig.Clock).RunAsync(new ReportAbout(PersonContent.Kind, name), CapX.Data.Viewer.Anonymous));
         }
     }
 
@@ -114,10 +117,10 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
         var message = (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE exchange_id = @exchange", new { exchange })).Single();
         foreach (var other in new[] { _rig.Pair.Proposer, _rig.Stranger, _rig.Moderator })
             Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
-                await _rig.Report.RunAsync(new Reporter { Actor = other }, ModerationRig.Form(ReportThing.Message, message)));
+                await _rig.Report.RunAsync(new Reporter { Actor = other }, ModerationRig.Form(MessageContent.Kind, message)));
         Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
-            await _rig.Report.RunAsync(new Reporter { Visitor = Cookie }, ModerationRig.Form(ReportThing.Message, message)));
-        var id = await _rig.CaseAsync(ReportThing.Message, message, by: _rig.Pair.Recipient);
+            await _rig.Report.RunAsync(new Reporter { Visitor = Cookie }, ModerationRig.Form(MessageContent.Kind, message)));
+        var id = await _rig.CaseAsync(MessageContent.Kind, message, by: _rig.Pair.Recipient);
         Assert.Equal(["message", "hope", "gives"], (await _rig.Cases.RunAsync(id, _rig.Moderator.PersonId))!.Reports.Single().Evidence.Select(p => p.Part));
     }
 
@@ -129,7 +132,7 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     public async Task Rubbish_is_refused(string reason, string text)
     {
         var outcome = await _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter },
-            ModerationRig.Form(ReportThing.Person, "Answering Person", reason) with { Text = text == HalfAPair ? "\ud800" : text });
+            ModerationRig.Form(PersonContent.Kind, "Answering Person", reason) with { Text = text == HalfAPair ? "\ud800" : text });
         Assert.IsType<ReportRefused>(outcome);
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM moderation_case")).Single());
     }
@@ -138,10 +141,10 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
     public async Task One_cannot_report_oneself_nor_after_signing_out()
     {
         Assert.Equal(new ReportRefused(ReportRefusal.Own),
-            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Person, "Answering Person")));
+            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(PersonContent.Kind, "Answering Person")));
         await data.ExecuteAsync("DELETE FROM session");
         Assert.Equal(new ReportRefused(ReportRefusal.SignedOut),
-            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(ReportThing.Person, "Answering Person")));
+            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Reporter }, ModerationRig.Form(PersonContent.Kind, "Answering Person")));
     }
 
     [Fact]

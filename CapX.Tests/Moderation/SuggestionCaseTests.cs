@@ -1,6 +1,7 @@
 using System.Net;
 using CapX.Data;
 using CapX.Data.Capacities;
+using CapX.Data.Content;
 using CapX.Data.Moderation;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;
@@ -30,19 +31,19 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
     public async Task Curators_report_what_waits_and_nobody_else_learns_that_it_does()
     {
         var id = await _rig.SuggestedAsync();
-        var form = ModerationRig.Form(ReportThing.Suggestion, id);
+        var form = ModerationRig.Form(SuggestionContent.Kind, id);
         foreach (var other in new[] { _rig.Reporter, _rig.Accused, _rig.Moderator, _rig.Steward })
         {
             Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(new Reporter { Actor = other }, form));
             Assert.Null(await new ReportedQuery(data.Database, _rig.Clock).RunAsync(form.About, Viewer.Member(other.PersonId)));
         }
         Assert.Equal(new ReportRefused(ReportRefusal.NotFound), await _rig.Report.RunAsync(new Reporter { Visitor = new byte[32] }, form));
-        var found = await _rig.Cases.RunAsync(await _rig.CaseAsync(ReportThing.Suggestion, id), _rig.Moderator.PersonId);
-        EvidencePart[] frozen = [new("name", "A name", "en"), new("text", "A description", "en"), new("reason", "A reason", "en")];
+        var found = await _rig.Cases.RunAsync(await _rig.CaseAsync(SuggestionContent.Kind, id), _rig.Moderator.PersonId);
+        ContentPart[] frozen = [new("name", "A name", "en"), new("text", "A description", "en"), new("reason", "A reason", "en")];
         Assert.Equal(frozen, found!.Reports.Single().Evidence);
         Assert.Equal("Answering Person", Assert.Single(found.Responsible).Username);
         // Another report before the decision joins the same case. Once a suggestion is answered, no one can see or report it.
-        Assert.Equal(found.Row.Id, await _rig.CaseAsync(ReportThing.Suggestion, id));
+        Assert.Equal(found.Row.Id, await _rig.CaseAsync(SuggestionContent.Kind, id));
         await data.GrantAsync("Answering Person", Role.Curator);
         Assert.Equal(new ReportRefused(ReportRefusal.Own), await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, form));
         await data.ExecuteAsync("UPDATE capacity_suggestion SET state = 'declined'");
@@ -57,7 +58,7 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
     {
         var id = await _rig.SuggestedAsync();
         var before = await _rig.BytesAsync("capacity_suggestion");
-        var held = await _rig.CaseAsync(ReportThing.Suggestion, id);
+        var held = await _rig.CaseAsync(SuggestionContent.Kind, id);
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(held, kind));
         Assert.Empty((await _rig.Suggestions.WaitingAsync(Curator))!);
         Assert.Null(await _rig.Suggestions.OneAsync(id, Curator));
@@ -76,7 +77,7 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
     [Fact]
     public async Task What_was_removed_is_erased_after_thirty_days()
     {
-        await _rig.DecideAsync(await _rig.CaseAsync(ReportThing.Suggestion, await _rig.SuggestedAsync()), DecisionKind.Remove);
+        await _rig.DecideAsync(await _rig.CaseAsync(SuggestionContent.Kind, await _rig.SuggestedAsync()), DecisionKind.Remove);
         _rig.Clock.Now = TestClock.Start.AddDays(31);
         Assert.Equal(1, await new EraseRemovedCommand(data.Database, _rig.Pair.Index, _rig.Clock).RunAsync());
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM capacity_suggestion")).Single());

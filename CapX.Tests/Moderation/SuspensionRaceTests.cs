@@ -1,5 +1,7 @@
 using CapX.Data.Exchanges;
+using CapX.Data.Listings;
 using CapX.Data.Moderation;
+using CapX.Data.People;
 using CapX.Tests.Infra;
 using Dapper;
 using Xunit;
@@ -47,8 +49,8 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(ExchangeActResult.NotFound, await _rig.Pair.Block.RunAsync(_rig.Accused, hidden, isBlocked: true));
         Assert.Equal(ExchangeActResult.Done, await _rig.Pair.Block.RunAsync(_rig.Accused, shown, isBlocked: true));
         Assert.Equal(new ReportRefused(ReportRefusal.NotFound),
-            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Listing, listing)));
-        await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ReportThing.Person, "For Members"));
+            await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(ListingContent.Kind, listing)));
+        await _rig.Report.RunAsync(new Reporter { Actor = _rig.Accused }, ModerationRig.Form(PersonContent.Kind, "For Members"));
         Assert.DoesNotContain("about", string.Concat(await data.QueryAsync<string>("SELECT parts FROM report_evidence")), StringComparison.Ordinal);
     }
 
@@ -57,7 +59,7 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
     {
         var cookie = new byte[32];
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 9)
-            .Select(i => _rig.Report.RunAsync(new Reporter { Visitor = cookie }, ModerationRig.Form(ReportThing.Person, $"Nobody {i}"))));
+            .Select(i => _rig.Report.RunAsync(new Reporter { Visitor = cookie }, ModerationRig.Form(PersonContent.Kind, $"Nobody {i}"))));
         Assert.Equal(ReportCommand.MostOfVisitorADay, outcomes.OfType<Reported>().Count());
     }
 
@@ -70,20 +72,20 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
             """, _rig.Accused);
         await data.Database.WriteAsync(async transaction =>
         {
-            await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            await FlagWords.LookAsync(transaction, PersonContent.Kind, _rig.Accused.PersonId,
             TestClock.Start); return true;
         });
         await data.ExecuteAsync("UPDATE person SET about_seen = 'profile', visibility = 'hidden' WHERE id = @PersonId", _rig.Accused);
         await data.Database.WriteAsync(async transaction =>
         {
-            await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            await FlagWords.LookAsync(transaction, PersonContent.Kind, _rig.Accused.PersonId,
             TestClock.Start); return true;
         });
         Assert.Empty(await data.QueryAsync<ulong>("SELECT id FROM report"));
         await data.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE id = @PersonId", _rig.Accused);
         await data.Database.WriteAsync(async transaction =>
         {
-            await FlagWords.LookAsync(transaction, ReportThing.Person, _rig.Accused.PersonId,
+            await FlagWords.LookAsync(transaction, PersonContent.Kind, _rig.Accused.PersonId,
             TestClock.Start); return true;
         });
         Assert.Single(await data.QueryAsync<ulong>("SELECT id FROM report"));

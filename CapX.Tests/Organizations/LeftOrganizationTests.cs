@@ -1,6 +1,6 @@
 using CapX.Data;
-using CapX.Data.Exchanges;
 using CapX.Data.Index;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;

@@ -1,4 +1,4 @@
-using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;

@@ -1,5 +1,4 @@
 using CapX.Data;
-using CapX.Data.Exchanges;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;

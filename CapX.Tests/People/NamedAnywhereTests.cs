@@ -1,10 +1,10 @@
 using System.Net;
 using CapX.Data;
 using CapX.Data.Events;
-using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Matches;
 using CapX.Data.Moderation;
+using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;

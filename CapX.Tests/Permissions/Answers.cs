@@ -56,15 +56,15 @@ internal sealed class Answers(World world, PeopleIndex index)
         (nameof(ReportedQuery),
         async (it, viewer) =>
             await it.OfEachAsync(ThingKind.Listing,
-                listing => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Listing, $"{listing.Id}"), viewer))),
+                listing => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ListingContent.Kind, $"{listing.Id}"), viewer))),
         (nameof(ReportedQuery),
         async (it, viewer) =>
             await it.OfEachAsync(ThingKind.Event,
-                happening => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Event, $"{happening.Id}"), viewer))),
+                happening => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(EventContent.Kind, $"{happening.Id}"), viewer))),
         (nameof(ReportedQuery),
         async (it, viewer) =>
             await it.OfEachAsync(ThingKind.Organization,
-                group => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(ReportThing.Organization, group.Key), viewer))),
+                group => new ReportedQuery(it.Data, it.Time).RunAsync(new ReportAbout(OrganizationContent.Kind, group.Key), viewer))),
         (nameof(SuggestionsQuery), async (it, viewer) => await new SuggestionsQuery(it.Data, it.Time).WaitingAsync(viewer)),
         (nameof(WaitingOrganizationsQuery), async (it, viewer) => new object?[] { await it.Waiting.RunAsync(viewer), await it.Waiting.UnspokenAsync(viewer) }),
         (nameof(CapacityHistoryQuery), async (it, viewer) => await new CapacityHistoryQuery(it.Data, it.Time).RunAsync(null, 1, viewer)),

@@ -48,7 +48,7 @@ internal sealed class Rehearsal : IDisposable
         (it, who, _) => it.SayAsync(new SaveProfileCommand(it.Database, it.Vocabulary, it.Index, it.Clock).RunAsync(who, new ProfileForm(), 1))),
 
         (Act.Propose, ThingKind.Person, (it, who, about) => it.ProposeAsync(who, p => p with { RecipientId = about.Id })),
-        (Act.Report, ThingKind.Person, (it, who, about) => it.ReportAsync(who, ReportThing.Person, about.Key)),
+        (Act.Report, ThingKind.Person, (it, who, about) => it.ReportAsync(who, PersonContent.Kind, about.Key)),
 
         (Act.ProposeOrganization, ThingKind.Site,
         (it, who, _) => it.SayAsync(new ProposeOrganizationCommand(it.Database, it.Vocabulary, it.Clock).RunAsync(who, NewGroup, Guid.NewGuid()))),
@@ -69,7 +69,7 @@ internal sealed class Rehearsal : IDisposable
         (Act.RemoveOrganization, ThingKind.Organization,
         (it, who, about) => it.SayAsync(new RemoveOrganizationCommand(it.Database, it.News, it.Clock).RunAsync(who, about.Id, "Why"))),
         (Act.Propose, ThingKind.Organization, (it, who, about) => it.ProposeAsync(who, p => p with { OrganizationId = about.Id })),
-        (Act.Report, ThingKind.Organization, (it, who, about) => it.ReportAsync(who, ReportThing.Organization, about.Key)),
+        (Act.Report, ThingKind.Organization, (it, who, about) => it.ReportAsync(who, OrganizationContent.Kind, about.Key)),
 
         (Act.PostListing, ThingKind.Site, (it, who, _) => it.SayAsync(it.Listing.PostAsync(who, NewListing, Guid.NewGuid()))),
         (Act.SaveListing, ThingKind.Listing, (it, who, about) => it.SayAsync(it.Listing.RunAsync(who, about.Id, NewListing, 1))),
@@ -79,7 +79,7 @@ internal sealed class Rehearsal : IDisposable
         (Act.NeedListing, ThingKind.Listing, (it, who, about) => it.ActAsync(who, about, ListingAct.Need)),
         (Act.NeedListingNoMore, ThingKind.Listing, (it, who, about) => it.ActAsync(who, about, ListingAct.NeedNoMore)),
         (Act.Propose, ThingKind.Listing, (it, who, about) => it.ProposeAsync(who, p => p with { ListingId = about.Id })),
-        (Act.Report, ThingKind.Listing, (it, who, about) => it.ReportAsync(who, ReportThing.Listing, $"{about.Id}")),
+        (Act.Report, ThingKind.Listing, (it, who, about) => it.ReportAsync(who, ListingContent.Kind, $"{about.Id}")),
 
         (Act.CreateEvent, ThingKind.Site, (it, who, _) => it.SayAsync(it.Event.CreateAsync(who, NewEvent(it.World.Name(who)), Guid.NewGuid()))),
         (Act.SaveEvent, ThingKind.Event, (it, who, about) => it.SayAsync(it.Event.RunAsync(who, about.Id, NewEvent(about.Sole ?? it.World.Name(who)), 1))),
@@ -98,7 +98,7 @@ internal sealed class Rehearsal : IDisposable
             new LearnedForm { Text = "Much", Language = "en" }))),
         (Act.TakeLearnedBack, ThingKind.Event,
         (it, who, about) => it.SayAsync(new WriteLearnedCommand(it.Database, it.Vocabulary, it.Clock).TakeBackAsync(who, about.Id))),
-        (Act.Report, ThingKind.Event, (it, who, about) => it.ReportAsync(who, ReportThing.Event, $"{about.Id}")),
+        (Act.Report, ThingKind.Event, (it, who, about) => it.ReportAsync(who, EventContent.Kind, $"{about.Id}")),
 
         (Act.AcceptExchange, ThingKind.Exchange, (it, who, about) => it.ActAsync(who, about, ExchangeAction.Accept)),
         (Act.DeclineExchange, ThingKind.Exchange, (it, who, about) => it.ActAsync(who, about, ExchangeAction.Decline)),
@@ -119,7 +119,7 @@ internal sealed class Rehearsal : IDisposable
         (Act.TakeSuggestionBack, ThingKind.Suggestion, (it, who, about) => it.SayAsync(it.Suggest.WithdrawAsync(who, about.Id))),
         (Act.AnswerSuggestion, ThingKind.Suggestion,
         (it, who, about) => it.SayAsync(new AnswerSuggestionCommand(it.Database, it.News, it.Clock).RunAsync(who, about.Id, false, "Why"))),
-        (Act.Report, ThingKind.Suggestion, (it, who, about) => it.ReportAsync(who, ReportThing.Suggestion, $"{about.Id}")),
+        (Act.Report, ThingKind.Suggestion, (it, who, about) => it.ReportAsync(who, SuggestionContent.Kind, $"{about.Id}")),
         (Act.ChangeCapacity, ThingKind.Site, (it, who, _) => it.CurateAsync(who)),
 
         (Act.HandleCase, ThingKind.Case,
@@ -215,7 +215,7 @@ internal sealed class Rehearsal : IDisposable
     private Task<string> ProposeAsync(Actor who, Func<Proposal, Proposal> to) => SayAsync(new ProposeCommand(Database, Vocabulary, News, Signal, Clock)
         .RunAsync(who, to(new Proposal { Kind = ExchangeKind.Ask, Capacity = "openrefine", Message = "Hello", Language = "en", FormKey = Guid.NewGuid() })));
 
-    private Task<string> ReportAsync(Actor who, ReportThing thing, string key) => SayAsync(new ReportCommand(Database, Vocabulary, News, Clock)
+    private Task<string> ReportAsync(Actor who, string thing, string key) => SayAsync(new ReportCommand(Database, Vocabulary, News, Clock)
         .RunAsync(new Reporter { Actor = who },
             new ReportForm
             {

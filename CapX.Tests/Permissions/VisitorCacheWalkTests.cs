@@ -181,7 +181,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
             .RunAsync(new Reporter { Actor = world["Stranger"] },
                 new ReportForm
                 {
-                    About = new ReportAbout(ReportThing.Event, $"{about.Id}"), Reason = ReportReason.Insults, Text = "What happened",
+                    About = new ReportAbout(EventContent.Kind, $"{about.Id}"), Reason = ReportReason.Insults, Text = "What happened",
                     Language = "en", FormKey = Guid.NewGuid()
                 });
         var id = (await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case WHERE thing = 'event'")).Single();

@@ -1,6 +1,8 @@
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Moderation;
+using CapX.Data.Notices;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
 
@@ -103,7 +105,7 @@ internal sealed partial class World
             };
             var form = new ReportForm
             {
-                About = new ReportAbout(ReportThing.Person, "Open Owner"), Reason = ReportReason.Insults, Text = thing.Mark,
+                About = new ReportAbout(PersonContent.Kind, "Open Owner"), Reason = ReportReason.Insults, Text = thing.Mark,
                 Language = "en", FormKey = Guid.NewGuid()
             };
             var made = (Reported)await new ReportCommand(_data.Database, _data.Vocabulary, news,

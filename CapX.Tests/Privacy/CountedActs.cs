@@ -4,6 +4,7 @@ using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Organizations;
+using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Tests.Exchanges;
@@ -31,7 +32,7 @@ internal static class CountedActs
                 new SuggestionTyped { Kind = SuggestionKind.Other, Language = "en", Reason = text }, Guid.NewGuid())).Acted is var acted
                     && (acted == CapacityActResult.Done || Refused(acted == CapacityActResult.TooOften)),
             "report" => await new ReportCommand(data.Database, data.Vocabulary, pair.News, pair.Clock).RunAsync(new Reporter { Actor = actor },
-                ModerationRig.Form(ReportThing.Person, "Stranger")) is var made
+                ModerationRig.Form(PersonContent.Kind, "Stranger")) is var made
                     && (made is Reported || Refused(made == new ReportRefused(ReportRefusal.TooMany))),
             "export" => await new TakeExportCommand(data.Database, pair.Clock).RunAsync(actor) is var wait && (wait is null || Refused(wait > TimeSpan.Zero)),
             _ => await new ProposeOrganizationCommand(data.Database, data.Vocabulary, pair.Clock).RunAsync(actor,

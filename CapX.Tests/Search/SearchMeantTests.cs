@@ -1,8 +1,8 @@
+using CapX.Data.Verbs;
 using System.Net;
 using System.Text.Json;
 using CapX.Data;
 using CapX.Data.Index;
-using CapX.Data.Search;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -5,6 +5,7 @@ using CapX.App.Shell;
 using CapX.App.Wiki;
 using CapX.Data;
 using CapX.Data.Exchanges;
+using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using CapX.Data.Wiki;
 using CapX.Tests.Infra;

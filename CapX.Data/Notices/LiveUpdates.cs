@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace CapX.Data.Exchanges;
+namespace CapX.Data.Notices;
 
 /// <summary>Tells live pages after a commit that something changed for a person. The pages then read the change themselves. Kept in memory, because only one
 /// process runs at a time.</summary>

@@ -1,7 +1,8 @@
 using CapX.Data.Moderation;
+using CapX.Data.Search;
 using Dapper;
 
-namespace CapX.Data.Search;
+namespace CapX.Data.Verbs;
 
 /// <summary>Recomputes stored folded data after a change to <see cref="Text"/> folding or the reference lists: the catalogue with its codes, and the
 /// moderators' word list.</summary>
@@ -18,7 +19,7 @@ public sealed class RefoldCommand(Database database, Vocabulary vocabulary)
             async connection => (Migrator.Checksum($"{Text.Version}\n{string.Join('\n', await connection.QueryAsync<string>(FilesSql))}"),
                 await connection.ExecuteScalarAsync<string?>(KnownSql)), token).ConfigureAwait(false);
         if (version == known) return false;
-        foreach (var kind in Enum.GetValues<CatalogueKind>())
+        foreach (var kind in CatalogueRewrite.Kinds)
         {
             ulong? after = 0;
             while (after is { } from)
