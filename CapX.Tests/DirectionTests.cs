@@ -20,10 +20,9 @@ public sealed partial class DirectionTests
     private static readonly Dictionary<string, string[]> Neighbours = new(StringComparer.Ordinal)
     {
         ["Bench"] = ["Verbs"],
-        ["Capacities"] = ["Exchanges"],
-        ["Events"] = ["Exchanges", "Organizations", "People"],
+        ["Events"] = ["Organizations", "People"],
         ["Exchanges"] = ["Listings", "Organizations", "People"],
-        ["Listings"] = ["Exchanges", "Organizations", "People"],
+        ["Listings"] = ["Organizations", "People"],
         ["Matches"] = ["People"],
         ["Organizations"] = ["Capacities", "Events", "Exchanges", "Listings", "People"],
         ["People"] = ["Capacities"],
@@ -46,8 +45,6 @@ public sealed partial class DirectionTests
         ["Index"] = ["People"],
         // A notification knows the name of each kind of content and who can see it.
         ["Notices"] = ["Events", "Exchanges", "Listings"],
-        // An update folds the catalogue and the list of flagged words again.
-        ["Search"] = ["Events", "Listings", "Moderation", "Organizations"],
         // A person who comes back gets back the cases and limits that were kept.
         ["SignIn"] = ["Moderation", "Privacy"],
         // Capacities are part of the reference data.
@@ -77,6 +74,12 @@ public sealed partial class DirectionTests
     [Fact]
     public void Every_folder_of_the_data_layer_is_a_room() =>
         Assert.Equal(Floors.SelectMany(floor => floor).Order(StringComparer.Ordinal), Uses().Keys.Order(StringComparer.Ordinal));
+
+    /// <summary>They know content only through ContentKind.</summary>
+    [Theory]
+    [InlineData("Moderation")]
+    [InlineData("Search")]
+    public void What_works_on_all_content_uses_no_feature(string room) => Assert.Empty(Uses()[room].Intersect(Features));
 
     private static string[] Allowed(Dictionary<string, string[]> table, string room) => table.GetValueOrDefault(room) ?? [];
 

@@ -26,7 +26,8 @@ async function goOnWhenServerIsBack() {
     isGoingOn = true;
     for (;;) {
         try {
-            if ((await fetch('/readyz', { cache: 'no-store' })).ok) break;
+            // A server that stops may leave a request unanswered.
+            if ((await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(3000) })).ok) break;
         } catch {
             // Still down, so it asks again.
         }

@@ -81,7 +81,8 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
                r.for_other AS {nameof(ReportFound.ForOther)}, r.made_at AS {nameof(ReportFound.MadeAt)}, c.claimed_by IS NOT NULL
                  AND c.claimed_at > @since AS {nameof(ReportFound.IsInHand)}, c.closed_at IS NOT NULL AS {nameof(ReportFound.IsClosed)},
                (SELECT MAX(k.erased_at) FROM erased_case k WHERE k.case_id = c.id AND k.is_owner
-                 AND (c.thing NOT IN {CaseContent.DiscreetSql} OR k.seen = 'public' OR (k.seen = 'members' AND r.reporter_id IS NOT NULL))) AS {nameof(ReportFound.ErasedAt)},
+                 AND (c.thing NOT IN {CaseContent.DiscreetSql} OR k.seen = 'public'
+                   OR (k.seen = 'members' AND r.reporter_id IS NOT NULL))) AS {nameof(ReportFound.ErasedAt)},
                d.decided_at AS {nameof(ReportFound.DecidedAt)}, d.kind AS {nameof(ReportFound.DecisionKind)},
                  d.undone_at IS NOT NULL AS {nameof(ReportFound.IsUndone)},
                COALESCE(w.text, IF(d.kind = 'no-action', y.text, NULL)) AS {nameof(ReportFound.Why)},
