@@ -12,6 +12,10 @@ public class Database : IDisposable
 {
     /// <summary>ToolsDB allows 20 connections per tool, shared by the web process and the jobs.</summary>
     public const int MaximumConnections = 10;
+
+    /// <summary>The source of the activities with which the driver reports each command.</summary>
+    internal const string ActivitySource = "MySqlConnector";
+
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 30;
 

@@ -95,7 +95,7 @@ public sealed class EventActsTests(DatabaseFixture data, TestApp app) : IClassFi
             Assert.Contains("Evening for members", known, StringComparison.Ordinal);
             foreach (var hidden in new[] { "Evening for members", "Evening of old", "Evening off" })
                 Assert.DoesNotContain(hidden, seen, StringComparison.Ordinal);
-            Assert.InRange(await data.CommandsAsync(() => member.GetAsync(page)), 1, MostCommands);
+            Assert.InRange(await SqlCommands.CountAsync(() => member.GetAsync(page)), 1, MostCommands);
         }
         Assert.DoesNotContain("Open evening", await visitor.TextAsync("/people/Sample_Member"), StringComparison.Ordinal);
     }

@@ -60,15 +60,8 @@ public sealed class ExchangePagesTests(DatabaseFixture database, TestApp app) : 
         for (var number = 0; number < 10;
             number++) await SubmitAsync(_answering, id, "messages", ("text", $"Message {number}"), ("key", Guid.NewGuid().ToString()));
 
-        var commands = new List<long>();
-        for (var visit = 0; visit < 3; visit++)
-        {
-            await database.ExecuteAsync("DELETE FROM exchange_reading WHERE person_id = 1001");
-            commands.Add(await database.CommandsAsync(() => _asking.GetAsync($"/exchanges/{id}")));
-        }
-
-        // The minimum, because the outbox may query its table during a request.
-        Assert.InRange(commands.Min(), 1, 8);
+        await database.ExecuteAsync("DELETE FROM exchange_reading WHERE person_id = 1001");
+        Assert.InRange(await SqlCommands.CountAsync(() => _asking.GetAsync($"/exchanges/{id}")), 1, 8);
     }
 
     [Fact]

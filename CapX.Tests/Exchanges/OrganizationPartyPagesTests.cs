@@ -106,13 +106,9 @@ public sealed class OrganizationPartyPagesTests(DatabaseFixture data, TestApp ap
         foreach (var (browser, url) in new[] { (_asking, Form), (_managing, "/exchanges/propose?to=Sample_Member"), (_managing, path),
             (_managing, "/exchanges"), (_managing, "/"), (_managing, "/notifications"), (_asking, "/organizations/sample-group") })
         {
-            var commands = new List<long>();
-            for (var visit = 0; visit < 3; visit++)
-            {
-                await data.ExecuteAsync("DELETE FROM exchange_reading WHERE person_id = 1002");
-                commands.Add(await data.CommandsAsync(() => browser.GetAsync(url)));
-            }
-            Assert.True(commands.Min() is >= 1 and <= MostCommands, $"{url}: {commands.Min()}");
+            await data.ExecuteAsync("DELETE FROM exchange_reading WHERE person_id = 1002");
+            var commands = await SqlCommands.CountAsync(() => browser.GetAsync(url));
+            Assert.True(commands is >= 1 and <= MostCommands, $"{url}: {commands}");
         }
     }
 

@@ -122,7 +122,7 @@ public sealed class ProposeAboutListingTests(DatabaseFixture data, TestApp app) 
             "value=\"openrefine\"", "value=\"sparql-queries\"" })
             Assert.Contains(said, form, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"technology\"", form, StringComparison.Ordinal);
-        Assert.InRange(await data.CommandsAsync(() => member.GetAsync(url)), 1, MostCommands);
+        Assert.InRange(await SqlCommands.CountAsync(() => member.GetAsync(url)), 1, MostCommands);
         var made = await member.SubmitAsync(url, url, ("_handler", "propose"), ("Key", Guid.NewGuid().ToString()), ("Capacity", "openrefine"),
             ("Message", "Hello"), ("Language", "en"));
         var page = await member.TextAsync(new Uri(app.Address, TestBrowser.Location(made)).AbsolutePath);

@@ -17,11 +17,6 @@ public sealed class SharedDatabase : ICollectionFixture<DatabaseFixture>
 /// <see cref="EmptyAsync"/> when it starts.</summary>
 public sealed class DatabaseFixture : IAsyncLifetime
 {
-    private const string CommandsSql = """
-        SELECT SUM(CAST(variable_value AS UNSIGNED)) FROM information_schema.global_status
-         WHERE variable_name IN ('COM_SELECT', 'COM_INSERT', 'COM_UPDATE', 'COM_DELETE', 'COM_REPLACE', 'COM_INSERT_SELECT')
-        """;
-
     private const string Variable = "CAPX_TEST_DATABASE";
 
     private const string TablesSql = """
@@ -113,19 +108,5 @@ public sealed class DatabaseFixture : IAsyncLifetime
                 """));
         await new Migrator(database, Clock).RunAsync();
         return database;
-    }
-
-    /// <summary>The number of SQL commands of a repeatable action. Takes the minimum of three runs, because background workers send commands too.</summary>
-    public async Task<long> CommandsAsync(Func<Task> act)
-    {
-        var counts = new List<long>();
-        while (counts.Count < 3)
-        {
-            var before = (await QueryAsync<long>(CommandsSql))[0];
-            await act();
-            // Subtract the query that reads the counter.
-            counts.Add((await QueryAsync<long>(CommandsSql))[0] - before - 1);
-        }
-        return counts.Min();
     }
 }

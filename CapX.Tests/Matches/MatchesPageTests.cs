@@ -43,9 +43,9 @@ public sealed partial class MatchesPageTests(DatabaseFixture data, TestApp app) 
         using var member = await OpenAsync(people);
         Assert.Contains("<article", await member.TextAsync(url), StringComparison.Ordinal);
 
-        var commands = await data.CommandsAsync(() => member.GetAsync(url));
+        var commands = await SqlCommands.CountAsync(() => member.GetAsync(url));
 
-        Assert.InRange(commands, 0, MostCommands);
+        Assert.InRange(commands, 1, MostCommands);
     }
 
     [Fact]

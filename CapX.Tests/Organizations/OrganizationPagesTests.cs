@@ -36,7 +36,7 @@ public sealed class OrganizationPagesTests(DatabaseFixture data, TestApp app) : 
         using var member = await app.OpenAsAsync("member");
         await member.GetAsync(url);
 
-        var commands = await data.CommandsAsync(() => member.GetAsync(url));
+        var commands = await SqlCommands.CountAsync(() => member.GetAsync(url));
 
         Assert.InRange(commands, 1, MostCommands);
     }

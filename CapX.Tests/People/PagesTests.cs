@@ -32,9 +32,9 @@ public sealed class PagesTests(DatabaseFixture data, TestApp app) : IClassFixtur
         using var member = await app.OpenAsAsync("member");
         await member.GetAsync(url);
 
-        var commands = await data.CommandsAsync(() => member.GetAsync(url));
+        var commands = await SqlCommands.CountAsync(() => member.GetAsync(url));
 
-        Assert.InRange(commands, 0, MostCommands);
+        Assert.InRange(commands, 1, MostCommands);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class SearchPageTests(DatabaseFixture data, TestApp app) : IClassF
     {
         using var member = await app.OpenAsAsync("member");
         await member.GetAsync(url);
-        Assert.InRange(await data.CommandsAsync(() => member.GetAsync(url)), 1, MostCommands);
+        Assert.InRange(await SqlCommands.CountAsync(() => member.GetAsync(url)), 1, MostCommands);
     }
 
     [Fact]
