@@ -14,9 +14,9 @@ public static class EventApi
         var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
-        return Results.Ok(new ListAnswer<EventItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
+        return Results.Ok(new ListAnswer<EventItem>(
             found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
-            found.Items.Select(one => EventItem.From(one, site.Public)), CatalogueFilterParser.ToParameters(found.Facets)));
+            found.Items.Select(one => EventItem.From(one, site.Public)), new FacetsJson(found.Facets)));
     }
 
     public static async Task<IResult> One(string id, HttpContext context, EventQuery query, SiteAddress site) =>

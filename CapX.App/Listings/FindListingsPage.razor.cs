@@ -29,7 +29,7 @@ public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQu
         var asked = new CatalogueAsked(_list, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         _isMember = viewer.IsMember;
-        var found = await find.RunAsync(asked.Filter, viewer, CatalogueFilterParser.Facets(_list), Http.RequestAborted);
+        var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
         _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
         _found = found;
     }

@@ -10,14 +10,13 @@ public static class ListingApi
 {
     public static async Task<IResult> Find(HttpContext context, FindListingsQuery find, Vocabulary vocabulary, SiteAddress site)
     {
-        var list = CatalogueFilterParser.Listings;
-        var (filter, refused) = CatalogueFilterParser.Parse(list, context.Request.Query, vocabulary);
+        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Listings, context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
-        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), CatalogueFilterParser.Facets(list), context.RequestAborted);
-        return Results.Ok(new ListAnswer<ListingItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
+        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
+        return Results.Ok(new ListAnswer<ListingItem>(
             found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
             found.Items.Select(listing => ListingItem.From(listing, site.Public)),
-            CatalogueFilterParser.ToParameters(found.Facets)));
+            new FacetsJson(found.Facets)));
     }
 
     public static async Task<IResult> One(string id, HttpContext context, ListingQuery query, SiteAddress site) =>

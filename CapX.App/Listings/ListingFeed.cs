@@ -24,7 +24,8 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary vocabulary, S
         var reader = new QueryReader(http.Request.Query);
         var choice = SearchChoice.Read(list.List, reader, vocabulary);
         if (reader.Refused.Count > 0) return ListAnswer.Refuse(reader.Refused);
-        var found = await find.RunAsync(CatalogueFilterParser.ToFilter(list, choice), CurrentPerson.ViewerOf(http.User), [], http.RequestAborted);
+        var filter = CatalogueFilterParser.ToFilter(list, choice) with { Counted = [] };
+        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(http.User), http.RequestAborted);
         return polled.Answer(http, Encoding.UTF8.GetBytes(Write(list, choice, found, LanguageChoice.Of(http))), "application/atom+xml; charset=utf-8");
     }
 

@@ -13,10 +13,10 @@ public static class OrganizationApi
         var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Organizations, context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
-        return Results.Ok(new ListAnswer<OrganizationItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
+        return Results.Ok(new ListAnswer<OrganizationItem>(
             found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
             found.Items.Select(organization => OrganizationItem.From(organization, site.Public)),
-            CatalogueFilterParser.ToParameters(found.Facets)));
+            new FacetsJson(found.Facets)));
     }
 
     /// <summary>An unconfirmed organization is visible on its page only. The slug of a merged one returns the organization it was merged into.</summary>

@@ -22,7 +22,7 @@ public sealed class CatalogueAsked
     public CatalogueFilter Filter { get; }
 
     /// <summary>Builds the page without its items. Sends two commands if nothing was found, otherwise none.</summary>
-    public async Task<ListShown> ShowAsync(int total, int items, IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> counts,
+    public async Task<ListShown> ShowAsync(int total, int items, FacetCounts counts,
         CatalogueQuery catalogue, Viewer viewer, Messages m, CancellationToken token)
     {
         var dropped = total > 0 ? [] : SearchDropped.Each(_choice).ToList();
@@ -34,8 +34,7 @@ public sealed class CatalogueAsked
             Refused = _reader.Refused,
             Total = total,
             Items = items,
-            Facets = [.. _choice.List.Facets.Select(facet =>
-                FacetShown.Of(facet, _choice, counts[CatalogueFilterParser.ToFacet(facet)], _vocabulary, m, _query))],
+            Facets = FacetShown.All(_choice, counts, _vocabulary, m, _query),
             Without = [.. dropped.Zip(without, (d, count) => new SearchDropped(d.Facet, d.Choice, count))],
         };
     }

@@ -73,7 +73,7 @@ public sealed partial class SearchPage(
     private async Task<ListShown> ListingsAsync()
     {
         var asked = new CatalogueAsked(SearchTabs.Listings, Http.Request.Query, vocabulary);
-        var found = await findListings.RunAsync(asked.Filter, _viewer, CatalogueFilterParser.Facets(SearchTabs.Listings), Http.RequestAborted);
+        var found = await findListings.RunAsync(asked.Filter, _viewer, Http.RequestAborted);
         _listings = found.Items;
         return await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, _viewer, M, Http.RequestAborted);
     }

@@ -113,10 +113,10 @@ internal static class EventRows
         Texts = [stored.Title, stored.Text, stored.Place],
         Codes =
         [
-            new(CatalogueFacet.Kind, stored.Kind),
-            .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
-            .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
-            .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
+            new(EventFacets.Kind, stored.Kind),
+            .. stored.Capacities.Select(code => new CatalogueCode(Facet.Capacity, code)),
+            .. stored.Methods.Select(code => new CatalogueCode(Facet.Method, code)),
+            .. stored.Languages.Select(code => new CatalogueCode(Facet.Language, code)),
         ],
         CreatedAt = stored.CreatedAt,
         UpdatedAt = stored.UpdatedAt,

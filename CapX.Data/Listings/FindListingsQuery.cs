@@ -9,7 +9,7 @@ public sealed record ListingsFound
     public required int Total { get; init; }
     public required CatalogueFilter Filter { get; init; }
     public required IReadOnlyList<ListingFound> Items { get; init; }
-    public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
+    public required FacetCounts Facets { get; init; }
 }
 
 public sealed class FindListingsQuery(Database database, CatalogueQuery catalogue)
@@ -33,10 +33,10 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
 
     private const int MostMine = 500;
 
-    /// <summary>Returns one page, empty past the last one, with the counts of the given facets. At most three SQL commands.</summary>
-    public async Task<ListingsFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
+    /// <summary>Returns one page, empty past the last one, with the counts. At most three SQL commands.</summary>
+    public async Task<ListingsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
-        var found = await catalogue.RunAsync(filter, viewer, facets, token).ConfigureAwait(false);
+        var found = await catalogue.RunAsync(filter, viewer, token).ConfigureAwait(false);
         return new ListingsFound
         {
             Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),

@@ -9,23 +9,18 @@ public sealed record OrganizationsFound
     public required int Total { get; init; }
     public required CatalogueFilter Filter { get; init; }
     public required IReadOnlyList<OrganizationFound> Items { get; init; }
-    public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
+    public required FacetCounts Facets { get; init; }
 }
 
 /// <summary>Finds confirmed organizations by filter.</summary>
 public sealed class FindOrganizationsQuery(Database database, CatalogueQuery catalogue)
 {
-    /// <summary>The facets for organizations, in display order.</summary>
-    public static readonly IReadOnlyList<CatalogueFacet> Facets =
-        [CatalogueFacet.Type, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Knows, CatalogueFacet.Territory, CatalogueFacet.Method,
-        CatalogueFacet.Project];
-
     private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id IN @ids AND o.state = 'confirmed' ORDER BY o.id";
 
-    /// <summary>One page, empty past the end. At most three queries.</summary>
+    /// <summary>One page, empty past the end, with the counts. At most three queries.</summary>
     public async Task<OrganizationsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
-        var found = await catalogue.RunAsync(filter, viewer, Facets, token).ConfigureAwait(false);
+        var found = await catalogue.RunAsync(filter, viewer, token).ConfigureAwait(false);
         return new OrganizationsFound
         {
             Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, token).ConfigureAwait(false),

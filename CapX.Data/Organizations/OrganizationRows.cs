@@ -147,12 +147,12 @@ internal static class OrganizationRows
         Texts = [.. stored.Names.Select(n => n.Name), stored.About?.Text, stored.MetaPage],
         Codes =
         [
-            new(CatalogueFacet.Type, stored.Type),
-            .. stored.Knows.Select(code => new CatalogueCode(CatalogueFacet.Knows, code)),
-            .. stored.Offers.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Offers, shared)),
-            .. stored.Wants.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Wants, shared)),
-            .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
-            .. stored.Projects.Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
+            new(OrganizationFacets.Type, stored.Type),
+            .. stored.Knows.Select(code => new CatalogueCode(Facet.Knows, code)),
+            .. stored.Offers.SelectMany(shared => CatalogueEntry.Of(Facet.Offers, shared)),
+            .. stored.Wants.SelectMany(shared => CatalogueEntry.Of(Facet.Wants, shared)),
+            .. stored.Territories.Select(code => new CatalogueCode(Facet.Territory, code)),
+            .. stored.Projects.Select(code => new CatalogueCode(Facet.Project, code)),
         ],
         CreatedAt = stored.CreatedAt,
         UpdatedAt = stored.UpdatedAt,

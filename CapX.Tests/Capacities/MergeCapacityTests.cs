@@ -149,7 +149,7 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         Assert.Equal(CapacityActResult.Done, (await merging).Acted);
         Assert.Empty(await Fixture.QueryAsync<ulong>("SELECT h.person_id FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE c.code = @From",
             new { From }));
-        Assert.Equal(people.Select(p => p.Id).Order(), Index.Find(new PeopleFilter { Offers = [Into] }, Viewer.Member(1)).Ids.Order());
+        Assert.Equal(people.Select(p => p.Id).Order(), Index.Find(new PeopleFilter { [Facet.Offers] = [Into] }, Viewer.Member(1)).Ids.Order());
     }
 
     [Fact]

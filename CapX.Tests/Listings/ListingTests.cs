@@ -58,12 +58,12 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(["fr"], shown.Listing.Languages);
         foreach (var filter in new[]
         {
-            With(CatalogueFacet.Capacity, fixture.Vocabulary.Capacities["openrefine"].Parent!), With(CatalogueFacet.Territory, "002"),
-            With(CatalogueFacet.Kind, "ask"), With(CatalogueFacet.Language, "fr"), With(CatalogueFacet.Method, "training"),
+            With(Facet.Capacity, fixture.Vocabulary.Capacities["openrefine"].Parent!), With(Facet.Territory, "002"),
+            With(ListingFacets.Kind, "ask"), With(Facet.Language, "fr"), With(Facet.Method, "training"),
             All with { Queries = ["spread mess"] }, All with { Queries = ["openref"] },
         })
-            Assert.Equal([id], (await Find.RunAsync(filter, Viewer.Anonymous, [])).Items.Select(l => l.Id));
-        Assert.Equal(0, (await Find.RunAsync(With(CatalogueFacet.Territory, "BR"), Viewer.Anonymous, [])).Total);
+            Assert.Equal([id], (await Find.RunAsync(filter, Viewer.Anonymous)).Items.Select(l => l.Id));
+        Assert.Equal(0, (await Find.RunAsync(With(Facet.Territory, "BR"), Viewer.Anonymous)).Total);
     }
 
     [Fact]
@@ -176,8 +176,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
             ("blocked", Viewer.Member(_manager.PersonId)) })
         {
             var one = await Query.RunAsync(id, viewer) is not null;
-            Assert.Equal(one, (await Find.RunAsync(All, viewer, [])).Items.Count == 1);
-            Assert.Equal(one, (await Find.RunAsync(All, viewer, [])).Total == 1);
+            Assert.Equal(one, (await Find.RunAsync(All, viewer)).Items.Count == 1);
+            Assert.Equal(one, (await Find.RunAsync(All, viewer)).Total == 1);
             Assert.Equal(one, (await Find.ByIdAsync([id], viewer)).Count == 1);
             Assert.Equal(one, (await Find.PostedByAsync(_owner.PersonId, null, viewer)).Count == 1);
             if (one) seen.Add(name);
@@ -231,8 +231,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(2, await Expire.RunAsync());
         Assert.Equal(0, await Expire.RunAsync());
         Assert.Equal(ListingState.Expired, (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.State);
-        Assert.Equal([id, ofGroup], (await Find.RunAsync(With(CatalogueFacet.State, "expired"), Viewer.Anonymous, [])).Items.Select(l => l.Id).Order());
-        Assert.Equal(0, (await Find.RunAsync(With(CatalogueFacet.State, "open"), Viewer.Anonymous, [])).Total);
+        Assert.Equal([id, ofGroup], (await Find.RunAsync(With(ListingFacets.State, "expired"), Viewer.Anonymous)).Items.Select(l => l.Id).Order());
+        Assert.Equal(0, (await Find.RunAsync(With(ListingFacets.State, "open"), Viewer.Anonymous)).Total);
         foreach (var person in new[] { _owner.PersonId, _manager.PersonId })
             Assert.Equal([NoticeKind.ListingExpired], await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @person", new { person }));
 
@@ -269,7 +269,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(ListingActResult.Done, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Null(await Query.RunAsync(id, Viewer.Member(_owner.PersonId)));
-        Assert.Equal(0, (await Find.RunAsync(All, Viewer.Member(_owner.PersonId), [])).Total);
+        Assert.Equal(0, (await Find.RunAsync(All, Viewer.Member(_owner.PersonId))).Total);
         Assert.Equal([(long?)null], await fixture.QueryAsync<long?>("SELECT listing_id FROM exchange"));
     }
 
@@ -290,7 +290,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private static CatalogueFilter All => new() { Kind = CatalogueKind.Listing };
 
-    private static CatalogueFilter With(CatalogueFacet facet, string code) => All.With(facet, [code]);
+    private static CatalogueFilter With(Facet facet, string code) => All.With(facet, [code]);
 
     private static ListingForm Form() => new() { Kind = ListingKind.Ask, Title = "Sample ask", Language = "en", Capacities = ["openrefine"], IsPublic = true };
 

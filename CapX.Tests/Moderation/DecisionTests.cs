@@ -65,7 +65,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, kind, until: "2026-06-01"));
         Assert.Equal([standing], await data.QueryAsync<string>("SELECT standing FROM person WHERE username = 'Answering Person'"));
         Assert.Equal(standing == "suspended", await PersonAsync(_rig.Stranger.PersonId) is null);
-        Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
+        Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Anonymous));
         var proposal = await _rig.Pair.Propose.RunAsync(_rig.Accused,
             new Proposal
             {
@@ -89,7 +89,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         _rig.Clock.Now = new DateTime(2026, 3, 21, 12, 0, 1, DateTimeKind.Utc);
         Assert.Equal((1, 0), (await end.RunAsync(), await end.RunAsync()));
         Assert.NotNull(await PersonAsync(null));
-        Assert.Equal(1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
+        Assert.Equal(1, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Anonymous));
     }
 
     [Fact]
@@ -212,12 +212,12 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     {
         var search = new CatalogueQuery(data.Database, _rig.Clock);
         async Task<bool> InCatalogueAsync(CatalogueKind kind) =>
-            (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer), [])).Total > 0;
+            (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer))).Total > 0;
         switch (thing)
         {
             case ReportThing.Person:
                 var isFound = await PersonAsync(viewer) is not null;
-                Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Member(viewer)) > 0);
+                Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Member(viewer)) > 0);
                 return isFound;
             case ReportThing.Listing:
                 Assert.Equal(await InCatalogueAsync(CatalogueKind.Listing),

@@ -143,7 +143,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await _index.LoadAsync();
         var actor = await fixture.NewcomerAsync();
-        var who = new PeopleFilter { Offers = ["technology"] };
+        var who = new PeopleFilter { [Facet.Offers] = ["technology"] };
         await _save.RunAsync(actor, new ProfileForm { Offers = [new("technology", [], null)] }, 0);
         Assert.Equal((0, 1), (_index.Count(who, Viewer.Anonymous), _index.Count(who, Viewer.Member(1))));
         await _save.RunAsync(actor, new ProfileForm { Offers = [new("technology", [], null)], Visibility = ProfileVisibility.Hidden }, 1);
