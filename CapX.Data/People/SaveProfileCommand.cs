@@ -10,22 +10,6 @@ using Dapper;
 
 namespace CapX.Data.People;
 
-/// <summary>The result of a save. Only <see cref="ProfileSaved"/> changed anything.</summary>
-public abstract record SaveProfileResult;
-
-/// <summary>Stored at this time (UTC). The next save starts from this version.</summary>
-public sealed record ProfileSaved(uint Version, DateTime At) : SaveProfileResult;
-
-/// <summary>Another save happened after this form was opened. Holds the stored data.</summary>
-public sealed record ProfileStale(MyProfile Current) : SaveProfileResult;
-
-/// <summary>The session has expired, or the account is blocked on the wiki.</summary>
-public sealed record ProfileRefused(ActorStanding Why) : SaveProfileResult;
-
-public sealed record ProfileInvalid(IReadOnlyList<FormError<ProfileField>> Errors) : SaveProfileResult;
-
-public sealed record ProfileTooOften(TimeSpan Wait) : SaveProfileResult;
-
 /// <summary>Saves a complete profile in one transaction, which also deletes its draft, and updates the index.</summary>
 public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time)
 {
@@ -81,36 +65,36 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Saves the form when it started from the stored version. Otherwise returns the stored data.</summary>
-    public async Task<SaveProfileResult> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
+    public async Task<SaveResult> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
         var (clean, errors) = form.Check(vocabulary, today);
-        if (errors.Count > 0) return new ProfileInvalid(errors);
-        if (_limit.Take(actor.PersonId) is { } wait) return new ProfileTooOften(wait);
-        var outcome = await database.WriteAsync<SaveProfileResult>(async transaction =>
+        if (errors.Count > 0) return new FormInvalid<ProfileField>(errors);
+        if (_limit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
+        var outcome = await database.WriteAsync<SaveResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             var stored = await connection.QuerySingleOrDefaultAsync<Stored>(LockSql, new { actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, Act.SaveProfile, now) is { } refused) return new ProfileRefused(refused);
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveProfile, now) is { } refused) return new FormRefused(refused);
             if (stored?.Version != version)
             {
                 var current = (await ProfileQuery.ReadAsync(connection, transaction, actor.PersonId, today))!;
                 // A retry: the response to the same save was lost.
-                if (clean.DiffersIn(current.Form).Any()) return new ProfileStale(current);
+                if (clean.DiffersIn(current.Form).Any()) return new FormStale<ProfileForm>(current.Form, current.Version, current.UpdatedAt!.Value);
                 await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileForm.DraftName }, transaction);
-                return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
+                return new FormSaved(current.Version, current.UpdatedAt!.Value);
             }
             var isRenamed = clean.DisplayName != (stored.DisplayName ?? "");
             if (isRenamed) await DisplayNames.LockAsync(transaction);
             if (isRenamed && await DisplayNames.IsRefusedAsync(transaction, actor.PersonId, stored.Username, clean.DisplayName))
-                return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
+                return new FormInvalid<ProfileField>([new(ProfileField.DisplayName, Imitates)]);
             await WriteAsync(transaction, actor.PersonId, clean, now);
             if (isRenamed) await DisplayNames.SettleAsync(transaction, actor.PersonId);
             await FlagWords.LookAsync(transaction, ReportThing.Person, actor.PersonId, now);
-            return new ProfileSaved(version + 1, now);
+            return new FormSaved(version + 1, now);
         }, token).ConfigureAwait(false);
-        if (outcome is ProfileSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
+        if (outcome is FormSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
         return outcome;
     }
 

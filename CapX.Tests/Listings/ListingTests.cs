@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Notices;
@@ -70,8 +71,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Each_field_says_what_is_wrong_with_it()
     {
         async Task<ListingField[]> WrongAsync(ListingForm form) =>
-            Assert.IsType<ListingInvalid>(await Save.PostAsync(_owner, form, Guid.NewGuid())) is var invalid
-                ? [.. invalid.Errors.Select(e => e.Field).Distinct()] : [];
+            [.. Assert.IsType<FormInvalid<ListingField>>(await Save.PostAsync(_owner, form, Guid.NewGuid())).Errors.Select(e => e.Field).Distinct()];
         Assert.Equal([ListingField.Kind, ListingField.Title, ListingField.Capacities], await WrongAsync(new ListingForm()));
         Assert.Equal([ListingField.Kind], await WrongAsync(Form() with { Kind = "'; DROP TABLE listing; --" }));
         Assert.Equal([ListingField.Resource], await WrongAsync(Form() with { Kind = "resource" }));
@@ -119,13 +119,13 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Only_managers_post_for_an_organization_and_only_while_they_are()
     {
         var form = Form() with { As = "sample-group" };
-        Assert.IsType<ListingInvalid>(await Save.PostAsync(_other, form, Guid.NewGuid()));
+        Assert.IsType<FormInvalid<ListingField>>(await Save.PostAsync(_other, form, Guid.NewGuid()));
         var id = Assert.IsType<ListingSaved>(await Save.PostAsync(_manager, form, Guid.NewGuid())).Id;
         Assert.Equal("sample-group", (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.Owner.Slug);
         Assert.True((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);
 
         await fixture.ExecuteAsync("DELETE FROM organization_person WHERE person_id = @PersonId", new { _manager.PersonId });
-        Assert.IsType<ListingNotFound>(await Save.RunAsync(_manager, id, form, 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_manager, id, form, 1));
         foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
             Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_manager, id, act));
         Assert.False((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);
@@ -135,17 +135,17 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_stranger_somebody_blocked_on_the_wiki_and_somebody_signed_out_change_nothing()
     {
         var id = await PostedAsync(Form());
-        Assert.IsType<ListingNotFound>(await Save.RunAsync(_other, id, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_other, id, Form(), 1));
         foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
             Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_other, id, act));
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _owner.PersonId });
-        Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.RunAsync(_owner, id, Form(), 1));
-        Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.PostAsync(_owner, Form(), Guid.NewGuid()));
+        Assert.Equal(new FormRefused(ActorStanding.Blocked), await Save.RunAsync(_owner, id, Form(), 1));
+        Assert.Equal(new FormRefused(ActorStanding.Blocked), await Save.PostAsync(_owner, Form(), Guid.NewGuid()));
         // A blocked person can still close their own listing.
         Assert.Equal(ListingActResult.Done, await Change.RunAsync(_owner, id, ListingAct.Close));
         Assert.Equal(ListingActResult.Blocked, await Change.RunAsync(_owner, id, ListingAct.Open));
         await fixture.ExecuteAsync("DELETE FROM session");
-        Assert.Equal(new ListingRefused(ActorStanding.SignedOut), await Save.RunAsync(_owner, id, Form(), 1));
+        Assert.Equal(new FormRefused(ActorStanding.SignedOut), await Save.RunAsync(_owner, id, Form(), 1));
         Assert.Equal(ListingActResult.SignedOut, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Equal(ListingState.Closed, (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.State);
     }
@@ -155,7 +155,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await PostedAsync(Form());
         Assert.Equal(2u, Assert.IsType<ListingSaved>(await Save.RunAsync(_owner, id, Form() with { Title = "Second" }, 1)).Version);
-        Assert.Equal("Second", Assert.IsType<ListingStale>(await Save.RunAsync(_owner, id, Form() with { Title = "Third" }, 1)).Current.Title);
+        Assert.Equal("Second", Assert.IsType<FormStale<ListingForm>>(await Save.RunAsync(_owner, id, Form() with { Title = "Third" }, 1)).Current.Title);
         Assert.Equal(2u, Assert.IsType<ListingSaved>(await Save.RunAsync(_owner, id, Form() with { Title = "Second" }, 1)).Version);
     }
 

@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Listings;
@@ -73,7 +74,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
                 FormKey = Guid.NewGuid()
             });
         Assert.Equal(new ProposalRefused(standing == "limited" ? ProposalRefusal.Limited : ProposalRefusal.SignedOut), proposal);
-        Assert.IsType<ListingRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused,
+        Assert.IsType<FormRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused,
             new ListingForm { Kind = "ask", Title = "T", Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()));
         Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
         Assert.Equal(before, await _rig.BytesAsync(Content));
