@@ -8,6 +8,7 @@ using CapX.App.SignIn;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
+using CapX.Data.Search;
 
 namespace CapX.App.Listings;
 
@@ -29,7 +30,7 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary vocabulary, S
         return polled.Answer(http, Encoding.UTF8.GetBytes(Write(list, choice, found, LanguageChoice.Of(http))), "application/atom+xml; charset=utf-8");
     }
 
-    private string Write(CatalogueList list, SearchChoice choice, ListingsFound found, Messages m)
+    private string Write(CatalogueList list, SearchChoice choice, CataloguePage<ListingFound> found, Messages m)
     {
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true }))

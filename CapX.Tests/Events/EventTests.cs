@@ -231,7 +231,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     private async Task<ulong> AnnouncedAsync(EventForm? form = null) =>
         Assert.IsType<EventSaved>(await Save.CreateAsync(_organizer, form ?? Form(), Guid.NewGuid())).Id;
 
-    private Task<EventsFound> FoundAsync(Viewer viewer) =>
+    private Task<CataloguePage<EventFound>> FoundAsync(Viewer viewer) =>
         Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start }, viewer);
 
     private Task<int> BlockAsync(Actor blocker, Actor blocked) =>

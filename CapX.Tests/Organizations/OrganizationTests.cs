@@ -237,7 +237,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     private ulong Id(SaveResult outcome) =>
         fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Slug", new { Assert.IsType<OrganizationSaved>(outcome).Slug }).Result[0];
 
-    private Task<OrganizationsFound> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous);
+    private Task<CataloguePage<OrganizationFound>> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous);
 
     private Task<List<string>> NoticesOfAsync(Actor actor) =>
         fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });
