@@ -26,7 +26,6 @@ public sealed partial class DirectionTests
         ["Listings"] = ["Exchanges", "Organizations", "People"],
         ["Matches"] = ["People"],
         ["Organizations"] = ["Capacities", "Events", "Exchanges", "Listings", "People"],
-        ["People"] = ["Capacities"],
         ["Privacy"] = ["Moderation"],
         ["SignIn"] = ["People"],
         ["Wiki"] = ["Exchanges"],

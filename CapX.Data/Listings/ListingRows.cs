@@ -31,20 +31,9 @@ internal static class ListingRows
         DELETE FROM listing_language WHERE listing_id = @id;
         """;
 
-    private const string CapacitiesSql = """
-        INSERT INTO listing_capacity (listing_id, capacity_id) SELECT @id, j.capacity_id
-         FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity_id INT UNSIGNED PATH '$' ERROR ON ERROR)) j
-        """;
-
-    private const string TerritoriesSql = """
-        INSERT INTO listing_territory (listing_id, territory) SELECT @id, j.territory
-         FROM JSON_TABLE(@territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
-        """;
-
-    private const string LanguagesSql = """
-        INSERT INTO listing_language (listing_id, language) SELECT @id, j.language
-         FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j
-        """;
+    private const string CapacitiesSql = $"INSERT INTO listing_capacity (listing_id, capacity_id) SELECT @id, j.capacity_id FROM {CodeRows.Capacities}";
+    private const string TerritoriesSql = $"INSERT INTO listing_territory (listing_id, territory) SELECT @id, j.territory FROM {CodeRows.Territories}";
+    private const string LanguagesSql = $"INSERT INTO listing_language (listing_id, language) SELECT @id, j.language FROM {CodeRows.Languages}";
 
     private const string OneSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id = @id";
     private const string ManySql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids ORDER BY l.id";
@@ -76,7 +65,7 @@ internal static class ListingRows
             form.Licence,
             form.Format,
             form.OpenUntil,
-            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => vocabulary.Capacities[code].Id).Distinct()),
+            capacities = CodeRows.IdsOf(form.Capacities, vocabulary.Capacities),
             territories = JsonSerializer.Serialize(form.Territories),
             languages = JsonSerializer.Serialize(form.Languages),
         };

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using CapX.Data.Capacities;
 using CapX.Data.Content;
 using CapX.Data.Editing;
 using CapX.Data.Index;
@@ -38,28 +37,18 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     private const string DeleteProjectsSql = "DELETE FROM person_project WHERE person_id = @PersonId";
     private const string DeleteCapacitiesSql = "DELETE FROM person_capacity WHERE person_id = @PersonId";
 
-    // One statement per table, for any number of rows.
     private const string LanguageSql = """
         INSERT INTO person_language (person_id, language, level)
         SELECT @PersonId, j.language, j.level
-          FROM JSON_TABLE(@Languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$.Code' ERROR ON ERROR, level CHAR(1) PATH '$.Level' ERROR ON ERROR)) j
+          FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$.Code' ERROR ON ERROR, level CHAR(1) PATH '$.Level' ERROR ON ERROR)) j
         """;
 
-    private const string TerritorySql = """
-        INSERT INTO person_territory (person_id, territory)
-        SELECT @PersonId, j.territory FROM JSON_TABLE(@Territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
-        """;
+    private const string TerritorySql = $"INSERT INTO person_territory (person_id, territory) SELECT @PersonId, j.territory FROM {CodeRows.Territories}";
+    private const string ProjectSql = $"INSERT INTO person_project (person_id, project) SELECT @PersonId, j.project FROM {CodeRows.Projects}";
 
-    private const string ProjectSql = """
-        INSERT INTO person_project (person_id, project)
-        SELECT @PersonId, j.project FROM JSON_TABLE(@Projects, '$[*]' COLUMNS (project VARCHAR(35) PATH '$' ERROR ON ERROR)) j
-        """;
-
-    private const string CapacitySql = """
+    private const string CapacitySql = $"""
         INSERT INTO person_capacity (person_id, role, capacity_id, methods, note)
-        SELECT @PersonId, j.role, j.capacity_id, j.methods, NULLIF(j.note, '')
-          FROM JSON_TABLE(@Capacities, '$[*]' COLUMNS (role VARCHAR(6) PATH '$.Role' ERROR ON ERROR, capacity_id INT UNSIGNED PATH '$.Id' ERROR ON ERROR,
-                          methods SMALLINT UNSIGNED PATH '$.Methods' ERROR ON ERROR, note VARCHAR(500) PATH '$.Note' ERROR ON ERROR)) j
+        SELECT @PersonId, j.role, j.capacity_id, j.methods, NULLIF(j.note, '') FROM {CodeRows.RoleCapacities}
         """;
 
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
@@ -101,9 +90,6 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     private async Task WriteAsync(DbTransaction transaction, ulong personId, ProfileForm form, DateTime now)
     {
         await vocabulary.HoldAsync(transaction);
-        var tree = vocabulary.Capacities;
-        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) =>
-            tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var parameters = new
         {
             PersonId = personId,
@@ -120,16 +106,10 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             AffiliationsSeen = form.Parts.Written(ProfilePart.Affiliations),
             ExchangesSeen = form.Parts.Written(ProfilePart.Exchanges),
             form.Indexable,
-            Languages = JsonSerializer.Serialize(form.Languages),
-            Territories = JsonSerializer.Serialize(form.Territories),
-            Projects = JsonSerializer.Serialize(form.Projects),
-            Capacities = JsonSerializer.Serialize<IEnumerable<object>>(
-            [
-                // Known() handles codes that a curator merged after the form was checked.
-                .. Rows("knows", form.Knows.Select(code => new SharedCapacity(code, [], null))),
-                .. Rows("offers", form.Offers),
-                .. Rows("wants", form.Wants),
-            ]),
+            languages = JsonSerializer.Serialize(form.Languages),
+            territories = JsonSerializer.Serialize(form.Territories),
+            projects = JsonSerializer.Serialize(form.Projects),
+            capacities = CodeRows.Of(form.Knows, form.Offers, form.Wants, vocabulary.Capacities),
             Form = ProfileForm.DraftName,
         };
         foreach (var sql in (string[])
