@@ -25,7 +25,6 @@ public sealed partial class DirectionTests
         ["Listings"] = ["Organizations", "People"],
         ["Matches"] = ["People"],
         ["Organizations"] = ["Capacities", "Events", "Exchanges", "Listings", "People"],
-        ["People"] = ["Capacities"],
         ["Privacy"] = ["Moderation"],
         ["SignIn"] = ["People"],
         ["Wiki"] = ["Exchanges"],

@@ -32,15 +32,15 @@ internal sealed class BenchFilters(Vocabulary vocabulary)
             (name, [.. Kind(name, filter).Item2.Select(f => f with { Page = 50 + _random.Next(400) })]);
 
         yield return Kind("none", () => new PeopleFilter());
-        yield return Kind("one capacity offered", () => new PeopleFilter { Offers = Some(_capacities) });
-        yield return Kind("one root capacity known", () => new PeopleFilter { Knows = Some(_roots) });
-        yield return Kind("one country", () => new PeopleFilter { Territory = Some(_countries) });
-        yield return Kind("one region", () => new PeopleFilter { Territory = Some(_regions) });
-        yield return Kind("one language", () => new PeopleFilter { Language = Some(Languages) });
-        yield return Kind("one method", () => new PeopleFilter { Method = Some(Methods.All) });
-        yield return Kind("method of an offer", () => new PeopleFilter { Method = Some(Methods.All), Offers = Some(_capacities) });
+        yield return Kind("one capacity offered", () => new PeopleFilter { [Facet.Offers] = Some(_capacities) });
+        yield return Kind("one root capacity known", () => new PeopleFilter { [Facet.Knows] = Some(_roots) });
+        yield return Kind("one country", () => new PeopleFilter { [Facet.Territory] = Some(_countries) });
+        yield return Kind("one region", () => new PeopleFilter { [Facet.Territory] = Some(_regions) });
+        yield return Kind("one language", () => new PeopleFilter { [Facet.Language] = Some(Languages) });
+        yield return Kind("one method", () => new PeopleFilter { [Facet.Method] = Some(Methods.All) });
+        yield return Kind("method of an offer", () => new PeopleFilter { [Facet.Method] = Some(Methods.All), [Facet.Offers] = Some(_capacities) });
         yield return Kind("methods of root offers and wants",
-            () => new PeopleFilter { Method = Some(Methods.All, 3), Offers = Some(_roots), Wants = Some(_roots, 2) });
+            () => new PeopleFilter { [Facet.Method] = Some(Methods.All, 3), [Facet.Offers] = Some(_roots), [Facet.Wants] = Some(_roots, 2) });
         yield return Kind("one word", () => new PeopleFilter { Queries = Some(Words) });
         yield return Kind("two words", () => new PeopleFilter { Queries = [$"{Pick(Words)} {Pick(Words)}"] });
         yield return Kind("a word in a script without spaces", () => new PeopleFilter { Queries = Some(UnspacedWords) });
@@ -48,16 +48,16 @@ internal sealed class BenchFilters(Vocabulary vocabulary)
         yield return Kind("many facets and two words", () => Many() with { Queries = [$"{Pick(Words)} {Pick(Words)}"] });
         yield return Kind("every facet, broad, and two words", () => new PeopleFilter
         {
-            Queries = ["sample s"], Knows = Some(_roots, 4), Offers = Some(_roots, 4), Wants = Some(_roots, 4), Method = Some(Methods.All, 6),
-            Language = Some(Languages, 8), Territory = ["001"], Project = Some(_projects, 8),
+            Queries = ["sample s"], [Facet.Knows] = Some(_roots, 4), [Facet.Offers] = Some(_roots, 4), [Facet.Wants] = Some(_roots, 4),
+            [Facet.Method] = Some(Methods.All, 6), [Facet.Language] = Some(Languages, 8), [Facet.Territory] = ["001"], [Facet.Project] = Some(_projects, 8),
         });
-        yield return Deep("a page far down", () => new PeopleFilter { Language = Some(Languages) });
+        yield return Deep("a page far down", () => new PeopleFilter { [Facet.Language] = Some(Languages) });
     }
 
     private PeopleFilter Many() => new()
     {
-        Offers = Some(_capacities, 3), Wants = Some(_roots), Language = Some(Languages, 2), Territory = Some(_regions, 2), Project = Some(_projects, 4),
-        Method = Some(Methods.All, 2),
+        [Facet.Offers] = Some(_capacities, 3), [Facet.Wants] = Some(_roots), [Facet.Language] = Some(Languages, 2), [Facet.Territory] = Some(_regions, 2),
+        [Facet.Project] = Some(_projects, 4), [Facet.Method] = Some(Methods.All, 2),
     };
 
     private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];

@@ -1,3 +1,4 @@
+using CapX.App.Search;
 using CapX.App.Verbs;
 using CapX.Data.Bench;
 using CapX.Data.Events;
@@ -114,7 +115,10 @@ internal sealed class PlanQuestions(Database database, Vocabulary vocabulary) : 
         yield return ("withdraw permission to send", () => new WithdrawWikiAccessCommand(database, _clock).RunAsync(me));
 
         var search = new CatalogueQuery(database, _clock);
-        var filter = new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start };
+        var filter = new CatalogueFilter
+        {
+            Kind = CatalogueKind.Event, Order = CatalogueOrder.Start, Counted = CatalogueFilterParser.Events.List.Facets
+        };
         var events = new FindEventsQuery(database, search);
         yield return ("upcoming events", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));
         yield return ("similar names", () => search.NearAsync(filter, ["gardning"], Viewer.Anonymous));

@@ -46,8 +46,8 @@ public sealed partial class CapacityPage(CapacityQuery capacity, FindPeopleQuery
         _counts = index.CapacityCounts(viewer).ToDictionary(c => c.Code, StringComparer.Ordinal);
 
         // Reads both lists with one command.
-        var offering = index.Find(new PeopleFilter { Offers = [entry.Code], PageSize = Shown }, viewer);
-        var wanting = index.Find(new PeopleFilter { Wants = [entry.Code], PageSize = Shown }, viewer);
+        var offering = index.Find(new PeopleFilter { [Facet.Offers] = [entry.Code], PageSize = Shown }, viewer);
+        var wanting = index.Find(new PeopleFilter { [Facet.Wants] = [entry.Code], PageSize = Shown }, viewer);
         var people = (await find.ByIdAsync([.. offering.Ids.Union(wanting.Ids)], viewer, Http.RequestAborted)).ToDictionary(p => p.Id);
         _offering = ([.. offering.Ids.Where(people.ContainsKey).Select(id => people[id])], offering.Total);
         _wanting = ([.. wanting.Ids.Where(people.ContainsKey).Select(id => people[id])], wanting.Total);

@@ -111,30 +111,38 @@ public abstract class EditorIsland<TForm, TField> : ComponentBase, IAsyncDisposa
     /// <summary>Formats a UTC time in the viewer's time zone.</summary>
     protected string At(DateTime utc) => _clock.Text(utc, Now, M);
 
-    /// <summary>Called after this form was stored, at that UTC time.</summary>
-    protected void Saved(TForm form, uint version, DateTime at)
+    /// <summary>Shows the result of saving this form. A problem that only this form has goes into <paramref name="problem"/>.</summary>
+    protected void Show(TForm form, SaveResult result, string? problem = null)
     {
-        Editor!.Saved(form, version);
-        Editor.Status = M["people-edit-saved", At(at)];
-    }
-
-    /// <summary>Called when a save was refused because of the user's account.</summary>
-    protected void Refused(ActorStanding why)
-    {
-        Editor!.IsSignedOut = why == ActorStanding.SignedOut;
-        Editor.Problem = M[why switch
+        switch (result)
         {
-            ActorStanding.SignedOut => "people-edit-signed-out",
-            ActorStanding.Suspended => "moderation-suspended",
-            ActorStanding.Limited => "moderation-limited",
-            _ => "people-edit-blocked",
-        }];
+            case FormSaved saved:
+                Editor!.Saved(form, saved.Version);
+                Editor.Status = M["people-edit-saved", At(saved.At)];
+                break;
+            case FormStale<TForm> stale:
+                Editor!.Stale(form, stale.Current, stale.Version, stale.At);
+                break;
+            case FormInvalid<TField> invalid:
+                Editor!.Invalid(invalid.Errors);
+                break;
+            default:
+                if (result is FormRefused refused) Editor!.IsSignedOut = refused.Why == ActorStanding.SignedOut;
+                Editor!.Problem = problem ?? Reason(result);
+                break;
+        }
     }
 
-    /// <summary>Called when the object was deleted, removed, merged or transferred while the page was open. The user may not always know which.</summary>
-    protected void NotThere() => Editor!.Problem = M["people-edit-gone"];
-
-    protected void TooOften(TimeSpan wait) => Editor!.Problem = M["people-edit-too-often", (int)Math.Ceiling(wait.TotalSeconds)];
+    private string Reason(SaveResult result) => result switch
+    {
+        FormRefused { Why: ActorStanding.SignedOut } => M["people-edit-signed-out"],
+        FormRefused { Why: ActorStanding.Suspended } => M["moderation-suspended"],
+        FormRefused { Why: ActorStanding.Limited } => M["moderation-limited"],
+        FormRefused => M["people-edit-blocked"],
+        FormTooOften tooOften => M["people-edit-too-often", (int)Math.Ceiling(tooOften.Wait.TotalSeconds)],
+        // Deleted, removed, merged or transferred while the page was open. The user may not always know which.
+        _ => M["people-edit-gone"],
+    };
 
     /// <summary>Called when the page is left or the server stops. Stores a pending draft at once.</summary>
     public async ValueTask DisposeAsync()

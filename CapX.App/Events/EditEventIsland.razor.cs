@@ -47,31 +47,10 @@ public sealed partial class EditEventIsland(EventQuery query, AffiliationsQuery 
 
     private async Task SaveAsync(EventForm form, uint version)
     {
-        switch (Id is { } id ? await save.RunAsync(Person.Actor, id, form, version) : await save.CreateAsync(Person.Actor, form, _key))
-        {
-            case EventSaved saved:
-                Saved(form, saved.Version, saved.At);
-                _invited = [.. form.People.Except(_organizing)];
-                if (Id is null) navigation.NavigateTo(EventUrls.Event(saved.Id), forceLoad: true);
-                break;
-            case EventStale stale:
-                Editor!.Stale(form, stale.Current, stale.Version, stale.At);
-                break;
-            case EventInvalid invalid:
-                Editor!.Invalid(invalid.Errors);
-                break;
-            case EventRefused refused:
-                Refused(refused.Why);
-                break;
-            case EventTooOften when Id is null:
-                Editor!.Problem = M["events-edit-too-many"];
-                break;
-            case EventTooOften tooOften:
-                TooOften(tooOften.Wait);
-                break;
-            default:
-                NotThere();
-                break;
-        }
+        var result = Id is { } id ? await save.RunAsync(Person.Actor, id, form, version) : await save.CreateAsync(Person.Actor, form, _key);
+        Show(form, result, Id is null && result is FormTooOften ? M["events-edit-too-many"] : null);
+        if (result is not EventSaved saved) return;
+        _invited = [.. form.People.Except(_organizing)];
+        if (Id is null) navigation.NavigateTo(EventUrls.Event(saved.Id), forceLoad: true);
     }
 }

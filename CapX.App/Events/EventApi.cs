@@ -9,15 +9,8 @@ namespace CapX.App.Events;
 /// <summary>GET /api/v1/events and /api/v1/events/{id}: the queries of the pages, as JSON.</summary>
 public static class EventApi
 {
-    public static async Task<IResult> Find(HttpContext context, FindEventsQuery find, Vocabulary vocabulary, SiteAddress site)
-    {
-        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Events, context.Request.Query, vocabulary);
-        if (refused.Count > 0) return ListAnswer.Refuse(refused);
-        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
-        return Results.Ok(new ListAnswer<EventItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
-            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
-            found.Items.Select(one => EventItem.From(one, site.Public)), CatalogueFilterParser.ToParameters(found.Facets)));
-    }
+    public static Task<IResult> Find(HttpContext context, FindEventsQuery find, Vocabulary vocabulary, SiteAddress site) =>
+        CatalogueApi.FindAsync(CatalogueFilterParser.Events, context, find, vocabulary, one => EventItem.From(one, site.Public));
 
     public static async Task<IResult> One(string id, HttpContext context, EventQuery query, SiteAddress site) =>
         ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

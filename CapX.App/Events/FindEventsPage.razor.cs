@@ -11,7 +11,7 @@ namespace CapX.App.Events;
 /// <summary>/events: upcoming events, or past ones with ?past=1. The query string holds the state.</summary>
 public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery catalogue, Vocabulary vocabulary, SiteAddress site)
 {
-    private EventsFound? _found;
+    private CataloguePage<EventFound>? _found;
     private ListShown? _shown;
     private string? _zone;
     private bool _isMember;
@@ -33,7 +33,7 @@ public sealed partial class FindEventsPage(FindEventsQuery find, CatalogueQuery 
         var asked = new CatalogueAsked(CatalogueFilterParser.Events, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
-        _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
+        _shown = await asked.ShowAsync(found, catalogue, viewer, M, Http.RequestAborted);
         _zone = ViewerZone.Of(Http);
         _isMember = viewer.IsMember;
         _found = found;

@@ -69,31 +69,9 @@ public sealed partial class EditListingIsland(ListingQuery query, SaveListingCom
             Editor!.Problem = M["listings-edit-same-link-save"];
             return;
         }
-        switch (Id is { } id ? await save.RunAsync(Person.Actor, id, form, version) : await save.PostAsync(Person.Actor, form, _key))
-        {
-            case ListingSaved saved:
-                Saved(form, saved.Version, saved.At);
-                if (Id is null) navigation.NavigateTo(ListingUrls.Listing(saved.Id), forceLoad: true);
-                break;
-            case ListingStale { Current: var current }:
-                Editor!.Stale(form, current.ToForm(Today), current.Version, current.UpdatedAt);
-                break;
-            case ListingInvalid invalid:
-                Editor!.Invalid(invalid.Errors);
-                break;
-            case ListingRefused refused:
-                Refused(refused.Why);
-                break;
-            case ListingTooOften tooOften:
-                TooOften(tooOften.Wait);
-                break;
-            case ListingTooMany:
-                Editor!.Problem = M["listings-edit-too-many", SaveListingCommand.MostADay];
-                break;
-            default:
-                NotThere();
-                break;
-        }
+        var result = Id is { } id ? await save.RunAsync(Person.Actor, id, form, version) : await save.PostAsync(Person.Actor, form, _key);
+        Show(form, result, result is ListingTooMany ? M["listings-edit-too-many", SaveListingCommand.MostADay] : null);
+        if (Id is null && result is ListingSaved saved) navigation.NavigateTo(ListingUrls.Listing(saved.Id), forceLoad: true);
     }
 
     /// <summary>Checks whether the same link is listed already.</summary>

@@ -11,7 +11,7 @@ namespace CapX.App.Listings;
 public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQuery catalogue, Vocabulary vocabulary, TimeProvider time)
 {
     private CatalogueList _list = CatalogueFilterParser.Listings;
-    private ListingsFound? _found;
+    private CataloguePage<ListingFound>? _found;
     private ListShown? _shown;
     private bool _isMember;
 
@@ -29,8 +29,8 @@ public sealed partial class FindListingsPage(FindListingsQuery find, CatalogueQu
         var asked = new CatalogueAsked(_list, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         _isMember = viewer.IsMember;
-        var found = await find.RunAsync(asked.Filter, viewer, CatalogueFilterParser.Facets(_list), Http.RequestAborted);
-        _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
+        var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
+        _shown = await asked.ShowAsync(found, catalogue, viewer, M, Http.RequestAborted);
         _found = found;
     }
 

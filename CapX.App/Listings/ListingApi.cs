@@ -8,17 +8,8 @@ namespace CapX.App.Listings;
 /// <summary>GET /api/v1/listings and /api/v1/listings/{id}: the queries of the pages, as JSON.</summary>
 public static class ListingApi
 {
-    public static async Task<IResult> Find(HttpContext context, FindListingsQuery find, Vocabulary vocabulary, SiteAddress site)
-    {
-        var list = CatalogueFilterParser.Listings;
-        var (filter, refused) = CatalogueFilterParser.Parse(list, context.Request.Query, vocabulary);
-        if (refused.Count > 0) return ListAnswer.Refuse(refused);
-        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), CatalogueFilterParser.Facets(list), context.RequestAborted);
-        return Results.Ok(new ListAnswer<ListingItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
-            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
-            found.Items.Select(listing => ListingItem.From(listing, site.Public)),
-            CatalogueFilterParser.ToParameters(found.Facets)));
-    }
+    public static Task<IResult> Find(HttpContext context, FindListingsQuery find, Vocabulary vocabulary, SiteAddress site) =>
+        CatalogueApi.FindAsync(CatalogueFilterParser.Listings, context, find, vocabulary, one => ListingItem.From(one, site.Public));
 
     public static async Task<IResult> One(string id, HttpContext context, ListingQuery query, SiteAddress site) =>
         ulong.TryParse(id, out var number) && await query.RunAsync(number, CurrentPerson.ViewerOf(context.User), context.RequestAborted) is { } found

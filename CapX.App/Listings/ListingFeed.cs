@@ -8,6 +8,7 @@ using CapX.App.SignIn;
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
+using CapX.Data.Search;
 
 namespace CapX.App.Listings;
 
@@ -24,11 +25,12 @@ public sealed class ListingFeed(FindListingsQuery find, Vocabulary vocabulary, S
         var reader = new QueryReader(http.Request.Query);
         var choice = SearchChoice.Read(list.List, reader, vocabulary);
         if (reader.Refused.Count > 0) return ListAnswer.Refuse(reader.Refused);
-        var found = await find.RunAsync(CatalogueFilterParser.ToFilter(list, choice), CurrentPerson.ViewerOf(http.User), [], http.RequestAborted);
+        var filter = CatalogueFilterParser.ToFilter(list, choice) with { Counted = [] };
+        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(http.User), http.RequestAborted);
         return polled.Answer(http, Encoding.UTF8.GetBytes(Write(list, choice, found, LanguageChoice.Of(http))), "application/atom+xml; charset=utf-8");
     }
 
-    private string Write(CatalogueList list, SearchChoice choice, ListingsFound found, Messages m)
+    private string Write(CatalogueList list, SearchChoice choice, CataloguePage<ListingFound> found, Messages m)
     {
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true }))

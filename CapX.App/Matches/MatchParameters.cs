@@ -29,7 +29,7 @@ public static class MatchParameters
     public static readonly SearchList List = PeopleFilterParser.List with
     {
         Path = MatchesUrls.Matches,
-        Facets = [SearchFacet.Offers, SearchFacet.Wants, SearchFacet.Language, SearchFacet.Territory],
+        Facets = [Facet.Offers, Facet.Wants, Facet.Language, Facet.Territory],
     };
 
     /// <summary>Parses the query string. Returns the choice from all valid values, and the invalid values.</summary>

@@ -36,30 +36,8 @@ public sealed partial class EditOrganizationIsland(OrganizationQuery query, Prop
 
     private async Task SaveAsync(OrganizationForm form, uint version)
     {
-        switch (Slug is null ? await propose.RunAsync(Person.Actor, form, _key) : await save.RunAsync(Person.Actor, _id, form, version))
-        {
-            case OrganizationSaved saved:
-                Saved(form, saved.Version, saved.At);
-                if (Slug is null) navigation.NavigateTo(OrganizationUrls.Organization(saved.Slug), forceLoad: true);
-                break;
-            case OrganizationStale { Current: var current }:
-                Editor!.Stale(form, current.ToForm(), current.Version, current.UpdatedAt);
-                break;
-            case OrganizationInvalid invalid:
-                Editor!.Invalid(invalid.Errors);
-                break;
-            case OrganizationRefused refused:
-                Refused(refused.Why);
-                break;
-            case OrganizationTooOften when Slug is null:
-                Editor!.Problem = M["organizations-edit-too-many", ProposeOrganizationCommand.MostWaiting];
-                break;
-            case OrganizationTooOften tooOften:
-                TooOften(tooOften.Wait);
-                break;
-            default:
-                NotThere();
-                break;
-        }
+        var result = Slug is null ? await propose.RunAsync(Person.Actor, form, _key) : await save.RunAsync(Person.Actor, _id, form, version);
+        Show(form, result, Slug is null && result is FormTooOften ? M["organizations-edit-too-many", ProposeOrganizationCommand.MostWaiting] : null);
+        if (Slug is null && result is OrganizationSaved saved) navigation.NavigateTo(OrganizationUrls.Organization(saved.Slug), forceLoad: true);
     }
 }

@@ -11,7 +11,7 @@ namespace CapX.App.Organizations;
 public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, CatalogueQuery catalogue, WaitingOrganizationsQuery waiting,
     Vocabulary vocabulary, TimeProvider time)
 {
-    private OrganizationsFound? _found;
+    private CataloguePage<OrganizationFound>? _found;
     private ListShown? _shown;
 
     // Null for users who are not curators.
@@ -26,7 +26,7 @@ public sealed partial class FindOrganizationsPage(FindOrganizationsQuery find, C
         var asked = new CatalogueAsked(CatalogueFilterParser.Organizations, Http.Request.Query, vocabulary);
         var viewer = CurrentPerson.ViewerOf(Http.User);
         var found = await find.RunAsync(asked.Filter, viewer, Http.RequestAborted);
-        _shown = await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, viewer, M, Http.RequestAborted);
+        _shown = await asked.ShowAsync(found, catalogue, viewer, M, Http.RequestAborted);
         _waiting = viewer.IsMember ? await waiting.CountAsync(viewer, Http.RequestAborted) : null;
         _found = found;
     }

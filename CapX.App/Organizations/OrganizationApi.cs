@@ -8,16 +8,8 @@ namespace CapX.App.Organizations;
 /// <summary>GET /api/v1/organizations and /api/v1/organizations/{slug}: the queries of the pages, as JSON.</summary>
 public static class OrganizationApi
 {
-    public static async Task<IResult> Find(HttpContext context, FindOrganizationsQuery find, Vocabulary vocabulary, SiteAddress site)
-    {
-        var (filter, refused) = CatalogueFilterParser.Parse(CatalogueFilterParser.Organizations, context.Request.Query, vocabulary);
-        if (refused.Count > 0) return ListAnswer.Refuse(refused);
-        var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
-        return Results.Ok(new ListAnswer<OrganizationItem, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>>(
-            found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
-            found.Items.Select(organization => OrganizationItem.From(organization, site.Public)),
-            CatalogueFilterParser.ToParameters(found.Facets)));
-    }
+    public static Task<IResult> Find(HttpContext context, FindOrganizationsQuery find, Vocabulary vocabulary, SiteAddress site) =>
+        CatalogueApi.FindAsync(CatalogueFilterParser.Organizations, context, find, vocabulary, one => OrganizationItem.From(one, site.Public));
 
     /// <summary>An unconfirmed organization is visible on its page only. The slug of a merged one returns the organization it was merged into.</summary>
     public static async Task<IResult> One(string slug, HttpContext context, OrganizationQuery query, SiteAddress site) =>

@@ -1,5 +1,6 @@
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Editing;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using Microsoft.AspNetCore.Mvc;
@@ -58,9 +59,9 @@ public static class OrganizationEndpoints
         return await save.RestoreAsync(person.Actor, organization.Id, change, http.RequestAborted) switch
         {
             OrganizationSaved saved => Results.LocalRedirect(OrganizationUrls.OrganizationSaying(saved.Slug, "restore", OrganizationActResult.Done)),
-            OrganizationRefused { Why: ActorStanding.SignedOut } => Results.LocalRedirect(SignInUrls.SignIn(OrganizationUrls.OrganizationHistory(slug))),
-            OrganizationRefused => Results.LocalRedirect(OrganizationUrls.OrganizationSaying(slug, "restore", OrganizationActResult.Blocked)),
-            OrganizationTooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            FormRefused { Why: ActorStanding.SignedOut } => Results.LocalRedirect(SignInUrls.SignIn(OrganizationUrls.OrganizationHistory(slug))),
+            FormRefused => Results.LocalRedirect(OrganizationUrls.OrganizationSaying(slug, "restore", OrganizationActResult.Blocked)),
+            FormTooOften => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             _ => Results.NotFound(),
         };
     }

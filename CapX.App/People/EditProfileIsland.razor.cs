@@ -29,24 +29,8 @@ public sealed partial class EditProfileIsland(ProfileQuery query, SaveProfileCom
 
     private async Task SaveAsync(ProfileForm form, uint version)
     {
-        switch (await save.RunAsync(Person.Actor, form, version))
-        {
-            case ProfileSaved saved:
-                Saved(form, saved.Version, saved.At);
-                (_isSaved, _hiddenName) = (true, null);
-                break;
-            case ProfileStale { Current: var current }:
-                Editor!.Stale(form, current.Form, current.Version, current.UpdatedAt!.Value);
-                break;
-            case ProfileInvalid invalid:
-                Editor!.Invalid(invalid.Errors);
-                break;
-            case ProfileRefused refused:
-                Refused(refused.Why);
-                break;
-            case ProfileTooOften tooOften:
-                TooOften(tooOften.Wait);
-                break;
-        }
+        var result = await save.RunAsync(Person.Actor, form, version);
+        Show(form, result);
+        if (result is FormSaved) (_isSaved, _hiddenName) = (true, null);
     }
 }

@@ -13,9 +13,9 @@ public static class PeopleApi
         var (filter, refused) = PeopleFilterParser.Parse(context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
-        return Results.Ok(new ListAnswer<PersonItem, PeopleFacetsJson>(
+        return Results.Ok(new ListAnswer<PersonItem>(
             found.Total, found.Page, found.PageSize, PeopleFilterParser.ToParameter(found.Order),
-            found.Items.Select(person => PersonItem.From(person, site.Public)), new PeopleFacetsJson(found.Facets)));
+            found.Items.Select(person => PersonItem.From(person, site.Public)), new FacetsJson(found.Facets)));
     }
 
     public static async Task<IResult> One(string username, HttpContext context, FindPersonQuery find, SiteAddress site) =>

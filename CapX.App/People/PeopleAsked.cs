@@ -24,10 +24,10 @@ public sealed class PeopleAsked
     public PeopleFilter Filter { get; }
 
     /// <summary>The proposal for each card, if the list is about one capacity: ask those who offer it, offer it to those who want it.</summary>
-    public (ExchangeKind? Kind, string? About) Proposal => Filter switch
+    public (ExchangeKind? Kind, string? About) Proposal => (Filter[Facet.Offers], Filter[Facet.Wants]) switch
     {
-        { Offers: [var one] } => (ExchangeKind.Ask, one),
-        { Offers.Count: 0, Wants: [var one] } => (ExchangeKind.Offer, one),
+        ([var one], _) => (ExchangeKind.Ask, one),
+        ([], [var one]) => (ExchangeKind.Offer, one),
         _ => default((ExchangeKind?, string?)),
     };
 
@@ -37,8 +37,7 @@ public sealed class PeopleAsked
         Refused = _reader.Refused,
         Total = found.Total,
         Items = found.Items.Count,
-        Facets = [.. _choice.List.Facets.Select(facet =>
-            FacetShown.Of(facet, _choice, found.Facets[PeopleFilterParser.ToFacet(facet)], _vocabulary, m, _query))],
+        Facets = FacetShown.All(_choice, found.Facets, _vocabulary, m, _query),
         Meant = found.Total > 0 || _choice.Queries.Count == 0
             ? [] : SearchMeant.Of(_choice, index.Near(Filter, SearchMeant.Words(_choice), viewer), _vocabulary, m),
         Without = found.Total > 0 ? []

@@ -8,19 +8,14 @@ public static class PeopleFilterParser
 {
     /// <summary>The list with its filters in the order of the page.</summary>
     public static readonly SearchList List = new(PeopleUrls.People, "people",
-        [SearchFacet.Offers with { IsOpen = true }, SearchFacet.Wants, SearchFacet.Knows, SearchFacet.Language, SearchFacet.Territory, SearchFacet.Method,
-        SearchFacet.Project])
+        [Facet.Offers, Facet.Wants, Facet.Knows, Facet.Language, Facet.Territory, Facet.Method, Facet.Project])
     {
+        Open = [Facet.Offers],
         Orders = [.. Enum.GetValues<PeopleOrder>().Select(ToParameter)],
     };
 
     /// <summary>The name of an order in a query string.</summary>
     public static string ToParameter(PeopleOrder order) => order.ToString().ToLowerInvariant();
-
-    /// <summary>The name of a facet in a query string.</summary>
-    public static string ToParameter(PeopleFacet facet) => facet.ToString().ToLowerInvariant();
-
-    public static PeopleFacet ToFacet(SearchFacet facet) => Enum.Parse<PeopleFacet>(facet.Parameter, ignoreCase: true);
 
     /// <summary>Parses the query string. Returns the filter from all valid values, and the invalid values.</summary>
     public static (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary vocabulary)
@@ -33,14 +28,14 @@ public static class PeopleFilterParser
     public static PeopleFilter ToFilter(SearchChoice choice)
     {
         var filter = new PeopleFilter { Queries = choice.Queries, Order = Enum.Parse<PeopleOrder>(choice.Order, ignoreCase: true), PageSize = choice.PageSize };
-        foreach (var facet in choice.List.Facets) filter = filter.With(ToFacet(facet), choice[facet]);
+        foreach (var facet in choice.List.Facets) filter = filter.With(facet, choice[facet]);
         return filter with { Page = choice.Page };
     }
 
     public static SearchChoice ToChoice(PeopleFilter filter, SearchList? list = null)
     {
         var choice = new SearchChoice(list ?? List) { Queries = filter.Queries, Order = ToParameter(filter.Order), PageSize = filter.PageSize };
-        foreach (var facet in choice.List.Facets) choice = choice.With(facet, filter[ToFacet(facet)]);
+        foreach (var facet in choice.List.Facets) choice = choice.With(facet, filter[facet]);
         return choice with { Page = filter.Page };
     }
 }

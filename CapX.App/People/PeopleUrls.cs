@@ -15,5 +15,5 @@ public static class PeopleUrls
     /// <summary>A person's own page as visitors see it.</summary>
     public static string PersonAsVisitor(string username) => $"{Person(username)}?as=visitor";
 
-    public static string PeopleWho(PeopleFacet facet, string code) => SearchUrls.Search(PeopleFilterParser.ToChoice(new PeopleFilter().With(facet, [code])));
+    public static string PeopleWho(Facet facet, string code) => SearchUrls.Search(PeopleFilterParser.ToChoice(new PeopleFilter().With(facet, [code])));
 }

@@ -22,20 +22,18 @@ public sealed class CatalogueAsked
     public CatalogueFilter Filter { get; }
 
     /// <summary>Builds the page without its items. Sends two commands if nothing was found, otherwise none.</summary>
-    public async Task<ListShown> ShowAsync(int total, int items, IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> counts,
-        CatalogueQuery catalogue, Viewer viewer, Messages m, CancellationToken token)
+    public async Task<ListShown> ShowAsync<T>(CataloguePage<T> found, CatalogueQuery catalogue, Viewer viewer, Messages m, CancellationToken token)
     {
-        var dropped = total > 0 ? [] : SearchDropped.Each(_choice).ToList();
+        var dropped = found.Total > 0 ? [] : SearchDropped.Each(_choice).ToList();
         var without = await catalogue.CountAsync(Filter, [.. dropped.Select(d => CatalogueFilterParser.ToFilter(_list, d.Choice))], viewer, token);
-        var words = total > 0 ? [] : SearchMeant.Words(_choice);
+        var words = found.Total > 0 ? [] : SearchMeant.Words(_choice);
         return new ListShown(_choice)
         {
             Meant = words.Count == 0 ? [] : SearchMeant.Of(_choice, await catalogue.NearAsync(Filter, words, viewer, token), _vocabulary, m),
             Refused = _reader.Refused,
-            Total = total,
-            Items = items,
-            Facets = [.. _choice.List.Facets.Select(facet =>
-                FacetShown.Of(facet, _choice, counts[CatalogueFilterParser.ToFacet(facet)], _vocabulary, m, _query))],
+            Total = found.Total,
+            Items = found.Items.Count,
+            Facets = FacetShown.All(_choice, found.Facets, _vocabulary, m, _query),
             Without = [.. dropped.Zip(without, (d, count) => new SearchDropped(d.Facet, d.Choice, count))],
         };
     }

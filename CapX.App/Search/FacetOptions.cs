@@ -15,12 +15,12 @@ public static class FacetOptions
 
     /// <summary>Always includes the chosen options. Without text, adds the top of the tree or of the alphabet. With text, adds the matches. With
     /// <paramref name="all"/>, returns the whole tree.</summary>
-    public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(SearchFacet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts,
+    public static (IReadOnlyList<FacetOption> Shown, int Hidden) Choose(Facet facet, SearchChoice choice, IReadOnlyList<FacetCount> counts,
         Vocabulary vocabulary, Messages m, string find, bool all)
     {
         var chosen = choice[facet].ToHashSet(StringComparer.Ordinal);
         FacetOption Option(FacetCount count, int depth) =>
-            new(count.Code, facet.Name(count.Code, vocabulary, m), count.Count, chosen.Contains(count.Code), depth);
+            new(count.Code, facet.NameOf(count.Code, vocabulary, m), count.Count, chosen.Contains(count.Code), depth);
 
         if (facet.Tree?.Invoke(vocabulary) is not { } tree)
             return ([.. counts.Select(c => Option(c, 0)).OrderBy(o => o.Name, m.Collation)], 0);

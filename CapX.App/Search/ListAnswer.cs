@@ -1,7 +1,7 @@
 namespace CapX.App.Search;
 
 /// <summary>The common JSON envelope of all lists: a page of items with the facet counts.</summary>
-public sealed record ListAnswer<TItem, TFacets>(int Total, int Page, int PageSize, string Order, IEnumerable<TItem> Items, TFacets Facets);
+public sealed record ListAnswer<TItem>(int Total, int Page, int PageSize, string Order, IEnumerable<TItem> Items, FacetsJson Facets);
 
 /// <summary>What the lists of the API have in common.</summary>
 public static class ListAnswer

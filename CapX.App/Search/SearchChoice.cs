@@ -22,8 +22,8 @@ public sealed record SearchChoice(SearchList List)
     /// <summary>Search texts as typed. An item must match one of them.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];
 
-    /// <summary>The chosen codes by the parameter of their filter.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Codes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    /// <summary>The chosen codes of each filter.</summary>
+    public IReadOnlyDictionary<Facet, IReadOnlyList<string>> Codes { get; init; } = new Dictionary<Facet, IReadOnlyList<string>>();
 
     public string Order { get; init; } = List.Orders[0];
 
@@ -39,27 +39,26 @@ public sealed record SearchChoice(SearchList List)
     public int Count => List.Facets.Sum(facet => Chosen(facet).Count);
 
     /// <summary>The effective codes of a filter: the chosen ones, otherwise the default.</summary>
-    public IReadOnlyList<string> this[SearchFacet facet] => Codes.TryGetValue(facet.Parameter, out var codes) && codes.Count > 0 ? codes : facet.Default;
+    public IReadOnlyList<string> this[Facet facet] => Codes.TryGetValue(facet, out var codes) && codes.Count > 0 ? codes : facet.Default;
 
     /// <summary>The codes of a filter that the user chose. Empty when they equal the default.</summary>
-    public IReadOnlyList<string> Chosen(SearchFacet facet) => this[facet] is var codes && codes.SequenceEqual(facet.Default) ? [] : codes;
+    public IReadOnlyList<string> Chosen(Facet facet) => this[facet] is var codes && codes.SequenceEqual(facet.Default) ? [] : codes;
 
     /// <summary>Returns the choice with other codes in one filter, on the first page.</summary>
-    public SearchChoice With(SearchFacet facet, IEnumerable<string> codes) =>
-        this with { Codes = new Dictionary<string, IReadOnlyList<string>>(Codes) { [facet.Parameter] = [.. codes] }, Page = 1 };
+    public SearchChoice With(Facet facet, IEnumerable<string> codes) =>
+        this with { Codes = new Dictionary<Facet, IReadOnlyList<string>>(Codes) { [facet] = [.. codes] }, Page = 1 };
 
     /// <summary>The same list without any filter.</summary>
     public SearchChoice Cleared => new(List) { Order = Order, IsPast = IsPast };
 
     /// <summary>Returns the choice without one code.</summary>
-    public SearchChoice Without(SearchFacet facet, string code) => With(facet, this[facet].Where(c => c != code));
+    public SearchChoice Without(Facet facet, string code) => With(facet, this[facet].Where(c => c != code));
 
     /// <summary>Parses the query string. Invalid values are left in the reader. The only place that does this.</summary>
     public static SearchChoice Read(SearchList list, QueryReader reader, Vocabulary vocabulary) => new(list)
     {
         Queries = Texts(reader),
-        Codes = list.Facets.ToDictionary(facet => facet.Parameter, facet => reader.Many(facet.Parameter, code => facet.Find(code, vocabulary)),
-            StringComparer.Ordinal),
+        Codes = list.Facets.ToDictionary(facet => facet, facet => reader.Many(facet.Name, code => facet.Find(code, vocabulary))),
         Order = reader.One(OrderParameter, order => list.Orders.FirstOrDefault(known => known.Equals(order, StringComparison.OrdinalIgnoreCase)),
             list.Orders[0]),
         IsPast = list.HasPast && reader.Has(PastParameter, IsPastValue),
@@ -88,7 +87,7 @@ public sealed record SearchChoice(SearchList List)
         foreach (var text in Queries) yield return new(TextParameter, text);
         foreach (var facet in List.Facets)
             foreach (var code in Chosen(facet))
-                yield return new(facet.Parameter, code);
+                yield return new(facet.Name, code);
         if (IsPast) yield return new(PastParameter, IsPastValue);
         if (Order != List.Orders[0]) yield return new(OrderParameter, Order);
         if (PageSize != CatalogueFilter.DefaultPageSize) yield return new(PageSizeParameter, PageSize.ToString(CultureInfo.InvariantCulture));

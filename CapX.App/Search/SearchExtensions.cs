@@ -16,7 +16,7 @@ public static class SearchExtensions
         app.MapGet(PeopleFilterParser.List.Options,
             (HttpContext context, PeopleIndex index, Vocabulary vocabulary) =>
                 SearchOptions.AnswerAsync(PeopleFilterParser.List, context, vocabulary, (choice, facet) =>
-            Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[PeopleFilterParser.ToFacet(facet)])))
+            Task.FromResult(index.Find(PeopleFilterParser.ToFilter(choice), CurrentPerson.ViewerOf(context.User)).Facets[facet])))
                 .WithMetadata(ReadByAll(PeopleFilterParser.List));
         foreach (var list in CatalogueFilterParser.All) MapCatalogue(app, list);
     }
@@ -24,12 +24,11 @@ public static class SearchExtensions
     private static void MapCatalogue(WebApplication app, CatalogueList list) =>
         app.MapGet(list.List.Options,
             (HttpContext context, CatalogueQuery catalogue, Vocabulary vocabulary) =>
-                SearchOptions.AnswerAsync(list.List, context, vocabulary, async (choice, shown) =>
+                SearchOptions.AnswerAsync(list.List, context, vocabulary, async (choice, facet) =>
         {
-            var facet = CatalogueFilterParser.ToFacet(shown);
             // A page past the end, because only the counts are needed.
-            var filter = CatalogueFilterParser.ToFilter(list, choice with { Page = int.MaxValue });
-            return (await catalogue.RunAsync(filter, CurrentPerson.ViewerOf(context.User), [facet], context.RequestAborted)).Facets[facet];
+            var filter = CatalogueFilterParser.ToFilter(list, choice with { Page = int.MaxValue }) with { Counted = [facet] };
+            return (await catalogue.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted)).Facets[facet];
         })).WithMetadata(ReadByAll(list.List));
 
     private static ReadByAllAttribute ReadByAll(SearchList list) => new([.. list.Parameters, SearchOptions.FacetParameter, SearchOptions.FindParameter]);

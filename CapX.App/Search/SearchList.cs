@@ -3,10 +3,13 @@ using CapX.App.I18n;
 namespace CapX.App.Search;
 
 /// <summary>A searchable list: its address, the prefix of its message keys, and its filters in the order of the page.</summary>
-public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFacet> Facets)
+public sealed record SearchList(string Path, string Keys, IReadOnlyList<Facet> Facets)
 {
     private const string Joined = "joined";
     private const string Start = "start";
+
+    /// <summary>The filters that are expanded although nothing is chosen.</summary>
+    public IReadOnlyList<Facet> Open { get; init; } = [];
 
     /// <summary>The names of its orders in the query string, default first.</summary>
     public IReadOnlyList<string> Orders { get; init; } = ["updated", Joined, "name", "today"];
@@ -22,7 +25,7 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
 
     /// <summary>All query string parameters of the list.</summary>
     public IReadOnlyList<string> Parameters =>
-        [SearchChoice.TabParameter, SearchChoice.TextParameter, .. Facets.Select(f => f.Parameter), SearchChoice.PastParameter, SearchChoice.OrderParameter,
+        [SearchChoice.TabParameter, SearchChoice.TextParameter, .. Facets.Select(f => f.Name), SearchChoice.PastParameter, SearchChoice.OrderParameter,
         SearchChoice.PageSizeParameter, SearchChoice.PageParameter];
 
     /// <summary>Those parameters, and the ones that control how filters are displayed.</summary>
@@ -36,5 +39,5 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<SearchFa
 
     /// <summary>The name of a parameter on the page, otherwise the parameter itself.</summary>
     public string ParameterName(string parameter, Messages m) =>
-        parameter == SearchChoice.OrderParameter ? m["search-order"] : Facets.FirstOrDefault(f => f.Parameter == parameter)?.Title(m) ?? parameter;
+        parameter == SearchChoice.OrderParameter ? m["search-order"] : Facets.FirstOrDefault(f => f.Name == parameter)?.Title(m) ?? parameter;
 }

@@ -24,9 +24,9 @@ public sealed record SearchMeant(string Label, SearchChoice Choice)
     /// <summary>Territories and languages: as a filter if the list has one, otherwise as text.</summary>
     private static IEnumerable<(SearchMeant Meant, int Distance)> Codes(SearchChoice choice, string query, Vocabulary vocabulary, Messages m)
     {
-        foreach (var facet in (SearchFacet[])[SearchFacet.Territory, SearchFacet.Language])
+        foreach (var facet in (Facet[])[Facet.Territory, Facet.Language])
         {
-            var own = choice.List.Facets.FirstOrDefault(f => f.Parameter == facet.Parameter);
+            var own = choice.List.Facets.FirstOrDefault(f => f == facet);
             foreach (var (entry, distance) in NameSearch.Of(facet.Tree!(vocabulary)).NearNames(query))
             {
                 var name = entry.Name(m.Chain);

@@ -12,14 +12,14 @@ public static class SearchOptions
 
     /// <summary>Returns the options for a list. <paramref name="count"/> returns the counts for a choice and one of its filters.</summary>
     public static async Task<RazorComponentResult<FacetOptionList>> AnswerAsync(
-        SearchList list, HttpContext context, Vocabulary vocabulary, Func<SearchChoice, SearchFacet, Task<IReadOnlyList<FacetCount>>> count)
+        SearchList list, HttpContext context, Vocabulary vocabulary, Func<SearchChoice, Facet, Task<IReadOnlyList<FacetCount>>> count)
     {
         var query = context.Request.Query;
         var choice = SearchChoice.Read(list, new QueryReader(query), vocabulary);
-        var facet = list.Facets.FirstOrDefault(f => f.Parameter == query[FacetParameter]) ?? list.Facets[0];
+        var facet = list.Facets.FirstOrDefault(f => f.Name == query[FacetParameter]) ?? list.Facets[0];
         var (options, _) = FacetOptions.Choose(facet, choice, await count(choice, facet), vocabulary, LanguageChoice.Of(context), Sought(query[FindParameter]),
             all: false);
-        return new RazorComponentResult<FacetOptionList>(new { facet.Parameter, Options = options });
+        return new RazorComponentResult<FacetOptionList>(new { Parameter = facet.Name, Options = options });
     }
 
     /// <summary>The typed text, sanitized for display. Never shortened: a text longer than any name finds nothing.</summary>

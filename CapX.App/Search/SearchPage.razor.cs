@@ -67,15 +67,15 @@ public sealed partial class SearchPage(
         var asked = new CatalogueAsked(SearchTabs.Organizations, Http.Request.Query, vocabulary);
         var found = await findOrganizations.RunAsync(asked.Filter, _viewer, Http.RequestAborted);
         _organizations = found.Items;
-        return await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, _viewer, M, Http.RequestAborted);
+        return await asked.ShowAsync(found, catalogue, _viewer, M, Http.RequestAborted);
     }
 
     private async Task<ListShown> ListingsAsync()
     {
         var asked = new CatalogueAsked(SearchTabs.Listings, Http.Request.Query, vocabulary);
-        var found = await findListings.RunAsync(asked.Filter, _viewer, CatalogueFilterParser.Facets(SearchTabs.Listings), Http.RequestAborted);
+        var found = await findListings.RunAsync(asked.Filter, _viewer, Http.RequestAborted);
         _listings = found.Items;
-        return await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, _viewer, M, Http.RequestAborted);
+        return await asked.ShowAsync(found, catalogue, _viewer, M, Http.RequestAborted);
     }
 
     private async Task<ListShown> EventsAsync()
@@ -83,6 +83,6 @@ public sealed partial class SearchPage(
         var asked = new CatalogueAsked(SearchTabs.Events, Http.Request.Query, vocabulary);
         var found = await findEvents.RunAsync(asked.Filter, _viewer, Http.RequestAborted);
         _events = found.Items;
-        return await asked.ShowAsync(found.Total, found.Items.Count, found.Facets, catalogue, _viewer, M, Http.RequestAborted);
+        return await asked.ShowAsync(found, catalogue, _viewer, M, Http.RequestAborted);
     }
 }

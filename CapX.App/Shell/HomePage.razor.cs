@@ -40,12 +40,12 @@ public sealed partial class HomePage(PeopleIndex index, FindPersonQuery find, Ex
         if (_me is null) return;
         _waiting = await exchanges.WaitingAsync(_me.Id, Now, Http.RequestAborted);
         _events = await coming.RunAsync(_me.Id, Http.RequestAborted);
-        _wanted = Count(_me.Wants, PeopleFacet.Offers, viewer);
-        _offered = Count(_me.Offers, PeopleFacet.Wants, viewer);
+        _wanted = Count(_me.Wants, Facet.Offers, viewer);
+        _offered = Count(_me.Offers, Facet.Wants, viewer);
     }
 
     /// <summary>Counts the people in the opposite role for each of the user's capacities.</summary>
-    private List<HomeCapacity> Count(IReadOnlyList<SharedCapacity> mine, PeopleFacet role, Viewer viewer) =>
+    private List<HomeCapacity> Count(IReadOnlyList<SharedCapacity> mine, Facet role, Viewer viewer) =>
     [
         .. from capacity in mine
            let name = vocabulary.Capacities[capacity.Code].Name(M.Chain)

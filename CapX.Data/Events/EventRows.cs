@@ -34,14 +34,8 @@ internal static class EventRows
         DELETE FROM event_language WHERE event_id = @id;
         """;
 
-    private const string CapacitiesSql = """
-        INSERT INTO event_capacity (event_id, capacity_id) SELECT @id, j.capacity
-         FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity INT UNSIGNED PATH '$' ERROR ON ERROR)) j
-        """;
-    private const string LanguagesSql = """
-        INSERT INTO event_language (event_id, language) SELECT @id, j.language
-         FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j
-        """;
+    private const string CapacitiesSql = $"INSERT INTO event_capacity (event_id, capacity_id) SELECT @id, j.capacity_id FROM {CodeRows.Capacities}";
+    private const string LanguagesSql = $"INSERT INTO event_language (event_id, language) SELECT @id, j.language FROM {CodeRows.Languages}";
 
     private const string OneSql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id = @id";
     private const string ManySql = $"SELECT {EventRow.StoredColumnsSql} FROM event e WHERE e.id IN @ids ORDER BY e.id";
@@ -81,7 +75,7 @@ internal static class EventRows
             form.Registration,
             seats = form.Seats.Length == 0 ? default(int?) : int.Parse(form.Seats, CultureInfo.InvariantCulture),
             visibility = form.IsPublic ? "public" : "members",
-            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => vocabulary.Capacities[code].Id).Distinct()),
+            capacities = CodeRows.IdsOf(form.Capacities, vocabulary.Capacities),
             languages = JsonSerializer.Serialize(form.Languages),
         };
         foreach (var sql in (string[])[RowSql, ForgetSql, CapacitiesSql, LanguagesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
@@ -113,10 +107,10 @@ internal static class EventRows
         Texts = [stored.Title, stored.Text, stored.Place],
         Codes =
         [
-            new(CatalogueFacet.Kind, stored.Kind),
-            .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
-            .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
-            .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
+            new(EventFacets.Kind, stored.Kind),
+            .. stored.Capacities.Select(code => new CatalogueCode(Facet.Capacity, code)),
+            .. stored.Methods.Select(code => new CatalogueCode(Facet.Method, code)),
+            .. stored.Languages.Select(code => new CatalogueCode(Facet.Language, code)),
         ],
         CreatedAt = stored.CreatedAt,
         UpdatedAt = stored.UpdatedAt,

@@ -40,25 +40,25 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"event-{id}");
 
     /// <summary>Creates an event that is not over yet. Idempotent by form key: a repeated request returns the first event.</summary>
-    public async Task<SaveEventResult> CreateAsync(Actor actor, EventForm form, Guid formKey, CancellationToken token = default)
+    public async Task<SaveResult> CreateAsync(Actor actor, EventForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var it = form.Check(vocabulary);
-        if (it.Errors.Count > 0) return new EventInvalid(it.Errors);
-        if (it.EndsAt <= now) return new EventInvalid([new FormError<EventField>(EventField.Ends, IsPast)]);
-        if (_newLimit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
+        if (it.Errors.Count > 0) return new FormInvalid<EventField>(it.Errors);
+        if (it.EndsAt <= now) return new FormInvalid<EventField>([new FormError<EventField>(EventField.Ends, IsPast)]);
+        if (_newLimit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
         formKey = FormKey.Of(actor.PersonId, formKey);
         IReadOnlyList<ulong> told = [];
-        var outcome = await database.WriteAsync<SaveEventResult>(async transaction =>
+        var outcome = await database.WriteAsync<SaveResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.Session }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, Act.CreateEvent, now) is { } standing) return new EventRefused(standing);
+            if (await Permit.RefusalAsync(transaction, actor, Act.CreateEvent, now) is { } standing) return new FormRefused(standing);
             if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction)
                 is var (made, version, at)) return new EventSaved(made, version, at);
             var (organizers, errors) = await EventOrganizers.FindAsync(transaction, 0, actor.PersonId, it.Form, now);
-            if (organizers is null) return new EventInvalid(errors);
-            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
+            if (organizers is null) return new FormInvalid<EventField>(errors);
+            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new FormTooOften(rest);
             var id = await EventRows.InsertAsync(transaction, formKey, now);
             await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: true);
             told = await organizers.WriteAsync(transaction, id, now);
@@ -72,30 +72,30 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
     }
 
     /// <summary>Saves the form if it started from the stored version. Otherwise returns what is stored.</summary>
-    public async Task<SaveEventResult> RunAsync(Actor actor, ulong id, EventForm form, uint version, CancellationToken token = default)
+    public async Task<SaveResult> RunAsync(Actor actor, ulong id, EventForm form, uint version, CancellationToken token = default)
     {
-        if (_limit.Take(actor.PersonId) is { } wait) return new EventTooOften(wait);
+        if (_limit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
         var now = time.GetUtcNow().UtcDateTime;
         var sent = form.Check(vocabulary);
-        if (sent.Errors.Count > 0) return new EventInvalid(sent.Errors);
+        if (sent.Errors.Count > 0) return new FormInvalid<EventField>(sent.Errors);
         HashSet<ulong> told = [];
-        var outcome = await database.WriteAsync<SaveEventResult>(async transaction =>
+        var outcome = await database.WriteAsync<SaveResult>(async transaction =>
         {
             told.Clear();
-            if (await Permit.RefusalAsync(transaction, actor, Act.SaveEvent, now) is { } standing) return new EventRefused(standing);
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveEvent, now) is { } standing) return new FormRefused(standing);
             if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed)
-                return new EventNotFound();
+                return new FormNotFound();
             var before = (await EventRows.ReadAsync(transaction, id))!;
             var it = WithTimesOf(before, sent);
             if (before.Event.Version != version)
             {
                 // The same save is being repeated, because its response was lost.
                 return !it.Form.DiffersIn(before.Form).Any() ? await DoneAsync(transaction, actor, before.Event)
-                    : new EventStale(before.Form, before.Event.Version, before.Event.UpdatedAt);
+                    : new FormStale<EventForm>(before.Form, before.Event.Version, before.Event.UpdatedAt);
             }
             var (organizers, errors) = await EventOrganizers.FindAsync(transaction, id, actor.PersonId, it.Form, now);
-            if (organizers is null) return new EventInvalid(errors);
-            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new EventTooOften(rest);
+            if (organizers is null) return new FormInvalid<EventField>(errors);
+            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new FormTooOften(rest);
             await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: false);
             told.UnionWith(await organizers.WriteAsync(transaction, id, now, isTold: !held.IsHeldBack));
             await EventRows.ListAsync(transaction, vocabulary, id);

@@ -16,8 +16,8 @@ internal sealed class IndexedPerson
         NameKey = Root.GetSortKey(read.DisplayName ?? read.Username).KeyData;
         var all = new List<ushort>(128);
         columns.AddLanguages(read.Languages, all);
-        columns.AddCodes(PeopleFacet.Territory, read.Territories, all);
-        columns.AddCodes(PeopleFacet.Project, read.Projects, all);
+        columns.AddCodes(Facet.Territory, read.Territories, all);
+        columns.AddCodes(Facet.Project, read.Projects, all);
         columns.AddCapacities(read.Capacities, all);
         Columns = Distinct(all);
     }

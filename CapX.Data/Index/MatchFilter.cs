@@ -4,7 +4,7 @@ namespace CapX.Data.Index;
 public sealed record MatchFilter
 {
     /// <summary>Filters the other people as on /people, with order and page. Offers and wants restrict the asker's own capacities instead. Only what the asker
-    /// wants at or below <see cref="PeopleFilter.Offers"/> counts, and what the asker offers at or below <see cref="PeopleFilter.Wants"/>.</summary>
+    /// wants at or below <see cref="Facet.Offers"/> counts, and what the asker offers at or below <see cref="Facet.Wants"/>.</summary>
     public PeopleFilter People { get; init; } = new();
 
     /// <summary>Includes people who share no language with the asker.</summary>

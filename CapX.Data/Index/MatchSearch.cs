@@ -10,7 +10,8 @@ internal sealed class MatchSearch : IDisposable
     {
         (_table, _capacities) = (table, table.Columns.Capacities);
         Languages = [.. table.Columns.OfLanguages(party.Languages)];
-        using var others = new PeopleSearch(new PeopleView(table, Viewer.Member(party.Id), leftOut), filter.People with { Offers = [], Wants = [] });
+        var ofOthers = filter.People.With(Facet.Offers, []).With(Facet.Wants, []);
+        using var others = new PeopleSearch(new PeopleView(table, Viewer.Member(party.Id), leftOut), ofOthers);
         using var notTaking = Empty();
         table.AddNotTaking(today, notTaking);
         foreach (var id in leftOut.Append(party.Id))
@@ -22,8 +23,8 @@ internal sealed class MatchSearch : IDisposable
             using var speakers = Speakers(Languages);
             others.Found.And(speakers);
         }
-        Learners = WhoWant(Counting(party.Offers, filter.People.Wants)).And(others.Found);
-        Teachers = WhoOffer(Counting(party.Wants, filter.People.Offers)).And(others.Found);
+        Learners = WhoWant(Counting(party.Offers, filter.People[Facet.Wants])).And(others.Found);
+        Teachers = WhoOffer(Counting(party.Wants, filter.People[Facet.Offers])).And(others.Found);
     }
 
     /// <summary>The columns of the asker's languages. A language and its variants count as one.</summary>
@@ -75,7 +76,7 @@ internal sealed class MatchSearch : IDisposable
     private Bitmap WhoOffer(IEnumerable<int> wanted)
     {
         var people = Empty();
-        foreach (var capacity in wanted) people.Or(_table[_table.Columns.Start(PeopleFacet.Offers) + capacity]);
+        foreach (var capacity in wanted) people.Or(_table[_table.Columns.Start(Facet.Offers) + capacity]);
         return people;
     }
 }

@@ -16,48 +16,21 @@ public enum PeopleOrder
     Today,
 }
 
-/// <summary>What people can be filtered and counted by.</summary>
-public enum PeopleFacet
-{
-    Knows,
-    Offers,
-    Wants,
-    Method,
-    Language,
-    Territory,
-    Project,
-}
-
-/// <summary>Which people to find, in which order, and which page. Codes are canonical. Codes in one list are combined with OR, different lists with
-/// AND.</summary>
+/// <summary>Which people to find, in which order, and which page. Codes are canonical. Codes in one facet are combined with OR, different facets with AND.
+/// Capacities, languages and territories include their descendants.</summary>
 public sealed record PeopleFilter
 {
     public const int DefaultPageSize = 20;
     public const int MaximumPageSize = 100;
     public const int MaximumQueryLength = 200;
 
+    private static readonly IReadOnlyList<string>[] Nothing = [.. Facet.OfPeople.Select(_ => Array.Empty<string>())];
+
     /// <summary>Search texts as typed. One of them must match, with all of its words.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];
 
-    /// <summary>Capacities known, including their descendants.</summary>
-    public IReadOnlyList<string> Knows { get; init; } = [];
-
-    /// <summary>Capacities offered, including their descendants.</summary>
-    public IReadOnlyList<string> Offers { get; init; } = [];
-
-    /// <summary>Capacities wanted, including their descendants.</summary>
-    public IReadOnlyList<string> Wants { get; init; } = [];
-
-    /// <summary>Methods of an offer or want chosen by <see cref="Offers"/> or <see cref="Wants"/>, or of any offer or want when neither is set.</summary>
-    public IReadOnlyList<string> Method { get; init; } = [];
-
-    /// <summary>Languages of a level above 0, including their variants. A variant also matches the plain language.</summary>
-    public IReadOnlyList<string> Language { get; init; } = [];
-
-    /// <summary>Territories, including their descendants.</summary>
-    public IReadOnlyList<string> Territory { get; init; } = [];
-
-    public IReadOnlyList<string> Project { get; init; } = [];
+    /// <summary>The codes chosen in each of <see cref="Facet.OfPeople"/>, in that order.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Chosen { get; private init; } = Nothing;
 
     public PeopleOrder Order { get; init; }
 
@@ -67,28 +40,15 @@ public sealed record PeopleFilter
     public int PageSize { get; init; } = DefaultPageSize;
 
     /// <summary>The codes chosen in one facet.</summary>
-    public IReadOnlyList<string> this[PeopleFacet facet] => facet switch
-    {
-        PeopleFacet.Knows => Knows,
-        PeopleFacet.Offers => Offers,
-        PeopleFacet.Wants => Wants,
-        PeopleFacet.Method => Method,
-        PeopleFacet.Language => Language,
-        PeopleFacet.Territory => Territory,
-        PeopleFacet.Project => Project,
-        _ => throw new ArgumentOutOfRangeException(nameof(facet)),
-    };
+    public IReadOnlyList<string> this[Facet facet] { get => Chosen[facet.Place]; init => Chosen = Changed(facet, value); }
 
     /// <summary>Returns the first page of this filter with other codes in one facet.</summary>
-    public PeopleFilter With(PeopleFacet facet, IReadOnlyList<string> codes) => facet switch
+    public PeopleFilter With(Facet facet, IReadOnlyList<string> codes) => this with { Chosen = Changed(facet, codes), Page = 1 };
+
+    private IReadOnlyList<string>[] Changed(Facet facet, IReadOnlyList<string> codes)
     {
-        PeopleFacet.Knows => this with { Knows = codes, Page = 1 },
-        PeopleFacet.Offers => this with { Offers = codes, Page = 1 },
-        PeopleFacet.Wants => this with { Wants = codes, Page = 1 },
-        PeopleFacet.Method => this with { Method = codes, Page = 1 },
-        PeopleFacet.Language => this with { Language = codes, Page = 1 },
-        PeopleFacet.Territory => this with { Territory = codes, Page = 1 },
-        PeopleFacet.Project => this with { Project = codes, Page = 1 },
-        _ => throw new ArgumentOutOfRangeException(nameof(facet)),
-    };
+        IReadOnlyList<string>[] all = [.. Chosen];
+        all[facet.Place] = codes;
+        return all;
+    }
 }

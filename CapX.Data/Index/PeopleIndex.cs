@@ -71,8 +71,8 @@ public sealed partial class PeopleIndex : IDisposable
         foreach (var capacity in _vocabulary.Capacities.Entries)
         {
             var position = table.Columns.PositionOf(capacity.Id);
-            int Of(PeopleFacet facet) => position is { } at ? counts[table.Columns.Start(facet) + at] : 0;
-            all.Add(new CapacityCount(capacity.Code, Of(PeopleFacet.Knows), Of(PeopleFacet.Offers), Of(PeopleFacet.Wants)));
+            int Of(Facet facet) => position is { } at ? counts[table.Columns.Start(facet) + at] : 0;
+            all.Add(new CapacityCount(capacity.Code, Of(Facet.Knows), Of(Facet.Offers), Of(Facet.Wants)));
         }
         return all;
     });
@@ -83,13 +83,13 @@ public sealed partial class PeopleIndex : IDisposable
         var table = view.Table;
         var columns = table.Columns;
         using var offering = new Bitmap(table.SlotCount);
-        foreach (var root in columns.Capacities.Roots) offering.Or(table[columns.Start(PeopleFacet.Offers) + root.Position]);
+        foreach (var root in columns.Capacities.Roots) offering.Or(table[columns.Start(Facet.Offers) + root.Position]);
         using var visible = view.Visible();
         offering.And(visible);
 
         var (countries, capacities) = (0, 0);
         // Country codes are letters, and the codes of the regions above them are digits.
-        foreach (var (code, column) in columns.InCodeOrder(PeopleFacet.Territory))
+        foreach (var (code, column) in columns.InCodeOrder(Facet.Territory))
             if (char.IsAsciiLetter(code[0]) && offering.CountOf(table[column]) > 0)
                 countries++;
         foreach (var capacity in columns.Capacities.Entries)

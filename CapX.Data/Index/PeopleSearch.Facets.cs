@@ -7,38 +7,27 @@ internal sealed partial class PeopleSearch
 
     /// <summary>Counts, for each code of each facet, how many people would be found if only that code were chosen in its facet. Codes without people are left
     /// out unless chosen.</summary>
-    public PeopleFacets Facets()
+    public FacetCounts Facets()
     {
         var counts = new int[_table.Columns.Count];
-        var untouched = PeopleColumns.Facets.Where(facet => !DependsOnOwnChoice(facet)).ToArray();
+        var untouched = Facet.OfPeople.Where(facet => !DependsOnOwnChoice(facet)).ToArray();
         Count(Found, untouched, counts);
-        foreach (var facet in PeopleColumns.Facets.Except(untouched)) CountWithoutOwnChoice(facet, counts);
-        return new PeopleFacets
-        {
-            Knows = Counted(PeopleFacet.Knows, counts),
-            Offers = Counted(PeopleFacet.Offers, counts),
-            Wants = Counted(PeopleFacet.Wants, counts),
-            Method = Counted(PeopleFacet.Method, counts),
-            Language = Counted(PeopleFacet.Language, counts),
-            Territory = Counted(PeopleFacet.Territory, counts),
-            Project = Counted(PeopleFacet.Project, counts),
-        };
+        foreach (var facet in Facet.OfPeople.Except(untouched)) CountWithoutOwnChoice(facet, counts);
+        return new FacetCounts(Facet.OfPeople, facet => Counted(facet, counts));
     }
 
     /// <summary>True when the counts of a facet differ from those of the people found. Either something is chosen in it, or its choice changes what method
     /// means.</summary>
-    private bool DependsOnOwnChoice(PeopleFacet facet) => _filter[facet].Count > 0 || facet switch
-    {
-        PeopleFacet.Offers or PeopleFacet.Wants => _filter.Method.Count > 0,
-        PeopleFacet.Method => HasRowsChosen,
-        _ => false,
-    };
+    private bool DependsOnOwnChoice(Facet facet) => _filter[facet].Count > 0
+        || (facet == Facet.Method ? HasRowsChosen : HasRows(facet) && _filter[Facet.Method].Count > 0);
 
-    private void CountWithoutOwnChoice(PeopleFacet facet, int[] counts)
+    /// <summary>True for the facets whose capacities have methods.</summary>
+    private static bool HasRows(Facet facet) => facet == Facet.Offers || facet == Facet.Wants;
+
+    private void CountWithoutOwnChoice(Facet facet, int[] counts)
     {
-        if (facet == PeopleFacet.Method && HasRowsChosen) CountMethodsOfChosenRows(counts);
-        else if (facet is PeopleFacet.Offers && _filter.Method.Count > 0) CountRowsWithMethod(facet, PeopleFacet.Wants, counts);
-        else if (facet is PeopleFacet.Wants && _filter.Method.Count > 0) CountRowsWithMethod(facet, PeopleFacet.Offers, counts);
+        if (facet == Facet.Method && HasRowsChosen) CountMethodsOfChosenRows(counts);
+        else if (HasRows(facet) && _filter[Facet.Method].Count > 0) CountRowsWithMethod(facet, facet == Facet.Offers ? Facet.Wants : Facet.Offers, counts);
         else
         {
             using var people = Fitting(facet);
@@ -49,20 +38,20 @@ internal sealed partial class PeopleSearch
     /// <summary>The count of a method is the number of people who have it on an offer or want chosen by the filter.</summary>
     private void CountMethodsOfChosenRows(int[] counts)
     {
-        using var people = Fitting(PeopleFacet.Method);
+        using var people = Fitting(Facet.Method);
         for (var method = 0; method < Methods.All.Count; method++)
         {
             using var withMethod = Empty();
-            AddChosenRowsWithMethod(method, withMethod, PeopleFacet.Offers, PeopleFacet.Wants);
-            counts[_table.Columns.Start(PeopleFacet.Method) + method] = withMethod.And(people).Count();
+            AddChosenRowsWithMethod(method, withMethod, Facet.Offers, Facet.Wants);
+            counts[_table.Columns.Start(Facet.Method) + method] = withMethod.And(people).Count();
         }
     }
 
     /// <summary>Counts capacities while a method is chosen. A person counts when a chosen method is on a row at or below the capacity. If the other role has a
     /// choice of its own, a row chosen there counts too.</summary>
-    private void CountRowsWithMethod(PeopleFacet facet, PeopleFacet other, int[] counts)
+    private void CountRowsWithMethod(Facet facet, Facet other, int[] counts)
     {
-        using var people = Fitting(facet, PeopleFacet.Method);
+        using var people = Fitting(facet, Facet.Method);
         using var byOther = Empty();
         foreach (var method in ChosenMethods()) AddChosenRowsWithMethod(method, byOther, other);
         byOther.And(people);
@@ -76,7 +65,7 @@ internal sealed partial class PeopleSearch
                 counts[_table.Columns.Start(facet) + capacity] += CountOfAny(people, _table.Columns.WithMethod(facet, capacity));
     }
 
-    private void CountRowsWithMethodByPerson(Bitmap people, PeopleFacet facet, int[] counts)
+    private void CountRowsWithMethodByPerson(Bitmap people, Facet facet, int[] counts)
     {
         var first = _table.Columns.WithMethod(facet, 0);
         var end = _table.Columns.WithMethod(facet, _table.Columns.Capacities.Entries.Count);
@@ -106,7 +95,7 @@ internal sealed partial class PeopleSearch
     }
 
     /// <summary>Counts people by the columns of some facets, in the cheapest way.</summary>
-    private void Count(Bitmap people, PeopleFacet[] facets, int[] counts)
+    private void Count(Bitmap people, Facet[] facets, int[] counts)
     {
         var size = people.Count();
         if (size == _view.Count) CopyReadyCounts(facets, counts);
@@ -116,7 +105,7 @@ internal sealed partial class PeopleSearch
 
     private bool IsShortByPerson(int people, int columns) => (long)people * PersonCost < (long)columns * Bitmap.WordsFor(_table.SlotCount);
 
-    private void CopyReadyCounts(PeopleFacet[] facets, int[] counts)
+    private void CopyReadyCounts(Facet[] facets, int[] counts)
     {
         var ready = _view.Counts();
         foreach (var facet in facets)
@@ -126,7 +115,7 @@ internal sealed partial class PeopleSearch
         }
     }
 
-    private void CountByPerson(Bitmap people, PeopleFacet[] facets, int[] counts)
+    private void CountByPerson(Bitmap people, Facet[] facets, int[] counts)
     {
         var all = new int[counts.Length];
         foreach (var slot in people)
@@ -139,19 +128,19 @@ internal sealed partial class PeopleSearch
         }
     }
 
-    private void CountByColumn(Bitmap people, PeopleFacet[] facets, int[] counts)
+    private void CountByColumn(Bitmap people, Facet[] facets, int[] counts)
     {
         foreach (var facet in facets)
             for (var column = _table.Columns.Start(facet); column < _table.Columns.End(facet); column++)
                 counts[column] = people.CountOf(_table[column]);
     }
 
-    private FacetCount[] Counted(PeopleFacet facet, int[] counts)
+    private FacetCount[] Counted(Facet facet, int[] counts)
     {
         var counted = new FacetCount[_table.Columns.End(facet) - _table.Columns.Start(facet)];
-        var length = 0;
+        var (chosen, length) = (_filter[facet], 0);
         foreach (var (code, column) in _table.Columns.InCodeOrder(facet))
-            if (counts[column] > 0 || _filter[facet].Contains(code))
+            if (counts[column] > 0 || chosen.Contains(code))
                 counted[length++] = new FacetCount(code, counts[column]);
         return counted[..length];
     }

@@ -11,7 +11,7 @@ internal sealed partial class PeopleSearch : IDisposable
     private readonly Bitmap _readable;
 
     /// <summary>For each facet, the people who match what is chosen in it. Null when nothing is chosen.</summary>
-    private readonly Bitmap?[] _fitting = new Bitmap?[PeopleColumns.Facets.Length];
+    private readonly Bitmap?[] _fitting = new Bitmap?[Facet.OfPeople.Count];
 
     private int[]? _methods;
 
@@ -19,7 +19,7 @@ internal sealed partial class PeopleSearch : IDisposable
     {
         (_table, _filter, _view) = (view.Table, filter, view);
         _readable = Readable();
-        foreach (var facet in PeopleColumns.Facets) _fitting[(int)facet] = AnyOf(facet);
+        foreach (var facet in Facet.OfPeople) _fitting[facet.Place] = AnyOf(facet);
         Found = Fitting();
         Total = Found.Count();
     }
@@ -77,15 +77,15 @@ internal sealed partial class PeopleSearch : IDisposable
         return holding.Or(all);
     }
 
-    private bool HasRowsChosen => _filter.Offers.Count + _filter.Wants.Count > 0;
+    private bool HasRowsChosen => _filter[Facet.Offers].Count + _filter[Facet.Wants].Count > 0;
 
-    private Bitmap? AnyOf(PeopleFacet facet)
+    private Bitmap? AnyOf(Facet facet)
     {
         if (_filter[facet].Count == 0) return null;
         var people = Empty();
-        if (facet == PeopleFacet.Method && HasRowsChosen)
+        if (facet == Facet.Method && HasRowsChosen)
         {
-            foreach (var method in ChosenMethods()) AddChosenRowsWithMethod(method, people, PeopleFacet.Offers, PeopleFacet.Wants);
+            foreach (var method in ChosenMethods()) AddChosenRowsWithMethod(method, people, Facet.Offers, Facet.Wants);
             return people;
         }
         foreach (var code in _filter[facet])
@@ -98,11 +98,11 @@ internal sealed partial class PeopleSearch : IDisposable
     }
 
     private int[] ChosenMethods() =>
-        _methods ??= [.. _filter.Method.Select(code => _table.Columns.Find(PeopleFacet.Method, code) - _table.Columns.Start(PeopleFacet.Method)).OfType<int>()
+        _methods ??= [.. _filter[Facet.Method].Select(code => _table.Columns.Find(Facet.Method, code) - _table.Columns.Start(Facet.Method)).OfType<int>()
             .Distinct()];
 
     /// <summary>Adds people who have a method on an offer or want chosen by the filter. A method belongs to the row, not to the person.</summary>
-    private void AddChosenRowsWithMethod(int method, Bitmap people, params ReadOnlySpan<PeopleFacet> offersOrWants)
+    private void AddChosenRowsWithMethod(int method, Bitmap people, params ReadOnlySpan<Facet> offersOrWants)
     {
         foreach (var facet in offersOrWants)
             foreach (var code in _filter[facet])
@@ -111,11 +111,11 @@ internal sealed partial class PeopleSearch : IDisposable
     }
 
     /// <summary>Returns the people who match the text and all facets except the given ones.</summary>
-    private Bitmap Fitting(params ReadOnlySpan<PeopleFacet> except)
+    private Bitmap Fitting(params ReadOnlySpan<Facet> except)
     {
         var people = _readable.Copy();
-        foreach (var facet in PeopleColumns.Facets)
-            if (_fitting[(int)facet] is { } fitting && !except.Contains(facet))
+        foreach (var facet in Facet.OfPeople)
+            if (_fitting[facet.Place] is { } fitting && !except.Contains(facet))
                 people.And(fitting);
         return people;
     }

@@ -11,12 +11,12 @@ internal sealed class RecentFacets
     /// <summary>About 20 kB each.</summary>
     public const int Most = 500;
 
-    private readonly ConcurrentDictionary<string, PeopleFacets> _byFilter = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FacetCounts> _byFilter = new(StringComparer.Ordinal);
 
     public int Count => _byFilter.Count;
 
     /// <summary>Returns the cached counts of a filter. Pages and sort orders share them, and so do equal choices in another order.</summary>
-    public PeopleFacets Of(PeopleFilter filter, bool isMember, Func<PeopleFacets> count)
+    public FacetCounts Of(PeopleFilter filter, bool isMember, Func<FacetCounts> count)
     {
         var key = Key(filter, isMember);
         if (_byFilter.TryGetValue(key, out var known)) return known;
@@ -31,7 +31,7 @@ internal sealed class RecentFacets
     {
         var key = new StringBuilder(isMember ? "members" : "visitors");
         Add(filter.Queries);
-        foreach (var facet in PeopleColumns.Facets) Add(filter[facet]);
+        foreach (var facet in Facet.OfPeople) Add(filter[facet]);
         return key.ToString();
 
         void Add(IReadOnlyList<string> chosen)

@@ -20,8 +20,8 @@ internal sealed class RingSearch
     public Bitmap Thirds(int second)
     {
         var columns = _table.Columns;
-        var (firstOffer, lastOffer) = (columns.Start(PeopleFacet.Offers), columns.End(PeopleFacet.Offers));
-        var (firstLanguage, lastLanguage) = (columns.Start(PeopleFacet.Language), columns.End(PeopleFacet.Language));
+        var (firstOffer, lastOffer) = (columns.Start(Facet.Offers), columns.End(Facet.Offers));
+        var (firstLanguage, lastLanguage) = (columns.Start(Facet.Language), columns.End(Facet.Language));
         var thirds = new Bitmap(_table.SlotCount);
         using var speakers = new Bitmap(_table.SlotCount);
         foreach (int column in _table.Person(second).Columns)
@@ -71,7 +71,7 @@ internal sealed class RingSearch
             // No one closes a ring with themselves.
             var alone = count == 1 ? teachers.FirstOf(wanting) : -1;
             var staysOut = alone >= 0 && !closing.Contains(alone);
-            closing.Or(_table[columns.Start(PeopleFacet.Offers) + capacity]);
+            closing.Or(_table[columns.Start(Facet.Offers) + capacity]);
             if (staysOut) closing.Remove(alone);
             // Everyone who offers a descendant has been added already.
             if (alone < 0) capacity = columns.Capacities.SelfAndDescendants(capacity).End.Value - 1;

@@ -1,18 +1,11 @@
+using System.Data.Common;
 using CapX.Data.Search;
 using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>One page of the listings that match a filter, with the counts of other filter choices.</summary>
-public sealed record ListingsFound
-{
-    public required int Total { get; init; }
-    public required CatalogueFilter Filter { get; init; }
-    public required IReadOnlyList<ListingFound> Items { get; init; }
-    public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
-}
-
-public sealed class FindListingsQuery(Database database, CatalogueQuery catalogue)
+/// <summary>Finds the listings that match a filter, or that someone posted.</summary>
+public sealed class FindListingsQuery(Database database, CatalogueQuery catalogue) : FindQuery<ListingFound>(database, catalogue)
 {
     private static readonly ViewerSql Sql = new($"""
         SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids AND {ListingVisibility.Sql} ORDER BY l.id
@@ -33,27 +26,6 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
 
     private const int MostMine = 500;
 
-    /// <summary>Returns one page, empty past the last one, with the counts of the given facets. At most three SQL commands.</summary>
-    public async Task<ListingsFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
-    {
-        var found = await catalogue.RunAsync(filter, viewer, facets, token).ConfigureAwait(false);
-        return new ListingsFound
-        {
-            Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, viewer, token).ConfigureAwait(false),
-            Facets = found.Facets
-        };
-    }
-
-    /// <summary>Returns those of the given listings that the viewer may see, in the given order. At most one SQL command.</summary>
-    public async Task<IReadOnlyList<ListingFound>> ByIdAsync(IReadOnlyList<ulong> ids, Viewer viewer, CancellationToken token = default)
-    {
-        if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(async connection =>
-            (await connection.QueryAsync<ListingRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id), token)
-                .ConfigureAwait(false);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
-    }
-
     /// <summary>Returns the newest open listings of a person or an organization that the viewer may see. One SQL command.</summary>
     public Task<IReadOnlyList<ListingFound>> PostedByAsync(ulong? personId, ulong? organizationId, Viewer viewer, CancellationToken token = default) =>
         ReadAsync(PostedSql.For(viewer), new { personId, organizationId, Viewer = viewer.PersonId, Most }, token);
@@ -62,7 +34,10 @@ public sealed class FindListingsQuery(Database database, CatalogueQuery catalogu
     public Task<IReadOnlyList<ListingFound>> MineAsync(ulong personId, CancellationToken token = default) =>
         ReadAsync(MineSql, new { Viewer = personId, MostMine }, token);
 
+    protected override async Task<Dictionary<ulong, ListingFound>> ReadAsync(DbConnection connection, IReadOnlyList<ulong> ids, Viewer viewer) =>
+        (await connection.QueryAsync<ListingRow>(Sql.For(viewer), new { ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id, row => row.Found());
+
     private Task<IReadOnlyList<ListingFound>> ReadAsync(string sql, object parameters, CancellationToken token) =>
-        database.ReadAsync<IReadOnlyList<ListingFound>>(async connection =>
+        Database.ReadAsync<IReadOnlyList<ListingFound>>(async connection =>
             [.. (await connection.QueryAsync<ListingRow>(sql, parameters)).Select(row => row.Found())], token);
 }

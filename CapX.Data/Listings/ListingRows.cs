@@ -9,9 +9,6 @@ namespace CapX.Data.Listings;
 /// <summary>Writes a listing: its row, lists and catalogue entry.</summary>
 internal static class ListingRows
 {
-    /// <summary>The catalogue's territory code for online or any place.</summary>
-    public const string AnywhereCode = "anywhere";
-
     private const string InsertSql = """
         INSERT INTO listing (person_id, organization_id, kind, title, language, created_at, updated_at, form_key)
          VALUES (@personId, @organizationId, @Kind, @Title, @Language, @now, @now, @formKey);
@@ -34,20 +31,9 @@ internal static class ListingRows
         DELETE FROM listing_language WHERE listing_id = @id;
         """;
 
-    private const string CapacitiesSql = """
-        INSERT INTO listing_capacity (listing_id, capacity_id) SELECT @id, j.capacity_id
-         FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (capacity_id INT UNSIGNED PATH '$' ERROR ON ERROR)) j
-        """;
-
-    private const string TerritoriesSql = """
-        INSERT INTO listing_territory (listing_id, territory) SELECT @id, j.territory
-         FROM JSON_TABLE(@territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
-        """;
-
-    private const string LanguagesSql = """
-        INSERT INTO listing_language (listing_id, language) SELECT @id, j.language
-         FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$' ERROR ON ERROR)) j
-        """;
+    private const string CapacitiesSql = $"INSERT INTO listing_capacity (listing_id, capacity_id) SELECT @id, j.capacity_id FROM {CodeRows.Capacities}";
+    private const string TerritoriesSql = $"INSERT INTO listing_territory (listing_id, territory) SELECT @id, j.territory FROM {CodeRows.Territories}";
+    private const string LanguagesSql = $"INSERT INTO listing_language (listing_id, language) SELECT @id, j.language FROM {CodeRows.Languages}";
 
     private const string OneSql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id = @id";
     private const string ManySql = $"SELECT {ListingRow.ColumnsSql} FROM {ListingRow.FromSql} WHERE l.id IN @ids ORDER BY l.id";
@@ -79,7 +65,7 @@ internal static class ListingRows
             form.Licence,
             form.Format,
             form.OpenUntil,
-            capacities = JsonSerializer.Serialize(form.Capacities.Select(code => vocabulary.Capacities[code].Id).Distinct()),
+            capacities = CodeRows.IdsOf(form.Capacities, vocabulary.Capacities),
             territories = JsonSerializer.Serialize(form.Territories),
             languages = JsonSerializer.Serialize(form.Languages),
         };
@@ -113,20 +99,20 @@ internal static class ListingRows
         Texts = [stored.Title, stored.Text],
         Codes =
         [
-            new(CatalogueFacet.Kind, stored.Kind),
-            new(CatalogueFacet.State, stored.State.ToString().ToLower(CultureInfo.InvariantCulture)),
-            .. One(CatalogueFacet.Resource, stored.Resource),
-            .. One(CatalogueFacet.Licence, stored.Licence),
-            .. One(CatalogueFacet.Format, stored.Format),
-            .. stored.Capacities.Select(code => new CatalogueCode(CatalogueFacet.Capacity, code)),
-            .. stored.Methods.Select(code => new CatalogueCode(CatalogueFacet.Method, code)),
-            .. stored.Languages.Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
-            .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
-            .. One(CatalogueFacet.Territory, stored.Anywhere ? AnywhereCode : null),
+            new(ListingFacets.Kind, stored.Kind),
+            new(ListingFacets.State, stored.State.ToString().ToLower(CultureInfo.InvariantCulture)),
+            .. One(ListingFacets.Resource, stored.Resource),
+            .. One(ListingFacets.Licence, stored.Licence),
+            .. One(ListingFacets.Format, stored.Format),
+            .. stored.Capacities.Select(code => new CatalogueCode(Facet.Capacity, code)),
+            .. stored.Methods.Select(code => new CatalogueCode(Facet.Method, code)),
+            .. stored.Languages.Select(code => new CatalogueCode(Facet.Language, code)),
+            .. stored.Territories.Select(code => new CatalogueCode(Facet.Territory, code)),
+            .. One(Facet.Territory, stored.Anywhere ? ListingFacets.Anywhere : null),
         ],
         CreatedAt = stored.CreatedAt,
         UpdatedAt = stored.UpdatedAt,
     };
 
-    private static IEnumerable<CatalogueCode> One(CatalogueFacet facet, string? code) => code is null ? [] : [new CatalogueCode(facet, code)];
+    private static IEnumerable<CatalogueCode> One(Facet facet, string? code) => code is null ? [] : [new CatalogueCode(facet, code)];
 }

@@ -7,27 +7,10 @@ using Dapper;
 
 namespace CapX.Data.Listings;
 
-/// <summary>The result of a save. Nothing was changed unless it is <see cref="ListingSaved"/>.</summary>
-public abstract record SaveListingResult;
-
-/// <summary>Saved now, or before by the same form. The next save starts from this version. Time in UTC.</summary>
-public sealed record ListingSaved(ulong Id, uint Version, DateTime At) : SaveListingResult;
-
-/// <summary>Someone else saved after this form was opened. Contains what they saved.</summary>
-public sealed record ListingStale(ListingFound Current) : SaveListingResult;
-
-/// <summary>The session has ended, or the account is blocked on the wiki.</summary>
-public sealed record ListingRefused(ActorStanding Why) : SaveListingResult;
-
-/// <summary>The listing does not exist, or the actor neither owns it nor manages the organization that does.</summary>
-public sealed record ListingNotFound : SaveListingResult;
-
-public sealed record ListingInvalid(IReadOnlyList<FormError<ListingField>> Errors) : SaveListingResult;
-
-public sealed record ListingTooOften(TimeSpan Wait) : SaveListingResult;
+public sealed record ListingSaved(ulong Id, uint Version, DateTime At) : FormSaved(Version, At);
 
 /// <summary>The daily limit on new listings is reached.</summary>
-public sealed record ListingTooMany : SaveListingResult;
+public sealed record ListingTooMany : SaveResult;
 
 /// <summary>Posts a listing for oneself or for an organization that one manages, or saves one as a whole.</summary>
 public sealed class SaveListingCommand(Database database, Vocabulary vocabulary, TimeProvider time)
@@ -62,24 +45,24 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"listing-{id}");
 
     /// <summary>Posts a new listing. Idempotent by form key: a repeated request returns the first listing.</summary>
-    public async Task<SaveListingResult> PostAsync(Actor actor, ListingForm form, Guid formKey, CancellationToken token = default)
+    public async Task<SaveResult> PostAsync(Actor actor, ListingForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary, DateOnly.FromDateTime(now));
-        if (errors.Count > 0) return new ListingInvalid(errors);
-        if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
-        return await database.WriteAsync<SaveListingResult>(async transaction =>
+        if (errors.Count > 0) return new FormInvalid<ListingField>(errors);
+        if (_limit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
+        return await database.WriteAsync<SaveResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, Act.PostListing, now) is { } standing) return new ListingRefused(standing);
+            if (await Permit.RefusalAsync(transaction, actor, Act.PostListing, now) is { } standing) return new FormRefused(standing);
             if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql,
                 new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at))
                 return new ListingSaved(made, version, at);
             var organizationId =
                 clean.As.Length == 0
                     ? null : await connection.QuerySingleOrDefaultAsync<ulong?>(OrganizationSql, new { actor.PersonId, slug = clean.As }, transaction);
-            if (clean.As.Length > 0 && organizationId is null) return new ListingInvalid([new FormError<ListingField>(ListingField.As, NotManaged)]);
+            if (clean.As.Length > 0 && organizationId is null) return new FormInvalid<ListingField>([new FormError<ListingField>(ListingField.As, NotManaged)]);
             if (await connection.ExecuteScalarAsync<long>(TodaySql, new { actor.PersonId, organizationId, dayAgo = now.AddDays(-1) }, transaction) >= MostADay)
                 return new ListingTooMany();
             var id = await ListingRows.InsertAsync(transaction, organizationId is null ? actor.PersonId : null, organizationId, clean, formKey, now);
@@ -91,17 +74,17 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
     }
 
     /// <summary>Saves the form if it started from the stored version. Otherwise returns what is stored.</summary>
-    public async Task<SaveListingResult> RunAsync(Actor actor, ulong id, ListingForm form, uint version, CancellationToken token = default)
+    public async Task<SaveResult> RunAsync(Actor actor, ulong id, ListingForm form, uint version, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
         var (clean, errors) = form.Check(vocabulary, today);
-        if (errors.Count > 0) return new ListingInvalid(errors);
-        if (_limit.Take(actor.PersonId) is { } wait) return new ListingTooOften(wait);
-        return await database.WriteAsync<SaveListingResult>(async transaction =>
+        if (errors.Count > 0) return new FormInvalid<ListingField>(errors);
+        if (_limit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
+        return await database.WriteAsync<SaveResult>(async transaction =>
         {
-            if (await Permit.RefusalAsync(transaction, actor, Act.SaveListing, now) is { } standing) return new ListingRefused(standing);
-            if ((await ListingLock.TakeAsync(transaction, id, actor.PersonId))?.Judge(Act.SaveListing, actor) != Verdict.Allowed) return new ListingNotFound();
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveListing, now) is { } standing) return new FormRefused(standing);
+            if ((await ListingLock.TakeAsync(transaction, id, actor.PersonId))?.Judge(Act.SaveListing, actor) != Verdict.Allowed) return new FormNotFound();
             var current = (await ListingRows.ReadAsync(transaction, id))!;
             if (current.Version == version)
             {
@@ -112,7 +95,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
             // Unless nothing differs: then the same save is being repeated, because its response may have been lost.
             else if (clean.DiffersIn(current.ToForm(today) with { As = clean.As }).Any())
             {
-                return new ListingStale(current);
+                return new FormStale<ListingForm>(current.ToForm(today), current.Version, current.UpdatedAt);
             }
             await DropDraftAsync(transaction, actor, DraftName(id));
             return new ListingSaved(id, current.Version, current.UpdatedAt);

@@ -1,44 +1,14 @@
+using System.Data.Common;
 using CapX.Data.Search;
 using Dapper;
 
 namespace CapX.Data.Organizations;
 
-/// <summary>One page of organizations that match a filter, with facet counts.</summary>
-public sealed record OrganizationsFound
-{
-    public required int Total { get; init; }
-    public required CatalogueFilter Filter { get; init; }
-    public required IReadOnlyList<OrganizationFound> Items { get; init; }
-    public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
-}
-
 /// <summary>Finds confirmed organizations by filter.</summary>
-public sealed class FindOrganizationsQuery(Database database, CatalogueQuery catalogue)
+public sealed class FindOrganizationsQuery(Database database, CatalogueQuery catalogue) : FindQuery<OrganizationFound>(database, catalogue)
 {
-    /// <summary>The facets for organizations, in display order.</summary>
-    public static readonly IReadOnlyList<CatalogueFacet> Facets =
-        [CatalogueFacet.Type, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Knows, CatalogueFacet.Territory, CatalogueFacet.Method,
-        CatalogueFacet.Project];
-
     private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id IN @ids AND o.state = 'confirmed' ORDER BY o.id";
 
-    /// <summary>One page, empty past the end. At most three queries.</summary>
-    public async Task<OrganizationsFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
-    {
-        var found = await catalogue.RunAsync(filter, viewer, Facets, token).ConfigureAwait(false);
-        return new OrganizationsFound
-        {
-            Total = found.Total, Filter = filter, Items = await ByIdAsync(found.Ids, token).ConfigureAwait(false),
-            Facets = found.Facets
-        };
-    }
-
-    /// <summary>The confirmed organizations with these ids, in the same order. At most one query.</summary>
-    public async Task<IReadOnlyList<OrganizationFound>> ByIdAsync(IReadOnlyList<ulong> ids, CancellationToken token = default)
-    {
-        if (ids.Count == 0) return [];
-        var rows = await database.ReadAsync(async connection => (await connection.QueryAsync<OrganizationRow>(Sql, new { ids })).ToDictionary(row => row.Id),
-            token).ConfigureAwait(false);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Found())];
-    }
+    protected override async Task<Dictionary<ulong, OrganizationFound>> ReadAsync(DbConnection connection, IReadOnlyList<ulong> ids, Viewer viewer) =>
+        (await connection.QueryAsync<OrganizationRow>(Sql, new { ids })).ToDictionary(row => row.Id, row => row.Found());
 }

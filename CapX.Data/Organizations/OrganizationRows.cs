@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CapX.Data.Capacities;
 using CapX.Data.Search;
 using Dapper;
 
@@ -46,21 +45,13 @@ internal static class OrganizationRows
             name VARCHAR(200) PATH '$.Name' ERROR ON ERROR)) j
         """;
 
-    private const string TerritoriesSql = """
-        INSERT INTO organization_territory (organization_id, territory)
-        SELECT @id, j.territory FROM JSON_TABLE(@territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
-        """;
+    private const string TerritoriesSql =
+        $"INSERT INTO organization_territory (organization_id, territory) SELECT @id, j.territory FROM {CodeRows.Territories}";
+    private const string ProjectsSql = $"INSERT INTO organization_project (organization_id, project) SELECT @id, j.project FROM {CodeRows.Projects}";
 
-    private const string ProjectsSql = """
-        INSERT INTO organization_project (organization_id, project)
-        SELECT @id, j.project FROM JSON_TABLE(@projects, '$[*]' COLUMNS (project VARCHAR(35) PATH '$' ERROR ON ERROR)) j
-        """;
-
-    private const string CapacitiesSql = """
+    private const string CapacitiesSql = $"""
         INSERT INTO organization_capacity (organization_id, role, capacity_id, methods, note)
-        SELECT @id, j.role, j.capacity_id, j.methods, NULLIF(j.note, '')
-          FROM JSON_TABLE(@capacities, '$[*]' COLUMNS (role VARCHAR(6) PATH '$.Role' ERROR ON ERROR, capacity_id INT UNSIGNED PATH '$.Id' ERROR ON ERROR,
-                          methods SMALLINT UNSIGNED PATH '$.Methods' ERROR ON ERROR, note VARCHAR(500) PATH '$.Note' ERROR ON ERROR)) j
+        SELECT @id, j.role, j.capacity_id, j.methods, NULLIF(j.note, '') FROM {CodeRows.RoleCapacities}
         """;
 
     private const string OneSql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.id = @id";
@@ -87,9 +78,6 @@ internal static class OrganizationRows
     public static async Task WriteAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id, OrganizationForm form, DateTime now, bool isNew)
     {
         await vocabulary.HoldAsync(transaction);
-        var tree = vocabulary.Capacities;
-        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) =>
-            tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var values = new
         {
             id,
@@ -105,13 +93,7 @@ internal static class OrganizationRows
             names = JsonSerializer.Serialize(form.Names),
             territories = JsonSerializer.Serialize(form.Territories),
             projects = JsonSerializer.Serialize(form.Projects),
-            capacities = JsonSerializer.Serialize<IEnumerable<object>>(
-            [
-                // Known() handles codes that a curator merged after the form was checked.
-                .. Rows("knows", form.Knows.Select(code => new SharedCapacity(code, [], null))),
-                .. Rows("offers", form.Offers),
-                .. Rows("wants", form.Wants),
-            ]),
+            capacities = CodeRows.Of(form.Knows, form.Offers, form.Wants, vocabulary.Capacities),
         };
         foreach (var sql in (string[])[RowSql, ForgetSql, NamesSql, TerritoriesSql, ProjectsSql, CapacitiesSql])
             await transaction.Connection!.ExecuteAsync(sql, values, transaction);
@@ -147,12 +129,12 @@ internal static class OrganizationRows
         Texts = [.. stored.Names.Select(n => n.Name), stored.About?.Text, stored.MetaPage],
         Codes =
         [
-            new(CatalogueFacet.Type, stored.Type),
-            .. stored.Knows.Select(code => new CatalogueCode(CatalogueFacet.Knows, code)),
-            .. stored.Offers.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Offers, shared)),
-            .. stored.Wants.SelectMany(shared => CatalogueEntry.Of(CatalogueFacet.Wants, shared)),
-            .. stored.Territories.Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
-            .. stored.Projects.Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
+            new(OrganizationFacets.Type, stored.Type),
+            .. stored.Knows.Select(code => new CatalogueCode(Facet.Knows, code)),
+            .. stored.Offers.SelectMany(shared => CatalogueEntry.Of(Facet.Offers, shared)),
+            .. stored.Wants.SelectMany(shared => CatalogueEntry.Of(Facet.Wants, shared)),
+            .. stored.Territories.Select(code => new CatalogueCode(Facet.Territory, code)),
+            .. stored.Projects.Select(code => new CatalogueCode(Facet.Project, code)),
         ],
         CreatedAt = stored.CreatedAt,
         UpdatedAt = stored.UpdatedAt,

@@ -28,21 +28,21 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
         "INSERT INTO organization_person (organization_id, person_id, standing, since_at) VALUES (@id, @PersonId, 'manager', @now)";
 
     /// <summary>Idempotent by form key: a repeated submission returns the first organization.</summary>
-    public Task<SaveOrganizationResult> RunAsync(Actor actor, OrganizationForm form, Guid formKey, CancellationToken token = default)
+    public Task<SaveResult> RunAsync(Actor actor, OrganizationForm form, Guid formKey, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (clean, errors) = form.Check(vocabulary);
-        if (errors.Count > 0) return Task.FromResult<SaveOrganizationResult>(new OrganizationInvalid(errors));
+        if (errors.Count > 0) return Task.FromResult<SaveResult>(new FormInvalid<OrganizationField>(errors));
         formKey = FormKey.Of(actor.PersonId, formKey);
-        return database.WriteAsync<SaveOrganizationResult>(async transaction =>
+        return database.WriteAsync<SaveResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, Act.ProposeOrganization, now) is { } standing) return new OrganizationRefused(standing);
+            if (await Permit.RefusalAsync(transaction, actor, Act.ProposeOrganization, now) is { } standing) return new FormRefused(standing);
             if (await connection.QuerySingleOrDefaultAsync<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction)
                 is var (made, version, at)) return new OrganizationSaved(made, version, at);
             if (await connection.ExecuteScalarAsync<long>(WaitingSql, new { actor.PersonId }, transaction) >= MostWaiting)
-                return new OrganizationTooOften(TimeSpan.FromDays(1));
+                return new FormTooOften(TimeSpan.FromDays(1));
             var id = await OrganizationRows.InsertAsync(transaction, clean, OrganizationState.Proposed, formKey, now);
             await connection.ExecuteAsync(ManagerSql, new { id, actor.PersonId, now }, transaction);
             await OrganizationRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: true);

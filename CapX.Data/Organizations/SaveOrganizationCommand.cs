@@ -22,34 +22,35 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
     public static string DraftName(ulong id) => string.Create(CultureInfo.InvariantCulture, $"organization-{id}");
 
     /// <summary>Saves the form when it started from the stored version. Otherwise returns the stored data.</summary>
-    public async Task<SaveOrganizationResult> RunAsync(Actor actor, ulong id, OrganizationForm form, uint version, CancellationToken token = default)
+    public async Task<SaveResult> RunAsync(Actor actor, ulong id, OrganizationForm form, uint version, CancellationToken token = default)
     {
         var (clean, errors) = form.Check(vocabulary);
-        if (errors.Count > 0) return new OrganizationInvalid(errors);
+        if (errors.Count > 0) return new FormInvalid<OrganizationField>(errors);
         return await WriteAsync(actor, id, (_, current) => Task.FromResult<OrganizationForm?>(current.Version == version ? clean : null),
             OrganizationChange.Saved, clean, token).ConfigureAwait(false);
     }
 
     /// <summary>Restores the form of a history entry, overwriting whatever is stored.</summary>
-    public Task<SaveOrganizationResult> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
+    public Task<SaveResult> RestoreAsync(Actor actor, ulong id, ulong changeId, CancellationToken token = default) =>
         WriteAsync(actor, id, (transaction, _) => OldAsync(transaction, id, changeId), OrganizationChange.Restored, null, token);
 
-    private async Task<SaveOrganizationResult> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, Task<OrganizationForm?>> wanted,
+    private async Task<SaveResult> WriteAsync(Actor actor, ulong id, Func<DbTransaction, OrganizationFound, Task<OrganizationForm?>> wanted,
         string what, OrganizationForm? sent, CancellationToken token)
     {
-        if (_limit.Take(actor.PersonId) is { } wait) return new OrganizationTooOften(wait);
+        if (_limit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync<SaveOrganizationResult>(async transaction =>
+        return await database.WriteAsync<SaveResult>(async transaction =>
         {
-            if (await Permit.RefusalAsync(transaction, actor, Act.SaveOrganization, now) is { } standing) return new OrganizationRefused(standing);
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveOrganization, now) is { } standing) return new FormRefused(standing);
             if ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.SaveOrganization, now)).Judge(Act.SaveOrganization,
-                actor) != Verdict.Allowed) return new OrganizationNotFound();
+                actor) != Verdict.Allowed) return new FormNotFound();
             var current = (await OrganizationRows.ReadAsync(transaction, id))!;
             if (await wanted(transaction, current) is not { } form)
             {
-                if (sent is null) return new OrganizationNotFound();
+                if (sent is null) return new FormNotFound();
                 // A retry: the response to the same save was lost.
-                return !sent.DiffersIn(current.ToForm()).Any() ? await DoneAsync(transaction, actor, current) : new OrganizationStale(current);
+                return !sent.DiffersIn(current.ToForm()).Any() ? await DoneAsync(transaction, actor, current)
+                    : new FormStale<OrganizationForm>(current.ToForm(), current.Version, current.UpdatedAt);
             }
             await OrganizationRows.WriteAsync(transaction, vocabulary, id, form, now, isNew: false);
             await FlagWords.LookAsync(transaction, OrganizationContent.Kind, id, now);

@@ -10,5 +10,5 @@ public sealed record PeopleFound
     public required int PageSize { get; init; }
     public required PeopleOrder Order { get; init; }
     public required IReadOnlyList<PersonFound> Items { get; init; }
-    public required PeopleFacets Facets { get; init; }
+    public required FacetCounts Facets { get; init; }
 }

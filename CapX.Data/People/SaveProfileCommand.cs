@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using CapX.Data.Capacities;
 using CapX.Data.Content;
 using CapX.Data.Editing;
 using CapX.Data.Index;
@@ -9,22 +8,6 @@ using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.People;
-
-/// <summary>The result of a save. Only <see cref="ProfileSaved"/> changed anything.</summary>
-public abstract record SaveProfileResult;
-
-/// <summary>Stored at this time (UTC). The next save starts from this version.</summary>
-public sealed record ProfileSaved(uint Version, DateTime At) : SaveProfileResult;
-
-/// <summary>Another save happened after this form was opened. Holds the stored data.</summary>
-public sealed record ProfileStale(MyProfile Current) : SaveProfileResult;
-
-/// <summary>The session has expired, or the account is blocked on the wiki.</summary>
-public sealed record ProfileRefused(ActorStanding Why) : SaveProfileResult;
-
-public sealed record ProfileInvalid(IReadOnlyList<FormError<ProfileField>> Errors) : SaveProfileResult;
-
-public sealed record ProfileTooOften(TimeSpan Wait) : SaveProfileResult;
 
 /// <summary>Saves a complete profile in one transaction, which also deletes its draft, and updates the index.</summary>
 public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary, PeopleIndex index, TimeProvider time)
@@ -54,72 +37,59 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
     private const string DeleteProjectsSql = "DELETE FROM person_project WHERE person_id = @PersonId";
     private const string DeleteCapacitiesSql = "DELETE FROM person_capacity WHERE person_id = @PersonId";
 
-    // One statement per table, for any number of rows.
     private const string LanguageSql = """
         INSERT INTO person_language (person_id, language, level)
         SELECT @PersonId, j.language, j.level
-          FROM JSON_TABLE(@Languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$.Code' ERROR ON ERROR, level CHAR(1) PATH '$.Level' ERROR ON ERROR)) j
+          FROM JSON_TABLE(@languages, '$[*]' COLUMNS (language VARCHAR(35) PATH '$.Code' ERROR ON ERROR, level CHAR(1) PATH '$.Level' ERROR ON ERROR)) j
         """;
 
-    private const string TerritorySql = """
-        INSERT INTO person_territory (person_id, territory)
-        SELECT @PersonId, j.territory FROM JSON_TABLE(@Territories, '$[*]' COLUMNS (territory CHAR(3) PATH '$' ERROR ON ERROR)) j
-        """;
+    private const string TerritorySql = $"INSERT INTO person_territory (person_id, territory) SELECT @PersonId, j.territory FROM {CodeRows.Territories}";
+    private const string ProjectSql = $"INSERT INTO person_project (person_id, project) SELECT @PersonId, j.project FROM {CodeRows.Projects}";
 
-    private const string ProjectSql = """
-        INSERT INTO person_project (person_id, project)
-        SELECT @PersonId, j.project FROM JSON_TABLE(@Projects, '$[*]' COLUMNS (project VARCHAR(35) PATH '$' ERROR ON ERROR)) j
-        """;
-
-    private const string CapacitySql = """
+    private const string CapacitySql = $"""
         INSERT INTO person_capacity (person_id, role, capacity_id, methods, note)
-        SELECT @PersonId, j.role, j.capacity_id, j.methods, NULLIF(j.note, '')
-          FROM JSON_TABLE(@Capacities, '$[*]' COLUMNS (role VARCHAR(6) PATH '$.Role' ERROR ON ERROR, capacity_id INT UNSIGNED PATH '$.Id' ERROR ON ERROR,
-                          methods SMALLINT UNSIGNED PATH '$.Methods' ERROR ON ERROR, note VARCHAR(500) PATH '$.Note' ERROR ON ERROR)) j
+        SELECT @PersonId, j.role, j.capacity_id, j.methods, NULLIF(j.note, '') FROM {CodeRows.RoleCapacities}
         """;
 
     private readonly CallLimit _limit = new(time, MostSavesAMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Saves the form when it started from the stored version. Otherwise returns the stored data.</summary>
-    public async Task<SaveProfileResult> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
+    public async Task<SaveResult> RunAsync(Actor actor, ProfileForm form, uint version, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
         var (clean, errors) = form.Check(vocabulary, today);
-        if (errors.Count > 0) return new ProfileInvalid(errors);
-        if (_limit.Take(actor.PersonId) is { } wait) return new ProfileTooOften(wait);
-        var outcome = await database.WriteAsync<SaveProfileResult>(async transaction =>
+        if (errors.Count > 0) return new FormInvalid<ProfileField>(errors);
+        if (_limit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
+        var outcome = await database.WriteAsync<SaveResult>(async transaction =>
         {
             var connection = transaction.Connection!;
             var stored = await connection.QuerySingleOrDefaultAsync<Stored>(LockSql, new { actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, Act.SaveProfile, now) is { } refused) return new ProfileRefused(refused);
+            if (await Permit.RefusalAsync(transaction, actor, Act.SaveProfile, now) is { } refused) return new FormRefused(refused);
             if (stored?.Version != version)
             {
                 var current = (await ProfileQuery.ReadAsync(connection, transaction, actor.PersonId, today))!;
                 // A retry: the response to the same save was lost.
-                if (clean.DiffersIn(current.Form).Any()) return new ProfileStale(current);
+                if (clean.DiffersIn(current.Form).Any()) return new FormStale<ProfileForm>(current.Form, current.Version, current.UpdatedAt!.Value);
                 await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = ProfileForm.DraftName }, transaction);
-                return new ProfileSaved(current.Version, current.UpdatedAt!.Value);
+                return new FormSaved(current.Version, current.UpdatedAt!.Value);
             }
             var isRenamed = clean.DisplayName != (stored.DisplayName ?? "");
             if (isRenamed) await DisplayNames.LockAsync(transaction);
             if (isRenamed && await DisplayNames.IsRefusedAsync(transaction, actor.PersonId, stored.Username, clean.DisplayName))
-                return new ProfileInvalid([new(ProfileField.DisplayName, Imitates)]);
+                return new FormInvalid<ProfileField>([new(ProfileField.DisplayName, Imitates)]);
             await WriteAsync(transaction, actor.PersonId, clean, now);
             if (isRenamed) await DisplayNames.SettleAsync(transaction, actor.PersonId);
             await FlagWords.LookAsync(transaction, PersonContent.Kind, actor.PersonId, now);
-            return new ProfileSaved(version + 1, now);
+            return new FormSaved(version + 1, now);
         }, token).ConfigureAwait(false);
-        if (outcome is ProfileSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
+        if (outcome is FormSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
         return outcome;
     }
 
     private async Task WriteAsync(DbTransaction transaction, ulong personId, ProfileForm form, DateTime now)
     {
         await vocabulary.HoldAsync(transaction);
-        var tree = vocabulary.Capacities;
-        IEnumerable<object> Rows(string role, IEnumerable<SharedCapacity> shared) =>
-            tree.Known(shared).Select(s => new { Role = role, tree[s.Code].Id, Methods = Methods.ToBits(s.Methods), Note = s.Note ?? "" });
         var parameters = new
         {
             PersonId = personId,
@@ -136,16 +106,10 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
             AffiliationsSeen = form.Parts.Written(ProfilePart.Affiliations),
             ExchangesSeen = form.Parts.Written(ProfilePart.Exchanges),
             form.Indexable,
-            Languages = JsonSerializer.Serialize(form.Languages),
-            Territories = JsonSerializer.Serialize(form.Territories),
-            Projects = JsonSerializer.Serialize(form.Projects),
-            Capacities = JsonSerializer.Serialize<IEnumerable<object>>(
-            [
-                // Known() handles codes that a curator merged after the form was checked.
-                .. Rows("knows", form.Knows.Select(code => new SharedCapacity(code, [], null))),
-                .. Rows("offers", form.Offers),
-                .. Rows("wants", form.Wants),
-            ]),
+            languages = JsonSerializer.Serialize(form.Languages),
+            territories = JsonSerializer.Serialize(form.Territories),
+            projects = JsonSerializer.Serialize(form.Projects),
+            capacities = CodeRows.Of(form.Knows, form.Offers, form.Wants, vocabulary.Capacities),
             Form = ProfileForm.DraftName,
         };
         foreach (var sql in (string[])

@@ -6,7 +6,7 @@ using Dapper;
 namespace CapX.Data.Search;
 
 /// <summary>An index entry of a catalogue item: a code of one facet, with the method by which it is offered or wanted.</summary>
-internal readonly record struct CatalogueCode(CatalogueFacet Facet, string Code, string Method = "");
+internal readonly record struct CatalogueCode(Facet Facet, string Code, string Method = "");
 
 /// <summary>The catalogue's data about one item. Written in the transaction that changes the item.</summary>
 internal sealed record CatalogueEntry
@@ -65,8 +65,8 @@ internal sealed record CatalogueEntry
     public DateTime? StartsAt { get; init; }
     public DateTime? EndsAt { get; init; }
 
-    /// <summary>The name of a facet, kind or order in the database and in query strings.</summary>
-    internal static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    /// <summary>The name of a kind in the database.</summary>
+    internal static string Code(CatalogueKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>Inserts or replaces the entry. Removes it when moderators hide the item.</summary>
     public async Task PutAsync(DbTransaction transaction, Vocabulary vocabulary)
@@ -100,35 +100,30 @@ internal sealed record CatalogueEntry
         transaction.Connection!.ExecuteAsync(RemoveSql, new { kind = Code(kind), thingId }, transaction);
 
     /// <summary>The codes for a shared capacity: the capacity alone, with each method, and each method alone.</summary>
-    public static IEnumerable<CatalogueCode> Of(CatalogueFacet role, SharedCapacity shared) =>
+    public static IEnumerable<CatalogueCode> Of(Facet role, SharedCapacity shared) =>
     [
         new(role, shared.Code),
         .. shared.Methods.Select(method => new CatalogueCode(role, shared.Code, method)),
-        .. shared.Methods.Select(method => new CatalogueCode(CatalogueFacet.Method, method)),
+        .. shared.Methods.Select(method => new CatalogueCode(Facet.Method, method)),
     ];
 
     /// <summary>All distinct codes of the entry, including ancestors, as stored in the table.</summary>
     public IEnumerable<(string Facet, string Code, string Method)> CodesIn(Vocabulary vocabulary) =>
-        WithAncestors(Codes, vocabulary).Distinct().Select(c => (Code(c.Facet), c.Code, c.Method));
+        WithAncestors(Codes, vocabulary).Distinct().Select(c => (c.Facet.Name, c.Code, c.Method));
 
     /// <summary>All distinct search words, including the names of the capacities, as stored in the table.</summary>
     public string WordsIn(Vocabulary vocabulary)
     {
-        var capacities = Codes.Where(c => IsCapacity(c.Facet)).Select(c => c.Code).Distinct().SelectMany(code => vocabulary.Capacities[code].Names.Values);
+        var capacities = Codes.Where(c => c.Facet.IsOfCapacities).Select(c => c.Code).Distinct().SelectMany(code => vocabulary.Capacities[code].Names.Values);
         var words = Text.Terms(string.Join(' ', Texts.OfType<string>().Concat(capacities)));
         return $" {string.Join(' ', words)} ";
     }
-
-    private static bool IsCapacity(CatalogueFacet facet) =>
-        facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants or CatalogueFacet.Capacity;
 
     private static IEnumerable<CatalogueCode> WithAncestors(IEnumerable<CatalogueCode> codes, Vocabulary vocabulary)
     {
         foreach (var code in codes)
         {
-            var tree = IsCapacity(code.Facet) ? vocabulary.Capacities
-                : code.Facet switch { CatalogueFacet.Territory => vocabulary.Territories, CatalogueFacet.Language => vocabulary.Languages, _ => null };
-            if (tree?.Find(code.Code) is not { } entry)
+            if (code.Facet.Tree?.Invoke(vocabulary) is not { } tree || tree.Find(code.Code) is not { } entry)
             {
                 yield return code;
                 continue;

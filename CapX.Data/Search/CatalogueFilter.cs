@@ -8,39 +8,6 @@ public enum CatalogueKind
     Event,
 }
 
-/// <summary>Facets for filters and counts. Each kind uses some of them.</summary>
-public enum CatalogueFacet
-{
-    Knows,
-    Offers,
-    Wants,
-
-    /// <summary>The subject of a listing or an event.</summary>
-    Capacity,
-    Method,
-    Language,
-    Territory,
-    Project,
-
-    /// <summary>The type of an organization.</summary>
-    Type,
-
-    /// <summary>The kind of a listing, or the way an event is held.</summary>
-    Kind,
-
-    /// <summary>The kind of a resource.</summary>
-    Resource,
-
-    /// <summary>The format of learning material.</summary>
-    Format,
-
-    /// <summary>The licence of learning material.</summary>
-    Licence,
-
-    /// <summary>The state of a listing: open or closed.</summary>
-    State,
-}
-
 /// <summary>Sort orders. They depend only on the content and its times. Ties are sorted by ascending id.</summary>
 public enum CatalogueOrder
 {
@@ -74,7 +41,10 @@ public sealed record CatalogueFilter
 
     /// <summary>The chosen codes by facet. Capacities, territories and languages include their descendants, and a language variant also matches the plain
     /// language. A method must belong to a chosen offer or want, or to any when neither is chosen.</summary>
-    public IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<CatalogueFacet, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<Facet, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<Facet, IReadOnlyList<string>>();
+
+    /// <summary>The facets whose codes are counted, in the order of the answer.</summary>
+    public IReadOnlyList<Facet> Counted { get; init; } = [];
 
     public CatalogueOrder Order { get; init; }
 
@@ -90,9 +60,9 @@ public sealed record CatalogueFilter
     public int PageSize { get; init; } = DefaultPageSize;
 
     /// <summary>The chosen codes of one facet, or an empty list.</summary>
-    public IReadOnlyList<string> this[CatalogueFacet facet] => Chosen.TryGetValue(facet, out var codes) ? codes : [];
+    public IReadOnlyList<string> this[Facet facet] => Chosen.TryGetValue(facet, out var codes) ? codes : [];
 
     /// <summary>Returns a copy with other codes in one facet, reset to the first page.</summary>
-    public CatalogueFilter With(CatalogueFacet facet, IReadOnlyList<string> codes) =>
-        this with { Chosen = new Dictionary<CatalogueFacet, IReadOnlyList<string>>(Chosen) { [facet] = codes }, Page = 1 };
+    public CatalogueFilter With(Facet facet, IReadOnlyList<string> codes) =>
+        this with { Chosen = new Dictionary<Facet, IReadOnlyList<string>>(Chosen) { [facet] = codes }, Page = 1 };
 }

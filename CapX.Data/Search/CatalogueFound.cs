@@ -8,7 +8,6 @@ public sealed record CatalogueFound
     /// <summary>Ids of organizations, listings or events.</summary>
     public required IReadOnlyList<ulong> Ids { get; init; }
 
-    /// <summary>For each requested facet, how many items would match with just one code chosen, ordered by code. Codes without matches are left out unless
-    /// chosen.</summary>
-    public required IReadOnlyDictionary<CatalogueFacet, IReadOnlyList<FacetCount>> Facets { get; init; }
+    /// <summary>The counts of <see cref="CatalogueFilter.Counted"/>.</summary>
+    public required FacetCounts Facets { get; init; }
 }

@@ -13,24 +13,16 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     private const string OverSince = $"{Over} AND e.ends_at > @Since";
 
     private const string OfferedByMethod =
-        "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'offers' AND k.code IN @Offers AND k.method IN @Method)";
+        "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'offers' AND k.code IN @offers AND k.method IN @method)";
     private const string WantedByMethod =
-        "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'wants' AND k.code IN @Wants AND k.method IN @Method)";
+        "EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = 'wants' AND k.code IN @wants AND k.method IN @method)";
 
     // The counts of a facet ignore its own choice. With a chosen method, an offered or wanted capacity is counted by its rows with that method. When the other
     // role is chosen too, the method may belong to that one instead.
     private const string RoleRow = "c.method = ''";
-    private const string RoleRowByMethod = "c.method IN @Method";
-    private const string OfferedRowOrWanted = $"(c.method IN @Method OR (c.method = '' AND {WantedByMethod}))";
-    private const string WantedRowOrOffered = $"(c.method IN @Method OR (c.method = '' AND {OfferedByMethod}))";
-
-    private static readonly Dictionary<CatalogueFacet, string> Names = Enum.GetValues<CatalogueFacet>().ToDictionary(f => f, CatalogueEntry.Code);
-
-    // A language variant also matches items in the plain language. Their rows have a marker in the method column, so the method is not checked here.
-    private static readonly Dictionary<CatalogueFacet, string> IsChosen = Names.ToDictionary(
-        f => f.Key,
-        f => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{f.Value}'"
-            + $"{(f.Key == CatalogueFacet.Language ? "" : " AND k.method = ''")} AND k.code IN @{f.Key})");
+    private const string RoleRowByMethod = "c.method IN @method";
+    private const string OfferedRowOrWanted = $"(c.method IN @method OR (c.method = '' AND {WantedByMethod}))";
+    private const string WantedRowOrOffered = $"(c.method IN @method OR (c.method = '' AND {OfferedByMethod}))";
 
     private static readonly Dictionary<CatalogueOrder, string> Orders = new()
     {
@@ -43,8 +35,8 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 
     private const string LatestFirst = "e.starts_at DESC, e.thing_id";
 
-    /// <summary>One page, empty past the end, and the counts of the requested facets. At most two queries at any page size.</summary>
-    public Task<CatalogueFound> RunAsync(CatalogueFilter filter, Viewer viewer, IReadOnlyList<CatalogueFacet> facets, CancellationToken token = default)
+    /// <summary>One page, empty past the end, and the counts. At most two queries at any page size.</summary>
+    public Task<CatalogueFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
     {
         var parameters = Parameters(filter, viewer);
         var conditions = Conditions(filter, viewer, parameters);
@@ -53,7 +45,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         var pageSql = $"SELECT e.thing_id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
         var countSql = string.Join(" UNION ALL ",
             [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}",
-            .. CountSql(facets, filter, conditions)]);
+            .. CountSql(filter, conditions)]);
         return database.ReadAsync(async connection =>
         {
             var rows = (await connection.QueryAsync<CountRow>(countSql, parameters)).ToLookup(row => row.Facet);
@@ -62,7 +54,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
             {
                 Total = total,
                 Ids = filter.PageSize * (filter.Page - 1L) >= total ? [] : (await connection.QueryAsync<ulong>(pageSql, parameters)).AsList(),
-                Facets = facets.ToDictionary(f => f, f => Counts(rows[Names[f]], filter[f])),
+                Facets = new FacetCounts(filter.Counted, facet => Counts(rows[facet.Name], filter[facet])),
             };
         }, token);
     }
@@ -116,27 +108,31 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         });
         foreach (var (facet, codes) in filter.Chosen)
             if (codes.Count > 0)
-                parameters.Add(facet.ToString(), codes);
+                parameters.Add(facet.Name, codes);
         return parameters;
     }
 
     /// <summary>The SQL conditions of a filter, each with the facet it comes from.</summary>
-    private static List<(CatalogueFacet? Facet, string Sql)> Conditions(CatalogueFilter filter, Viewer viewer, DynamicParameters parameters)
+    private static List<(Facet? Facet, string Sql)> Conditions(CatalogueFilter filter, Viewer viewer, DynamicParameters parameters)
     {
-        List<(CatalogueFacet?, string)> conditions = [(null, $"e.kind = @Things AND {Seen.For(viewer)}")];
+        List<(Facet?, string)> conditions = [(null, $"e.kind = @Things AND {Seen.For(viewer)}")];
         if (filter.Kind == CatalogueKind.Event) conditions.Add((null, !filter.Past ? ToCome : filter.PastMonths is null ? Over : OverSince));
         if (Texts(filter, parameters) is { Length: > 0 } texts) conditions.Add((null, texts));
-        foreach (var facet in Names.Keys.Where(f => filter[f].Count > 0))
-            conditions.Add((facet, facet == CatalogueFacet.Method ? ByMethod(filter) : IsChosen[facet]));
+        foreach (var facet in filter.Chosen.Where(chosen => chosen.Value.Count > 0).Select(chosen => chosen.Key))
+            conditions.Add((facet, facet == Facet.Method ? ByMethod(filter) : IsChosen(facet)));
         return conditions;
     }
 
-    private static string ByMethod(CatalogueFilter filter) => (filter[CatalogueFacet.Offers].Count > 0, filter[CatalogueFacet.Wants].Count > 0) switch
+    // A language variant also matches items in the plain language. Their rows have a marker in the method column, so the method is not checked here.
+    private static string IsChosen(Facet facet) => $"EXISTS (SELECT 1 FROM catalogue_code k WHERE k.entry_id = e.id AND k.facet = '{facet.Name}'"
+        + $"{(facet == Facet.Language ? "" : " AND k.method = ''")} AND k.code IN @{facet.Name})";
+
+    private static string ByMethod(CatalogueFilter filter) => (filter[Facet.Offers].Count > 0, filter[Facet.Wants].Count > 0) switch
     {
         (true, true) => $"({OfferedByMethod} OR {WantedByMethod})",
         (true, false) => OfferedByMethod,
         (false, true) => WantedByMethod,
-        _ => IsChosen[CatalogueFacet.Method],
+        _ => IsChosen(Facet.Method),
     };
 
     /// <summary>At least one text must match. A word matches as a prefix, or anywhere in scripts without spaces. Texts without words are ignored.</summary>
@@ -157,43 +153,42 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         }
     }
 
-    private static string Where(IEnumerable<(CatalogueFacet? Facet, string Sql)> conditions, params CatalogueFacet[]? without) =>
+    private static string Where(IEnumerable<(Facet? Facet, string Sql)> conditions, params Facet[]? without) =>
         string.Join(" AND ", conditions.Where(c => c.Facet is not { } facet || without is null || !without.Contains(facet)).Select(c => c.Sql));
 
     /// <summary>Counts all facets without a choice in one query over the whole result. Every other facet gets its own query, without its own choice.</summary>
-    private static IEnumerable<string> CountSql(IReadOnlyList<CatalogueFacet> facets, CatalogueFilter filter, List<(CatalogueFacet?, string)> conditions)
+    private static IEnumerable<string> CountSql(CatalogueFilter filter, List<(Facet?, string)> conditions)
     {
-        var byRows = filter[CatalogueFacet.Method].Count > 0 ? [CatalogueFacet.Offers, CatalogueFacet.Wants]
-            : filter[CatalogueFacet.Offers].Count + filter[CatalogueFacet.Wants].Count > 0 ? [CatalogueFacet.Method] : Array.Empty<CatalogueFacet>();
-        var together = facets.Where(f => filter[f].Count == 0 && !byRows.Contains(f)).ToList();
+        var byRows = filter[Facet.Method].Count > 0 ? [Facet.Offers, Facet.Wants]
+            : filter[Facet.Offers].Count + filter[Facet.Wants].Count > 0 ? [Facet.Method] : Array.Empty<Facet>();
+        var together = filter.Counted.Where(f => filter[f].Count == 0 && !byRows.Contains(f)).ToList();
         if (together.Count > 0)
             yield return $"""
                 SELECT c.facet, c.code, COUNT(*) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id
-                 WHERE {Where(conditions, null)} AND c.facet IN ({string.Join(", ", together.Select(f => $"'{Names[f]}'"))}) AND {RoleRow}
+                 WHERE {Where(conditions, null)} AND c.facet IN ({string.Join(", ", together.Select(f => $"'{f.Name}'"))}) AND {RoleRow}
                    GROUP BY c.facet, c.code
                 """;
-        foreach (var facet in facets.Except(together)) yield return CountSql(facet, filter, conditions);
+        foreach (var facet in filter.Counted.Except(together)) yield return CountSql(facet, filter, conditions);
     }
 
-    private static string CountSql(CatalogueFacet facet, CatalogueFilter filter, List<(CatalogueFacet?, string)> conditions)
+    private static string CountSql(Facet facet, CatalogueFilter filter, List<(Facet?, string)> conditions)
     {
-        string Count(string code, string row, params CatalogueFacet[] without) => $"""
-            SELECT '{Names[facet]}', {code}, COUNT(DISTINCT e.id) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id WHERE {Where(conditions, without)}
+        string Count(string code, string row, params Facet[] without) => $"""
+            SELECT '{facet.Name}', {code}, COUNT(DISTINCT e.id) FROM catalogue e JOIN catalogue_code c ON c.entry_id = e.id WHERE {Where(conditions, without)}
              AND {row} GROUP BY {code}
             """;
-        var (offers, wants, methods) = (filter[CatalogueFacet.Offers].Count > 0, filter[CatalogueFacet.Wants].Count > 0,
-            filter[CatalogueFacet.Method].Count > 0);
-        return facet switch
+        var (offers, wants, methods) = (filter[Facet.Offers].Count > 0, filter[Facet.Wants].Count > 0, filter[Facet.Method].Count > 0);
+        if (methods && facet == Facet.Offers)
+            return Count("c.code", $"c.facet = 'offers' AND {(wants ? OfferedRowOrWanted : RoleRowByMethod)}", facet, Facet.Method);
+        if (methods && facet == Facet.Wants)
+            return Count("c.code", $"c.facet = 'wants' AND {(offers ? WantedRowOrOffered : RoleRowByMethod)}", facet, Facet.Method);
+        return (facet == Facet.Method, offers, wants) switch
         {
-            CatalogueFacet.Offers when methods =>
-                Count("c.code", $"c.facet = 'offers' AND {(wants ? OfferedRowOrWanted : RoleRowByMethod)}", facet, CatalogueFacet.Method),
-            CatalogueFacet.Wants when methods =>
-                Count("c.code", $"c.facet = 'wants' AND {(offers ? WantedRowOrOffered : RoleRowByMethod)}", facet, CatalogueFacet.Method),
-            CatalogueFacet.Method when offers && wants =>
-                Count("c.method", "((c.facet = 'offers' AND c.code IN @Offers) OR (c.facet = 'wants' AND c.code IN @Wants)) AND c.method <> ''", facet),
-            CatalogueFacet.Method when offers => Count("c.method", "c.facet = 'offers' AND c.code IN @Offers AND c.method <> ''", facet),
-            CatalogueFacet.Method when wants => Count("c.method", "c.facet = 'wants' AND c.code IN @Wants AND c.method <> ''", facet),
-            _ => Count("c.code", $"c.facet = '{Names[facet]}' AND {RoleRow}", facet),
+            (true, true, true) =>
+                Count("c.method", "((c.facet = 'offers' AND c.code IN @offers) OR (c.facet = 'wants' AND c.code IN @wants)) AND c.method <> ''", facet),
+            (true, true, false) => Count("c.method", "c.facet = 'offers' AND c.code IN @offers AND c.method <> ''", facet),
+            (true, false, true) => Count("c.method", "c.facet = 'wants' AND c.code IN @wants AND c.method <> ''", facet),
+            _ => Count("c.code", $"c.facet = '{facet.Name}' AND {RoleRow}", facet),
         };
     }
 

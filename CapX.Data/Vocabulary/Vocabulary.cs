@@ -71,6 +71,9 @@ public sealed class Vocabulary
     internal static async Task<Vocabulary> ReadAsync(DbTransaction transaction) =>
         new() { _vocabulary = await ReadListsAsync(transaction.Connection!, transaction) };
 
+    /// <summary>The lists as they are now. A later change of the lists does not change them.</summary>
+    internal Vocabulary AsOfNow() => new() { _vocabulary = Current };
+
     /// <summary>Replaces all lists with those of <paramref name="other"/>.</summary>
     internal void Take(Vocabulary other) => Replace(other.Current);
 

@@ -88,7 +88,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
         {
             // The first profile belongs to the member who opens the pages. The others are in the index of people.
             var actor = number == 0 ? _actors[Member] : await data.NewcomerAsync();
-            Assert.IsType<ProfileSaved>(await save.RunAsync(actor, new ProfileForm
+            Assert.IsType<FormSaved>(await save.RunAsync(actor, new ProfileForm
             {
                 DisplayName = name, About = abouts[number % abouts.Count], AboutLanguage = "en", Visibility = ProfileVisibility.Public,
                 Languages = [new("en", "3")], Offers = [new("sparql-queries", ["mentoring"], offers[number % offers.Count])],

@@ -29,7 +29,7 @@ internal sealed partial class AttackedRoute(RouteEndpoint route)
     private static readonly string[] OfLists =
         ["q", SearchChoice.OrderParameter, "page", "pageSize", SearchChoice.PastParameter, SearchChoice.TabParameter, "all", MatchParameters.Languages,
         MatchParameters.Ring, MatchParameters.Through, "facet", "find",
-        .. Lists.SelectMany(l => l.Facets).SelectMany(f => new[] { f.Parameter, f.FindParameter }).Distinct()];
+        .. Lists.SelectMany(l => l.Facets).SelectMany(f => new[] { f.Name, f.FindParameter }).Distinct()];
 
     public string Pattern { get; } = "/" + route.RoutePattern.RawText!.TrimStart('/');
 

@@ -90,14 +90,14 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
             var code = Tree.Entries[random.Next(Tree.Entries.Count)].Code;
             var filter = random.Next(4) switch
             {
-                0 => new PeopleFilter { Offers = [code] },
-                1 => new PeopleFilter { Wants = [code] },
-                2 => new PeopleFilter { Knows = [code] },
+                0 => new PeopleFilter { [Facet.Offers] = [code] },
+                1 => new PeopleFilter { [Facet.Wants] = [code] },
+                2 => new PeopleFilter { [Facet.Knows] = [code] },
                 _ => new PeopleFilter { Queries = [Tree[code].Name(["de", "en"])] },
             };
             Assert.Equal(oracle.Find(filter, Viewer.Anonymous), Index.Find(filter with { PageSize = 100 }, Viewer.Anonymous).Ids);
             var facets = Index.Find(filter, Viewer.Anonymous).Facets;
-            Assert.Equal(oracle.Facet(PeopleFacet.Offers, filter, Viewer.Anonymous), facets.Offers);
+            Assert.Equal(oracle.Counts(Facet.Offers, filter, Viewer.Anonymous), facets[Facet.Offers]);
         }
     }
 

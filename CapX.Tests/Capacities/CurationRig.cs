@@ -78,5 +78,5 @@ public abstract class CurationRig(DatabaseFixture fixture) : IAsyncLifetime
          ORDER BY h.role, c.code
         """, new { person });
 
-    protected IReadOnlyList<ulong> Offering(string code) => Index.Find(new PeopleFilter { Offers = [code] }, Viewer.Anonymous).Ids;
+    protected IReadOnlyList<ulong> Offering(string code) => Index.Find(new PeopleFilter { [Facet.Offers] = [code] }, Viewer.Anonymous).Ids;
 }

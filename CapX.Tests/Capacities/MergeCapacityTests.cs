@@ -1,5 +1,6 @@
 using CapX.Data;
 using CapX.Data.Capacities;
+using CapX.Data.Editing;
 using CapX.Data.Index;
 using CapX.Data.Organizations;
 using CapX.Data.People;
@@ -145,11 +146,11 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
         };
         var saving = people.Select(async p => await save.RunAsync(p.Actor, form, 0)).ToList();
         var merging = MergeAsync(From, Into);
-        Assert.All(await Task.WhenAll(saving), outcome => Assert.IsType<ProfileSaved>(outcome));
+        Assert.All(await Task.WhenAll(saving), outcome => Assert.IsType<FormSaved>(outcome));
         Assert.Equal(CapacityActResult.Done, (await merging).Acted);
         Assert.Empty(await Fixture.QueryAsync<ulong>("SELECT h.person_id FROM person_capacity h JOIN capacity c ON c.id = h.capacity_id WHERE c.code = @From",
             new { From }));
-        Assert.Equal(people.Select(p => p.Id).Order(), Index.Find(new PeopleFilter { Offers = [Into] }, Viewer.Member(1)).Ids.Order());
+        Assert.Equal(people.Select(p => p.Id).Order(), Index.Find(new PeopleFilter { [Facet.Offers] = [Into] }, Viewer.Member(1)).Ids.Order());
     }
 
     [Fact]

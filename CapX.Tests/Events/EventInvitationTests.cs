@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Index;
 using CapX.Data.Notices;
@@ -43,7 +44,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Equal([NoticeKind.EventOrganizer], await NoticesOfAsync(_invited));
         var shown = (await Query.RunAsync(id, Member(_invited)))!;
         Assert.Equal((true, false, null, 0), (shown.IsInvited, shown.IsOrganizer, shown.JoiningLink, shown.Participants.Count));
-        Assert.IsType<EventNotFound>(await Save.RunAsync(_invited, id, shown.Event.ToForm(null), 2));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_invited, id, shown.Event.ToForm(null), 2));
         foreach (var act in new[] { Organize.CancelAsync(_invited, id), Organize.DeleteAsync(_invited, id), Organize.GoAsync(_invited, id) })
             Assert.Equal(EventActResult.NotFound, await act);
 
@@ -74,7 +75,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Equal((EventActResult.Done, EventActResult.Done), (await Answer.DeclineAsync(_invited, id), await Answer.DeclineAsync(_invited, id)));
         Assert.Equal(EventActResult.NotNow, await Answer.AcceptAsync(_invited, id));
         Assert.DoesNotContain("Sample Invited",
-            Assert.IsType<EventStale>(await Save.RunAsync(_organizer, id, open.ToForm(null) with { Text = "More" }, open.Version)).Current.People);
+            Assert.IsType<FormStale<EventForm>>(await Save.RunAsync(_organizer, id, open.ToForm(null) with { Text = "More" }, open.Version)).Current.People);
         Assert.Empty(await NoticesOfAsync(_invited));
         foreach (var act in new[] { Answer.AcceptAsync(_stranger, id), Answer.AcceptAsync(_invited, id) }) Assert.Equal(EventActResult.NotNow, await act);
         Assert.Equal(EventActResult.NotFound, await Answer.AcceptAsync(_stranger, id + 1000));
@@ -107,10 +108,11 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     public async Task Somebody_has_to_organize_it_while_others_are_asked()
     {
         var form = Form("Sample Invited");
-        Assert.Equal(EventField.People, Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_organizer, form, Guid.NewGuid())).Errors).Field);
+        var invalid = Assert.IsType<FormInvalid<EventField>>(await Save.CreateAsync(_organizer, form, Guid.NewGuid()));
+        Assert.Equal(EventField.People, Assert.Single(invalid.Errors).Field);
         Assert.Empty(await NoticesOfAsync(_invited));
         var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId).InsertAsync(fixture);
-        Assert.IsType<EventInvalid>(await SaveAsync(id, "Sample Invited"));
+        Assert.IsType<FormInvalid<EventField>>(await SaveAsync(id, "Sample Invited"));
         Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_organizer, id));
     }
 
@@ -164,13 +166,13 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         await fixture.ExecuteAsync("UPDATE person SET not_taking_until = '2030-01-01' WHERE id = @PersonId", new { _invited.PersonId });
         var save = Save;
         Assert.Equal("Sample Invited",
-            Assert.Single(Assert.IsType<EventInvalid>(await save.CreateAsync(_organizer, Form("Sample Organizer", "Sample Invited"),
+            Assert.Single(Assert.IsType<FormInvalid<EventField>>(await save.CreateAsync(_organizer, Form("Sample Organizer", "Sample Invited"),
                 Guid.NewGuid())).Errors).Arguments[0]);
         var id = await new EventBuilder().By(_organizer.PersonId).InsertAsync(fixture);
         var asked = 0;
         for (uint version = 1; version < 60; version += 2, asked++)
         {
-            if (await save.RunAsync(_organizer, id, Form("Sample Organizer", "Sample Stranger"), version) is EventTooOften) break;
+            if (await save.RunAsync(_organizer, id, Form("Sample Organizer", "Sample Stranger"), version) is FormTooOften) break;
             await save.RunAsync(_organizer, id, Form("Sample Organizer"), version + 1);
             _clock.Advance(TimeSpan.FromSeconds(10));
         }
@@ -199,7 +201,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
     public async Task A_name_typed_and_not_added_is_not_lost()
     {
         var form = Form("Sample Organizer") with { Typed = "Sample Invi" };
-        var error = Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_organizer, form, Guid.NewGuid())).Errors);
+        var error = Assert.Single(Assert.IsType<FormInvalid<EventField>>(await Save.CreateAsync(_organizer, form, Guid.NewGuid())).Errors);
         Assert.Equal((EventField.People, "events-error-not-added", "Sample Invi"), (error.Field, error.Message, error.Arguments[0]));
         Assert.Contains(EventField.People, form.DiffersIn(form with { Typed = "" }));
     }
@@ -212,7 +214,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         IsPublic = true, People = people,
     };
 
-    private async Task<SaveEventResult> SaveAsync(ulong id, params IReadOnlyList<string> people)
+    private async Task<SaveResult> SaveAsync(ulong id, params IReadOnlyList<string> people)
     {
         var stored = (await Query.RunAsync(id, Member(_organizer)))!.Event;
         return await Save.RunAsync(_organizer, id, stored.ToForm(null) with { People = people }, stored.Version);

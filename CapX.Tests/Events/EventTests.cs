@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Index;
 using CapX.Data.Notices;
@@ -61,17 +62,17 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Only_organizers_save_and_a_stale_save_says_what_is_stored()
     {
         var id = await AnnouncedAsync();
-        Assert.IsType<EventNotFound>(await Save.RunAsync(_stranger, id, Form(), 1));
-        Assert.IsType<EventNotFound>(await Save.RunAsync(_organizer, id + 1000, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_stranger, id, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_organizer, id + 1000, Form(), 1));
         Assert.Equal(2u, Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, Form() with { Title = "Changed" }, 1)).Version);
-        Assert.Equal("Changed", Assert.IsType<EventStale>(await Save.RunAsync(_organizer, id, Form(), 1)).Current.Title);
+        Assert.Equal("Changed", Assert.IsType<FormStale<EventForm>>(await Save.RunAsync(_organizer, id, Form(), 1)).Current.Title);
         // The client sends the same save again because the first response was lost.
         Assert.Equal(2u, Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, Form() with { Title = "Changed" }, 1)).Version);
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _organizer.PersonId });
-        Assert.Equal(ActorStanding.Blocked, Assert.IsType<EventRefused>(await Save.RunAsync(_organizer, id, Form(), 2)).Why);
+        Assert.Equal(ActorStanding.Blocked, Assert.IsType<FormRefused>(await Save.RunAsync(_organizer, id, Form(), 2)).Why);
         await fixture.ExecuteAsync("DELETE FROM session");
-        Assert.Equal(ActorStanding.SignedOut, Assert.IsType<EventRefused>(await Save.RunAsync(_organizer, id, Form(), 2)).Why);
-        Assert.Equal(ActorStanding.SignedOut, Assert.IsType<EventRefused>(await Save.CreateAsync(_organizer, Form(), Guid.NewGuid())).Why);
+        Assert.Equal(ActorStanding.SignedOut, Assert.IsType<FormRefused>(await Save.RunAsync(_organizer, id, Form(), 2)).Why);
+        Assert.Equal(ActorStanding.SignedOut, Assert.IsType<FormRefused>(await Save.CreateAsync(_organizer, Form(), Guid.NewGuid())).Why);
     }
 
     [Fact]
@@ -83,13 +84,14 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { Title = "By the other", People = ["Sample Organizer", "Sample Other"] }, 1));
         Assert.Equal(EventActResult.Done, await Organize.GoAsync(_organizer, id));
         // A former organizer has no more rights than anyone else.
-        Assert.IsType<EventNotFound>(await Save.RunAsync(_organizer, id, Form(), 2));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_organizer, id, Form(), 2));
         Assert.Equal(EventActResult.NotFound, await Organize.CancelAsync(_organizer, id));
         Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_other, id));
         // A person who is only invited does not count as another organizer.
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { People = ["Sample Organizer", "Sample Other"] }, 3));
         Assert.Equal(EventActResult.LastOrganizer, await Organize.GoAsync(_other, id));
-        Assert.Contains(Assert.IsType<EventInvalid>(await Save.RunAsync(_other, id, Form() with { People = [] }, 4)).Errors, e => e.Field == EventField.People);
+        var invalid = Assert.IsType<FormInvalid<EventField>>(await Save.RunAsync(_other, id, Form() with { People = [] }, 4));
+        Assert.Contains(invalid.Errors, e => e.Field == EventField.People);
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         await AddAsync("Sample Hidden", "hidden");
         await BlockAsync(_other, _organizer);
         foreach (var name in new[] { "Sample Hidden", "Sample Other", "No such person" })
-            Assert.Equal(name, Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_organizer, Form() with { People = [name] },
+            Assert.Equal(name, Assert.Single(Assert.IsType<FormInvalid<EventField>>(await Save.CreateAsync(_organizer, Form() with { People = [name] },
                 Guid.NewGuid())).Errors).Arguments[0]);
     }
 
@@ -109,12 +111,12 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
             .Having(_stranger.PersonId, "member").InsertAsync(fixture);
         var form = Form() with { People = [], Organizations = [slug] };
         Assert.Equal(EventField.Organizations,
-            Assert.Single(Assert.IsType<EventInvalid>(await Save.CreateAsync(_stranger, form, Guid.NewGuid())).Errors).Field);
+            Assert.Single(Assert.IsType<FormInvalid<EventField>>(await Save.CreateAsync(_stranger, form, Guid.NewGuid())).Errors).Field);
         var id = await AnnouncedAsync(form);
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, form with { Title = "By another manager" }, 1));
-        Assert.IsType<EventNotFound>(await Save.RunAsync(_stranger, id, form, 2));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_stranger, id, form, 2));
         await fixture.ExecuteAsync("DELETE FROM organization_person WHERE organization_id = @group AND person_id = @PersonId", new { group, _other.PersonId });
-        Assert.IsType<EventNotFound>(await Save.RunAsync(_other, id, form, 2));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_other, id, form, 2));
         Assert.Equal(EventActResult.NotFound, await Organize.DeleteAsync(_other, id));
         Assert.Equal("Sample Group", Assert.Single((await Query.RunAsync(id, Viewer.Anonymous))!.Event.Organizations).Names[0].Name);
     }
@@ -228,7 +230,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     private async Task<ulong> AnnouncedAsync(EventForm? form = null) =>
         Assert.IsType<EventSaved>(await Save.CreateAsync(_organizer, form ?? Form(), Guid.NewGuid())).Id;
 
-    private Task<EventsFound> FoundAsync(Viewer viewer) =>
+    private Task<CataloguePage<EventFound>> FoundAsync(Viewer viewer) =>
         Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start }, viewer);
 
     private Task<int> BlockAsync(Actor blocker, Actor blocked) =>

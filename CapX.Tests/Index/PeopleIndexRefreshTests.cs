@@ -28,7 +28,8 @@ public sealed class PeopleIndexRefreshTests(DatabaseFixture fixture) : IAsyncLif
     private Task<int> MoveAsync(ulong id, string territory) =>
         fixture.ExecuteAsync("UPDATE person_territory SET territory = @territory WHERE person_id = @id", new { id, territory });
 
-    private IReadOnlyList<FacetCount> Territories() => [.. _index.Find(Everybody, Viewer.Anonymous).Facets.Territory.Where(t => char.IsAsciiLetter(t.Code[0]))];
+    private IReadOnlyList<FacetCount> Territories() =>
+        [.. _index.Find(Everybody, Viewer.Anonymous).Facets[Facet.Territory].Where(t => char.IsAsciiLetter(t.Code[0]))];
 
     [Fact]
     public void Says_that_it_is_not_filled() => Assert.Throws<InvalidOperationException>(() => _index.Find(Everybody, Viewer.Anonymous));

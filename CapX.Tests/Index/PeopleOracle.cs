@@ -10,7 +10,7 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
 {
     private List<Person> _people = [];
     private Dictionary<string, string> _bases = [];
-    private Dictionary<PeopleFacet, HashSet<string>> _codesInUse = [];
+    private Dictionary<Facet, HashSet<string>> _codesInUse = [];
 
     /// <summary>Reads all tables again.</summary>
     public async Task ReadAsync(DatabaseFixture fixture)
@@ -43,15 +43,15 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
             ],
         })];
         HashSet<string> Of(Func<Person, IEnumerable<string>> codes) => [.. _people.SelectMany(codes)];
-        _codesInUse = new Dictionary<PeopleFacet, HashSet<string>>
+        _codesInUse = new Dictionary<Facet, HashSet<string>>
         {
-            [PeopleFacet.Knows] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
-            [PeopleFacet.Offers] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
-            [PeopleFacet.Wants] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
-            [PeopleFacet.Method] = [.. Methods.All],
-            [PeopleFacet.Language] = Of(p => p.Languages.Concat(p.Languages.Select(Base))),
-            [PeopleFacet.Territory] = Of(p => p.Territories),
-            [PeopleFacet.Project] = Of(p => p.Projects),
+            [Facet.Knows] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
+            [Facet.Offers] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
+            [Facet.Wants] = Of(p => p.Rows.SelectMany(r => r.Capacities)),
+            [Facet.Method] = [.. Methods.All],
+            [Facet.Language] = Of(p => p.Languages.Concat(p.Languages.Select(Base))),
+            [Facet.Territory] = Of(p => p.Territories),
+            [Facet.Project] = Of(p => p.Projects),
         };
     }
 
@@ -74,14 +74,14 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
     public string Base(string language) => _bases.GetValueOrDefault(language, language);
 
     /// <summary>A count is the number of people that only this code in the facet would find. A variant of a language counts only people who named it.</summary>
-    public List<FacetCount> Facet(PeopleFacet facet, PeopleFilter filter, Viewer viewer)
+    public List<FacetCount> Counts(Facet facet, PeopleFilter filter, Viewer viewer)
     {
         var readable = Readable(filter, viewer).ToList();
         return
         [
             .. _codesInUse[facet].Union(filter[facet])
                 .Select(code => (Code: code, Filter: filter.With(facet, [code])))
-                .Select(chosen => new FacetCount(chosen.Code, readable.Count(p => Fits(p, chosen.Filter, isCounted: facet == PeopleFacet.Language))))
+                .Select(chosen => new FacetCount(chosen.Code, readable.Count(p => Fits(p, chosen.Filter, isCounted: facet == Facet.Language))))
                 .Where(c => c.Count > 0 || filter[facet].Contains(c.Code))
                 .OrderBy(c => c.Code, StringComparer.Ordinal),
         ];
@@ -105,11 +105,11 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
     }
 
     private bool Fits(Person person, PeopleFilter filter, bool isCounted = false) =>
-        Holds(person, CapacityRole.Knows, filter.Knows) && Holds(person, CapacityRole.Offers, filter.Offers) && Holds(person, CapacityRole.Wants, filter.Wants)
-        && FitsMethod(person, filter)
-        && (filter.Language.Count == 0
-            || person.Languages.Any(l => filter.Language.Any(code => l == code || Base(l) == code || (!isCounted && l == Base(code)))))
-                && Any(filter.Territory, person.Territories) && Any(filter.Project, person.Projects);
+        Holds(person, CapacityRole.Knows, filter[Facet.Knows]) && Holds(person, CapacityRole.Offers, filter[Facet.Offers])
+        && Holds(person, CapacityRole.Wants, filter[Facet.Wants]) && FitsMethod(person, filter)
+        && (filter[Facet.Language].Count == 0
+            || person.Languages.Any(l => filter[Facet.Language].Any(code => l == code || Base(l) == code || (!isCounted && l == Base(code)))))
+                && Any(filter[Facet.Territory], person.Territories) && Any(filter[Facet.Project], person.Projects);
 
     private static bool Any(IReadOnlyList<string> chosen, IReadOnlyList<string> held) => chosen.Count == 0 || Meet(chosen, held);
 
@@ -126,13 +126,13 @@ internal sealed class PeopleOracle(Vocabulary vocabulary, DateOnly today)
 
     private static bool FitsMethod(Person person, PeopleFilter filter)
     {
-        if (filter.Method.Count == 0) return true;
-        var isAlone = filter.Offers.Count == 0 && filter.Wants.Count == 0;
+        if (filter[Facet.Method].Count == 0) return true;
+        var isAlone = filter[Facet.Offers].Count == 0 && filter[Facet.Wants].Count == 0;
         return person.Rows.Any(row =>
-            Meet(row.Methods, filter.Method)
+            Meet(row.Methods, filter[Facet.Method])
             && ((isAlone && row.Role != CapacityRole.Knows)
-                || (row.Role == CapacityRole.Offers && Meet(row.Capacities, filter.Offers))
-                || (row.Role == CapacityRole.Wants && Meet(row.Capacities, filter.Wants))));
+                || (row.Role == CapacityRole.Offers && Meet(row.Capacities, filter[Facet.Offers]))
+                || (row.Role == CapacityRole.Wants && Meet(row.Capacities, filter[Facet.Wants]))));
     }
 
     private static bool FitsText(Person person, IReadOnlyList<string> queries)

@@ -69,13 +69,13 @@ internal sealed class RandomPeople(int seed, Vocabulary vocabulary, int oneCapac
         return new PeopleFilter
         {
             Queries = Some(Sought, 30),
-            Knows = Some(_capacities, 15),
-            Offers = Some(_capacities, 30),
-            Wants = Some(_capacities, 30),
-            Method = Some(Methods.All, 35),
-            Language = Some(Languages, 20),
-            Territory = Some(Territories, 20),
-            Project = Some(Projects, 15),
+            [Facet.Knows] = Some(_capacities, 15),
+            [Facet.Offers] = Some(_capacities, 30),
+            [Facet.Wants] = Some(_capacities, 30),
+            [Facet.Method] = Some(Methods.All, 35),
+            [Facet.Language] = Some(Languages, 20),
+            [Facet.Territory] = Some(Territories, 20),
+            [Facet.Project] = Some(Projects, 15),
             Order = Pick(Enum.GetValues<PeopleOrder>()),
             PageSize = Pick([1, 3, 20, 100]),
         };

@@ -59,11 +59,12 @@ public sealed class RecentFacetsTests(DatabaseFixture data) : IAsyncLifetime
     {
         await new PersonBuilder().Offers("openrefine").InsertAsync(data.Database);
         await _index.LoadAsync();
-        var filter = new PeopleFilter { Offers = ["openrefine", "technology"] };
+        var filter = new PeopleFilter { [Facet.Offers] = ["openrefine", "technology"] };
 
         var counts = _index.Find(filter, Viewer.Anonymous).Facets;
 
-        Assert.Same(counts, _index.Find(filter with { Page = 2, Order = PeopleOrder.Name, Offers = ["technology", "openrefine"] }, Viewer.Anonymous).Facets);
+        var same = filter.With(Facet.Offers, ["technology", "openrefine"]) with { Page = 2, Order = PeopleOrder.Name };
+        Assert.Same(counts, _index.Find(same, Viewer.Anonymous).Facets);
         Assert.Same(_index.Find(filter, Viewer.Member(1)).Facets, _index.Find(filter, Viewer.Member(2)).Facets);
         Assert.NotSame(counts, _index.Find(filter, Viewer.Member(1)).Facets);
     }
@@ -92,5 +93,5 @@ public sealed class RecentFacetsTests(DatabaseFixture data) : IAsyncLifetime
         }
     }
 
-    private static PeopleFacets Nothing() => new() { Knows = [], Offers = [], Wants = [], Method = [], Language = [], Territory = [], Project = [] };
+    private static FacetCounts Nothing() => new(Facet.OfPeople, _ => []);
 }

@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Listings;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
@@ -57,20 +58,19 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(["fr"], shown.Listing.Languages);
         foreach (var filter in new[]
         {
-            With(CatalogueFacet.Capacity, fixture.Vocabulary.Capacities["openrefine"].Parent!), With(CatalogueFacet.Territory, "002"),
-            With(CatalogueFacet.Kind, "ask"), With(CatalogueFacet.Language, "fr"), With(CatalogueFacet.Method, "training"),
+            With(Facet.Capacity, fixture.Vocabulary.Capacities["openrefine"].Parent!), With(Facet.Territory, "002"),
+            With(ListingFacets.Kind, "ask"), With(Facet.Language, "fr"), With(Facet.Method, "training"),
             All with { Queries = ["spread mess"] }, All with { Queries = ["openref"] },
         })
-            Assert.Equal([id], (await Find.RunAsync(filter, Viewer.Anonymous, [])).Items.Select(l => l.Id));
-        Assert.Equal(0, (await Find.RunAsync(With(CatalogueFacet.Territory, "BR"), Viewer.Anonymous, [])).Total);
+            Assert.Equal([id], (await Find.RunAsync(filter, Viewer.Anonymous)).Items.Select(l => l.Id));
+        Assert.Equal(0, (await Find.RunAsync(With(Facet.Territory, "BR"), Viewer.Anonymous)).Total);
     }
 
     [Fact]
     public async Task Each_field_says_what_is_wrong_with_it()
     {
         async Task<ListingField[]> WrongAsync(ListingForm form) =>
-            Assert.IsType<ListingInvalid>(await Save.PostAsync(_owner, form, Guid.NewGuid())) is var invalid
-                ? [.. invalid.Errors.Select(e => e.Field).Distinct()] : [];
+            [.. Assert.IsType<FormInvalid<ListingField>>(await Save.PostAsync(_owner, form, Guid.NewGuid())).Errors.Select(e => e.Field).Distinct()];
         Assert.Equal([ListingField.Kind, ListingField.Title, ListingField.Capacities], await WrongAsync(new ListingForm()));
         Assert.Equal([ListingField.Kind], await WrongAsync(Form() with { Kind = "'; DROP TABLE listing; --" }));
         Assert.Equal([ListingField.Resource], await WrongAsync(Form() with { Kind = "resource" }));
@@ -118,13 +118,13 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Only_managers_post_for_an_organization_and_only_while_they_are()
     {
         var form = Form() with { As = "sample-group" };
-        Assert.IsType<ListingInvalid>(await Save.PostAsync(_other, form, Guid.NewGuid()));
+        Assert.IsType<FormInvalid<ListingField>>(await Save.PostAsync(_other, form, Guid.NewGuid()));
         var id = Assert.IsType<ListingSaved>(await Save.PostAsync(_manager, form, Guid.NewGuid())).Id;
         Assert.Equal("sample-group", (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.Owner.Slug);
         Assert.True((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);
 
         await fixture.ExecuteAsync("DELETE FROM organization_person WHERE person_id = @PersonId", new { _manager.PersonId });
-        Assert.IsType<ListingNotFound>(await Save.RunAsync(_manager, id, form, 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_manager, id, form, 1));
         foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
             Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_manager, id, act));
         Assert.False((await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!.IsMine);
@@ -134,17 +134,17 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_stranger_somebody_blocked_on_the_wiki_and_somebody_signed_out_change_nothing()
     {
         var id = await PostedAsync(Form());
-        Assert.IsType<ListingNotFound>(await Save.RunAsync(_other, id, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_other, id, Form(), 1));
         foreach (var act in new[] { ListingAct.Close, ListingAct.Open, ListingAct.Delete })
             Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_other, id, act));
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _owner.PersonId });
-        Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.RunAsync(_owner, id, Form(), 1));
-        Assert.Equal(new ListingRefused(ActorStanding.Blocked), await Save.PostAsync(_owner, Form(), Guid.NewGuid()));
+        Assert.Equal(new FormRefused(ActorStanding.Blocked), await Save.RunAsync(_owner, id, Form(), 1));
+        Assert.Equal(new FormRefused(ActorStanding.Blocked), await Save.PostAsync(_owner, Form(), Guid.NewGuid()));
         // A blocked person can still close their own listing.
         Assert.Equal(ListingActResult.Done, await Change.RunAsync(_owner, id, ListingAct.Close));
         Assert.Equal(ListingActResult.Blocked, await Change.RunAsync(_owner, id, ListingAct.Open));
         await fixture.ExecuteAsync("DELETE FROM session");
-        Assert.Equal(new ListingRefused(ActorStanding.SignedOut), await Save.RunAsync(_owner, id, Form(), 1));
+        Assert.Equal(new FormRefused(ActorStanding.SignedOut), await Save.RunAsync(_owner, id, Form(), 1));
         Assert.Equal(ListingActResult.SignedOut, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Equal(ListingState.Closed, (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.State);
     }
@@ -154,7 +154,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await PostedAsync(Form());
         Assert.Equal(2u, Assert.IsType<ListingSaved>(await Save.RunAsync(_owner, id, Form() with { Title = "Second" }, 1)).Version);
-        Assert.Equal("Second", Assert.IsType<ListingStale>(await Save.RunAsync(_owner, id, Form() with { Title = "Third" }, 1)).Current.Title);
+        Assert.Equal("Second", Assert.IsType<FormStale<ListingForm>>(await Save.RunAsync(_owner, id, Form() with { Title = "Third" }, 1)).Current.Title);
         Assert.Equal(2u, Assert.IsType<ListingSaved>(await Save.RunAsync(_owner, id, Form() with { Title = "Second" }, 1)).Version);
     }
 
@@ -175,8 +175,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
             ("blocked", Viewer.Member(_manager.PersonId)) })
         {
             var one = await Query.RunAsync(id, viewer) is not null;
-            Assert.Equal(one, (await Find.RunAsync(All, viewer, [])).Items.Count == 1);
-            Assert.Equal(one, (await Find.RunAsync(All, viewer, [])).Total == 1);
+            Assert.Equal(one, (await Find.RunAsync(All, viewer)).Items.Count == 1);
+            Assert.Equal(one, (await Find.RunAsync(All, viewer)).Total == 1);
             Assert.Equal(one, (await Find.ByIdAsync([id], viewer)).Count == 1);
             Assert.Equal(one, (await Find.PostedByAsync(_owner.PersonId, null, viewer)).Count == 1);
             if (one) seen.Add(name);
@@ -230,8 +230,8 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(2, await Expire.RunAsync());
         Assert.Equal(0, await Expire.RunAsync());
         Assert.Equal(ListingState.Expired, (await Query.RunAsync(id, Viewer.Anonymous))!.Listing.State);
-        Assert.Equal([id, ofGroup], (await Find.RunAsync(With(CatalogueFacet.State, "expired"), Viewer.Anonymous, [])).Items.Select(l => l.Id).Order());
-        Assert.Equal(0, (await Find.RunAsync(With(CatalogueFacet.State, "open"), Viewer.Anonymous, [])).Total);
+        Assert.Equal([id, ofGroup], (await Find.RunAsync(With(ListingFacets.State, "expired"), Viewer.Anonymous)).Items.Select(l => l.Id).Order());
+        Assert.Equal(0, (await Find.RunAsync(With(ListingFacets.State, "open"), Viewer.Anonymous)).Total);
         foreach (var person in new[] { _owner.PersonId, _manager.PersonId })
             Assert.Equal([NoticeKind.ListingExpired], await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @person", new { person }));
 
@@ -268,7 +268,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(ListingActResult.Done, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Equal(ListingActResult.NotFound, await Change.RunAsync(_owner, id, ListingAct.Delete));
         Assert.Null(await Query.RunAsync(id, Viewer.Member(_owner.PersonId)));
-        Assert.Equal(0, (await Find.RunAsync(All, Viewer.Member(_owner.PersonId), [])).Total);
+        Assert.Equal(0, (await Find.RunAsync(All, Viewer.Member(_owner.PersonId))).Total);
         Assert.Equal([(long?)null], await fixture.QueryAsync<long?>("SELECT listing_id FROM exchange"));
     }
 
@@ -289,7 +289,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private static CatalogueFilter All => new() { Kind = CatalogueKind.Listing };
 
-    private static CatalogueFilter With(CatalogueFacet facet, string code) => All.With(facet, [code]);
+    private static CatalogueFilter With(Facet facet, string code) => All.With(facet, [code]);
 
     private static ListingForm Form() => new() { Kind = ListingKind.Ask, Title = "Sample ask", Language = "en", Capacities = ["openrefine"], IsPublic = true };
 

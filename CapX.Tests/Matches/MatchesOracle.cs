@@ -64,13 +64,15 @@ internal sealed class MatchesOracle(Vocabulary vocabulary, DateOnly today)
 
     private Person Me(ulong asker, MatchFilter filter) => _all[asker] with
     {
-        Offers = [.. _all[asker].Offers.Where(code => filter.People.Wants.Count == 0 || filter.People.Wants.Any(chosen => IsAtOrBelow(code, chosen)))],
-        Wants = [.. _all[asker].Wants.Where(code => filter.People.Offers.Count == 0 || filter.People.Offers.Any(chosen => IsAtOrBelow(code, chosen)))],
+        Offers = [.. _all[asker].Offers.Where(code => IsChosen(code, filter.People[Facet.Wants]))],
+        Wants = [.. _all[asker].Wants.Where(code => IsChosen(code, filter.People[Facet.Offers]))],
     };
+
+    private bool IsChosen(string code, IReadOnlyList<string> chosen) => chosen.Count == 0 || chosen.Any(one => IsAtOrBelow(code, one));
 
     private List<Person> Others(ulong asker, MatchFilter filter, IReadOnlySet<ulong> leftOut) =>
     [
-        .. _people.Find(filter.People with { Offers = [], Wants = [] }, Viewer.Member(asker))
+        .. _people.Find(filter.People.With(Facet.Offers, []).With(Facet.Wants, []), Viewer.Member(asker))
             .Where(id => id != asker && !leftOut.Contains(id))
             .Select(id => _all[id]).Select(p => p.HidesLanguages ? p with { Languages = [] } : p)
             .Where(p => p.NotTakingUntil is not { } until || until < today),

@@ -1,6 +1,7 @@
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Content;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
@@ -70,7 +71,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, kind, until: "2026-06-01"));
         Assert.Equal([standing], await data.QueryAsync<string>("SELECT standing FROM person WHERE username = 'Answering Person'"));
         Assert.Equal(standing == "suspended", await PersonAsync(_rig.Stranger.PersonId) is null);
-        Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
+        Assert.Equal(standing == "suspended" ? 0 : 1, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Anonymous));
         var proposal = await _rig.Pair.Propose.RunAsync(_rig.Accused,
             new Proposal
             {
@@ -78,7 +79,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
                 FormKey = Guid.NewGuid()
             });
         Assert.Equal(new ProposalRefused(standing == "limited" ? ProposalRefusal.Limited : ProposalRefusal.SignedOut), proposal);
-        Assert.IsType<ListingRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused,
+        Assert.IsType<FormRefused>(await new SaveListingCommand(data.Database, data.Vocabulary, _rig.Clock).PostAsync(_rig.Accused,
             new ListingForm { Kind = "ask", Title = "T", Language = "en", Capacities = ["openrefine"] }, Guid.NewGuid()));
         Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
         Assert.Equal(before, await _rig.BytesAsync(Content));
@@ -94,7 +95,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         _rig.Clock.Now = new DateTime(2026, 3, 21, 12, 0, 1, DateTimeKind.Utc);
         Assert.Equal((1, 0), (await end.RunAsync(), await end.RunAsync()));
         Assert.NotNull(await PersonAsync(null));
-        Assert.Equal(1, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Anonymous));
+        Assert.Equal(1, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Anonymous));
     }
 
     [Fact]
@@ -217,12 +218,12 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     {
         var search = new CatalogueQuery(data.Database, _rig.Clock);
         async Task<bool> InCatalogueAsync(CatalogueKind kind) =>
-            (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer), [])).Total > 0;
+            (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer))).Total > 0;
         switch (thing)
         {
             case PersonContent.Kind:
                 var isFound = await PersonAsync(viewer) is not null;
-                Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { Offers = ["openrefine"] }, Viewer.Member(viewer)) > 0);
+                Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Member(viewer)) > 0);
                 return isFound;
             case ListingContent.Kind:
                 Assert.Equal(await InCatalogueAsync(CatalogueKind.Listing),

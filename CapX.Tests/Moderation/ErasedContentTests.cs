@@ -1,6 +1,7 @@
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Content;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
@@ -136,7 +137,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         await _rig.DecideAsync(id, DecisionKind.Hide);
         await _rig.DecideAsync((await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case")).Single(), DecisionKind.Erase);
         var version = (await data.QueryAsync<uint>("SELECT version FROM person WHERE id = @PersonId", _rig.Accused)).Single();
-        Assert.IsType<ProfileSaved>(await new SaveProfileCommand(data.Database, data.Vocabulary, _rig.Pair.Index, _rig.Clock).RunAsync(_rig.Accused,
+        Assert.IsType<FormSaved>(await new SaveProfileCommand(data.Database, data.Vocabulary, _rig.Pair.Index, _rig.Clock).RunAsync(_rig.Accused,
             new ProfileForm { About = "New", AboutLanguage = "en", Visibility = ProfileVisibility.Public }, version));
         Assert.NotNull(await new FindPersonQuery(data.Database).RunAsync("Answering Person", Viewer.Anonymous));
         Assert.Empty(await Traces.OfAsync(data, Mark));

@@ -1,4 +1,5 @@
 using CapX.Data.Content;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
@@ -154,8 +155,8 @@ public sealed class ReportTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(CaseActResult.NotFound, await new FlagWordCommand(data.Database, _rig.Clock).AddAsync(_rig.Steward, "mine"));
         var save = new SaveProfileCommand(data.Database, data.Vocabulary, _rig.Pair.Index, _rig.Clock);
         var form = new ProfileForm { About = "A BADWORDS text", AboutLanguage = "en", Visibility = ProfileVisibility.Public };
-        var saved = Assert.IsType<ProfileSaved>(await save.RunAsync(_rig.Accused, form, 1));
-        Assert.IsType<ProfileSaved>(await save.RunAsync(_rig.Accused, form with { About = "A badword again" }, saved.Version));
+        var saved = Assert.IsType<FormSaved>(await save.RunAsync(_rig.Accused, form, 1));
+        Assert.IsType<FormSaved>(await save.RunAsync(_rig.Accused, form with { About = "A badword again" }, saved.Version));
         var row = Assert.Single((await _rig.Queue.RunAsync(_rig.Moderator.PersonId, isOpen: true, 1))!.Value.Items);
         Assert.Equal([ReportReason.Flagged], row.Reasons);
         Assert.Equal(1, row.Reports);

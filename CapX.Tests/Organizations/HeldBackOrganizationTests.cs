@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Tests.Exchanges;
@@ -45,7 +46,7 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
     {
         await HoldAsync(state);
         var form = new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", "Renamed")] };
-        Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_curator, _id, form, 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_curator, _id, form, 1));
         // For curators a withheld organization does not exist.
         var said = state == "hidden" ? OrganizationActResult.NotNow : OrganizationActResult.NotFound;
         Assert.Equal(said, await Confirm.ConfirmAsync(_curator, _id));

@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
@@ -61,10 +62,10 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Only_who_speaks_for_it_and_curators_save_and_a_stale_save_says_what_is_stored()
     {
         var id = await ProposedAsync();
-        Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_other, id, Form(), 1));
-        Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_manager, id + 1000, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_other, id, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_manager, id + 1000, Form(), 1));
         Assert.Equal(2u, Assert.IsType<OrganizationSaved>(await Save.RunAsync(_manager, id, Form() with { Type = "chapter" }, 1)).Version);
-        Assert.Equal("chapter", Assert.IsType<OrganizationStale>(await Save.RunAsync(_curator, id, Form(), 1)).Current.Type);
+        Assert.Equal("chapter", Assert.IsType<FormStale<OrganizationForm>>(await Save.RunAsync(_curator, id, Form(), 1)).Current.Type);
         // The client sends the same save again because the first response was lost.
         Assert.Equal(2u, Assert.IsType<OrganizationSaved>(await Save.RunAsync(_manager, id, Form() with { Type = "chapter" }, 1)).Version);
         Assert.IsType<OrganizationSaved>(await Save.RunAsync(_curator, id, Form() with { Type = "partner" }, 2));
@@ -81,7 +82,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         var entries = await history.RunAsync("sample-user-group", Viewer.Member(_manager.PersonId));
         Assert.Equal([OrganizationChange.Saved, OrganizationChange.Proposed], entries.Select(e => e.What));
 
-        Assert.IsType<OrganizationNotFound>(await Save.RestoreAsync(_other, id, entries[1].Id));
+        Assert.IsType<FormNotFound>(await Save.RestoreAsync(_other, id, entries[1].Id));
         Assert.IsType<OrganizationSaved>(await Save.RestoreAsync(_manager, id, entries[1].Id));
         var restored = (await Query.RunAsync("sample-user-group", Viewer.Member(_manager.PersonId)))!.Organization;
         Assert.Equal("Sample User Group", restored.Name(["en"]).Name);
@@ -102,7 +103,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
 
         Assert.Equal(OrganizationStanding.Member,
             (await Query.RunAsync("sample-user-group", Viewer.Member(_curator.PersonId)))!.People.Single(p => p.Id == _manager.PersonId).Standing);
-        Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_manager, id, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_manager, id, Form(), 1));
         Assert.Equal(OrganizationActResult.NotFound, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample_Curator"));
         Assert.Equal(OrganizationActResult.LastManager, await People.RunAsync(_curator, id, OrganizationAct.Leave));
     }
@@ -195,7 +196,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         var led = await Query.RunAsync("sample-user-group-2", Viewer.Member(_curator.PersonId));
         Assert.Equal(("sample-user-group", OrganizationStanding.Said, 1),
             (led!.Organization.Slug, led.Mine, led.People.Count(p => p.Standing == OrganizationStanding.Manager)));
-        Assert.IsType<OrganizationNotFound>(await Save.RunAsync(_curator, id, Form(), 1));
+        Assert.IsType<FormNotFound>(await Save.RunAsync(_curator, id, Form(), 1));
         Assert.Equal(1, (await FoundAsync()).Total);
     }
 
@@ -204,8 +205,8 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await ConfirmedAsync();
         await fixture.ExecuteAsync("UPDATE person SET blocked = 1 WHERE id = @PersonId", new { _manager.PersonId });
-        Assert.Equal(ActorStanding.Blocked, Assert.IsType<OrganizationRefused>(await Save.RunAsync(_manager, id, Form(), 1)).Why);
-        Assert.Equal(ActorStanding.Blocked, Assert.IsType<OrganizationRefused>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid())).Why);
+        Assert.Equal(ActorStanding.Blocked, Assert.IsType<FormRefused>(await Save.RunAsync(_manager, id, Form(), 1)).Why);
+        Assert.Equal(ActorStanding.Blocked, Assert.IsType<FormRefused>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid())).Why);
         Assert.Equal(OrganizationActResult.Blocked, await People.RunAsync(_manager, id, OrganizationAct.Invite, "Sample Curator"));
         await fixture.ExecuteAsync("DELETE FROM session");
         Assert.Equal(OrganizationActResult.SignedOut, await People.RunAsync(_manager, id, OrganizationAct.Leave));
@@ -232,10 +233,10 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         return id;
     }
 
-    private ulong Id(SaveOrganizationResult outcome) =>
+    private ulong Id(SaveResult outcome) =>
         fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Slug", new { Assert.IsType<OrganizationSaved>(outcome).Slug }).Result[0];
 
-    private Task<OrganizationsFound> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous);
+    private Task<CataloguePage<OrganizationFound>> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous);
 
     private Task<List<string>> NoticesOfAsync(Actor actor) =>
         fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });

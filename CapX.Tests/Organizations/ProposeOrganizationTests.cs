@@ -1,3 +1,4 @@
+using CapX.Data.Editing;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Tests.Infra;
@@ -53,7 +54,7 @@ public sealed class ProposeOrganizationTests(DatabaseFixture fixture) : IAsyncLi
     {
         for (var number = 0; number < ProposeOrganizationCommand.MostWaiting;
             number++) Assert.IsType<OrganizationSaved>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
-        Assert.IsType<OrganizationTooOften>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
+        Assert.IsType<FormTooOften>(await Propose.RunAsync(_manager, Form(), Guid.NewGuid()));
     }
 
     [Theory]
@@ -63,14 +64,14 @@ public sealed class ProposeOrganizationTests(DatabaseFixture fixture) : IAsyncLi
     [InlineData("https://")]
     public async Task A_link_leads_to_the_web(string link)
     {
-        var invalid = Assert.IsType<OrganizationInvalid>(await Propose.RunAsync(_manager, Form() with { Website = link }, Guid.NewGuid()));
+        var invalid = Assert.IsType<FormInvalid<OrganizationField>>(await Propose.RunAsync(_manager, Form() with { Website = link }, Guid.NewGuid()));
         Assert.Equal([OrganizationField.Website], invalid.Errors.Select(e => e.Field));
     }
 
     [Fact]
     public async Task A_form_without_name_or_type_is_refused_field_by_field()
     {
-        var invalid = Assert.IsType<OrganizationInvalid>(await Propose.RunAsync(_manager,
+        var invalid = Assert.IsType<FormInvalid<OrganizationField>>(await Propose.RunAsync(_manager,
             new OrganizationForm { Offers = [new("no-such", [], null)], MetaPage = "A|B" }, Guid.NewGuid()));
         Assert.Equal([OrganizationField.MetaPage, OrganizationField.Names, OrganizationField.Offers, OrganizationField.Type],
             invalid.Errors.Select(e => e.Field).OrderBy(f => f.ToString(), StringComparer.Ordinal));

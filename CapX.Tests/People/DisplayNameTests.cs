@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Editing;
 using CapX.Data.Index;
 using CapX.Data.People;
 using CapX.Data.Permissions;
@@ -44,7 +45,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         return await fixture.OpenSessionAsync(id);
     }
 
-    private async Task<SaveProfileResult> SaveAsync(Actor actor, string displayName)
+    private async Task<SaveResult> SaveAsync(Actor actor, string displayName)
     {
         var version = (await fixture.QueryAsync<uint>("SELECT version FROM person WHERE id = @PersonId", new { actor.PersonId })).Single();
         return await _save.RunAsync(actor, new ProfileForm { DisplayName = displayName, Visibility = ProfileVisibility.Public }, version);
@@ -54,9 +55,9 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private int Found(string word) => _index.Count(new PeopleFilter { Queries = [word] }, Viewer.Anonymous);
 
-    private static void AssertRefused(SaveProfileResult outcome)
+    private static void AssertRefused(SaveResult outcome)
     {
-        var error = Assert.Single(Assert.IsType<ProfileInvalid>(outcome).Errors);
+        var error = Assert.Single(Assert.IsType<FormInvalid<ProfileField>>(outcome).Errors);
         Assert.Equal((ProfileField.DisplayName, "people-edit-error-display-name"), (error.Field, error.Message));
     }
 
@@ -81,15 +82,15 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Lets_everybody_show_their_own_user_name()
     {
         await EnterAsync(7, "Sample moderator");
-        Assert.IsType<ProfileSaved>(await SaveAsync(await MemberAsync(8, "Sample Moderator"), "Sample Moderator"));
-        Assert.IsType<ProfileSaved>(await SaveAsync(await MemberAsync(9, "Ana (WMF)"), "Ana Example (WMF)"));
+        Assert.IsType<FormSaved>(await SaveAsync(await MemberAsync(8, "Sample Moderator"), "Sample Moderator"));
+        Assert.IsType<FormSaved>(await SaveAsync(await MemberAsync(9, "Ana (WMF)"), "Ana Example (WMF)"));
     }
 
     [Fact]
     public async Task Lets_two_people_show_the_same_name()
     {
-        Assert.IsType<ProfileSaved>(await SaveAsync(await MemberAsync(7, "First"), "Ana"));
-        Assert.IsType<ProfileSaved>(await SaveAsync(await MemberAsync(8, "Second"), "Ana"));
+        Assert.IsType<FormSaved>(await SaveAsync(await MemberAsync(7, "First"), "Ana"));
+        Assert.IsType<FormSaved>(await SaveAsync(await MemberAsync(8, "Second"), "Ana"));
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal([7UL, 8UL], (await EnterAsync(7, "Later")).ChangedPersonIds);
         Assert.Equal("Later", (await ReadAsync(8)).HiddenDisplayName);
         // The earlier user name is free again.
-        Assert.IsType<ProfileSaved>(await SaveAsync(await fixture.OpenSessionAsync(8), "Earlier"));
+        Assert.IsType<FormSaved>(await SaveAsync(await fixture.OpenSessionAsync(8), "Earlier"));
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         await EnterAsync(8, "Bob");
         await new SettleNamesCommand(fixture.Database).RunAsync();
         Assert.Equal("Ana", (await ReadAsync(8)).HiddenDisplayName);
-        Assert.IsType<ProfileSaved>(await SaveAsync(await fixture.OpenSessionAsync(8), "Ana"));
+        Assert.IsType<FormSaved>(await SaveAsync(await fixture.OpenSessionAsync(8), "Ana"));
         Assert.Equal(("Ana", (string?)null), (await ReadAsync(8)) is var mine ? (mine.Form.DisplayName, mine.HiddenDisplayName) : default);
     }
 

@@ -33,7 +33,7 @@ public sealed class FindPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
         await new PersonBuilder().Wants("technology").InsertAsync(fixture.Database);
         await new PersonBuilder().Knows("technology").InsertAsync(fixture.Database);
         await _index.LoadAsync();
-        var found = await Query.RunAsync(new PeopleFilter { Offers = ["technology"] }, Viewer.Anonymous);
+        var found = await Query.RunAsync(new PeopleFilter { [Facet.Offers] = ["technology"] }, Viewer.Anonymous);
         Assert.Equal([offers], found.Items.Select(p => p.Id));
     }
 
@@ -80,7 +80,7 @@ public sealed class FindPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
         var found = await Query.RunAsync(new PeopleFilter { Page = int.MaxValue, PageSize = 100 }, Viewer.Anonymous);
         Assert.Empty(found.Items);
         Assert.Equal(1, found.Total);
-        Assert.Contains(new FacetCount("BR", 1), found.Facets.Territory);
+        Assert.Contains(new FacetCount("BR", 1), found.Facets[Facet.Territory]);
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class FindPeopleTests(DatabaseFixture fixture) : IAsyncLifetime
         await new PersonBuilder().Offers(children[1]).InsertAsync(fixture.Database);
         await _index.LoadAsync();
         var found = await Query.RunAsync(new PeopleFilter(), Viewer.Anonymous);
-        Assert.Equal(2, Assert.Single(found.Facets.Offers, c => c.Code == "technology").Count);
-        Assert.Equal(1, Assert.Single(found.Facets.Offers, c => c.Code == children[0]).Count);
-        Assert.Equal(2, (await Query.RunAsync(new PeopleFilter { Offers = ["technology"] }, Viewer.Anonymous)).Total);
+        Assert.Equal(2, Assert.Single(found.Facets[Facet.Offers], c => c.Code == "technology").Count);
+        Assert.Equal(1, Assert.Single(found.Facets[Facet.Offers], c => c.Code == children[0]).Count);
+        Assert.Equal(2, (await Query.RunAsync(new PeopleFilter { [Facet.Offers] = ["technology"] }, Viewer.Anonymous)).Total);
     }
 }

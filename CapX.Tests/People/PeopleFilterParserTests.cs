@@ -1,5 +1,6 @@
 using CapX.App.People;
 using CapX.App.Search;
+using CapX.Data;
 using CapX.Data.Index;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Http;
@@ -29,13 +30,13 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
             + "&method=Quick-Help&method=CLINIC&language=PT-br&language=pt&territory=br&territory=019&project=WikiPedia&order=Today&page=07&pagesize=100");
         Assert.Empty(refused);
         Assert.Equal(["Ana", "maria"], filter.Queries);
-        Assert.Equal(["technology"], filter.Knows);
-        Assert.Equal(["technology", "communication"], filter.Offers);
-        Assert.Equal(["communication"], filter.Wants);
-        Assert.Equal(["quick-help", "clinic"], filter.Method);
-        Assert.Equal(["pt-br", "pt"], filter.Language);
-        Assert.Equal(["BR", "019"], filter.Territory);
-        Assert.Equal(["wikipedia"], filter.Project);
+        Assert.Equal(["technology"], filter[Facet.Knows]);
+        Assert.Equal(["technology", "communication"], filter[Facet.Offers]);
+        Assert.Equal(["communication"], filter[Facet.Wants]);
+        Assert.Equal(["quick-help", "clinic"], filter[Facet.Method]);
+        Assert.Equal(["pt-br", "pt"], filter[Facet.Language]);
+        Assert.Equal(["BR", "019"], filter[Facet.Territory]);
+        Assert.Equal(["wikipedia"], filter[Facet.Project]);
         Assert.Equal((PeopleOrder.Today, 7, 100), (filter.Order, filter.Page, filter.PageSize));
     }
 
@@ -45,7 +46,7 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
         var (filter, refused) = Parse("?q=&q=++&knows=&method=&method=clinic&order=&page=&page=3&pageSize");
         Assert.Empty(refused);
         Assert.Empty(filter.Queries);
-        Assert.Equal(["clinic"], filter.Method);
+        Assert.Equal(["clinic"], filter[Facet.Method]);
         Assert.Equal((PeopleOrder.Updated, 3, 20), (filter.Order, filter.Page, filter.PageSize));
     }
 
@@ -96,7 +97,7 @@ public sealed class PeopleFilterParserTests(DatabaseFixture fixture)
     public void Unknown_codes_are_refused_and_the_known_ones_beside_them_kept()
     {
         var (filter, refused) = Parse("?knows=technology&knows=no-such-thing&offers=x&wants=y&method=mail&language=zz-zz&territory=QO&project=wikileaks");
-        Assert.Equal(["technology"], filter.Knows);
+        Assert.Equal(["technology"], filter[Facet.Knows]);
         Assert.Equal(["offers=x", "wants=y", "knows=no-such-thing", "language=zz-zz", "territory=QO", "method=mail", "project=wikileaks"],
             refused.Select(r => $"{r.Name}={r.Value}"));
     }

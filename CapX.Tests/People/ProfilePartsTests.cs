@@ -1,6 +1,7 @@
 using System.Net;
 using CapX.Data;
 using CapX.Data.Content;
+using CapX.Data.Editing;
 using CapX.Data.Index;
 using CapX.Data.Organizations;
 using CapX.Data.People;
@@ -133,7 +134,7 @@ public sealed class ProfilePartsTests(DatabaseFixture database, TestApp app) : I
             Affiliations = PartVisibility.Nobody, Exchanges = PartVisibility.Members
         };
         var form = new ProfileForm { Visibility = ProfileVisibility.Public, Parts = parts };
-        Assert.IsType<ProfileSaved>(await save.RunAsync(actor, form, 0));
+        Assert.IsType<FormSaved>(await save.RunAsync(actor, form, 0));
         var mine = await new ProfileQuery(database.Database, new TestClock()).RunAsync(actor.PersonId);
         Assert.Equal(parts, mine!.Form.Parts);
         Assert.Equal([ProfileField.Visibility], form.DiffersIn(new ProfileForm { Visibility = ProfileVisibility.Public }));

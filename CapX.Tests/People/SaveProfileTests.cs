@@ -58,7 +58,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await fixture.NewcomerAsync();
         var outcome = await _save.RunAsync(actor, Full(), 0);
-        Assert.Equal(new ProfileSaved(1, TestClock.Start), outcome);
+        Assert.Equal(new FormSaved(1, TestClock.Start), outcome);
         var stored = (await ReadAsync(actor.PersonId))!;
         Assert.Empty(stored.Form.DiffersIn(Full()));
         Assert.Equal((1u, TestClock.Start), (stored.Version, stored.UpdatedAt));
@@ -69,7 +69,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await fixture.NewcomerAsync();
         await _save.RunAsync(actor, Full(), 0);
-        Assert.Equal(2u, Assert.IsType<ProfileSaved>(await _save.RunAsync(actor, new ProfileForm(), 1)).Version);
+        Assert.Equal(2u, Assert.IsType<FormSaved>(await _save.RunAsync(actor, new ProfileForm(), 1)).Version);
         Assert.Empty((await ReadAsync(actor.PersonId))!.Form.DiffersIn(new ProfileForm()));
         Assert.Equal([1], await fixture.QueryAsync<long>("""
             SELECT COUNT(*) FROM person WHERE display_name IS NULL AND about IS NULL AND about_language IS NULL AND home_wiki IS NULL
@@ -111,9 +111,9 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n =>
                 new SaveProfileCommand(fixture.Database, fixture.Vocabulary, _index, _clock).RunAsync(actor,
                     new ProfileForm { DisplayName = $"Writer {version} {n}", Territories = ["BR"] }, version)));
-            var winner = Array.FindIndex(outcomes, o => o is ProfileSaved);
-            Assert.Single(outcomes.OfType<ProfileSaved>());
-            Assert.All(outcomes.OfType<ProfileStale>(), s => Assert.Equal($"Writer {version} {winner}", s.Current.Form.DisplayName));
+            var winner = Array.FindIndex(outcomes, o => o is FormSaved);
+            Assert.Single(outcomes.OfType<FormSaved>());
+            Assert.All(outcomes.OfType<FormStale<ProfileForm>>(), s => Assert.Equal($"Writer {version} {winner}", s.Current.DisplayName));
             Assert.Equal(version + 1, (await ReadAsync(actor.PersonId))!.Version);
         }
     }
@@ -123,8 +123,8 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await fixture.NewcomerAsync();
         await _save.RunAsync(actor, new ProfileForm { DisplayName = "First" }, 0);
-        var stale = Assert.IsType<ProfileStale>(await _save.RunAsync(actor, new ProfileForm { DisplayName = "Second" }, 0));
-        Assert.Equal(("First", 1u), (stale.Current.Form.DisplayName, stale.Current.Version));
+        var stale = Assert.IsType<FormStale<ProfileForm>>(await _save.RunAsync(actor, new ProfileForm { DisplayName = "Second" }, 0));
+        Assert.Equal(("First", 1u), (stale.Current.DisplayName, stale.Version));
         Assert.Equal("First", (await ReadAsync(actor.PersonId))!.Form.DisplayName);
     }
 
@@ -143,7 +143,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await _index.LoadAsync();
         var actor = await fixture.NewcomerAsync();
-        var who = new PeopleFilter { Offers = ["technology"] };
+        var who = new PeopleFilter { [Facet.Offers] = ["technology"] };
         await _save.RunAsync(actor, new ProfileForm { Offers = [new("technology", [], null)] }, 0);
         Assert.Equal((0, 1), (_index.Count(who, Viewer.Anonymous), _index.Count(who, Viewer.Member(1))));
         await _save.RunAsync(actor, new ProfileForm { Offers = [new("technology", [], null)], Visibility = ProfileVisibility.Hidden }, 1);
@@ -154,7 +154,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Refuses_a_form_with_errors_whole()
     {
         var actor = await fixture.NewcomerAsync();
-        var invalid = Assert.IsType<ProfileInvalid>(await _save.RunAsync(actor, Full() with { Territories = ["XX"] }, 0));
+        var invalid = Assert.IsType<FormInvalid<ProfileField>>(await _save.RunAsync(actor, Full() with { Territories = ["XX"] }, 0));
         Assert.Equal(ProfileField.Territories, invalid.Errors.Single().Field);
         Assert.Null((await ReadAsync(actor.PersonId))!.UpdatedAt);
     }
@@ -163,7 +163,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Refuses_whoever_is_blocked()
     {
         var actor = await fixture.NewcomerAsync(blocked: true);
-        Assert.Equal(new ProfileRefused(ActorStanding.Blocked), await _save.RunAsync(actor, Full(), 0));
+        Assert.Equal(new FormRefused(ActorStanding.Blocked), await _save.RunAsync(actor, Full(), 0));
         Assert.Null((await ReadAsync(actor.PersonId))!.UpdatedAt);
     }
 
@@ -175,7 +175,7 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
         var ended = await fixture.OpenSessionAsync(owner.PersonId, TestClock.Start);
         foreach (var actor in (Actor[])[stranger with { PersonId = owner.PersonId }, ended, owner with { Session = new byte[32] },
             owner with { PersonId = 404 }])
-            Assert.Equal(new ProfileRefused(ActorStanding.SignedOut), await _save.RunAsync(actor, Full(), 0));
+            Assert.Equal(new FormRefused(ActorStanding.SignedOut), await _save.RunAsync(actor, Full(), 0));
         Assert.Equal([0], await fixture.QueryAsync<long>("SELECT COUNT(*) FROM person WHERE updated_at IS NOT NULL"));
     }
 
@@ -215,10 +215,10 @@ public sealed class SaveProfileTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Limits_how_often_a_person_saves()
     {
         var (eager, calm) = (await fixture.NewcomerAsync(), await fixture.NewcomerAsync());
-        for (var version = 0u; version < 20; version++) Assert.IsType<ProfileSaved>(await _save.RunAsync(eager, new ProfileForm(), version));
-        Assert.Equal(new ProfileTooOften(TimeSpan.FromSeconds(3)), await _save.RunAsync(eager, new ProfileForm(), 20));
-        Assert.IsType<ProfileSaved>(await _save.RunAsync(calm, new ProfileForm(), 0));
+        for (var version = 0u; version < 20; version++) Assert.IsType<FormSaved>(await _save.RunAsync(eager, new ProfileForm(), version));
+        Assert.Equal(new FormTooOften(TimeSpan.FromSeconds(3)), await _save.RunAsync(eager, new ProfileForm(), 20));
+        Assert.IsType<FormSaved>(await _save.RunAsync(calm, new ProfileForm(), 0));
         _clock.Advance(TimeSpan.FromSeconds(3));
-        Assert.IsType<ProfileSaved>(await _save.RunAsync(eager, new ProfileForm(), 20));
+        Assert.IsType<FormSaved>(await _save.RunAsync(eager, new ProfileForm(), 20));
     }
 }

@@ -1,3 +1,4 @@
+using CapX.App.Search;
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Editing;
@@ -32,7 +33,7 @@ internal sealed class Answers(World world, PeopleIndex index)
         async (it, viewer) => await new FindOrganizationsQuery(it.Data, it.Catalogue).RunAsync(All(CatalogueKind.Organization), viewer)),
         (nameof(FindListingsQuery),
         async (it, viewer) =>
-            new object[] { await it.Listings.RunAsync(All(CatalogueKind.Listing), viewer, []),
+            new object[] { await it.Listings.RunAsync(All(CatalogueKind.Listing), viewer),
                 await it.Listings.ByIdAsync(it.Ids(ThingKind.Listing), viewer) }),
         (nameof(FindListingsQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => it.Listings.PostedByAsync(person.Id, null, viewer))),
         (nameof(FindListingsQuery),
@@ -123,7 +124,8 @@ internal sealed class Answers(World world, PeopleIndex index)
     private WaitingOrganizationsQuery Waiting => new(Data, Time);
     private MatchesQuery Matches => new(Data, index, People, world.Data.Vocabulary);
 
-    private static CatalogueFilter All(CatalogueKind kind) => new() { Kind = kind };
+    private static CatalogueFilter All(CatalogueKind kind) =>
+        new() { Kind = kind, Counted = CatalogueFilterParser.All.First(list => list.Kind == kind).List.Facets };
 
     private List<ulong> Ids(ThingKind kind) => [.. world.Things.Where(t => t.Kind == kind).Select(t => t.Id)];
 

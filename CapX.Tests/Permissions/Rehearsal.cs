@@ -194,10 +194,7 @@ internal sealed class Rehearsal : IDisposable
             ActorStanding standing => standing == ActorStanding.Good ? "Done" : standing.ToString(),
             ProposalRefused refused => refused.Why.ToString(),
             ReportRefused refused => refused.Why.ToString(),
-            ListingRefused refused => refused.Why.ToString(),
-            EventRefused refused => refused.Why.ToString(),
-            OrganizationRefused refused => refused.Why.ToString(),
-            ProfileRefused refused => refused.Why.ToString(),
+            FormRefused refused => refused.Why.ToString(),
             Enum answer => answer.ToString(),
             var other => other!.GetType().Name,
         };

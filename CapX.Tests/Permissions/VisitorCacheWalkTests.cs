@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CapX.App.Shell;
 using CapX.Data;
 using CapX.Data.Capacities;
+using CapX.Data.Editing;
 using CapX.Data.Events;
 using CapX.Data.Index;
 using CapX.Data.Listings;
@@ -53,7 +54,7 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
         };
         (string What, Func<Task> Change, string Mark, bool IsShown)[] changes =
         [
-            ("a profile", async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile, 1)), "zqone", true),
+            ("a profile", async () => Assert.IsType<FormSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile, 1)), "zqone", true),
             ("a listing", async () =>
                 Assert.IsType<ListingSaved>(await Get<SaveListingCommand>()
                     .RunAsync(world[listing.Writer ?? Owner], listing.Id,
@@ -79,10 +80,10 @@ public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp 
                         new Dictionary<string, CapacityTyped> { ["en"] = new("zqfive", "") })).Acted), "zqfive", true),
             ("what moderators hide", () => HideAsync(world, one), "zqthree", false),
             ("a profile for members",
-            async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>()
+            async () => Assert.IsType<FormSaved>(await Get<SaveProfileCommand>()
                 .RunAsync(world[Owner], profile with { About = "zqsix", Visibility = ProfileVisibility.Members }, 2)), "zqone", false),
             ("a public profile again",
-            async () => Assert.IsType<ProfileSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile with { About = "zqsix" }, 3)),
+            async () => Assert.IsType<FormSaved>(await Get<SaveProfileCommand>().RunAsync(world[Owner], profile with { About = "zqsix" }, 3)),
             "zqsix", true),
             ("an erased account", async () => Assert.Equal(EraseAccountResult.Erased, await Get<EraseAccountCommand>().RunAsync(world[Owner], Owner)),
             "zqsix", false),

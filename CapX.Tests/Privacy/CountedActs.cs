@@ -1,5 +1,6 @@
 using System.Text;
 using CapX.Data.Capacities;
+using CapX.Data.Editing;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
@@ -37,7 +38,7 @@ internal static class CountedActs
             "export" => await new TakeExportCommand(data.Database, pair.Clock).RunAsync(actor) is var wait && (wait is null || Refused(wait > TimeSpan.Zero)),
             _ => await new ProposeOrganizationCommand(data.Database, data.Vocabulary, pair.Clock).RunAsync(actor,
                 new OrganizationForm { Type = "user-group", Names = [new OrganizationName("en", $"Group {Encoding.UTF8.GetByteCount(text)} {number}")] },
-                Guid.NewGuid()) is var made && (made is OrganizationSaved || Refused(made is OrganizationTooOften)),
+                Guid.NewGuid()) is var made && (made is OrganizationSaved || Refused(made is FormTooOften)),
         };
     }
 

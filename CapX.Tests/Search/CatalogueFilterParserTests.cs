@@ -1,4 +1,6 @@
 using CapX.App.Search;
+using CapX.Data;
+using CapX.Data.Organizations;
 using CapX.Data.Search;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +21,7 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
         var (filter, refused) = Parse("");
         Assert.Equal((CatalogueKind.Organization, CatalogueOrder.Updated, 1, 20, false),
             (filter.Kind, filter.Order, filter.Page, filter.PageSize, filter.Past));
-        Assert.All(Enum.GetValues<CatalogueFacet>(), facet => Assert.Empty(filter[facet]));
+        Assert.All(CatalogueFilterParser.All.SelectMany(list => list.List.Facets), facet => Assert.Empty(filter[facet]));
         Assert.Empty(refused);
     }
 
@@ -30,13 +32,13 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
             + "&territory=br&territory=019&project=WikiPedia&type=User-Group&type=chapter&order=Today&page=7&pageSize=100");
         Assert.Empty(refused);
         Assert.Equal(["one", "two"], filter.Queries);
-        Assert.Equal(["technology"], filter[CatalogueFacet.Knows]);
-        Assert.Equal(["technology", "communication"], filter[CatalogueFacet.Offers]);
-        Assert.Equal(["communication"], filter[CatalogueFacet.Wants]);
-        Assert.Equal(["clinic"], filter[CatalogueFacet.Method]);
-        Assert.Equal(["BR", "019"], filter[CatalogueFacet.Territory]);
-        Assert.Equal(["wikipedia"], filter[CatalogueFacet.Project]);
-        Assert.Equal(["user-group", "chapter"], filter[CatalogueFacet.Type]);
+        Assert.Equal(["technology"], filter[Facet.Knows]);
+        Assert.Equal(["technology", "communication"], filter[Facet.Offers]);
+        Assert.Equal(["communication"], filter[Facet.Wants]);
+        Assert.Equal(["clinic"], filter[Facet.Method]);
+        Assert.Equal(["BR", "019"], filter[Facet.Territory]);
+        Assert.Equal(["wikipedia"], filter[Facet.Project]);
+        Assert.Equal(["user-group", "chapter"], filter[OrganizationFacets.Type]);
         Assert.Equal((CatalogueOrder.Today, 7, 100), (filter.Order, filter.Page, filter.PageSize));
     }
 
@@ -44,9 +46,9 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
     public void What_is_unknown_is_refused_and_the_known_beside_it_kept()
     {
         var (filter, refused) = Parse("?type=club&type=partner&order=start&page=0&page=&method=mail&language=en&capacity=technology&nobody=knows");
-        Assert.Equal(["partner"], filter[CatalogueFacet.Type]);
+        Assert.Equal(["partner"], filter[OrganizationFacets.Type]);
         Assert.Equal(["type=club", "method=mail", "order=start", "page=0"], refused.Select(r => $"{r.Name}={r.Value}"));
-        Assert.Empty(filter[CatalogueFacet.Language]);
+        Assert.Empty(filter[Facet.Language]);
     }
 
     [Fact]

@@ -9,9 +9,9 @@ internal sealed class CatalogueOracle(Vocabulary vocabulary, IReadOnlyList<Catal
     public IReadOnlyList<CatalogueEntry> Find(CatalogueFilter filter) => [.. entries.Where(e => Fits(e, filter))];
 
     /// <summary>The number of entries that only this code would find. A variant of a language counts only its own entries.</summary>
-    public int Count(CatalogueFilter filter, CatalogueFacet facet, string code) =>
+    public int Count(CatalogueFilter filter, Facet facet, string code) =>
         Find(filter.With(facet, [code]))
-            .Count(e => facet != CatalogueFacet.Language || e.Codes.Any(c => c.Facet == facet && (c.Code == code || Base(c.Code) == code)));
+            .Count(e => facet != Facet.Language || e.Codes.Any(c => c.Facet == facet && (c.Code == code || Base(c.Code) == code)));
 
     private string Base(string language) => vocabulary.LanguageFacts[language].Base ?? language;
 
@@ -21,24 +21,24 @@ internal sealed class CatalogueOracle(Vocabulary vocabulary, IReadOnlyList<Catal
             || filter.Queries.Any(q => Text.Sought(q) is { Count: > 0 } words && words.All(sought => sought.IsFound(word => Says(entry, word)))))
         && filter.Chosen.All(chosen =>
             chosen.Value.Count == 0
-                || (chosen.Key == CatalogueFacet.Method ? FitsMethod(entry, filter)
+                || (chosen.Key == Facet.Method ? FitsMethod(entry, filter)
                     : chosen.Value.Any(code => entry.Codes.Any(c => c.Facet == chosen.Key && c.Method == "" && IsBelow(c, code)))));
 
     private bool FitsMethod(CatalogueEntry entry, CatalogueFilter filter)
     {
-        var methods = filter[CatalogueFacet.Method];
-        var (offers, wants) = (filter[CatalogueFacet.Offers], filter[CatalogueFacet.Wants]);
-        if (offers.Count + wants.Count == 0) return entry.Codes.Any(c => c.Facet == CatalogueFacet.Method && methods.Contains(c.Code));
+        var methods = filter[Facet.Method];
+        var (offers, wants) = (filter[Facet.Offers], filter[Facet.Wants]);
+        if (offers.Count + wants.Count == 0) return entry.Codes.Any(c => c.Facet == Facet.Method && methods.Contains(c.Code));
         return entry.Codes.Any(c =>
             methods.Contains(c.Method)
-                && (c.Facet == CatalogueFacet.Offers && offers.Any(code => IsBelow(c, code))
-                    || c.Facet == CatalogueFacet.Wants && wants.Any(code => IsBelow(c, code))));
+                && (c.Facet == Facet.Offers && offers.Any(code => IsBelow(c, code))
+                    || c.Facet == Facet.Wants && wants.Any(code => IsBelow(c, code))));
     }
 
     private bool Says(CatalogueEntry entry, string word)
     {
         var capacities = entry.Codes.Where(c =>
-            vocabulary.Capacities.Find(c.Code) is not null && c.Facet is CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants)
+            vocabulary.Capacities.Find(c.Code) is not null && c.Facet.Name is "knows" or "offers" or "wants")
                 .SelectMany(c => vocabulary.Capacities[c.Code].Names.Values);
         var said = entry.Texts.OfType<string>().Concat(capacities).SelectMany(Text.Terms).ToList();
         return said.Any(s => Text.MatchesAnywhere(word) ? s.Contains(word, StringComparison.Ordinal) : s.StartsWith(word, StringComparison.Ordinal));
@@ -46,13 +46,13 @@ internal sealed class CatalogueOracle(Vocabulary vocabulary, IReadOnlyList<Catal
 
     private bool IsBelow(CatalogueCode held, string code)
     {
-        var tree = held.Facet switch
+        var tree = held.Facet.Name switch
         {
-            CatalogueFacet.Territory => vocabulary.Territories,
-            CatalogueFacet.Knows or CatalogueFacet.Offers or CatalogueFacet.Wants => vocabulary.Capacities,
+            "territory" => vocabulary.Territories,
+            "knows" or "offers" or "wants" => vocabulary.Capacities,
             _ => null
         };
-        if (held.Facet == CatalogueFacet.Language) return held.Code == code || Base(held.Code) == code || held.Code == Base(code);
+        if (held.Facet == Facet.Language) return held.Code == code || Base(held.Code) == code || held.Code == Base(code);
         return held.Code == code || tree is not null && tree.Path(tree[held.Code]).Any(above => above.Code == code);
     }
 }

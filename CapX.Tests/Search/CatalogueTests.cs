@@ -1,4 +1,5 @@
 using CapX.Data;
+using CapX.Data.Organizations;
 using CapX.Data.Search;
 using CapX.Tests.Infra;
 using Xunit;
@@ -9,9 +10,8 @@ namespace CapX.Tests.Search;
 [Collection(SharedDatabase.Name)]
 public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
 {
-    private static readonly CatalogueFacet[] Facets =
-        [CatalogueFacet.Knows, CatalogueFacet.Offers, CatalogueFacet.Wants, CatalogueFacet.Method, CatalogueFacet.Territory, CatalogueFacet.Project,
-        CatalogueFacet.Type, CatalogueFacet.Language];
+    private static readonly Facet[] Facets =
+        [Facet.Knows, Facet.Offers, Facet.Wants, Facet.Method, Facet.Territory, Facet.Project, OrganizationFacets.Type, Facet.Language];
 
     private static readonly string[] Capacities = ["openrefine", "sparql-queries", "technology", "wikidata-editing", "organizing-editathons"];
     private static readonly string[] Places = ["BR", "NG", "GH", "011", "DE"];
@@ -39,7 +39,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         for (var round = 0; round < 40; round++)
         {
             var filter = Filter(random, known);
-            var found = await Query.RunAsync(filter, Viewer.Anonymous, Facets);
+            var found = await Query.RunAsync(filter with { Counted = Facets }, Viewer.Anonymous);
             Assert.Equal(oracle.Find(filter).Select(e => e.ThingId).Order(), found.Ids.Order());
             Assert.Equal(found.Ids.Count, found.Total);
             foreach (var facet in Facets)
@@ -61,10 +61,10 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
             var ids = new List<ulong>();
             for (var page = 1; page <= 4; page++)
                 ids.AddRange((await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = page, PageSize = 7 },
-                    Viewer.Anonymous, [])).Ids);
+                    Viewer.Anonymous)).Ids);
             Assert.Equal(23, ids.Distinct().Count());
             var past = await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = int.MaxValue, PageSize = 100 },
-                Viewer.Anonymous, []);
+                Viewer.Anonymous);
             Assert.Equal((23, 0), (past.Total, past.Ids.Count));
         }
     }
@@ -79,7 +79,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))",
             new { owner, blocked });
 
-        async Task<int> SeenAsync(Viewer viewer) => (await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, viewer, [])).Total;
+        async Task<int> SeenAsync(Viewer viewer) => (await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, viewer)).Total;
         Assert.Equal((0, 1, 0, 1),
             (await SeenAsync(Viewer.Anonymous), await SeenAsync(Viewer.Member(other)), await SeenAsync(Viewer.Member(blocked)),
             await SeenAsync(Viewer.Member(owner))));
@@ -89,8 +89,8 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_page_takes_two_commands()
     {
         for (var number = 1; number <= 30; number++) await PutAsync(Entry((ulong)number, new Random(number), ["openrefine"]));
-        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization };
-        Assert.Equal(2, await SqlCommands.CountAsync(() => Query.RunAsync(filter, Viewer.Anonymous, Facets)));
+        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, Counted = Facets };
+        Assert.Equal(2, await SqlCommands.CountAsync(() => Query.RunAsync(filter, Viewer.Anonymous)));
     }
 
     private Task<bool> PutAsync(CatalogueEntry entry) => fixture.Database.WriteAsync(async transaction =>
@@ -115,13 +115,13 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
             Texts = [Pick(random, Words)],
             Codes =
             [
-                new(CatalogueFacet.Type, Pick(random, ["chapter", "user-group"])),
-                .. Some(capacities, 2).Select(code => new CatalogueCode(CatalogueFacet.Knows, code)),
-                .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(CatalogueFacet.Offers, s)),
-                .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(CatalogueFacet.Wants, s)),
-                .. Some(Places, 2).Select(code => new CatalogueCode(CatalogueFacet.Territory, code)),
-                .. Some(Spoken, 2).Select(code => new CatalogueCode(CatalogueFacet.Language, code)),
-                .. Some(["wikidata", "wikipedia"], 2).Select(code => new CatalogueCode(CatalogueFacet.Project, code)),
+                new(OrganizationFacets.Type, Pick(random, ["chapter", "user-group"])),
+                .. Some(capacities, 2).Select(code => new CatalogueCode(Facet.Knows, code)),
+                .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(Facet.Offers, s)),
+                .. Some(capacities, 2).Select(Shared).ToList().SelectMany(s => CatalogueEntry.Of(Facet.Wants, s)),
+                .. Some(Places, 2).Select(code => new CatalogueCode(Facet.Territory, code)),
+                .. Some(Spoken, 2).Select(code => new CatalogueCode(Facet.Language, code)),
+                .. Some(["wikidata", "wikipedia"], 2).Select(code => new CatalogueCode(Facet.Project, code)),
             ],
             CreatedAt = TestClock.Start.AddDays(-random.Next(5)),
             UpdatedAt = TestClock.Start.AddHours(-random.Next(5)),
@@ -142,13 +142,13 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         return filter;
     }
 
-    private static string[] Codes(CatalogueFacet facet, string[] capacities) => facet switch
+    private static string[] Codes(Facet facet, string[] capacities) => facet.Name switch
     {
-        CatalogueFacet.Method => [.. Methods.All],
-        CatalogueFacet.Territory => [.. Places, "001", "002"],
-        CatalogueFacet.Project => ["wikidata", "wikipedia"],
-        CatalogueFacet.Language => [.. Spoken, "zh", "en-ca"],
-        CatalogueFacet.Type => ["chapter", "user-group", "partner"],
+        "method" => [.. Methods.All],
+        "territory" => [.. Places, "001", "002"],
+        "project" => ["wikidata", "wikipedia"],
+        "language" => [.. Spoken, "zh", "en-ca"],
+        "type" => ["chapter", "user-group", "partner"],
         _ => capacities,
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using CapX.App.People;
+using CapX.Data;
 using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
@@ -71,7 +72,7 @@ public sealed class QueryLimitTests(DatabaseFixture fixture, TestApp app) : ICla
     {
         var query = QueryHelpers.ParseQuery($"?{Values("offers", 300)}&{Values("wants", 300)}&{Values("knows", 300)}&page=2&order=name");
         var (filter, refused) = PeopleFilterParser.Parse(new QueryCollection(query), fixture.Vocabulary);
-        Assert.Equal((20, 20, 0), (filter.Offers.Count, filter.Wants.Count, filter.Knows.Count));
+        Assert.Equal((20, 20, 0), (filter[Facet.Offers].Count, filter[Facet.Wants].Count, filter[Facet.Knows].Count));
         Assert.Equal((2, PeopleOrder.Name), (filter.Page, filter.Order));
         Assert.Equal(["knows", "offers", "wants"], refused.Select(r => r.Name).Order());
         Assert.All(refused, r => Assert.True(r.IsTooMany));
