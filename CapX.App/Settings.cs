@@ -97,6 +97,11 @@ public sealed record Settings
         };
     }
 
+    /// <summary>True in the development environment, for verbs. Toolforge is never one, whatever the variables say.</summary>
+    public static bool IsDevelopment => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TOOL_TOOLSDB_USER"))
+        && Environments.Development.Equals(Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+            ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The connection string for verbs that need only the database.</summary>
     /// <exception cref="SettingsException">No connection is configured.</exception>
     public static string DatabaseFromEnvironment() => DatabaseFrom(Environment.GetEnvironmentVariable);

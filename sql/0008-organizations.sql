@@ -3,10 +3,12 @@
 CREATE TABLE IF NOT EXISTS organization (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     -- The address. It is never given to another organization. The address of a merged organization redirects.
-    slug VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    slug VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     type ENUM('chapter', 'thematic-organization', 'user-group', 'informal-group', 'partner') NOT NULL,
     -- Proposed organizations are visible only to their managers and curators.
-    state ENUM('proposed', 'confirmed', 'merged') NOT NULL DEFAULT 'proposed',
+    -- 'removed': refused or removed by a curator. The row keeps only the address, which is never given again.
+    -- 'hidden': only its managers see it. 'withheld': removed by moderators, so no one sees it, and it is deleted after 30 days.
+    state ENUM('proposed', 'confirmed', 'merged', 'removed', 'hidden', 'withheld') NOT NULL DEFAULT 'proposed',
     merged_into_id BIGINT UNSIGNED NULL,
     about TEXT NULL,
     about_language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
@@ -98,23 +100,3 @@ CREATE TABLE IF NOT EXISTS organization_change (
     CONSTRAINT organization_change_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE SET NULL,
     CONSTRAINT organization_change_subject FOREIGN KEY (subject_id) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- What a person may do on the whole site, until a date.
-CREATE TABLE IF NOT EXISTS person_role (
-    person_id BIGINT UNSIGNED NOT NULL,
-    role ENUM('curator', 'moderator', 'steward') NOT NULL,
-    until_at DATETIME(6) NOT NULL,
-    granted_at DATETIME(6) NOT NULL,
-    -- NULL if the operator granted it.
-    granted_by BIGINT UNSIGNED NULL,
-    PRIMARY KEY (person_id, role),
-    KEY person_role_role (role, until_at),
-    KEY person_role_granted_by (granted_by),
-    CONSTRAINT person_role_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
-    CONSTRAINT person_role_granted_by FOREIGN KEY (granted_by) REFERENCES person (id) ON DELETE SET NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- A notification is about an exchange or about an organization.
-ALTER TABLE notice ADD COLUMN IF NOT EXISTS organization_id BIGINT UNSIGNED NULL;
-ALTER TABLE notice ADD KEY IF NOT EXISTS notice_organization (organization_id);
-ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_organization (organization_id) REFERENCES organization (id) ON DELETE CASCADE;

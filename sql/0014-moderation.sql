@@ -1,16 +1,5 @@
 -- Reports, decisions of moderators, appeals, and the log of all these actions.
 
--- The result of all decisions about a person. 'limited': no proposals and no listings. 'suspended': can only read, export and delete their data, and appeal.
-ALTER TABLE person ADD COLUMN IF NOT EXISTS standing ENUM('good', 'limited', 'suspended') NOT NULL DEFAULT 'good' AFTER blocked;
-
--- 'hidden': only its owner sees it. 'removed': no one sees it, and it is deleted after 30 days.
-ALTER TABLE person ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER standing;
-ALTER TABLE listing ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER state;
-ALTER TABLE event ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER state;
-ALTER TABLE exchange_message ADD COLUMN IF NOT EXISTS moderated ENUM('hidden', 'removed') NULL AFTER language;
--- The same for an organization, where 'withheld' means removed by moderators. 'removed' means removed by curators, and keeps only the address.
-ALTER TABLE organization MODIFY COLUMN state ENUM('proposed', 'confirmed', 'merged', 'removed', 'hidden', 'withheld') NOT NULL DEFAULT 'proposed';
-
 -- A random key by which log entries refer to a person. It is deleted with the account. After that, the log entries refer to no one.
 CREATE TABLE IF NOT EXISTS log_subject (
     person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
@@ -58,13 +47,16 @@ CREATE TABLE IF NOT EXISTS log_reason (
 CREATE TABLE IF NOT EXISTS moderation_case (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     kind ENUM('reports', 'appeal') NOT NULL,
-    thing ENUM('person', 'organization', 'listing', 'event', 'message') NOT NULL,
+    thing ENUM('person', 'organization', 'listing', 'event', 'message', 'suggestion') NOT NULL,
     -- The reported thing and its owner: the person of a profile, the owner of a listing, the author of a message.
     person_id BIGINT UNSIGNED NULL,
+    -- Reports about names that do not exist here are one case, whatever the names. Deleted accounts also leave cases without a person.
+    names_nobody BOOLEAN NOT NULL DEFAULT FALSE,
     organization_id BIGINT UNSIGNED NULL,
     listing_id BIGINT UNSIGNED NULL,
     event_id BIGINT UNSIGNED NULL,
     message_id BIGINT UNSIGNED NULL,
+    suggestion_id BIGINT UNSIGNED NULL,
     -- For an appeal: the decision that it is against.
     against_id BIGINT UNSIGNED NULL,
     is_emergency BOOLEAN NOT NULL DEFAULT FALSE,
@@ -81,12 +73,14 @@ CREATE TABLE IF NOT EXISTS moderation_case (
     KEY moderation_case_event (event_id),
     KEY moderation_case_message (message_id),
     KEY moderation_case_claimed (claimed_by),
+    KEY moderation_case_suggestion (suggestion_id),
     UNIQUE KEY moderation_case_against (against_id),
     CONSTRAINT moderation_case_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE SET NULL,
     CONSTRAINT moderation_case_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE SET NULL,
     CONSTRAINT moderation_case_listing FOREIGN KEY (listing_id) REFERENCES listing (id) ON DELETE SET NULL,
     CONSTRAINT moderation_case_event FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE SET NULL,
     CONSTRAINT moderation_case_message FOREIGN KEY (message_id) REFERENCES exchange_message (id) ON DELETE SET NULL,
+    CONSTRAINT moderation_case_suggestion FOREIGN KEY (suggestion_id) REFERENCES capacity_suggestion (id) ON DELETE SET NULL,
     CONSTRAINT moderation_case_claimed FOREIGN KEY (claimed_by) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
@@ -143,17 +137,29 @@ CREATE TABLE IF NOT EXISTS case_note (
     CONSTRAINT case_note_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
+-- People who may not handle a case because of exchanges that no longer show who the other side was.
+CREATE TABLE IF NOT EXISTS case_conflict (
+    case_id BIGINT UNSIGNED NOT NULL,
+    person_id BIGINT UNSIGNED NOT NULL,
+    PRIMARY KEY (case_id, person_id),
+    KEY case_conflict_person (person_id),
+    CONSTRAINT case_conflict_case FOREIGN KEY (case_id) REFERENCES moderation_case (id) ON DELETE CASCADE,
+    CONSTRAINT case_conflict_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
 CREATE TABLE IF NOT EXISTS decision (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     case_id BIGINT UNSIGNED NULL,
-    kind ENUM('no-action', 'advice', 'hide', 'remove', 'limit', 'suspend-until', 'suspend') NOT NULL,
-    thing ENUM('person', 'organization', 'listing', 'event', 'message') NOT NULL,
+    kind ENUM('no-action', 'advice', 'hide', 'remove', 'limit', 'suspend-until', 'suspend', 'erase') NOT NULL,
+    thing ENUM('person', 'organization', 'listing', 'event', 'message', 'suggestion') NOT NULL,
     -- The person or organization to which the decision is addressed.
     person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,
     until_at DATETIME(6) NULL,
     decided_by BIGINT UNSIGNED NULL,
     decided_at DATETIME(6) NOT NULL,
+    -- When the person could first read the decision, if that was later than the decision. The time to appeal begins then.
+    told_at DATETIME(6) NULL,
     -- The entry in the log, which has the reason.
     entry_id BIGINT UNSIGNED NOT NULL,
     undone_at DATETIME(6) NULL,
@@ -178,6 +184,7 @@ CREATE TABLE IF NOT EXISTS decision (
     CONSTRAINT decision_entry FOREIGN KEY (entry_id) REFERENCES log_entry (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
+-- Cases and decisions refer to each other.
 ALTER TABLE moderation_case ADD FOREIGN KEY IF NOT EXISTS moderation_case_against (against_id) REFERENCES decision (id) ON DELETE CASCADE;
 
 -- An appeal against a decision, at most one per decision, and its result.
@@ -217,10 +224,34 @@ CREATE TABLE IF NOT EXISTS flag_word (
     CONSTRAINT flag_word_added_by FOREIGN KEY (added_by) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- A notification can be about a decision, or about a report of the person.
-ALTER TABLE notice ADD COLUMN IF NOT EXISTS decision_id BIGINT UNSIGNED NULL;
-ALTER TABLE notice ADD COLUMN IF NOT EXISTS report_id BIGINT UNSIGNED NULL;
-ALTER TABLE notice ADD KEY IF NOT EXISTS notice_decision (decision_id);
-ALTER TABLE notice ADD KEY IF NOT EXISTS notice_report (report_id);
-ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_decision (decision_id) REFERENCES decision (id) ON DELETE CASCADE;
-ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_report (report_id) REFERENCES report (id) ON DELETE CASCADE;
+-- A person who was responsible for the content of a case and has since deleted the account. A case that is open then stays open for a limited time. What is
+-- kept for it names no one.
+CREATE TABLE IF NOT EXISTS erased_case (
+    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    case_id BIGINT UNSIGNED NOT NULL,
+    -- The keyed hash of the central id, as in "sanction".
+    person BINARY(32) NOT NULL,
+    -- True when the case was about this person or their own content. False when they were one of several responsible people.
+    is_owner BOOLEAN NOT NULL,
+    -- Who could see the profile. No one else is told that the account was here.
+    seen ENUM('public', 'members', 'hidden') NOT NULL,
+    erased_at DATETIME(6) NOT NULL,
+    -- The decision about this person, if there is one.
+    decision_id BIGINT UNSIGNED NULL,
+    UNIQUE KEY erased_case_person (person, case_id),
+    KEY erased_case_case (case_id),
+    KEY erased_case_erased_at (erased_at),
+    KEY erased_case_decision (decision_id),
+    CONSTRAINT erased_case_case FOREIGN KEY (case_id) REFERENCES moderation_case (id) ON DELETE CASCADE,
+    CONSTRAINT erased_case_decision FOREIGN KEY (decision_id) REFERENCES decision (id) ON DELETE SET NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- A deleted account that was limited or suspended. The row names no one, and is only found when the same account logs in again.
+CREATE TABLE IF NOT EXISTS sanction (
+    -- HMAC-SHA-256 of the central id, with the secret "sanction" as the key.
+    person BINARY(32) NOT NULL,
+    kind ENUM('limited', 'suspended') NOT NULL,
+    until_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (person, kind),
+    KEY sanction_until (until_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

@@ -17,7 +17,15 @@ internal static class BenchDatabase
         var database = configured.Beside($"{configured.Name}_bench");
         await database.CreateIfMissingAsync();
         var migrator = new Migrator(database, TimeProvider.System);
-        await migrator.RunAsync();
+        try
+        {
+            await migrator.RunAsync();
+        }
+        catch (EarlierDatabaseException)
+        {
+            // It has only sample data.
+            await migrator.RebuildAsync();
+        }
         var vocabulary = new Vocabulary();
         await vocabulary.LoadAsync(database);
         var seed = new SeedPeopleCommand(database, vocabulary);

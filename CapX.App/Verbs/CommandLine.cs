@@ -10,7 +10,7 @@ public static class CommandLine
     private static readonly Dictionary<string, (string Help, Func<string[], Task<int>> RunAsync)> All = new(StringComparer.Ordinal)
     {
         ["serve"] = ("serve the website (the default); --urls http://127.0.0.1:5080", ServeVerb.RunAsync),
-        ["migrate"] = ("update the database schema and load the reference data", MigrateVerb.RunAsync),
+        ["migrate"] = ("update the database schema and load the reference data; --rebuild deletes all data first, in development only", MigrateVerb.RunAsync),
         ["seed"] = ("fill a development database with sample people and organizations; --people 300 --seed 1", SeedVerb.RunAsync),
         ["import"] = ("import organizations from a CSV or JSON lines file; organizations FILE [--dry-run] [--confirmed]", ImportVerb.RunAsync),
         ["retain"] = ("delete data past its retention period, as the server does every hour, and print how much", RetainVerb.RunAsync),
@@ -22,7 +22,8 @@ public static class CommandLine
         ["refresh-data"] = ("regenerate the reference files of a checkout from pinned npm packages", RefreshDataVerb.RunAsync),
     };
 
-    /// <summary>Runs the verb. Returns the exit code: 0 success, 1 failure, 2 wrong usage.</summary>
+    /// <summary>Runs the verb. Returns the exit code: 0 success, 1 failure, 2 wrong usage, 3 a database that an earlier development version
+    /// made.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var isNamed = args.Length > 0 && !args[0].StartsWith('-');
@@ -38,7 +39,7 @@ public static class CommandLine
             or UsageException)
         {
             await Console.Error.WriteLineAsync($"capx {name}: {problem.Message}");
-            return problem is UsageException ? 2 : 1;
+            return problem switch { UsageException => 2, EarlierDatabaseException => 3, _ => 1 };
         }
         // Caused by the operator's settings or machine, so a stack trace would not help.
         catch (Exception problem) when (problem is DatabaseAwayException || Database.IsRefusal(problem))

@@ -27,11 +27,7 @@ public static class SecretKeys
 
     /// <summary>For verbs that need only the database and its secrets.</summary>
     /// <exception cref="SettingsException">A key is missing or invalid.</exception>
-    public static SecretBox FromEnvironment() =>
-        Read(Environment.GetEnvironmentVariable, IsDevelopment("DOTNET_ENVIRONMENT") || IsDevelopment("ASPNETCORE_ENVIRONMENT"));
-
-    private static bool IsDevelopment(string variable) =>
-        string.Equals(Environment.GetEnvironmentVariable(variable), Environments.Development, StringComparison.OrdinalIgnoreCase);
+    public static SecretBox FromEnvironment() => Read(Environment.GetEnvironmentVariable, Settings.IsDevelopment);
 
     private static byte[]? Bytes(string name, string? value)
     {

@@ -67,6 +67,10 @@ public class Database : IDisposable
 
     private string ServerConnectionString { get; }
 
+    private string QuotedName => $"`{Name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    private string CreateSql => $"CREATE DATABASE IF NOT EXISTS {QuotedName} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci";
+
     /// <summary>True when the server itself reported the error, such as a wrong user or password.</summary>
     public static bool IsRefusal(Exception problem) => problem is DbException;
 
@@ -117,13 +121,11 @@ public class Database : IDisposable
         }, token);
 
     /// <summary>Creates the database if it is missing, for development, tests and a first deployment.</summary>
-    public async Task CreateIfMissingAsync()
-    {
-        await using var connection = new MySqlConnection(ServerConnectionString);
-        await connection.OpenAsync();
-        var name = Name.Replace("`", "``", StringComparison.Ordinal);
-        await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
-    }
+    public Task CreateIfMissingAsync() => OnServerAsync(CreateSql);
+
+    /// <summary>Deletes the database with all its data, and creates it empty. <see cref="Migrator.RebuildAsync"/> checks first that it is not in
+    /// production.</summary>
+    internal Task RecreateAsync() => OnServerAsync($"DROP DATABASE IF EXISTS {QuotedName}; {CreateSql}");
 
     public void Dispose()
     {
@@ -133,6 +135,13 @@ public class Database : IDisposable
 
     /// <summary>Ends a transaction. Tests override it to roll back each of thousands of rehearsed acts.</summary>
     protected virtual Task SettleAsync(DbTransaction transaction) => transaction.CommitAsync();
+
+    private async Task OnServerAsync(string sql)
+    {
+        await using var connection = new MySqlConnection(ServerConnectionString);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync(sql);
+    }
 
     /// <summary>Hides the driver's own message about an invalid connection string, which may repeat the password.</summary>
     private static MySqlConnectionStringBuilder Read(string connectionString)

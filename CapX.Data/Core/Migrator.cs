@@ -23,22 +23,21 @@ public sealed class Migrator(Database database, TimeProvider time)
     private const string ExistsSql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'";
 
     /// <summary>Applies missing migrations and loads changed reference data. Returns the names of both. Throws <see cref="MigrationException"/>.</summary>
-    public Task<IReadOnlyList<string>> RunAsync(CancellationToken token = default) => database.HoldAsync<IReadOnlyList<string>>(async connection =>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken token = default) => await LockedAsync(MigrateAsync, token);
+
+    /// <summary>Deletes a development database with all its data and creates it again. Throws <see cref="MigrationException"/> for a database that may be in
+    /// production.</summary>
+    public async Task<IReadOnlyList<string>> RebuildAsync(CancellationToken token = default)
     {
-        var lockName = $"capx-migrate-{database.Name}";
-        if (await connection.ExecuteScalarAsync<int?>("SELECT GET_LOCK(@lockName, 60)", new { lockName }) != 1)
-            throw new MigrationException("Another process has been migrating this database for a minute. Try again when it has finished.");
-        try
+        // Through a tunnel, ToolsDB looks local. The names of its databases contain two underscores.
+        if (!database.IsOnThisMachine || database.Name.Contains("__", StringComparison.Ordinal))
+            throw new MigrationException($"The database “{database.Name}” may be in production. Only a development database can be rebuilt.");
+        return await LockedAsync(async connection =>
         {
-            var done = await ApplyAsync(connection);
-            done.AddRange(await ReferenceData.LoadAsync(connection, time.GetUtcNow().UtcDateTime));
-            return done;
-        }
-        finally
-        {
-            await connection.ExecuteAsync("DO RELEASE_LOCK(@lockName)", new { lockName });
-        }
-    }, token);
+            await database.RecreateAsync();
+            return await MigrateAsync(connection);
+        }, token);
+    }
 
     /// <summary>Refreshes the statistics of the query optimizer. Needed after many rows are written at once, because the server's own refresh may come much
     /// later.</summary>
@@ -54,18 +53,45 @@ public sealed class Migrator(Database database, TimeProvider time)
         && Files().Select(f => f.Name).Except((await connection.QueryAsync<Applied>(AppliedSql)).Select(a => a.Name), StringComparer.Ordinal)
             .ToList().Count == 0, token);
 
+    private Task<List<string>> LockedAsync(Func<DbConnection, Task<List<string>>> work, CancellationToken token) => database.HoldAsync(async connection =>
+    {
+        var lockName = $"capx-migrate-{database.Name}";
+        if (await connection.ExecuteScalarAsync<int?>("SELECT GET_LOCK(@lockName, 60)", new { lockName }) != 1)
+            throw new MigrationException("Another process has been migrating this database for a minute. Try again when it has finished.");
+        try
+        {
+            return await work(connection);
+        }
+        finally
+        {
+            await connection.ExecuteAsync("DO RELEASE_LOCK(@lockName)", new { lockName });
+        }
+    }, token);
+
+    private async Task<List<string>> MigrateAsync(DbConnection connection)
+    {
+        var done = await ApplyAsync(connection);
+        done.AddRange(await ReferenceData.LoadAsync(connection, time.GetUtcNow().UtcDateTime));
+        return done;
+    }
+
     private async Task<List<string>> ApplyAsync(DbConnection connection)
     {
         await connection.ExecuteAsync(TableSql);
         var applied = (await connection.QueryAsync<Applied>(AppliedSql)).ToDictionary(a => a.Name, a => a.Checksum, StringComparer.Ordinal);
+        var files = Files().ToList();
+        var unknown = applied.Keys.Except(files.Select(f => f.Name), StringComparer.Ordinal).ToList();
+        // Files of a newer version come after the last file of this one. They are accepted, so that a deploy can be rolled back.
+        if (unknown.Any(name => string.CompareOrdinal(name, files[^1].Name) < 0)) throw new EarlierDatabaseException(unknown.Max(StringComparer.Ordinal)!);
         var done = new List<string>();
-        foreach (var (name, sql) in Files())
+        foreach (var (name, sql) in files)
         {
             var checksum = Checksum(sql);
             if (applied.TryGetValue(name, out var before))
             {
                 if (before != checksum)
-                    throw new MigrationException($"{name} was changed after it was applied. Restore the file, and add a new migration with your change.");
+                    throw new MigrationException($"{name} was changed after it was applied. Restore the file, and add a new migration with your change. "
+                        + EarlierDatabaseException.HowToRebuild);
                 continue;
             }
             foreach (var statement in Statements(sql)) await connection.ExecuteAsync(statement);
@@ -104,4 +130,11 @@ public sealed class Migrator(Database database, TimeProvider time)
 }
 
 /// <summary>A migration cannot be applied. The message says why and what to do.</summary>
-public sealed class MigrationException(string message) : Exception(message);
+public class MigrationException(string message) : Exception(message);
+
+/// <summary>The database was made by migrations that no longer exist. Nothing was changed.</summary>
+public sealed class EarlierDatabaseException(string file) : MigrationException(
+    $"This database was made by an earlier development version ({file}). It cannot be upgraded. {HowToRebuild}")
+{
+    internal const string HowToRebuild = "In development, ./capx migrate --rebuild deletes all its data and makes it anew.";
+}

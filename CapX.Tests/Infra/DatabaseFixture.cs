@@ -99,13 +99,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
         var database = new Database(ConnectionString);
         if (!database.Name.EndsWith("_test", StringComparison.Ordinal))
             throw new InvalidOperationException($"{Variable} names the database “{database.Name}”. Tests empty their database, so its name must end in _test.");
-        await database.CreateIfMissingAsync();
-        await database.HoldAsync(connection =>
-            connection.ExecuteAsync($"""
-                DROP DATABASE `{database.Name}`;
-                CREATE DATABASE `{database.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-                USE `{database.Name}`
-                """));
+        await database.RecreateAsync();
         await new Migrator(database, Clock).RunAsync();
         return database;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Net;
 using CapX.Data;
@@ -77,6 +78,17 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     }
 
     [Theory]
+    [InlineData("serve", "--urls", "http://127.0.0.1:0")]
+    [InlineData("migrate")]
+    public async Task Refuses_a_database_of_an_earlier_development_version_and_deletes_nothing(params string[] arguments)
+    {
+        using var earlier = await EarlierDatabase.CreateAsync();
+        var connection = new DbConnectionStringBuilder { ConnectionString = DatabaseFixture.ConnectionString, ["Database"] = earlier.Name };
+        await RefusesAsync(new Dictionary<string, string>(Complete) { ["CAPX_DATABASE"] = connection.ConnectionString }, 3, "cannot be upgraded", arguments);
+        Assert.Equal(EarlierDatabase.Tables, await EarlierDatabase.TablesAsync(earlier));
+    }
+
+    [Theory]
     [InlineData(0, "help")]
     [InlineData(0, "migrate")]
     [InlineData(0, "retain")]
@@ -109,6 +121,7 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     [InlineData(2, "Not found: Nobody at all, No one. A steward must have logged in", "stewards", "Nobody at all", "No one", "--until", "2099-12-31")]
     [InlineData(2, "hash", "verify-log", "1234")]
     [InlineData(2, "no options", "migrate", "--force")]
+    [InlineData(2, "refused outside development", "migrate", "--rebuild")]
     [InlineData(2, "--people N", "bench", "--people", "99999999999")]
     [InlineData(2, "100000 or more", "bench", "--people", "0")]
     [InlineData(2, "100000 or more", "plans", "--people", "100000", "--exchanges", "100")]

@@ -49,9 +49,7 @@ internal sealed class PublishedServer : IAsyncDisposable
     public static async Task<PublishedServer> StartAsync(int people = 0)
     {
         var fresh = new Database(DatabaseFixture.ConnectionString).Beside("capx_published_test");
-        await fresh.CreateIfMissingAsync();
-        await fresh.HoldAsync(connection =>
-            connection.ExecuteAsync($"DROP DATABASE `{fresh.Name}`; CREATE DATABASE `{fresh.Name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"));
+        await fresh.RecreateAsync();
         var environment = new Dictionary<string, string>(PublishedProgramTests.Complete)
         {
             ["CAPX_DATABASE"] = new DbConnectionStringBuilder

@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS listing (
     -- The last day on which the listing is open, in UTC.
     open_until DATE NULL,
     state ENUM('open', 'closed', 'expired') NOT NULL DEFAULT 'open',
+    -- 'hidden': only its owner sees it. 'removed': no one sees it, and it is deleted after 30 days.
+    moderated ENUM('hidden', 'removed') NULL,
     created_at DATETIME(6) NOT NULL,
     updated_at DATETIME(6) NOT NULL,
     -- Counts saves. A save that started from an older number is refused.
@@ -75,13 +77,3 @@ CREATE TABLE IF NOT EXISTS listing_need (
     CONSTRAINT listing_need_listing FOREIGN KEY (listing_id) REFERENCES listing (id) ON DELETE CASCADE,
     CONSTRAINT listing_need_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- A notification can be about a listing.
-ALTER TABLE notice ADD COLUMN IF NOT EXISTS listing_id BIGINT UNSIGNED NULL;
-ALTER TABLE notice ADD KEY IF NOT EXISTS notice_listing (listing_id);
-ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_listing (listing_id) REFERENCES listing (id) ON DELETE CASCADE;
-
--- An exchange can come from a listing. It stays when the listing is deleted.
-ALTER TABLE exchange ADD COLUMN IF NOT EXISTS listing_id BIGINT UNSIGNED NULL;
-ALTER TABLE exchange ADD KEY IF NOT EXISTS exchange_listing (listing_id);
-ALTER TABLE exchange ADD FOREIGN KEY IF NOT EXISTS exchange_listing (listing_id) REFERENCES listing (id) ON DELETE SET NULL;

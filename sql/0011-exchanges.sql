@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS exchange (
     -- 'ask': the proposer wants to learn; 'offer': the proposer wants to help.
     kind ENUM('ask', 'offer') NOT NULL,
     capacity_id INT UNSIGNED NOT NULL,
+    -- The listing that it came from. The exchange stays when the listing is deleted.
+    listing_id BIGINT UNSIGNED NULL,
     -- One method, as a bit in the order of CapX.Data.Methods. 0 for any method.
     method SMALLINT UNSIGNED NOT NULL DEFAULT 0,
     hope VARCHAR(1000) NULL,
@@ -27,9 +29,16 @@ CREATE TABLE IF NOT EXISTS exchange (
     KEY exchange_proposed (proposer_person_id, proposed_at),
     KEY exchange_state (state, proposed_at),
     KEY exchange_capacity (capacity_id),
+    KEY exchange_listing (listing_id),
+    KEY exchange_proposer_organization (proposer_organization_id, state, changed_at),
+    KEY exchange_recipient_organization (recipient_organization_id, state, changed_at),
+    KEY exchange_proposed_organization (proposer_organization_id, proposed_at),
     CONSTRAINT exchange_proposer FOREIGN KEY (proposer_person_id) REFERENCES person (id) ON DELETE SET NULL,
+    CONSTRAINT exchange_proposer_organization FOREIGN KEY (proposer_organization_id) REFERENCES organization (id) ON DELETE SET NULL,
     CONSTRAINT exchange_recipient FOREIGN KEY (recipient_person_id) REFERENCES person (id) ON DELETE SET NULL,
-    CONSTRAINT exchange_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id)
+    CONSTRAINT exchange_recipient_organization FOREIGN KEY (recipient_organization_id) REFERENCES organization (id) ON DELETE SET NULL,
+    CONSTRAINT exchange_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id),
+    CONSTRAINT exchange_listing FOREIGN KEY (listing_id) REFERENCES listing (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Every change of state, with its author. The author is NULL for expiry and for deleted accounts.
@@ -42,6 +51,8 @@ CREATE TABLE IF NOT EXISTS exchange_change (
     changed_at DATETIME(6) NOT NULL,
     KEY exchange_change_exchange (exchange_id, id),
     KEY exchange_change_author (author_id),
+    -- Only the change shows who proposed in the name of an organization.
+    KEY exchange_change_author_state (author_id, state, changed_at),
     CONSTRAINT exchange_change_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
     CONSTRAINT exchange_change_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
@@ -50,8 +61,12 @@ CREATE TABLE IF NOT EXISTS exchange_message (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     exchange_id BIGINT UNSIGNED NOT NULL,
     author_id BIGINT UNSIGNED NOT NULL,
+    -- The side for which it was written. Its author may no longer represent that side.
+    side ENUM('proposer', 'recipient') NOT NULL,
     text VARCHAR(4000) NOT NULL,
     language VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    -- 'hidden': only its author sees it. 'removed': no one sees it, and it is deleted after 30 days.
+    moderated ENUM('hidden', 'removed') NULL,
     sent_at DATETIME(6) NOT NULL,
     form_key BINARY(16) NOT NULL,
     UNIQUE KEY exchange_message_form_key (form_key),
@@ -76,6 +91,8 @@ CREATE TABLE IF NOT EXISTS exchange_reading (
 CREATE TABLE IF NOT EXISTS exchange_outcome (
     exchange_id BIGINT UNSIGNED NOT NULL,
     person_id BIGINT UNSIGNED NOT NULL,
+    -- The side for which it was written. Its author may no longer represent that side.
+    side ENUM('proposer', 'recipient') NOT NULL,
     happened BOOLEAN NOT NULL,
     hours DECIMAL(5,1) UNSIGNED NULL,
     method SMALLINT UNSIGNED NOT NULL DEFAULT 0,
@@ -89,45 +106,4 @@ CREATE TABLE IF NOT EXISTS exchange_outcome (
     KEY exchange_outcome_person (person_id),
     CONSTRAINT exchange_outcome_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
     CONSTRAINT exchange_outcome_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- Each of the two sees of the other only what a logged-out visitor sees. The blocked person is not notified.
-CREATE TABLE IF NOT EXISTS person_block (
-    person_id BIGINT UNSIGNED NOT NULL,
-    blocked_id BIGINT UNSIGNED NOT NULL,
-    blocked_at DATETIME(6) NOT NULL,
-    PRIMARY KEY (person_id, blocked_id),
-    KEY person_block_blocked (blocked_id, person_id),
-    CONSTRAINT person_block_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
-    CONSTRAINT person_block_blocked FOREIGN KEY (blocked_id) REFERENCES person (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- A notification in CapX. Kinds: CapX.Data.Notices.NoticeKind.
-CREATE TABLE IF NOT EXISTS notice (
-    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    person_id BIGINT UNSIGNED NOT NULL,
-    kind VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    exchange_id BIGINT UNSIGNED NULL,
-    made_at DATETIME(6) NOT NULL,
-    -- When the notification is shown: immediately, or with the others of the day.
-    due_at DATETIME(6) NOT NULL,
-    read_at DATETIME(6) NULL,
-    KEY notice_person (person_id, read_at, due_at),
-    KEY notice_due (person_id, due_at, id),
-    KEY notice_exchange (exchange_id),
-    CONSTRAINT notice_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
-    CONSTRAINT notice_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- How a person wants to be notified. Without a row: only in CapX, immediately, and no count on the profile.
-CREATE TABLE IF NOT EXISTS contact_choice (
-    person_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-    channel ENUM('tool', 'mail', 'talk') NOT NULL DEFAULT 'tool',
-    -- True when a talk page notice may replace a refused email.
-    talk_instead BOOLEAN NOT NULL DEFAULT FALSE,
-    gathered BOOLEAN NOT NULL DEFAULT FALSE,
-    shows_count BOOLEAN NOT NULL DEFAULT FALSE,
-    -- The kinds of notifications that are turned off, separated by commas.
-    silent VARCHAR(300) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-    CONSTRAINT contact_choice_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

@@ -20,8 +20,9 @@ CREATE TABLE IF NOT EXISTS catalogue (
     UNIQUE KEY catalogue_thing (kind, thing_id),
     KEY catalogue_updated (kind, updated_at),
     KEY catalogue_created (kind, created_at),
-    KEY catalogue_ends (kind, ends_at),
     KEY catalogue_owner (owner_id),
+    -- Has all columns for finding entries, so that many past events can be counted and sorted without reading their words.
+    KEY catalogue_seen (kind, ends_at, visibility, owner_id, starts_at, thing_id),
     CONSTRAINT catalogue_owner FOREIGN KEY (owner_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
@@ -34,4 +35,11 @@ CREATE TABLE IF NOT EXISTS catalogue_code (
     PRIMARY KEY (entry_id, facet, code, method),
     KEY catalogue_code_code (facet, code, method, entry_id),
     CONSTRAINT catalogue_code_entry FOREIGN KEY (entry_id) REFERENCES catalogue (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+
+-- The version of text folding and reference lists with which the catalogue and the moderators' words were written. A new version rewrites
+-- them.
+CREATE TABLE IF NOT EXISTS folded_version (
+    id TINYINT UNSIGNED NOT NULL PRIMARY KEY,
+    version CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

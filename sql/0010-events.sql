@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS event (
     -- No one sees an event of a single organizer who may not see the organizer.
     visibility ENUM('public', 'members') NOT NULL DEFAULT 'members',
     state ENUM('planned', 'cancelled') NOT NULL DEFAULT 'planned',
+    -- 'hidden': only its owner sees it. 'removed': no one sees it, and it is deleted after 30 days.
+    moderated ENUM('hidden', 'removed') NULL,
     created_at DATETIME(6) NOT NULL,
     updated_at DATETIME(6) NOT NULL,
     -- Counts changes. A save that started from an older number is refused. Calendars use it to recognize the newer of two files.
@@ -56,6 +58,8 @@ CREATE TABLE IF NOT EXISTS event_organizer (
     event_id BIGINT UNSIGNED NOT NULL,
     person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,
+    -- A person who is named by someone else is 'invited' first, and becomes an organizer by accepting.
+    standing ENUM('organizer', 'invited') NOT NULL DEFAULT 'organizer',
     UNIQUE KEY event_organizer_person (event_id, person_id),
     UNIQUE KEY event_organizer_organization (event_id, organization_id),
     KEY event_organizer_of_person (person_id),
@@ -97,9 +101,3 @@ CREATE TABLE IF NOT EXISTS event_learned (
     CONSTRAINT event_learned_event FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE SET NULL,
     CONSTRAINT event_learned_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- A notification can be about an event. It keeps the title of a deleted event.
-ALTER TABLE notice ADD COLUMN IF NOT EXISTS event_id BIGINT UNSIGNED NULL;
-ALTER TABLE notice ADD COLUMN IF NOT EXISTS event_title VARCHAR(200) NULL;
-ALTER TABLE notice ADD KEY IF NOT EXISTS notice_event (event_id);
-ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_event (event_id) REFERENCES event (id) ON DELETE CASCADE;

@@ -7,6 +7,7 @@ CREATE TABLE IF NOT EXISTS wiki_token (
     refresh_token BLOB NULL,
     expires_at DATETIME(6) NOT NULL,
     granted_at DATETIME(6) NOT NULL,
+    KEY wiki_token_expires_at (expires_at),
     CONSTRAINT wiki_token_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
@@ -31,12 +32,14 @@ CREATE TABLE IF NOT EXISTS delivery (
     lease_until DATETIME(6) NULL,
     begun_at DATETIME(6) NULL,
     ended_at DATETIME(6) NULL,
-    UNIQUE KEY delivery_message (message_id),
+    -- A message to an organization is delivered to each manager in the way that the manager chose.
+    UNIQUE KEY delivery_message_recipient (message_id, recipient_id),
     KEY delivery_waiting (state, next_try_at),
     KEY delivery_lease (lease_key),
     KEY delivery_sender (sender_id, state),
     KEY delivery_recipient (recipient_id),
     KEY delivery_exchange (exchange_id),
+    KEY delivery_ended (state, ended_at),
     CONSTRAINT delivery_sender FOREIGN KEY (sender_id) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT delivery_recipient FOREIGN KEY (recipient_id) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT delivery_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,

@@ -1,38 +1,5 @@
 -- Curators maintain the capacity tree. Data files do not overwrite their changes, which can be undone, and old codes redirect.
 
--- 'retired': people keep it, but it can no longer be added. 'merged': its code redirects to the successor. 'removed': an addition that was undone.
-ALTER TABLE capacity
-    ADD COLUMN IF NOT EXISTS state ENUM('open', 'retired', 'merged', 'removed') NOT NULL DEFAULT 'open',
-    ADD COLUMN IF NOT EXISTS successor_id INT UNSIGNED NULL,
-    -- The code in sql/data, even if curators changed the code. NULL if curators added the capacity.
-    ADD COLUMN IF NOT EXISTS data_code VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NULL,
-    -- True when a curator decided its place in the tree. The data files no longer change it.
-    ADD COLUMN IF NOT EXISTS curated BOOLEAN NOT NULL DEFAULT FALSE,
-    -- Counts changes. A change that started from an older number is refused.
-    ADD COLUMN IF NOT EXISTS version INT UNSIGNED NOT NULL DEFAULT 1,
-    -- The one-time key of the form that added it.
-    ADD COLUMN IF NOT EXISTS form_key BINARY(16) NULL,
-    ADD UNIQUE KEY IF NOT EXISTS capacity_data_code (data_code),
-    ADD UNIQUE KEY IF NOT EXISTS capacity_form_key (form_key),
-    ADD KEY IF NOT EXISTS capacity_successor (successor_id);
-ALTER TABLE capacity ADD FOREIGN KEY IF NOT EXISTS capacity_successor (successor_id) REFERENCES capacity (id);
-UPDATE capacity SET data_code = code WHERE data_code IS NULL AND NOT curated;
-
--- One row. A change of the tree locks it exclusively, and saves that write capacities share the lock, so that no save sees half of a change.
-CREATE TABLE IF NOT EXISTS taxonomy (
-    id TINYINT UNSIGNED NOT NULL PRIMARY KEY,
-    version INT UNSIGNED NOT NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-INSERT IGNORE INTO taxonomy (id, version) VALUES (1, 1);
-
--- Former codes of a capacity.
-CREATE TABLE IF NOT EXISTS capacity_alias (
-    code VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-    capacity_id INT UNSIGNED NOT NULL,
-    KEY capacity_alias_capacity (capacity_id),
-    CONSTRAINT capacity_alias_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
 -- What was changed and by whom, as CapX.Data.Capacities.CapacityFacts before and after. No author for deleted accounts.
 CREATE TABLE IF NOT EXISTS capacity_change (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -96,6 +63,8 @@ CREATE TABLE IF NOT EXISTS capacity_suggestion (
     description VARCHAR(1000) NOT NULL DEFAULT '',
     reason VARCHAR(1000) NOT NULL DEFAULT '',
     state ENUM('waiting', 'accepted', 'declined', 'withdrawn') NOT NULL DEFAULT 'waiting',
+    -- 'hidden': only its author sees it. 'removed': no one sees it, and it is deleted after 30 days.
+    moderated ENUM('hidden', 'removed') NULL,
     made_at DATETIME(6) NOT NULL,
     answered_at DATETIME(6) NULL,
     answered_by BIGINT UNSIGNED NULL,
@@ -114,8 +83,3 @@ CREATE TABLE IF NOT EXISTS capacity_suggestion (
     CONSTRAINT capacity_suggestion_other FOREIGN KEY (other_id) REFERENCES capacity (id),
     CONSTRAINT capacity_suggestion_change FOREIGN KEY (change_id) REFERENCES capacity_change (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
-
--- A notification can be about a suggestion.
-ALTER TABLE notice ADD COLUMN IF NOT EXISTS suggestion_id BIGINT UNSIGNED NULL;
-ALTER TABLE notice ADD KEY IF NOT EXISTS notice_suggestion (suggestion_id);
-ALTER TABLE notice ADD FOREIGN KEY IF NOT EXISTS notice_suggestion (suggestion_id) REFERENCES capacity_suggestion (id) ON DELETE CASCADE;

@@ -2,6 +2,8 @@
 
 CREATE TABLE IF NOT EXISTS language (
     code VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    -- The language of which a code is a variant (script, region, spelling). NULL for a language. A base has no base itself.
+    base VARCHAR(35) CHARACTER SET ascii COLLATE ascii_bin NULL,
     autonym VARCHAR(100) NOT NULL,
     script VARCHAR(10) CHARACTER SET ascii NOT NULL,
     right_to_left BOOLEAN NOT NULL
