@@ -52,7 +52,7 @@ public sealed partial class SuggestPage(SuggestCapacityCommand suggest, DraftQue
         };
     }
 
-    private string DraftName => DraftPlace.NewSuggestion(vocabulary.Capacities.Find(About)?.Code ?? "");
+    private string DraftName => SuggestionDraft.Of(vocabulary.Capacities.Find(About)?.Code ?? "");
 
     private async Task ReadDraftAsync()
     {

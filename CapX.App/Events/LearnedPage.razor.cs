@@ -28,7 +28,7 @@ public sealed partial class LearnedPage(EventQuery query, WriteLearnedCommand wr
 
     [SupplyParameterFromForm] public string? MayQuote { get; set; }
 
-    private string DraftName => DraftPlace.LearnedAt(_shown!.Event.Id);
+    private string DraftName => LearnedDraft.Of(_shown!.Event.Id);
 
     protected override async Task OnInitializedAsync()
     {

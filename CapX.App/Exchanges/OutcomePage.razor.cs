@@ -37,7 +37,7 @@ public sealed partial class OutcomePage(ExchangeQuery query, WriteOutcomeCommand
 
     [SupplyParameterFromForm] public string? MayQuote { get; set; }
 
-    private string DraftName => DraftPlace.OutcomeOf(_exchange!.Id);
+    private string DraftName => OutcomeDraft.Of(_exchange!.Id);
 
     protected override async Task OnInitializedAsync()
     {

@@ -77,7 +77,7 @@ public sealed partial class ProposePage(
     private string Name => _to!.Name;
 
     private string DraftName =>
-        DraftPlace.NewProposal(IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask, _listing is null ? _to!.Page : ListingUrls.Listing(_listing.Id));
+        ProposalDraft.Of(IsOffer ? ExchangeKind.Offer : ExchangeKind.Ask, _listing is null ? _to!.Page : ListingUrls.Listing(_listing.Id));
 
     private string Title => M[IsOffer ? "exchanges-propose-title-offer" : "exchanges-propose-title-ask", Name];
 

@@ -32,7 +32,7 @@ public sealed partial class DecisionPage(MyDecisionsQuery query, AppealCommand a
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private string DraftName => DraftPlace.AppealAgainst((ulong)Id);
+    private string DraftName => AppealDraft.Against((ulong)Id);
 
     protected override async Task OnInitializedAsync()
     {

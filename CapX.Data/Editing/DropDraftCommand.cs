@@ -13,7 +13,7 @@ public sealed class DropDraftCommand(Database database, TimeProvider time)
     {
         if (await Permit.RefusalAsync(transaction, actor, Act.DropDraft, time.GetUtcNow().UtcDateTime) is { } refused) return refused;
         // No form has such a name, so no draft can. The column could not even be compared with it.
-        if (DraftPlace.Read(form) is null) return ActorStanding.Good;
+        if (DraftForm.Read(form) is null) return ActorStanding.Good;
         await transaction.Connection!.ExecuteAsync(Sql, new { actor.PersonId, Form = form }, transaction);
         return ActorStanding.Good;
     }, token);

@@ -53,15 +53,15 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
     {
         var bytes = Encoding.UTF8.GetByteCount(body);
         if (bytes > LongestBodyBytes) return SaveDraftResult.TooLong;
-        if (DraftPlace.Read(form) is null) return SaveDraftResult.Refused;
+        if (DraftForm.Read(form) is not { } read) return SaveDraftResult.Refused;
         if (_limit.Take(actor.PersonId) is not null) return SaveDraftResult.TooOften;
         var now = time.GetUtcNow().UtcDateTime;
         return await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
-            if (await Permit.RefusalAsync(transaction, actor, DraftPlace.Does(form), now) is not null
-                || !await DraftPlace.MayFillAsync(transaction, actor, form, now)) return SaveDraftResult.Refused;
+            if (await Permit.RefusalAsync(transaction, actor, read.Form.Does, now) is not null
+                || read.Id is { } id && !await read.Form.MayFillAsync(transaction, actor, id, now)) return SaveDraftResult.Refused;
             var (others, length) = await connection.QuerySingleAsync<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);
             if (others >= MostDrafts || length + bytes > MostBytes) return SaveDraftResult.Full;
             await connection.ExecuteAsync(Sql, new { actor.PersonId, form, body, now }, transaction);
