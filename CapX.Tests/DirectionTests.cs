@@ -24,7 +24,7 @@ public sealed partial class DirectionTests
         ["Exchanges"] = ["Listings", "Organizations", "People"],
         ["Listings"] = ["Organizations", "People"],
         ["Matches"] = ["People"],
-        ["Organizations"] = ["Capacities", "Events", "Exchanges", "Listings", "People"],
+        ["Organizations"] = ["Events", "Exchanges", "Listings", "People"],
         ["Privacy"] = ["Moderation"],
         ["SignIn"] = ["People"],
         ["Wiki"] = ["Exchanges"],

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using CapX.Data.Capacities;
 using CapX.Data.Editing;
 using CapX.Data.Moderation;
 using CapX.Data.Permissions;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CapX.Data.Capacities;
 
 namespace CapX.Data;
 

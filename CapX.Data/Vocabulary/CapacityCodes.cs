@@ -1,4 +1,4 @@
-namespace CapX.Data.Capacities;
+namespace CapX.Data;
 
 /// <summary>Maps stored codes to the current tree: old codes become their new ones, unknown ones are dropped, and duplicates that result are
 /// combined.</summary>
