@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Editing;
-using CapX.Data.Moderation;
+using CapX.Data.Content;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using Dapper;
@@ -63,7 +63,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
             await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: true);
             told = await organizers.WriteAsync(transaction, id, now);
             await EventRows.ListAsync(transaction, vocabulary, id);
-            await FlagWords.LookAsync(transaction, EventContent.Kind, id, now);
+            await ContentWatch.SavedAsync(transaction, EventContent.Kind, id, now);
             await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = NewDraftName }, transaction);
             return new EventSaved(id, 1, now);
         }, token).ConfigureAwait(false);
@@ -99,7 +99,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
             await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: false);
             told.UnionWith(await organizers.WriteAsync(transaction, id, now, isTold: !held.IsHeldBack));
             await EventRows.ListAsync(transaction, vocabulary, id);
-            await FlagWords.LookAsync(transaction, EventContent.Kind, id, now);
+            await ContentWatch.SavedAsync(transaction, EventContent.Kind, id, now);
             told.UnionWith(await TellOfChangeAsync(transaction, actor, held, before, it, now));
             told.UnionWith(await EventPlaces.FillAsync(transaction, id, now, untold: actor.PersonId));
             return await DoneAsync(transaction, actor, (await EventRows.ReadAsync(transaction, id))!.Event);

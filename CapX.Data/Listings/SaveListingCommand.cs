@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Editing;
-using CapX.Data.Moderation;
+using CapX.Data.Content;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -67,7 +67,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
                 return new ListingTooMany();
             var id = await ListingRows.InsertAsync(transaction, organizationId is null ? actor.PersonId : null, organizationId, clean, formKey, now);
             await ListingRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: true);
-            await FlagWords.LookAsync(transaction, ListingContent.Kind, id, now);
+            await ContentWatch.SavedAsync(transaction, ListingContent.Kind, id, now);
             await DropDraftAsync(transaction, actor, NewDraftName);
             return new ListingSaved(id, 1, now);
         }, token).ConfigureAwait(false);
@@ -89,7 +89,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
             if (current.Version == version)
             {
                 await ListingRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: false);
-                await FlagWords.LookAsync(transaction, ListingContent.Kind, id, now);
+                await ContentWatch.SavedAsync(transaction, ListingContent.Kind, id, now);
                 current = (await ListingRows.ReadAsync(transaction, id))!;
             }
             // Unless nothing differs: then the same save is being repeated, because its response may have been lost.

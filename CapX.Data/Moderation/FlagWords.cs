@@ -53,12 +53,12 @@ internal static class FlagWords
     internal static string FoldedOf(string word) => string.Join(' ', Text.Words(word));
 
     /// <summary>Runs after a save, in the same transaction. Files a report when the saved text contains a listed word.</summary>
-    public static async Task LookAsync(DbTransaction transaction, string kind, ulong id, DateTime now)
+    public static async Task LookAsync(DbTransaction transaction, ContentKind kind, ulong id, DateTime now)
     {
         var connection = transaction.Connection!;
         var words = (await connection.QueryAsync<string>(WordsSql, transaction: transaction)).AsList();
         if (words.Count == 0) return;
-        var it = await ReportedThing.SavedAsync(connection, ContentKind.Of(kind), id, transaction);
+        var it = await ReportedThing.SavedAsync(connection, kind, id, transaction);
         var text = $" {string.Join(' ', it.Parts.Where(p => p.Part != "username").SelectMany(p => Text.Words(p.Text)))} ";
         var hits = words.Where(word => text.Contains(Text.MatchesAnywhere(word) ? word : $" {word}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).ToList();

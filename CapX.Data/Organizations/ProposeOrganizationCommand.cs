@@ -1,5 +1,5 @@
 using CapX.Data.Editing;
-using CapX.Data.Moderation;
+using CapX.Data.Content;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -46,7 +46,7 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
             var id = await OrganizationRows.InsertAsync(transaction, clean, OrganizationState.Proposed, formKey, now);
             await connection.ExecuteAsync(ManagerSql, new { id, actor.PersonId, now }, transaction);
             await OrganizationRows.WriteAsync(transaction, vocabulary, id, clean, now, isNew: true);
-            await FlagWords.LookAsync(transaction, OrganizationContent.Kind, id, now);
+            await ContentWatch.SavedAsync(transaction, OrganizationContent.Kind, id, now);
             await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Proposed, now, clean);
             await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftName }, transaction);
             var stored = (await OrganizationRows.ReadAsync(transaction, id))!;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CapX.Data.Editing;
-using CapX.Data.Moderation;
+using CapX.Data.Content;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -52,7 +52,7 @@ public sealed class SaveOrganizationCommand(Database database, Vocabulary vocabu
                     : new FormStale<OrganizationForm>(current.ToForm(), current.Version, current.UpdatedAt);
             }
             await OrganizationRows.WriteAsync(transaction, vocabulary, id, form, now, isNew: false);
-            await FlagWords.LookAsync(transaction, OrganizationContent.Kind, id, now);
+            await ContentWatch.SavedAsync(transaction, OrganizationContent.Kind, id, now);
             await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, what, now, form);
             return await DoneAsync(transaction, actor, (await OrganizationRows.ReadAsync(transaction, id))!);
         }, token).ConfigureAwait(false);

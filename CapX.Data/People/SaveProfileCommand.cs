@@ -3,7 +3,6 @@ using System.Text.Json;
 using CapX.Data.Content;
 using CapX.Data.Editing;
 using CapX.Data.Index;
-using CapX.Data.Moderation;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -80,7 +79,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
                 return new FormInvalid<ProfileField>([new(ProfileField.DisplayName, Imitates)]);
             await WriteAsync(transaction, actor.PersonId, clean, now);
             if (isRenamed) await DisplayNames.SettleAsync(transaction, actor.PersonId);
-            await FlagWords.LookAsync(transaction, PersonContent.Kind, actor.PersonId, now);
+            await ContentWatch.SavedAsync(transaction, PersonContent.Kind, actor.PersonId, now);
             return new FormSaved(version + 1, now);
         }, token).ConfigureAwait(false);
         if (outcome is FormSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);

@@ -72,20 +72,20 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
             """, _rig.Accused);
         await data.Database.WriteAsync(async transaction =>
         {
-            await FlagWords.LookAsync(transaction, PersonContent.Kind, _rig.Accused.PersonId,
+            await FlagWords.LookAsync(transaction, new PersonContent(), _rig.Accused.PersonId,
             TestClock.Start); return true;
         });
         await data.ExecuteAsync("UPDATE person SET about_seen = 'profile', visibility = 'hidden' WHERE id = @PersonId", _rig.Accused);
         await data.Database.WriteAsync(async transaction =>
         {
-            await FlagWords.LookAsync(transaction, PersonContent.Kind, _rig.Accused.PersonId,
+            await FlagWords.LookAsync(transaction, new PersonContent(), _rig.Accused.PersonId,
             TestClock.Start); return true;
         });
         Assert.Empty(await data.QueryAsync<ulong>("SELECT id FROM report"));
         await data.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE id = @PersonId", _rig.Accused);
         await data.Database.WriteAsync(async transaction =>
         {
-            await FlagWords.LookAsync(transaction, PersonContent.Kind, _rig.Accused.PersonId,
+            await FlagWords.LookAsync(transaction, new PersonContent(), _rig.Accused.PersonId,
             TestClock.Start); return true;
         });
         Assert.Single(await data.QueryAsync<ulong>("SELECT id FROM report"));
