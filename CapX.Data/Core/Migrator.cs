@@ -136,5 +136,5 @@ public class MigrationException(string message) : Exception(message);
 public sealed class EarlierDatabaseException(string file) : MigrationException(
     $"This database was made by an earlier development version ({file}). It cannot be upgraded. {HowToRebuild}")
 {
-    internal const string HowToRebuild = "In development, ./capx migrate --rebuild deletes all its data and makes it anew.";
+    internal const string HowToRebuild = "In development, ./capx migrate --rebuild deletes all its data and creates it again.";
 }
