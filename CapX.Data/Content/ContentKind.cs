@@ -80,8 +80,8 @@ public abstract class ContentKind
     /// <summary>True when a permanent placeholder stays in its place.</summary>
     internal virtual bool LeavesPlaceholder => false;
 
-    /// <summary>True when erasing it also erases the content that it owns.</summary>
-    internal virtual bool ErasesItsOwn => false;
+    /// <summary>True when erasing it now also erases the content that it owns.</summary>
+    internal virtual Task<bool> ErasesItsOwnAsync(DbTransaction transaction, ulong id) => Task.FromResult(false);
 
     // Who answers for it, besides the person and the managers of the organization that own it
 

@@ -31,7 +31,8 @@ internal static class ErasedThing
         await connection.ExecuteAsync(ErasedSql, it, transaction);
         if (withEvidence) await connection.ExecuteAsync(EvidenceSql, it, transaction);
         if (held.ContentId is not { } id) return;
+        var isOwnErased = withEvidence && await held.Content.ErasesItsOwnAsync(transaction, id);
         await held.Content.EraseAsync(transaction, id, now);
-        if (withEvidence && held.Content.ErasesItsOwn) await connection.ExecuteAsync(EvidenceOfOwnSql, it, transaction);
+        if (isOwnErased) await connection.ExecuteAsync(EvidenceOfOwnSql, it, transaction);
     }
 }

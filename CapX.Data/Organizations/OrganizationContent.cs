@@ -51,8 +51,6 @@ public sealed class OrganizationContent : CatalogueContent
          WHERE id = @id AND state NOT IN ('merged', 'removed')
         """;
 
-    internal override bool ErasesItsOwn => true;
-
     internal override bool EndsWithOwner => false;
 
     internal override async Task RelistAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id)
@@ -63,10 +61,12 @@ public sealed class OrganizationContent : CatalogueContent
     }
 
     // A curator may have removed the organization in the meantime.
+    internal override async Task<bool> ErasesItsOwnAsync(DbTransaction transaction, ulong id) =>
+        await transaction.Connection!.ExecuteScalarAsync<string>(StateSql, new { id }, transaction) == "withheld";
+
     internal override async Task EraseAsync(DbTransaction transaction, ulong id, DateTime now)
     {
-        if (await transaction.Connection!.ExecuteScalarAsync<string>(StateSql, new { id }, transaction) == "withheld")
-            await RemoveOrganizationCommand.RemoveWithheldAsync(transaction, id, now);
+        if (await ErasesItsOwnAsync(transaction, id)) await RemoveOrganizationCommand.RemoveWithheldAsync(transaction, id, now);
     }
 
     internal override Task<IEnumerable<CatalogueEntry>> EntriesAsync(DbTransaction transaction, IReadOnlyList<ulong> ids) =>
