@@ -35,8 +35,6 @@ public sealed partial class DirectionTests
     {
         // The index removes a person's rows together with the person's own entry.
         ["Index"] = ["People"],
-        // A notification knows the name of each kind of content and who can see it.
-        ["Notices"] = ["Events", "Exchanges", "Listings"],
         // A person who comes back gets back the cases and limits that were kept.
         ["SignIn"] = ["Moderation", "Privacy"],
         // Capacities are part of the reference data.

@@ -117,7 +117,7 @@ internal sealed class PlanQuestions(Database database, Vocabulary vocabulary) : 
         var search = new CatalogueQuery(database, _clock);
         var filter = new CatalogueFilter
         {
-            Kind = CatalogueKind.Event, Order = CatalogueOrder.Start, Counted = CatalogueFilterParser.Events.List.Facets
+            Kind = EventContent.Kind, Order = CatalogueOrder.Start, Counted = CatalogueFilterParser.Events.List.Facets
         };
         var events = new FindEventsQuery(database, search);
         yield return ("upcoming events", () => events.RunAsync(filter, Viewer.Member(me.PersonId)));

@@ -7,7 +7,7 @@ namespace CapX.App.Capacities;
 public static class CapacitiesExtensions
 {
     public static IServiceCollection AddCapacities(this IServiceCollection services) => services
-        .AddSingleton(new ContentAddress(SuggestionContent.Kind, _ => CapacityUrls.WaitingSuggestions))
+        .AddSingleton(new ContentAddress(SuggestionContent.Kind, _ => CapacityUrls.WaitingSuggestions) { Without = CapacityUrls.CapacitySuggestions })
         .AddSingleton<CapacityQuery>()
         .AddSingleton<Curation>()
         .AddSingleton<ManagedCapacityQuery>()

@@ -7,7 +7,7 @@ namespace CapX.App.Events;
 public static class EventsExtensions
 {
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
-        .AddSingleton(new ContentAddress(EventContent.Kind, key => $"{EventUrls.Events}/{key}"))
+        .AddSingleton(new ContentAddress(EventContent.Kind, key => $"{EventUrls.Events}/{key}") { Without = EventUrls.Events })
         .AddSingleton<FindEventsQuery>()
         .AddSingleton<EventQuery>()
         .AddSingleton<ComingEventsQuery>()

@@ -21,6 +21,7 @@ public static class ExchangesExtensions
         .AddSingleton<ReadExchangeCommand>()
         .AddSingleton<WriteOutcomeCommand>()
         .AddSingleton<ExpireExchangesCommand>()
+        .AddSingleton<NoticedExchangesQuery>()
         .AddSingleton<NoticesQuery>()
         .AddSingleton<ReadNoticesCommand>()
         .AddSingleton<ContactChoiceQuery>()

@@ -11,12 +11,14 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.Notices;
 
 /// <summary>/notifications: notices, contact settings, and blocked people.</summary>
-public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks,
-    Settings settings, Vocabulary vocabulary, TimeProvider time, NavigationManager navigation)
+public sealed partial class NotificationsPage(NoticesQuery notices, NoticedExchangesQuery exchanges, ContentAddresses addresses,
+    ContactChoiceQuery choices, SaveContactChoiceCommand save, BlocksQuery blocks, Settings settings, Vocabulary vocabulary, TimeProvider time,
+    NavigationManager navigation)
 {
     private const int MostPages = 1000;
 
     private IReadOnlyList<NoticeFound> _notices = [];
+    private IReadOnlyDictionary<ulong, NoticedExchange> _exchanges = new Dictionary<ulong, NoticedExchange>();
     private IReadOnlyList<BlockFound> _blocks = [];
     private ContactChoice _choice = new();
     private CurrentPerson? _person;
@@ -46,6 +48,9 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         if (_person is null) return;
         _page = WrittenNumber.Whole(PageNumber ?? "") is { } page and > 0 and <= MostPages ? (int)page : 1;
         (_notices, _total) = await notices.RunAsync(_person.Id, _page, Http.RequestAborted);
+        _exchanges = await exchanges.RunAsync([.. _notices.Select(notice => notice.ExchangeId).OfType<ulong>().Distinct()], _person.Id, Http.RequestAborted);
+        // One that was deleted between the two queries has no notice any more.
+        _notices = [.. _notices.Where(notice => notice.ExchangeId is not { } exchange || _exchanges.ContainsKey(exchange))];
         _choice = await choices.RunAsync(_person.Id, Http.RequestAborted);
         _blocks = await blocks.RunAsync(_person.Id, Http.RequestAborted);
     }
@@ -75,40 +80,34 @@ public sealed partial class NotificationsPage(NoticesQuery notices, ContactChoic
         return channel == DeliveryChannel.Tool || settings.SendsOnWiki ? help : $"{help} {M["exchanges-reach-not-yet"]}";
     }
 
-    private static string Address(NoticeFound notice) => notice switch
+    private string Address(NoticeFound notice) => notice switch
     {
         { DecisionId: { } decision } => ModerationUrls.Decision(decision),
         { ReportKey: { } report } => ModerationUrls.Receipt(report),
         { ExchangeId: { } exchange } => ExchangeUrls.Exchange(exchange),
-        { OrganizationSlug: { } slug } => OrganizationUrls.Organization(slug),
-        { ListingId: { } listing } => ListingUrls.Listing(listing),
-        { EventId: { } happening } => EventUrls.Event(happening),
-        { SuggestionState: not null } => CapacityUrls.CapacitySuggestions,
-        { Kind: NoticeKind.EventCancelled } => EventUrls.Events,
+        { Content: { } content } => addresses.Noticed(content, notice.ContentKey),
         _ => NoticeUrls.Notifications,
     };
 
-    private string Text(NoticeFound notice)
+    private string Text(NoticeFound notice) => notice switch
     {
-        if (notice.Kind is NoticeKind.Decision or NoticeKind.Report) return M[$"exchanges-notice-{notice.Kind}"];
-        if (notice is { Kind: NoticeKind.Role, RemovedName: { } role })
-            return notice.Word is { } day
-                ? M["exchanges-notice-role-given", M[$"moderation-role-{role}"], M.Date(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))]
-                : M["exchanges-notice-role-taken", M[$"moderation-role-{role}"]];
-        if (notice.RemovedName is { } removed) return M["exchanges-notice-organization-removed", removed, notice.Word];
-        if (notice.SuggestionState is { } state)
-            return M[state == "accepted" ? "exchanges-notice-suggestion-accepted" : "exchanges-notice-suggestion-declined"];
-        if ((notice.OrganizationName ?? notice.ListingTitle) is { } thing) return M[$"exchanges-notice-{notice.Kind}", thing];
-        if (notice.EventId is not null) return M[$"exchanges-notice-{notice.Kind}", notice.EventTitle ?? M["exchanges-notice-unseen-event"]];
-        if (notice.ListingId is not null) return M[$"exchanges-notice-{notice.Kind}", M["exchanges-notice-unseen-listing"]];
-        if (notice.Kind.StartsWith(NoticeKind.OfOrganization, StringComparison.Ordinal))
-            return M[$"exchanges-notice-{notice.Kind}", M["exchanges-notice-unseen-organization"]];
-        if (notice.Kind == NoticeKind.EventCancelled)
-            return notice.EventTitle is { } title ? M["exchanges-notice-event-deleted", title] : M["exchanges-notice-event-gone"];
-        var name = notice.Other?.Name(M.Chain) ?? M["exchanges-left"];
-        var capacity = vocabulary.Capacities[notice.Capacity].Name(M.Chain);
-        return notice.Kind is NoticeKind.Answer or NoticeKind.Change
-            ? M["exchanges-notice-state", name, capacity, M[$"exchanges-state-{notice.State.Code()}"]]
-            : M[$"exchanges-notice-{notice.Kind}", name, capacity];
+        { Kind: NoticeKind.Decision or NoticeKind.Report } => M[$"exchanges-notice-{notice.Kind}"],
+        { Kind: NoticeKind.Role, Name: { } role, Word: { } day } =>
+            M["exchanges-notice-role-given", M[$"moderation-role-{role}"], M.Date(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))],
+        { Kind: NoticeKind.Role, Name: { } role } => M["exchanges-notice-role-taken", M[$"moderation-role-{role}"]],
+        { ExchangeId: { } exchange } => OfExchange(notice.Kind, _exchanges[exchange]),
+        { HasContent: true, Word: { } word } => M[$"exchanges-notice-{notice.Kind}-{word}", notice.Title],
+        { HasContent: true } => M[$"exchanges-notice-{notice.Kind}", notice.Title ?? M[$"exchanges-notice-unseen-{notice.Content}"]],
+        { Name: { } name } => M[$"exchanges-notice-{notice.Content}-deleted", name, notice.Word],
+        _ => M[$"exchanges-notice-{notice.Content}-gone"],
+    };
+
+    private string OfExchange(string kind, NoticedExchange exchange)
+    {
+        var name = exchange.Other?.Name(M.Chain) ?? M["exchanges-left"];
+        var capacity = vocabulary.Capacities[exchange.Capacity].Name(M.Chain);
+        return kind is NoticeKind.Answer or NoticeKind.Change
+            ? M["exchanges-notice-state", name, capacity, M[$"exchanges-state-{exchange.State.Code()}"]]
+            : M[$"exchanges-notice-{kind}", name, capacity];
     }
 }

@@ -6,7 +6,7 @@ using CapX.Data.Search;
 namespace CapX.App.Search;
 
 /// <summary>A catalogue list: its search settings and the kind of its items.</summary>
-public sealed record CatalogueList(SearchList List, CatalogueKind Kind)
+public sealed record CatalogueList(SearchList List, string Kind)
 {
     /// <summary>Codes that restrict the whole list.</summary>
     public IReadOnlyDictionary<Facet, IReadOnlyList<string>> Always { get; init; } = new Dictionary<Facet, IReadOnlyList<string>>();
@@ -17,16 +17,16 @@ public static class CatalogueFilterParser
 {
     public static readonly CatalogueList Organizations = new(new SearchList(OrganizationUrls.Organizations, "organizations",
         [OrganizationFacets.Type, Facet.Offers, Facet.Wants, Facet.Knows, Facet.Territory, Facet.Method, Facet.Project])
-    { Open = [Facet.Offers] }, CatalogueKind.Organization);
+    { Open = [Facet.Offers] }, OrganizationContent.Kind);
 
     public static readonly CatalogueList Listings = new(new SearchList(ListingUrls.Listings, "listings",
         [ListingFacets.Kind, ListingFacets.Resource, Facet.Capacity, ListingFacets.Territory, Facet.Language, Facet.Method, ListingFacets.State])
-    { Open = [ListingFacets.Kind, Facet.Capacity] }, CatalogueKind.Listing);
+    { Open = [ListingFacets.Kind, Facet.Capacity] }, ListingContent.Kind);
 
     /// <summary>The learning material among the listings.</summary>
     public static readonly CatalogueList Resources = new(new SearchList(ListingUrls.Resources, "resources",
         [Facet.Capacity, Facet.Language, ListingFacets.Format, ListingFacets.Licence, Facet.Method, ListingFacets.State])
-    { Open = [Facet.Capacity, Facet.Language] }, CatalogueKind.Listing)
+    { Open = [Facet.Capacity, Facet.Language] }, ListingContent.Kind)
     {
         Always = new Dictionary<Facet, IReadOnlyList<string>>
         {
@@ -37,7 +37,7 @@ public static class CatalogueFilterParser
 
     public static readonly CatalogueList Events = new(new SearchList(EventUrls.Events, "events",
         [EventFacets.Kind, Facet.Capacity, Facet.Method, Facet.Language])
-    { Open = [EventFacets.Kind, Facet.Capacity], Orders = ["start", "updated", "joined", "name"], HasPast = true }, CatalogueKind.Event);
+    { Open = [EventFacets.Kind, Facet.Capacity], Orders = ["start", "updated", "joined", "name"], HasPast = true }, EventContent.Kind);
 
     public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources, Events];
 

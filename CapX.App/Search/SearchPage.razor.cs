@@ -47,9 +47,9 @@ public sealed partial class SearchPage(
         _tabs =
         [
             (SearchTabs.People, M["shell-people"], index.Count(new PeopleFilter { Queries = shown.Choice.Queries }, _viewer)),
-            (SearchTabs.Organizations.List, M["shell-organizations"], counts[CatalogueKind.Organization]),
-            (SearchTabs.Listings.List, M["shell-listings"], counts[CatalogueKind.Listing]),
-            (SearchTabs.Events.List, M["shell-events"], counts[CatalogueKind.Event]),
+            (SearchTabs.Organizations.List, M["shell-organizations"], counts[OrganizationContent.Kind]),
+            (SearchTabs.Listings.List, M["shell-listings"], counts[ListingContent.Kind]),
+            (SearchTabs.Events.List, M["shell-events"], counts[EventContent.Kind]),
         ];
         _shown = shown;
     }

@@ -17,14 +17,19 @@ public sealed class ManyEventsCommand(Database database)
         TRUNCATE TABLE event;
         DELETE FROM catalogue WHERE kind = 'event';
         DELETE FROM catalogue_code WHERE entry_id NOT IN (SELECT id FROM catalogue);
+        DELETE FROM content WHERE kind = 'event';
         SET foreign_key_checks = 1;
         """;
 
+    // Ids of events are far above those of all content but messages.
+    private const string IdSql = "5000000000 + s.seq";
+
     // The first sample person organizes every hundredth event and is registered for every fiftieth.
-    private const string Sql = """
+    private const string Sql = $"""
+        INSERT INTO content (id, kind) SELECT {IdSql}, 'event' FROM seq_1_to_99999999 s WHERE s.seq <= @count;
         INSERT INTO event (id, title, text, language, kind, methods, starts_at, ends_at, zone, registration, seats, visibility, created_at,
                updated_at, form_key)
-        SELECT s.seq, CONCAT('Sample event ', s.seq), 'A sample.', 'en', ELT(1 + s.seq % 3, 'online', 'in-person', 'both'), 16,
+        SELECT {IdSql}, CONCAT('Sample event ', s.seq), 'A sample.', 'en', ELT(1 + s.seq % 3, 'online', 'in-person', 'both'), 16,
                @Now + INTERVAL CAST(CRC32(s.seq) % 2000000 AS SIGNED) - 1800000 MINUTE,
                @Now + INTERVAL CAST(CRC32(s.seq) % 2000000 AS SIGNED) - 1799880 MINUTE, 'Europe/Berlin', 'tool', 20, IF(s.seq % 4, 'public', 'members'), @Now,
                  @Now, CONCAT('event', LPAD(s.seq, 11, '0'))
@@ -36,13 +41,13 @@ public sealed class ManyEventsCommand(Database database)
         INSERT IGNORE INTO event_registration (event_id, person_id, state, registered_at)
         SELECT e.id, @FirstId + IF(n.seq = 1 AND e.id % 50 = 0, 0, CRC32(CONCAT('r', e.id, ' ', n.seq)) % @people), IF(n.seq > 4, 'waiting', 'registered'),
                e.starts_at - INTERVAL 20 DAY + INTERVAL n.seq MINUTE FROM event e JOIN seq_1_to_5 n;
-        INSERT INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at, starts_at, ends_at)
-        SELECT 'event', e.id, o.person_id, e.visibility, e.title, e.title, CONCAT(' sample event ', e.id, ' '), e.created_at, e.updated_at, e.starts_at,
+        INSERT INTO catalogue (id, kind, owner_id, visibility, name, name_key, words, created_at, updated_at, starts_at, ends_at)
+        SELECT e.id, 'event', o.person_id, e.visibility, e.title, e.title, CONCAT(' sample event ', e.id, ' '), e.created_at, e.updated_at, e.starts_at,
                e.ends_at FROM event e JOIN event_organizer o ON o.event_id = e.id;
-        INSERT INTO catalogue_code (entry_id, facet, code) SELECT c.id, 'kind', e.kind FROM catalogue c JOIN event e ON e.id = c.thing_id
+        INSERT INTO catalogue_code (entry_id, facet, code) SELECT c.id, 'kind', e.kind FROM catalogue c JOIN event e ON e.id = c.id
          WHERE c.kind = 'event';
         INSERT INTO catalogue_code (entry_id, facet, code) SELECT c.id, 'language', 'en' FROM catalogue c WHERE c.kind = 'event';
-        INSERT INTO catalogue_code (entry_id, facet, code) SELECT c.id, 'capacity', p.code FROM catalogue c JOIN event_capacity h ON h.event_id = c.thing_id
+        INSERT INTO catalogue_code (entry_id, facet, code) SELECT c.id, 'capacity', p.code FROM catalogue c JOIN event_capacity h ON h.event_id = c.id
          JOIN capacity p ON p.id = h.capacity_id WHERE c.kind = 'event';
         """;
 

@@ -30,6 +30,7 @@ public sealed class SeedExchangesCommand(Database database)
         TRUNCATE TABLE exchange_message;
         TRUNCATE TABLE exchange_change;
         TRUNCATE TABLE exchange;
+        DELETE FROM content WHERE kind = 'message';
         SET foreign_key_checks = 1;
         """;
 
@@ -69,9 +70,14 @@ public sealed class SeedExchangesCommand(Database database)
          FROM exchange WHERE {NumberedSql} AND state <> 'proposed' ORDER BY id;
         """;
 
+    // Ids of messages are far above those of all other content.
+    private const string MessageIdSql = "10000000000 + e.id * 4 + n.seq";
+
     private const string MessageSql = $"""
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
-        SELECT e.id, COALESCE(IF(n.seq = 2, e.recipient_person_id, e.proposer_person_id), @FirstId), IF(n.seq = 2, 'recipient', 'proposer'),
+        INSERT INTO content (id, kind)
+        SELECT {MessageIdSql}, 'message' FROM exchange e JOIN seq_1_to_3 n ON n.seq <= 1 + e.id % 3 WHERE {NumberedSql};
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key)
+        SELECT {MessageIdSql}, e.id, COALESCE(IF(n.seq = 2, e.recipient_person_id, e.proposer_person_id), @FirstId), IF(n.seq = 2, 'recipient', 'proposer'),
                'Hello, this is a sample message of usual length: two or three lines, as people write them.', 'en',
                LEAST(e.proposed_at + INTERVAL n.seq - 1 DAY, @Now), CONCAT('m', LPAD(e.id, 11, '0'), LPAD(n.seq, 4, '0'))
           FROM exchange e JOIN seq_1_to_3 n ON n.seq <= 1 + e.id % 3
@@ -79,9 +85,10 @@ public sealed class SeedExchangesCommand(Database database)
         """;
 
     private const string LongConversationSql = """
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
-        SELECT e.id, IF(n.seq % 2, e.recipient_person_id, e.proposer_person_id), IF(n.seq % 2, 'recipient', 'proposer'), 'One of very many.', 'en',
-               @Now - INTERVAL 5000 - n.seq MINUTE, CONCAT('m', LPAD(e.id, 11, '0'), LPAD(n.seq, 4, '0'))
+        INSERT INTO content (id, kind) SELECT 20000000000 + n.seq, 'message' FROM seq_4_to_5000 n;
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key)
+        SELECT 20000000000 + n.seq, e.id, IF(n.seq % 2, e.recipient_person_id, e.proposer_person_id), IF(n.seq % 2, 'recipient', 'proposer'),
+               'One of very many.', 'en', @Now - INTERVAL 5000 - n.seq MINUTE, CONCAT('m', LPAD(e.id, 11, '0'), LPAD(n.seq, 4, '0'))
           FROM exchange e JOIN seq_4_to_5000 n WHERE e.form_key = 'sample0000000000' ORDER BY n.seq
         """;
 
@@ -129,8 +136,10 @@ public sealed class SeedExchangesCommand(Database database)
         """;
 
     private const string OrganizationSql = """
-        INSERT IGNORE INTO organization (slug, type, state, created_at, confirmed_at, updated_at, form_key)
-         VALUES (@BusiestOrganization, 'partner', 'confirmed', @Now, @Now, @Now, 'sample exchanges');
+        INSERT INTO content (kind) SELECT 'organization' FROM (SELECT 1) one WHERE NOT EXISTS (SELECT 1 FROM organization WHERE slug = @BusiestOrganization);
+        INSERT INTO organization (id, slug, type, state, created_at, confirmed_at, updated_at, form_key)
+        SELECT LAST_INSERT_ID(), @BusiestOrganization, 'partner', 'confirmed', @Now, @Now, @Now, 'sample exchanges' FROM (SELECT 1) one
+         WHERE NOT EXISTS (SELECT 1 FROM organization WHERE slug = @BusiestOrganization);
         INSERT IGNORE INTO organization_name (organization_id, language, position, name) SELECT id, 'en', 1, 'Sample of the busiest' FROM organization
          WHERE slug = @BusiestOrganization;
         INSERT IGNORE INTO organization_person (organization_id, person_id, standing, since_at) SELECT o.id, p.id, 'manager', @Now FROM organization o

@@ -41,8 +41,9 @@ public sealed class AnswerSuggestionCommand(Database database, LiveUpdates news,
     private static async Task<ulong?> AnswerAsync(DbTransaction transaction, ulong id, bool isAccepted, string word, ulong curator, ulong? change, DateTime now)
     {
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is not { } maker) return null;
-        await transaction.Connection!.ExecuteAsync(Sql, new { id, state = isAccepted ? "accepted" : "declined", word, now, curator, change }, transaction);
-        await NewNotice.AddOfSuggestionAsync(transaction, maker, id, now);
+        var state = isAccepted ? "accepted" : "declined";
+        await transaction.Connection!.ExecuteAsync(Sql, new { id, state, word, now, curator, change }, transaction);
+        await NewNotice.AddOfContentAsync(transaction, maker, SuggestionContent.Kind, id, now, state);
         return maker;
     }
 }

@@ -27,8 +27,8 @@ internal static class CapacityMoves
         """;
 
     private const string KeepSharedSql = """
-        INSERT INTO capacity_moved (change_id, {1}, role, methods, note, had_target, target_methods, target_note)
-        SELECT @change, s.{1}, s.role, s.methods, s.note, t.{1} IS NOT NULL, COALESCE(t.methods, 0), t.note
+        INSERT INTO capacity_moved (change_id, content_id, role, methods, note, had_target, target_methods, target_note)
+        SELECT @change, {2}, s.role, s.methods, s.note, t.{1} IS NOT NULL, COALESCE(t.methods, 0), t.note
           FROM {0} s LEFT JOIN {0} t ON t.{1} = s.{1} AND t.role = s.role AND t.capacity_id = @target
          WHERE s.capacity_id = @source
         """;
@@ -39,8 +39,8 @@ internal static class CapacityMoves
         """;
 
     private const string KeepPlainSql = """
-        INSERT INTO capacity_moved (change_id, {1}, had_target)
-        SELECT @change, s.{1}, t.{1} IS NOT NULL FROM {0} s LEFT JOIN {0} t ON t.{1} = s.{1} AND t.capacity_id = @target WHERE s.capacity_id = @source
+        INSERT INTO capacity_moved (change_id, content_id, had_target)
+        SELECT @change, {2}, t.{1} IS NOT NULL FROM {0} s LEFT JOIN {0} t ON t.{1} = s.{1} AND t.capacity_id = @target WHERE s.capacity_id = @source
         """;
 
     private const string DropSharedDoubleSql =
@@ -54,27 +54,27 @@ internal static class CapacityMoves
 
     private const string GiveSharedSql = $$"""
         INSERT INTO {0} ({1}, role, capacity_id, methods, note)
-        SELECT m.{1}, m.role, @source, m.methods, m.note FROM capacity_moved m JOIN {0} t ON t.{1} = m.{1} AND t.role = m.role WHERE {{UntouchedSql}}
+        SELECT {4}, m.role, @source, m.methods, m.note FROM {3} JOIN {0} t ON t.{1} = {4} AND t.role = m.role WHERE {{UntouchedSql}}
         """;
 
     private const string UnjoinSharedSql = $$"""
-        UPDATE {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role SET t.methods = m.target_methods, t.note = m.target_note
+        UPDATE {3} JOIN {0} t ON t.{1} = {4} AND t.role = m.role SET t.methods = m.target_methods, t.note = m.target_note
          WHERE m.had_target AND {{UntouchedSql}}
         """;
     private const string TakeSharedSql =
-        $$"""DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} AND m.role = t.role WHERE NOT m.had_target AND {{UntouchedSql}}""";
+        $$"""DELETE t FROM {3} JOIN {0} t ON t.{1} = {4} AND t.role = m.role WHERE NOT m.had_target AND {{UntouchedSql}}""";
 
     // What is offered is also known. An edited offer stays where it is while its unedited "knows" row moves back, so add the missing one.
     private const string KnownSql =
         "INSERT IGNORE INTO {0} ({1}, role, capacity_id) SELECT {1}, 'knows', capacity_id FROM {0} WHERE role = 'offers' AND capacity_id IN (@source, @target)";
 
     private const string GivePlainSql = """
-        INSERT INTO {0} ({1}, capacity_id) SELECT m.{1}, @source FROM capacity_moved m JOIN {0} t ON t.{1} = m.{1} AND t.capacity_id = @target
+        INSERT INTO {0} ({1}, capacity_id) SELECT {4}, @source FROM {3} JOIN {0} t ON t.{1} = {4} AND t.capacity_id = @target
          WHERE m.change_id = @change
         """;
 
     private const string TakePlainSql =
-        "DELETE t FROM {0} t JOIN capacity_moved m ON m.{1} = t.{1} WHERE m.change_id = @change AND NOT m.had_target AND t.capacity_id = @target";
+        "DELETE t FROM {3} JOIN {0} t ON t.{1} = {4} WHERE m.change_id = @change AND NOT m.had_target AND t.capacity_id = @target";
 
     private const string KeepExchangesSql = "INSERT INTO capacity_moved (change_id, exchange_id) SELECT @change, id FROM exchange WHERE capacity_id = @source";
     private const string GiveExchangesSql =
@@ -108,7 +108,16 @@ internal static class CapacityMoves
         foreach (var sql in statements) await transaction.Connection!.ExecuteAsync(sql, new { change, source, target }, transaction);
     }
 
+    // The id of the content of a row "s", what was moved of this kind, and its owner. Most often, the id of the owner is the id of the content.
+    private static string ContentSql(CapacityTable of) =>
+        of.OwnerTable is null ? $"s.{of.Owner}" : $"(SELECT o.content_id FROM {of.OwnerTable} o WHERE o.id = s.{of.Owner})";
+    private static string MovedSql(CapacityTable of) =>
+        of.OwnerTable is null ? "capacity_moved m" : $"capacity_moved m JOIN {of.OwnerTable} o ON o.content_id = m.content_id";
+    private static string OwnerSql(CapacityTable of) => of.OwnerTable is null ? "m.content_id" : "o.id";
+
     // Inserts only table and column names from the kinds, never a value.
     private static IEnumerable<string> Each(CapacityTable of, params string[] statements) =>
-        statements.Select(sql => sql.Replace("{0}", of.Name, StringComparison.Ordinal).Replace("{1}", of.Owner, StringComparison.Ordinal));
+        statements.Select(sql => sql.Replace("{2}", ContentSql(of), StringComparison.Ordinal).Replace("{3}", MovedSql(of), StringComparison.Ordinal)
+            .Replace("{4}", OwnerSql(of), StringComparison.Ordinal).Replace("{0}", of.Name, StringComparison.Ordinal)
+            .Replace("{1}", of.Owner, StringComparison.Ordinal));
 }

@@ -36,8 +36,9 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         """;
 
     private const string Sql = """
-        INSERT INTO capacity_suggestion (person_id, kind, capacity_id, other_id, language, name, description, reason, made_at, form_key)
-        VALUES (@PersonId, @kind, @capacity, @other, @language, @name, @description, @reason, @now, @formKey)
+        INSERT INTO content (kind) VALUES ('suggestion');
+        INSERT INTO capacity_suggestion (id, person_id, kind, capacity_id, other_id, language, name, description, reason, made_at, form_key)
+        VALUES (LAST_INSERT_ID(), @PersonId, @kind, @capacity, @other, @language, @name, @description, @reason, @now, @formKey)
         """;
 
     private const string WithdrawSql =

@@ -21,6 +21,12 @@ public abstract class ContentKind
     /// <summary>The code in the database, forms, addresses and message keys, such as "listing".</summary>
     public abstract string Code { get; }
 
+    /// <summary>The table that has a row for each content. That row is deleted with the row of <c>content</c>.</summary>
+    internal abstract string Table { get; }
+
+    /// <summary>The column of that table with the id of the content.</summary>
+    internal virtual string IdColumn => "id";
+
     /// <summary>Null for an unknown code.</summary>
     public static ContentKind? Find(string code) => ByCode.GetValueOrDefault(code);
 
@@ -53,13 +59,25 @@ public abstract class ContentKind
     /// <summary>Selects the public key by the id, an SQL expression. Null when there is no page of its own.</summary>
     internal virtual string? PublicKeySql(string id) => null;
 
+    /// <summary>Selects the title for a notice, when the person <c>@personId</c> (also <c>@Viewer</c>) may see the content now. The id of the content is an
+    /// SQL expression. Null for kinds without notices.</summary>
+    internal virtual string? TitleSql(string id) => null;
+
+    /// <summary>The kinds of notices about content of this kind, in the order of the settings page. Messages "exchanges-notice-…" say what happened.</summary>
+    public virtual IReadOnlyList<string> NoticeKinds => [];
+
+    /// <summary>An SQL expression that has its own value for each kind. NULL for kinds without one.</summary>
+    internal static string CaseSql(string code, Func<ContentKind, string?> valueSql) =>
+        $"CASE {code} {string.Concat(All.Select(kind => valueSql(kind) is { } sql ? $"WHEN '{kind.Code}' THEN {sql} " : null))}END";
+
     // Texts
 
     /// <summary>Selects all its texts by <c>@id</c> as <see cref="ContentPart"/>, as far as <c>@Viewer</c> sees them.</summary>
     internal abstract string PartsSql { get; }
 
-    /// <summary>Selects what the person <c>@id</c> wrote beside content of this kind, and what is therefore reported with the person.</summary>
-    internal virtual string? BesideSql => null;
+    /// <summary>Selects what a person wrote beside content of this kind, and what is therefore reported with the person. The id of the person is an SQL
+    /// expression.</summary>
+    internal virtual string? BesideSql(string personId) => null;
 
     // Capacities
 
@@ -69,10 +87,23 @@ public abstract class ContentKind
     // Moderated
 
     /// <summary>Hides, removes or restores it by <c>@id</c>. <c>@state</c> is "hidden", "removed" or null.</summary>
-    internal abstract string ModerateSql { get; }
+    internal virtual string ModerateSql => $"UPDATE {Table} SET moderated = @state WHERE {IdColumn} = @id";
 
     /// <summary>Updates what lists and search show, after moderators have changed its state.</summary>
     internal virtual Task RelistAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id) => Task.CompletedTask;
+
+    /// <summary>Selects the ids of the content that ends with the accounts of some people, an SQL list of ids. Null when no content of this kind
+    /// does.</summary>
+    internal virtual string? OwnedSql(string people) => null;
+
+    /// <summary>Deletes the profiles of some people, an SQL list of ids, with all content that ends with their accounts.</summary>
+    internal static string DeleteOwnedSql(string people) => $"""
+        DELETE c FROM content c
+          JOIN ({string.Join(" UNION ALL ", All.Select(kind => kind.OwnedSql(people)).OfType<string>())}) theirs ON theirs.id = c.id
+        """;
+
+    /// <summary>Selects the id of the content that the person <c>@personId</c> has again after coming back: the profile. Null for what is gone.</summary>
+    internal virtual string? ReturnedSql => null;
 
     /// <summary>Erases it permanently, with its drafts.</summary>
     internal abstract Task EraseAsync(DbTransaction transaction, ulong id, DateTime now);
@@ -84,9 +115,6 @@ public abstract class ContentKind
     internal virtual Task<bool> ErasesItsOwnAsync(DbTransaction transaction, ulong id) => Task.FromResult(false);
 
     // Who answers for it, besides the person and the managers of the organization that own it
-
-    /// <summary>True when it belongs to one person or organization, and ends with the account of that person.</summary>
-    internal virtual bool EndsWithOwner => true;
 
     /// <summary>Selects the ids of further people who answer for it. The id of the content is an SQL expression.</summary>
     internal virtual string? AnsweringSql(string id) => null;
@@ -105,7 +133,11 @@ public abstract class ContentKind
 
 /// <summary>A table with the capacities of a kind, and its column with the id of the content. Some kinds hold a capacity in roles, with methods and a
 /// note.</summary>
-internal sealed record CapacityTable(string Name, string Owner, bool HasRoles);
+internal sealed record CapacityTable(string Name, string Owner, bool HasRoles)
+{
+    /// <summary>The table of the owners, when their id is not the id of the content.</summary>
+    public string? OwnerTable { get; init; }
+}
 
 /// <summary>A part of the text of a content. A message "moderation-part-…" names the part.</summary>
 public sealed record ContentPart(string Part, string Text, string? Language);

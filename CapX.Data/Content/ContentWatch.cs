@@ -11,7 +11,7 @@ internal abstract class ContentWatch
             .Select(type => (ContentWatch)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>Call after each save, in the same transaction. Takes a central id for a person and a row id for everything else.</summary>
+    /// <summary>Call after each save, in the same transaction.</summary>
     public static async Task SavedAsync(DbTransaction transaction, string kind, ulong id, DateTime now)
     {
         foreach (var watch in All) await watch.LookAsync(transaction, ContentKind.Of(kind), id, now);

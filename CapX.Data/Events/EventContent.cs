@@ -19,15 +19,23 @@ public sealed class EventContent : CatalogueContent
         """;
 
     private const string EraseSql =
-        "DELETE FROM draft WHERE form = @draft; UPDATE event_learned SET event_title = NULL WHERE event_id = @id; DELETE FROM event WHERE id = @id;";
+        "DELETE FROM draft WHERE form = @draft; UPDATE event_learned SET event_title = NULL WHERE event_id = @id; DELETE FROM content WHERE id = @id;";
 
     public override string Code => Kind;
+
+    internal override string Table => "event";
 
     internal override string FoundSql => $"SELECT {ColumnsSql} FROM event e WHERE e.id = @key AND {EventVisibility.SeenSql}";
 
     internal override string OwnersSql => $"SELECT {ColumnsSql} FROM event e WHERE e.id = @id";
 
     internal override string PublicKeySql(string id) => id;
+
+    // A block hides the other person's text.
+    internal override string TitleSql(string id) =>
+        $"(SELECT e.title FROM event e WHERE e.id = {id} AND {EventVisibility.SeenSql} AND NOT {EventVisibility.IsPartedSql})";
+
+    public override IReadOnlyList<string> NoticeKinds => EventNotice.All;
 
     internal override string PartsSql => """
         SELECT 'title' AS Part, e.title AS Text, e.language AS Language FROM event e WHERE e.id = @id
@@ -37,28 +45,26 @@ public sealed class EventContent : CatalogueContent
         """;
 
     // Public words at an event do not appear on the person's profile.
-    internal override string BesideSql => $"""
-        SELECT 'learned', l.text, l.language FROM event_learned l JOIN person p ON p.id = l.person_id WHERE p.id = @id AND l.may_quote
+    internal override string BesideSql(string personId) => $"""
+        SELECT 'learned', l.text, l.language FROM event_learned l JOIN person p ON p.id = l.person_id WHERE p.id = {personId} AND l.may_quote
          AND {PersonVisibility.ListedSql}
         """;
 
-    internal override CatalogueKind Catalogue => CatalogueKind.Event;
+    internal override bool IsDated => true;
+
+    internal override string HeldBackSql => "SELECT e.moderated IS NOT NULL FROM event e WHERE e.id = @Id";
 
     internal override CapacityTable Capacities { get; } = new("event_capacity", "event_id", HasRoles: false);
-
-    internal override string ModerateSql => "UPDATE event SET moderated = @state WHERE id = @id";
-
-    internal override bool EndsWithOwner => false;
 
     // An event with other organizers stays, so its cases pass to the next organizer.
     internal override string HandOverSql => """
         UPDATE moderation_case c
            SET c.organization_id = COALESCE(c.organization_id,
-             (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1)),
-               c.person_id = (SELECT a.person_id FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer' AND a.person_id <> @personId
-                 ORDER BY a.id LIMIT 1)
+             (SELECT a.organization_id FROM event_organizer a WHERE a.event_id = c.content_id AND a.organization_id IS NOT NULL ORDER BY a.id LIMIT 1)),
+               c.person_id = (SELECT a.person_id FROM event_organizer a WHERE a.event_id = c.content_id AND a.standing = 'organizer'
+                 AND a.person_id <> @personId ORDER BY a.id LIMIT 1)
          WHERE c.thing = 'event' AND c.person_id = @personId
-           AND EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = c.event_id AND a.standing = 'organizer'
+           AND EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = c.content_id AND a.standing = 'organizer'
              AND (a.organization_id IS NOT NULL OR a.person_id <> @personId))
         """;
 

@@ -26,14 +26,13 @@ internal static class EventErasure
     // The title was written by the erased person, so the texts of what others learned lose it.
     private const string DeleteSql = """
         UPDATE event_learned SET event_title = NULL WHERE event_id IN @ids;
-        DELETE FROM event WHERE id IN @ids;
-        DELETE FROM catalogue WHERE kind = 'event' AND thing_id IN @ids;
+        DELETE FROM content WHERE id IN @ids;
         """;
 
     private const string OwnersSql = """
         UPDATE catalogue c
-           SET c.owner_id = (SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = c.thing_id AND a.standing = 'organizer')
-         WHERE c.kind = 'event' AND c.thing_id IN @ids
+           SET c.owner_id = (SELECT IF(COUNT(*) = 1, MAX(a.person_id), NULL) FROM event_organizer a WHERE a.event_id = c.id AND a.standing = 'organizer')
+         WHERE c.id IN @ids
         """;
 
     /// <summary>Runs before the account is deleted. Returns the other events involved, to be passed to <see cref="SettleAsync"/>.</summary>
@@ -43,7 +42,7 @@ internal static class EventErasure
         var own = (await connection.QueryAsync<(ulong Id, bool IsToCome)>(OwnSql, new { personId, now }, transaction)).AsList();
         foreach (var (id, _) in own.Where(e => e.IsToCome))
             foreach (var person in (await connection.QueryAsync<ulong>(PeopleSql, new { id, personId }, transaction)).AsList())
-                await NewNotice.AddOfDeletedEventAsync(transaction, person, null, now);
+                await NewNotice.AddOfGoneAsync(transaction, person, EventNotice.Cancelled, null, now);
         if (own.Count > 0) await connection.ExecuteAsync(DeleteSql, new { ids = own.Select(e => e.Id) }, transaction);
         var others = (await connection.QueryAsync<ulong>(OthersSql, new { personId }, transaction)).AsList();
         return others.Count == 0 ? [] : (await connection.QueryAsync<ulong>(HoldSql, new { others }, transaction)).AsList();

@@ -42,7 +42,7 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
     private const string AddSql =
         "INSERT INTO event_organizer (event_id, person_id, organization_id, standing) VALUES (@id, @person, @organization, @standing)";
 
-    private const string ForgetQuestionSql = "DELETE FROM notice WHERE person_id IN @withdrawn AND kind = @kind AND event_id = @id";
+    private const string ForgetQuestionSql = "DELETE FROM notice WHERE person_id IN @withdrawn AND kind = @kind AND content_id = @id";
 
     public IReadOnlyList<ulong> NewlyAsked => [.. Asked.Except(AskedBefore)];
 
@@ -92,9 +92,9 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
         foreach (var person in Asked) await AddAsync(person, null, "invited");
         foreach (var organization in Organizations) await AddAsync(null, organization, "organizer");
         if (AskedBefore.Except(Asked).Except(Organizing).ToList() is { Count: > 0 } withdrawn)
-            await connection.ExecuteAsync(ForgetQuestionSql, new { withdrawn, id, kind = NoticeKind.EventOrganizer }, transaction);
+            await connection.ExecuteAsync(ForgetQuestionSql, new { withdrawn, id, kind = EventNotice.Organizer }, transaction);
         if (!isTold) return [];
-        foreach (var person in NewlyAsked) await NewNotice.AddOfEventAsync(transaction, person, NoticeKind.EventOrganizer, id, now);
+        foreach (var person in NewlyAsked) await NewNotice.AddOfContentAsync(transaction, person, EventNotice.Organizer, id, now);
         return NewlyAsked;
     }
 }

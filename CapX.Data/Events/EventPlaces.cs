@@ -40,7 +40,7 @@ internal static class EventPlaces
         if (people.Count == 0) return [];
         await connection.ExecuteAsync(MoveSql, new { id, now, people, isSoon = planned.StartsAt - now <= ReminderBefore }, transaction);
         foreach (var person in (await connection.QueryAsync<ulong>(ToldSql, new { id, people }, transaction)).AsList().Where(p => p != untold))
-            await NewNotice.AddOfEventAsync(transaction, person, NoticeKind.EventPlace, id, now);
+            await NewNotice.AddOfContentAsync(transaction, person, EventNotice.Place, id, now);
         return people;
     }
 }

@@ -16,8 +16,9 @@ internal sealed record EventStored(EventFound Event, string? JoiningLink)
 internal static class EventRows
 {
     private const string InsertSql = """
-        INSERT INTO event (title, language, kind, starts_at, ends_at, zone, registration, created_at, updated_at, form_key)
-        VALUES ('', '', 'online', @now, @now, 'UTC', 'none', @now, @now, @formKey);
+        INSERT INTO content (kind) VALUES ('event');
+        INSERT INTO event (id, title, language, kind, starts_at, ends_at, zone, registration, created_at, updated_at, form_key)
+        VALUES (LAST_INSERT_ID(), '', '', 'online', @now, @now, 'UTC', 'none', @now, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -100,8 +101,8 @@ internal static class EventRows
 
     private static CatalogueEntry Entry(EventFound stored) => new()
     {
-        Kind = CatalogueKind.Event,
-        ThingId = stored.Id,
+        Kind = EventContent.Kind,
+        Id = stored.Id,
         IsPublic = stored.IsPublic,
         Name = stored.Title,
         Texts = [stored.Title, stored.Text, stored.Place],

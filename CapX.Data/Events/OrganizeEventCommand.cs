@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
-using CapX.Data.Search;
 using Dapper;
 
 namespace CapX.Data.Events;
@@ -28,7 +27,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
     // The texts about what people learned belong to their authors and stay.
     private const string DeleteSql = """
         UPDATE event_learned SET event_title = @Title WHERE event_id = @Id;
-        DELETE FROM event WHERE id = @Id;
+        DELETE FROM content WHERE id = @Id;
         """;
 
     /// <summary>Cancels the event, and notifies registered and waiting people. Idempotent.</summary>
@@ -39,7 +38,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         await step.Transaction.Connection!.ExecuteAsync(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
         await EventRows.ListAsync(step.Transaction, vocabulary, id);
         foreach (var person in await PeopleAsync(step)) told.Add(person);
-        foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfEventAsync(step.Transaction, person, NoticeKind.EventCancelled, id, step.Now);
+        foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfContentAsync(step.Transaction, person, EventNotice.Cancelled, id, step.Now);
         return EventActResult.Done;
     }, token);
 
@@ -50,8 +49,8 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
         // For a cancelled event they were notified before.
         if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in await PeopleAsync(step)) told.Add(person);
         await step.Transaction.Connection!.ExecuteAsync(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
-        await CatalogueEntry.RemoveAsync(step.Transaction, CatalogueKind.Event, id);
-        foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfDeletedEventAsync(step.Transaction, person, step.Event.Title, step.Now);
+        foreach (var person in told.OfType<ulong>())
+            await NewNotice.AddOfGoneAsync(step.Transaction, person, EventNotice.Cancelled, step.Event.Title, step.Now);
         return EventActResult.Done;
     }, token);
 
@@ -78,7 +77,7 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
             return EventActResult.NotNow;
         if (isTold)
         {
-            await NewNotice.AddOfEventAsync(step.Transaction, personId, NoticeKind.EventRemoved, id, step.Now);
+            await NewNotice.AddOfContentAsync(step.Transaction, personId, EventNotice.Removed, id, step.Now);
             told.Add(personId);
         }
         foreach (var next in await EventPlaces.FillAsync(step.Transaction, id, step.Now)) told.Add(next);

@@ -36,7 +36,7 @@ public sealed class RemindEventsCommand(Database database, LiveUpdates news, Tim
                 due = (await transaction.Connection!.QueryAsync<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion },
                     transaction)).AsList();
                 if (due.Count == 0) return 0;
-                foreach (var one in due) await NewNotice.AddOfEventAsync(transaction, one.PersonId, NoticeKind.EventReminder, one.EventId, now);
+                foreach (var one in due) await NewNotice.AddOfContentAsync(transaction, one.PersonId, EventNotice.Reminder, one.EventId, now);
                 return await transaction.Connection!.ExecuteAsync(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction);
             }, token).ConfigureAwait(false);
             news.Tell(0, [.. due.Select(d => (ulong?)d.PersonId)]);

@@ -124,7 +124,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
         // Events held back by moderators cause no notifications.
         if (isSame || it.IsCancelled || after.EndsAt <= now || held.IsHeldBack) return [];
         var people = (await transaction.Connection!.QueryAsync<ulong>(PeopleSql, new { it.Id, actor.PersonId }, transaction)).AsList();
-        foreach (var person in people) await NewNotice.AddOfEventAsync(transaction, person, NoticeKind.EventChange, it.Id, now);
+        foreach (var person in people) await NewNotice.AddOfContentAsync(transaction, person, EventNotice.Change, it.Id, now);
         return people;
     }
 

@@ -54,12 +54,14 @@ public sealed class ChangeExchangeCommand(Database database, LiveUpdates news, T
             // Across a block between the two people, they can only end the exchange, and without a text.
             if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeActResult.NotNow;
             await held.ChangeAsync(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
-            foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeKind.Of(next), id, now);
+            foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeOf(next), id, now);
             return ExchangeActResult.Done;
         }, token).ConfigureAwait(false);
         if (answer == ExchangeActResult.Done) news.Tell(id, held!.Speakers.Everybody);
         return answer;
     }
+
+    private static string NoticeOf(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? NoticeKind.Answer : NoticeKind.Change;
 }
 
 internal static class ExchangeStandingExtensions

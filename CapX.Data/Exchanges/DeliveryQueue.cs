@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Notices;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -39,13 +40,4 @@ internal static class DeliveryQueue
         public bool TalkInstead { get; init; }
         public bool Gathered { get; init; }
     }
-}
-
-/// <summary>The time of the daily delivery for recipients who gather messages: 07:00 UTC.</summary>
-public static class DailyMoment
-{
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(7);
-
-    /// <summary>Returns the next daily delivery after the given time, UTC.</summary>
-    public static DateTime After(DateTime now) => now.Date + Hour > now ? now.Date + Hour : now.Date.AddDays(1) + Hour;
 }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CapX.Data.Notices;
+using CapX.Data.Organizations;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -33,8 +33,8 @@ internal sealed class ExchangeSpeakers
 
     private const string LeaveSql = $"""
         DELETE n FROM notice n JOIN exchange e ON e.id = n.exchange_id WHERE n.person_id = @personId AND {SideSql} IS NULL;
-        DELETE n FROM notice n WHERE n.person_id = @personId AND n.kind = '{NoticeKind.OrganizationMember}' AND n.organization_id NOT IN {ManagedSql};
-        DELETE n FROM notice n JOIN listing l ON l.id = n.listing_id WHERE n.person_id = @personId AND l.organization_id IS NOT NULL
+        DELETE n FROM notice n WHERE n.person_id = @personId AND n.kind = '{OrganizationNotice.Member}' AND n.content_id NOT IN {ManagedSql};
+        DELETE n FROM notice n JOIN listing l ON l.id = n.content_id WHERE n.person_id = @personId AND l.organization_id IS NOT NULL
           AND l.organization_id NOT IN {ManagedSql};
         """;
 

@@ -13,7 +13,7 @@ public sealed class MessageContent : ContentKind
         $"m.id AS {nameof(ContentFound.Id)}, m.author_id AS {nameof(ContentFound.PersonId)}, TRUE AS {nameof(ContentFound.IsSeen)}";
 
     private const string FromCasesSql =
-        "FROM moderation_case c JOIN exchange_message w ON w.id = c.message_id JOIN exchange x ON x.id = w.exchange_id";
+        "FROM moderation_case c JOIN exchange_message w ON w.id = c.content_id JOIN exchange x ON x.id = w.exchange_id";
 
     // The other fields of a proposal belong to its first message.
     private const string EraseSql = """
@@ -23,6 +23,8 @@ public sealed class MessageContent : ContentKind
         """;
 
     public override string Code => Kind;
+
+    internal override string Table => "exchange_message";
 
     internal override bool IsCorrespondence => true;
 
@@ -53,16 +55,16 @@ public sealed class MessageContent : ContentKind
         """;
 
     // Only the partners in an exchange can read these words.
-    internal override string BesideSql => $"""
-        SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id WHERE h.author_id = @id AND h.word IS NOT NULL
+    internal override string BesideSql(string personId) => $"""
+        SELECT 'word', h.word, NULL FROM exchange_change h JOIN exchange e ON e.id = h.exchange_id WHERE h.author_id = {personId} AND h.word IS NOT NULL
          AND {ExchangeSpeakers.SideSql} IS NOT NULL
-        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @id
+        UNION ALL SELECT 'learned', o.learned, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = {personId}
          AND o.learned IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
-        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = @id
+        UNION ALL SELECT 'taught', o.taught_back, o.language FROM exchange_outcome o JOIN exchange e ON e.id = o.exchange_id WHERE o.person_id = {personId}
          AND o.taught_back IS NOT NULL AND {ExchangeSpeakers.SideSql} IS NOT NULL
         """;
 
-    internal override string ModerateSql => "UPDATE exchange_message SET moderated = @state WHERE id = @id";
+    internal override string OwnedSql(string people) => $"SELECT m.id FROM exchange_message m WHERE m.author_id IN {people}";
 
     // The conversation says permanently that moderators removed a message.
     internal override bool LeavesPlaceholder => true;

@@ -18,8 +18,9 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     private const int MostAMinute = 20;
 
     private const string InsertSql = """
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
-         VALUES (@exchangeId, @author, @side, @text, @language, @now, @formKey);
+        INSERT INTO content (kind) VALUES ('message');
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key)
+         VALUES (LAST_INSERT_ID(), @exchangeId, @author, @side, @text, @language, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 

@@ -3,7 +3,6 @@ using CapX.Data.Content;
 using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
-using CapX.Data.Search;
 using Dapper;
 
 namespace CapX.Data.Listings;
@@ -55,7 +54,7 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     // Reopening an expired listing clears its last day.
     private const string StateSql =
         "UPDATE listing SET state = @state, open_until = IF(open_until < @today, NULL, open_until), updated_at = @now WHERE id = @id";
-    private const string DeleteSql = "DELETE FROM listing WHERE id = @id";
+    private const string DeleteSql = "DELETE FROM content WHERE id = @id";
     private const string NeedSql = "INSERT IGNORE INTO listing_need (listing_id, person_id, since_at) VALUES (@id, @PersonId, @now)";
     private const string NeedNoMoreSql = "DELETE FROM listing_need WHERE listing_id = @id AND person_id = @PersonId";
 
@@ -89,7 +88,6 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
             switch (act)
             {
                 case ListingAct.Delete:
-                    await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Listing, id);
                     await connection.ExecuteAsync(DeleteSql, new { id }, transaction);
                     break;
                 case ListingAct.Close or ListingAct.Open:
@@ -136,7 +134,7 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
         foreach (var owner in owners)
         {
             if (await PersonBlock.IsBetweenAsync(transaction, owner, actor)) continue;
-            await NewNotice.AddOfListingAsync(transaction, owner, NoticeKind.ListingNeed, id, now);
+            await NewNotice.AddOfContentAsync(transaction, owner, ListingNotice.Need, id, now);
             told.Add(owner);
         }
         return told;

@@ -35,7 +35,7 @@ public sealed class ExpireListingsCommand(Database database, Vocabulary vocabula
                     await connection.ExecuteAsync(ExpireSql, new { id }, transaction);
                     await ListingRows.ListAsync(transaction, vocabulary, id);
                     IReadOnlyList<ulong> owners = person is { } one ? [one] : await OrganizationLock.ManagersAsync(transaction, organization!.Value);
-                    foreach (var owner in owners) await NewNotice.AddOfListingAsync(transaction, owner, NoticeKind.ListingExpired, id, now);
+                    foreach (var owner in owners) await NewNotice.AddOfContentAsync(transaction, owner, ListingNotice.Expired, id, now);
                     told.AddRange(owners.Select(owner => (ulong?)owner));
                 }
                 return due.Count;

@@ -10,8 +10,9 @@ namespace CapX.Data.Listings;
 internal static class ListingRows
 {
     private const string InsertSql = """
-        INSERT INTO listing (person_id, organization_id, kind, title, language, created_at, updated_at, form_key)
-         VALUES (@personId, @organizationId, @Kind, @Title, @Language, @now, @now, @formKey);
+        INSERT INTO content (kind) VALUES ('listing');
+        INSERT INTO listing (id, person_id, organization_id, kind, title, language, created_at, updated_at, form_key)
+         VALUES (LAST_INSERT_ID(), @personId, @organizationId, @Kind, @Title, @Language, @now, @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -91,8 +92,8 @@ internal static class ListingRows
 
     private static CatalogueEntry Entry(ListingFound stored) => new()
     {
-        Kind = CatalogueKind.Listing,
-        ThingId = stored.Id,
+        Kind = ListingContent.Kind,
+        Id = stored.Id,
         OwnerId = stored.Owner.PersonId,
         IsPublic = stored.IsPublic,
         Name = stored.Title,

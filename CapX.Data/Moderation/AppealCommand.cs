@@ -17,8 +17,8 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
     private const string ExistsSql = "SELECT person_id FROM appeal WHERE decision_id = @decisionId";
 
     private static readonly string CaseSql = $"""
-        INSERT INTO moderation_case (kind, thing, {CaseContent.ColumnsSql}, against_id, opened_at)
-        SELECT 'appeal', thing, {CaseContent.ColumnsSql}, @decisionId, @now FROM moderation_case WHERE id = @CaseId;
+        INSERT INTO moderation_case (kind, thing, content_id, person_id, organization_id, against_id, opened_at)
+        SELECT 'appeal', thing, content_id, person_id, organization_id, @decisionId, @now FROM moderation_case WHERE id = @CaseId;
         SELECT LAST_INSERT_ID();
         """;
 

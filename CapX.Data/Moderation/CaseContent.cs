@@ -5,39 +5,26 @@ namespace CapX.Data.Moderation;
 /// <summary>SQL about the content of a case, composed from all kinds.</summary>
 internal static class CaseContent
 {
-    /// <summary>The columns of <c>moderation_case</c> that hold the id of a content, one a kind.</summary>
-    public static readonly string ColumnsSql = string.Join(", ", ContentKind.All.Select(Column));
-
     /// <summary>The id of the content of the case "c", or NULL when it is gone.</summary>
-    public static readonly string IdSql = $"CASE c.thing {string.Join(' ', ContentKind.All.Select(kind => $"WHEN '{kind.Code}' THEN c.{Column(kind)}"))} END";
+    public const string IdSql = "c.content_id";
 
     /// <summary>The public key of that content, or NULL when it has no page of its own.</summary>
-    public static readonly string KeySql =
-        $"CASE c.thing {string.Join(' ', Said(kind => kind.PublicKeySql(Id(kind))).Select(it => $"WHEN '{it.Kind.Code}' THEN {it.Sql}"))} END";
-
-    /// <summary>A condition: a case "c" about the content of a <see cref="CaseLock"/>.</summary>
-    public static readonly string IsSameSql = $"(c.thing = @Code AND {IdSql} = @ContentId)";
+    public static readonly string KeySql = ContentKind.CaseSql("c.thing", kind => kind.PublicKeySql(IdSql));
 
     /// <summary>A condition: the person <c>@personId</c> answers for the content of the case "c", besides its owners.</summary>
-    public static readonly string AnswersSql = Any(kind => kind.AnsweringSql(Id(kind)) is { } people ? $"@personId IN ({people})" : null);
+    public static readonly string AnswersSql = Any(kind => kind.AnsweringSql(IdSql) is { } people ? $"@personId IN ({people})" : null);
 
     /// <summary>The kinds whose content leaves a placeholder, as a list.</summary>
     public static readonly string PlaceholdersSql = Codes(kind => kind.LeavesPlaceholder);
 
     /// <summary>The kinds whose content ends with the account of its owner, as a list.</summary>
-    public static readonly string EndingSql = Codes(kind => kind.EndsWithOwner);
+    public static readonly string EndingSql = Codes(kind => kind.OwnedSql("") is not null);
 
     /// <summary>The kinds whose cases pass to somebody else when the owner leaves, as a list.</summary>
     public static readonly string HandedOverSql = Codes(kind => kind.HandOverSql is not null);
 
     /// <summary>The kinds for which no answer reveals whether a content exists, as a list.</summary>
     public static readonly string DiscreetSql = Codes(kind => kind.Unknown("") is not null);
-
-    /// <summary>The column with the id of a content of this kind.</summary>
-    public static string Column(ContentKind kind) => $"{kind.Code}_id";
-
-    /// <summary>The id of a content of this kind in the case "c".</summary>
-    public static string Id(ContentKind kind) => $"c.{Column(kind)}";
 
     /// <summary>A condition that holds when it holds for the kind of the case "c". It does not hold for kinds without one.</summary>
     public static string Any(Func<ContentKind, string?> condition) =>

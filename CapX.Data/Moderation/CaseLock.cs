@@ -45,7 +45,7 @@ internal static class CaseConflict
          OR EXISTS (SELECT 1 FROM decision d WHERE d.id = c.against_id AND (d.decided_by = @Handler OR d.person_id = @Handler))
          OR EXISTS (SELECT 1 FROM report r JOIN decision d ON d.case_id = r.case_id WHERE d.id = c.against_id AND r.reporter_id = @Handler)
          OR EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = c.id AND a.person_id = @Handler)
-         OR {CaseContent.Any(kind => kind.PartakesSql(CaseContent.Id(kind), ManagedSql))})
+         OR {CaseContent.Any(kind => kind.PartakesSql(CaseContent.IdSql, ManagedSql))})
         """;
 
     /// <summary>Active moderators: the role has not expired, and they are neither suspended nor blocked.</summary>
@@ -54,7 +54,7 @@ internal static class CaseConflict
          AND NOT p.blocked
         """;
 
-    private static string? OfAnsweringSql(ContentKind kind) => kind.AnsweringSql(CaseContent.Id(kind)) is { } people
+    private static string? OfAnsweringSql(ContentKind kind) => kind.AnsweringSql(CaseContent.IdSql) is { } people
         ? $"EXISTS (SELECT 1 FROM person p WHERE p.id IN ({people}) AND {OfPersonSql})" : null;
 }
 
@@ -68,7 +68,7 @@ internal sealed record CaseLock
 
     private static readonly string Sql = $"""
         SELECT c.id AS {nameof(Id)}, c.kind AS {nameof(Kind)}, c.thing AS {nameof(Code)}, c.person_id AS {nameof(PersonId)},
-               c.organization_id AS {nameof(OrganizationId)}, {CaseContent.IdSql} AS {nameof(ContentId)},
+               c.organization_id AS {nameof(OrganizationId)}, c.content_id AS {nameof(ContentId)},
                c.against_id AS {nameof(AgainstId)}, c.closed_at AS {nameof(ClosedAt)},
                IF(c.claimed_at > @since, c.claimed_by, NULL) AS {nameof(ClaimedBy)}
           FROM moderation_case c WHERE c.id = @id

@@ -166,7 +166,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
         """;
 
     private static readonly string IdsSql = $"""
-        SELECT c.thing AS Code, c.person_id AS PersonId, c.organization_id AS OrganizationId, {CaseContent.IdSql} AS ContentId,
+        SELECT c.thing AS Code, c.person_id AS PersonId, c.organization_id AS OrganizationId, c.content_id AS ContentId,
                {CaseContent.KeySql} AS ContentKey, c.against_id AS AgainstId FROM moderation_case c WHERE c.id = @id
         """;
 
@@ -204,7 +204,7 @@ public sealed class CaseQuery(Database database, TimeProvider time)
           FROM decision d {DecisionFound.JoinsSql} LEFT JOIN person m ON m.id = d.decided_by LEFT JOIN moderation_case c ON c.id = d.case_id
          WHERE d.case_id = @id OR d.id = @AgainstId
             OR (d.id IN (SELECT o.decision_id FROM erased_case k JOIN erased_case o ON o.person = k.person WHERE k.case_id = @id) AND NOT {CaseConflict.Sql})
-            OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR {CaseContent.IsSameSql})
+            OR ((d.person_id IN @people OR d.organization_id = @OrganizationId OR d.content_id = @ContentId)
                 AND (c.id IS NULL OR NOT {CaseConflict.Sql}) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND {CaseConflict.OfPersonSql}))
          ORDER BY d.id DESC LIMIT 100
         """;

@@ -12,8 +12,8 @@ namespace CapX.Data.Moderation;
 public sealed class DecideCommand(Database database, Vocabulary vocabulary, PeopleIndex index, LiveUpdates news, KeyedHash hash, TimeProvider time)
 {
     private const string InsertSql = """
-        INSERT INTO decision (case_id, kind, thing, person_id, organization_id, until_at, decided_by, decided_at, entry_id, form_key)
-        VALUES (@Id, @kind, @Code, @person, @OrganizationId, @until, @PersonId, @now, @entry, @formKey);
+        INSERT INTO decision (case_id, kind, thing, content_id, person_id, organization_id, until_at, decided_by, decided_at, entry_id, form_key)
+        VALUES (@Id, @kind, @Code, @ContentId, @person, @OrganizationId, @until, @PersonId, @now, @entry, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -74,7 +74,8 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
                     ReasonLanguage = language.Code
                 }, now);
             var decision = await connection.ExecuteScalarAsync<ulong>(InsertSql,
-                new { held.Id, kind = kind.Code(), held.Code, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey }, transaction);
+                new { held.Id, kind = kind.Code(), held.Code, held.ContentId, person, held.OrganizationId, until, actor.PersonId, now, entry, formKey },
+                transaction);
             if (kind.IsOfContent()) await ModeratedThing.WriteAsync(transaction, vocabulary, held);
             if (kind == DecisionKind.Erase) await ErasedThing.EraseAsync(transaction, held, now, withEvidence: true);
             if (former is not null) await connection.ExecuteAsync(DecidedSql, new { decision, former }, transaction);

@@ -67,7 +67,7 @@ internal static class ErasedCases
         """;
 
     // Conflicts are kept, because the exchanges behind them do not come back. A returning co-responsible person must not handle the case either.
-    private const string ReturnSql = """
+    private static readonly string ReturnSql = $"""
         UPDATE decision d JOIN erased_case k ON k.decision_id = d.id SET d.person_id = @personId, d.told_at = @now WHERE k.person = @hash;
         UPDATE log_reason w JOIN decision d ON d.entry_id = w.entry_id JOIN erased_case k ON k.decision_id = d.id SET w.person_id = @personId
           WHERE k.person = @hash;
@@ -76,8 +76,17 @@ internal static class ErasedCases
         UPDATE case_note n JOIN erased_case k ON k.case_id = n.case_id AND k.is_owner SET n.person_id = @personId WHERE k.person = @hash
           AND n.person_id IS NULL;
         UPDATE moderation_case c JOIN erased_case k ON k.case_id = c.id AND k.is_owner SET c.person_id = @personId WHERE k.person = @hash;
+        {string.Concat(ContentKind.All.Select(ReturnedSql))}
         INSERT IGNORE INTO case_conflict (case_id, person_id) SELECT k.case_id, @personId FROM erased_case k WHERE k.person = @hash;
         DELETE FROM erased_case WHERE person = @hash;
+        """;
+
+    // The content that the account has again as soon as it exists.
+    private static string? ReturnedSql(ContentKind kind) => kind.ReturnedSql is not { } sql ? null : $"""
+        UPDATE moderation_case c JOIN erased_case k ON k.case_id = c.id AND k.is_owner LEFT JOIN decision d ON d.id = k.decision_id
+           SET c.content_id = ({sql}), d.content_id = ({sql})
+         WHERE k.person = @hash AND c.thing = '{kind.Code}';
+
         """;
 
     private static readonly string MostSql = string.Create(CultureInfo.InvariantCulture, $"d.decided_at + INTERVAL {KeptSanctions.Longest.TotalDays} DAY");

@@ -7,19 +7,19 @@ namespace CapX.Data.Moderation;
 internal static class ErasedThing
 {
     // Earlier decisions about the same content can no longer be undone either.
-    private static readonly string ErasedSql = $"""
-        UPDATE decision d JOIN moderation_case c ON c.id = d.case_id SET d.erased_at = @now
-         WHERE d.kind IN ('hide', 'remove', 'erase') AND d.undone_at IS NULL AND d.erased_at IS NULL AND {CaseContent.IsSameSql}
+    private const string ErasedSql = """
+        UPDATE decision d SET d.erased_at = @now
+         WHERE d.content_id = @ContentId AND d.kind IN ('hide', 'remove', 'erase') AND d.undone_at IS NULL AND d.erased_at IS NULL
         """;
 
-    private static readonly string EvidenceSql = $"""
-        DELETE v FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id WHERE {CaseContent.IsSameSql}
+    private const string EvidenceSql = """
+        DELETE v FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id WHERE c.content_id = @ContentId
         """;
 
     // What the organization owned was erased with it.
-    private static readonly string EvidenceOfOwnSql = $"""
+    private const string EvidenceOfOwnSql = """
         DELETE v FROM report_evidence v JOIN report r ON r.id = v.report_id JOIN moderation_case c ON c.id = r.case_id
-         WHERE c.organization_id = @OrganizationId AND c.thing <> @Code AND {CaseContent.IdSql} IS NULL
+         WHERE c.organization_id = @OrganizationId AND c.thing <> @Code AND c.content_id IS NULL
         """;
 
     /// <summary><paramref name="withEvidence"/> also deletes the frozen evidence. Otherwise the evidence is kept for its normal retention period.</summary>

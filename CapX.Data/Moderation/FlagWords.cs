@@ -27,10 +27,10 @@ internal static class FlagWords
     private const string FoldedSql = "UPDATE flag_word SET folded = @now WHERE id = @id";
     private const string DropSql = "DELETE FROM flag_word WHERE id = @id";
 
-    private static readonly string KnownSql = $"""
+    private const string KnownSql = """
         SELECT EXISTS (SELECT 1 FROM report r JOIN moderation_case c ON c.id = r.case_id
                         WHERE r.reason = 'flagged' AND r.text = @found AND (c.closed_at IS NULL OR c.closed_at > @lately)
-                          AND {CaseContent.IsSameSql})
+                          AND c.content_id = @ContentId)
         """;
 
     /// <summary>How long the same words in the same place are not reported again.</summary>
@@ -66,7 +66,7 @@ internal static class FlagWords
         var found = string.Join(", ", hits);
         if (found.Length > ReportForm.LongestText) found = found[..ReportForm.LongestText];
         if (await connection.ExecuteScalarAsync<bool>(KnownSql,
-            new { found, it.Kind.Code, ContentId = it.Content.Id, lately = now - Settled },
+            new { found, ContentId = it.Content.Id, lately = now - Settled },
             transaction)) return;
         await ReportRows.AddAsync(transaction, it,
             new ReportRow { Reason = ReportReason.Flagged, Text = found, FormKey = RandomNumberGenerator.GetBytes(16) }, now);

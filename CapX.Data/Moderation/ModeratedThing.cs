@@ -10,9 +10,9 @@ internal static class ModeratedThing
     // Erased content whose placeholder stays remains removed.
     private static readonly string StateSql = $"""
         SELECT CASE WHEN MAX(d.kind <> 'hide' OR d.erased_at IS NOT NULL) THEN 'removed' WHEN MAX(d.kind = 'hide') THEN 'hidden' END
-          FROM decision d JOIN moderation_case c ON c.id = d.case_id
-         WHERE d.kind IN ('hide', 'remove', 'erase') AND {CaseContent.IsSameSql}
-           AND IF(d.erased_at IS NULL, d.undone_at IS NULL, c.thing IN {CaseContent.PlaceholdersSql})
+          FROM decision d
+         WHERE d.content_id = @ContentId AND d.kind IN ('hide', 'remove', 'erase')
+           AND IF(d.erased_at IS NULL, d.undone_at IS NULL, d.thing IN {CaseContent.PlaceholdersSql})
         """;
 
     /// <summary>Call after a decision about the case was made or undone.</summary>

@@ -155,15 +155,16 @@ internal sealed record ReportRow
 internal static class ReportRows
 {
     // Reports of the same thing join its open case. All reports of names without an account share one case, and each report keeps the name it gave.
-    private static readonly string CaseSql = $"""
+    private const string CaseSql = """
         SELECT c.id FROM moderation_case c
-         WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @Code AND IF(@ContentId IS NULL, c.names_nobody, {CaseContent.IdSql} = @ContentId)
+         WHERE c.closed_at IS NULL AND c.kind = 'reports' AND c.thing = @Code AND IF(@ContentId IS NULL, c.names_nobody, c.content_id = @ContentId)
          ORDER BY c.id LIMIT 1 FOR UPDATE
         """;
 
     private const string OpenSql = """
-        INSERT INTO moderation_case (kind, thing, person_id, organization_id, names_nobody, is_emergency, opened_at)
-        VALUES ('reports', @Code, @PersonId, @OrganizationId, @ContentId IS NULL, @isEmergency, @now);
+        INSERT INTO moderation_case (kind, thing, content_id, person_id, organization_id, names_nobody, is_emergency, opened_at)
+        VALUES ('reports', @Code, @ContentId, @PersonId, @OrganizationId, @ContentId IS NULL, @isEmergency, @now);
+        SELECT LAST_INSERT_ID();
         """;
 
     private const string EmergencySql = "UPDATE moderation_case SET is_emergency = TRUE WHERE id = @caseId";
@@ -183,9 +184,7 @@ internal static class ReportRows
         var isEmergency = report.Reason == ReportReason.Threats;
         var thing = new { it.Kind.Code, ContentId = it.Content.Id, it.Content.PersonId, it.Content.OrganizationId, isEmergency, now };
         var caseId = await connection.QuerySingleOrDefaultAsync<ulong?>(CaseSql, thing, transaction)
-            ?? await connection.ExecuteScalarAsync<ulong>(
-                $"{OpenSql} UPDATE moderation_case SET {CaseContent.Column(it.Kind)} = @ContentId WHERE id = LAST_INSERT_ID(); SELECT LAST_INSERT_ID();",
-                thing, transaction);
+            ?? await connection.ExecuteScalarAsync<ulong>(OpenSql, thing, transaction);
         if (isEmergency) await connection.ExecuteAsync(EmergencySql, new { caseId }, transaction);
         var id = await connection.ExecuteScalarAsync<ulong>(ReportSql,
             new { caseId, report.ReporterId, report.Visitor, report.Reason, report.Text, report.Language, report.ForOther, now, report.FormKey }, transaction);

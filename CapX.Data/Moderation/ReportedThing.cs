@@ -37,8 +37,7 @@ internal sealed record ReportedThing(ContentKind Kind, ContentFound Content, IRe
         return new ReportedThing(kind, found, parts.Count == 0 && unknown is not null ? [unknown] : parts);
     }
 
-    /// <summary>The content just saved, as any logged-in user sees it. Takes a central id for a person and a row id for everything else. Has no parts when the
-    /// content is visible to no one.</summary>
+    /// <summary>The content just saved, as any logged-in user sees it. Has no parts when the content is visible to no one.</summary>
     public static async Task<ReportedThing> SavedAsync(DbConnection connection, ContentKind kind, ulong id, DbTransaction transaction) =>
         new(kind, await connection.QuerySingleAsync<ContentFound>(kind.OwnersSql, new { id }, transaction),
             await ReadPartsAsync(connection, kind, id, SomeMember, transaction));

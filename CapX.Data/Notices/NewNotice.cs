@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CapX.Data.Exchanges;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Notices;
@@ -13,45 +13,6 @@ public static class NoticeKind
     public const string Message = "message";
     public const string Outcome = "outcome";
 
-    /// <summary>The prefix of all kinds about an organization.</summary>
-    public const string OfOrganization = "organization-";
-
-    /// <summary>Someone invites the person to manage an organization.</summary>
-    public const string OrganizationInvitation = "organization-invitation";
-
-    /// <summary>Someone claims membership of an organization that the person manages.</summary>
-    public const string OrganizationMember = "organization-member";
-
-    /// <summary>The person's organization was confirmed, merged or removed, or their role in it changed.</summary>
-    public const string OrganizationChange = "organization-change";
-
-    /// <summary>Someone else needs what the person asks for in a listing.</summary>
-    public const string ListingNeed = "listing-need";
-
-    /// <summary>A listing has expired.</summary>
-    public const string ListingExpired = "listing-expired";
-
-    /// <summary>An event the person is registered for begins in a day.</summary>
-    public const string EventReminder = "event-reminder";
-
-    /// <summary>The person was on the waiting list of an event and has a place now.</summary>
-    public const string EventPlace = "event-place";
-
-    /// <summary>The time or place of an event the person is registered for has changed.</summary>
-    public const string EventChange = "event-change";
-
-    /// <summary>An event the person is registered for was cancelled, or deleted together with its page.</summary>
-    public const string EventCancelled = "event-cancelled";
-
-    /// <summary>The organizers of an event removed the person's registration.</summary>
-    public const string EventRemoved = "event-removed";
-
-    /// <summary>Someone invites the person to organize an event.</summary>
-    public const string EventOrganizer = "event-organizer";
-
-    /// <summary>A curator answered the person's suggestion for the capacity tree.</summary>
-    public const string Suggestion = "suggestion";
-
     /// <summary>Moderators decided about the person, or about a decision or appeal of theirs. Cannot be switched off.</summary>
     public const string Decision = "decision";
 
@@ -61,13 +22,11 @@ public static class NoticeKind
     /// <summary>A role was granted to the person or revoked. Cannot be switched off.</summary>
     public const string Role = "role";
 
-    /// <summary>All kinds that can be switched off, in the order of the settings page.</summary>
-    public static readonly IReadOnlyList<string> All =
-        [Proposal, Answer, Change, Message, Outcome, OrganizationInvitation, OrganizationMember, OrganizationChange, ListingNeed, ListingExpired,
-         EventReminder, EventPlace, EventChange, EventCancelled, EventRemoved, EventOrganizer, Suggestion];
+    /// <summary>All kinds that can be switched off: those of exchanges, then those that the kinds of content declare.</summary>
+    public static readonly IReadOnlyList<string> All = [Proposal, Answer, Change, Message, Outcome, .. ContentKind.All.SelectMany(kind => kind.NoticeKinds)];
 
-    /// <summary>The kind of notice for a change to a state.</summary>
-    internal static string Of(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? Answer : Change;
+    /// <summary>The code of the kind of content that a notice is about. Null for a notice about something else.</summary>
+    public static string? ContentOf(string kind) => ContentKind.All.FirstOrDefault(content => content.NoticeKinds.Contains(kind))?.Code;
 }
 
 /// <summary>Adds a notice in the transaction of the change it reports.</summary>
@@ -76,17 +35,15 @@ internal static class NewNotice
     // A new notice replaces unread ones about the same thing, so only the newest remains.
     private const string DropSameSql = """
         DELETE FROM notice
-         WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND organization_id <=> @OrganizationId
-           AND listing_id <=> @ListingId
-           AND event_id <=> @EventId AND event_title <=> @EventTitle AND suggestion_id <=> @SuggestionId AND name IS NULL
+         WHERE person_id = @personId AND kind = @kind AND read_at IS NULL AND exchange_id <=> @ExchangeId AND content_id <=> @ContentId AND name <=> @Name
         """;
 
     private const string ChoiceSql =
         $"SELECT gathered AS {nameof(Choice.Gathered)}, silent AS {nameof(Choice.Silent)} FROM contact_choice WHERE person_id = @personId";
 
     private const string Sql = """
-        INSERT INTO notice (person_id, kind, exchange_id, organization_id, listing_id, event_id, event_title, suggestion_id, made_at, due_at)
-        VALUES (@personId, @kind, @ExchangeId, @OrganizationId, @ListingId, @EventId, @EventTitle, @SuggestionId, @now, @due)
+        INSERT INTO notice (person_id, kind, exchange_id, content_id, name, word, made_at, due_at)
+        VALUES (@personId, @kind, @ExchangeId, @ContentId, @Name, @Word, @now, @due)
         """;
 
     private const string DecisionSql = """
@@ -104,21 +61,13 @@ internal static class NewNotice
     public static Task AddAsync(DbTransaction transaction, ulong personId, string kind, ulong exchangeId, DateTime now) =>
         AddAsync(transaction, personId, kind, new Thing { ExchangeId = exchangeId }, now);
 
-    public static Task AddOfOrganizationAsync(DbTransaction transaction, ulong personId, string kind, ulong organizationId, DateTime now) =>
-        AddAsync(transaction, personId, kind, new Thing { OrganizationId = organizationId }, now);
+    /// <summary>About content. The word says more about what happened, in a code.</summary>
+    public static Task AddOfContentAsync(DbTransaction transaction, ulong personId, string kind, ulong contentId, DateTime now, string? word = null) =>
+        AddAsync(transaction, personId, kind, new Thing { ContentId = contentId, Word = word }, now);
 
-    public static Task AddOfListingAsync(DbTransaction transaction, ulong personId, string kind, ulong listingId, DateTime now) =>
-        AddAsync(transaction, personId, kind, new Thing { ListingId = listingId }, now);
-
-    public static Task AddOfEventAsync(DbTransaction transaction, ulong personId, string kind, ulong eventId, DateTime now) =>
-        AddAsync(transaction, personId, kind, new Thing { EventId = eventId }, now);
-
-    /// <summary>For a deleted event. The title is null when it must not be kept.</summary>
-    public static Task AddOfDeletedEventAsync(DbTransaction transaction, ulong personId, string? title, DateTime now) =>
-        AddAsync(transaction, personId, NoticeKind.EventCancelled, new Thing { EventTitle = title }, now);
-
-    public static Task AddOfSuggestionAsync(DbTransaction transaction, ulong personId, ulong suggestionId, DateTime now) =>
-        AddAsync(transaction, personId, NoticeKind.Suggestion, new Thing { SuggestionId = suggestionId }, now);
+    /// <summary>About content that was deleted. The name is null when it must not be kept.</summary>
+    public static Task AddOfGoneAsync(DbTransaction transaction, ulong personId, string kind, string? name, DateTime now) =>
+        AddAsync(transaction, personId, kind, new Thing { Name = name }, now);
 
     /// <summary>The notice holds only the decision's id. The decision's page shows its current state.</summary>
     public static Task AddOfDecisionAsync(DbTransaction transaction, ulong personId, ulong decisionId, DateTime now) =>
@@ -136,34 +85,27 @@ internal static class NewNotice
         var connection = transaction.Connection!;
         var choice = await connection.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         if (choice.Silent.Split(',').Contains(kind)) return;
-        await connection.ExecuteAsync(DropSameSql,
-            new { personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId }, transaction);
-        await connection.ExecuteAsync(Sql,
-            new
-            {
-                personId, kind, it.ExchangeId, it.OrganizationId, it.ListingId, it.EventId, it.EventTitle, it.SuggestionId, now,
-                due = choice.Gathered ? DailyMoment.After(now) : now
-            }, transaction);
+        var due = choice.Gathered ? DailyMoment.After(now) : now;
+        var values = new { personId, kind, it.ExchangeId, it.ContentId, it.Name, it.Word, now, due };
+        await connection.ExecuteAsync(DropSameSql, values, transaction);
+        await connection.ExecuteAsync(Sql, values, transaction);
     }
 
     /// <summary>The thing a notice is about.</summary>
     private readonly record struct Thing
     {
         public ulong? ExchangeId { get; init; }
-        public ulong? OrganizationId { get; init; }
-        public ulong? ListingId { get; init; }
-        public ulong? EventId { get; init; }
-        public string? EventTitle { get; init; }
-        public ulong? SuggestionId { get; init; }
+        public ulong? ContentId { get; init; }
+        public string? Name { get; init; }
+        public string? Word { get; init; }
     }
 
-    /// <summary>For managers of an organization that a curator removed: its name and the reason. Cannot be switched off, and never replaces an earlier
-    /// notice.</summary>
-    public static async Task AddOfRemovedAsync(DbTransaction transaction, ulong personId, string name, string word, DateTime now)
+    /// <summary>About content that was removed: its name and the reason. Cannot be switched off, and never replaces an earlier notice.</summary>
+    public static async Task AddOfRemovedAsync(DbTransaction transaction, ulong personId, string kind, string name, string word, DateTime now)
     {
         var choice = await transaction.Connection!.QuerySingleOrDefaultAsync<Choice>(ChoiceSql, new { personId }, transaction) ?? new Choice();
         await transaction.Connection!.ExecuteAsync(RemovedSql,
-            new { personId, kind = NoticeKind.OrganizationChange, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
+            new { personId, kind, name, word, now, due = choice.Gathered ? DailyMoment.After(now) : now }, transaction);
     }
 
     private sealed record Choice

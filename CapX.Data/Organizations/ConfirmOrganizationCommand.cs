@@ -37,7 +37,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         UPDATE exchange SET proposer_organization_id = @target WHERE proposer_organization_id = @id;
         UPDATE exchange SET recipient_organization_id = @target WHERE recipient_organization_id = @id;
         UPDATE listing SET organization_id = @target WHERE organization_id = @id;
-        UPDATE notice SET organization_id = @target WHERE organization_id = @id;
+        UPDATE notice SET content_id = @target WHERE content_id = @id;
         UPDATE IGNORE event_organizer SET organization_id = @target WHERE organization_id = @id;
         DELETE FROM event_organizer WHERE organization_id = @id;
         UPDATE decision SET organization_id = @target WHERE organization_id = @id;
@@ -51,7 +51,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         await transaction.Connection!.ExecuteAsync(ConfirmSql, new { id, now }, transaction);
         await OrganizationRows.ListAsync(transaction, vocabulary, id);
         await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
-        foreach (var manager in managers) await NewNotice.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, id, now);
+        foreach (var manager in managers) await NewNotice.AddOfContentAsync(transaction, manager, OrganizationNotice.Change, id, now);
         return OrganizationActResult.Done;
     }, token);
 
@@ -74,7 +74,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         managers.AddRange(theirs.Except(managers));
         foreach (var manager in managers)
         {
-            await NewNotice.AddOfOrganizationAsync(transaction, manager, NoticeKind.OrganizationChange, target, now);
+            await NewNotice.AddOfContentAsync(transaction, manager, OrganizationNotice.Change, target, now);
         }
         return OrganizationActResult.Done;
     }, token);

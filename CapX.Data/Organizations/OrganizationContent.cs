@@ -16,6 +16,8 @@ public sealed class OrganizationContent : CatalogueContent
 
     public override string Code => Kind;
 
+    internal override string Table => "organization";
+
     internal override object Key(string typed) => typed.ToLowerInvariant();
 
     internal override string FoundSql => $"""
@@ -30,6 +32,15 @@ public sealed class OrganizationContent : CatalogueContent
 
     internal override string PublicKeySql(string id) => $"(SELECT k.slug FROM organization k WHERE k.id = {id})";
 
+    internal override string TitleSql(string id) => $"""
+        (SELECT a.name FROM organization g JOIN organization_name a ON a.organization_id = g.id
+          WHERE g.id = {id} AND (g.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id
+            AND m.person_id = @personId AND (m.standing = 'manager' OR (m.standing = 'invited' AND g.state = 'proposed'))))
+          ORDER BY a.position LIMIT 1)
+        """;
+
+    public override IReadOnlyList<string> NoticeKinds => OrganizationNotice.All;
+
     internal override string PartsSql => """
         SELECT 'name' AS Part, n.name AS Text, n.language AS Language FROM organization_name n WHERE n.organization_id = @id
         UNION ALL SELECT 'about', o.about, o.about_language FROM organization o WHERE o.id = @id AND o.about IS NOT NULL
@@ -40,8 +51,6 @@ public sealed class OrganizationContent : CatalogueContent
          WHERE o.id = @id AND h.note IS NOT NULL
         """;
 
-    internal override CatalogueKind Catalogue => CatalogueKind.Organization;
-
     internal override CapacityTable Capacities { get; } = new("organization_capacity", "organization_id", HasRoles: true);
 
     // An organization that was merged or removed in the meantime keeps that state.
@@ -50,8 +59,6 @@ public sealed class OrganizationContent : CatalogueContent
           ELSE IF(confirmed_at IS NULL, 'proposed', 'confirmed') END
          WHERE id = @id AND state NOT IN ('merged', 'removed')
         """;
-
-    internal override bool EndsWithOwner => false;
 
     internal override async Task RelistAsync(DbTransaction transaction, Vocabulary vocabulary, ulong id)
     {

@@ -19,9 +19,8 @@ internal static class OrganizationEvents
 
     private const string DeleteSql = """
         UPDATE event_learned w JOIN event e ON e.id = w.event_id SET w.event_title = IF(@isTitleTold, e.title, NULL) WHERE e.id IN @ids;
-        DELETE FROM event WHERE id IN @ids;
+        DELETE FROM content WHERE id IN @ids;
         DELETE FROM draft WHERE form IN @drafts;
-        DELETE FROM catalogue WHERE kind = 'event' AND thing_id IN @ids;
         """;
 
     private const string OthersSql = "SELECT event_id FROM event_organizer WHERE organization_id = @id ORDER BY event_id FOR UPDATE";
@@ -36,7 +35,7 @@ internal static class OrganizationEvents
         foreach (var (id, title, _) in own.Where(e => e.IsToCome))
             foreach (var person in (await connection.QueryAsync<ulong>(PeopleSql, new { id }, transaction)).AsList())
             {
-                await NewNotice.AddOfDeletedEventAsync(transaction, person, isTitleTold ? title : null, now);
+                await NewNotice.AddOfGoneAsync(transaction, person, EventNotice.Cancelled, isTitleTold ? title : null, now);
                 told.Add(person);
             }
         if (own.Count > 0) await connection.ExecuteAsync(DeleteSql,

@@ -165,7 +165,7 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
             return OrganizationActResult.TooMany;
         await PutAsync(step, other, OrganizationStanding.Invited, handsOver ? step.PersonId : null);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.Invited, step.Now, subject: other);
-        await TellAsync(step, other, NoticeKind.OrganizationInvitation);
+        await TellAsync(step, other, OrganizationNotice.Invitation);
         return OrganizationActResult.Done;
     }
 
@@ -182,7 +182,7 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
         await PutAsync(step, other, OrganizationStanding.Member, null);
         await ExchangeSpeakers.LeaveAsync(step.Transaction, other);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, other, OrganizationChange.HandedOver, step.Now, subject: step.PersonId);
-        await TellAsync(step, other, NoticeKind.OrganizationChange);
+        await TellAsync(step, other, OrganizationNotice.Change);
         return OrganizationActResult.Done;
     }
 
@@ -201,7 +201,7 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
         if (step.Held.Standing is not null) return OrganizationActResult.NotNow;
         await PutAsync(step, step.PersonId, OrganizationStanding.Said, null);
         if (_told.Has(step.PersonId, step.Id)) return OrganizationActResult.Done;
-        foreach (var manager in await ManagersAsync(step)) await TellAsync(step, manager, NoticeKind.OrganizationMember);
+        foreach (var manager in await ManagersAsync(step)) await TellAsync(step, manager, OrganizationNotice.Member);
         return OrganizationActResult.Done;
     }
 
@@ -209,7 +209,7 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
     {
         await PutAsync(step, other, OrganizationStanding.Member, null);
         await OrganizationRows.NoteAsync(step.Transaction, step.Id, step.PersonId, OrganizationChange.MemberConfirmed, step.Now, subject: other);
-        await TellAsync(step, other, NoticeKind.OrganizationChange);
+        await TellAsync(step, other, OrganizationNotice.Change);
         return OrganizationActResult.Done;
     }
 
@@ -246,7 +246,7 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
     private static async Task TellAsync(Step step, ulong other, string kind)
     {
         if (await PersonBlock.IsBetweenAsync(step.Transaction, other, step.PersonId)) return;
-        await NewNotice.AddOfOrganizationAsync(step.Transaction, other, kind, step.Id, step.Now);
+        await NewNotice.AddOfContentAsync(step.Transaction, other, kind, step.Id, step.Now);
         step.Told.Add(other);
     }
 

@@ -16,8 +16,9 @@ internal static class OrganizationRows
     private static readonly string[] Reserved = ["options", "propose", "waiting"];
 
     private const string InsertSql = """
-        INSERT INTO organization (slug, type, state, created_at, confirmed_at, updated_at, form_key)
-         VALUES (@slug, 'partner', @state, @now, IF(@state = 'confirmed', @now, NULL), @now, @formKey);
+        INSERT INTO content (kind) VALUES ('organization');
+        INSERT INTO organization (id, slug, type, state, created_at, confirmed_at, updated_at, form_key)
+         VALUES (LAST_INSERT_ID(), @slug, 'partner', @state, @now, IF(@state = 'confirmed', @now, NULL), @now, @formKey);
         SELECT LAST_INSERT_ID();
         """;
 
@@ -110,7 +111,7 @@ internal static class OrganizationRows
         await vocabulary.HoldAsync(transaction);
         if (await ReadAsync(transaction, id) is not { State: OrganizationState.Confirmed } stored)
         {
-            await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Organization, id);
+            await CatalogueEntry.RemoveAsync(transaction, id);
             return;
         }
         await Entry(stored).PutAsync(transaction, vocabulary);
@@ -122,8 +123,8 @@ internal static class OrganizationRows
 
     private static CatalogueEntry Entry(OrganizationFound stored) => new()
     {
-        Kind = CatalogueKind.Organization,
-        ThingId = stored.Id,
+        Kind = OrganizationContent.Kind,
+        Id = stored.Id,
         IsPublic = true,
         Name = stored.Name(["en"]).Name,
         Texts = [.. stored.Names.Select(n => n.Name), stored.About?.Text, stored.MetaPage],

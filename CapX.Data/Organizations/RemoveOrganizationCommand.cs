@@ -28,6 +28,10 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
         """;
 
     private const string EmptySidesSql = """
+        DELETE c FROM content c JOIN exchange_message m ON m.id = c.id JOIN exchange e ON e.id = m.exchange_id
+         WHERE (e.proposer_organization_id = @id AND e.recipient_person_id IS NULL
+                 AND (e.recipient_organization_id IS NULL OR e.recipient_organization_id = @id))
+            OR (e.recipient_organization_id = @id AND e.proposer_person_id IS NULL AND e.proposer_organization_id IS NULL);
         DELETE FROM exchange
          WHERE (proposer_organization_id = @id AND recipient_person_id IS NULL AND (recipient_organization_id IS NULL OR recipient_organization_id = @id))
             OR (recipient_organization_id = @id AND proposer_person_id IS NULL AND proposer_organization_id IS NULL);
@@ -41,14 +45,14 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
 
     // Includes all organizations merged into this one, because their slugs redirected here.
     private const string EmptySql = """
-        DELETE FROM listing WHERE organization_id = @id;
-        DELETE FROM notice WHERE organization_id = @id;
+        DELETE c FROM content c JOIN listing l ON l.id = c.id WHERE l.organization_id = @id;
+        DELETE FROM notice WHERE content_id = @id;
         DELETE FROM draft WHERE form = @draft;
         DELETE x FROM organization_name x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE x FROM organization_territory x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE x FROM organization_project x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE x FROM organization_capacity x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
-        DELETE x FROM capacity_moved x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
+        DELETE x FROM capacity_moved x JOIN organization o ON o.id = x.content_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE x FROM organization_change x JOIN organization o ON o.id = x.organization_id WHERE o.id = @id OR o.merged_into_id = @id;
         DELETE FROM organization_person WHERE organization_id = @id;
         UPDATE organization
@@ -100,17 +104,14 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
         var managers = await OrganizationLock.ManagersAsync(transaction, id);
         await LeaveExchangesAsync(transaction, id, managers, now, told);
         foreach (var listing in (await connection.QueryAsync<ulong>(ListingsSql, new { id }, transaction)).AsList())
-        {
-            await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Listing, listing);
             await connection.ExecuteAsync(DraftsSql, new { draft = SaveListingCommand.DraftName(listing) }, transaction);
-        }
         foreach (var person in await OrganizationEvents.LeaveAsync(transaction, id, isTitleTold: reason is not null, now)) told.Add(person);
-        await CatalogueEntry.RemoveAsync(transaction, CatalogueKind.Organization, id);
+        await CatalogueEntry.RemoveAsync(transaction, id);
         await connection.ExecuteAsync(EmptySql, new { id, now, draft = SaveOrganizationCommand.DraftName(id) }, transaction);
         foreach (var manager in managers)
         {
             await ExchangeSpeakers.LeaveAsync(transaction, manager);
-            if (reason is not null) await NewNotice.AddOfRemovedAsync(transaction, manager, name, reason, now);
+            if (reason is not null) await NewNotice.AddOfRemovedAsync(transaction, manager, OrganizationNotice.Change, name, reason, now);
             told.Add(manager);
         }
     }

@@ -18,8 +18,8 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
 
     // A concurrent save waits here and then sees the newer version.
     private const string LockSql = $"""
-        SELECT p.version AS {nameof(Stored.Version)}, p.username AS {nameof(Stored.Username)}, p.display_name AS {nameof(Stored.DisplayName)} FROM person p
-         WHERE p.id = @PersonId FOR UPDATE
+        SELECT p.content_id AS {nameof(Stored.ContentId)}, p.version AS {nameof(Stored.Version)}, p.username AS {nameof(Stored.Username)},
+               p.display_name AS {nameof(Stored.DisplayName)} FROM person p WHERE p.id = @PersonId FOR UPDATE
         """;
 
     private const string PersonSql = """
@@ -79,7 +79,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
                 return new FormInvalid<ProfileField>([new(ProfileField.DisplayName, Imitates)]);
             await WriteAsync(transaction, actor.PersonId, clean, now);
             if (isRenamed) await DisplayNames.SettleAsync(transaction, actor.PersonId);
-            await ContentWatch.SavedAsync(transaction, PersonContent.Kind, actor.PersonId, now);
+            await ContentWatch.SavedAsync(transaction, PersonContent.Kind, stored.ContentId, now);
             return new FormSaved(version + 1, now);
         }, token).ConfigureAwait(false);
         if (outcome is FormSaved) await index.RefreshAsync(actor.PersonId).ConfigureAwait(false);
@@ -123,6 +123,7 @@ public sealed class SaveProfileCommand(Database database, Vocabulary vocabulary,
 
     private sealed record Stored
     {
+        public ulong ContentId { get; init; }
         public uint Version { get; init; }
         public required string Username { get; init; }
         public string? DisplayName { get; init; }

@@ -1,3 +1,4 @@
+using CapX.Data.Content;
 using CapX.Data.Events;
 using CapX.Data.Index;
 using CapX.Data.Moderation;
@@ -49,6 +50,9 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
           FROM exchange WHERE state IN ('proposed', 'accepted', 'under-way') AND (proposer_person_id = @PersonId OR recipient_person_id = @PersonId);
         UPDATE exchange SET changed_at = @now, state = IF(state <> 'proposed', 'called-off', IF(proposer_person_id <=> @PersonId, 'withdrawn', 'declined'))
          WHERE state IN ('proposed', 'accepted', 'under-way') AND (proposer_person_id = @PersonId OR recipient_person_id = @PersonId);
+        DELETE c FROM content c JOIN exchange_message m ON m.id = c.id JOIN exchange e ON e.id = m.exchange_id
+         WHERE (e.proposer_person_id = @PersonId AND e.recipient_person_id IS NULL AND e.recipient_organization_id IS NULL)
+            OR (e.recipient_person_id = @PersonId AND e.proposer_person_id IS NULL AND e.proposer_organization_id IS NULL);
         DELETE FROM exchange
          WHERE (proposer_person_id = @PersonId AND recipient_person_id IS NULL AND recipient_organization_id IS NULL)
             OR (recipient_person_id = @PersonId AND proposer_person_id IS NULL AND proposer_organization_id IS NULL);
@@ -60,8 +64,9 @@ public sealed class EraseAccountCommand(Database database, PeopleIndex index, Ke
         SELECT organization_id, 'left', @now FROM organization_person WHERE person_id = @PersonId AND standing = 'manager'
         """;
 
-    // All tables with a person's rows reference this one with ON DELETE CASCADE or SET NULL. A test checks every one of them.
-    private const string Sql = "DELETE FROM person WHERE id = @PersonId";
+    // Deletes the profile and all other content that ends with the account. All tables with rows of a content or a person reference it with ON DELETE CASCADE
+    // or SET NULL. A test checks every one of them.
+    private static readonly string Sql = ContentKind.DeleteOwnedSql("(@PersonId)");
 
     /// <summary>Requires the user name as typed (normalized as MediaWiki does) and a fresh login. <paramref name="approvedAt"/> replaces the login: the time
     /// (UTC) when the wiki last asked this session's account for its approval.</summary>

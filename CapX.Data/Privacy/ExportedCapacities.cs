@@ -33,7 +33,8 @@ public sealed record ExportedCapacities
         SELECT m.id AS {nameof(HeldRow.Id)}, m.change_id AS {nameof(HeldRow.ChangeId)}, c.code AS {nameof(HeldRow.Capacity)}, m.role AS {nameof(HeldRow.Role)},
                m.methods AS {nameof(HeldRow.Methods)}, m.note AS {nameof(HeldRow.Note)},
                m.had_target AS {nameof(HeldRow.HadTarget)}, m.target_methods AS {nameof(HeldRow.TargetMethods)}, m.target_note AS {nameof(HeldRow.TargetNote)}
-          FROM capacity_moved m JOIN capacity_change h ON h.id = m.change_id JOIN capacity c ON c.id = h.capacity_id WHERE m.person_id = @personId ORDER BY m.id
+          FROM capacity_moved m JOIN capacity_change h ON h.id = m.change_id JOIN capacity c ON c.id = h.capacity_id
+         WHERE m.content_id = (SELECT p.content_id FROM person p WHERE p.id = @personId) ORDER BY m.id
         """;
 
     public required ExportedRows<SuggestionRow> Suggestions { get; init; }

@@ -66,9 +66,7 @@ public sealed record ExportedExchanges
 
     private const string NoticeSql = $"""
         SELECT id AS {nameof(NoticeRow.Id)}, kind AS {nameof(NoticeRow.Kind)}, exchange_id AS {nameof(NoticeRow.ExchangeId)},
-               organization_id AS {nameof(NoticeRow.OrganizationId)},
-               listing_id AS {nameof(NoticeRow.ListingId)}, event_id AS {nameof(NoticeRow.EventId)}, event_title AS {nameof(NoticeRow.EventTitle)},
-                 suggestion_id AS {nameof(NoticeRow.SuggestionId)},
+               (SELECT k.kind FROM content k WHERE k.id = notice.content_id) AS {nameof(NoticeRow.Content)}, content_id AS {nameof(NoticeRow.ContentId)},
                name AS {nameof(NoticeRow.Name)}, word AS {nameof(NoticeRow.Word)}, made_at AS {nameof(NoticeRow.MadeAt)}, due_at AS {nameof(NoticeRow.DueAt)},
                  read_at AS {nameof(NoticeRow.ReadAt)}
           FROM notice IGNORE INDEX FOR ORDER BY (PRIMARY) WHERE person_id = @personId ORDER BY id
@@ -201,15 +199,10 @@ public sealed record ExportedExchanges
         public ulong Id { get; init; }
         public required string Kind { get; init; }
         public ulong? ExchangeId { get; init; }
-        public ulong? OrganizationId { get; init; }
-        public ulong? ListingId { get; init; }
-        public ulong? EventId { get; init; }
 
-        /// <summary>The title of a deleted event.</summary>
-        public string? EventTitle { get; init; }
-
-        /// <summary>The person's own suggestion for the capacity tree.</summary>
-        public ulong? SuggestionId { get; init; }
+        /// <summary>The kind of the content concerned, such as "listing", and its id. Null for a notice about something else.</summary>
+        public string? Content { get; init; }
+        public ulong? ContentId { get; init; }
 
         /// <summary>The name of a removed organization, or a role's code. <see cref="Word"/> is the reason, or the role's last day.</summary>
         public string? Name { get; init; }

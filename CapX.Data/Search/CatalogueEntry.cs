@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Search;
@@ -19,38 +20,31 @@ internal sealed record CatalogueEntry
     private const string Plain = "plain";
 
     private const string PutSql = """
-        INSERT INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at, starts_at, ends_at)
-        VALUES (@kind, @ThingId, @OwnerId, @visibility, @name, @key, @words, @CreatedAt, @UpdatedAt, @StartsAt, @EndsAt)
+        INSERT INTO catalogue (id, kind, owner_id, visibility, name, name_key, words, created_at, updated_at, starts_at, ends_at)
+        VALUES (@Id, @Kind, @OwnerId, @visibility, @name, @key, @words, @CreatedAt, @UpdatedAt, @StartsAt, @EndsAt)
         ON DUPLICATE KEY UPDATE owner_id = VALUES(owner_id), visibility = VALUES(visibility), name = VALUES(name), name_key = VALUES(name_key), words =
           VALUES(words),
             created_at = VALUES(created_at), updated_at = VALUES(updated_at), starts_at = VALUES(starts_at), ends_at = VALUES(ends_at)
         """;
 
-    private const string ForgetCodesSql = "DELETE c FROM catalogue_code c JOIN catalogue e ON e.id = c.entry_id WHERE e.kind = @kind AND e.thing_id = @ThingId";
+    private const string ForgetCodesSql = "DELETE FROM catalogue_code WHERE entry_id = @Id";
 
     private const string CodesSql = """
         INSERT INTO catalogue_code (entry_id, facet, code, method)
-        SELECT e.id, j.facet, j.code, j.method
-          FROM catalogue e
-          JOIN JSON_TABLE(@codes, '$[*]' COLUMNS (facet VARCHAR(12) PATH '$[0]' ERROR ON ERROR, code VARCHAR(60) PATH '$[1]' ERROR ON ERROR,
+        SELECT @Id, j.facet, j.code, j.method
+          FROM JSON_TABLE(@codes, '$[*]' COLUMNS (facet VARCHAR(12) PATH '$[0]' ERROR ON ERROR, code VARCHAR(60) PATH '$[1]' ERROR ON ERROR,
             method VARCHAR(30) PATH '$[2]' ERROR ON ERROR)) j
-         WHERE e.kind = @kind AND e.thing_id = @ThingId
         """;
 
-    // Items hidden or removed by moderators stay out of the catalogue, even when they are saved again.
-    private const string IsHeldBackSql = """
-        SELECT CASE @kind
-               WHEN 'listing' THEN (SELECT l.moderated IS NOT NULL OR COALESCE(o.state, '') IN ('hidden', 'withheld') FROM listing l LEFT
-                 JOIN organization o ON o.id = l.organization_id WHERE l.id = @ThingId)
-               WHEN 'event' THEN (SELECT e.moderated IS NOT NULL FROM event e WHERE e.id = @ThingId) END
-        """;
-
-    private const string RemoveSql = "DELETE FROM catalogue WHERE kind = @kind AND thing_id = @thingId";
+    private const string RemoveSql = "DELETE FROM catalogue WHERE id = @id";
 
     private static readonly CompareInfo Root = CultureInfo.InvariantCulture.CompareInfo;
 
-    public required CatalogueKind Kind { get; init; }
-    public required ulong ThingId { get; init; }
+    /// <summary>The code of a kind of content in the catalogue.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The id of the content.</summary>
+    public required ulong Id { get; init; }
     public ulong? OwnerId { get; init; }
     public required bool IsPublic { get; init; }
 
@@ -65,22 +59,20 @@ internal sealed record CatalogueEntry
     public DateTime? StartsAt { get; init; }
     public DateTime? EndsAt { get; init; }
 
-    /// <summary>The name of a kind in the database.</summary>
-    internal static string Code(CatalogueKind kind) => kind.ToString().ToLowerInvariant();
-
-    /// <summary>Inserts or replaces the entry. Removes it when moderators hide the item.</summary>
+    /// <summary>Inserts or replaces the entry. Removes it when moderators hide the item, even when it is saved again.</summary>
     public async Task PutAsync(DbTransaction transaction, Vocabulary vocabulary)
     {
-        if (await transaction.Connection!.ExecuteScalarAsync<bool?>(IsHeldBackSql, new { kind = Code(Kind), ThingId }, transaction) == true)
+        if (((CatalogueContent)ContentKind.Of(Kind)).HeldBackSql is { } sql
+            && await transaction.Connection!.ExecuteScalarAsync<bool>(sql, new { Id }, transaction))
         {
-            await RemoveAsync(transaction, Kind, ThingId);
+            await RemoveAsync(transaction, Id);
             return;
         }
         var key = Root.GetSortKey(Name).KeyData;
         var values = new
         {
-            kind = Code(Kind),
-            ThingId,
+            Id,
+            Kind,
             OwnerId,
             visibility = IsPublic ? "public" : "members",
             name = Name.Length > LongestName ? Name[..LongestName] : Name,
@@ -92,12 +84,11 @@ internal sealed record CatalogueEntry
             EndsAt,
             codes = JsonSerializer.Serialize(CodesIn(vocabulary).Select(c => new[] { c.Facet, c.Code, c.Method })),
         };
-        foreach (var sql in (string[])[PutSql, ForgetCodesSql, CodesSql]) await transaction.Connection!.ExecuteAsync(sql, values, transaction);
+        foreach (var part in (string[])[PutSql, ForgetCodesSql, CodesSql]) await transaction.Connection!.ExecuteAsync(part, values, transaction);
     }
 
     /// <summary>Removes an item from the catalogue.</summary>
-    public static Task RemoveAsync(DbTransaction transaction, CatalogueKind kind, ulong thingId) =>
-        transaction.Connection!.ExecuteAsync(RemoveSql, new { kind = Code(kind), thingId }, transaction);
+    public static Task RemoveAsync(DbTransaction transaction, ulong id) => transaction.Connection!.ExecuteAsync(RemoveSql, new { id }, transaction);
 
     /// <summary>The codes for a shared capacity: the capacity alone, with each method, and each method alone.</summary>
     public static IEnumerable<CatalogueCode> Of(Facet role, SharedCapacity shared) =>

@@ -1,13 +1,5 @@
 namespace CapX.Data.Search;
 
-/// <summary>Kinds of items in the catalogue.</summary>
-public enum CatalogueKind
-{
-    Organization,
-    Listing,
-    Event,
-}
-
 /// <summary>Sort orders. They depend only on the content and its times. Ties are sorted by ascending id.</summary>
 public enum CatalogueOrder
 {
@@ -23,7 +15,7 @@ public enum CatalogueOrder
     /// <summary>Shuffled by a hash of the UTC date and the id: the same for everyone on that day.</summary>
     Today,
 
-    /// <summary>By start time, descending for past events. Events only.</summary>
+    /// <summary>By start time, descending for what is over. Only for kinds with a time.</summary>
     Start,
 }
 
@@ -34,7 +26,8 @@ public sealed record CatalogueFilter
     public const int MaximumPageSize = 100;
     public const int MaximumQueryLength = 200;
 
-    public required CatalogueKind Kind { get; init; }
+    /// <summary>The code of a kind of content in the catalogue.</summary>
+    public required string Kind { get; init; }
 
     /// <summary>Search texts as typed. At least one must match, and a text matches when all its words do.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];

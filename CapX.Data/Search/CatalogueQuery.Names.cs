@@ -16,7 +16,7 @@ public sealed partial class CatalogueQuery
         foreach (var (number, piece) in pieces.Index()) parameters.Add($"Piece{number}", $"%{piece}%");
         var sql = $"""
             SELECT e.name FROM catalogue e WHERE {Where(Conditions(less, viewer, parameters), null)}
-             AND ({string.Join(" OR ", pieces.Index().Select(p => $"e.name LIKE @Piece{p.Index}"))}) ORDER BY e.thing_id LIMIT {MostNames}
+             AND ({string.Join(" OR ", pieces.Index().Select(p => $"e.name LIKE @Piece{p.Index}"))}) ORDER BY e.id LIMIT {MostNames}
             """;
         var names = pieces.Count == 0
             ? [] : await database.ReadAsync(async connection => (await connection.QueryAsync<string>(sql, parameters)).Distinct().ToList(), token)

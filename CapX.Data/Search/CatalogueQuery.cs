@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Search;
@@ -26,14 +27,14 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
 
     private static readonly Dictionary<CatalogueOrder, string> Orders = new()
     {
-        [CatalogueOrder.Updated] = "e.updated_at DESC, e.thing_id",
-        [CatalogueOrder.Joined] = "e.created_at DESC, e.thing_id",
-        [CatalogueOrder.Name] = "e.name_key, e.thing_id",
-        [CatalogueOrder.Today] = "SHA2(CONCAT(@Today, ' ', e.kind, ' ', e.thing_id), 256), e.thing_id",
-        [CatalogueOrder.Start] = "e.starts_at, e.thing_id",
+        [CatalogueOrder.Updated] = "e.updated_at DESC, e.id",
+        [CatalogueOrder.Joined] = "e.created_at DESC, e.id",
+        [CatalogueOrder.Name] = "e.name_key, e.id",
+        [CatalogueOrder.Today] = "SHA2(CONCAT(@Today, ' ', e.kind, ' ', e.id), 256), e.id",
+        [CatalogueOrder.Start] = "e.starts_at, e.id",
     };
 
-    private const string LatestFirst = "e.starts_at DESC, e.thing_id";
+    private const string LatestFirst = "e.starts_at DESC, e.id";
 
     /// <summary>One page, empty past the end, and the counts. At most two queries at any page size.</summary>
     public Task<CatalogueFound> RunAsync(CatalogueFilter filter, Viewer viewer, CancellationToken token = default)
@@ -42,7 +43,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         var conditions = Conditions(filter, viewer, parameters);
         var all = Where(conditions, null);
         var order = filter is { Order: CatalogueOrder.Start, Past: true } ? LatestFirst : Orders[filter.Order];
-        var pageSql = $"SELECT e.thing_id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
+        var pageSql = $"SELECT e.id FROM catalogue e WHERE {all} ORDER BY {order} LIMIT @PageSize OFFSET @Skip";
         var countSql = string.Join(" UNION ALL ",
             [$"SELECT '' AS {nameof(CountRow.Facet)}, '' AS {nameof(CountRow.Code)}, COUNT(*) AS {nameof(CountRow.Count)} FROM catalogue e WHERE {all}",
             .. CountSql(filter, conditions)]);
@@ -75,21 +76,22 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
                 .Select(row => (int)row.Count)], token).ConfigureAwait(false);
     }
 
-    /// <summary>The number of matches for the texts by kind: only open listings and future events count. One query.</summary>
-    public Task<IReadOnlyDictionary<CatalogueKind, int>> CountByKindAsync(IReadOnlyList<string> queries, Viewer viewer, CancellationToken token = default)
+    /// <summary>The number of matches for the texts by kind, without what is closed or over. One query.</summary>
+    public Task<IReadOnlyDictionary<string, int>> CountByKindAsync(IReadOnlyList<string> queries, Viewer viewer, CancellationToken token = default)
     {
-        var filter = new CatalogueFilter { Kind = CatalogueKind.Listing, Queries = queries };
+        var filter = new CatalogueFilter { Kind = "", Queries = queries };
         var parameters = Parameters(filter, viewer);
         var texts = Texts(filter, parameters);
+        parameters.Add("Closable", CatalogueContent.InCatalogue.Where(kind => kind.IsClosable).Select(kind => kind.Code));
         var sql = $"""
             SELECT e.kind AS Item1, COUNT(*) AS Item2 FROM catalogue e
-             WHERE {Seen.For(viewer)} AND {ToCome} AND (e.kind <> 'listing' OR {IsOpen}){(texts.Length > 0 ? $" AND {texts}" : "")}
+             WHERE {Seen.For(viewer)} AND {ToCome} AND (e.kind NOT IN @Closable OR {IsOpen}){(texts.Length > 0 ? $" AND {texts}" : "")}
              GROUP BY e.kind
             """;
-        return database.ReadAsync<IReadOnlyDictionary<CatalogueKind, int>>(async connection =>
+        return database.ReadAsync<IReadOnlyDictionary<string, int>>(async connection =>
         {
             var counts = (await connection.QueryAsync<(string Kind, long Count)>(sql, parameters)).ToDictionary(row => row.Kind, row => (int)row.Count);
-            return Enum.GetValues<CatalogueKind>().ToDictionary(kind => kind, kind => counts.GetValueOrDefault(CatalogueEntry.Code(kind)));
+            return CatalogueContent.InCatalogue.ToDictionary(kind => kind.Code, kind => counts.GetValueOrDefault(kind.Code));
         }, token);
     }
 
@@ -98,7 +100,7 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var parameters = new DynamicParameters(new
         {
-            Things = CatalogueEntry.Code(filter.Kind),
+            Content = filter.Kind,
             Viewer = viewer.PersonId,
             Now = now,
             Since = now.AddMonths(-filter.PastMonths ?? 0),
@@ -115,8 +117,9 @@ public sealed partial class CatalogueQuery(Database database, TimeProvider time)
     /// <summary>The SQL conditions of a filter, each with the facet it comes from.</summary>
     private static List<(Facet? Facet, string Sql)> Conditions(CatalogueFilter filter, Viewer viewer, DynamicParameters parameters)
     {
-        List<(Facet?, string)> conditions = [(null, $"e.kind = @Things AND {Seen.For(viewer)}")];
-        if (filter.Kind == CatalogueKind.Event) conditions.Add((null, !filter.Past ? ToCome : filter.PastMonths is null ? Over : OverSince));
+        List<(Facet?, string)> conditions = [(null, $"e.kind = @Content AND {Seen.For(viewer)}")];
+        if (ContentKind.Of(filter.Kind) is CatalogueContent { IsDated: true })
+            conditions.Add((null, !filter.Past ? ToCome : filter.PastMonths is null ? Over : OverSince));
         if (Texts(filter, parameters) is { Length: > 0 } texts) conditions.Add((null, texts));
         foreach (var facet in filter.Chosen.Where(chosen => chosen.Value.Count > 0).Select(chosen => chosen.Key))
             conditions.Add((facet, facet == Facet.Method ? ByMethod(filter) : IsChosen(facet)));

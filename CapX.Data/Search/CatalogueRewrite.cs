@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Search;
@@ -12,12 +11,12 @@ internal static class CatalogueRewrite
     private const int Portion = 500;
 
     private const string StoredSql = $"""
-        SELECT e.id AS {nameof(Stored.Id)}, e.thing_id AS {nameof(Stored.ThingId)}, e.words AS {nameof(Stored.Words)},
+        SELECT e.id AS {nameof(Stored.Id)}, e.words AS {nameof(Stored.Words)},
                (SELECT GROUP_CONCAT(c.facet, ' ', c.code, ' ', c.method) FROM catalogue_code c WHERE c.entry_id = e.id) AS {nameof(Stored.Codes)}
-          FROM catalogue e WHERE e.kind = @kind AND e.thing_id IN @ids
+          FROM catalogue e WHERE e.id IN @ids
         """;
 
-    private const string AfterSql = "SELECT thing_id FROM catalogue WHERE kind = @kind AND thing_id > @after ORDER BY thing_id LIMIT @Portion";
+    private const string AfterSql = "SELECT id FROM catalogue WHERE kind = @kind AND id > @after ORDER BY id LIMIT @Portion";
 
     private const string WordsSql = """
         UPDATE catalogue e JOIN JSON_TABLE(@rows,
@@ -37,24 +36,21 @@ internal static class CatalogueRewrite
 
     private const string AddSql = $"INSERT INTO catalogue_code (entry_id, facet, code, method) SELECT j.id, j.facet, j.code, j.method FROM {CodesTable}";
 
-    public static readonly IReadOnlyList<CatalogueContent> Kinds = [.. ContentKind.All.OfType<CatalogueContent>()];
-
     /// <summary>Rewrites all entries that hold one of the capacities.</summary>
     public static async Task RunAsync(DbTransaction transaction, Vocabulary vocabulary, IReadOnlyCollection<uint> capacities)
     {
         if (capacities.Count == 0) return;
-        foreach (var kind in Kinds)
+        foreach (var kind in CatalogueContent.InCatalogue)
             foreach (var ids in (await transaction.Connection!.QueryAsync<ulong>(HoldersSql(kind), new { capacities }, transaction)).Chunk(Portion))
-                await RewriteAsync(transaction, vocabulary, kind.Catalogue, ids, await kind.EntriesAsync(transaction, ids));
+                await RewriteAsync(transaction, vocabulary, ids, await kind.EntriesAsync(transaction, ids));
     }
 
     /// <summary>Rewrites one portion of a kind, after the given id. Returns the last id, or null when there are no more.</summary>
     public static async Task<ulong?> RunAfterAsync(DbTransaction transaction, Vocabulary vocabulary, CatalogueContent kind, ulong after)
     {
-        var ids = (await transaction.Connection!.QueryAsync<ulong>(AfterSql, new { kind = CatalogueEntry.Code(kind.Catalogue), after, Portion },
-            transaction)).AsList();
+        var ids = (await transaction.Connection!.QueryAsync<ulong>(AfterSql, new { kind = kind.Code, after, Portion }, transaction)).AsList();
         if (ids.Count == 0) return null;
-        await RewriteAsync(transaction, vocabulary, kind.Catalogue, ids, await kind.EntriesAsync(transaction, ids));
+        await RewriteAsync(transaction, vocabulary, ids, await kind.EntriesAsync(transaction, ids));
         return ids[^1];
     }
 
@@ -62,20 +58,18 @@ internal static class CatalogueRewrite
     private static string HoldersSql(CatalogueContent kind) =>
         $"SELECT DISTINCT {kind.Capacities!.Owner} FROM {kind.Capacities.Name} WHERE capacity_id IN @capacities ORDER BY {kind.Capacities.Owner}";
 
-    private static async Task RewriteAsync(DbTransaction transaction, Vocabulary vocabulary, CatalogueKind kind, IReadOnlyList<ulong> ids,
-        IEnumerable<CatalogueEntry> entries)
+    private static async Task RewriteAsync(DbTransaction transaction, Vocabulary vocabulary, IReadOnlyList<ulong> ids, IEnumerable<CatalogueEntry> entries)
     {
         async Task WriteAsync(string sql, IReadOnlyCollection<object> rows)
         {
             if (rows.Count > 0) await transaction.Connection!.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
         }
         // Items without a catalogue entry do not get one.
-        var stored = (await transaction.Connection!.QueryAsync<Stored>(StoredSql, new { kind = CatalogueEntry.Code(kind), ids },
-            transaction)).ToDictionary(s => s.ThingId);
+        var stored = (await transaction.Connection!.QueryAsync<Stored>(StoredSql, new { ids }, transaction)).ToDictionary(s => s.Id);
         var (words, gone, come) = (new List<object>(), new List<object>(), new List<object>());
         foreach (var entry in entries)
         {
-            if (!stored.TryGetValue(entry.ThingId, out var was)) continue;
+            if (!stored.TryGetValue(entry.Id, out var was)) continue;
             var said = entry.WordsIn(vocabulary);
             if (said != was.Words) words.Add(new { was.Id, Words = said });
             var now = entry.CodesIn(vocabulary).ToHashSet();
@@ -98,7 +92,6 @@ internal static class CatalogueRewrite
     private sealed record Stored
     {
         public ulong Id { get; init; }
-        public ulong ThingId { get; init; }
         public required string Words { get; init; }
         public string? Codes { get; init; }
     }

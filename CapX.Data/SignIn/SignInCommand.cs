@@ -43,10 +43,12 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
     private const string BeforeSql =
         "SELECT username AS Username, blocked AS Blocked, name_lost_at IS NOT NULL AS HasLostName FROM person WHERE id = @Id FOR UPDATE";
 
-    // Two concurrent first logins of one account both get here. The second one becomes an update.
-    private const string PersonSql = """
-        INSERT INTO person (id, username, blocked, joined_at, signed_in_at) VALUES (@Id, @Username, @Blocked, @Now, @Now)
-        ON DUPLICATE KEY UPDATE username = VALUES(username), blocked = VALUES(blocked), signed_in_at = VALUES(signed_in_at), name_lost_at = NULL
+    private const string UpdateSql =
+        "UPDATE person SET username = @Username, blocked = @Blocked, signed_in_at = @Now, name_lost_at = NULL WHERE id = @Id";
+
+    private const string InsertSql = """
+        INSERT INTO content (kind) VALUES ('person');
+        INSERT INTO person (id, content_id, username, blocked, joined_at, signed_in_at) VALUES (@Id, LAST_INSERT_ID(), @Username, @Blocked, @Now, @Now);
         """;
 
     // The account logging in owns the name on the wiki now. Anyone else stored with that name has been renamed since.
@@ -83,7 +85,8 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         var before = await connection.QuerySingleOrDefaultAsync<Before>(BeforeSql, values, transaction);
         var bringsName = before is null || before.Username != account.Username || before.HasLostName;
         if (bringsName) await DisplayNames.LockAsync(transaction);
-        await connection.ExecuteAsync(PersonSql, values, transaction);
+        // Two concurrent first logins of one account both get here. The lock makes the second one wait, and then it is an update.
+        if (await connection.ExecuteAsync(UpdateSql, values, transaction) == 0) await connection.ExecuteAsync(InsertSql, values, transaction);
         var hasBlocks = before is null && await RestoreAsync(transaction, account.Id, now);
         var others = (await connection.QueryAsync<ulong>(OthersSql, values, transaction)).AsList();
         if (others.Count > 0) await connection.ExecuteAsync(LoseNameSql, new { Now = now, Others = others }, transaction);

@@ -19,7 +19,7 @@ public sealed class RefoldCommand(Database database, Vocabulary vocabulary)
             async connection => (Migrator.Checksum($"{Text.Version}\n{string.Join('\n', await connection.QueryAsync<string>(FilesSql))}"),
                 await connection.ExecuteScalarAsync<string?>(KnownSql)), token).ConfigureAwait(false);
         if (version == known) return false;
-        foreach (var kind in CatalogueRewrite.Kinds)
+        foreach (var kind in CatalogueContent.InCatalogue)
         {
             ulong? after = 0;
             while (after is { } from)

@@ -29,7 +29,7 @@ public sealed class SeedEventsCommand(Database database, Vocabulary vocabulary, 
 
     private const string OrganizedSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @id AND (person_id IS NOT NULL OR organization_id IS NOT NULL)";
 
-    private const string DropSql = "DELETE FROM event WHERE id = @id";
+    private const string DropSql = "DELETE FROM content WHERE id = @id";
 
     private const string RegisteredSql = """
         INSERT INTO event_registration (event_id, person_id, state, registered_at)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Verbs;
@@ -10,16 +11,24 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary vocabulary)
     private const int Portion = 1_000;
 
     // Sample ids have a range of their own. The name is an additional safeguard.
-    private const string DeleteSql = "DELETE FROM person WHERE id BETWEEN @First AND @Last AND username LIKE 'Sample %'";
+    private static readonly string DeleteSql =
+        ContentKind.DeleteOwnedSql("(SELECT s.id FROM person s WHERE s.id BETWEEN @First AND @Last AND s.username LIKE 'Sample %')");
+
+
     private const string LastSql = "SELECT MAX(id) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
     private const string AnybodySql = "SELECT EXISTS (SELECT 1 FROM person)";
     private const string CountSql = "SELECT COUNT(*) FROM person WHERE id >= @First AND username LIKE 'Sample %'";
 
     // The rows of a portion are passed as one JSON parameter: a constant statement for any number of rows, as fast as a multi-row INSERT.
+    private const string ContentSql =
+        "INSERT INTO content (kind) SELECT 'person' FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.Id')) sample";
+
+    // The ids of rows that one statement inserted follow each other.
     private const string PersonSql = """
-        INSERT INTO person (id, username, display_name, about, about_language, home_wiki, not_taking_until, visibility, indexable, joined_at, signed_in_at,
-               updated_at, version)
-        SELECT id, username, display_name, about, about_language, home_wiki, not_taking_until, visibility, indexable, joined_at, updated_at, updated_at, 1
+        INSERT INTO person (id, content_id, username, display_name, about, about_language, home_wiki, not_taking_until, visibility, indexable, joined_at,
+               signed_in_at, updated_at, version)
+        SELECT id, LAST_INSERT_ID() + ROW_NUMBER() OVER (ORDER BY id) - 1, username, display_name, about, about_language, home_wiki, not_taking_until,
+               visibility, indexable, joined_at, updated_at, updated_at, 1
           FROM JSON_TABLE(@Rows, '$[*]' COLUMNS (
                id BIGINT UNSIGNED PATH '$.Id', username VARCHAR(255) PATH '$.Username', display_name VARCHAR(100) PATH '$.DisplayName',
                about TEXT PATH '$.About', about_language VARCHAR(35) PATH '$.AboutLanguage', home_wiki VARCHAR(60) PATH '$.HomeWiki',
@@ -96,6 +105,7 @@ public sealed class SeedPeopleCommand(Database database, Vocabulary vocabulary)
             codes.Select(code => new SampleRow { PersonId = person.Id, Code = code });
         static IEnumerable<SampleRow> Rows(SamplePerson person, IEnumerable<SampleRow> rows) => rows.Select(row => row with { PersonId = person.Id });
         await RunAsync(DeleteSql, new { First = people[0].Id, Last = people[^1].Id });
+        await InsertAsync(ContentSql, people);
         await InsertAsync(PersonSql, people);
         await InsertAsync(LanguageSql, people.SelectMany(p => Rows(p, p.Languages)));
         await InsertAsync(TerritorySql, people.SelectMany(p => Codes(p, p.Territories)));

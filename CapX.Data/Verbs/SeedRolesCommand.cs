@@ -10,7 +10,9 @@ public sealed record SampleRole(ulong Id, string Username, Role Role);
 public sealed class SeedRolesCommand(Database database, TimeProvider time)
 {
     private const string Sql = """
-        INSERT IGNORE INTO person (id, username, joined_at, signed_in_at) VALUES (@Id, @Username, @now, @now);
+        INSERT INTO content (kind) SELECT 'person' FROM (SELECT 1) one WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = @Id);
+        INSERT INTO person (id, content_id, username, joined_at, signed_in_at)
+        SELECT @Id, LAST_INSERT_ID(), @Username, @now, @now FROM (SELECT 1) one WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = @Id);
         INSERT IGNORE INTO person_role (person_id, role, until_at, granted_at) VALUES (@Id, @role, @until, @now);
         """;
 

@@ -214,6 +214,7 @@ internal sealed class AttackWorld(DatabaseFixture data, AttackApp app)
             (9002, 'reports', 'person', @person, @now, 1003, @now, NULL),
             (9003, 'reports', 'person', @person, @now, NULL, NULL, @now),
             (9004, 'reports', 'person', 1002, @now, NULL, NULL, @now);
+        UPDATE moderation_case c JOIN person p ON p.id = c.person_id SET c.content_id = p.content_id WHERE c.id BETWEEN 9001 AND 9004;
         INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)
          SELECT 9003, 9003, 'limit', 'person', @person, 1019, @now, MAX(id), 'a' FROM log_entry;
         INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)

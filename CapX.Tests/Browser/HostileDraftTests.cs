@@ -91,9 +91,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         finally
         {
             await data.ExecuteAsync("""
-                DELETE FROM catalogue WHERE (kind = 'listing' AND thing_id = @listing) OR (kind = 'event' AND thing_id = @happening)
-                  OR (kind = 'organization' AND thing_id = @Id);
-                DELETE FROM listing WHERE id = @listing; DELETE FROM event WHERE id = @happening; DELETE FROM organization WHERE id = @Id;
+                DELETE FROM content WHERE id IN (@listing, @happening, @Id);
                 DELETE FROM person_role WHERE person_id = @Person; DELETE FROM draft WHERE person_id = @Person; UPDATE person
                   SET about = NULL, about_language = NULL, display_name = NULL WHERE id = @Person;
                 """, new { listing, happening, group.Id, Person });
@@ -138,7 +136,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await page.Locator("#edit-save").ClickAsync();
         await Expect(page.Locator("#edit-status")).Not.ToBeEmptyAsync();
         await Browser.Data.ExecuteAsync("""
-            INSERT INTO notice (person_id, kind, listing_id, made_at, due_at)
+            INSERT INTO notice (person_id, kind, content_id, made_at, due_at)
              VALUES (@Person, 'listing-need', @id, UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) - INTERVAL 1 DAY)
             """, new { Person, id });
         foreach (var url in new[] { $"/listings/{id}", "/notifications", "/listings/mine" })
@@ -200,8 +198,9 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await Expect(page.Locator(".messages__text")).ToHaveCountAsync(1);
         // A message from the other side arrives while the page is open.
         await Browser.Data.ExecuteAsync("""
-            INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
-             VALUES (@id, 1007, 'recipient', @Short, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16))
+            INSERT INTO content (kind) VALUES ('message');
+            INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key)
+             VALUES (LAST_INSERT_ID(), @id, 1007, 'recipient', @Short, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16))
             """, new { id, Short });
         Browser.News.Tell(id, Person);
         await Expect(page.Locator(".messages__text")).ToHaveCountAsync(2);
@@ -218,8 +217,8 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         var parts = JsonSerializer.Serialize(new[] { new { part = "about", text = Long, language = "en" } });
         var accused = await new PersonBuilder { Username = $"{Script} {Guid.NewGuid():N}", Visibility = "hidden" }.InsertAsync(Browser.Data.Database);
         await Browser.Data.ExecuteAsync("""
-            INSERT INTO moderation_case (kind, thing, person_id, opened_at, claimed_by, claimed_at)
-             VALUES ('reports', 'person', @accused, '2001-02-03', @Person, UTC_TIMESTAMP(6));
+            INSERT INTO moderation_case (kind, thing, content_id, person_id, opened_at, claimed_by, claimed_at)
+             SELECT 'reports', 'person', content_id, id, '2001-02-03', @Person, UTC_TIMESTAMP(6) FROM person WHERE id = @accused;
             INSERT INTO report (case_id, reason, text, language, made_at, form_key)
              VALUES (LAST_INSERT_ID(), 'insults', @Long, 'en', UTC_TIMESTAMP(6), RANDOM_BYTES(16));
             INSERT INTO report_evidence (report_id, person_id, parts) VALUES (LAST_INSERT_ID(), @accused, @parts);

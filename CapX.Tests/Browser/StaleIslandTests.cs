@@ -54,7 +54,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
             Change = "UPDATE listing SET moderated = 'removed' WHERE id = @key",
             Says = Gone
         },
-        ["A listing that is deleted in another window"] = Listing("unconfirmed", 1014) with { Change = "DELETE FROM listing WHERE id = @key", Says = Gone },
+        ["A listing that is deleted in another window"] = Listing("unconfirmed", 1014) with { Change = "DELETE FROM content WHERE id = @key", Says = Gone },
         ["A listing while its person is limited"] = Listing("busy", 1015) with
         {
             Change = "UPDATE person SET standing = 'limited' WHERE id = 1015",
@@ -64,7 +64,7 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
         ["An event that its reader organizes no more"] = Event("no-mail",
             1012) with
         { Change = "DELETE FROM event_organizer WHERE event_id = @key AND person_id = 1012", Says = Gone },
-        ["An event that another organizer deletes"] = Event("no-mail", 1012) with { Change = "DELETE FROM event WHERE id = @key", Says = Gone },
+        ["An event that another organizer deletes"] = Event("no-mail", 1012) with { Change = "DELETE FROM content WHERE id = @key", Says = Gone },
         ["An organization for which its reader speaks no more"] = Organization("portuguese",
             1011) with
         { Change = """
@@ -250,8 +250,8 @@ public sealed class StaleIslandTests(BrowserFixture browser) : BrowserTests(brow
                 await data.ExecuteAsync(EndRole);
                 await data.GrantAsync("Sample Second Steward", Role.Moderator, DateTime.UtcNow.AddYears(1));
                 await data.ExecuteAsync("""
-                INSERT INTO moderation_case (kind, thing, person_id, opened_at, claimed_by, claimed_at)
-                 VALUES ('reports', 'person', 1007, UTC_TIMESTAMP(6), @moderator, UTC_TIMESTAMP(6))
+                INSERT INTO moderation_case (kind, thing, content_id, person_id, opened_at, claimed_by, claimed_at)
+                 SELECT 'reports', 'person', content_id, id, UTC_TIMESTAMP(6), @moderator, UTC_TIMESTAMP(6) FROM person WHERE id = 1007
                 """, new { moderator });
                 return $"{(await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case"))[0]}";
             },

@@ -11,7 +11,7 @@ public sealed class SubscriptionTests(BrowserFixture browser) : BrowserTests(bro
     [InlineData("/events?kind=both", "en", 1280, true)]
     [InlineData("/events", "ar", 360, true)]
     // Without the clipboard API, the button selects the address and uses the older copy command.
-    [InlineData("/events/7001", "fr", 360, false)]
+    [InlineData("/events/70010001", "fr", 360, false)]
     public async Task A_button_copies_the_address_and_says_so(string path, string language, int width, bool mayWrite)
     {
         var page = await OpenAsync(new Visitor { Language = language, Width = width });

@@ -16,18 +16,19 @@ internal static class Village
     public const string EmptyGroup = "sample-group";
 
     /// <summary>A listing with every field filled in.</summary>
-    public const ulong Listing = 700_001;
+    public const ulong Listing = 70_000_001;
     public const string MaterialTitle = "Everything about queries";
     public const string MaterialLink = "https://example.org/a/very/long/address/of/material/that/does/not/break/anywhere/at/all";
 
     /// <summary>Ids of events. Account 1009, which logs in, organizes the first one, is registered for the past one and waits for the full one.</summary>
-    public const ulong Event = 7001;
-    public const ulong CancelledEvent = 7002;
-    public const ulong PastEvent = 7003;
-    public const ulong FullEvent = 7004;
+    public const ulong Event = 70_010_001;
+    public const ulong CancelledEvent = 70_010_002;
+    public const ulong PastEvent = 70_010_003;
+    public const ulong FullEvent = 70_010_004;
 
     public static async Task FillAsync(DatabaseFixture data)
     {
+        await data.ExecuteAsync("ALTER TABLE content AUTO_INCREMENT = 1");
         await new PersonBuilder
         {
             Username = LongGerman, DisplayName = LongGerman[..^12], AboutLanguage = "de", HomeWiki = "dewiki",
@@ -74,12 +75,14 @@ internal static class Village
         var names = new { LongGerman, LongArabic, Until = DateTime.UtcNow.AddYears(1), Now = DateTime.UtcNow };
         await data.ExecuteAsync("INSERT INTO person_role (person_id, role, until_at, granted_at) VALUES (1009, 'curator', @Until, @Now)", names);
         await data.ExecuteAsync("""
-            INSERT INTO capacity_suggestion (person_id, kind, capacity_id, language, name, description, reason, made_at, form_key)
-             SELECT 1009, 'name', id, 'de', @LongGerman, @LongArabic, @LongGerman, @Now, 'one' FROM capacity WHERE code = 'openrefine'
+            INSERT INTO content (kind) VALUES ('suggestion');
+            INSERT INTO capacity_suggestion (id, person_id, kind, capacity_id, language, name, description, reason, made_at, form_key)
+             SELECT LAST_INSERT_ID(), 1009, 'name', id, 'de', @LongGerman, @LongArabic, @LongGerman, @Now, 'one' FROM capacity WHERE code = 'openrefine'
             """, names);
         await data.ExecuteAsync("""
-            INSERT INTO capacity_suggestion (person_id, kind, language, reason, state, made_at, answered_at, word, form_key)
-             VALUES (1009, 'other', 'ar', @LongArabic, 'declined', @Now, @Now, @LongGerman, 'two')
+            INSERT INTO content (kind) VALUES ('suggestion');
+            INSERT INTO capacity_suggestion (id, person_id, kind, language, reason, state, made_at, answered_at, word, form_key)
+             VALUES (LAST_INSERT_ID(), 1009, 'other', 'ar', @LongArabic, 'declined', @Now, @Now, @LongGerman, 'two')
             """, names);
         await data.ExecuteAsync("""
             INSERT INTO capacity_change (capacity_id, author_id, what, before_facts, after_facts, changed_at)
@@ -120,7 +123,7 @@ internal static class Village
     private static async Task PostAsync(DatabaseFixture data)
     {
         var everything = (await data.QueryAsync<ulong>("SELECT id FROM person WHERE username = @Everything", new { Everything }))[0];
-        await data.ExecuteAsync($"ALTER TABLE listing AUTO_INCREMENT = {Listing}");
+        await data.ExecuteAsync($"ALTER TABLE content AUTO_INCREMENT = {Listing}");
         await new ListingBuilder { Person = everything, Title = MaterialTitle }.With(f => f with
         {
             Kind = "resource",
@@ -158,7 +161,7 @@ internal static class Village
         var group = (await data.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Group", new { Group }))[0];
         var villagers = await data.QueryAsync<ulong>("SELECT id FROM person WHERE username LIKE 'Villager%' ORDER BY id LIMIT 12");
         var today = DateTime.UtcNow.Date;
-        await data.ExecuteAsync($"ALTER TABLE event AUTO_INCREMENT = {Event}");
+        await data.ExecuteAsync($"ALTER TABLE content AUTO_INCREMENT = {Event}");
         await new EventBuilder { Title = $"Everything: {LongGerman}", Starts = today.AddDays(3).AddHours(22), Lasts = TimeSpan.FromHours(5) }.By(everything,
             1009).ByOrganization(group).Registered(villagers.Take(7)).Waiting(villagers.Skip(7).Take(2)).With(f => f with
             {

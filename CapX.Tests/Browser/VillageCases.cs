@@ -23,8 +23,8 @@ internal static class VillageCases
         "INSERT INTO log_entry (id, made_at, act, detail, hash) VALUES (1, @Now, 'decide', '', '')",
         "INSERT INTO log_reason (entry_id, salt, text, language) VALUES (1, '', @LongGerman, 'de')",
         $"""
-        INSERT INTO moderation_case (id, kind, thing, person_id, is_emergency, opened_at, claimed_by, claimed_at)
-         VALUES ({Case}, 'reports', 'person', @Accused, TRUE, @Now, 1009, @Now)
+        INSERT INTO moderation_case (id, kind, thing, content_id, person_id, is_emergency, opened_at, claimed_by, claimed_at)
+         SELECT {Case}, 'reports', 'person', content_id, id, TRUE, @Now, 1009, @Now FROM person WHERE id = @Accused
         """,
         $"""
         INSERT INTO report (id, case_id, reason, text, language, made_at, form_key)
@@ -36,16 +36,17 @@ internal static class VillageCases
         """,
         $"INSERT INTO case_note (case_id, author_id, escalated_to, text, made_at, form_key) VALUES ({Case}, @Accused, 'u4c', @LongGerman, @Now, 'c')",
         """
-        INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, closed_at)
-         VALUES (9005, 'reports', 'person', @Accused, @Now, @Now), (9006, 'reports', 'person', 1009, @Now, @Now)
+        INSERT INTO moderation_case (id, kind, thing, content_id, person_id, opened_at, closed_at)
+         SELECT IF(id = 1009, 9006, 9005), 'reports', 'person', content_id, id, @Now, @Now FROM person WHERE id IN (1009, @Accused)
         """,
         $"""
         INSERT INTO decision (id, case_id, kind, thing, person_id, decided_by, decided_at, entry_id, form_key)
          VALUES (9005, 9005, 'hide', 'person', @Accused, @Accused, @Now, 1, 'd'), ({Decision}, 9006, 'advice', 'person', 1009, @Accused, @Now, 1, 'e')
         """,
+        "UPDATE decision d JOIN moderation_case c ON c.id = d.case_id SET d.content_id = c.content_id WHERE d.id = 9005",
         $"""
-        INSERT INTO moderation_case (id, kind, thing, person_id, against_id, opened_at, claimed_by, claimed_at)
-         VALUES ({Appeal}, 'appeal', 'person', @Accused, 9005, @Now, 1009, @Now)
+        INSERT INTO moderation_case (id, kind, thing, content_id, person_id, against_id, opened_at, claimed_by, claimed_at)
+         SELECT {Appeal}, 'appeal', 'person', content_id, id, 9005, @Now, 1009, @Now FROM person WHERE id = @Accused
         """,
         $"INSERT INTO appeal (case_id, decision_id, person_id, text, language, made_at) VALUES ({Appeal}, 9005, @Accused, @LongArabic, 'ar', @Now)",
         "INSERT INTO moderation_case (id, kind, thing, opened_at) VALUES (9007, 'reports', 'person', @Now)",

@@ -11,8 +11,8 @@ namespace CapX.Tests.Capacities;
 internal static class CatalogueCheck
 {
     private const string Sql = """
-        SELECT CONCAT_WS(' ', e.kind, e.thing_id, k.facet, k.code, k.method) AS found FROM catalogue e JOIN catalogue_code k ON k.entry_id = e.id
-         UNION ALL SELECT CONCAT_WS(' ', e.kind, e.thing_id, e.owner_id, e.visibility, e.name, e.words) FROM catalogue e
+        SELECT CONCAT_WS(' ', e.kind, e.id, k.facet, k.code, k.method) AS found FROM catalogue e JOIN catalogue_code k ON k.entry_id = e.id
+         UNION ALL SELECT CONCAT_WS(' ', e.kind, e.id, e.owner_id, e.visibility, e.name, e.words) FROM catalogue e
          ORDER BY found
         """;
 

@@ -62,12 +62,13 @@ public sealed class CurationOracleTests(DatabaseFixture fixture) : CurationRig(f
         var person = await new PersonBuilder().Offers("openrefine").InsertAsync(Fixture.Database);
         await new ListingBuilder { Person = person }.InsertAsync(Fixture);
         await Fixture.ExecuteAsync($"""
-            INSERT INTO listing (person_id, kind, title, text, language, created_at, updated_at, form_key)
-             SELECT person_id, kind, CONCAT('Listing ', s.seq), 'Some words', language, created_at, updated_at, UNHEX(MD5(s.seq))
+            INSERT INTO content (id, kind) SELECT 1000000 + s.seq, 'listing' FROM seq_1_to_{Many} s;
+            INSERT INTO listing (id, person_id, kind, title, text, language, created_at, updated_at, form_key)
+             SELECT 1000000 + s.seq, person_id, kind, CONCAT('Listing ', s.seq), 'Some words', language, created_at, updated_at, UNHEX(MD5(s.seq))
              FROM listing, seq_1_to_{Many} s;
             INSERT IGNORE INTO listing_capacity (listing_id, capacity_id) SELECT l.id, c.id FROM listing l, capacity c WHERE c.code = 'openrefine';
-            INSERT IGNORE INTO catalogue (kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at)
-             SELECT 'listing', id, person_id, 'public', title, '', '', created_at, updated_at FROM listing;
+            INSERT IGNORE INTO catalogue (id, kind, owner_id, visibility, name, name_key, words, created_at, updated_at)
+             SELECT id, 'listing', person_id, 'public', title, '', '', created_at, updated_at FROM listing;
             """);
         var watch = Stopwatch.StartNew();
         var merged = await MergeAsync("openrefine", "sparql-queries");

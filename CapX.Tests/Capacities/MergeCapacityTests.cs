@@ -181,8 +181,8 @@ public sealed class MergeCapacityTests(DatabaseFixture fixture) : CurationRig(fi
          UNION ALL SELECT CONCAT_WS(' ', 'listing', h.listing_id, c.code) FROM listing_capacity h JOIN capacity c ON c.id = h.capacity_id
          UNION ALL SELECT CONCAT_WS(' ', 'event', h.event_id, c.code) FROM event_capacity h JOIN capacity c ON c.id = h.capacity_id
          UNION ALL SELECT CONCAT_WS(' ', 'exchange', h.id, c.code) FROM exchange h JOIN capacity c ON c.id = h.capacity_id
-         UNION ALL SELECT CONCAT_WS(' ', e.kind, e.thing_id, e.words) FROM catalogue e
-         UNION ALL SELECT CONCAT_WS(' ', e.kind, e.thing_id, k.facet, k.code, k.method) FROM catalogue_code k JOIN catalogue e ON e.id = k.entry_id
+         UNION ALL SELECT CONCAT_WS(' ', e.kind, e.id, e.words) FROM catalogue e
+         UNION ALL SELECT CONCAT_WS(' ', e.kind, e.id, k.facet, k.code, k.method) FROM catalogue_code k JOIN catalogue e ON e.id = k.entry_id
          ORDER BY held
         """);
 

@@ -39,8 +39,9 @@ public sealed class SuggestionTests(DatabaseFixture fixture) : CurationRig(fixtu
                 new SuggestionAnswer(waiting.Id, "Merci"))).Acted);
         var mine = Assert.Single(await Query.MineAsync(member.PersonId));
         Assert.Equal((SuggestionState.Accepted, "Merci", "sample-skill"), (mine.State, mine.Word, mine.Made));
-        Assert.Equal([NoticeKind.Suggestion], await Fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId", new { member.PersonId }));
-        Assert.Equal("accepted", Assert.Single((await new NoticesQuery(Fixture.Database, Clock).RunAsync(member.PersonId, 1)).Items).SuggestionState);
+        Assert.Equal([SuggestionContent.Kind],
+            await Fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId", new { member.PersonId }));
+        Assert.Equal("accepted", Assert.Single((await new NoticesQuery(Fixture.Database, Clock).RunAsync(member.PersonId, 1)).Items).Word);
         Assert.Empty((await Query.WaitingAsync(Viewer.Member(Curator.PersonId)))!);
     }
 

@@ -39,7 +39,6 @@ public sealed partial class ContentKindTests(DatabaseFixture data)
         ["listing.link_key"] = "Computed from the link.",
         ["log_reason.text"] = "Words of moderators.",
         ["name_skeleton.skeleton"] = "Computed from a name.",
-        ["notice.event_title"] = "A copy of a title.",
         ["notice.name"] = "A copy of a name, or a role.",
         ["notice.word"] = "Words of a curator to one person.",
         ["organization.meta_page"] = "A title on Meta-Wiki, which moderates it.",
@@ -61,8 +60,18 @@ public sealed partial class ContentKindTests(DatabaseFixture data)
         Assert.Equal("", string.Join(", ", Exceptions.Keys.Intersect(declared)));
     }
 
+    [Fact]
+    public async Task Each_kind_has_a_table_whose_rows_end_with_their_content()
+    {
+        var tables = await data.QueryAsync<string>("""
+            SELECT table_name FROM information_schema.referential_constraints
+             WHERE constraint_schema = DATABASE() AND referenced_table_name = 'content' AND delete_rule = 'CASCADE'
+            """);
+        Assert.Empty(ContentKind.All.Select(kind => kind.Table).Except(tables));
+    }
+
     private static IEnumerable<string> Columns(ContentKind kind) =>
-        from part in $"{kind.PartsSql} UNION ALL {kind.BesideSql}".Split("UNION ALL")
+        from part in $"{kind.PartsSql} UNION ALL {kind.BesideSql("@id")}".Split("UNION ALL")
         let column = TextColumn.Match(part)
         where column.Success
         let table = Regex.Match(part, $@"(?:FROM|JOIN) (?<table>\w+) {column.Groups["alias"].Value}\b").Groups["table"].Value

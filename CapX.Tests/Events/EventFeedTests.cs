@@ -127,7 +127,7 @@ public sealed class EventFeedTests(DatabaseFixture data, TestApp app) : IClassFi
         var find = new FindEventsQuery(data.Database, new CapX.Data.Search.CatalogueQuery(data.Database, app.Clock));
         var found = await find.FeedAsync(new CapX.Data.Search.CatalogueFilter
         {
-            Kind = CapX.Data.Search.CatalogueKind.Event, Page = 3, PageSize = 1,
+            Kind = CapX.Data.Events.EventContent.Kind, Page = 3, PageSize = 1,
             Order = CapX.Data.Search.CatalogueOrder.Name
         }, CapX.Data.Viewer.Anonymous);
         Assert.Equal(["Sample 0", "Sample 2", "Sample 4", "Sample 6", "Sample 8", "Sample 10", "Sample 1", "Sample 3", "Sample 5", "Sample 7", "Sample 9",

@@ -41,7 +41,7 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         var id = await new EventBuilder().By(_organizer.PersonId).With(f => f with { JoiningLink = "https://example.org/join" }).Registered(_stranger.PersonId)
             .InsertAsync(fixture);
         Assert.IsType<EventSaved>(await SaveAsync(id, "Sample Organizer", "Sample Invited"));
-        Assert.Equal([NoticeKind.EventOrganizer], await NoticesOfAsync(_invited));
+        Assert.Equal([EventNotice.Organizer], await NoticesOfAsync(_invited));
         var shown = (await Query.RunAsync(id, Member(_invited)))!;
         Assert.Equal((true, false, null, 0), (shown.IsInvited, shown.IsOrganizer, shown.JoiningLink, shown.Participants.Count));
         Assert.IsType<FormNotFound>(await Save.RunAsync(_invited, id, shown.Event.ToForm(null), 2));
@@ -123,12 +123,12 @@ public sealed class EventInvitationTests(DatabaseFixture fixture) : IAsyncLifeti
         var id = await new EventBuilder().By(_organizer.PersonId).Inviting(_invited.PersonId).InsertAsync(fixture);
         Assert.Null(await Query.RunAsync(id, Member(_stranger)));
         Assert.True((await Query.RunAsync(id, Member(_organizer)))!.IsUnseen);
-        Assert.Equal(0, (await Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event }, Member(_invited))).Total);
+        Assert.Equal(0, (await Find.RunAsync(new CatalogueFilter { Kind = EventContent.Kind }, Member(_invited))).Total);
         // The invitation does not reveal the name of the organizer, whose profile is hidden.
         Assert.Empty((await Query.RunAsync(id, Member(_invited)))!.Event.People);
         await Answer.AcceptAsync(_invited, id);
         Assert.NotNull(await Query.RunAsync(id, Viewer.Anonymous));
-        Assert.Equal(1, (await Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event }, Viewer.Anonymous)).Total);
+        Assert.Equal(1, (await Find.RunAsync(new CatalogueFilter { Kind = EventContent.Kind }, Viewer.Anonymous)).Total);
     }
 
     [Theory]

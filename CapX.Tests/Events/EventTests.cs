@@ -7,6 +7,7 @@ using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.Search;
+using CapX.Tests.Content;
 using CapX.Tests.Infra;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         (_organizer, _other, _stranger) = (await AddAsync("Sample Organizer"), await AddAsync("Sample Other"), await AddAsync("Sample Stranger"));
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public async Task DisposeAsync() => Assert.Empty(await OrphanedContent.FindAsync(fixture));
 
     [Fact]
     public async Task Somebody_announces_one_and_it_stands_in_the_list()
@@ -79,7 +80,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task Further_persons_organize_when_they_agree_and_can_go_but_not_the_last_one()
     {
         var id = await AnnouncedAsync(Form() with { People = ["Sample Organizer", "Sample_Other"] });
-        Assert.Equal([NoticeKind.EventOrganizer], await NoticesOfAsync(_other));
+        Assert.Equal([EventNotice.Organizer], await NoticesOfAsync(_other));
         Assert.Equal(EventActResult.Done, await Answer.AcceptAsync(_other, id));
         Assert.IsType<EventSaved>(await Save.RunAsync(_other, id, Form() with { Title = "By the other", People = ["Sample Organizer", "Sample Other"] }, 1));
         Assert.Equal(EventActResult.Done, await Organize.GoAsync(_organizer, id));
@@ -176,8 +177,8 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
             Assert.Equal(EventActResult.NotFound, await act);
         Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
         Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
-        Assert.Equal([NoticeKind.EventCancelled], await NoticesOfAsync(_other));
-        Assert.Equal([NoticeKind.EventCancelled], await NoticesOfAsync(_stranger));
+        Assert.Equal([EventNotice.Cancelled], await NoticesOfAsync(_other));
+        Assert.Equal([EventNotice.Cancelled], await NoticesOfAsync(_stranger));
         Assert.True((await Query.RunAsync(id, Viewer.Anonymous))!.Event.IsCancelled);
 
         var second = await new EventBuilder { Title = "Sample evening" }.By(_organizer.PersonId).Registered(_other.PersonId).InsertAsync(fixture);
@@ -185,7 +186,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Null(await Query.RunAsync(second, Viewer.Member(_organizer.PersonId)));
         Assert.Equal(1, (await FoundAsync(Viewer.Anonymous)).Total);
         var notices = (await new NoticesQuery(fixture.Database, _clock).RunAsync(_other.PersonId, 1)).Items;
-        Assert.Equal([(default(ulong?), "Sample evening"), (id, "Sample meeting")], notices.Select(n => (n.EventId, n.EventTitle!)));
+        Assert.Equal([(null, "Sample evening"), ($"{id}", "Sample meeting")], notices.Select(n => (n.ContentKey, n.Title ?? n.Name!)));
     }
 
     [Fact]
@@ -205,8 +206,8 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
 
         Assert.Null(await Query.RunAsync(alone, Viewer.Member(_other.PersonId)));
         Assert.Equal(EventStanding.Registered, (await Query.RunAsync(together, Viewer.Member(_stranger.PersonId)))!.Mine);
-        Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_stranger));
-        Assert.Equal([NoticeKind.EventCancelled], await NoticesOfAsync(_other));
+        Assert.Equal([EventNotice.Place], await NoticesOfAsync(_stranger));
+        Assert.Equal([EventNotice.Cancelled], await NoticesOfAsync(_other));
         Assert.Equal(["Much"], await fixture.QueryAsync<string>("SELECT text FROM event_learned WHERE event_id IS NULL AND event_title IS NULL"));
         Assert.Equal([_other.PersonId], await fixture.QueryAsync<ulong>("SELECT owner_id FROM catalogue WHERE kind = 'event'"));
     }
@@ -231,7 +232,7 @@ public sealed class EventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.IsType<EventSaved>(await Save.CreateAsync(_organizer, form ?? Form(), Guid.NewGuid())).Id;
 
     private Task<CataloguePage<EventFound>> FoundAsync(Viewer viewer) =>
-        Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event, Order = CatalogueOrder.Start }, viewer);
+        Find.RunAsync(new CatalogueFilter { Kind = EventContent.Kind, Order = CatalogueOrder.Start }, viewer);
 
     private Task<int> BlockAsync(Actor blocker, Actor blocked) =>
         fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@One, @Two, UTC_TIMESTAMP(6))",

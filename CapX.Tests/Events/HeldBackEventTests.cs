@@ -56,14 +56,14 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await new EventBuilder { Title = "Before" }.By(_organizer.PersonId).Registered(_guest.PersonId).With(f => f with { Seats = "1" })
             .Waiting(_other.PersonId).InsertAsync(fixture);
-        await fixture.ExecuteAsync("INSERT INTO notice (person_id, kind, event_id, made_at, due_at) VALUES (@PersonId, 'event-place', @id, @now, @now)",
+        await fixture.ExecuteAsync("INSERT INTO notice (person_id, kind, content_id, made_at, due_at) VALUES (@PersonId, 'event-place', @id, @now, @now)",
             new { _guest.PersonId, id, now = TestClock.Start.AddDays(-1) });
-        Assert.Equal("Before", Assert.Single(await NoticesAsync(_guest)).EventTitle);
+        Assert.Equal("Before", Assert.Single(await NoticesAsync(_guest)).Title);
         await HoldAsync(why);
         var form = (await Query.RunAsync(id, Viewer.Member(_organizer.PersonId)))!.Event.ToForm(null);
         Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id,
             form with { Title = "Abusive", Place = "Elsewhere", Ends = EventZone.Write(TestClock.Start.Date.AddDays(15), "Europe/Berlin") }, 1));
-        Assert.Null(Assert.Single(await NoticesAsync(_guest)).EventTitle);
+        Assert.Null(Assert.Single(await NoticesAsync(_guest)).Title);
         _clock.Now = TestClock.Start.Date.AddDays(14);
         Assert.Equal(0, await Remind.RunAsync());
         _clock.Now = TestClock.Start;
@@ -72,7 +72,7 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(why == "blocked" ? ["event-change", "event-place"] : Array.Empty<string>(), (await NoticesAsync(_other)).Select(n => n.Kind).Order());
         Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
         Assert.Equal(EventActResult.Done, await Organize.DeleteAsync(_organizer, id));
-        Assert.DoesNotContain(await NoticesAsync(_guest), n => n.Kind == NoticeKind.EventCancelled);
+        Assert.DoesNotContain(await NoticesAsync(_guest), n => n.Kind == EventNotice.Cancelled);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class HeldBackEventTests(DatabaseFixture fixture) : IAsyncLifetime
         _clock.Now = TestClock.Start.Date.AddDays(14);
         Assert.Equal(1, await Remind.RunAsync());
         Assert.Equal(EventActResult.Done, await Organize.CancelAsync(_organizer, id));
-        Assert.Equal(["Before", "Before"], (await NoticesAsync(_guest)).Select(n => n.EventTitle));
+        Assert.Equal(["Before", "Before"], (await NoticesAsync(_guest)).Select(n => n.Title));
     }
 
     [Fact]

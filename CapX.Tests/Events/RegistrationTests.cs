@@ -48,13 +48,13 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(EventActResult.Done, await Register.LeaveAsync(_first, id));
         Assert.Equal((EventStanding.Registered, EventStanding.Waiting, null),
             ((await ShownAsync(id, _second)).Mine, (await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _first)).Mine));
-        Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
+        Assert.Equal([EventNotice.Place], await NoticesOfAsync(_second));
         Assert.Empty(await NoticesOfAsync(_third));
 
         var form = (await ShownAsync(id, _organizer)).Event.ToForm("https://example.org/join");
         Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, form with { Seats = "2" }, 1));
         Assert.Equal(EventStanding.Registered, (await ShownAsync(id, _third)).Mine);
-        Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_third));
+        Assert.Equal([EventNotice.Place], await NoticesOfAsync(_third));
         // Reducing the places takes no place away from anyone.
         Assert.IsType<EventSaved>(await Save.RunAsync(_organizer, id, form with { Seats = "1" }, 2));
         Assert.Equal((EventStanding.Registered, 0), ((await ShownAsync(id, _third)).Mine, (await ShownAsync(id, _organizer)).Event.FreeSeats));
@@ -150,8 +150,8 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal((EventActResult.Done, EventActResult.NotNow),
             (await Organize.RemoveAsync(_organizer, id, _first.PersonId), await Organize.RemoveAsync(_organizer, id, _first.PersonId)));
         Assert.Equal((null, EventStanding.Registered), ((await ShownAsync(id, _first)).Mine, (await ShownAsync(id, _second)).Mine));
-        Assert.Equal([NoticeKind.EventRemoved], await NoticesOfAsync(_first));
-        Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
+        Assert.Equal([EventNotice.Removed], await NoticesOfAsync(_first));
+        Assert.Equal([EventNotice.Place], await NoticesOfAsync(_second));
         _clock.Advance(TimeSpan.FromDays(60));
         Assert.Equal(EventActResult.NotNow, await Organize.RemoveAsync(_organizer, id, _second.PersonId));
     }
@@ -165,7 +165,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         await Save.RunAsync(_organizer, id, form with { Text = "More words" }, 1);
         Assert.Empty(await NoticesOfAsync(_first));
         await Save.RunAsync(_organizer, id, form with { Zone = "Asia/Kolkata" }, 2);
-        Assert.Equal([NoticeKind.EventChange], await NoticesOfAsync(_first));
+        Assert.Equal([EventNotice.Change], await NoticesOfAsync(_first));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
         // A new instance, as after a restart.
         Assert.Equal(0, await new RemindEventsCommand(fixture.Database, _news, _clock).RunAsync());
         Assert.NotEqual(full, cancelled);
-        Assert.Equal([id], await fixture.QueryAsync<ulong>("SELECT event_id FROM notice WHERE kind = 'event-reminder' AND person_id = @PersonId",
+        Assert.Equal([id], await fixture.QueryAsync<ulong>("SELECT content_id FROM notice WHERE kind = 'event-reminder' AND person_id = @PersonId",
             new { _first.PersonId }));
         Assert.Equal((0, 0), ((await NoticesOfAsync(_second)).Count, (await NoticesOfAsync(_third)).Count));
 
@@ -216,7 +216,7 @@ public sealed class RegistrationTests(DatabaseFixture fixture) : IAsyncLifetime
             .With(f => f with { Seats = "1" }).Registered(_first.PersonId).Waiting(_second.PersonId).InsertAsync(fixture);
         await Register.LeaveAsync(_first, id);
         Assert.Equal(0, await Remind.RunAsync());
-        Assert.Equal([NoticeKind.EventPlace], await NoticesOfAsync(_second));
+        Assert.Equal([EventNotice.Place], await NoticesOfAsync(_second));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class SmallEventNumbersTests(DatabaseFixture fixture) : IAsyncLife
         foreach (var viewer in new[] { Viewer.Anonymous, Viewer.Member(_people[0]), Viewer.Member(_people[^1]) })
         {
             var shown = (await Query.RunAsync(id, viewer))!;
-            var listed = Assert.Single((await Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Event }, viewer)).Items);
+            var listed = Assert.Single((await Find.RunAsync(new CatalogueFilter { Kind = EventContent.Kind }, viewer)).Items);
             foreach (var one in new[] { shown.Event, listed })
             {
                 Assert.Equal(registered >= seats, one.IsFull);

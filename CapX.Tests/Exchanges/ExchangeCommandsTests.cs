@@ -19,8 +19,9 @@ public sealed class ExchangeCommandsTests(DatabaseFixture data, TestApp app) : I
         SELECT @i, IF(@i % 2, @Me, @other), IF(@i % 2, @other, @Me), 'ask', MIN(id), ELT(1 + @i % 5, 'proposed', 'accepted', 'under-way', 'done', 'documented'),
                @at, @at, UNHEX(MD5(@i)) FROM capacity;
         INSERT INTO exchange_change (exchange_id, state, author_id, changed_at) VALUES (@i, 'proposed', @Me, @at);
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
-         VALUES (@i, @other, IF(@i % 2, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@i)));
+        INSERT INTO content (kind) VALUES ('message');
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, sent_at, form_key)
+         VALUES (LAST_INSERT_ID(), @i, @other, IF(@i % 2, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@i)));
         INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at) VALUES (@Me, 'message', @i, @at, @at);
         """;
 

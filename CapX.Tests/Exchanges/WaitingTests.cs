@@ -59,8 +59,9 @@ public sealed class WaitingTests(DatabaseFixture data, TestApp app) : IClassFixt
     private Task<int> InsertAsync(int id, ExchangeState state, bool isMine, bool isUnread, bool hasOutcome) => data.ExecuteAsync("""
         INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
         SELECT @id, IF(@isMine, @Me, @Other), IF(@isMine, @Other, @Me), 'ask', MIN(c.id), @code, @at, @at, UNHEX(MD5(@id)) FROM capacity c;
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
-         SELECT @id, @Other, IF(@isMine, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@id)) FROM DUAL WHERE @isUnread;
+        INSERT INTO content (kind) VALUES ('message');
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, sent_at, form_key)
+         SELECT LAST_INSERT_ID(), @id, @Other, IF(@isMine, 'recipient', 'proposer'), 'Hello', @at, UNHEX(MD5(@id)) FROM DUAL WHERE @isUnread;
         INSERT INTO exchange_outcome (exchange_id, person_id, side, happened, written_at) SELECT @id, @Me, IF(@isMine, 'proposer', 'recipient'), TRUE, @at
          FROM DUAL WHERE @hasOutcome;
         """, new { id, isMine, Me, Other, code = state.Code(), at = TestClock.Start.AddDays((id * 4) - 40), isUnread, hasOutcome });

@@ -7,10 +7,11 @@ namespace CapX.Tests.Infra;
 public sealed class PersonBuilder
 {
     private const string PersonSql = """
-        INSERT INTO person (id, username, name_lost_at, blocked, interface_language, display_name, about, about_language, home_wiki, not_taking_until,
-                            visibility, about_seen, languages_seen, territories_seen, affiliations_seen, exchanges_seen, indexable,
+        INSERT INTO content (kind) VALUES ('person');
+        INSERT INTO person (id, content_id, username, name_lost_at, blocked, interface_language, display_name, about, about_language, home_wiki,
+                            not_taking_until, visibility, about_seen, languages_seen, territories_seen, affiliations_seen, exchanges_seen, indexable,
                             joined_at, signed_in_at, updated_at, version)
-        VALUES (@Id, @Username, @NameLostAt, @Blocked, @InterfaceLanguage, @DisplayName, @About, @AboutLanguage, @HomeWiki, @NotTakingUntil,
+        VALUES (@Id, LAST_INSERT_ID(), @Username, @NameLostAt, @Blocked, @InterfaceLanguage, @DisplayName, @About, @AboutLanguage, @HomeWiki, @NotTakingUntil,
                 @Visibility, @AboutSeen, @LanguagesSeen, @TerritoriesSeen, @AffiliationsSeen, @ExchangesSeen, @Indexable,
                 @JoinedAt, @JoinedAt, @UpdatedAt, @Version)
         """;

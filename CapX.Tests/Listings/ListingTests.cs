@@ -5,6 +5,7 @@ using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
+using CapX.Tests.Content;
 using CapX.Tests.Infra;
 using Xunit;
 
@@ -35,7 +36,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
             .InsertAsync(fixture);
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public async Task DisposeAsync() => Assert.Empty(await OrphanedContent.FindAsync(fixture));
 
     private async Task<Actor> AddAsync(string name, string visibility = "public") =>
         await fixture.OpenSessionAsync(await new PersonBuilder { Username = name, Visibility = visibility }.InsertAsync(fixture.Database),
@@ -210,7 +211,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         var shown = (await Query.RunAsync(id, Viewer.Member(_manager.PersonId)))!;
         Assert.Equal((1, 0, false), (shown.Needs, shown.NeededBy.Count, shown.INeedIt));
         Assert.Equal("Sample Other", Assert.Single((await Query.RunAsync(id, Viewer.Member(_owner.PersonId)))!.NeededBy).Name);
-        Assert.Equal([NoticeKind.ListingNeed],
+        Assert.Equal([ListingNotice.Need],
             await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId", new { _owner.PersonId }));
 
         Assert.Equal(ListingActResult.Done, await Change.RunAsync(_other, id, ListingAct.NeedNoMore));
@@ -233,7 +234,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal([id, ofGroup], (await Find.RunAsync(With(ListingFacets.State, "expired"), Viewer.Anonymous)).Items.Select(l => l.Id).Order());
         Assert.Equal(0, (await Find.RunAsync(With(ListingFacets.State, "open"), Viewer.Anonymous)).Total);
         foreach (var person in new[] { _owner.PersonId, _manager.PersonId })
-            Assert.Equal([NoticeKind.ListingExpired], await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @person", new { person }));
+            Assert.Equal([ListingNotice.Expired], await fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @person", new { person }));
 
         var again = (await Query.RunAsync(id, Viewer.Member(_owner.PersonId)))!.Listing;
         Assert.Null(again.ToForm(Today).OpenUntil);
@@ -287,7 +288,7 @@ public sealed class ListingTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
-    private static CatalogueFilter All => new() { Kind = CatalogueKind.Listing };
+    private static CatalogueFilter All => new() { Kind = ListingContent.Kind };
 
     private static CatalogueFilter With(Facet facet, string code) => All.With(facet, [code]);
 

@@ -217,7 +217,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     private async Task<bool> IsSeenAsync(string thing, ulong viewer)
     {
         var search = new CatalogueQuery(data.Database, _rig.Clock);
-        async Task<bool> InCatalogueAsync(CatalogueKind kind) =>
+        async Task<bool> InCatalogueAsync(string kind) =>
             (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer))).Total > 0;
         switch (thing)
         {
@@ -226,19 +226,19 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
                 Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Member(viewer)) > 0);
                 return isFound;
             case ListingContent.Kind:
-                Assert.Equal(await InCatalogueAsync(CatalogueKind.Listing),
+                Assert.Equal(await InCatalogueAsync(ListingContent.Kind),
                     await new ListingQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM listing")).Single(), Viewer.Member(viewer))
                         is not null);
-                return await InCatalogueAsync(CatalogueKind.Listing);
+                return await InCatalogueAsync(ListingContent.Kind);
             case OrganizationContent.Kind:
-                Assert.Equal(await InCatalogueAsync(CatalogueKind.Organization),
+                Assert.Equal(await InCatalogueAsync(OrganizationContent.Kind),
                     await new OrganizationQuery(data.Database, _rig.Clock).RunAsync("reported-group", Viewer.Member(viewer)) is not null);
-                return await InCatalogueAsync(CatalogueKind.Organization);
+                return await InCatalogueAsync(OrganizationContent.Kind);
             case EventContent.Kind:
-                Assert.Equal(await InCatalogueAsync(CatalogueKind.Event),
+                Assert.Equal(await InCatalogueAsync(EventContent.Kind),
                     await new CapX.Data.Events.EventQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM event")).Single(),
                         Viewer.Member(viewer)) is not null);
-                return await InCatalogueAsync(CatalogueKind.Event);
+                return await InCatalogueAsync(EventContent.Kind);
             case SuggestionContent.Kind:
                 return (await _rig.Suggestions.WaitingAsync(Viewer.Member(_rig.Curator.PersonId)))!.Count > 0;
             default:

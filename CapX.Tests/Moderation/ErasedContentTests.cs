@@ -11,6 +11,7 @@ using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Privacy;
+using CapX.Tests.Content;
 using CapX.Tests.Infra;
 using CapX.Tests.Privacy;
 using Xunit;
@@ -27,10 +28,10 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
 
     public async Task InitializeAsync() => _rig = await ModerationRig.MakeAsync(data);
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         _rig.Dispose();
-        return Task.CompletedTask;
+        Assert.Empty(await OrphanedContent.FindAsync(data));
     }
 
     public static TheoryData<string> Things => [.. ContentKind.All.Select(kind => kind.Code)];
@@ -97,7 +98,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     {
         var id = await CaseAsync(ListingContent.Kind, await MarkedAsync(ListingContent.Kind));
         var before = await Traces.OfAsync(data, Mark);
-        await data.ExecuteAsync("CREATE TRIGGER half_way AFTER DELETE ON listing FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
+        await data.ExecuteAsync("CREATE TRIGGER half_way AFTER DELETE ON content FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
         try
         {
             await Assert.ThrowsAnyAsync<Exception>(() => _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second));
@@ -117,7 +118,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var first = await CaseAsync(ListingContent.Kind, key);
         // A second case, reported before the listing was hidden.
         await data.ExecuteAsync("""
-            INSERT INTO moderation_case (kind, thing, person_id, listing_id, opened_at) SELECT kind, thing, person_id, listing_id, opened_at
+            INSERT INTO moderation_case (kind, thing, content_id, person_id, opened_at) SELECT kind, thing, content_id, person_id, opened_at
              FROM moderation_case
             """);
         await _rig.DecideAsync(first, DecisionKind.Hide, _rig.Second);
@@ -132,7 +133,8 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         await MarkedAsync(PersonContent.Kind);
         var id = await _rig.CaseOfPersonAsync();
         await data.ExecuteAsync("""
-            INSERT INTO moderation_case (kind, thing, person_id, opened_at) SELECT kind, thing, person_id, opened_at FROM moderation_case
+            INSERT INTO moderation_case (kind, thing, content_id, person_id, opened_at)
+             SELECT kind, thing, content_id, person_id, opened_at FROM moderation_case
             """);
         await _rig.DecideAsync(id, DecisionKind.Hide);
         await _rig.DecideAsync((await data.QueryAsync<ulong>("SELECT MAX(id) FROM moderation_case")).Single(), DecisionKind.Erase);
@@ -196,7 +198,8 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                     UPDATE person SET display_name = '{{Mark}} name', about = '{{Mark}} about', about_language = 'en', home_wiki = '{{Mark}}wiki'
                       WHERE id = @me;
                     UPDATE person_capacity SET note = '{{Mark}} note' WHERE person_id = @me AND role = 'offers';
-                    INSERT INTO capacity_moved (change_id, person_id, role, note, target_note) VALUES (1, @me, 'offers', '{{Mark}} moved', '{{Mark}} kept');
+                    INSERT INTO capacity_moved (change_id, content_id, role, note, target_note)
+                     SELECT 1, content_id, 'offers', '{{Mark}} moved', '{{Mark}} kept' FROM person WHERE id = @me;
                     INSERT INTO draft (person_id, form, body, saved_at) VALUES (@me, 'profile', '{"about":"{{Mark}}"}', '2026-03-01');
                     INSERT INTO event_learned (person_id, text, language, may_quote, written_at)
                      VALUES (@me, '{{Mark}} said at an event', 'en', 1, '2026-03-01');
@@ -220,7 +223,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
                     UPDATE organization_capacity SET note = '{{Mark}} note' WHERE organization_id = @id;
                     INSERT INTO organization_change (organization_id, author_id, what, form, changed_at)
                      VALUES (@id, @me, 'saved', '{"about":"{{Mark}}"}', '2026-03-01');
-                    INSERT INTO capacity_moved (change_id, organization_id, role, note) VALUES (1, @id, 'offers', '{{Mark}} moved');
+                    INSERT INTO capacity_moved (change_id, content_id, role, note) VALUES (1, @id, 'offers', '{{Mark}} moved');
                     """, new { id, me });
                 var own = await new ListingBuilder { Organization = id, Title = $"{Mark} of the group" }.InsertAsync(data);
                 await DraftAsync($"listing-{own}");

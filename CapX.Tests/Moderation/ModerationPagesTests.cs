@@ -210,8 +210,9 @@ public sealed class ModerationPagesTests(DatabaseFixture data, TestApp app) : IC
     public async Task Who_is_suspended_reads_exports_and_appeals_and_nothing_else()
     {
         await data.ExecuteAsync("""
-            INSERT INTO listing (person_id, kind, title, language, created_at, updated_at, form_key)
-             VALUES (1002, 'ask', 'Members only', 'en', '2026-01-01', '2026-01-01', 'x')
+            INSERT INTO content (kind) VALUES ('listing');
+            INSERT INTO listing (id, person_id, kind, title, language, created_at, updated_at, form_key)
+             VALUES (LAST_INSERT_ID(), 1002, 'ask', 'Members only', 'en', '2026-01-01', '2026-01-01', 'x')
             """);
         var members = (await data.QueryAsync<ulong>("SELECT id FROM listing WHERE title = 'Members only'")).Single();
         await data.ExecuteAsync("UPDATE person SET standing = 'suspended' WHERE id = 1001");

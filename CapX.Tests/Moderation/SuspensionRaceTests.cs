@@ -70,26 +70,21 @@ public sealed class SuspensionRaceTests(DatabaseFixture data) : IAsyncLifetime
             INSERT INTO flag_word (word, folded, added_at) VALUES ('ugly', 'ugly', UTC_TIMESTAMP(6));
             UPDATE person SET about = 'Ugly', about_language = 'en', about_seen = 'nobody' WHERE id = @PersonId
             """, _rig.Accused);
-        await data.Database.WriteAsync(async transaction =>
-        {
-            await FlagWords.LookAsync(transaction, new PersonContent(), _rig.Accused.PersonId,
-            TestClock.Start); return true;
-        });
+        await LookAsync();
         await data.ExecuteAsync("UPDATE person SET about_seen = 'profile', visibility = 'hidden' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(async transaction =>
-        {
-            await FlagWords.LookAsync(transaction, new PersonContent(), _rig.Accused.PersonId,
-            TestClock.Start); return true;
-        });
+        await LookAsync();
         Assert.Empty(await data.QueryAsync<ulong>("SELECT id FROM report"));
         await data.ExecuteAsync("UPDATE person SET visibility = 'members' WHERE id = @PersonId", _rig.Accused);
-        await data.Database.WriteAsync(async transaction =>
-        {
-            await FlagWords.LookAsync(transaction, new PersonContent(), _rig.Accused.PersonId,
-            TestClock.Start); return true;
-        });
+        await LookAsync();
         Assert.Single(await data.QueryAsync<ulong>("SELECT id FROM report"));
     }
+
+    private Task<bool> LookAsync() => data.Database.WriteAsync(async transaction =>
+    {
+        var id = await transaction.Connection!.ExecuteScalarAsync<ulong>("SELECT content_id FROM person WHERE id = @PersonId", _rig.Accused, transaction);
+        await FlagWords.LookAsync(transaction, new PersonContent(), id, TestClock.Start);
+        return true;
+    });
 
     [Fact]
     public async Task Taking_ones_data_along_stands_in_the_log()

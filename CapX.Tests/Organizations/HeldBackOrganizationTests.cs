@@ -92,8 +92,8 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         var listing = await new ListingBuilder { Organization = _id, Title = "Their listing" }.InsertAsync(data);
         foreach (var who in new[] { _pair.Recipient, _pair.Stranger })
             await data.ExecuteAsync("""
-                INSERT INTO notice (person_id, kind, organization_id, listing_id, made_at, due_at)
-                 VALUES (@PersonId, 'organization-member', @_id, NULL, @now, @now), (@PersonId, 'listing-need', NULL, @listing, @now, @now)
+                INSERT INTO notice (person_id, kind, content_id, made_at, due_at)
+                 VALUES (@PersonId, 'organization-member', @_id, @now, @now), (@PersonId, 'listing-need', @listing, @now, @now)
                 """, new { who.PersonId, _id, listing, now = TestClock.Start });
         await HoldAsync("hidden");
         Assert.Equal(["Held Group", "Their listing"], await NamesAsync(_pair.Recipient));
@@ -103,7 +103,7 @@ public sealed class HeldBackOrganizationTests(DatabaseFixture data) : IAsyncLife
         Assert.Empty(await NamesAsync(_pair.Recipient));
 
         async Task<IEnumerable<string?>> NamesAsync(Actor actor) =>
-            (await _pair.Notices.RunAsync(actor.PersonId, 1)).Items.Select(n => n.OrganizationName ?? n.ListingTitle).Order(StringComparer.Ordinal);
+            (await _pair.Notices.RunAsync(actor.PersonId, 1)).Items.Select(n => n.Title).Order(StringComparer.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class MergeOrganizationTests(DatabaseFixture data) : IAsyncLifetim
                 string)>("SELECT person_id, standing FROM organization_person WHERE organization_id = @real ORDER BY person_id = @PersonId",
                     new { real, _pair.Proposer.PersonId }));
         Assert.Equal(new[] { _pair.Proposer.PersonId, _pair.Recipient.PersonId }.Order(),
-            await data.QueryAsync<ulong>("SELECT person_id FROM notice WHERE organization_id = @real AND kind = 'organization-change' ORDER BY person_id",
+            await data.QueryAsync<ulong>("SELECT person_id FROM notice WHERE content_id = @real AND kind = 'organization-change' ORDER BY person_id",
                 new { real }));
     }
 
@@ -75,7 +75,7 @@ public sealed class MergeOrganizationTests(DatabaseFixture data) : IAsyncLifetim
         Assert.Equal(OrganizationActResult.Done, await MergeAsync(twin, slug));
         Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(*) FROM organization_person WHERE organization_id = @real AND standing = 'manager'",
             new { real })).Single());
-        Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(DISTINCT person_id) FROM notice WHERE organization_id = @real", new { real })).Single());
+        Assert.Equal(2, (await data.QueryAsync<long>("SELECT COUNT(DISTINCT person_id) FROM notice WHERE content_id = @real", new { real })).Single());
     }
 
     private async Task<OrganizationActResult> MergeAsync(ulong id, string into)

@@ -55,7 +55,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         var found = Assert.Single((await FoundAsync()).Items);
         Assert.Equal(("sample-user-group", OrganizationState.Confirmed, "Grupo de exemplo"), (found.Slug, found.State, found.Name(["pt-br", "en"]).Name));
         Assert.Equal(["openrefine"], found.Knows);
-        Assert.Equal([NoticeKind.OrganizationChange], await NoticesOfAsync(_manager));
+        Assert.Equal([OrganizationNotice.Change], await NoticesOfAsync(_manager));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Equal(OrganizationActResult.LastManager, await People.RunAsync(_manager, id, OrganizationAct.Leave));
         Assert.Equal(OrganizationActResult.NobodyOfThatName, await People.RunAsync(_manager, id, OrganizationAct.HandOver, "Sample Other"));
         Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_manager, id, OrganizationAct.HandOver, "Sample_Curator"));
-        Assert.Equal([NoticeKind.OrganizationInvitation], await NoticesOfAsync(_curator));
+        Assert.Equal([OrganizationNotice.Invitation], await NoticesOfAsync(_curator));
         Assert.Equal(OrganizationActResult.NotNow, await People.RunAsync(_other, id, OrganizationAct.Accept));
         Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_curator, id, OrganizationAct.Accept));
 
@@ -164,7 +164,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var id = await ConfirmedAsync();
         Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_curator, id, OrganizationAct.Say));
-        Assert.Contains(NoticeKind.OrganizationMember, await NoticesOfAsync(_manager));
+        Assert.Contains(OrganizationNotice.Member, await NoticesOfAsync(_manager));
         Assert.Equal([_manager.PersonId], (await Query.RunAsync("sample-user-group", Viewer.Anonymous))!.People.Select(p => p.Id));
         Assert.Equal(OrganizationActResult.NotFound, await People.RunAsync(_other, id, OrganizationAct.ConfirmMember, "Sample Curator"));
         Assert.Equal(OrganizationActResult.Done, await People.RunAsync(_manager, id, OrganizationAct.ConfirmMember, "Sample Curator"));
@@ -236,7 +236,7 @@ public sealed class OrganizationTests(DatabaseFixture fixture) : IAsyncLifetime
     private ulong Id(SaveResult outcome) =>
         fixture.QueryAsync<ulong>("SELECT id FROM organization WHERE slug = @Slug", new { Assert.IsType<OrganizationSaved>(outcome).Slug }).Result[0];
 
-    private Task<CataloguePage<OrganizationFound>> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous);
+    private Task<CataloguePage<OrganizationFound>> FoundAsync() => Find.RunAsync(new CatalogueFilter { Kind = OrganizationContent.Kind }, Viewer.Anonymous);
 
     private Task<List<string>> NoticesOfAsync(Actor actor) =>
         fixture.QueryAsync<string>("SELECT kind FROM notice WHERE person_id = @PersonId ORDER BY id", new { actor.PersonId });

@@ -1,13 +1,13 @@
-using System.Net;
 using CapX.Data;
 using CapX.Data.Exchanges;
-using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
+using CapX.Tests.Content;
 using CapX.Tests.Exchanges;
 using CapX.Tests.Infra;
+using System.Net;
 using Xunit;
 
 namespace CapX.Tests.Organizations;
@@ -37,10 +37,10 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
             .Having(_pair.Stranger.PersonId, "member").InsertAsync(data);
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         _pair.Dispose();
-        return Task.CompletedTask;
+        Assert.Empty(await OrphanedContent.FindAsync(data));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
             Assert.Null(await Query.RunAsync("sample-group", viewer));
         Assert.Equal("sample-group-2", (await new OrganizationBuilder { Name = "Sample Group" }.InsertAsync(data)).Slug);
         Assert.Equal(1, (await new FindOrganizationsQuery(data.Database,
-            new CatalogueQuery(data.Database, _pair.Clock)).RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, Viewer.Anonymous)).Total);
+            new CatalogueQuery(data.Database, _pair.Clock)).RunAsync(new CatalogueFilter { Kind = OrganizationContent.Kind }, Viewer.Anonymous)).Total);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
     {
         await Remove.RunAsync(_curator, _group, "Does not exist");
         var notice = Assert.Single((await _pair.Notices.RunAsync(Manager.PersonId, 1)).Items);
-        Assert.Equal((NoticeKind.OrganizationChange, "Sample Group", "Does not exist"), (notice.Kind, notice.RemovedName, notice.Word));
+        Assert.Equal((OrganizationNotice.Change, "Sample Group", "Does not exist"), (notice.Kind, notice.Name, notice.Word));
         Assert.Equal(1, (await data.QueryAsync<long>("SELECT COUNT(*) FROM notice")).Single());
         // The second of two curators finds the organization removed and notifies no one again.
         Assert.Equal(OrganizationActResult.Done, await Remove.RunAsync(_curator, _group, "Once more"));
@@ -153,8 +153,8 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
             .InsertAsync(data);
         await Remove.RunAsync(_curator, _group, "Does not exist");
         Assert.Equal(["Of both"], await data.QueryAsync<string>("SELECT title FROM event"));
-        Assert.Equal([shared], await data.QueryAsync<ulong>("SELECT thing_id FROM catalogue WHERE kind = 'event' AND owner_id = @PersonId", _pair.Stranger));
-        Assert.Equal(["Of it alone"], await data.QueryAsync<string>("SELECT event_title FROM notice WHERE person_id = @PersonId", _pair.Proposer));
+        Assert.Equal([shared], await data.QueryAsync<ulong>("SELECT id FROM catalogue WHERE kind = 'event' AND owner_id = @PersonId", _pair.Stranger));
+        Assert.Equal(["Of it alone"], await data.QueryAsync<string>("SELECT name FROM notice WHERE person_id = @PersonId", _pair.Proposer));
     }
 
     [Fact]
@@ -163,7 +163,9 @@ public sealed class RemoveOrganizationTests(DatabaseFixture data, TestApp app) :
         var (_, slug) = await new OrganizationBuilder { Name = "Proposed Group", State = OrganizationState.Proposed }.Having(Manager.PersonId, "manager")
             .InsertAsync(data);
         await data.ExecuteAsync("""
-            INSERT IGNORE INTO person (id, username, joined_at, signed_in_at) VALUES (1001, 'Sample Member', '2026-01-01', '2026-01-01');
+            INSERT INTO content (kind) VALUES ('person');
+            INSERT IGNORE INTO person (id, content_id, username, joined_at, signed_in_at)
+             VALUES (1001, LAST_INSERT_ID(), 'Sample Member', '2026-01-01', '2026-01-01');
             INSERT IGNORE INTO consent (person_id, version, given_at) VALUES (1001, @Version, '2026-03-01'), (1003, @Version, '2026-03-01')
             """, new { Consent.Version });
         using var curator = await app.OpenAsAsync("moderator");

@@ -104,9 +104,10 @@ public sealed partial class BlockBetweenOthersTests(DatabaseFixture data, TestAp
             SELECT 501, @Third, @group, 'ask', id, 'accepted', '2026-02-27', '2026-02-28', 'a' FROM capacity WHERE code = 'openrefine';
             INSERT INTO exchange_change (exchange_id, state, author_id, changed_at)
              VALUES (501, 'proposed', @Third, '2026-02-27'), (501, 'accepted', @Second, '2026-02-28');
+            INSERT INTO content (id, kind) VALUES (60001, 'message'), (60002, 'message');
             INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key) VALUES
-                (601, 501, @Third, 'proposer', 'Hello', 'en', '2026-02-27', 'b'), (602, 501, @Second, 'recipient', 'Welcome', 'en', '2026-02-28', 'c');
-            INSERT INTO exchange_reading (exchange_id, person_id, message_id) VALUES (501, @Me, 602), (501, @Third, 602), (501, @Second, 602);
+                (60001, 501, @Third, 'proposer', 'Hello', 'en', '2026-02-27', 'b'), (60002, 501, @Second, 'recipient', 'Welcome', 'en', '2026-02-28', 'c');
+            INSERT INTO exchange_reading (exchange_id, person_id, message_id) VALUES (501, @Me, 60002), (501, @Third, 60002), (501, @Second, 60002);
             """, new { Me, Second, Third, group });
         _pages =
         [

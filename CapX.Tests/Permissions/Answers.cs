@@ -30,17 +30,17 @@ internal sealed class Answers(World world, PeopleIndex index)
             new[] { (await it.People.RunAsync(new PeopleFilter { PageSize = 100 }, viewer)).Items,
                 await it.People.ByIdAsync(it.Ids(ThingKind.Person), viewer) }),
         (nameof(FindOrganizationsQuery),
-        async (it, viewer) => await new FindOrganizationsQuery(it.Data, it.Catalogue).RunAsync(All(CatalogueKind.Organization), viewer)),
+        async (it, viewer) => await new FindOrganizationsQuery(it.Data, it.Catalogue).RunAsync(All(OrganizationContent.Kind), viewer)),
         (nameof(FindListingsQuery),
         async (it, viewer) =>
-            new object[] { await it.Listings.RunAsync(All(CatalogueKind.Listing), viewer),
+            new object[] { await it.Listings.RunAsync(All(ListingContent.Kind), viewer),
                 await it.Listings.ByIdAsync(it.Ids(ThingKind.Listing), viewer) }),
         (nameof(FindListingsQuery), async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => it.Listings.PostedByAsync(person.Id, null, viewer))),
         (nameof(FindListingsQuery),
         async (it, viewer) => await it.OfEachAsync(ThingKind.Organization, group => it.Listings.PostedByAsync(null, group.Id, viewer))),
         (nameof(FindEventsQuery),
         async (it, viewer) =>
-            new object[] { await it.Events.RunAsync(All(CatalogueKind.Event), viewer), await it.Events.FeedAsync(All(CatalogueKind.Event), viewer),
+            new object[] { await it.Events.RunAsync(All(EventContent.Kind), viewer), await it.Events.FeedAsync(All(EventContent.Kind), viewer),
                 await it.Events.ByIdAsync(it.Ids(ThingKind.Event), viewer) }),
         (nameof(OrganizedEventsQuery),
         async (it, viewer) => await it.OfEachAsync(ThingKind.Person, person => new OrganizedEventsQuery(it.Data, it.Time).OfPersonAsync(person.Id, viewer))),
@@ -124,7 +124,7 @@ internal sealed class Answers(World world, PeopleIndex index)
     private WaitingOrganizationsQuery Waiting => new(Data, Time);
     private MatchesQuery Matches => new(Data, index, People, world.Data.Vocabulary);
 
-    private static CatalogueFilter All(CatalogueKind kind) =>
+    private static CatalogueFilter All(string kind) =>
         new() { Kind = kind, Counted = CatalogueFilterParser.All.First(list => list.Kind == kind).List.Facets };
 
     private List<ulong> Ids(ThingKind kind) => [.. world.Things.Where(t => t.Kind == kind).Select(t => t.Id)];

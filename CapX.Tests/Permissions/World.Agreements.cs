@@ -18,13 +18,15 @@ internal sealed partial class World
         """;
 
     private const string MessageSql = """
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, language, sent_at, form_key)
-        SELECT e.id, @author, 'proposer', @mark, 'en', @at, @messageKey FROM exchange e WHERE e.form_key = @key
+        INSERT INTO content (kind) VALUES ('message');
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, language, sent_at, form_key)
+        SELECT LAST_INSERT_ID(), e.id, @author, 'proposer', @mark, 'en', @at, @messageKey FROM exchange e WHERE e.form_key = @key
         """;
 
     private const string SuggestionSql = """
-        INSERT INTO capacity_suggestion (person_id, kind, language, name, reason, state, made_at, form_key)
-         VALUES (@person, 'other', 'en', '', @mark, @state, @at, @key)
+        INSERT INTO content (kind) VALUES ('suggestion');
+        INSERT INTO capacity_suggestion (id, person_id, kind, language, name, reason, state, made_at, form_key)
+         VALUES (LAST_INSERT_ID(), @person, 'other', 'en', '', @mark, @state, @at, @key)
         """;
 
     private static readonly DateTime At = TestClock.Start.AddDays(-2);

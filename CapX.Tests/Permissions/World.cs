@@ -240,6 +240,6 @@ internal sealed partial class World
     }
 
     private Task<int> ModerateAsync(string table, ulong id, string moderated) =>
-        _data.ExecuteAsync($"UPDATE {table} SET moderated = @moderated WHERE id = @id; DELETE FROM catalogue WHERE kind = '{table}' AND thing_id = @id",
+        _data.ExecuteAsync($"UPDATE {table} SET moderated = @moderated WHERE id = @id; DELETE FROM catalogue WHERE id = @id",
             new { id, moderated });
 }

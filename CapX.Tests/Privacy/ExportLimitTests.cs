@@ -138,8 +138,10 @@ public sealed class ExportLimitTests(DatabaseFixture data, TestApp app) : IClass
     private Task<int> FillAsync(int messages, int letters) => data.ExecuteAsync("""
         INSERT INTO exchange (id, proposer_person_id, kind, capacity_id, state, proposed_at, changed_at, form_key)
          SELECT 5001, 1001, 'ask', id, 'accepted', @Start, @Start, UNHEX(MD5('x')) FROM capacity WHERE code = 'openrefine';
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
-         SELECT 5001, 1001, 'proposer', CONCAT('Message ', seq, ' ', REPEAT('x', @letters)), @Start, UNHEX(MD5(seq)) FROM seq_1_to_10000 WHERE seq <= @messages;
+        INSERT INTO content (id, kind) SELECT 1000000 + seq, 'message' FROM seq_1_to_10000 WHERE seq <= @messages;
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, sent_at, form_key)
+         SELECT 1000000 + seq, 5001, 1001, 'proposer', CONCAT('Message ', seq, ' ', REPEAT('x', @letters)), @Start, UNHEX(MD5(seq))
+           FROM seq_1_to_10000 WHERE seq <= @messages;
         """, new { TestClock.Start, messages, letters });
 
     /// <summary>The peak of memory in use, without garbage, above the level at the start.</summary>

@@ -8,17 +8,23 @@ namespace CapX.Tests.Privacy;
 internal static class MarkedPerson
 {
     public const ulong Id = 987_654_321_987;
+    public const ulong ContentId = 8765400;
     public const string Mark = "zqmark";
     public const string Username = $"{Mark} user";
 
     private static readonly string[] Inserts =
     [
+        """
+        INSERT INTO content (id, kind)
+        VALUES (@ContentId, 'person'), (8765401, 'person'), (8765432, 'message'), (8765436, 'message'), (8765440, 'organization'), (8765450, 'listing'),
+               (8765451, 'listing'), (8765750, 'event'), (8765751, 'event'), (8765472, 'suggestion'), (8765473, 'suggestion')
+        """,
         $"""
-        INSERT INTO person (id, username, name_lost_at, blocked, standing, moderated, interface_language, display_name, display_name_hidden, about,
+        INSERT INTO person (id, content_id, username, name_lost_at, blocked, standing, moderated, interface_language, display_name, display_name_hidden, about,
                about_language, home_wiki, not_taking_until, visibility, about_seen, languages_seen, territories_seen, affiliations_seen,
                exchanges_seen, indexable, joined_at, signed_in_at, updated_at, version)
-        VALUES (@Id, @Username, '2001-02-03 04:05:06.000001', 1, 'limited', 'removed', '{Mark}-il', '{Mark} display', '{Mark} hidden', '{Mark} about',
-               '{Mark}-al', '{Mark}wiki', '2031-02-03', 'hidden', 'members', 'nobody', 'members', 'nobody',
+        VALUES (@Id, @ContentId, @Username, '2001-02-03 04:05:06.000001', 1, 'limited', 'removed', '{Mark}-il', '{Mark} display', '{Mark} hidden',
+               '{Mark} about', '{Mark}-al', '{Mark}wiki', '2031-02-03', 'hidden', 'members', 'nobody', 'members', 'nobody',
                'members', 1, '2002-02-03', '2003-02-03', '2004-02-03', 4711)
         """,
         $"INSERT INTO name_skeleton (person_id, kind, skeleton) VALUES (@Id, 'display', '{Mark}display')",
@@ -37,7 +43,7 @@ internal static class MarkedPerson
         $"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@Id, '{Mark}-form', '{Mark} body', '2005-02-03')",
         "INSERT INTO export_count (person_id, began_at, count) VALUES (@Id, '2006-03-03', 113)",
         $"INSERT INTO consent (person_id, version, given_at) VALUES (@Id, '{Mark}-cv', '2006-02-03')",
-        "INSERT INTO person (id, username, joined_at, signed_in_at) VALUES (77, 'Another party', '2001-01-01', '2001-01-01')",
+        "INSERT INTO person (id, content_id, username, joined_at, signed_in_at) VALUES (77, 8765401, 'Another party', '2001-01-01', '2001-01-01')",
         $"""
         INSERT INTO exchange (id, proposer_person_id, recipient_person_id, kind, capacity_id, method, hope, gives, language, state, proposed_at,
                changed_at, form_key)
@@ -111,7 +117,7 @@ internal static class MarkedPerson
         "INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (@Id, 'curator', '2031-08-03', '2011-08-03', 77)",
         "INSERT INTO person_role (person_id, role, until_at, granted_at, granted_by) VALUES (77, 'moderator', '2031-09-03', '2011-09-03', @Id)",
         """
-        INSERT INTO notice (id, person_id, kind, organization_id, made_at, due_at)
+        INSERT INTO notice (id, person_id, kind, content_id, made_at, due_at)
          VALUES (8765444, @Id, 'organization-change', 8765440, '2011-10-03', '2011-11-03')
         """,
         $"""
@@ -119,21 +125,21 @@ internal static class MarkedPerson
          VALUES (8765448, @Id, 'organization-change', '{Mark} name', '{Mark} reason', '2012-07-03', '2012-08-03')
         """,
         $"""
-        INSERT INTO catalogue (id, kind, thing_id, owner_id, visibility, name, name_key, words, created_at, updated_at)
-         VALUES (8765445, 'listing', 8765446, @Id, 'members', '{Mark} thing', '', ' {Mark} ', '2012-02-03', '2012-03-03')
-        """,
-        $"""
         INSERT INTO listing (id, person_id, kind, resource, title, text, language, visibility, methods, anywhere, link, link_key, licence, format, open_until,
                state, created_at, updated_at, version, form_key)
         VALUES (8765450, @Id, 'resource', '{Mark}-resource', '{Mark} title', '{Mark} text', '{Mark}-ll', 'public', 3, 1, 'https://{Mark}.example',
           '{Mark}.example', '{Mark}-licence', '{Mark}-format', '2033-02-03', 'closed', '2013-02-03', '2013-03-03', 4712, UNHEX('0108'))
+        """,
+        $"""
+        INSERT INTO catalogue (id, kind, owner_id, visibility, name, name_key, words, created_at, updated_at)
+         VALUES (8765450, 'listing', @Id, 'members', '{Mark} thing', '', ' {Mark} ', '2012-02-03', '2012-03-03')
         """,
         """
         INSERT INTO listing (id, person_id, kind, title, language, created_at, updated_at, form_key)
          VALUES (8765451, 77, 'ask', 'Of another', 'en', '2013-04-03', '2013-05-03', UNHEX('0109'))
         """,
         "INSERT INTO listing_need (listing_id, person_id, since_at) VALUES (8765451, @Id, '2013-06-03')",
-        "INSERT INTO notice (id, person_id, kind, listing_id, made_at, due_at) VALUES (8765452, @Id, 'listing-need', 8765450, '2013-07-03', '2013-08-03')",
+        "INSERT INTO notice (id, person_id, kind, content_id, made_at, due_at) VALUES (8765452, @Id, 'listing-need', 8765450, '2013-07-03', '2013-08-03')",
         $"""
         INSERT INTO event (id, title, text, language, kind, methods, starts_at, ends_at, zone, place, joining_link, wiki_page, registration, created_at,
                updated_at, form_key)
@@ -159,9 +165,9 @@ internal static class MarkedPerson
         INSERT INTO event_learned (id, event_id, event_title, person_id, text, language, written_at)
          VALUES (8765757, 8765750, '{Mark} title', 77, 'Of another', 'en', '2015-10-03')
         """,
-        "INSERT INTO notice (id, person_id, kind, event_id, made_at, due_at) VALUES (8765758, @Id, 'event-reminder', 8765751, '2015-11-03', '2015-12-03')",
+        "INSERT INTO notice (id, person_id, kind, content_id, made_at, due_at) VALUES (8765758, @Id, 'event-reminder', 8765751, '2015-11-03', '2015-12-03')",
         $"""
-        INSERT INTO notice (id, person_id, kind, event_title, made_at, due_at)
+        INSERT INTO notice (id, person_id, kind, name, made_at, due_at)
          VALUES (8765759, @Id, 'event-cancelled', '{Mark} gone', '2016-01-03', '2016-02-03')
         """,
         """
@@ -169,8 +175,8 @@ internal static class MarkedPerson
          SELECT 8765470, id, @Id, 'merged', '[8765475]', '[8765476]', '2016-03-03' FROM capacity WHERE code = 'technology'
         """,
         $"""
-        INSERT INTO capacity_moved (id, change_id, person_id, role, methods, note, had_target, target_methods, target_note)
-         VALUES (8765471, 8765470, @Id, 'offers', 413, '{Mark} moved', 1, 414, '{Mark} kept')
+        INSERT INTO capacity_moved (id, change_id, content_id, role, methods, note, had_target, target_methods, target_note)
+         VALUES (8765471, 8765470, @ContentId, 'offers', 413, '{Mark} moved', 1, 414, '{Mark} kept')
         """,
         $"""
         INSERT INTO capacity_suggestion (id, person_id, kind, capacity_id, other_id, language, name, description, reason, state, moderated, made_at,
@@ -182,11 +188,12 @@ internal static class MarkedPerson
         INSERT INTO capacity_suggestion (id, person_id, kind, language, state, made_at, answered_at, answered_by, word, form_key)
          VALUES (8765473, 77, 'other', 'en', 'declined', '2016-06-03', '2016-07-03', @Id, 'An answer', UNHEX('0121'))
         """,
-        "INSERT INTO notice (id, person_id, kind, suggestion_id, made_at, due_at) VALUES (8765474, @Id, 'suggestion', 8765472, '2016-08-03', '2016-09-03')",
+        "INSERT INTO notice (id, person_id, kind, content_id, made_at, due_at) VALUES (8765474, @Id, 'suggestion', 8765472, '2016-08-03', '2016-09-03')",
         "INSERT INTO log_subject (person_id, subject) VALUES (@Id, UNHEX('7A716D61726B5F7A716D61726B5F7A71'))",
         "INSERT INTO log_entry (id, made_at, act, detail, hash) VALUES (1, '2017-01-03', 'decide', '', UNHEX('00'))",
         $"INSERT INTO log_reason (entry_id, person_id, salt, text, language) VALUES (1, @Id, UNHEX('0120'), '{Mark} why', '{Mark}-wl')",
-        "INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, closed_at) VALUES (8765760, 'reports', 'person', @Id, '2017-02-03', '2017-02-04')",
+        "INSERT INTO moderation_case (id, kind, thing, content_id, person_id, opened_at, closed_at)" +
+        " VALUES (8765760, 'reports', 'person', @ContentId, @Id, '2017-02-03', '2017-02-04')",
         """
         INSERT INTO moderation_case (id, kind, thing, person_id, opened_at, claimed_by, claimed_at)
          VALUES (8765761, 'reports', 'person', 77, '2017-03-03', @Id, '2017-03-04')
@@ -239,7 +246,7 @@ internal static class MarkedPerson
     public static async Task<Actor> InsertAsync(DatabaseFixture fixture)
     {
         var actor = new Actor { PersonId = Id, Session = SessionKey.Hash(Mark) };
-        foreach (var sql in Inserts) await fixture.ExecuteAsync(sql, new { Id, Username, actor.Session });
+        foreach (var sql in Inserts) await fixture.ExecuteAsync(sql, new { Id, ContentId, Username, actor.Session });
         return actor;
     }
 }

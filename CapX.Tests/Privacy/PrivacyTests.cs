@@ -1,10 +1,11 @@
-using System.Globalization;
 using CapX.Data;
 using CapX.Data.Index;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
+using CapX.Tests.Content;
 using CapX.Tests.Infra;
+using System.Globalization;
 using Xunit;
 
 namespace CapX.Tests.Privacy;
@@ -41,10 +42,10 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
         return fixture.EmptyAsync();
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         _index.Dispose();
-        return Task.CompletedTask;
+        Assert.Empty(await OrphanedContent.FindAsync(fixture));
     }
 
     private EraseAccountCommand Erase => new(fixture.Database, _index, DatabaseFixture.Hash, _clock);
@@ -158,7 +159,7 @@ public sealed class PrivacyTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var actor = await FreshAsync();
         var before = await TracesAsync();
-        await fixture.ExecuteAsync("CREATE TRIGGER half_way AFTER DELETE ON person FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
+        await fixture.ExecuteAsync("CREATE TRIGGER half_way AFTER DELETE ON content FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'half way'");
         try
         {
             await Assert.ThrowsAnyAsync<Exception>(() => Erase.RunAsync(actor, MarkedPerson.Username));

@@ -12,8 +12,9 @@ public sealed class RetentionTests(DatabaseFixture fixture) : IAsyncLifetime
         "INSERT INTO notice (person_id, kind, exchange_id, made_at, due_at, read_at) VALUES (@person, 'message', @exchange, @due, @due, @read)";
 
     private const string DeliverySql = """
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
-         VALUES (@exchange, @sender, 'proposer', 'Hello', @ended, RANDOM_BYTES(16));
+        INSERT INTO content (kind) VALUES ('message');
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, sent_at, form_key)
+         VALUES (LAST_INSERT_ID(), @exchange, @sender, 'proposer', 'Hello', @ended, RANDOM_BYTES(16));
         INSERT INTO delivery (sender_id, recipient_id, exchange_id, message_id, channel, talk_instead, state, queued_at, next_try_at, ended_at)
         VALUES (@sender, @recipient, @exchange, LAST_INSERT_ID(), 'mail', 0, @state, @ended, @ended, @ended)
         """;

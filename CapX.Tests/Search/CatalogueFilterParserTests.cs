@@ -19,7 +19,7 @@ public sealed class CatalogueFilterParserTests(DatabaseFixture fixture)
     public void Nothing_given_is_everything_by_last_change()
     {
         var (filter, refused) = Parse("");
-        Assert.Equal((CatalogueKind.Organization, CatalogueOrder.Updated, 1, 20, false),
+        Assert.Equal((OrganizationContent.Kind, CatalogueOrder.Updated, 1, 20, false),
             (filter.Kind, filter.Order, filter.Page, filter.PageSize, filter.Past));
         Assert.All(CatalogueFilterParser.All.SelectMany(list => list.List.Facets), facet => Assert.Empty(filter[facet]));
         Assert.Empty(refused);

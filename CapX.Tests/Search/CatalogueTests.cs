@@ -1,7 +1,8 @@
-using CapX.Data;
 using CapX.Data.Organizations;
 using CapX.Data.Search;
+using CapX.Data;
 using CapX.Tests.Infra;
+using Dapper;
 using Xunit;
 
 namespace CapX.Tests.Search;
@@ -40,7 +41,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         {
             var filter = Filter(random, known);
             var found = await Query.RunAsync(filter with { Counted = Facets }, Viewer.Anonymous);
-            Assert.Equal(oracle.Find(filter).Select(e => e.ThingId).Order(), found.Ids.Order());
+            Assert.Equal(oracle.Find(filter).Select(e => e.Id).Order(), found.Ids.Order());
             Assert.Equal(found.Ids.Count, found.Total);
             foreach (var facet in Facets)
             {
@@ -60,10 +61,10 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         {
             var ids = new List<ulong>();
             for (var page = 1; page <= 4; page++)
-                ids.AddRange((await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = page, PageSize = 7 },
+                ids.AddRange((await Query.RunAsync(new CatalogueFilter { Kind = OrganizationContent.Kind, Order = order, Page = page, PageSize = 7 },
                     Viewer.Anonymous)).Ids);
             Assert.Equal(23, ids.Distinct().Count());
-            var past = await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization, Order = order, Page = int.MaxValue, PageSize = 100 },
+            var past = await Query.RunAsync(new CatalogueFilter { Kind = OrganizationContent.Kind, Order = order, Page = int.MaxValue, PageSize = 100 },
                 Viewer.Anonymous);
             Assert.Equal((23, 0), (past.Total, past.Ids.Count));
         }
@@ -79,7 +80,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.ExecuteAsync("INSERT INTO person_block (person_id, blocked_id, blocked_at) VALUES (@owner, @blocked, UTC_TIMESTAMP(6))",
             new { owner, blocked });
 
-        async Task<int> SeenAsync(Viewer viewer) => (await Query.RunAsync(new CatalogueFilter { Kind = CatalogueKind.Organization }, viewer)).Total;
+        async Task<int> SeenAsync(Viewer viewer) => (await Query.RunAsync(new CatalogueFilter { Kind = OrganizationContent.Kind }, viewer)).Total;
         Assert.Equal((0, 1, 0, 1),
             (await SeenAsync(Viewer.Anonymous), await SeenAsync(Viewer.Member(other)), await SeenAsync(Viewer.Member(blocked)),
             await SeenAsync(Viewer.Member(owner))));
@@ -89,12 +90,13 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_page_takes_two_commands()
     {
         for (var number = 1; number <= 30; number++) await PutAsync(Entry((ulong)number, new Random(number), ["openrefine"]));
-        var filter = new CatalogueFilter { Kind = CatalogueKind.Organization, Counted = Facets };
+        var filter = new CatalogueFilter { Kind = OrganizationContent.Kind, Counted = Facets };
         Assert.Equal(2, await SqlCommands.CountAsync(() => Query.RunAsync(filter, Viewer.Anonymous)));
     }
 
     private Task<bool> PutAsync(CatalogueEntry entry) => fixture.Database.WriteAsync(async transaction =>
     {
+        await transaction.Connection!.ExecuteAsync("INSERT INTO content (id, kind) VALUES (@Id, @Kind)", new { entry.Id, entry.Kind }, transaction);
         await entry.PutAsync(transaction, fixture.Vocabulary);
         return true;
     });
@@ -108,8 +110,8 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
         SharedCapacity Shared(string code) => new(code, [.. Some(Methods.All, 2)], null);
         return new CatalogueEntry
         {
-            Kind = CatalogueKind.Organization,
-            ThingId = id,
+            Kind = OrganizationContent.Kind,
+            Id = id,
             IsPublic = true,
             Name = $"{Pick(random, Words)} {id % 7}",
             Texts = [Pick(random, Words)],
@@ -132,7 +134,7 @@ public sealed class CatalogueTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         var filter = new CatalogueFilter
         {
-            Kind = CatalogueKind.Organization, PageSize = 100,
+            Kind = OrganizationContent.Kind, PageSize = 100,
             Queries = random.Next(3) == 0
                 ? [Pick(random, ["gha", "lodz gr", "グループ", "ai", "refine", "!!", "leduc", "l'éducation", "education", "दि", "दाल", "c++", "2026"])] : []
         };

@@ -149,7 +149,7 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
         var vocabulary = data.Vocabulary;
         var refold = new RefoldCommand(data.Database, vocabulary);
         await refold.RunAsync();
-        var right = await data.QueryAsync<string>("SELECT words FROM catalogue ORDER BY kind, thing_id");
+        var right = await data.QueryAsync<string>("SELECT words FROM catalogue ORDER BY kind, id");
         await data.ExecuteAsync("""
             UPDATE catalogue SET words = ' old ';
             DELETE FROM catalogue_code;
@@ -157,7 +157,7 @@ public sealed class SearchMeantTests(DatabaseFixture data, TestApp app) : IClass
             INSERT INTO flag_word (word, folded, added_at) VALUES ('दिल', 'दल', UTC_TIMESTAMP()), ('दाल', 'दिल', UTC_TIMESTAMP()), ('C#', 'c', UTC_TIMESTAMP())
             """);
         Assert.True(await refold.RunAsync());
-        Assert.Equal(right, await data.QueryAsync<string>("SELECT words FROM catalogue ORDER BY kind, thing_id"));
+        Assert.Equal(right, await data.QueryAsync<string>("SELECT words FROM catalogue ORDER BY kind, id"));
         Assert.NotEmpty(await data.QueryAsync<string>("SELECT code FROM catalogue_code"));
         Assert.Equal(["दिल", "दाल", "c#"], await data.QueryAsync<string>("SELECT folded FROM flag_word ORDER BY id"));
         await data.ExecuteAsync("UPDATE catalogue SET words = ' kept '");

@@ -24,8 +24,9 @@ public sealed class OutboxRig(DatabaseFixture fixture, IDataProtectionProvider? 
         """;
 
     private const string MessageSql = """
-        INSERT INTO exchange_message (exchange_id, author_id, side, text, sent_at, form_key)
-         VALUES (@exchange, @sender, 'proposer', @text, @Now, RANDOM_BYTES(16))
+        INSERT INTO content (kind) VALUES ('message');
+        INSERT INTO exchange_message (id, exchange_id, author_id, side, text, sent_at, form_key)
+         VALUES (LAST_INSERT_ID(), @exchange, @sender, 'proposer', @text, @Now, RANDOM_BYTES(16))
         """;
     private const string ChoiceSql =
         "REPLACE INTO contact_choice (person_id, channel, talk_instead, gathered) VALUES (@person, @channel, @talkInstead, @gathered)";

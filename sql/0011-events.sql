@@ -1,7 +1,8 @@
 -- Events that people can join, with their organizers and participants.
 
 CREATE TABLE IF NOT EXISTS event (
-    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- The id of the content.
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     title VARCHAR(200) NOT NULL,
     text TEXT NULL,
     -- The language of title and text.
@@ -32,7 +33,8 @@ CREATE TABLE IF NOT EXISTS event (
     -- The one-time key of the form. When the form is sent again, the key finds the existing event.
     form_key BINARY(16) NOT NULL,
     UNIQUE KEY event_form_key (form_key),
-    KEY event_starts (state, starts_at)
+    KEY event_starts (state, starts_at),
+    CONSTRAINT event_content FOREIGN KEY (id) REFERENCES content (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS event_capacity (

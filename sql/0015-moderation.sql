@@ -47,16 +47,14 @@ CREATE TABLE IF NOT EXISTS log_reason (
 CREATE TABLE IF NOT EXISTS moderation_case (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     kind ENUM('reports', 'appeal') NOT NULL,
-    thing ENUM('person', 'organization', 'listing', 'event', 'message', 'suggestion') NOT NULL,
-    -- The reported thing and its owner: the person of a profile, the owner of a listing, the author of a message.
+    -- The kind of the reported content. It stays when the content is gone.
+    thing VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    content_id BIGINT UNSIGNED NULL,
+    -- Who owns it: the person of a profile, the owner of a listing, the author of a message.
     person_id BIGINT UNSIGNED NULL,
+    organization_id BIGINT UNSIGNED NULL,
     -- Reports about names that do not exist here are one case, whatever the names. Deleted accounts also leave cases without a person.
     names_nobody BOOLEAN NOT NULL DEFAULT FALSE,
-    organization_id BIGINT UNSIGNED NULL,
-    listing_id BIGINT UNSIGNED NULL,
-    event_id BIGINT UNSIGNED NULL,
-    message_id BIGINT UNSIGNED NULL,
-    suggestion_id BIGINT UNSIGNED NULL,
     -- For an appeal: the decision that it is against.
     against_id BIGINT UNSIGNED NULL,
     is_emergency BOOLEAN NOT NULL DEFAULT FALSE,
@@ -69,18 +67,12 @@ CREATE TABLE IF NOT EXISTS moderation_case (
     KEY moderation_case_queue (closed_at, is_emergency, opened_at, id),
     KEY moderation_case_person (person_id, id),
     KEY moderation_case_organization (organization_id, id),
-    KEY moderation_case_listing (listing_id),
-    KEY moderation_case_event (event_id),
-    KEY moderation_case_message (message_id),
+    KEY moderation_case_content (content_id),
     KEY moderation_case_claimed (claimed_by),
-    KEY moderation_case_suggestion (suggestion_id),
     UNIQUE KEY moderation_case_against (against_id),
     CONSTRAINT moderation_case_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE SET NULL,
     CONSTRAINT moderation_case_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE SET NULL,
-    CONSTRAINT moderation_case_listing FOREIGN KEY (listing_id) REFERENCES listing (id) ON DELETE SET NULL,
-    CONSTRAINT moderation_case_event FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE SET NULL,
-    CONSTRAINT moderation_case_message FOREIGN KEY (message_id) REFERENCES exchange_message (id) ON DELETE SET NULL,
-    CONSTRAINT moderation_case_suggestion FOREIGN KEY (suggestion_id) REFERENCES capacity_suggestion (id) ON DELETE SET NULL,
+    CONSTRAINT moderation_case_content FOREIGN KEY (content_id) REFERENCES content (id) ON DELETE SET NULL,
     CONSTRAINT moderation_case_claimed FOREIGN KEY (claimed_by) REFERENCES person (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
@@ -151,7 +143,9 @@ CREATE TABLE IF NOT EXISTS decision (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     case_id BIGINT UNSIGNED NULL,
     kind ENUM('no-action', 'advice', 'hide', 'remove', 'limit', 'suspend-until', 'suspend', 'erase') NOT NULL,
-    thing ENUM('person', 'organization', 'listing', 'event', 'message', 'suggestion') NOT NULL,
+    -- The kind of the content, and the content while it exists.
+    thing VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    content_id BIGINT UNSIGNED NULL,
     -- The person or organization to which the decision is addressed.
     person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,
@@ -169,6 +163,7 @@ CREATE TABLE IF NOT EXISTS decision (
     form_key BINARY(16) NOT NULL,
     UNIQUE KEY decision_form_key (form_key),
     KEY decision_case (case_id),
+    KEY decision_content (content_id),
     KEY decision_person (person_id, kind, undone_at),
     KEY decision_organization (organization_id),
     KEY decision_decided_by (decided_by),
@@ -177,6 +172,7 @@ CREATE TABLE IF NOT EXISTS decision (
     KEY decision_entry (entry_id),
     KEY decision_decided_at (decided_at),
     CONSTRAINT decision_case FOREIGN KEY (case_id) REFERENCES moderation_case (id) ON DELETE SET NULL,
+    CONSTRAINT decision_content FOREIGN KEY (content_id) REFERENCES content (id) ON DELETE SET NULL,
     CONSTRAINT decision_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE SET NULL,
     CONSTRAINT decision_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE SET NULL,
     CONSTRAINT decision_decided_by FOREIGN KEY (decided_by) REFERENCES person (id) ON DELETE SET NULL,

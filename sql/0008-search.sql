@@ -1,9 +1,9 @@
 -- What lists and search read about organizations, listings and events. Written in the same transaction as these, and can be rebuilt from them.
 
 CREATE TABLE IF NOT EXISTS catalogue (
-    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    kind ENUM('organization', 'listing', 'event') NOT NULL,
-    thing_id BIGINT UNSIGNED NOT NULL,
+    -- The id of the content, and its kind.
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    kind VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     -- The person who owns the entry, for blocks. NULL if an organization owns it.
     owner_id BIGINT UNSIGNED NULL,
     visibility ENUM('public', 'members') NOT NULL,
@@ -17,12 +17,12 @@ CREATE TABLE IF NOT EXISTS catalogue (
     -- Events only.
     starts_at DATETIME(6) NULL,
     ends_at DATETIME(6) NULL,
-    UNIQUE KEY catalogue_thing (kind, thing_id),
     KEY catalogue_updated (kind, updated_at),
     KEY catalogue_created (kind, created_at),
     KEY catalogue_owner (owner_id),
     -- Has all columns for finding entries, so that many past events can be counted and sorted without reading their words.
-    KEY catalogue_seen (kind, ends_at, visibility, owner_id, starts_at, thing_id),
+    KEY catalogue_seen (kind, ends_at, visibility, owner_id, starts_at, id),
+    CONSTRAINT catalogue_content FOREIGN KEY (id) REFERENCES content (id) ON DELETE CASCADE,
     CONSTRAINT catalogue_owner FOREIGN KEY (owner_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 

@@ -19,14 +19,11 @@ CREATE TABLE IF NOT EXISTS capacity_change (
     CONSTRAINT capacity_change_undoes FOREIGN KEY (undoes_id) REFERENCES capacity_change (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- What each owner had before a merge, for an undo. In each row one owner is set, and the row is deleted with it. Kept for a limited time.
+-- What each content or exchange had before a merge, for an undo. In each row one of the two is set, and the row is deleted with it. Kept for a limited time.
 CREATE TABLE IF NOT EXISTS capacity_moved (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     change_id BIGINT UNSIGNED NOT NULL,
-    person_id BIGINT UNSIGNED NULL,
-    organization_id BIGINT UNSIGNED NULL,
-    listing_id BIGINT UNSIGNED NULL,
-    event_id BIGINT UNSIGNED NULL,
+    content_id BIGINT UNSIGNED NULL,
     exchange_id BIGINT UNSIGNED NULL,
     role ENUM('knows', 'offers', 'wants') NULL,
     methods SMALLINT UNSIGNED NOT NULL DEFAULT 0,
@@ -36,22 +33,17 @@ CREATE TABLE IF NOT EXISTS capacity_moved (
     target_methods SMALLINT UNSIGNED NOT NULL DEFAULT 0,
     target_note VARCHAR(500) NULL,
     KEY capacity_moved_change (change_id),
-    KEY capacity_moved_person (person_id),
-    KEY capacity_moved_organization (organization_id),
-    KEY capacity_moved_listing (listing_id),
-    KEY capacity_moved_event (event_id),
+    KEY capacity_moved_content (content_id),
     KEY capacity_moved_exchange (exchange_id),
     CONSTRAINT capacity_moved_change FOREIGN KEY (change_id) REFERENCES capacity_change (id) ON DELETE CASCADE,
-    CONSTRAINT capacity_moved_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
-    CONSTRAINT capacity_moved_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE,
-    CONSTRAINT capacity_moved_listing FOREIGN KEY (listing_id) REFERENCES listing (id) ON DELETE CASCADE,
-    CONSTRAINT capacity_moved_event FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE CASCADE,
+    CONSTRAINT capacity_moved_content FOREIGN KEY (content_id) REFERENCES content (id) ON DELETE CASCADE,
     CONSTRAINT capacity_moved_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 -- Suggested changes to the tree, and their results.
 CREATE TABLE IF NOT EXISTS capacity_suggestion (
-    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- The id of the content.
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     person_id BIGINT UNSIGNED NOT NULL,
     kind ENUM('add', 'name', 'move', 'merge', 'retire', 'other') NOT NULL,
     -- The capacity concerned. For an addition: the capacity that it should go under.
@@ -77,6 +69,7 @@ CREATE TABLE IF NOT EXISTS capacity_suggestion (
     KEY capacity_suggestion_state (state, made_at),
     KEY capacity_suggestion_person (person_id, made_at),
     KEY capacity_suggestion_answered_by (answered_by),
+    CONSTRAINT capacity_suggestion_content FOREIGN KEY (id) REFERENCES content (id) ON DELETE CASCADE,
     CONSTRAINT capacity_suggestion_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT capacity_suggestion_answered_by FOREIGN KEY (answered_by) REFERENCES person (id) ON DELETE SET NULL,
     CONSTRAINT capacity_suggestion_capacity FOREIGN KEY (capacity_id) REFERENCES capacity (id),

@@ -58,7 +58,8 @@ CREATE TABLE IF NOT EXISTS exchange_change (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS exchange_message (
-    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- The id of the content.
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     exchange_id BIGINT UNSIGNED NOT NULL,
     author_id BIGINT UNSIGNED NOT NULL,
     -- The side for which it was written. Its author may no longer represent that side.
@@ -72,6 +73,7 @@ CREATE TABLE IF NOT EXISTS exchange_message (
     UNIQUE KEY exchange_message_form_key (form_key),
     KEY exchange_message_exchange (exchange_id, id),
     KEY exchange_message_author (author_id),
+    CONSTRAINT exchange_message_content FOREIGN KEY (id) REFERENCES content (id) ON DELETE CASCADE,
     CONSTRAINT exchange_message_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
     CONSTRAINT exchange_message_author FOREIGN KEY (author_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

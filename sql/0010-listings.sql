@@ -1,7 +1,8 @@
 -- Listings of people and organizations: requests, offers, services and resources.
 
 CREATE TABLE IF NOT EXISTS listing (
-    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- The id of the content.
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     -- The owner. Exactly one of the two columns is set.
     person_id BIGINT UNSIGNED NULL,
     organization_id BIGINT UNSIGNED NULL,
@@ -39,6 +40,7 @@ CREATE TABLE IF NOT EXISTS listing (
     KEY listing_organization (organization_id, created_at),
     KEY listing_open_until (state, open_until),
     KEY listing_link (link_key(190)),
+    CONSTRAINT listing_content FOREIGN KEY (id) REFERENCES content (id) ON DELETE CASCADE,
     CONSTRAINT listing_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT listing_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

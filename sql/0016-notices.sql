@@ -6,17 +6,13 @@ CREATE TABLE IF NOT EXISTS notice (
     person_id BIGINT UNSIGNED NOT NULL,
     kind VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     exchange_id BIGINT UNSIGNED NULL,
-    organization_id BIGINT UNSIGNED NULL,
-    listing_id BIGINT UNSIGNED NULL,
-    event_id BIGINT UNSIGNED NULL,
-    suggestion_id BIGINT UNSIGNED NULL,
+    content_id BIGINT UNSIGNED NULL,
     decision_id BIGINT UNSIGNED NULL,
     -- A report of the person.
     report_id BIGINT UNSIGNED NULL,
-    -- The title of a deleted event.
-    event_title VARCHAR(200) NULL,
-    -- For something that no longer exists: its name, and why it was removed.
+    -- The name of something that no longer exists, or the code of a role.
     name VARCHAR(200) NULL,
+    -- Why it was removed, the last day of the role, or the answer to a suggestion.
     word VARCHAR(500) NULL,
     made_at DATETIME(6) NOT NULL,
     -- When the notification is shown: immediately, or with the others of the day.
@@ -28,18 +24,12 @@ CREATE TABLE IF NOT EXISTS notice (
     -- For the hourly deletion of old notifications.
     KEY notice_read (read_at),
     KEY notice_due_at (due_at),
-    KEY notice_organization (organization_id),
-    KEY notice_listing (listing_id),
-    KEY notice_event (event_id),
+    KEY notice_content (content_id),
     KEY notice_decision (decision_id),
     KEY notice_report (report_id),
-    KEY notice_suggestion (suggestion_id),
     CONSTRAINT notice_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE,
     CONSTRAINT notice_exchange FOREIGN KEY (exchange_id) REFERENCES exchange (id) ON DELETE CASCADE,
-    CONSTRAINT notice_organization FOREIGN KEY (organization_id) REFERENCES organization (id) ON DELETE CASCADE,
-    CONSTRAINT notice_listing FOREIGN KEY (listing_id) REFERENCES listing (id) ON DELETE CASCADE,
-    CONSTRAINT notice_event FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE CASCADE,
-    CONSTRAINT notice_suggestion FOREIGN KEY (suggestion_id) REFERENCES capacity_suggestion (id) ON DELETE CASCADE,
+    CONSTRAINT notice_content FOREIGN KEY (content_id) REFERENCES content (id) ON DELETE CASCADE,
     CONSTRAINT notice_decision FOREIGN KEY (decision_id) REFERENCES decision (id) ON DELETE CASCADE,
     CONSTRAINT notice_report FOREIGN KEY (report_id) REFERENCES report (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;

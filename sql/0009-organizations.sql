@@ -1,7 +1,8 @@
 -- Affiliates and informal groups, and the people who manage them.
 
 CREATE TABLE IF NOT EXISTS organization (
-    id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- The id of the content.
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     -- The address. It is never given to another organization. The address of a merged organization redirects.
     slug VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     type ENUM('chapter', 'thematic-organization', 'user-group', 'informal-group', 'partner') NOT NULL,
@@ -27,6 +28,7 @@ CREATE TABLE IF NOT EXISTS organization (
     UNIQUE KEY organization_form_key (form_key),
     KEY organization_state (state, created_at),
     KEY organization_merged_into (merged_into_id),
+    CONSTRAINT organization_content FOREIGN KEY (id) REFERENCES content (id) ON DELETE CASCADE,
     CONSTRAINT organization_merged_into FOREIGN KEY (merged_into_id) REFERENCES organization (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 

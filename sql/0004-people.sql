@@ -2,6 +2,7 @@
 
 CREATE TABLE IF NOT EXISTS person (
     id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+    content_id BIGINT UNSIGNED NOT NULL,
     username VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     -- Set while a newer login owns this row's user name. Such a row is in no list until its owner returns.
     name_lost_at DATETIME(6) NULL,
@@ -36,9 +37,11 @@ CREATE TABLE IF NOT EXISTS person (
     updated_at DATETIME(6) NULL,
     -- Counts saves. A save that started from an older number is refused.
     version INT UNSIGNED NOT NULL DEFAULT 0,
+    UNIQUE KEY person_content (content_id),
     KEY person_username (username, name_lost_at),
     KEY person_signed_in_at (signed_in_at),
-    KEY person_skeleton_version (skeleton_version)
+    KEY person_skeleton_version (skeleton_version),
+    CONSTRAINT person_content FOREIGN KEY (content_id) REFERENCES content (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS person_language (
