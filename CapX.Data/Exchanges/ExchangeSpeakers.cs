@@ -51,7 +51,7 @@ internal sealed class ExchangeSpeakers
     private ExchangeSpeakers(IEnumerable<Speaker> speakers) => _speakers = [.. speakers.DistinctBy(s => s.PersonId)];
 
     /// <summary>Everyone on both sides, whose pages show a change.</summary>
-    public ulong?[] Everybody => [.. _speakers.Select(s => (ulong?)s.PersonId)];
+    public IReadOnlyList<ulong> Everybody => [.. _speakers.Select(s => s.PersonId)];
 
     /// <summary>Reads the current speakers, with their blocks against the author, if there is one.</summary>
     public static async Task<ExchangeSpeakers> ReadAsync(DbTransaction transaction, ulong id, ulong? author) =>

@@ -39,29 +39,25 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
         var clean = Clean(text);
         var isTooOften = clean is not null && _limit.Take(actor.PersonId) is not null;
         var now = time.GetUtcNow().UtcDateTime;
-        ExchangeLock? held = null;
-        var answer = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<ExchangeActResult>>(async transaction =>
         {
             var connection = transaction.Connection!;
             if (await Permit.RefusalAsync(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
-            held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
-            if (held is null) return ExchangeActResult.NotFound;
+            if (await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is not { } held) return ExchangeActResult.NotFound;
             // Checks the text only now, because for anyone but a party the exchange must not seem to exist.
             if (clean is null) return ExchangeActResult.BadText;
             if (isTooOften) return ExchangeActResult.TooOften;
             if (await connection.ExecuteScalarAsync<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0)
-                return ExchangeActResult.Done;
+                return new(ExchangeActResult.Done, held.Speakers.Everybody);
             if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeActResult.NotNow;
             var others = held.Others;
             await WriteAsync(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
             foreach (var other in others) await NewNotice.AddAsync(transaction, other, NoticeKind.Message, id, now);
             await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
-            return ExchangeActResult.Done;
+            return new(ExchangeActResult.Done, held.Speakers.Everybody);
         }, token).ConfigureAwait(false);
-        if (answer != ExchangeActResult.Done) return answer;
-        signal.Ring();
-        news.Tell(id, held!.Speakers.Everybody);
-        return answer;
+        if (told.Result == ExchangeActResult.Done) signal.Ring();
+        return told.Tell(news, id);
     }
 
     /// <summary>Returns the text as it will be stored, or null when it cannot be a message.</summary>
