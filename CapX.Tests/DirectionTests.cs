@@ -33,8 +33,6 @@ public sealed partial class DirectionTests
     /// <summary>Rooms that use a floor above their own. Each entry can go once kinds of content are declared once, in their features.</summary>
     private static readonly Dictionary<string, string[]> Exceptions = new(StringComparer.Ordinal)
     {
-        // The index removes a person's rows together with the person's own entry.
-        ["Index"] = ["People"],
         // A notification knows the name of each kind of content and who can see it.
         ["Notices"] = ["Events", "Exchanges", "Listings"],
         // A person who comes back gets back the cases and limits that were kept.
