@@ -35,8 +35,6 @@ public sealed partial class DirectionTests
     {
         // A notification knows the name of each kind of content and who can see it.
         ["Notices"] = ["Events", "Exchanges", "Listings"],
-        // A person who comes back gets back the cases and limits that were kept.
-        ["SignIn"] = ["Moderation", "Privacy"],
         // Capacities are part of the reference data.
         ["Vocabulary"] = ["Capacities"],
     };
