@@ -35,8 +35,6 @@ public sealed partial class DirectionTests
     {
         // A notification knows the name of each kind of content and who can see it.
         ["Notices"] = ["Events", "Exchanges", "Listings"],
-        // Capacities are part of the reference data.
-        ["Vocabulary"] = ["Capacities"],
     };
 
     public static TheoryData<string> Rooms => [.. Uses().Keys];
