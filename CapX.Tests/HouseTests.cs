@@ -45,6 +45,19 @@ public sealed partial class HouseTests
         ["CapX.Data/People/SettleNamesCommand.cs"] = "a job at the start",
     };
 
+    /// <summary>Files that ask in words of their own who manages an organization. Each can use Managing.</summary>
+    private static readonly string[] AskWhoManages =
+    [
+        "CapX.Data/Exchanges/MessageContent.cs",
+        "CapX.Data/Moderation/CaseLock.cs",
+        "CapX.Data/Moderation/DecideCommand.cs",
+        "CapX.Data/Moderation/ErasedCases.cs",
+        "CapX.Data/Moderation/MyDecisionsQuery.cs",
+        "CapX.Data/Notices/NoticesQuery.cs",
+        "CapX.Data/Privacy/EraseAccountCommand.cs",
+        "CapX.Data/Privacy/KeptForOthers.cs",
+    ];
+
     public static TheoryData<string> Sources => [.. Files("*.cs", "*.razor", "*.css", "*.js").Select(Relative)];
 
     [Theory]
@@ -80,6 +93,10 @@ public sealed partial class HouseTests
 
     [Fact]
     public void No_sql_selects_a_star() => Assert.Empty(Having(SelectStar, "CapX.App", "CapX.Data"));
+
+    [Fact]
+    public void Who_manages_an_organization_is_asked_in_one_place() =>
+        Assert.Equal(AskWhoManages, Having("standing = 'manager'", "CapX.Data").Where(f => f != "CapX.Data/Permissions/Managing.cs"));
 
     [Fact]
     public void Sql_that_reads_people_asks_who_looks()

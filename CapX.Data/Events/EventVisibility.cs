@@ -1,4 +1,5 @@
 using CapX.Data.Content;
+using CapX.Data.Permissions;
 using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
@@ -8,11 +9,11 @@ namespace CapX.Data.Events;
 internal static class EventVisibility
 {
     /// <summary>True for its organizers: persons, and managers of organizing organizations.</summary>
-    public const string OrganizesSql = """
+    public const string OrganizesSql = $"""
         (NOT e.moderated <=> 'removed' AND EXISTS (SELECT 1 FROM event_organizer a
                  WHERE a.event_id = e.id AND a.standing = 'organizer'
                    AND (a.person_id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m JOIN organization g ON g.id = m.organization_id
-                                                          WHERE m.organization_id = a.organization_id AND m.person_id = @Viewer AND m.standing = 'manager'
+                                                          WHERE m.organization_id = a.organization_id AND m.person_id = @Viewer AND {Managing.Sql}
                                                             AND g.state = 'confirmed'))))
         """;
 

@@ -22,9 +22,9 @@ public sealed class BlockCommand(Database database, PeopleIndex index, LiveUpdat
              OR EXISTS (SELECT 1 FROM exchange e WHERE (e.proposer_person_id = @Viewer AND e.recipient_person_id = p.id)
                                                                               OR (e.recipient_person_id = @Viewer AND e.proposer_person_id = p.id))
                 OR EXISTS (SELECT 1 FROM exchange e JOIN organization_person m ON m.organization_id = e.recipient_organization_id
-                            WHERE e.proposer_person_id = p.id AND m.person_id = @Viewer AND m.standing = 'manager')
+                            WHERE e.proposer_person_id = p.id AND m.person_id = @Viewer AND {Managing.Sql})
                 OR EXISTS (SELECT 1 FROM exchange e JOIN organization_person m ON m.organization_id = e.proposer_organization_id
-                            WHERE e.recipient_person_id = p.id AND m.person_id = @Viewer AND m.standing = 'manager')
+                            WHERE e.recipient_person_id = p.id AND m.person_id = @Viewer AND {Managing.Sql})
                 OR EXISTS (SELECT 1 FROM exchange_message w JOIN exchange e ON e.id = w.exchange_id WHERE w.author_id = p.id
                   AND @Viewer IN (e.proposer_person_id, e.recipient_person_id)))
         """;

@@ -1,4 +1,5 @@
 using CapX.Data.Notices;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -41,7 +42,7 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
                SUM(c.channel = 'mail' AND c.talk_instead) > 0 AS {nameof(DeliveryWay.TalkInstead)}, SUM(NOT c.gathered) = 0 AS {nameof(DeliveryWay.Gathered)},
                  TRUE AS {nameof(DeliveryWay.IsToManagers)},
                NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsWikiAccess)}
-          FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.standing = 'manager'
+          FROM organization o JOIN organization_person m ON m.organization_id = o.id AND {Managing.Sql}
             JOIN contact_choice c ON c.person_id = m.person_id AND c.channel <> 'tool'
          WHERE o.slug = @slug
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = m.person_id AND b.blocked_id = @senderId)

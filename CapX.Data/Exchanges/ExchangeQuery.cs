@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Listings;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -25,14 +26,14 @@ public sealed class ExchangeQuery(Database database)
                  IF({ProposalHeldBackSql}, NULL, e.gives) AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
                e.proposed_at AS {nameof(Row.ProposedAt)}, e.changed_at AS {nameof(Row.ChangedAt)},
                COALESCE(p.id, (SELECT GROUP_CONCAT(m.person_id) FROM organization_person m WHERE m.organization_id = o.id
-                 AND m.standing = 'manager')) AS {nameof(Row.OtherSpeakers)},
+                 AND {Managing.Sql})) AS {nameof(Row.OtherSpeakers)},
                EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = @personId AND b.blocked_id = p.id) AS {nameof(Row.IsBlockedByMe)},
                u.id IS NULL AND EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @personId AND b.blocked_id = p.id)
                  OR (b.person_id = p.id AND b.blocked_id = @personId)) AS {nameof(Row.IsBlocked)},
                COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0) AS {nameof(Row.ReadByMe)},
                COALESCE((SELECT MAX(r.message_id) FROM exchange_reading r WHERE r.exchange_id = e.id AND (r.person_id = p.id
                            OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = r.person_id
-                             AND m.standing = 'manager'))), 0) AS {nameof(Row.ReadByOther)},
+                             AND {Managing.Sql}))), 0) AS {nameof(Row.ReadByOther)},
                EXISTS (SELECT 1 FROM notice n WHERE n.person_id = @personId AND n.exchange_id = e.id AND n.read_at IS NULL) AS {nameof(Row.HasNotices)},
                (SELECT d.body FROM draft d WHERE d.person_id = @personId AND d.form = CONCAT('{SendMessageCommand.DraftPrefix}', e.id)) AS {nameof(Row.Draft)}
           FROM (SELECT e.id, {ExchangeSpeakers.SideSql} AS side FROM exchange e WHERE e.id = @id) mine

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Notices;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -8,7 +9,7 @@ namespace CapX.Data.Exchanges;
 /// sides speaks as a person first, then for the proposer.</summary>
 internal sealed class ExchangeSpeakers
 {
-    private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @personId AND s.standing = 'manager')";
+    private const string ManagedSql = $"(SELECT m.organization_id FROM organization_person m WHERE m.person_id = @personId AND {Managing.Sql})";
 
     /// <summary>The side of exchange "e" for which <c>@personId</c> speaks: 'proposer', 'recipient', or null for neither. Every permission check on exchanges
     /// uses this.</summary>
@@ -25,9 +26,9 @@ internal sealed class ExchangeSpeakers
           FROM (SELECT 1 AS place, 'proposer' AS side, e.proposer_person_id AS person_id FROM exchange e WHERE e.id = @id
                 UNION ALL SELECT 2, 'recipient', e.recipient_person_id FROM exchange e WHERE e.id = @id
                 UNION ALL SELECT 3, 'proposer', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.proposer_organization_id
-                 AND m.standing = 'manager' WHERE e.id = @id
+                 AND {Managing.Sql} WHERE e.id = @id
                 UNION ALL SELECT 4, 'recipient', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.recipient_organization_id
-                 AND m.standing = 'manager' WHERE e.id = @id) x
+                 AND {Managing.Sql} WHERE e.id = @id) x
          WHERE x.person_id IS NOT NULL ORDER BY x.place, x.person_id
         """;
 
