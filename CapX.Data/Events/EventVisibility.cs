@@ -61,10 +61,7 @@ internal static class EventVisibility
         """;
 
     /// <summary>True for a registered person "r" without a block between them and the acting organizer, <c>@PersonId</c>.</summary>
-    public const string NotPartedFromActorSql = """
-        NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = r.person_id AND b.blocked_id = @PersonId)
-          OR (b.person_id = @PersonId AND b.blocked_id = r.person_id))
-        """;
+    public static readonly string NotPartedFromActorSql = $"NOT {PersonBlock.BetweenSql("r.person_id", "@PersonId")}";
 
     /// <summary>True when the viewer may see the event's page: it is listed for them, they organize it, or they are invited to. An invitation does not count
     /// across a block or after moderation.</summary>

@@ -11,12 +11,12 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 {
     private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
 
-    private const string PeopleSql = $"""
+    private static readonly string PeopleSql = $"""
         SELECT r.person_id FROM event_registration r WHERE r.event_id = @Id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql}
          ORDER BY r.id
         """;
 
-    private const string IsToldSql =
+    private static readonly string IsToldSql =
         $"SELECT {EventVisibility.NotPartedFromActorSql} FROM event_registration r WHERE r.event_id = @Id AND r.person_id = @participant";
 
     private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id AND standing = 'organizer'";

@@ -25,7 +25,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
 
     private const string SameFormSql = "SELECT id AS Item1, version AS Item2, updated_at AS Item3 FROM event WHERE form_key = @formKey";
 
-    private const string PeopleSql = $"""
+    private static readonly string PeopleSql = $"""
         SELECT r.person_id FROM event_registration r WHERE r.event_id = @id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql}
          ORDER BY r.id
         """;

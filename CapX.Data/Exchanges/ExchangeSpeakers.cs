@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Notices;
 using CapX.Data.Permissions;
 using Dapper;
@@ -19,10 +20,9 @@ internal sealed class ExchangeSpeakers
         """;
 
     // The inverse: all speakers, persons before managers and the proposer's side before the recipient's.
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT x.side AS {nameof(Speaker.SideCode)}, x.person_id AS {nameof(Speaker.PersonId)},
-               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = x.person_id AND b.blocked_id = @author)
-                 OR (b.person_id = @author AND b.blocked_id = x.person_id)) AS {nameof(Speaker.IsParted)}
+               {PersonBlock.BetweenSql("x.person_id", "@author")} AS {nameof(Speaker.IsParted)}
           FROM (SELECT 1 AS place, 'proposer' AS side, e.proposer_person_id AS person_id FROM exchange e WHERE e.id = @id
                 UNION ALL SELECT 2, 'recipient', e.recipient_person_id FROM exchange e WHERE e.id = @id
                 UNION ALL SELECT 3, 'proposer', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.proposer_organization_id

@@ -9,10 +9,9 @@ namespace CapX.Data.Exchanges;
 internal sealed record ProposalSides
 {
     // Requires that the viewer can see the person. IsOwn is true when that person is also on the proposing side.
-    private const string PersonSql = $"""
+    private static readonly string PersonSql = $"""
         SELECT p.not_taking_until AS {nameof(Facts.NotTakingUntil)},
-               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer)
-                 OR (b.person_id = @Viewer AND b.blocked_id = p.id)) AS {nameof(Facts.IsBlocked)},
+               {PersonBlock.BetweenSql("p.id", "@Viewer")} AS {nameof(Facts.IsBlocked)},
                p.id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = @ByOrganization AND m.person_id = p.id
                  AND {Managing.Sql}) AS {nameof(Facts.IsOwn)},
                TRUE AS {nameof(Facts.IsSpokenFor)}

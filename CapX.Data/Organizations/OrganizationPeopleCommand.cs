@@ -80,11 +80,10 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
 
     private const int MostAnHour = 30;
 
-    private const string PersonSql = $"""
+    private static readonly string PersonSql = $"""
         SELECT p.id FROM person p
          WHERE {TypedName.BearsSql} AND (p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.Sql}
-           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer)
-             OR (b.person_id = @Viewer AND b.blocked_id = p.id))
+           AND NOT {PersonBlock.BetweenSql("p.id", "@Viewer")}
          {TypedName.BestSql}
         """;
 
