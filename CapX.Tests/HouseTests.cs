@@ -19,17 +19,18 @@ public sealed partial class HouseTests
     /// <summary>Files whose SQL reads people without a check of the viewer, each with its reason.</summary>
     private static readonly Dictionary<string, string> SeesEverybody = new(StringComparer.Ordinal)
     {
-        ["CapX.Data/Capacities/CapacityChange.cs"] = "names, to curators, who changed the tree",
+        ["CapX.Data/Capacities/CapacityHistoryQuery.cs"] = "names, to curators, who changed the tree",
         ["CapX.Data/Capacities/SuggestCapacityCommand.cs"] = "locks one's own row",
-        ["CapX.Data/Capacities/Suggestion.cs"] = "names who suggested something, to themselves and to curators",
+        ["CapX.Data/Capacities/SuggestionsQuery.cs"] = "names who suggested something, to themselves and to curators",
         ["CapX.Data/Exchanges/AskedListingQuery.cs"] = "names whose a listing is that ListingVisibility shows",
+        ["CapX.Data/Exchanges/BlocksQuery.cs"] = "names, to oneself, whom one has blocked",
         ["CapX.Data/Exchanges/ExchangeQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
         ["CapX.Data/Exchanges/ExchangeSides.cs"] = "names the other party of one's own exchange, whatever its visibility",
         ["CapX.Data/Exchanges/ProposeCommand.cs"] = "locks one's own row",
         ["CapX.Data/Listings/ListingRow.cs"] = "names whose a listing is to who may see the listing (ListingVisibility)",
         ["CapX.Data/Listings/SaveListingCommand.cs"] = "locks one's own row",
         ["CapX.Data/Moderation/"] = "names, to moderators and stewards, whom cases and roles are about; each query asks for the role",
-        ["CapX.Data/Organizations/OrganizationChange.cs"] = "names, to managers and curators, who changed their organization",
+        ["CapX.Data/Organizations/OrganizationHistoryQuery.cs"] = "names, to managers and curators, who changed their organization",
         ["CapX.Data/Organizations/ProposeOrganizationCommand.cs"] = "locks one's own row",
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",
         ["CapX.Data/Permissions/Permit.cs"] = "reads how somebody stands who asks",
@@ -58,6 +59,19 @@ public sealed partial class HouseTests
         "CapX.Data/Privacy/KeptForOthers.cs",
     ];
 
+    /// <summary>Files that hold a query or a command under another name than their own. Each can be split.</summary>
+    private static readonly string[] Crowded =
+    [
+        "CapX.Data/Moderation/FlagWords.cs",
+        "CapX.Data/Moderation/QueueQuery.cs",
+        "CapX.Data/Moderation/ReportsQuery.cs",
+        "CapX.Data/Moderation/RoleCommand.cs",
+        "CapX.Data/Notices/ContactChoice.cs",
+        "CapX.Data/Notices/NoticesQuery.cs",
+        "CapX.Data/Privacy/EraseAccountCommand.cs",
+        "CapX.Data/Privacy/Retention.cs",
+    ];
+
     public static TheoryData<string> Sources => [.. Files("*.cs", "*.razor", "*.css", "*.js").Select(Relative)];
 
     [Theory]
@@ -82,6 +96,11 @@ public sealed partial class HouseTests
     public void No_folder_or_type_is_named_by_its_kind() => Assert.Empty(
         Folders("CapX.App").Concat(Folders("CapX.Data")).Where(f => f is "Services" or "Models" or "Helpers" or "Interfaces" or "Features")
             .Concat(Files("*.cs").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(f => KindSuffix.IsMatch(f))));
+
+    [Fact]
+    public void Each_query_and_each_command_has_a_file_of_its_own_name() => Assert.Equal(Crowded, Files("*.cs").Select(Relative)
+        .Where(f => f.StartsWith("CapX.Data/", StringComparison.Ordinal)
+            && QueryOrCommand.Matches(File.ReadAllText(PathOf(f))).Any(type => type.Groups["name"].Value != Path.GetFileName(f).Split('.')[0])));
 
     [Fact]
     public void Only_Database_names_the_driver() =>
@@ -195,6 +214,9 @@ public sealed partial class HouseTests
 
     [GeneratedRegex("(Manager|Helper|Helpers|Service|Dto|Base|Util|Utils)$")]
     private static partial Regex KindSuffix { get; }
+
+    [GeneratedRegex(@"^(public|internal) [a-z ]*class (?<name>\w+(Query|Command))\b", RegexOptions.Multiline)]
+    private static partial Regex QueryOrCommand { get; }
 
     [GeneratedRegex(@"\b(DbConnection|DbTransaction|DbCommand|IDbConnection|MySqlConnection)\b|using Dapper|using System\.Data")]
     private static partial Regex DatabaseType { get; }
